@@ -1,0 +1,123 @@
+CREATE TABLE "chats" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"title" text NOT NULL,
+	"model" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "messages" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"chat_id" uuid NOT NULL,
+	"role" text NOT NULL,
+	"parts" jsonb NOT NULL,
+	"status" text DEFAULT 'complete' NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "balances" (
+	"user_id" uuid NOT NULL,
+	"period_start" timestamp with time zone NOT NULL,
+	"used_pico" bigint DEFAULT 0 NOT NULL,
+	"held_pico" bigint DEFAULT 0 NOT NULL,
+	CONSTRAINT "balances_user_id_period_start_pk" PRIMARY KEY("user_id","period_start")
+);
+--> statement-breakpoint
+CREATE TABLE "generations" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"chat_id" uuid,
+	"message_id" uuid,
+	"via" text NOT NULL,
+	"provider" text NOT NULL,
+	"model" text NOT NULL,
+	"state" text NOT NULL,
+	"period_start" timestamp with time zone NOT NULL,
+	"hold_pico" bigint NOT NULL,
+	"prompt_tokens" integer NOT NULL,
+	"max_output_tokens" integer NOT NULL,
+	"reserved_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"dispatched_at" timestamp with time zone,
+	"settled_at" timestamp with time zone,
+	"alive_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"stop_requested_at" timestamp with time zone,
+	"response_id" text,
+	"response_model" text,
+	"response_created_at" timestamp with time zone,
+	"output_text" text DEFAULT '' NOT NULL,
+	"output_tokens" integer DEFAULT 0 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "ledger_entries" (
+	"generation_id" uuid PRIMARY KEY NOT NULL,
+	"event_id" text NOT NULL,
+	"response_id" text,
+	"user_id" uuid NOT NULL,
+	"chat_id" uuid,
+	"message_id" uuid,
+	"via" text NOT NULL,
+	"provider" text NOT NULL,
+	"model" text NOT NULL,
+	"period_start" timestamp with time zone NOT NULL,
+	"occurred_at" timestamp with time zone NOT NULL,
+	"outcome" text NOT NULL,
+	"basis" text NOT NULL,
+	"uncached_tokens" integer NOT NULL,
+	"cache_read_tokens" integer NOT NULL,
+	"cache_write_tokens" integer NOT NULL,
+	"output_tokens" integer NOT NULL,
+	"reasoning_tokens" integer NOT NULL,
+	"rates" jsonb,
+	"cost_pico" bigint,
+	"duration_ms" integer NOT NULL,
+	"time_to_first_token_ms" integer,
+	CONSTRAINT "ledger_entries_eventId_unique" UNIQUE("event_id")
+);
+--> statement-breakpoint
+CREATE TABLE "outbox" (
+	"id" bigserial PRIMARY KEY NOT NULL,
+	"generation_id" uuid NOT NULL,
+	"user_id" uuid NOT NULL,
+	"event" jsonb NOT NULL,
+	"state" text DEFAULT 'pending' NOT NULL,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"due_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"delivered_at" timestamp with time zone,
+	"last_error" text,
+	CONSTRAINT "outbox_generationId_unique" UNIQUE("generation_id")
+);
+--> statement-breakpoint
+CREATE TABLE "oauth_accounts" (
+	"provider" text NOT NULL,
+	"provider_account_id" text NOT NULL,
+	"user_id" uuid NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "oauth_accounts_provider_provider_account_id_pk" PRIMARY KEY("provider","provider_account_id")
+);
+--> statement-breakpoint
+CREATE TABLE "users" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"kind" text NOT NULL,
+	"name" text,
+	"email" text,
+	"password_hash" text,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "users_email_unique" UNIQUE("email")
+);
+--> statement-breakpoint
+ALTER TABLE "chats" ADD CONSTRAINT "chats_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "messages" ADD CONSTRAINT "messages_chat_id_chats_id_fk" FOREIGN KEY ("chat_id") REFERENCES "public"."chats"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "balances" ADD CONSTRAINT "balances_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "generations" ADD CONSTRAINT "generations_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_generation_id_generations_id_fk" FOREIGN KEY ("generation_id") REFERENCES "public"."generations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "outbox" ADD CONSTRAINT "outbox_generation_id_generations_id_fk" FOREIGN KEY ("generation_id") REFERENCES "public"."generations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "oauth_accounts" ADD CONSTRAINT "oauth_accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "chats_by_user" ON "chats" USING btree ("user_id","updated_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "messages_by_chat" ON "messages" USING btree ("chat_id","created_at");--> statement-breakpoint
+CREATE INDEX "generations_open" ON "generations" USING btree ("alive_at") WHERE "generations"."state" in ('reserved', 'dispatched');--> statement-breakpoint
+CREATE INDEX "generations_by_chat" ON "generations" USING btree ("chat_id","reserved_at");--> statement-breakpoint
+CREATE INDEX "ledger_by_user" ON "ledger_entries" USING btree ("user_id","occurred_at" DESC NULLS LAST,"generation_id" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "ledger_by_message" ON "ledger_entries" USING btree ("message_id");--> statement-breakpoint
+CREATE INDEX "outbox_due" ON "outbox" USING btree ("due_at") WHERE "outbox"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX "outbox_pending_by_user" ON "outbox" USING btree ("user_id") WHERE "outbox"."state" = 'pending';

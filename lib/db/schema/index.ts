@@ -1,0 +1,3 @@
+export * from './chats';
+export * from './metering';
+export * from './users';

@@ -1,0 +1,139 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  bigserial,
+  index,
+  integer,
+  jsonb,
+  pgTable,
+  primaryKey,
+  text,
+  timestamp,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { users } from './users';
+
+const instant = () => timestamp({ withTimezone: true });
+/** Pico-USD: 10^12 are one dollar. */
+const pico = () => bigint({ mode: 'bigint' });
+
+/**
+ * What a person has used and what is held for calls under way, per billing period.
+ * Only `reserve` raises `held_pico`, and only while `used + held <= limit`.
+ */
+export const balances = pgTable(
+  'balances',
+  {
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    periodStart: instant().notNull(),
+    usedPico: pico().notNull().default(sql`0`),
+    heldPico: pico().notNull().default(sql`0`),
+  },
+  (table) => [primaryKey({ columns: [table.userId, table.periodStart] })],
+);
+
+/** One call of a model: reserved → dispatched → settled, or voided when nothing was spent. */
+export const generations = pgTable(
+  'generations',
+  {
+    id: uuid().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id),
+    /** No foreign keys: usage outlives the chat and the message. */
+    chatId: uuid(),
+    messageId: uuid(),
+    via: text({ enum: ['chat', 'title', 'api'] }).notNull(),
+    provider: text().notNull(),
+    /** The model that was asked for; the one that answered is in the ledger. */
+    model: text().notNull(),
+    state: text({ enum: ['reserved', 'dispatched', 'settled', 'voided'] }).notNull(),
+    periodStart: instant().notNull(),
+    holdPico: pico().notNull(),
+    promptTokens: integer().notNull(),
+    maxOutputTokens: integer().notNull(),
+    reservedAt: instant().notNull().defaultNow(),
+    dispatchedAt: instant(),
+    settledAt: instant(),
+    /** The process that runs it writes this with every checkpoint; when it stops, the generation is an orphan. */
+    aliveAt: instant().notNull().defaultNow(),
+    stopRequestedAt: instant(),
+    /** The last checkpoint. */
+    responseId: text(),
+    responseModel: text(),
+    responseCreatedAt: instant(),
+    outputText: text().notNull().default(''),
+    outputTokens: integer().notNull().default(0),
+  },
+  (table) => [
+    index('generations_open').on(table.aliveAt).where(sql`${table.state} in ('reserved', 'dispatched')`),
+    index('generations_by_chat').on(table.chatId, table.reservedAt),
+  ],
+);
+
+/** What was used and what it cost: one entry a generation, so its id is the key. Never changed, never deleted. */
+export const ledgerEntries = pgTable(
+  'ledger_entries',
+  {
+    generationId: uuid()
+      .primaryKey()
+      .references(() => generations.id),
+    /** The id of the event at OpenMeter: the upstream's response id, or the generation's own. */
+    eventId: text().notNull().unique(),
+    /** The id upstream gave, also where it could not serve as the event's. */
+    responseId: text(),
+    userId: uuid().notNull(),
+    chatId: uuid(),
+    messageId: uuid(),
+    via: text({ enum: ['chat', 'title', 'api'] }).notNull(),
+    provider: text().notNull(),
+    model: text().notNull(),
+    periodStart: instant().notNull(),
+    occurredAt: instant().notNull(),
+    outcome: text({ enum: ['complete', 'stopped', 'failed'] }).notNull(),
+    basis: text({ enum: ['exact', 'estimated'] }).notNull(),
+    uncachedTokens: integer().notNull(),
+    cacheReadTokens: integer().notNull(),
+    cacheWriteTokens: integer().notNull(),
+    outputTokens: integer().notNull(),
+    /** Part of the output tokens. */
+    reasoningTokens: integer().notNull(),
+    /** The rates it was priced with; null with a null cost: unpriced. */
+    rates: jsonb(),
+    costPico: pico(),
+    durationMs: integer().notNull(),
+    timeToFirstTokenMs: integer(),
+  },
+  (table) => [
+    index('ledger_by_user').on(table.userId, table.occurredAt.desc(), table.generationId.desc()),
+    index('ledger_by_message').on(table.messageId),
+  ],
+);
+
+/** Events on their way to OpenMeter. Delivered ones stay, so that they can be compared and sent again. */
+export const outbox = pgTable(
+  'outbox',
+  {
+    id: bigserial({ mode: 'bigint' }).primaryKey(),
+    generationId: uuid()
+      .notNull()
+      .unique()
+      .references(() => generations.id),
+    userId: uuid().notNull(),
+    event: jsonb().notNull(),
+    state: text({ enum: ['pending', 'delivered', 'parked'] })
+      .notNull()
+      .default('pending'),
+    attempts: integer().notNull().default(0),
+    /** Not before this; a relay that takes an event moves it on, so that two never send the same one. */
+    dueAt: instant().notNull().defaultNow(),
+    deliveredAt: instant(),
+    lastError: text(),
+  },
+  (table) => [
+    index('outbox_due').on(table.dueAt).where(sql`${table.state} = 'pending'`),
+    index('outbox_pending_by_user').on(table.userId).where(sql`${table.state} = 'pending'`),
+  ],
+);

@@ -1,0 +1,76 @@
+import type { z } from 'zod';
+
+/** The fields of an error as OpenAI's API writes them. */
+export type OpenAIErrorBody = {
+  message: string;
+  type: 'invalid_request_error' | 'server_error' | 'rate_limit_error' | 'authentication_error';
+  param: string | null;
+  code: string | null;
+};
+
+/** A request that the upstream refuses, or fails at, before it answers. */
+export class UpstreamError extends Error {
+  override readonly name = 'UpstreamError';
+
+  constructor(
+    readonly status: number,
+    readonly body: OpenAIErrorBody,
+  ) {
+    super(body.message);
+  }
+}
+
+export function errorResponse(error: UpstreamError, headers?: HeadersInit): Response {
+  return Response.json({ error: error.body }, { status: error.status, headers });
+}
+
+export function invalidRequest(message: string, param: string | null, code: string | null = null): UpstreamError {
+  return new UpstreamError(400, { message, type: 'invalid_request_error', param, code });
+}
+
+/** Names the first field that is wrong, as OpenAI does. */
+export function invalidFields(error: z.ZodError): UpstreamError {
+  const [issue] = error.issues;
+  if (!issue) return invalidRequest('The request is not valid.', null);
+  const param = issue.path.reduce<string>(
+    (path, key) => (typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${String(key)}` : String(key)),
+    '',
+  );
+  return invalidRequest(`Invalid '${param || 'body'}': ${issue.message}.`, param || null, 'invalid_value');
+}
+
+export function modelNotFound(model: string): UpstreamError {
+  return new UpstreamError(404, {
+    message: `The model '${model}' does not exist here. The demo has 'tokentally-demo' and 'tokentally-demo-mini'.`,
+    type: 'invalid_request_error',
+    param: 'model',
+    code: 'model_not_found',
+  });
+}
+
+export function unknownRoute(method: string, path: string): UpstreamError {
+  return new UpstreamError(404, {
+    message: `Nothing answers ${method} ${path} here. The demo has /v1/chat/completions, /v1/responses, /v1/embeddings and /v1/models.`,
+    type: 'invalid_request_error',
+    param: null,
+    code: 'unknown_url',
+  });
+}
+
+export function contextLengthExceeded(promptTokens: number, contextTokens: number, param: string): UpstreamError {
+  return invalidRequest(
+    `The prompt has ${promptTokens} tokens, but this model's context window holds ${contextTokens}. Shorten it and send it again.`,
+    param,
+    'context_length_exceeded',
+  );
+}
+
+/** What `/error` asks for: a failure on purpose. */
+export function failureOnPurpose(): UpstreamError {
+  return new UpstreamError(500, {
+    message: 'The demo failed because it was asked to by /error. Nothing is wrong; try another message.',
+    type: 'server_error',
+    param: null,
+    code: 'server_error',
+  });
+}

@@ -1,0 +1,157 @@
+import { createEnv } from '@t3-oss/env-nextjs';
+import { z } from 'zod';
+import { parseUsd } from './money';
+
+/**
+ * Every environment variable the app reads. Each has a sentence and an example: `.env.example` and the README's
+ * table are checked against them. A missing optional variable selects the embedded twin of what it would connect.
+ */
+export const variables = {
+  DATABASE_URL: z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a Postgres URL' })
+    .optional()
+    .meta({
+      description: 'Postgres to keep everything in. Unset: an embedded Postgres (PGlite) in `DATA_DIR`.',
+      example: 'postgres://user:password@localhost:5432/tokentally',
+    }),
+  DATA_DIR: z.string().default('.data').meta({
+    description: 'Folder of the embedded database and of the development secret.',
+    example: '.data',
+  }),
+  OPENAI_API_KEY: z.string().min(8, 'is too short to be a key').optional().meta({
+    description: 'Key of OpenAI, or of the server at `OPENAI_BASE_URL`. Unset: the built-in demo answers.',
+    example: 'sk-proj-…',
+  }),
+  OPENAI_BASE_URL: httpUrl().optional().meta({
+    description:
+      'Any OpenAI-compatible server: Ollama, vLLM, LM Studio, OpenRouter. Includes the version path.',
+    example: 'http://localhost:11434/v1',
+  }),
+  OPENAI_API: z.enum(['responses', 'chat'], 'must be "responses" or "chat"').optional().meta({
+    description: 'Which of OpenAI’s APIs to chat through. Unset: `responses`, but `chat` with a base URL.',
+    example: 'chat',
+  }),
+  OPENAI_MODELS: z.string().optional().meta({
+    description:
+      'The models offered, instead of the built-in list: ids by comma, or a JSON list with limits.',
+    example: 'gpt-5-mini,gpt-5',
+  }),
+  OPENMETER_URL: httpUrl().optional().meta({
+    description: 'OpenMeter, self-hosted or cloud. Unset: the embedded meter, on the same database.',
+    example: 'http://localhost:8888',
+  }),
+  OPENMETER_API_KEY: z.string().min(1).optional().meta({
+    description: 'Key of OpenMeter cloud. A self-hosted OpenMeter needs none.',
+    example: 'om_…',
+  }),
+  AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional().meta({
+    description: 'Encrypts sessions. Made and kept in `DATA_DIR` in development; required in production.',
+    example: 'the output of: openssl rand -base64 33',
+  }),
+  AUTH_URL: httpUrl().optional().meta({
+    description: 'The public address of the app. Set it when it runs behind a proxy that changes the host.',
+    example: 'https://chat.example.com',
+  }),
+  AUTH_GITHUB_ID: z.string().optional().meta({
+    description:
+      'Client id of a GitHub OAuth app. With its secret, the button “Continue with GitHub” appears.',
+    example: 'Ov23li…',
+  }),
+  AUTH_GITHUB_SECRET: z.string().optional().meta({
+    description: 'Client secret of the GitHub OAuth app.',
+    example: '…',
+  }),
+  AUTH_GOOGLE_ID: z.string().optional().meta({
+    description:
+      'Client id of a Google OAuth app. With its secret, the button “Continue with Google” appears.',
+    example: '….apps.googleusercontent.com',
+  }),
+  AUTH_GOOGLE_SECRET: z.string().optional().meta({
+    description: 'Client secret of the Google OAuth app.',
+    example: '…',
+  }),
+  GUESTS: z.enum(['on', 'off'], 'must be "on" or "off"').optional().meta({
+    description: 'Whether people may chat without an account. Unset: only while the demo answers.',
+    example: 'on',
+  }),
+  GUEST_ALLOWANCE_USD: usd('0.10').meta({
+    description: 'What a guest may use in a month, in US dollars.',
+    example: '0.10',
+  }),
+  FREE_ALLOWANCE_USD: usd('5').meta({
+    description: 'What a signed-up person may use in a month on the free plan, in US dollars.',
+    example: '5',
+  }),
+  CRON_SECRET: z.string().min(16, 'must have at least 16 characters').optional().meta({
+    description: 'Guards `/api/cron/relay`, which Vercel’s cron calls with it. Unset: that route is off.',
+    example: 'the output of: openssl rand -hex 24',
+  }),
+  LOG_LEVEL: z
+    .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
+    .default('info')
+    .meta({ description: 'The least severe log line to print.', example: 'info' }),
+};
+
+function httpUrl() {
+  return z
+    .url({ protocol: /^https?$/, error: 'must be an absolute URL that starts with http:// or https://' })
+    .transform((url) => url.replace(/\/+$/, ''));
+}
+
+function usd(fallback: string) {
+  return z
+    .string()
+    .regex(/^\d+(\.\d{1,12})?$/, 'must be an amount in US dollars')
+    .default(fallback)
+    .transform(parseUsd);
+}
+
+/** Variables that only work together. */
+const pairs = [
+  ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
+  ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
+] as const;
+
+/**
+ * Reads and validates the environment.
+ *
+ * @throws Error that names each bad variable, what is wrong with it and an example of a right value; never the value.
+ */
+export function readEnv() {
+  return createEnv({
+    server: variables,
+    experimental__runtimeEnv: {},
+    emptyStringAsUndefined: true,
+    createFinalSchema: (shape) =>
+      z.object(shape).superRefine((env, context) => {
+        for (const [id, secret] of pairs) {
+          if (Boolean(env[id]) === Boolean(env[secret])) continue;
+          const missing = env[id] ? secret : id;
+          context.addIssue({
+            code: 'custom',
+            path: [missing],
+            message: `is missing, but ${env[id] ? id : secret} is set`,
+          });
+        }
+      }),
+    onValidationError(issues) {
+      throw new Error(['The environment is not right:', ...issues.map(describeIssue)].join('\n'));
+    },
+  });
+}
+
+function describeIssue(issue: {
+  readonly message: string;
+  readonly path?: ReadonlyArray<unknown> | undefined;
+}): string {
+  const name = String(issue.path?.[0] ?? '');
+  const example = Object.entries(variables)
+    .find(([variable]) => variable === name)?.[1]
+    .meta()?.example;
+  return `  ${name} ${issue.message}. Example: ${name}=${example}`;
+}
+
+export type Env = ReturnType<typeof readEnv>;
+
+export const env: Env = readEnv();
+export const isProduction = process.env.NODE_ENV === 'production';

@@ -1,0 +1,72 @@
+/** An error that the person at the other end should read. `message` says what happened and what to do. */
+export class AppError extends Error {
+  constructor(
+    readonly status: number,
+    readonly code: string,
+    message: string,
+    /** What the client needs beyond the sentence; it is sent as it is. */
+    readonly details?: Readonly<Record<string, string | number>>,
+  ) {
+    super(message);
+    this.name = new.target.name;
+  }
+}
+
+export class BadRequestError extends AppError {
+  constructor(message: string) {
+    super(400, 'bad_request', message);
+  }
+}
+
+export class SignInRequiredError extends AppError {
+  constructor(message = 'You are not signed in, or your session has ended. Sign in and try again.') {
+    super(401, 'sign_in_required', message);
+  }
+}
+
+/** Also the answer when a thing exists but belongs to somebody else: whether it exists is not told. */
+export class NotFoundError extends AppError {
+  constructor(what: string) {
+    super(404, 'not_found', `This ${what} doesn’t exist, or it isn’t yours.`);
+  }
+}
+
+export class BodyTooLargeError extends AppError {
+  constructor(limitBytes: number) {
+    super(
+      413,
+      'body_too_large',
+      `The request is over the limit of ${limitBytes / 1024 / 1024} MB. Send less at once.`,
+    );
+  }
+}
+
+export class UnknownModelError extends AppError {
+  constructor(model: string) {
+    super(400, 'unknown_model', `There is no model “${model.slice(0, 100)}” here. Choose one from the list.`);
+  }
+}
+
+export class ContextLengthError extends AppError {
+  constructor(promptTokens: number, limitTokens: number) {
+    super(
+      400,
+      'context_length_exceeded',
+      `This conversation has about ${promptTokens.toLocaleString('en')} tokens, and the model takes ${limitTokens.toLocaleString('en')} at most. Shorten the message, or start a new chat.`,
+      { promptTokens, limitTokens },
+    );
+  }
+}
+
+export class TooManyRequestsError extends AppError {
+  constructor(retryAfterSeconds: number) {
+    super(
+      429,
+      'too_many_requests',
+      `That was too many requests. Try again in ${retryAfterSeconds} seconds.`,
+      {
+        retryAfterSeconds,
+      },
+    );
+  }
+}
