@@ -1,5 +1,6 @@
 import { createEnv } from '@t3-oss/env-nextjs';
 import { z } from 'zod';
+import { parseModelList } from './models/catalog-from-setting';
 import { parseUsd } from './money';
 
 /**
@@ -31,7 +32,7 @@ export const variables = {
     description: 'Which of OpenAI’s APIs to chat through. Unset: `responses`, but `chat` with a base URL.',
     example: 'chat',
   }),
-  OPENAI_MODELS: z.string().optional().meta({
+  OPENAI_MODELS: z.string().superRefine(listsModels).optional().meta({
     description:
       'The models offered, instead of the built-in list: ids by comma, or a JSON list with limits.',
     example: 'gpt-5-mini,gpt-5',
@@ -91,6 +92,17 @@ export const variables = {
     .default('info')
     .meta({ description: 'The least severe log line to print.', example: 'info' }),
 };
+
+function listsModels(value: string, context: z.RefinementCtx): void {
+  try {
+    parseModelList(value);
+  } catch (error) {
+    context.addIssue({
+      code: 'custom',
+      message: `is not right: ${error instanceof Error ? error.message : error}`,
+    });
+  }
+}
 
 function httpUrl() {
   return z
@@ -155,3 +167,5 @@ export type Env = ReturnType<typeof readEnv>;
 
 export const env: Env = readEnv();
 export const isProduction = process.env.NODE_ENV === 'production';
+/** Vercel: processes come and go, so that nothing can run by itself, and no folder stays. */
+export const isServerless = Boolean(process.env.VERCEL);

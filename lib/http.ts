@@ -1,5 +1,6 @@
 import { unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
+import { isDatabaseUnreachable } from './db/errors';
 import { AppError, BadRequestError, BodyTooLargeError } from './errors';
 import { log } from './log';
 
@@ -24,6 +25,7 @@ export function route<Rest extends unknown[]>(
 
 function errorResponse(error: unknown, request: Request): Response {
   const path = new URL(request.url).pathname;
+  if (isDatabaseUnreachable(error)) return databaseUnreachable(error, path);
   if (!(error instanceof AppError)) {
     log.error({ err: error, path }, 'a request failed');
     const message = 'Something went wrong on our side. Nothing you had saved is lost. Try again in a moment.';
@@ -34,6 +36,14 @@ function errorResponse(error: unknown, request: Request): Response {
   if (error.details?.retryAfterSeconds) headers.set('Retry-After', String(error.details.retryAfterSeconds));
   const body: ErrorBody = { error: { ...error.details, code: error.code, message: error.message } };
   return Response.json(body, { status: error.status, headers });
+}
+
+function databaseUnreachable(error: unknown, path: string): Response {
+  log.error({ err: error, path }, 'the database could not be reached');
+  const message =
+    'The database can’t be reached right now. Nothing you had saved is lost. Try again in a moment.';
+  const body: ErrorBody = { error: { code: 'database_unreachable', message } };
+  return Response.json(body, { status: 503, headers: { 'Retry-After': '5' } });
 }
 
 /**

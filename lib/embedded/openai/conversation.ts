@@ -13,6 +13,8 @@ export type Message = {
   text: string;
   name?: string;
   toolCalls?: ToolCall[];
+  /** Which call a `tool` message answers. */
+  toolCallId?: string;
 };
 
 export type ToolCall = { id: string; name: string; arguments: string };

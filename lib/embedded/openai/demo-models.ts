@@ -1,4 +1,4 @@
-/** The models the demo upstream answers for. What they can do is written once, here. */
+/** A model the demo upstream answers for. */
 export type DemoModel = {
   id: string;
   /** The version that answers, as OpenAI answers `gpt-5-mini` with `gpt-5-mini-2025-08-07`. */
@@ -35,8 +35,12 @@ export const demoModels: readonly DemoModel[] = [
 ];
 
 /** Finds a model by its alias or by its version. */
-export function findDemoModel(id: string, kind: DemoModel['kind']): DemoModel | undefined {
-  return demoModels.find((model) => model.kind === kind && (model.id === id || model.version === id));
+export function findModel(
+  models: readonly DemoModel[],
+  id: string,
+  kind: DemoModel['kind'],
+): DemoModel | undefined {
+  return models.find((model) => model.kind === kind && (model.id === id || model.version === id));
 }
 
 /** A model as `GET /v1/models` lists it. */

@@ -24,7 +24,11 @@ export function errorResponse(error: UpstreamError, headers?: HeadersInit): Resp
   return Response.json({ error: error.body }, { status: error.status, headers });
 }
 
-export function invalidRequest(message: string, param: string | null, code: string | null = null): UpstreamError {
+export function invalidRequest(
+  message: string,
+  param: string | null,
+  code: string | null = null,
+): UpstreamError {
   return new UpstreamError(400, { message, type: 'invalid_request_error', param, code });
 }
 
@@ -33,15 +37,16 @@ export function invalidFields(error: z.ZodError): UpstreamError {
   const [issue] = error.issues;
   if (!issue) return invalidRequest('The request is not valid.', null);
   const param = issue.path.reduce<string>(
-    (path, key) => (typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${String(key)}` : String(key)),
+    (path, key) =>
+      typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${String(key)}` : String(key),
     '',
   );
   return invalidRequest(`Invalid '${param || 'body'}': ${issue.message}.`, param || null, 'invalid_value');
 }
 
-export function modelNotFound(model: string): UpstreamError {
+export function modelNotFound(model: string, known: readonly { id: string }[]): UpstreamError {
   return new UpstreamError(404, {
-    message: `The model '${model}' does not exist here. The demo has 'tokentally-demo' and 'tokentally-demo-mini'.`,
+    message: `There is no model '${model}' here. There is: ${known.map(({ id }) => id).join(', ')}.`,
     type: 'invalid_request_error',
     param: 'model',
     code: 'model_not_found',
@@ -57,7 +62,11 @@ export function unknownRoute(method: string, path: string): UpstreamError {
   });
 }
 
-export function contextLengthExceeded(promptTokens: number, contextTokens: number, param: string): UpstreamError {
+export function contextLengthExceeded(
+  promptTokens: number,
+  contextTokens: number,
+  param: string,
+): UpstreamError {
   return invalidRequest(
     `The prompt has ${promptTokens} tokens, but this model's context window holds ${contextTokens}. Shorten it and send it again.`,
     param,

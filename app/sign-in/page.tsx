@@ -1,0 +1,52 @@
+import type { Metadata } from 'next';
+import Link from 'next/link';
+import { redirect } from 'next/navigation';
+import { AccountButtons } from '@/components/auth/account-buttons';
+import { FormError } from '@/components/auth/form-error';
+import { GuestForm } from '@/components/auth/guest-form';
+import { PasswordForm } from '@/components/auth/password-form';
+import { Or, SignInFrame } from '@/components/auth/sign-in-frame';
+import { currentUser, guestsAllowed } from '@/lib/auth';
+import { signInWithPassword } from '@/lib/auth/actions';
+import { safeNextPath, withNext } from '@/lib/auth/next-path';
+import { refusalSentence } from '@/lib/auth/refusal';
+
+export const metadata: Metadata = { title: 'Sign in' };
+
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
+/** Every way in. Members have no business here; guests may sign in to an account. */
+export default async function SignInPage({ searchParams }: Props) {
+  const query = await searchParams;
+  const next = safeNextPath(query.next);
+  const user = await currentUser();
+  if (user?.kind === 'member') redirect(next);
+  const offersGuest = guestsAllowed() && !user;
+  return (
+    <SignInFrame title="Sign in">
+      <FormError>{refusalSentence(query)}</FormError>
+      {offersGuest && (
+        <>
+          <GuestForm next={next} />
+          <Or />
+        </>
+      )}
+      <AccountButtons next={next} />
+      <PasswordForm
+        action={signInWithPassword}
+        password="current-password"
+        submit="Sign in"
+        isMain={!offersGuest}
+        next={next}
+      />
+      <p className="text-center text-muted-foreground text-sm">
+        {user ? 'The chats you had as a guest stay with the guest. To keep them, ' : 'New here? '}
+        <Link href={withNext('/sign-up', next)} className="text-primary underline underline-offset-4">
+          {user ? 'create an account' : 'Create an account'}
+        </Link>
+      </p>
+    </SignInFrame>
+  );
+}

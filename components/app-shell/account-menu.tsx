@@ -1,0 +1,59 @@
+import { ChevronsUpDown, LogOut, UserPlus } from 'lucide-react';
+import Link from 'next/link';
+import type { CurrentUser } from '@/lib/auth';
+import { signOutAction } from '@/lib/auth/actions';
+
+const MENU_ID = 'account-menu';
+const ITEM =
+  'flex w-full cursor-pointer items-center gap-2 rounded-md px-2.5 py-2 text-left hover:bg-accent [&_svg]:size-4';
+
+/** Who is signed in, and the ways out. */
+export function AccountMenu({ user }: { user: CurrentUser }) {
+  const name = displayName(user);
+  return (
+    <div className="border-t p-2">
+      <button
+        type="button"
+        popoverTarget={MENU_ID}
+        aria-label={`Account: ${name}`}
+        className="flex w-full cursor-pointer items-center gap-2.5 rounded-md p-2 text-left text-sm hover:bg-accent"
+      >
+        <span
+          aria-hidden
+          className="grid size-8 shrink-0 place-items-center rounded-full bg-primary font-medium text-primary-foreground"
+        >
+          {name.slice(0, 1).toUpperCase()}
+        </span>
+        <span className="min-w-0 flex-1">
+          <span className="block truncate font-medium">{name}</span>
+          <span className="block truncate text-muted-foreground text-xs">
+            {user.kind === 'guest' ? 'Sign up to keep your chats' : user.email}
+          </span>
+        </span>
+        <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />
+      </button>
+      <div
+        id={MENU_ID}
+        popover="auto"
+        className="m-auto w-56 rounded-lg border bg-popover p-1 text-popover-foreground text-sm shadow-lg [position-area:top_span-right] supports-[position-area:top]:m-1"
+      >
+        {user.kind === 'guest' && (
+          <Link href="/sign-up" className={ITEM}>
+            <UserPlus aria-hidden />
+            Sign up
+          </Link>
+        )}
+        <form action={signOutAction}>
+          <button type="submit" className={ITEM}>
+            <LogOut aria-hidden />
+            Sign out
+          </button>
+        </form>
+      </div>
+    </div>
+  );
+}
+
+function displayName({ kind, name, email }: CurrentUser): string {
+  return name ?? (kind === 'guest' ? 'Guest' : (email ?? 'You'));
+}

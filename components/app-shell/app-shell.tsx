@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react';
+import type { CurrentUser } from '@/lib/auth';
+import { cn } from '@/lib/utils';
+import { Sidebar } from './sidebar';
+
+export interface AppShellProps {
+  user: CurrentUser;
+  /** What the sidebar shows between the navigation and the account, such as the list of chats. */
+  sidebar?: ReactNode;
+  /** Whether the page is as high as the window and scrolls inside itself. Otherwise the window scrolls. */
+  fill?: boolean;
+  children: ReactNode;
+}
+
+/** The frame of every page for people who are signed in. Begin its `children` with a `PageHeader`. */
+export function AppShell({ user, sidebar, fill = false, children }: AppShellProps) {
+  return (
+    <div className={cn('flex', fill ? 'h-dvh' : 'min-h-dvh')}>
+      <a
+        href="#main"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-10 focus:rounded-md focus:bg-primary focus:px-4 focus:py-2 focus:text-primary-foreground"
+      >
+        Skip to content
+      </a>
+      <Sidebar user={user}>{sidebar}</Sidebar>
+      <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
+        {children}
+      </main>
+    </div>
+  );
+}

@@ -1,0 +1,27 @@
+import { accountProviders } from '@/lib/auth/account-providers';
+import { continueWithAccount } from '@/lib/auth/actions';
+import { ActionForm } from './action-form';
+import { Or } from './sign-in-frame';
+import { SubmitButton } from './submit-button';
+
+/** A button for each provider that the operator has connected; nothing when that is none. */
+export function AccountButtons({ next }: { next: string }) {
+  const providers = accountProviders();
+  if (providers.length === 0) return null;
+  return (
+    <>
+      <div className="grid gap-2">
+        {providers.map(({ id, name }) => (
+          <ActionForm key={id} action={continueWithAccount}>
+            <input type="hidden" name="next" value={next} />
+            <input type="hidden" name="provider" value={id} />
+            <SubmitButton variant="outline" className="w-full">
+              Continue with {name}
+            </SubmitButton>
+          </ActionForm>
+        ))}
+      </div>
+      <Or />
+    </>
+  );
+}

@@ -1,0 +1,32 @@
+import Link from 'next/link';
+import { buttonVariants } from '@/components/ui/button';
+import { cn } from '@/lib/utils';
+
+/** Stands in a part of the page whose figures could not be read. Retry asks for the same view again. */
+export function Unavailable({ retryHref, className }: { retryHref: string; className?: string }) {
+  return (
+    <div className={cn('flex flex-col items-center justify-center gap-3 text-center text-sm', className)}>
+      <p className="max-w-prose text-muted-foreground">These figures can’t be read right now. Nothing is lost.</p>
+      <a href={retryHref} className={buttonVariants({ variant: 'outline', size: 'sm' })}>
+        Retry
+      </a>
+    </div>
+  );
+}
+
+/** Stands where there is nothing to show in the chosen range. */
+export function EmptyRange({ everythingHref, className }: { everythingHref: string; className?: string }) {
+  return (
+    <div className={cn('flex flex-col items-center justify-center gap-3 text-center text-sm', className)}>
+      <p className="text-muted-foreground">No usage in this view.</p>
+      <Link
+        href={everythingHref}
+        scroll={false}
+        prefetch={false}
+        className={buttonVariants({ variant: 'outline', size: 'sm' })}
+      >
+        Show the last 90 days
+      </Link>
+    </div>
+  );
+}

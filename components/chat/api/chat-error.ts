@@ -1,0 +1,60 @@
+import { z } from 'zod';
+
+/** The shape of `ErrorBody` in lib/http.ts, as it comes over the wire. */
+const errorBody = z.object({
+  error: z.object({ code: z.string(), message: z.string() }).catchall(z.union([z.string(), z.number()])),
+});
+
+/** Why a reply didn't come, or broke off. `message` is a sentence for the person. */
+export class ChatError extends Error {
+  constructor(
+    readonly code: string,
+    message: string,
+    /**
+     * Whether the server refused the message, or never got it. Then it isn't saved, and a retry has to carry it
+     * again; otherwise it is saved, and a retry only asks for another reply.
+     */
+    readonly refused: boolean,
+    readonly details: Readonly<Record<string, string | number>> = {},
+  ) {
+    super(message);
+    this.name = 'ChatError';
+  }
+}
+
+/** Reads the answer of a server that refused a message. It may also be a proxy's page, or nothing at all. */
+export async function readRefusal(response: Response): Promise<ChatError> {
+  const parsed = errorBody.safeParse(parseJson(await response.text()));
+  if (parsed.success) {
+    const { code, message, ...details } = parsed.data.error;
+    return new ChatError(code, message, true, details);
+  }
+  const message = `The server could not take your message (status ${response.status}). Try again in a moment.`;
+  return new ChatError(`http_${response.status}`, message, true);
+}
+
+export function unreachable(): ChatError {
+  const message = 'The server could not be reached. Check your connection, then try again.';
+  return new ChatError('unreachable', message, true);
+}
+
+/**
+ * Names an error of `useChat`: its own, one that came as a sentence in the stream, or a stream that broke, which
+ * browsers report as a TypeError.
+ */
+export function toChatError(error: Error): ChatError {
+  if (error instanceof ChatError) return error;
+  if (error instanceof TypeError) {
+    const message = 'The connection was lost. The reply goes on without it.';
+    return new ChatError('connection_lost', message, false);
+  }
+  return new ChatError('reply_failed', error.message, false);
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch {
+    return undefined;
+  }
+}

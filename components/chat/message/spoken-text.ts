@@ -1,0 +1,36 @@
+/** A reply is read out in pieces of at least this length, so that a screen reader is not interrupted all the time. */
+const LEAST_CHARACTERS = 80;
+
+/**
+ * The next piece of a growing reply to read out: whole sentences only while it grows, the rest once it has ended.
+ *
+ * @returns how far the reply has been read out with this piece; the piece is empty when it should wait
+ */
+export function nextSpokenPiece(
+  reply: string,
+  spokenUntil: number,
+  ended: boolean,
+): { piece: string; until: number } {
+  const rest = reply.slice(spokenUntil);
+  if (ended) return { piece: withoutMarkup(rest), until: reply.length };
+  const length = lastSentenceEnd(rest);
+  if (length < LEAST_CHARACTERS) return { piece: '', until: spokenUntil };
+  return { piece: withoutMarkup(rest.slice(0, length)), until: spokenUntil + length };
+}
+
+function lastSentenceEnd(text: string): number {
+  let end = 0;
+  for (const match of text.matchAll(/[.!?…。！？:](?=\s)|\n/g)) end = match.index + match[0].length;
+  return end;
+}
+
+/** Markdown's signs are for the eye; read out, they are noise. */
+function withoutMarkup(markdown: string): string {
+  return markdown
+    .replace(/^\s*(```.*|[-:|\s]+)$/gm, '')
+    .replace(/^\s*(#{1,6}|[-*+>])\s+/gm, '')
+    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/[*_`|]+/g, ' ')
+    .replace(/\s+/g, ' ')
+    .trim();
+}

@@ -1,0 +1,28 @@
+import { tz } from '@date-fns/tz';
+import { differenceInCalendarDays } from 'date-fns/differenceInCalendarDays';
+import type { ChatSummary } from '@/lib/chats/message';
+
+export interface ChatGroup {
+  label: string;
+  chats: ChatSummary[];
+}
+
+/** Puts chats, newest first as they come, under the day they were last used, as the viewer's calendar has it. */
+export function groupChatsByDay(chats: readonly ChatSummary[], now: Date, timeZone: string): ChatGroup[] {
+  const groups: ChatGroup[] = [];
+  for (const chat of chats) {
+    const label = dayLabel(chat.updatedAt, now, timeZone);
+    const last = groups.at(-1);
+    if (last?.label === label) last.chats.push(chat);
+    else groups.push({ label, chats: [chat] });
+  }
+  return groups;
+}
+
+function dayLabel(day: Date, now: Date, timeZone: string): string {
+  const daysAgo = differenceInCalendarDays(now, day, { in: tz(timeZone) });
+  if (daysAgo <= 0) return 'Today';
+  if (daysAgo === 1) return 'Yesterday';
+  if (daysAgo <= 7) return 'Last 7 days';
+  return new Intl.DateTimeFormat('en', { month: 'long', year: 'numeric', timeZone }).format(day);
+}

@@ -1,0 +1,51 @@
+import type { Database } from '../db/types';
+import { countAttempt, forgetAttempts } from '../rate-limit';
+
+const QUARTER_HOUR = 15 * 60;
+const HOUR = 60 * 60;
+
+interface Attempt {
+  email: string;
+  address: string;
+}
+
+/**
+ * Counts a try at a password. The narrow limit is for one address and one account together, so that guessing at
+ * an account from elsewhere doesn't lock its owner out; the wider ones are for one address that tries many
+ * accounts, and for many addresses that try one.
+ *
+ * @throws TooManyRequestsError
+ */
+export async function countSignInAttempt(context: { db: Database }, attempt: Attempt): Promise<void> {
+  const { address, email } = attempt;
+  await countAttempt(context, { key: pairKey(attempt), limit: 10, windowSeconds: QUARTER_HOUR });
+  await countAttempt(context, {
+    key: `sign-in-address:${address}`,
+    limit: 50,
+    windowSeconds: QUARTER_HOUR,
+  });
+  await countAttempt(context, { key: `sign-in-email:${email}`, limit: 100, windowSeconds: HOUR });
+}
+
+/** After the right password: people who sign in and out often are not guessing. */
+export async function forgetSignInAttempts(context: { db: Database }, attempt: Attempt): Promise<void> {
+  await forgetAttempts(context, pairKey(attempt));
+}
+
+/**
+ * Counts a try at making an account, whether or not one was made: each comes with an allowance.
+ *
+ * @throws TooManyRequestsError
+ */
+export async function countSignUpAttempt(context: { db: Database }, address: string): Promise<void> {
+  await countAttempt(context, { key: `sign-up:${address}`, limit: 10, windowSeconds: HOUR });
+}
+
+/** @throws TooManyRequestsError */
+export async function countGuest(context: { db: Database }, address: string): Promise<void> {
+  await countAttempt(context, { key: `guest:${address}`, limit: 10, windowSeconds: HOUR });
+}
+
+function pairKey({ email, address }: Attempt): string {
+  return `sign-in:${address}:${email}`;
+}

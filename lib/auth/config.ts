@@ -1,0 +1,66 @@
+import 'server-only';
+import type { Account, NextAuthConfig, Profile, User } from 'next-auth';
+import { getDb } from '../db/client';
+import { logger } from './logger';
+import { providers } from './providers';
+import { refusing } from './refusal';
+import { authSecret } from './secret';
+import { type CurrentUser, SESSION_SECONDS, sessionSchema, userOfRequest } from './session';
+import { signInWithAccount } from './sign-in-with-account';
+import { verifiedEmail } from './verified-email';
+
+/** The longest name that is kept: the session cookie carries it. */
+const MAX_NAME_LENGTH = 100;
+
+/**
+ * The set-up of Auth.js: sessions are encrypted JWTs in a cookie, and no adapter, because `users` is our own.
+ *
+ * @param request the request that Auth.js handles; none when a server action signs in or out
+ */
+export async function authConfig(request: Request | undefined): Promise<NextAuthConfig> {
+  return {
+    secret: await authSecret(),
+    trustHost: true,
+    basePath: '/api/auth',
+    session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
+    pages: { signIn: '/sign-in', error: '/sign-in' },
+    providers: providers(),
+    logger,
+    callbacks: {
+      async jwt({ token, user, account, profile }) {
+        // No account: a session is read or refreshed. What the browser asks to have changed in it is ignored.
+        if (!account) return token;
+        if (account.type === 'credentials') return toToken(user);
+        const current = request && (await userOfRequest(request.headers));
+        return refusing(async () => toToken(await accountOwner(account, profile, user, current)));
+      },
+      session({ session, token }) {
+        const { userId: id, kind, name, email } = sessionSchema.parse(token);
+        return { expires: session.expires, user: { id, kind, name, email } };
+      },
+    },
+  };
+}
+
+async function accountOwner(
+  account: Account,
+  profile: Profile | undefined,
+  user: User,
+  current: CurrentUser | undefined,
+): Promise<CurrentUser> {
+  return signInWithAccount(
+    { db: await getDb() },
+    {
+      provider: account.provider,
+      providerAccountId: account.providerAccountId,
+      email: await verifiedEmail(account, profile),
+      name: user.name?.slice(0, MAX_NAME_LENGTH) ?? null,
+      current,
+    },
+  );
+}
+
+/** Checked again, because Auth.js has lost the type of what `authorize` returned. */
+function toToken({ id, ...user }: User) {
+  return sessionSchema.parse({ ...user, userId: id });
+}

@@ -1,0 +1,44 @@
+import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { findSecret } from './secret';
+
+describe('the secret of sessions', () => {
+  let folder: string;
+  beforeEach(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'tokentally-secret-'));
+  });
+  afterEach(() => rm(folder, { recursive: true }));
+
+  const inDevelopment = () =>
+    findSecret({ AUTH_SECRET: undefined, DATA_DIR: join(folder, 'data'), isProduction: false });
+
+  it('is AUTH_SECRET where it is set', async () => {
+    const AUTH_SECRET = 's'.repeat(44);
+    expect(await findSecret({ AUTH_SECRET, DATA_DIR: folder, isProduction: true })).toBe(AUTH_SECRET);
+  });
+
+  it('is made in development and stays the same', async () => {
+    const made = await inDevelopment();
+    expect(Buffer.from(made, 'base64')).toHaveLength(33);
+    expect(await inDevelopment()).toBe(made);
+  });
+
+  it('is one, when several processes make it at once', async () => {
+    const secrets = await Promise.all([inDevelopment(), inDevelopment(), inDevelopment()]);
+    expect(new Set(secrets).size).toBe(1);
+  });
+
+  it.skipIf(process.platform === 'win32')('is kept in a file that only its owner reads', async () => {
+    const made = await inDevelopment();
+    const file = join(folder, 'data', 'auth-secret');
+    expect((await readFile(file, 'utf8')).trim()).toBe(made);
+    expect((await stat(file)).mode & 0o777).toBe(0o600);
+  });
+
+  it('is demanded in production, with the command that makes one', async () => {
+    const found = findSecret({ AUTH_SECRET: undefined, DATA_DIR: folder, isProduction: true });
+    await expect(found).rejects.toThrow(/AUTH_SECRET is not set.*openssl rand -base64 33/);
+  });
+});

@@ -1,0 +1,57 @@
+import 'server-only';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { type Env, env, isProduction } from '../env';
+
+let secret: Promise<string> | undefined;
+
+/**
+ * What sessions are encrypted with. Looked for at the first request, so that a build needs none.
+ *
+ * @throws Error in production without `AUTH_SECRET`; it says how to make one
+ */
+export function authSecret(): Promise<string> {
+  secret ??= findSecret({ ...env, isProduction }).catch((error) => {
+    secret = undefined;
+    throw error;
+  });
+  return secret;
+}
+
+/** For the start of the server: stops it there, and not at the first visitor, when `authSecret` would throw. */
+export async function ensureAuthSecret(): Promise<void> {
+  await authSecret();
+}
+
+export async function findSecret(
+  settings: Pick<Env, 'AUTH_SECRET' | 'DATA_DIR'> & { isProduction: boolean },
+): Promise<string> {
+  if (settings.AUTH_SECRET) return settings.AUTH_SECRET;
+  if (settings.isProduction)
+    throw new Error(
+      'AUTH_SECRET is not set. Sessions are encrypted with it, so production needs one of its own: ' +
+        'set AUTH_SECRET to the output of `openssl rand -base64 33`.',
+    );
+  return keepSecret(settings.DATA_DIR);
+}
+
+/** Reads the folder's secret, and makes it first if need be. Of two processes that make one, the first wins. */
+async function keepSecret(folder: string): Promise<string> {
+  const file = join(folder, 'auth-secret');
+  const kept = await readFile(file, 'utf8').catch(ignore('ENOENT'));
+  if (kept) return kept.trim();
+  await mkdir(folder, { recursive: true });
+  // A link appears whole or not at all; a file that is written in place could be read half-written.
+  const draft = `${file}.${randomUUID()}`;
+  await writeFile(draft, `${randomBytes(33).toString('base64')}\n`, { mode: 0o600 });
+  await link(draft, file).catch(ignore('EEXIST'));
+  await unlink(draft);
+  return (await readFile(file, 'utf8')).trim();
+}
+
+function ignore(code: string) {
+  return (error: NodeJS.ErrnoException): undefined => {
+    if (error.code !== code) throw error;
+  };
+}

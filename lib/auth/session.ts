@@ -1,0 +1,46 @@
+import 'server-only';
+import { getToken } from 'next-auth/jwt';
+import { z } from 'zod';
+import { env } from '../env';
+import { idSchema, type UserId } from '../ids';
+import { authSecret } from './secret';
+
+/** The person who sent a request, as their session cookie says. */
+export interface CurrentUser {
+  id: UserId;
+  kind: 'guest' | 'member';
+  name: string | null;
+  email: string | null;
+}
+
+export const SESSION_SECONDS = 90 * 24 * 60 * 60;
+
+/** What the cookie carries of a person. */
+export const sessionSchema = z.object({
+  userId: idSchema<UserId>(),
+  kind: z.enum(['guest', 'member']),
+  name: z.string().nullable(),
+  email: z.string().nullable(),
+});
+
+/**
+ * Who sent a request with these headers; nobody when the session cookie is missing, forged or over.
+ * Decrypts the cookie and asks no database.
+ */
+export async function userOfRequest(headers: Headers): Promise<CurrentUser | undefined> {
+  const token = await getToken({
+    // Only the cookie: `getToken` would also take a session from an Authorization header, which is for API keys.
+    req: { headers: { cookie: headers.get('cookie') ?? '' } },
+    secret: await authSecret(),
+    secureCookie: isHttps(headers),
+  });
+  const session = sessionSchema.safeParse(token);
+  if (!session.success) return undefined;
+  const { userId: id, kind, name, email } = session.data;
+  return { id, kind, name, email };
+}
+
+/** Auth.js names its cookies `__Secure-…` exactly when it takes the site’s address for an HTTPS one. */
+function isHttps(headers: Headers): boolean {
+  return env.AUTH_URL ? env.AUTH_URL.startsWith('https:') : headers.get('x-forwarded-proto') === 'https';
+}

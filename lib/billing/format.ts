@@ -1,0 +1,139 @@
+import { formatUsd, type PicoUsd, picoUsd } from '@/lib/money';
+import type { Span } from './ranges';
+import type { Metric, Unit } from './view';
+
+const LOCALE = 'en-GB';
+const COUNT = new Intl.NumberFormat(LOCALE);
+const SHORT_COUNT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
+
+/** `1,234,567`. */
+export function formatCount(count: number | bigint): string {
+  return COUNT.format(count);
+}
+
+/** `1.2M`, for where room is short. */
+export function formatShortCount(count: number | bigint): string {
+  return SHORT_COUNT.format(count);
+}
+
+/** A cost, or the word that says that none is known. Never `$0` for what has no price. */
+export function formatCost(costPico: PicoUsd | null): string {
+  return costPico === null ? 'unpriced' : formatUsd(costPico);
+}
+
+/** Every digit of a cost, for a single event. */
+export function formatExactCost(costPico: PicoUsd | null): string {
+  return costPico === null ? 'unpriced' : formatUsd(costPico, { decimals: 'all' });
+}
+
+/** An amount of a chart: dollars, tokens or requests. */
+export function formatAmount(metric: Metric, amount: bigint | null): string {
+  if (amount === null) return 'unpriced';
+  return metric === 'cost' ? formatUsd(picoUsd(amount)) : formatCount(amount);
+}
+
+/** `42 %`, and `<1 %` for what is more than nothing. */
+export function formatShare(share: number): string {
+  if (share > 0 && share < 0.01) return '<1 %';
+  return `${Math.round(share * 100)} %`;
+}
+
+/** How much more or less than before: `+12 %`, `−3 %`, `×8.5` from tenfold on; null with nothing to hold it against. */
+export function formatChange(now: bigint, before: bigint): string | null {
+  if (before <= 0n) return null;
+  const perMille = Number(((now - before) * 1000n) / before);
+  if (perMille >= 9000) return `×${formatShortCount((perMille + 1000) / 1000)}`;
+  const percent = Math.round(perMille / 10);
+  if (percent === 0) return '±0 %';
+  return percent > 0 ? `+${percent} %` : `−${-percent} %`;
+}
+
+/** `0.8 s`, `12.4 s`, `3 min 5 s`. */
+export function formatDuration(durationMs: number): string {
+  if (durationMs < 60_000) return `${(durationMs / 1000).toFixed(1)} s`;
+  const seconds = Math.round(durationMs / 1000);
+  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
+}
+
+/** `14 Aug, 16:05:09`, with the year where it is not this one. */
+export function formatInstant(at: Date, timeZone: string, now: Date): string {
+  const sameYear = yearOf(at, timeZone) === yearOf(now, timeZone);
+  return format(at, timeZone, {
+    day: 'numeric',
+    month: 'short',
+    year: sameYear ? undefined : 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+}
+
+/** `16:05`. */
+export function formatTime(at: Date, timeZone: string): string {
+  return format(at, timeZone, { hour: '2-digit', minute: '2-digit' });
+}
+
+/** `1 Sept 2026`. */
+export function formatDay(at: Date, timeZone: string): string {
+  return format(at, timeZone, { day: 'numeric', month: 'short', year: 'numeric' });
+}
+
+/** `2026-09-01`. */
+export function isoDay(at: Date, timeZone: string): string {
+  return new Intl.DateTimeFormat('sv-SE', {
+    timeZone,
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+  }).format(at);
+}
+
+/** The first and the last day, `1–31 Aug 2026`; or hours, where it is a day or less. */
+export function formatSpan({ from, to }: Span, timeZone: string): string {
+  const last = new Date(Math.max(to.getTime() - 1, from.getTime()));
+  const hours = to.getTime() - from.getTime() <= 25 * 3_600_000;
+  return new Intl.DateTimeFormat(LOCALE, {
+    timeZone,
+    day: 'numeric',
+    month: 'short',
+    ...(hours ? { hour: '2-digit', minute: '2-digit' } : { year: 'numeric' }),
+  }).formatRange(from, hours ? to : last);
+}
+
+/** A bar's name in full: `Fri, 14 Aug 2026`, `14 Aug, 16:00`, `August 2026`. */
+export function formatBucket(start: Date, unit: Unit, timeZone: string): string {
+  switch (unit) {
+    case 'hour':
+      return format(start, timeZone, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
+    case 'day':
+      return format(start, timeZone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
+    case 'month':
+      return format(start, timeZone, { month: 'long', year: 'numeric' });
+  }
+}
+
+/** A bar's name on the axis: `14 Aug`, `16:00`, `Aug 26`. */
+export function formatTick(start: Date, unit: Unit, timeZone: string): string {
+  switch (unit) {
+    case 'hour':
+      return format(start, timeZone, { hour: '2-digit', minute: '2-digit' });
+    case 'day':
+      return format(start, timeZone, { day: 'numeric', month: 'short' });
+    case 'month':
+      return format(start, timeZone, { month: 'short', year: '2-digit' });
+  }
+}
+
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+/** Making a format costs far more than using it. */
+function format(at: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string {
+  const key = JSON.stringify([timeZone, options]);
+  const known = formats.get(key) ?? new Intl.DateTimeFormat(LOCALE, { ...options, timeZone });
+  formats.set(key, known);
+  return known.format(at);
+}
+
+function yearOf(at: Date, timeZone: string): string {
+  return format(at, timeZone, { year: 'numeric' });
+}

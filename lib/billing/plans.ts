@@ -1,0 +1,21 @@
+import { env } from '../env';
+import type { PicoUsd } from '../money';
+
+export interface Plan {
+  name: string;
+  /** What may be used in one billing period; null: no limit. */
+  allowancePico: PicoUsd | null;
+}
+
+/**
+ * The plan of a person. To sell plans, look the person's subscription up here: `reserve` enforces whatever allowance
+ * this returns, and the billing page shows it.
+ */
+export function planOf(user: { kind: 'guest' | 'member' }): Plan {
+  switch (user.kind) {
+    case 'guest':
+      return { name: 'Guest', allowancePico: env.GUEST_ALLOWANCE_USD };
+    case 'member':
+      return { name: 'Free', allowancePico: env.FREE_ALLOWANCE_USD };
+  }
+}

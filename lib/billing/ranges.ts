@@ -1,0 +1,125 @@
+import { TZDate, tz } from '@date-fns/tz';
+import { addDays, differenceInCalendarDays, min, startOfDay, subDays } from 'date-fns';
+import { billingPeriodOf, previousPeriod } from './period';
+import { floorToHour } from './report/buckets';
+import type { RangeName, Unit, View } from './view';
+
+/** From an instant up to, not including, another. */
+export interface Span {
+  from: Date;
+  to: Date;
+}
+
+export interface Range extends Span {
+  name: RangeName;
+  /** The same stretch before it: as much of the range before as has passed of this one. */
+  previous: Span;
+  /** How wide the chart's bars are, and how wide they may be. */
+  unit: Unit;
+  units: Unit[];
+}
+
+const HOUR_MS = 3_600_000;
+const MOST_DAYS = 400;
+const DAYS: Partial<Record<RangeName, number>> = { '7d': 7, '30d': 30, '90d': 90 };
+
+/**
+ * The instants that a view is about. Days begin at midnight in the zone; billing periods do in UTC, whatever the zone,
+ * because the allowance does.
+ */
+export function rangeOf(
+  view: Pick<View, 'range' | 'from' | 'to' | 'unit'>,
+  now: Date,
+  timeZone: string,
+): Range {
+  const spans = spansOf(view, now, timeZone);
+  const units = unitsFor(spans);
+  const unit = view.unit && units.includes(view.unit) ? view.unit : suitableUnit(spans, units);
+  return { ...spans, name: view.range, unit, units };
+}
+
+type Spans = Span & Pick<Range, 'previous'>;
+
+function spansOf(view: Pick<View, 'range' | 'from' | 'to'>, now: Date, timeZone: string): Spans {
+  const days = DAYS[view.range];
+  if (days) {
+    const to = dayStart(now, 1, timeZone);
+    return daysUpTo(to, days, now, timeZone);
+  }
+  if (view.range === '24h') return lastDayInHours(now, timeZone);
+  if (view.range === 'custom' && view.from && view.to) return customDays(view.from, view.to, now, timeZone);
+  return billingPeriod(view.range === 'last-period' ? -1 : 0, now);
+}
+
+function lastDayInHours(now: Date, timeZone: string): Spans {
+  const to = new Date(floorToHour(now, timeZone).getTime() + HOUR_MS);
+  const from = new Date(to.getTime() - 24 * HOUR_MS);
+  return { from, to, previous: { from: hoursBefore(from, 24), to: hoursBefore(now, 24) } };
+}
+
+function customDays(first: string, last: string, now: Date, timeZone: string): Spans {
+  const [from = first, until = last] = [first, last].sort();
+  const lastDay = dayOf(until, timeZone);
+  const days = Math.min(
+    differenceInCalendarDays(lastDay, dayOf(from, timeZone), { in: tz(timeZone) }) + 1,
+    MOST_DAYS,
+  );
+  return daysUpTo(dayStart(lastDay, 1, timeZone), days, now, timeZone);
+}
+
+function daysUpTo(to: Date, days: number, now: Date, timeZone: string): Spans {
+  const from = dayStart(to, -days, timeZone);
+  const passed = min([now, to]);
+  return {
+    from,
+    to,
+    previous: { from: dayStart(from, -days, timeZone), to: daysBefore(passed, days, timeZone) },
+  };
+}
+
+function billingPeriod(offset: 0 | -1, now: Date): Spans {
+  const current = billingPeriodOf(now);
+  const { start, end } = offset === 0 ? current : previousPeriod(current);
+  const before = previousPeriod({ start, end });
+  const passedMs = Math.min(now.getTime(), end.getTime()) - start.getTime();
+  const whole = now >= end;
+  const to = whole ? before.end : min([new Date(before.start.getTime() + passedMs), before.end]);
+  return { from: start, to: end, previous: { from: before.start, to } };
+}
+
+function unitsFor({ from, to }: Span): Unit[] {
+  const days = lengthInDays({ from, to });
+  if (days <= 1.1) return ['hour'];
+  return [...(days <= 8 ? ['hour' as const] : []), 'day', ...(days > 32 ? ['month' as const] : [])];
+}
+
+function suitableUnit({ from, to }: Span, units: Unit[]): Unit {
+  if (units.length === 1) return 'hour';
+  return lengthInDays({ from, to }) > 120 ? 'month' : 'day';
+}
+
+function lengthInDays({ from, to }: Span): number {
+  return (to.getTime() - from.getTime()) / (24 * HOUR_MS);
+}
+
+function dayOf(day: string, timeZone: string): Date {
+  const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);
+  return startOfDay(new TZDate(year, month - 1, date, timeZone));
+}
+
+function dayStart(at: Date, offset: number, timeZone: string): Date {
+  return plain(startOfDay(addDays(at, offset, { in: tz(timeZone) })));
+}
+
+function daysBefore(at: Date, days: number, timeZone: string): Date {
+  return plain(subDays(at, days, { in: tz(timeZone) }));
+}
+
+function hoursBefore(at: Date, hours: number): Date {
+  return new Date(at.getTime() - hours * HOUR_MS);
+}
+
+/** Without its zone: a `TZDate` prints its local time, which neither OpenMeter nor the database wants. */
+function plain(date: Date): Date {
+  return new Date(date.getTime());
+}

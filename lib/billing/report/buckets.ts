@@ -1,0 +1,50 @@
+import { tz } from '@date-fns/tz';
+import { eachDayOfInterval, eachMonthOfInterval } from 'date-fns';
+import type { Span } from '../ranges';
+import type { Unit } from '../view';
+
+const HOUR_MS = 3_600_000;
+
+/**
+ * The starts of all bars of a chart, in order, the empty ones included. The first may lie before `from`, where a range
+ * begins in the midst of a local day: it shows only what is in the range.
+ */
+export function bucketStarts({ from, to }: Span, unit: Unit, timeZone: string): Date[] {
+  const interval = { start: from, end: new Date(to.getTime() - 1) };
+  switch (unit) {
+    case 'hour':
+      return hours(floorToHour(from, timeZone), to);
+    case 'day':
+      return eachDayOfInterval(interval, { in: tz(timeZone) }).map(plain);
+    case 'month':
+      return eachMonthOfInterval(interval, { in: tz(timeZone) }).map(plain);
+  }
+}
+
+/**
+ * The index of the bar that an instant falls in.
+ *
+ * @throws RangeError when it lies before the first one.
+ */
+export function bucketIndex(starts: readonly Date[], at: Date): number {
+  const index = starts.findLastIndex((start) => start <= at);
+  if (index < 0) throw new RangeError(`${at.toISOString()} lies before the chart.`);
+  return index;
+}
+
+/** The start of the clock hour; not on the hour in UTC where the zone's offset isn't whole. */
+export function floorToHour(at: Date, timeZone: string): Date {
+  const minutes = tz(timeZone)(at).getMinutes();
+  return new Date(Math.floor(at.getTime() / 60_000 - minutes) * 60_000);
+}
+
+/** Every clock change moves by whole hours but Lord Howe's, whose bars stay half an hour off until the range ends. */
+function hours(first: Date, to: Date): Date[] {
+  const count = Math.ceil((to.getTime() - first.getTime()) / HOUR_MS);
+  return Array.from({ length: count }, (_, index) => new Date(first.getTime() + index * HOUR_MS));
+}
+
+/** Without its zone: a `TZDate` prints its local time. */
+function plain(date: Date): Date {
+  return new Date(date.getTime());
+}

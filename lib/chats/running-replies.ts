@@ -1,0 +1,30 @@
+import type { ChatId } from '../ids';
+
+declare global {
+  /** The replies that this process is writing: what stops each. */
+  var tokentallyRunningReplies: Map<ChatId, Set<AbortController>> | undefined;
+}
+
+function running() {
+  globalThis.tokentallyRunningReplies ??= new Map();
+  return globalThis.tokentallyRunningReplies;
+}
+
+/** Registers a reply of a chat until `ended`. Its signal aborts when the person stops it. */
+export function registerReply(chatId: ChatId): { stop: AbortSignal; ended(): void } {
+  const controller = new AbortController();
+  const ofChat = running().get(chatId) ?? new Set();
+  running().set(chatId, ofChat.add(controller));
+  return {
+    stop: controller.signal,
+    ended() {
+      ofChat.delete(controller);
+      if (ofChat.size === 0) running().delete(chatId);
+    },
+  };
+}
+
+/** Stops what this process is writing in a chat. */
+export function stopHere(chatId: ChatId): void {
+  for (const controller of running().get(chatId) ?? []) controller.abort();
+}

@@ -1,0 +1,32 @@
+import { DrizzleQueryError } from 'drizzle-orm';
+import { DatabaseLockedError } from './folder-lock';
+
+const UNIQUE_VIOLATION = '23505';
+const FOREIGN_KEY_VIOLATION = '23503';
+/** Of the driver (no connection) and of Postgres itself (class 08, and 57P: shutting down or starting). */
+const UNREACHABLE = /^(ECONN|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|CONNECT|CONNECTION_|08|57P)/;
+
+/** Whether a row with that key was there already. */
+export function isUniqueViolation(error: unknown): boolean {
+  return codeOf(error) === UNIQUE_VIOLATION;
+}
+
+/** Whether the row that this one belongs to is not there. */
+export function isForeignKeyViolation(error: unknown): boolean {
+  return codeOf(error) === FOREIGN_KEY_VIOLATION;
+}
+
+/** Whether the database could not be asked at all. */
+export function isDatabaseUnreachable(error: unknown): boolean {
+  // Only Drizzle's errors: other parts of the app have connections of their own to lose.
+  return (
+    error instanceof DatabaseLockedError ||
+    (error instanceof DrizzleQueryError && UNREACHABLE.test(codeOf(error)))
+  );
+}
+
+function codeOf(error: unknown): string {
+  if (!(error instanceof Error)) return '';
+  if ('code' in error && typeof error.code === 'string') return error.code;
+  return codeOf(error.cause);
+}

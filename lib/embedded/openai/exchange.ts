@@ -1,0 +1,150 @@
+import type { z } from 'zod';
+import type { Conversation } from './conversation';
+import { type DemoModel, findModel } from './demo-models';
+import {
+  contextLengthExceeded,
+  failureOnPurpose,
+  invalidFields,
+  invalidRequest,
+  modelNotFound,
+} from './errors';
+import { type IdPrefix, newId, nowInSeconds } from './ids';
+import { type Api, type Journal, openTally, type Tally } from './journal';
+import { BrokenOff, createOutput, type Output } from './output';
+import { chooseReply, type Reply } from './replies/choose';
+import { loadTokenCounter } from './token-count';
+
+/** What every route is given besides the request. */
+export type Context = {
+  requestId: string;
+  models: readonly DemoModel[];
+  tokenDelayMs: number;
+  journal?: Journal;
+};
+
+/** One call of a model that was accepted: what both wire formats need to answer it. */
+export type Exchange = {
+  id: string;
+  created: number;
+  model: DemoModel;
+  promptTokens: number;
+  cachedTokens: number;
+  reply: Exclude<Reply, { kind: 'failure' }>;
+  output: Output;
+  tally: Tally;
+  headers: Record<string, string>;
+};
+
+export type ExchangeRequest = {
+  api: Api;
+  idPrefix: IdPrefix;
+  model: string;
+  conversation: Conversation;
+  maxOutputTokens: number | undefined;
+  /** The names of the fields, for the errors about them. */
+  params: { prompt: string; maxOutputTokens: string };
+};
+
+/**
+ * Accepts a call: checks it against the model, chooses the reply, and opens the journal.
+ *
+ * @throws UpstreamError what the upstream refuses it with
+ */
+export async function openExchange(call: ExchangeRequest, context: Context): Promise<Exchange> {
+  const model = findModel(context.models, call.model, 'chat');
+  if (!model) throw modelNotFound(call.model, context.models);
+  const { messages, tools } = call.conversation;
+  const counter = await loadTokenCounter();
+
+  const promptTokens = counter.countPrompt(messages, tools);
+  if (promptTokens > model.contextTokens) {
+    throw contextLengthExceeded(promptTokens, model.contextTokens, call.params.prompt);
+  }
+  const maxTokens = call.maxOutputTokens ?? model.maxOutputTokens;
+  if (maxTokens > model.maxOutputTokens) {
+    const { maxOutputTokens: param } = call.params;
+    throw invalidRequest(
+      `'${param}' is ${maxTokens}, but ${model.id} writes at most ${model.maxOutputTokens}.`,
+      param,
+      'invalid_value',
+    );
+  }
+  const reply = chooseReply(call.conversation);
+  if (reply.kind === 'failure') throw failureOnPurpose();
+
+  const id = newId(call.idPrefix);
+  return {
+    id,
+    created: nowInSeconds(),
+    model,
+    promptTokens,
+    cachedTokens: cachedTokens(call.conversation, promptTokens, counter.countPrompt),
+    reply,
+    output: createOutput(reply, {
+      counter,
+      maxTokens: Math.min(maxTokens, model.contextTokens - promptTokens),
+      tokenDelayMs: context.tokenDelayMs,
+    }),
+    tally: openTally(context.journal, {
+      requestId: context.requestId,
+      responseId: id,
+      api: call.api,
+      model: model.version,
+      promptTokens,
+    }),
+    headers: responseHeaders(context),
+  };
+}
+
+/**
+ * How much of the prompt a provider would have had in its cache: what was sent for the reply before this one, in whole
+ * steps of 128 tokens from 1,024 on (https://platform.openai.com/docs/guides/prompt-caching). Computed from the
+ * conversation rather than remembered, so that the same request always gets the same answer.
+ */
+function cachedTokens(
+  { messages, tools }: Conversation,
+  promptTokens: number,
+  countPrompt: (messages: Conversation['messages'], tools: Conversation['tools']) => number,
+): number {
+  const lastReply = messages.findLastIndex((message) => message.role === 'assistant');
+  if (promptTokens < 1_024 || lastReply < 1) return 0;
+  const sentBefore = countPrompt(messages.slice(0, lastReply), tools);
+  return sentBefore < 1_024 ? 0 : Math.floor(sentBefore / 128) * 128;
+}
+
+export function responseHeaders({ requestId }: Context): Record<string, string> {
+  return { 'x-request-id': requestId, 'openai-version': '2020-10-01' };
+}
+
+/** Reads a JSON body and checks its fields. @throws UpstreamError 400, naming the first field that is wrong */
+export async function readBody<T extends z.ZodType>(request: Request, schema: T): Promise<z.infer<T>> {
+  const body = schema.safeParse(parseJson(await request.text()));
+  if (!body.success) throw invalidFields(body.error);
+  return body.data;
+}
+
+function parseJson(text: string): unknown {
+  try {
+    return JSON.parse(text);
+  } catch (error) {
+    const detail = error instanceof Error ? error.message : String(error);
+    throw invalidRequest(`The body is not JSON: ${detail}.`, null);
+  }
+}
+
+/**
+ * Writes a reply to its end without sending it, for an answer in one piece.
+ *
+ * @throws UpstreamError if it breaks off, and the signal's reason once it is aborted
+ */
+export async function writeWhole({ output, tally }: Exchange, signal: AbortSignal): Promise<void> {
+  try {
+    const deltas = output.deltas(signal);
+    while (!(await deltas.next()).done);
+  } catch (error) {
+    tally.end(signal.aborted ? 'cancelled' : 'failed');
+    throw error instanceof BrokenOff ? failureOnPurpose() : error;
+  }
+  tally.sent(output.tokens());
+  tally.end(output.finish());
+}

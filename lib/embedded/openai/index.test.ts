@@ -1,0 +1,168 @@
+import { describe, expect, it } from 'vitest';
+import { createDemoUpstream, type JournalEntry } from './index';
+
+const model = 'tokentally-demo';
+const userSays = (content: string) => [{ role: 'user', content }];
+
+function setUp() {
+  const journal: JournalEntry[] = [];
+  const upstream = createDemoUpstream({ tokenDelayMs: 0, journal: (entry) => journal.push(entry) });
+  const post = (path: string, body: unknown, init?: RequestInit) =>
+    upstream(`http://demo${path}`, {
+      method: 'POST',
+      body: typeof body === 'string' ? body : JSON.stringify(body),
+      ...init,
+    });
+  return { upstream, post, journal };
+}
+
+describe('the demo upstream', () => {
+  const refusals: [string, string, unknown, number, object][] = [
+    ['a body that is not JSON', '/v1/chat/completions', '{"model":', 400, { type: 'invalid_request_error' }],
+    ['a missing field', '/v1/chat/completions', { model }, 400, { param: 'messages' }],
+    [
+      'a wrong field deep inside',
+      '/v1/chat/completions',
+      { model, messages: [{ role: 'king', content: '' }] },
+      400,
+      { param: 'messages[0].role' },
+    ],
+    [
+      'a model it does not have',
+      '/v1/chat/completions',
+      { model: 'gpt-9', messages: userSays('Hi') },
+      404,
+      { code: 'model_not_found' },
+    ],
+    [
+      'more than one choice',
+      '/v1/chat/completions',
+      { model, n: 2, messages: userSays('Hi') },
+      400,
+      { param: 'n' },
+    ],
+    [
+      'more output than the model writes',
+      '/v1/chat/completions',
+      { model, max_tokens: 99_999, messages: userSays('Hi') },
+      400,
+      { param: 'max_tokens' },
+    ],
+    [
+      'a prompt beyond the context window',
+      '/v1/chat/completions',
+      { model, messages: userSays('word '.repeat(130_000)) },
+      400,
+      { code: 'context_length_exceeded' },
+    ],
+    [
+      'such a prompt to Responses',
+      '/v1/responses',
+      { model, input: 'word '.repeat(130_000) },
+      400,
+      { code: 'context_length_exceeded', param: 'input' },
+    ],
+    [
+      'a response it does not remember',
+      '/v1/responses',
+      { model, input: 'Hi', previous_response_id: 'resp_1' },
+      400,
+      { code: 'previous_response_not_found' },
+    ],
+    [
+      'a limit below 16 in Responses',
+      '/v1/responses',
+      { model, input: 'Hi', max_output_tokens: 8 },
+      400,
+      { param: 'max_output_tokens' },
+    ],
+    [
+      'an embedding of nothing',
+      '/v1/embeddings',
+      { model: 'tokentally-demo-embedding', input: '' },
+      400,
+      { param: 'input' },
+    ],
+    ['a path it does not have', '/v1/images/generations', {}, 404, { code: 'unknown_url' }],
+    [
+      '/error',
+      '/v1/chat/completions',
+      { model, messages: userSays('/error') },
+      500,
+      { type: 'server_error' },
+    ],
+  ];
+
+  it.each(refusals)(
+    "refuses %s in OpenAI's words, and journals nothing",
+    async (_, path, body, status, error) => {
+      const { post, journal } = setUp();
+      const response = await post(path, body);
+      expect(response.status).toBe(status);
+      expect(await response.json()).toMatchObject({ error: { message: expect.any(String), ...error } });
+      expect(response.headers.get('x-request-id')).toMatch(/^req_/);
+      expect(journal).toEqual([]);
+    },
+  );
+
+  it('refuses the wrong method', async () => {
+    const response = await setUp().upstream('http://demo/v1/chat/completions');
+    expect(response.status).toBe(404);
+  });
+
+  it('rejects like fetch when the request was aborted before', async () => {
+    const signal = AbortSignal.abort(new Error('changed my mind'));
+    const sent = setUp().post('/v1/chat/completions', { model, messages: userSays('Hi') }, { signal });
+    await expect(sent).rejects.toThrow('changed my mind');
+  });
+
+  it('reports what a provider would have had in its cache', async () => {
+    const { post } = setUp();
+    const messages = [
+      ...userSays('word '.repeat(1_200)),
+      { role: 'assistant', content: 'Yes.' },
+      ...userSays('And?'),
+    ];
+    const response = await post('/v1/chat/completions', { model, messages });
+    const { usage } = await response.json();
+    expect(usage.prompt_tokens_details.cached_tokens).toBe(1_152);
+  });
+
+  it.each([
+    ['/v1/chat/completions', { model, stream: true, messages: userSays('/long') }],
+    ['/v1/responses', { model, stream: true, input: '/long' }],
+  ])('knows every token it sent on %s when the reader leaves', async (path, body) => {
+    const { post, journal } = setUp();
+    const response = await post(path, body);
+    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
+    let read = '';
+    while (reader && read.split('delta').length < 60) read += (await reader.read()).value ?? '';
+    await reader?.cancel();
+
+    const end = journal.at(-1);
+    const counted = journal.findLast((entry) => entry.type === 'output');
+    expect(end).toMatchObject({ type: 'end', outcome: 'cancelled', outputTokens: counted?.outputTokens });
+    expect(counted?.outputTokens).toBeGreaterThan(20);
+    expect(counted?.outputTokens).toBeLessThan(120);
+  });
+
+  it('ends its journal even if nobody ever reads the reply', async () => {
+    const { post, journal } = setUp();
+    const response = await post('/v1/chat/completions', { model, stream: true, messages: userSays('Hi') });
+    await response.body?.cancel();
+    expect(journal.map((entry) => entry.type)).toEqual(['start', 'end']);
+    expect(journal.at(-1)).toMatchObject({ outcome: 'cancelled', outputTokens: 0 });
+  });
+
+  it('stops at once when the request is aborted in mid-reply', async () => {
+    const { post, journal } = setUp();
+    const stop = new AbortController();
+    const body = { model, stream: true, messages: userSays('/long') };
+    const response = await post('/v1/chat/completions', body, { signal: stop.signal });
+    const reader = response.body?.getReader();
+    await reader?.read();
+    stop.abort(new Error('stopped'));
+    await expect(reader?.read()).rejects.toThrow('stopped');
+    expect(journal.at(-1)).toMatchObject({ type: 'end', outcome: 'cancelled' });
+  });
+});

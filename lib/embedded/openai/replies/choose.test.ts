@@ -1,0 +1,122 @@
+import { describe, expect, it } from 'vitest';
+import type { Conversation, Message } from '../conversation';
+import { chooseReply } from './choose';
+import { closingLine } from './closing';
+
+function conversation(messages: Message[], change: Partial<Conversation> = {}): Conversation {
+  return { messages, tools: [], toolChoice: 'auto', format: { type: 'text' }, ...change };
+}
+
+function replyTo(text: string): string {
+  const reply = chooseReply(conversation([{ role: 'user', text }]));
+  if (reply.kind !== 'text') throw new Error(`The reply to "${text}" is a ${reply.kind}.`);
+  return reply.text;
+}
+
+describe('a reply', () => {
+  it.each([
+    ['What is a token?', 'piece of text'],
+    ['explain tokenization', 'piece of text'],
+    ['How does metering work here?', '**Reserve.**'],
+    ['what does this cost?', 'pico-dollars'],
+    ['Is this free?', 'pico-dollars'],
+    ['What are cached tokens?', '**Cached input.**'],
+    ['What does Stop do?', 'ends the reply at the model'],
+    ['what if I close the tab', 'runs to its end'],
+    ['what happens if something fails', 'Broken off'],
+    ['How do I connect a real model?', 'OPENAI_API_KEY=sk-'],
+    ['can I use Ollama', 'OPENAI_BASE_URL=http://localhost:11434/v1'],
+    ['How do I use Postgres?', 'DATABASE_URL=postgres://'],
+    ['how do i set up OpenMeter', 'OPENMETER_URL='],
+    ['How can I deploy this to Vercel?', 'AUTH_SECRET='],
+    ['What does the billing page show?', 'stacked by model'],
+    ['Who can see my data?', 'only your account'],
+    ['What is Tokentally?', 'starter for products that sell AI'],
+    ['Hello there', 'Hello!'],
+    ['thank you', "You're welcome"],
+    ['Are you ChatGPT?', "I'm not a model"],
+    ['/help', '/error midway'],
+    ['/slow', '**Stop**'],
+    ['/tools', 'No tools were offered'],
+  ])('to "%s" speaks of "%s"', (question, phrase) => {
+    expect(replyTo(question)).toContain(phrase);
+  });
+
+  it('answers both halves of a question about two things', () => {
+    const reply = replyTo('What is a token, and what does it cost?');
+    expect(reply).toContain('piece of text');
+    expect(reply).toContain('pico-dollars');
+  });
+
+  it('gives back what it read when it knows nothing of it', () => {
+    expect(replyTo('Why is the sky blue?')).toContain('> Why is the sky blue?');
+  });
+
+  it.each(['What is a token?', 'Why is the sky blue?', '/long', '/slow', '/tools', ''])(
+    'to "%s" says at its end that it is a demo',
+    (question) => {
+      expect(replyTo(question).endsWith(closingLine)).toBe(true);
+    },
+  );
+
+  it('is the same every time', () => {
+    expect(replyTo('Tell me about billing')).toBe(replyTo('Tell me about billing'));
+  });
+
+  it('uses what a tool answered', () => {
+    const reply = chooseReply(
+      conversation([
+        { role: 'user', text: '/tools' },
+        { role: 'assistant', text: '', toolCalls: [{ id: 'call_1', name: 'get_time', arguments: '{}' }] },
+        { role: 'tool', text: '12:34 UTC', toolCallId: 'call_1' },
+      ]),
+    );
+    expect(reply).toMatchObject({
+      kind: 'text',
+      text: expect.stringContaining('`get_time` answered: **12:34 UTC**'),
+    });
+  });
+
+  it('fails before or after its first words, as asked', () => {
+    expect(chooseReply(conversation([{ role: 'user', text: '/error' }]))).toEqual({ kind: 'failure' });
+    expect(chooseReply(conversation([{ role: 'user', text: '/error midway' }]))).toMatchObject({
+      breaksOff: true,
+    });
+  });
+
+  it('is JSON when JSON is asked for', () => {
+    const schema = { type: 'object', properties: { ok: { type: 'boolean' } }, required: ['ok'] };
+    const asked = conversation([{ role: 'user', text: 'Hi' }], { format: { type: 'json_schema', schema } });
+    expect(chooseReply(asked)).toMatchObject({ text: '{"ok":true}' });
+  });
+});
+
+describe('a title', () => {
+  const instructions =
+    'Write a short title, of at most five words, for a chat that begins with this message.';
+
+  it.each([
+    ['How does metering work here?', 'How metering works'],
+    ['/long', 'A long reply'],
+    ['/error', 'An error on purpose'],
+    ['Why is the sky blue?', 'Why is the sky blue'],
+    ['please, can you write me a poem about autumn leaves in the wind', 'Write me a poem about autumn'],
+    ['First message: "Plan a trip to Rome."', 'Plan a trip to Rome'],
+    ['```js\nlet a = 1\n```', 'Code'],
+    ['?!', 'New chat'],
+  ])('of "%s" is "%s"', (text, title) => {
+    const asked = conversation([
+      { role: 'system', text: instructions },
+      { role: 'user', text },
+    ]);
+    expect(chooseReply(asked)).toMatchObject({ kind: 'text', text: title });
+  });
+
+  it('is not given where the instructions only mention one', () => {
+    const asked = conversation([
+      { role: 'system', text: 'You are the assistant of a shop for title deeds.' },
+      { role: 'user', text: 'Hello' },
+    ]);
+    expect(chooseReply(asked)).toMatchObject({ text: expect.stringContaining('Hello!') });
+  });
+});

@@ -1,0 +1,52 @@
+import { findTopics } from './topics';
+
+const commandTitles: [RegExp, string][] = [
+  [/^\/long\b/i, 'A long reply'],
+  [/^\/slow\b/i, 'A slow reply'],
+  [/^\/tools\b/i, 'A tool call'],
+  [/^\/error\b/i, 'An error on purpose'],
+];
+
+const maxWords = 6;
+const maxCharacters = 48;
+
+/** Whether the instructions ask for a title of what follows, as a chat app does for its list of chats. */
+export function asksForTitle(instructions: string): boolean {
+  return /\b(give|write|generate|create|make|suggest|reply with|answer with|short|concise|brief)\b[^.]*\btitle\b/i.test(
+    instructions,
+  );
+}
+
+/** A short title: of the command, of the topic, or else the first words of the text. Never empty. */
+export function titleOf(text: string): string {
+  const subject = unquoted(text);
+  const command = commandTitles.find(([pattern]) => pattern.test(subject));
+  if (command) return command[1];
+  const [topic] = findTopics(subject);
+  return topic?.title ?? firstWords(subject);
+}
+
+/** The text itself, where the caller wrapped it in quotes, tags or a label such as `User message:`. */
+function unquoted(text: string): string {
+  return text
+    .replace(/<\/?[a-z][^>]*>/gi, ' ')
+    .replace(/^\s*((first |user('s)? )?(message|text|prompt|question)|user)\s*:\s*/i, '')
+    .replace(/^[\s"'“”`]+|[\s"'“”`]+$/g, '');
+}
+
+function firstWords(text: string): string {
+  const plain = text
+    .replace(/```[\s\S]*?(```|$)/g, ' code ')
+    .replace(/https?:\/\/\S+/g, ' a link ')
+    .replace(/[#*_`>|[\]()]+/g, ' ')
+    .replace(
+      /^\W*((please|hey|hi|hello|can you|could you|would you|will you|i want you to|i need you to)\b[\s,]*)+/i,
+      '',
+    );
+  const [sentence = ''] = plain.trim().split(/(?<=[.!?])\s|\n/);
+  const words = sentence.split(/\s+/).slice(0, maxWords).join(' ');
+  const short =
+    words.length > maxCharacters ? `${Array.from(words).slice(0, maxCharacters).join('')}…` : words;
+  const trimmed = short.replace(/[\s.,;:!?-]+$/, '');
+  return trimmed ? trimmed.charAt(0).toUpperCase() + trimmed.slice(1) : 'New chat';
+}

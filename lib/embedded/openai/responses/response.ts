@@ -1,0 +1,93 @@
+import type { Exchange } from '../exchange';
+import { newId, nowInSeconds } from '../ids';
+import type { ResponseRequest } from './request';
+
+/** The ids of the one item a response of the demo has. */
+export type ItemIds = { item: string; call: string };
+
+export function newItemIds({ reply }: Exchange): ItemIds {
+  return { item: newId(reply.kind === 'tool-call' ? 'fc' : 'msg'), call: newId('call') };
+}
+
+/** The token counts of a response, with every detail OpenAI reports. */
+export function responseUsage({ promptTokens, cachedTokens, output }: Exchange) {
+  const outputTokens = output.tokens();
+  return {
+    input_tokens: promptTokens,
+    input_tokens_details: { cached_tokens: cachedTokens },
+    output_tokens: outputTokens,
+    output_tokens_details: { reasoning_tokens: 0 },
+    total_tokens: promptTokens + outputTokens,
+  };
+}
+
+type Status = 'in_progress' | 'completed' | 'incomplete';
+
+/** The piece of text in a message. */
+export function textPart(text: string) {
+  return { type: 'output_text', annotations: [], logprobs: [], text };
+}
+
+/** The item a response consists of, as far as it is written. A message in progress has no content yet. */
+export function outputItem({ reply, output }: Exchange, ids: ItemIds, status: Status) {
+  if (reply.kind === 'tool-call') {
+    const { name } = reply.call;
+    return { id: ids.item, type: 'function_call', status, arguments: output.text(), call_id: ids.call, name };
+  }
+  const content = status === 'in_progress' ? [] : [textPart(output.text())];
+  return { id: ids.item, type: 'message', status, content, role: 'assistant' };
+}
+
+/** How far a reply got, now that it has ended. */
+export function endStatus({ output }: Exchange): 'completed' | 'incomplete' {
+  return output.finish() === 'length' ? 'incomplete' : 'completed';
+}
+
+/** A response that is still being written: the object in its first events. */
+export function openResponse(exchange: Exchange, request: ResponseRequest) {
+  return {
+    id: exchange.id,
+    object: 'response',
+    created_at: exchange.created,
+    status: 'in_progress' as string,
+    background: false,
+    completed_at: null as number | null,
+    error: null as { code: string; message: string } | null,
+    incomplete_details: null as { reason: string } | null,
+    instructions: request.instructions ?? null,
+    max_output_tokens: request.max_output_tokens ?? null,
+    max_tool_calls: null,
+    model: exchange.model.version,
+    output: [] as object[],
+    parallel_tool_calls: request.parallel_tool_calls ?? true,
+    previous_response_id: request.previous_response_id ?? null,
+    prompt_cache_key: request.prompt_cache_key ?? null,
+    reasoning: { effort: null, summary: null },
+    safety_identifier: request.safety_identifier ?? null,
+    service_tier: 'default',
+    store: request.store ?? true,
+    temperature: request.temperature ?? 1,
+    text: { format: request.text?.format ?? { type: 'text' }, verbosity: 'medium' },
+    tool_choice: request.tool_choice ?? 'auto',
+    tools: request.tools ?? [],
+    top_logprobs: 0,
+    top_p: request.top_p ?? 1,
+    truncation: 'disabled',
+    usage: null as ReturnType<typeof responseUsage> | null,
+    user: request.user ?? null,
+    metadata: request.metadata ?? {},
+  };
+}
+
+/** A response that has ended, as `POST /v1/responses` answers it in one piece. */
+export function endedResponse(exchange: Exchange, request: ResponseRequest, ids: ItemIds) {
+  const status = endStatus(exchange);
+  return {
+    ...openResponse(exchange, request),
+    status,
+    completed_at: status === 'completed' ? nowInSeconds() : null,
+    incomplete_details: status === 'incomplete' ? { reason: 'max_output_tokens' } : null,
+    output: [outputItem(exchange, ids, status)],
+    usage: responseUsage(exchange),
+  };
+}

@@ -1,0 +1,18 @@
+/**
+ * JSON to the byte as Go's encoder writes it: `<`, `>`, `&` and the two line separators of Unicode escaped, a
+ * newline at the end. Numbers are the same in both languages. Keys come in the order of the object.
+ *
+ * Source: https://pkg.go.dev/encoding/json#Marshal
+ */
+export function goJson(value: unknown): string {
+  return `${JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escape)}\n`;
+}
+
+/** A 200 with a JSON body. */
+export function jsonResponse(value: unknown): Response {
+  return new Response(goJson(value), { headers: { 'Content-Type': 'application/json' } });
+}
+
+function escape(character: string): string {
+  return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
+}

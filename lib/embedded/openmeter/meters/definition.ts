@@ -1,0 +1,103 @@
+import { z } from 'zod';
+import { bodyProblem, parseBody } from '../http/schema';
+import { findUnstorable } from '../http/storable';
+import { timestampSchema } from '../http/timestamp';
+import { validationProblem } from '../http/problem';
+import { parseJsonPath } from './json-path';
+
+export const AGGREGATIONS = ['SUM', 'COUNT', 'UNIQUE_COUNT', 'AVG', 'MIN', 'MAX', 'LATEST'] as const;
+
+export type Aggregation = (typeof AGGREGATIONS)[number];
+
+/** What a meter is made from; the shape of the SDK's `MeterCreate`. */
+export interface MeterDefinition {
+  slug: string;
+  /** The slug, when left out. */
+  name?: string;
+  description?: string;
+  eventType: string;
+  /** Events before it don't count. */
+  eventFrom?: Date;
+  aggregation: Aggregation;
+  /** JSONPath of the value in the event's data. COUNT has none, every other needs one. */
+  valueProperty?: string;
+  /** JSONPath of each group value, by name. */
+  groupBy?: Record<string, string>;
+  metadata?: Record<string, string> | null;
+}
+
+/** What may be changed of a meter. What is left out of the request is emptied, as OpenMeter does. */
+export interface MeterChange {
+  name?: string;
+  description?: string;
+  groupBy?: Record<string, string>;
+  metadata?: Record<string, string> | null;
+}
+
+const changeable = {
+  name: z.string().min(1).max(256).optional(),
+  description: z.string().min(1).max(1024).optional(),
+  groupBy: z.record(z.string(), z.string()).optional(),
+  metadata: z.record(z.string(), z.string()).nullish(),
+};
+
+const createSchema = z.object({
+  ...changeable,
+  slug: z
+    .string()
+    .min(1)
+    .max(64)
+    .regex(/^[a-z0-9]+(?:_[a-z0-9]+)*$/),
+  eventType: z.string().min(1),
+  eventFrom: timestampSchema.transform(({ epochSeconds }) => new Date(epochSeconds * 1_000)).optional(),
+  aggregation: z.enum(AGGREGATIONS),
+  valueProperty: z.string().min(1).optional(),
+});
+
+const changeSchema = z.object(changeable);
+
+/** @throws Problem 400 when it is not a meter */
+export function parseMeterDefinition(input: unknown): MeterDefinition {
+  const definition = parseBody(createSchema, 'MeterCreate', input);
+  refuseUnstorable('MeterCreate', definition);
+  checkValueProperty(definition);
+  checkGroupBy(definition.groupBy, definition.valueProperty);
+  return definition;
+}
+
+/** @throws Problem 400 when it is not a change that the meter with this value property can take */
+export function parseMeterChange(input: unknown, valueProperty: string | null): MeterChange {
+  const change = parseBody(changeSchema, 'MeterUpdate', input);
+  refuseUnstorable('MeterUpdate', change);
+  checkGroupBy(change.groupBy, valueProperty ?? undefined);
+  return change;
+}
+
+function refuseUnstorable(schemaName: string, body: object): void {
+  const unstorable = findUnstorable(body);
+  if (unstorable) throw bodyProblem(schemaName, unstorable.path, unstorable.reason);
+}
+
+function checkValueProperty({ aggregation, valueProperty }: MeterDefinition): void {
+  const refuse = (reason: string) => validationProblem(`invalid meter aggregation: meter value property ${reason}`);
+  if (aggregation === 'COUNT') {
+    if (valueProperty !== undefined) throw refuse('is not allowed when the aggregation is count');
+    return;
+  }
+  if (valueProperty === undefined) throw refuse('is required when the aggregation is not count');
+  if (!valueProperty.startsWith('$')) throw refuse('must start with $');
+  if (!parseJsonPath(valueProperty)) throw validationProblem(`invalid JSONPath: ${valueProperty}`);
+}
+
+function checkGroupBy(groupBy: Record<string, string> = {}, valueProperty?: string): void {
+  const refuse = (reason: string) => validationProblem(`invalid meter group by: meter group by ${reason}`);
+  for (const [key, path] of Object.entries(groupBy)) {
+    if (!path.startsWith('$')) throw refuse(`value must start with $ for key ${key}`);
+    if (key.trim() === '') throw refuse('key cannot be empty');
+    if (!/^[a-zA-Z_][0-9a-zA-Z_]*$/.test(key)) {
+      throw refuse(`key ${key} is invalid, only alphanumeric and underscore characters are allowed`);
+    }
+    if (path === valueProperty) throw refuse(`value ${key} cannot be the same as value property`);
+    if (!parseJsonPath(path)) throw validationProblem(`invalid JSONPath for ${key} group by: ${path}`);
+  }
+}

@@ -1,0 +1,44 @@
+import { sql } from 'drizzle-orm';
+import { queryRows, type Row } from '../db/rows';
+import { storableJson } from '../db/text';
+import type { Database } from '../db/types';
+import { asId, type GenerationId } from '../ids';
+
+/** What came since the last checkpoint of a generation. */
+export interface Checkpoint {
+  generationId: GenerationId;
+  responseId: string | null;
+  responseModel: string | null;
+  /** RFC 3339. */
+  responseCreatedAt: string | null;
+  appendedText: string;
+  outputTokens: number;
+}
+
+/**
+ * Saves how far the generations have come, and says that their process is alive: all of them in one statement.
+ *
+ * @returns those that a person wants stopped.
+ */
+export async function saveCheckpoints(db: Database, checkpoints: Checkpoint[]): Promise<GenerationId[]> {
+  const statement = sql`
+    update generations set
+      alive_at = now(),
+      response_id = checkpoint."responseId",
+      response_model = checkpoint."responseModel",
+      response_created_at = checkpoint."responseCreatedAt",
+      output_text = output_text || checkpoint."appendedText",
+      output_tokens = checkpoint."outputTokens"
+    from jsonb_to_recordset(${storableJson(checkpoints)}::jsonb) as checkpoint(
+      "generationId" uuid, "responseId" text, "responseModel" text, "responseCreatedAt" timestamptz,
+      "appendedText" text, "outputTokens" int
+    )
+    where id = checkpoint."generationId" and state = 'dispatched'
+    returning id, stop_requested_at is not null as stop`;
+  const rows = await queryRows(db, statement, parseStop);
+  return rows.filter((row) => row.stop).map((row) => row.id);
+}
+
+function parseStop(row: Row) {
+  return { id: asId<GenerationId>(String(row.id)), stop: row.stop === true };
+}

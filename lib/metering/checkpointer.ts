@@ -1,0 +1,80 @@
+import type { Database } from '../db/types';
+import type { GenerationId } from '../ids';
+import { log } from '../log';
+import { type Checkpoint, saveCheckpoints } from './checkpoint';
+
+const INTERVAL_MS = 250;
+/** A generation with nothing new is still said to be alive, this often. */
+const HEARTBEAT_MS = 2_000;
+
+/** A generation under way, as the checkpointer sees it. */
+export interface Checkpointed {
+  readonly id: GenerationId;
+  /** Takes what came since the last time. */
+  takeCheckpoint(): Checkpoint;
+  /** Whether anything came since then. */
+  isDirty(): boolean;
+  /** Gives back what was taken, when it could not be saved. */
+  returnCheckpoint(checkpoint: Checkpoint): void;
+  /** A person asked to stop it, perhaps on another instance. */
+  requestStop(): void;
+}
+
+/** Saves the checkpoints of all generations of this process together, while there are any. */
+export class Checkpointer {
+  private readonly active = new Map<GenerationId, { generation: Checkpointed; savedAtMs: number }>();
+  private timer: NodeJS.Timeout | undefined;
+  private saving: Promise<void> | undefined;
+
+  constructor(private readonly db: () => Promise<Database>) {}
+
+  add(generation: Checkpointed): void {
+    this.active.set(generation.id, { generation, savedAtMs: Date.now() });
+    this.timer ??= setInterval(() => void this.flush(), INTERVAL_MS).unref();
+  }
+
+  remove(id: GenerationId): void {
+    this.active.delete(id);
+    if (this.active.size > 0) return;
+    clearInterval(this.timer);
+    this.timer = undefined;
+  }
+
+  /** The generations that run in this process. */
+  ids(): GenerationId[] {
+    return [...this.active.keys()];
+  }
+
+  /** Saves what came since the last time. Never throws: what could not be saved is kept for the next time. */
+  async flush(): Promise<void> {
+    // One at a time, so that the pieces of a text arrive in order.
+    await this.saving;
+    this.saving ??= this.save().finally(() => {
+      this.saving = undefined;
+    });
+    await this.saving;
+  }
+
+  private async save(): Promise<void> {
+    const due = [...this.active.values()].filter(
+      ({ generation, savedAtMs }) => generation.isDirty() || Date.now() - savedAtMs >= HEARTBEAT_MS,
+    );
+    if (due.length === 0) return;
+    const taken = due.map((entry) => ({ ...entry, checkpoint: entry.generation.takeCheckpoint() }));
+    try {
+      const db = await this.db();
+      const stopped = await saveCheckpoints(
+        db,
+        taken.map(({ checkpoint }) => checkpoint),
+      );
+      for (const entry of due) entry.savedAtMs = Date.now();
+      for (const id of stopped) this.active.get(id)?.generation.requestStop();
+    } catch (error) {
+      for (const { generation, checkpoint } of taken) generation.returnCheckpoint(checkpoint);
+      log.error(
+        { err: error, generations: taken.length },
+        'checkpoints could not be saved; they are kept for the next try',
+      );
+    }
+  }
+}

@@ -1,0 +1,218 @@
+import { generateText, streamText } from 'ai';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { booksOf, callOf, clientsOf, meteringOf, newUser, settled } from '@/tests/support/metering';
+import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
+import { parseUsd, picoUsd } from '../money';
+import { meteredModel } from './metered-model';
+
+let upstream: FakeUpstream;
+
+beforeAll(async () => {
+  upstream = await startFakeUpstream();
+});
+afterEach(() => {
+  upstream.faults.clear();
+  upstream.journal.clear();
+});
+afterAll(() => upstream.close());
+
+const prompt = 'What is a token?';
+const silently = { maxRetries: 0, onError() {} };
+
+describeOnDatabases('a metered model', (db) => {
+  for (const api of ['chat', 'responses'] as const) {
+    async function setUp(overrides: Parameters<typeof callOf>[1] = {}) {
+      const userId = await newUser(db());
+      const model = meteredModel(clientsOf(upstream.url)[api], meteringOf(db()), callOf(userId, overrides));
+      return { userId, model };
+    }
+
+    it(`bills a stream once, as upstream reports it (${api})`, async () => {
+      const { userId, model } = await setUp();
+      await streamText({ model, prompt }).consumeStream();
+      const { entries, events, balance } = await settled(db(), userId);
+      const [record] = upstream.journal.records();
+      expect(entries).toMatchObject([
+        {
+          basis: 'exact',
+          outcome: 'complete',
+          eventId: record?.responseId,
+          model: 'tokentally-demo-2026-11-01',
+          uncachedTokens: record?.promptTokens,
+          outputTokens: record?.outputTokens,
+        },
+      ]);
+      expect(events).toMatchObject([
+        {
+          state: 'pending',
+          event: {
+            id: record?.responseId,
+            subject: userId,
+            data: {
+              total_tokens: Number(record?.promptTokens) + Number(record?.outputTokens),
+              estimated: false,
+            },
+          },
+        },
+      ]);
+      expect(balance).toMatchObject({ heldPico: 0n, usedPico: entries[0]?.costPico });
+    });
+
+    it(`bills a blocking call the same as a stream (${api})`, async () => {
+      const [blocking, streaming] = [await setUp(), await setUp()];
+      await generateText({ model: blocking.model, prompt });
+      await streamText({ model: streaming.model, prompt }).consumeStream();
+      const [a, b] = [await settled(db(), blocking.userId), await settled(db(), streaming.userId)];
+      expect(a.entries[0]?.costPico).toBeGreaterThan(0n);
+      expect(a.entries[0]?.costPico).toBe(b.entries[0]?.costPico);
+    });
+
+    it.each([
+      ['no-usage', 'complete'],
+      ['close', 'failed'],
+      ['reset', 'failed'],
+      ['stream-error', 'failed'],
+    ] as const)(`counts what was delivered when upstream ends with %s (${api})`, async (fault, outcome) => {
+      const { userId, model } = await setUp();
+      upstream.faults.next(fault);
+      await streamText({ model, prompt, ...silently }).consumeStream({ onError() {} });
+      const { entries, balance } = await settled(db(), userId);
+      await upstream.journal.idle();
+      const [record] = upstream.journal.records();
+      expect(entries).toMatchObject([
+        {
+          basis: 'estimated',
+          outcome,
+          uncachedTokens: record?.promptTokens,
+          outputTokens: record?.outputTokens,
+        },
+      ]);
+      expect(record?.outputTokens).toBeGreaterThan(0);
+      expect(balance?.heldPico).toBe(0n);
+    });
+
+    it.each(['unauthorized', 'rate-limited', 'server-error'] as const)(
+      `bills nothing when upstream refuses with %s (${api})`,
+      async (fault) => {
+        const { userId, model } = await setUp();
+        upstream.faults.next(fault);
+        await streamText({ model, prompt, ...silently }).consumeStream({ onError() {} });
+        const { calls, entries, events, balance } = await settled(db(), userId);
+        expect({ states: calls.map((call) => call.state), entries, events, balance }).toMatchObject({
+          states: ['voided'],
+          entries: [],
+          events: [],
+          balance: { usedPico: 0n, heldPico: 0n },
+        });
+      },
+    );
+
+    it(`stops upstream when the person says so, and bills what was delivered (${api})`, async () => {
+      const stop = new AbortController();
+      const { userId, model } = await setUp({ stop: stop.signal });
+      upstream.faults.next({ kind: 'stall', afterDeltas: 5 });
+      const result = streamText({ model, prompt });
+      let text = '';
+      for await (const part of result.stream) {
+        if (part.type === 'text-delta') text += part.text;
+        if (part.type === 'text-delta' && upstream.journal.totals().outputTokens >= 5) stop.abort();
+      }
+      const { entries } = await settled(db(), userId);
+      expect(entries).toMatchObject([{ basis: 'estimated', outcome: 'stopped' }]);
+      expect(entries[0]?.outputTokens).toBe(upstream.journal.totals().outputTokens);
+      expect(text).not.toBe('');
+      await expect(result.finishReason).resolves.toBe('other');
+    });
+
+    it(`settles when nobody reads the stream (${api})`, async () => {
+      const { userId, model } = await setUp();
+      const { stream } = await model.doStream({
+        prompt: [{ role: 'user', content: [{ type: 'text', text: prompt }] }],
+      });
+      await stream.cancel();
+      const { entries } = await settled(db(), userId);
+      expect(entries).toMatchObject([
+        { basis: 'exact', outcome: 'complete', outputTokens: upstream.journal.totals().outputTokens },
+      ]);
+    });
+  }
+
+  async function setUp(overrides: Parameters<typeof callOf>[1] = {}) {
+    const userId = await newUser(db());
+    const { chat } = clientsOf(upstream.url);
+    return { userId, model: meteredModel(chat, meteringOf(db()), callOf(userId, overrides)) };
+  }
+
+  it('makes each try of a retry a generation of its own', async () => {
+    const { userId, model } = await setUp();
+    upstream.faults.next({ kind: 'rate-limited', retryAfterSeconds: 0 });
+    await streamText({ model, prompt, maxRetries: 1 }).consumeStream();
+    const { calls, entries } = await settled(db(), userId);
+    expect(calls.map((call) => call.state)).toEqual(['voided', 'settled']);
+    expect(entries).toHaveLength(1);
+  });
+
+  it('bills two replies that came with the same id, the second under an id of ours', async () => {
+    const { userId, model } = await setUp();
+    upstream.faults.next('repeated-id', 2);
+    await generateText({ model, prompt });
+    await generateText({ model, prompt });
+    const { entries, events } = await settled(db(), userId);
+    const [first, second] = entries;
+    expect(first?.eventId).toBe(first?.responseId);
+    expect(second?.eventId).toBe(second?.generationId);
+    expect(events[1]).toMatchObject({
+      event: { id: second?.generationId, data: { response_id: first?.responseId } },
+    });
+  });
+
+  it('bills under an id of ours when upstream gives none', async () => {
+    const { userId, model } = await setUp();
+    upstream.faults.next('missing-id');
+    await streamText({ model, prompt }).consumeStream();
+    const { entries } = await settled(db(), userId);
+    expect(entries).toMatchObject([{ eventId: entries[0]?.generationId, responseId: null }]);
+  });
+
+  it('takes our time when upstream’s clock is wrong', async () => {
+    const { userId, model } = await setUp();
+    const before = Date.now();
+    upstream.faults.next('wrong-clock');
+    await streamText({ model, prompt }).consumeStream();
+    const { entries } = await settled(db(), userId);
+    expect(entries[0]?.occurredAt.getTime()).toBeGreaterThanOrEqual(before);
+  });
+
+  it('never reaches upstream when the allowance is used up, and says what was used', async () => {
+    const { userId, model } = await setUp({ allowancePico: picoUsd(1000n) });
+    await expect(generateText({ model, prompt, maxRetries: 0 })).rejects.toMatchObject({
+      status: 402,
+      code: 'allowance_exceeded',
+    });
+    const books = await booksOf(db(), userId);
+    expect(books.calls).toEqual([]);
+    expect(upstream.journal.records()).toEqual([]);
+  });
+
+  it('sends a smaller output limit when the allowance affords no more', async () => {
+    // 300 output tokens at $2 per million, and a little for the prompt.
+    const { userId, model } = await setUp({ allowancePico: parseUsd('0.00061') });
+    await generateText({ model, prompt: '/long' });
+    const { entries, balance } = await settled(db(), userId);
+    expect(entries[0]?.outputTokens).toBeGreaterThanOrEqual(256);
+    expect(entries[0]?.outputTokens).toBeLessThanOrEqual(300);
+    expect(balance?.usedPico).toBeLessThanOrEqual(parseUsd('0.00061'));
+  });
+
+  it('refuses a prompt that is longer than the model’s context, before anything leaves', async () => {
+    const { model } = await setUp();
+    await expect(
+      generateText({ model, prompt: 'word '.repeat(200_000), maxRetries: 0 }),
+    ).rejects.toMatchObject({
+      status: 400,
+      code: 'context_length_exceeded',
+    });
+    expect(upstream.journal.records()).toEqual([]);
+  });
+});

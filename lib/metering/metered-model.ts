@@ -1,0 +1,104 @@
+import type {
+  LanguageModelV4,
+  LanguageModelV4CallOptions,
+  LanguageModelV4GenerateResult,
+  LanguageModelV4StreamResult,
+} from '@ai-sdk/provider';
+import { wrapLanguageModel } from 'ai';
+import { fitOutput } from '../models/context-window';
+import { encodingForModel, loadEncoding } from '../tokens/encoding';
+import { countLanguageModelPrompt } from '../tokens/from-language-model-prompt';
+import { createTextCounter } from '../tokens/text-counter';
+import type { Call } from './call';
+import type { Metering } from './context';
+import { Generation } from './generation';
+import { meteredStream } from './metered-stream';
+import { reserve } from './reserve';
+import type { Settlement } from './settle';
+import { Tally } from './tally';
+import { wasNeverServed } from './upstream-error';
+
+/**
+ * A model whose every call is reserved, dispatched, checkpointed and settled, each try of a retry on its own.
+ * There is no other way to call a model: billing does not hang on callbacks, which don't run on an abort or a reset.
+ *
+ * A call throws AllowanceExceededError or ContextLengthError before anything leaves for upstream.
+ *
+ * @param onSettled is told what each generation cost, before its last part is passed on
+ */
+export function meteredModel(
+  model: LanguageModelV4,
+  metering: Metering,
+  call: Call,
+  onSettled: (settlement: Settlement) => void = () => {},
+): LanguageModelV4 {
+  return wrapLanguageModel({
+    model,
+    middleware: {
+      specificationVersion: 'v4',
+      wrapStream: ({ params }) => stream(params),
+      wrapGenerate: ({ params }) => generate(params),
+    },
+  });
+
+  async function stream(params: LanguageModelV4CallOptions): Promise<LanguageModelV4StreamResult> {
+    const generation = await open(params);
+    const result = await send(generation, () => model.doStream(withLimits(params, generation)));
+    return { ...result, stream: meteredStream(result.stream, generation, onSettled) };
+  }
+
+  async function generate(params: LanguageModelV4CallOptions): Promise<LanguageModelV4GenerateResult> {
+    const generation = await open(params);
+    const result = await send(generation, () => model.doGenerate(withLimits(params, generation)));
+    const { tally } = generation;
+    tally.addMetadata(result.response ?? {});
+    for (const content of result.content) tally.addContent(content);
+    tally.reportedUsage = result.usage;
+    onSettled(await generation.settle('complete'));
+    return result;
+  }
+
+  async function open(params: LanguageModelV4CallOptions): Promise<Generation> {
+    call.stop.throwIfAborted();
+    const promptTokens = await countPrompt(params);
+    const wantedTokens = params.maxOutputTokens ?? call.model.defaultOutputTokens;
+    const maxOutputTokens = fitOutput(call.model, promptTokens, wantedTokens);
+    const reservation = await reserve(metering.db, call, { promptTokens, maxOutputTokens });
+    const encoding = await loadEncoding(encodingForModel(call.model.id));
+    const generation = new Generation(
+      metering.db,
+      metering.checkpointer,
+      call,
+      reservation,
+      new Tally(createTextCounter(encoding)),
+    );
+    await generation.dispatch();
+    return generation;
+  }
+
+  async function countPrompt({ prompt, tools, responseFormat }: LanguageModelV4CallOptions): Promise<number> {
+    const { tokens } = await countLanguageModelPrompt({
+      model: call.model.id,
+      prompt,
+      tools,
+      responseFormat,
+      factor: call.model.tokenFactor,
+    });
+    return tokens;
+  }
+
+  async function send<T>(generation: Generation, request: () => PromiseLike<T>): Promise<T> {
+    try {
+      return await request();
+    } catch (error) {
+      if (wasNeverServed(error)) await generation.void();
+      else onSettled(await generation.settle(generation.stopSignal.aborted ? 'stopped' : 'failed'));
+      throw error;
+    }
+  }
+}
+
+function withLimits(params: LanguageModelV4CallOptions, generation: Generation): LanguageModelV4CallOptions {
+  const signals = [params.abortSignal, generation.stopSignal].filter((signal) => signal !== undefined);
+  return { ...params, maxOutputTokens: generation.maxOutputTokens, abortSignal: AbortSignal.any(signals) };
+}

@@ -1,0 +1,86 @@
+import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
+import type { Generation } from './generation';
+import type { Settlement } from './settle';
+
+type Part = LanguageModelV4StreamPart;
+type FinishPart = Extract<Part, { type: 'finish' }>;
+
+/**
+ * Passes a stream on and settles its generation when it ends, however it ends, and whether or not anybody reads:
+ * upstream is read at once into a queue that the reader drains. A stream that waited to be pulled would not notice a
+ * reader that left, because the SDK tees it and a cancel never arrives.
+ *
+ * The last part is passed on after the settlement. A stop looks like a normal end to the reader.
+ */
+export function meteredStream(
+  upstream: ReadableStream<Part>,
+  generation: Generation,
+  onSettled: (settlement: Settlement) => void,
+): ReadableStream<Part> {
+  let readerIsThere = true;
+  return new ReadableStream<Part>({
+    start(queue) {
+      // Not returned: a stream whose start is pending can't be read.
+      void pump(queue);
+    },
+    cancel() {
+      readerIsThere = false;
+    },
+  });
+
+  async function pump(queue: ReadableStreamDefaultController<Part>): Promise<void> {
+    const end = await drain((part) => readerIsThere && queue.enqueue(part));
+    try {
+      onSettled(await generation.settle(end.outcome));
+    } catch (error) {
+      if (readerIsThere) queue.error(error);
+      return;
+    }
+    if (!readerIsThere) return;
+    if (end.outcome === 'failed' && !end.finish) return queue.error(end.error);
+    queue.enqueue(end.finish ?? STOPPED);
+    queue.close();
+  }
+
+  async function drain(pass: (part: Part) => void) {
+    const { tally } = generation;
+    let finish: FinishPart | undefined;
+    try {
+      for await (const part of upstream) {
+        tally.add(part);
+        if (part.type === 'finish') finish = part;
+        else pass(part);
+        await generation.keepUp();
+      }
+    } catch (error) {
+      tally.error ??= error;
+    }
+    if (tally.error === undefined && finish && !isCutOff(finish))
+      return { outcome: 'complete', finish } as const;
+    if (generation.stopSignal.aborted) return { outcome: 'stopped', finish: undefined } as const;
+    if (tally.error !== undefined) return { outcome: 'failed', finish, error: tally.error } as const;
+    return { outcome: 'failed', finish: undefined, error: new CutOffError() } as const;
+  }
+}
+
+/** Upstream closed the connection without saying how the reply ends. */
+export class CutOffError extends Error {
+  constructor() {
+    super('The model’s server closed the connection before the reply was finished.');
+    this.name = 'CutOffError';
+  }
+}
+
+/** The provider makes up a finish for a stream that simply ends: one without the server's own reason. */
+function isCutOff({ finishReason }: FinishPart): boolean {
+  return finishReason.unified === 'other' && finishReason.raw === undefined;
+}
+
+const STOPPED: FinishPart = {
+  type: 'finish',
+  finishReason: { unified: 'other', raw: 'stopped' },
+  usage: {
+    inputTokens: { total: undefined, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },
+    outputTokens: { total: undefined, text: undefined, reasoning: undefined },
+  },
+};

@@ -1,0 +1,84 @@
+import { and, inArray, lt, notInArray, sql } from 'drizzle-orm';
+import { generations } from '../db/schema';
+import type { Database } from '../db/types';
+import { asId, type ChatId, type GenerationId, type MessageId, type UserId } from '../ids';
+import { log } from '../log';
+import { settle } from './settle';
+import { voidGeneration } from './void';
+
+/** A live process says so every two seconds; one that was silent for so long is dead, or has lost the database. */
+export const ORPHANED_AFTER_MS = 15_000;
+
+/** A reply that was cut short with its process. */
+export interface RecoveredReply {
+  chatId: ChatId | null;
+  messageId: MessageId | null;
+  text: string;
+}
+
+/**
+ * Ends the generations whose process died: one that was dispatched is settled from its last checkpoint, one that was
+ * not is voided.
+ *
+ * @param live the generations that run in this process
+ * @param silentMs how long a generation must have been silent; 0 when no other process can have the database open
+ * @param saveReply is given the text of each dispatched one before it is settled
+ */
+export async function recover(
+  db: Database,
+  live: GenerationId[],
+  silentMs: number,
+  saveReply: (reply: RecoveredReply) => Promise<void>,
+): Promise<number> {
+  const orphans = await db
+    .select()
+    .from(generations)
+    .where(
+      and(
+        inArray(generations.state, ['reserved', 'dispatched']),
+        lt(generations.aliveAt, sql`now() - make_interval(secs => ${silentMs / 1000}::float8)`),
+        live.length > 0 ? notInArray(generations.id, live) : undefined,
+      ),
+    );
+  for (const orphan of orphans) await end(db, orphan, saveReply);
+  if (orphans.length > 0)
+    log.warn({ generations: orphans.length }, 'generations of a dead process were ended');
+  return orphans.length;
+}
+
+async function end(
+  db: Database,
+  orphan: typeof generations.$inferSelect,
+  saveReply: (reply: RecoveredReply) => Promise<void>,
+): Promise<void> {
+  const generationId = asId<GenerationId>(orphan.id);
+  if (orphan.state === 'reserved') return voidGeneration(db, generationId);
+  await saveReply({
+    chatId: orphan.chatId === null ? null : asId<ChatId>(orphan.chatId),
+    messageId: orphan.messageId === null ? null : asId<MessageId>(orphan.messageId),
+    text: orphan.outputText,
+  });
+  const dispatchedAt = orphan.dispatchedAt ?? orphan.reservedAt;
+  await settle(db, {
+    generationId,
+    userId: asId<UserId>(orphan.userId),
+    via: orphan.via,
+    provider: orphan.provider,
+    askedModel: orphan.model,
+    reservedAt: orphan.reservedAt,
+    responseId: orphan.responseId,
+    responseModel: orphan.responseModel,
+    occurredAt: orphan.responseCreatedAt ?? dispatchedAt,
+    outcome: 'failed',
+    basis: 'estimated',
+    usage: {
+      uncached: orphan.promptTokens,
+      cacheRead: 0,
+      cacheWrite: 0,
+      output: orphan.outputTokens,
+      reasoning: 0,
+    },
+    durationMs: orphan.aliveAt.getTime() - dispatchedAt.getTime(),
+    timeToFirstTokenMs: null,
+  });
+}

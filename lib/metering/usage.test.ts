@@ -1,0 +1,72 @@
+import type { LanguageModelV4Usage } from '@ai-sdk/provider';
+import { describe, expect, it } from 'vitest';
+import { measureUsage } from './usage';
+
+const counted = { promptTokens: 100, outputTokens: 40 };
+
+function report(
+  input: Partial<LanguageModelV4Usage['inputTokens']>,
+  output: Partial<LanguageModelV4Usage['outputTokens']>,
+) {
+  return {
+    inputTokens: {
+      total: undefined,
+      noCache: undefined,
+      cacheRead: undefined,
+      cacheWrite: undefined,
+      ...input,
+    },
+    outputTokens: { total: undefined, text: undefined, reasoning: undefined, ...output },
+  };
+}
+
+describe('what a generation used', () => {
+  it('is what upstream reports, with input split into disjoint kinds', () => {
+    expect(
+      measureUsage(
+        report({ total: 90, cacheRead: 64, cacheWrite: 6 }, { total: 50, reasoning: 30 }),
+        counted,
+      ),
+    ).toEqual({
+      basis: 'exact',
+      usage: { uncached: 20, cacheRead: 64, cacheWrite: 6, output: 50, reasoning: 30 },
+    });
+  });
+
+  it('is what we counted when upstream reports nothing', () => {
+    expect(measureUsage(undefined, counted)).toEqual({
+      basis: 'estimated',
+      usage: { uncached: 100, cacheRead: 0, cacheWrite: 0, output: 40, reasoning: 0 },
+    });
+  });
+
+  it.each([
+    ['only input', report({ total: 90 }, {}), { uncached: 90, output: 40 }],
+    ['only output', report({}, { total: 55 }), { uncached: 100, output: 55 }],
+    [
+      'no output for a reply that has text',
+      report({ total: 90 }, { total: 0 }),
+      { uncached: 90, output: 40 },
+    ],
+    ['negative input', report({ total: -1 }, { total: 55 }), { uncached: 100, output: 55 }],
+    ['half a token', report({ total: 90 }, { total: 1.5 }), { uncached: 90, output: 40 }],
+  ])('is estimated when upstream reports %s', (_, reported, expected) => {
+    const measured = measureUsage(reported, counted);
+    expect(measured.basis).toBe('estimated');
+    expect(measured.usage).toMatchObject(expected);
+  });
+
+  it('takes an empty reply that is reported as empty for exact', () => {
+    expect(
+      measureUsage(report({ total: 90 }, { total: 0 }), { promptTokens: 100, outputTokens: 0 }).basis,
+    ).toBe('exact');
+  });
+
+  it('never has parts that are more than the whole', () => {
+    const { usage } = measureUsage(
+      report({ total: 10, cacheRead: 50, cacheWrite: 50 }, { total: 5, reasoning: 9 }),
+      counted,
+    );
+    expect(usage).toEqual({ uncached: 0, cacheRead: 10, cacheWrite: 0, output: 5, reasoning: 5 });
+  });
+});

@@ -1,0 +1,56 @@
+import type { LanguageModelV4Usage } from '@ai-sdk/provider';
+import type { TokenUsage } from '../pricing/token-usage';
+
+/** What was used, and whether upstream said so or we counted. */
+export interface MeasuredUsage {
+  basis: 'exact' | 'estimated';
+  usage: TokenUsage;
+}
+
+/** What we counted ourselves. */
+export interface CountedUsage {
+  promptTokens: number;
+  /** Of everything that was delivered: text, reasoning and tool calls. */
+  outputTokens: number;
+}
+
+/**
+ * What a generation used: upstream's report where it is whole, otherwise our count, with whatever part upstream did
+ * report. Zero output for a reply that has text is no report.
+ */
+export function measureUsage(
+  reported: LanguageModelV4Usage | undefined,
+  counted: CountedUsage,
+): MeasuredUsage {
+  const input = wholeNumber(reported?.inputTokens.total);
+  const output = wholeNumber(reported?.outputTokens.total);
+  const outputIsKnown = output !== undefined && (output > 0 || counted.outputTokens === 0);
+  const total = {
+    input: input ?? counted.promptTokens,
+    output: outputIsKnown ? output : Math.max(counted.outputTokens, output ?? 0),
+  };
+  const cacheRead = part(reported?.inputTokens.cacheRead, total.input);
+  const cacheWrite = part(reported?.inputTokens.cacheWrite, total.input - cacheRead);
+  return {
+    basis: input !== undefined && outputIsKnown ? 'exact' : 'estimated',
+    usage: {
+      uncached: total.input - cacheRead - cacheWrite,
+      cacheRead,
+      cacheWrite,
+      output: total.output,
+      reasoning: part(reported?.outputTokens.reasoning, total.output),
+    },
+  };
+}
+
+/** A part of a whole, as reported; never more than the whole. */
+function part(reported: number | undefined, whole: number): number {
+  return Math.min(wholeNumber(reported) ?? 0, whole);
+}
+
+/** What a server says is not always a number of tokens. */
+function wholeNumber(value: number | undefined): number | undefined {
+  return typeof value === 'number' && Number.isInteger(value) && value >= 0 && value <= 2 ** 31 - 1
+    ? value
+    : undefined;
+}

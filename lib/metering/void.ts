@@ -1,0 +1,16 @@
+import { sql } from 'drizzle-orm';
+import type { Database } from '../db/types';
+import type { GenerationId } from '../ids';
+
+/** Ends a generation that cost nothing: it never reached upstream, or upstream refused it. Releases its hold. */
+export async function voidGeneration(db: Database, generationId: GenerationId): Promise<void> {
+  await db.execute(sql`
+    with voided as (
+      update generations set state = 'voided', settled_at = now()
+      where id = ${generationId} and state in ('reserved', 'dispatched')
+      returning user_id, period_start, hold_pico
+    )
+    update balances set held_pico = held_pico - voided.hold_pico
+    from voided
+    where balances.user_id = voided.user_id and balances.period_start = voided.period_start`);
+}

@@ -1,0 +1,49 @@
+/** Who answers for a model: OpenAI, the built-in demo, or any OpenAI-compatible server. */
+export type ModelProvider = 'openai' | 'demo' | 'compatible';
+
+/** What a message to a model may hold. */
+export type InputKind = 'text' | 'image' | 'pdf';
+
+/** A model that a person can choose. All limits are in tokens. */
+export interface CatalogModel {
+  readonly id: string;
+  readonly name: string;
+  readonly provider: ModelProvider;
+  /** Prompt and output together. */
+  readonly contextWindow: number;
+  /** The longest prompt, where the vendor limits it apart from the window. */
+  readonly maxInputTokens?: number;
+  readonly maxOutputTokens: number;
+  /** The output limit that is sent upstream, and held for, when the caller asks for none. */
+  readonly defaultOutputTokens: number;
+  readonly accepts: readonly InputKind[];
+  readonly tools: boolean;
+  /** Thinks before it answers, in output tokens that are not shown. */
+  readonly reasoning: boolean;
+  /** Its tokens for each token of o200k_base, for counting where the server reports no usage. 1 when left out. */
+  readonly tokenFactor?: number;
+  /** The day (UTC) from which the vendor no longer answers, `YYYY-MM-DD`. */
+  readonly retiresOn?: string;
+  /** One short sentence for the picker. */
+  readonly description: string;
+}
+
+/** The longest prompt that leaves room for an output of this many tokens. */
+export function promptLimit(model: CatalogModel, outputTokens: number): number {
+  const room = Math.max(model.contextWindow - outputTokens, 0);
+  return Math.min(room, model.maxInputTokens ?? room);
+}
+
+/** An output limit for callers who ask for none: a quarter of the window at most, so that a prompt has room. */
+export function defaultOutputWithin(
+  limits: Pick<CatalogModel, 'contextWindow' | 'maxOutputTokens'>,
+  wanted: number,
+): number {
+  return Math.min(wanted, limits.maxOutputTokens, Math.ceil(limits.contextWindow / 4));
+}
+
+/** Leaves out the models that their vendor has retired by then. */
+export function availableModels(models: readonly CatalogModel[], at: Date): CatalogModel[] {
+  const day = at.toISOString().slice(0, 10);
+  return models.filter(({ retiresOn }) => retiresOn === undefined || day < retiresOn);
+}

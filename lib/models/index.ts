@@ -1,0 +1,2 @@
+export type { CatalogModel } from './catalog';
+export { findModel, listModels, type ModelChoice } from './list';

@@ -1,0 +1,89 @@
+import 'server-only';
+import { env } from '../env';
+import { UnknownModelError } from '../errors';
+import { log } from '../log';
+import { picoUsd, usdDecimal } from '../money';
+import { priceFor } from '../pricing/price-book';
+import { availableModels, type CatalogModel } from './catalog';
+import { catalogFromModelsResponse } from './catalog-from-response';
+import { parseModelList } from './catalog-from-setting';
+import { DEMO_MODELS } from './demo-models';
+import { OPENAI_MODELS } from './openai-models';
+import { upstream } from './upstream';
+
+/** A model as the picker shows it. */
+export interface ModelChoice {
+  id: string;
+  name: string;
+  description: string;
+  contextWindow: number;
+  /** In US dollars, such as `0.25`; null: unpriced. */
+  price: { inputUsdPerMillion: string; outputUsdPerMillion: string } | null;
+  /** It is not a model, but built-in text. */
+  demo: boolean;
+}
+
+/** The models to choose from, the default one first. */
+export async function listModels(): Promise<ModelChoice[]> {
+  return (await catalog()).map(toChoice);
+}
+
+/** @throws UnknownModelError when it is not in the catalog */
+export async function findModel(id: string): Promise<CatalogModel> {
+  const model = (await catalog()).find((candidate) => candidate.id === id);
+  if (!model) throw new UnknownModelError(id);
+  return model;
+}
+
+async function catalog(): Promise<CatalogModel[]> {
+  if (env.OPENAI_MODELS) return parseModelList(env.OPENAI_MODELS, upstream.provider);
+  switch (upstream.provider) {
+    case 'demo':
+      return [...DEMO_MODELS];
+    case 'openai':
+      return availableModels(OPENAI_MODELS, new Date());
+    case 'compatible':
+      return serverCatalog();
+  }
+}
+
+const CACHE_MS = 5 * 60_000;
+const TIMEOUT_MS = 5_000;
+let cached: { models: CatalogModel[]; untilMs: number } | undefined;
+
+/** What the compatible server lists itself. While it can't be reached: what it listed last. */
+async function serverCatalog(): Promise<CatalogModel[]> {
+  if (cached && Date.now() < cached.untilMs) return cached.models;
+  try {
+    const response = await upstream.fetch(`${upstream.baseUrl}/models`, {
+      headers: { Authorization: `Bearer ${upstream.apiKey}` },
+      signal: AbortSignal.timeout(TIMEOUT_MS),
+    });
+    if (!response.ok) throw new Error(`it answered ${response.status}`);
+    cached = { models: catalogFromModelsResponse(await response.json()), untilMs: Date.now() + CACHE_MS };
+  } catch (error) {
+    log.warn({ reason: String(error) }, 'the server at OPENAI_BASE_URL could not list its models');
+  }
+  return cached?.models ?? [];
+}
+
+function toChoice(model: CatalogModel): ModelChoice {
+  const rates = priceFor({ provider: model.provider, model: model.id, at: new Date() });
+  return {
+    id: model.id,
+    name: model.name,
+    description: model.description,
+    contextWindow: model.contextWindow,
+    price: rates
+      ? {
+          inputUsdPerMillion: usdPerMillion(rates.inputPico),
+          outputUsdPerMillion: usdPerMillion(rates.outputPico),
+        }
+      : null,
+    demo: model.provider === 'demo',
+  };
+}
+
+function usdPerMillion(picoPerToken: bigint): string {
+  return usdDecimal(picoUsd(picoPerToken * 1_000_000n));
+}

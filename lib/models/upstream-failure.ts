@@ -1,0 +1,99 @@
+import { APICallError } from '@ai-sdk/provider';
+import { RetryError } from 'ai';
+import { AppError } from '../errors';
+import { log } from '../log';
+
+/** The model's server could not be reached, refused, or broke off. */
+export class UpstreamError extends AppError {
+  constructor(
+    status: 502 | 503 | 504,
+    code: string,
+    message: string,
+    details?: Record<string, string | number>,
+  ) {
+    super(status, code, message, details);
+  }
+}
+
+const DEFAULT_WAIT_SECONDS = 20;
+
+/**
+ * Turns what a model call threw into an error for the person who chats, and tells the operator in the log what was
+ * behind it: the status and the kind, never the request, the key or the text.
+ */
+export function explainUpstreamError(thrown: unknown): AppError {
+  const error = RetryError.isInstance(thrown) ? thrown.lastError : thrown;
+  if (error instanceof AppError) return error;
+  const explained = explain(error);
+  log.error(
+    {
+      code: explained.code,
+      upstreamStatus: APICallError.isInstance(error) ? error.statusCode : undefined,
+      error: error instanceof Error ? `${error.name}: ${error.message}` : 'not an error',
+    },
+    'a model call failed',
+  );
+  return explained;
+}
+
+function explain(error: unknown): UpstreamError {
+  if (isTimeout(error)) {
+    return new UpstreamError(504, 'upstream_timeout', 'The model took too long to answer. Try again.');
+  }
+  if (!APICallError.isInstance(error) || error.statusCode === undefined) return explainBroken(error);
+  const { statusCode } = error;
+  if (statusCode === 401 || statusCode === 403) {
+    return new UpstreamError(
+      502,
+      'upstream_refused_key',
+      'The model’s server refused our key. The operator of this site has to look at OPENAI_API_KEY.',
+    );
+  }
+  if (statusCode === 404) {
+    return new UpstreamError(
+      502,
+      'upstream_no_model',
+      'The model’s server doesn’t have this model. Choose another one.',
+    );
+  }
+  if (statusCode === 429) {
+    const retryAfterSeconds = Number(error.responseHeaders?.['retry-after']) || DEFAULT_WAIT_SECONDS;
+    return new UpstreamError(503, 'upstream_busy', 'The model is busy right now. Try again in a moment.', {
+      retryAfterSeconds,
+    });
+  }
+  if (statusCode >= 500) {
+    return new UpstreamError(
+      502,
+      'upstream_failed',
+      'The model’s server had an error. Try again in a moment.',
+    );
+  }
+  if (statusCode >= 400) {
+    return new UpstreamError(
+      502,
+      'upstream_refused',
+      'The model’s server refused this request. Try another model, or say it differently.',
+    );
+  }
+  return explainBroken(error);
+}
+
+function explainBroken(error: unknown): UpstreamError {
+  if (error instanceof TypeError || APICallError.isInstance(error)) {
+    return new UpstreamError(
+      502,
+      'upstream_unreachable',
+      'The model’s server can’t be reached, or its answer makes no sense. Try again.',
+    );
+  }
+  return new UpstreamError(
+    502,
+    'upstream_broke_off',
+    'The reply broke off. Try again: you pay only for what arrived.',
+  );
+}
+
+function isTimeout(error: unknown): boolean {
+  return error instanceof Error && error.name === 'TimeoutError';
+}

@@ -1,0 +1,62 @@
+import { sql } from 'drizzle-orm';
+import { queryRows, type Row } from '../db/rows';
+import type { Database } from '../db/types';
+import type { UsageEvent } from './event';
+
+export interface OutboxEvent {
+  id: bigint;
+  event: UsageEvent;
+  /** This try included. */
+  attempts: number;
+}
+
+/**
+ * Takes the oldest events that are due, for this process alone: until the lease is over nobody else takes them, and
+ * when this process dies with them, somebody does.
+ */
+export async function claimEvents(db: Database, { limit, leaseMs }: { limit: number; leaseMs: number }) {
+  const statement = sql`
+    update outbox set attempts = attempts + 1, due_at = now() + make_interval(secs => ${leaseMs / 1000}::float8)
+    where id in (
+      select id from outbox where state = 'pending' and due_at <= now()
+      order by due_at limit ${limit} for update skip locked
+    )
+    returning id, event, attempts`;
+  return queryRows(db, statement, parseEvent);
+}
+
+export async function markDelivered(db: Database, events: OutboxEvent[]): Promise<void> {
+  await db.execute(sql`
+    update outbox set state = 'delivered', delivered_at = now(), last_error = null where id in ${idsOf(events)}`);
+}
+
+/** Sets events aside that OpenMeter will never take; an operator sees them, with the reason. */
+export async function park(db: Database, events: OutboxEvent[], reason: string): Promise<void> {
+  await db.execute(
+    sql`update outbox set state = 'parked', last_error = ${reason} where id in ${idsOf(events)}`,
+  );
+}
+
+export async function retryLater(
+  db: Database,
+  events: OutboxEvent[],
+  delayMs: number,
+  reason: string,
+): Promise<void> {
+  await db.execute(sql`
+    update outbox set due_at = now() + make_interval(secs => ${delayMs / 1000}::float8), last_error = ${reason}
+    where id in ${idsOf(events)}`);
+}
+
+function idsOf(events: OutboxEvent[]) {
+  return events.map((event) => event.id);
+}
+
+function parseEvent(row: Row): OutboxEvent {
+  return { id: BigInt(String(row.id)), event: asUsageEvent(row.event), attempts: Number(row.attempts) };
+}
+
+/** The column holds what `settle` wrote there. */
+function asUsageEvent(value: unknown): UsageEvent {
+  return value as UsageEvent;
+}

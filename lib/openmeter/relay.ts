@@ -1,0 +1,60 @@
+import 'server-only';
+import { getDb } from '../db/client';
+import { log } from '../log';
+import { openMeter } from './client';
+import { deliverBatch } from './deliver';
+
+/** Events of other processes, and those whose time to be tried again has come, are found within this time. */
+const INTERVAL_MS = 2_000;
+/** Replies that end together are sent together. */
+const GATHER_MS = 200;
+
+declare global {
+  /** One relay a process: development reloads modules, but never `globalThis`. */
+  var tokentallyRelay: { running: Promise<void> | undefined; gathering: boolean } | undefined;
+}
+
+/** Sends everything that is due now to OpenMeter. Never throws: what could not be sent stays in the outbox. */
+export async function relay(): Promise<void> {
+  const state = relayState();
+  // A run under way may have looked for the last time already.
+  while (state.running) await state.running;
+  state.running = relayAll().finally(() => {
+    state.running = undefined;
+  });
+  await state.running;
+}
+
+/** Says that there is something to send: it is, in a moment. */
+export function kickRelay(): void {
+  const state = relayState();
+  if (state.gathering) return;
+  state.gathering = true;
+  setTimeout(() => {
+    state.gathering = false;
+    void relay();
+  }, GATHER_MS).unref();
+}
+
+/** Lets the relay run by itself, on a server. */
+export function startRelay(): void {
+  setInterval(() => void relay(), INTERVAL_MS).unref();
+}
+
+function relayState() {
+  globalThis.tokentallyRelay ??= { running: undefined, gathering: false };
+  return globalThis.tokentallyRelay;
+}
+
+async function relayAll(): Promise<void> {
+  try {
+    const db = await getDb();
+    let more = true;
+    while (more) {
+      const { delivered } = await deliverBatch(db, openMeter());
+      more = delivered > 0;
+    }
+  } catch (error) {
+    log.error({ err: error }, 'the outbox could not be read; its events are sent later');
+  }
+}

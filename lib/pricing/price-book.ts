@@ -1,0 +1,55 @@
+import { CUSTOM_PRICES } from './custom-prices';
+import { DEMO_PRICES } from './demo-prices';
+import { handWrittenLists } from './hand-written-price';
+import bookJson from './price-book.json';
+import { type PriceBookFile, priceBookFile } from './price-book-file';
+import { findModel, type PriceList, rowAt, toRates } from './price-list';
+import type { Rates } from './rates';
+
+export interface PriceQuery {
+  /** Who charges: `openai`, `demo`, or `compatible` for any other server. */
+  readonly provider: string;
+  /** The version that answered, such as `gpt-5-mini-2025-08-07`, or an alias. */
+  readonly model: string;
+  /** The id that was asked for. Its price is taken when the book does not know the version that answered. */
+  readonly askedFor?: string;
+  /** When the generation was reserved. */
+  readonly at: Date;
+}
+
+/**
+ * What a model's tokens cost at an instant, or `undefined` when it is unpriced: its tokens are then metered, and its
+ * cost is unknown, never $0.
+ */
+export function priceFor(query: PriceQuery): Rates | undefined {
+  return lookUp(PRICE_LISTS, query);
+}
+
+/** `priceFor` in given lists: the first that knows the model decides, even when it knows that there is no price. */
+export function lookUp(
+  lists: readonly PriceList[],
+  { provider, model, askedFor = model, at }: PriceQuery,
+): Rates | undefined {
+  for (const list of lists.filter((each) => each.provider === provider)) {
+    const found = findModel(list, model) ?? findModel(list, askedFor);
+    if (!found) continue;
+    if ('unpriced' in found) return undefined;
+    const row = rowAt(found.prices, at);
+    return row && toRates(row, list.source);
+  }
+  return undefined;
+}
+
+function bookLists({ source, sourceVersion, providers }: PriceBookFile): PriceList[] {
+  return Object.entries(providers).map(([provider, models]) => ({
+    provider,
+    source: `${source} ${sourceVersion}`,
+    models,
+  }));
+}
+
+const PRICE_LISTS: readonly PriceList[] = [
+  ...handWrittenLists(CUSTOM_PRICES, 'lib/pricing/custom-prices.ts'),
+  ...handWrittenLists(DEMO_PRICES, 'demo price'),
+  ...bookLists(priceBookFile.parse(bookJson)),
+];

@@ -1,0 +1,17 @@
+import 'server-only';
+import { ensureAuthSecret } from './auth';
+import { startRecovery } from './chats/recover-replies';
+import { isServerless } from './env';
+import { log } from './log';
+import { startRelay } from './openmeter/relay';
+
+/**
+ * Starts what a server does by itself. A wrong setting stops the server here, not at the first visitor; a database
+ * that can't be reached yet does not.
+ */
+export async function start(): Promise<void> {
+  await ensureAuthSecret();
+  if (isServerless) return;
+  startRelay();
+  await startRecovery().catch((error) => log.error({ err: error }, 'the database can’t be reached yet'));
+}

@@ -1,0 +1,40 @@
+import type { Encoding, EncodingName } from './encoding';
+
+/** Cuts a text into the pieces that are encoded one by one, and returns where each ends. */
+export function pieceEnds({ piecePattern }: Encoding, text: string): number[] {
+  const ends: number[] = [];
+  for (let end = 0; end < text.length; ends.push(end)) {
+    piecePattern.lastIndex = end;
+    end = piecePattern.test(text) ? piecePattern.lastIndex : text.length;
+  }
+  return ends;
+}
+
+/** What, from a piece's start to the end of the text, still waits to see how it goes on: its white space or its capitals. */
+const UNDECIDED_FROM_START: Record<EncodingName, RegExp> = {
+  cl100k_base: /\p{White_Space}+[\uD800-\uDBFF]?$/uy,
+  o200k_base:
+    /\p{White_Space}+[\uD800-\uDBFF]?$/uy,
+};
+
+/** What may yet belong to the piece before it: nothing so far, the beginning of `'re`, `'ve` or `'ll`, half a surrogate pair. */
+const UNDECIDED_FROM_END = /(?:'[rvl]?)?[\uD800-\uDBFF]?$/iuy;
+
+/**
+ * How many of the text's pieces are final: they stay as they are whatever is appended to the text.
+ *
+ * The pattern looks behind a piece only where a run of white space, of capitals (o200k_base) or an apostrophe makes it, so
+ * only a piece from which such a run reaches the end of the text can change, and all that follow it then can too.
+ */
+export function finalPieces({ name }: Encoding, text: string, ends: number[]): number {
+  for (let count = ends.length; count > 0; count--) {
+    const [start = 0, end = 0] = [ends[count - 2], ends[count - 1]];
+    if (!matchesAt(UNDECIDED_FROM_END, text, end) && !matchesAt(UNDECIDED_FROM_START[name], text, start)) return count;
+  }
+  return 0;
+}
+
+function matchesAt(sticky: RegExp, text: string, position: number): boolean {
+  sticky.lastIndex = position;
+  return sticky.test(text);
+}

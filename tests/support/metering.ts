@@ -1,0 +1,64 @@
+import { createOpenAI } from '@ai-sdk/openai';
+import { eq } from 'drizzle-orm';
+import { balances, generations, ledgerEntries, outbox, users } from '@/lib/db/schema';
+import type { Database } from '@/lib/db/types';
+import { newId, type UserId } from '@/lib/ids';
+import type { Call } from '@/lib/metering/call';
+import { Checkpointer } from '@/lib/metering/checkpointer';
+import type { Metering } from '@/lib/metering/context';
+import { catalogModelById } from '@/lib/models/catalog-by-id';
+import { DEMO_MODELS } from '@/lib/models/demo-models';
+import { parseUsd } from '@/lib/money';
+
+export async function newUser(db: Database): Promise<UserId> {
+  const id = newId<UserId>();
+  await db.insert(users).values({ id, kind: 'member' });
+  return id;
+}
+
+export function meteringOf(db: Database): Metering {
+  return { db, checkpointer: new Checkpointer(async () => db) };
+}
+
+/** A call of the demo model with a dollar to spend, but for what is given. */
+export function callOf(userId: UserId, overrides: Partial<Call> = {}): Call {
+  return {
+    userId,
+    via: 'chat',
+    model: DEMO_MODELS[0] ?? catalogModelById('tokentally-demo', 'demo'),
+    allowancePico: parseUsd('1'),
+    stop: new AbortController().signal,
+    ...overrides,
+  };
+}
+
+/** The unmetered clients of an upstream, one for each API. */
+export function clientsOf(url: string) {
+  const openai = createOpenAI({ baseURL: url, apiKey: 'test-key-of-upstream' });
+  return { chat: openai.chat('tokentally-demo'), responses: openai.responses('tokentally-demo') };
+}
+
+/** Everything that the books say of a person. */
+export async function booksOf(db: Database, userId: UserId) {
+  const [calls, entries, events, [balance]] = await Promise.all([
+    db.select().from(generations).where(eq(generations.userId, userId)).orderBy(generations.id),
+    db
+      .select()
+      .from(ledgerEntries)
+      .where(eq(ledgerEntries.userId, userId))
+      .orderBy(ledgerEntries.generationId),
+    db.select().from(outbox).where(eq(outbox.userId, userId)).orderBy(outbox.id),
+    db.select().from(balances).where(eq(balances.userId, userId)),
+  ]);
+  return { calls, entries, events, balance };
+}
+
+/** Resolves once every generation of a person has ended. */
+export async function settled(db: Database, userId: UserId) {
+  for (;;) {
+    const books = await booksOf(db, userId);
+    const open = books.calls.filter((call) => call.state === 'reserved' || call.state === 'dispatched');
+    if (books.calls.length > 0 && open.length === 0) return books;
+    await new Promise((resolve) => setImmediate(resolve));
+  }
+}

@@ -1,0 +1,79 @@
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { createDemoUpstream, type DemoModel, demoModels } from '@/lib/embedded/openai';
+import { createFaultPlan, type FaultPlan } from './faults';
+import { createFixedReplies } from './fixed-reply';
+import { createHandler } from './handler';
+import { createJournal, type UpstreamJournal } from './journal';
+
+export type { Fault, FaultKind, FaultPlan } from './faults';
+export type { JournalRecord, UpstreamJournal } from './journal';
+
+export type FakeUpstreamOptions = {
+  /** A free one by default. */
+  port?: number;
+  /** Answer every request with this many deltas of one token each, cheaply, for benchmarks. */
+  deltas?: number;
+  /** The pause before each token; none by default. */
+  tokenDelayMs?: number;
+  /** A file to append a line of JSON to for each finished request. */
+  journalPath?: string;
+  /** Models to answer for besides the demo's, such as `gpt-5-mini`. */
+  models?: string[];
+};
+
+export type FakeUpstream = {
+  /** The address to use as `OPENAI_BASE_URL`; `/__journal` and `/__faults` are beside it, not under it. */
+  url: string;
+  journal: UpstreamJournal;
+  faults: Pick<FaultPlan, 'next' | 'clear'>;
+  close(): Promise<void>;
+};
+
+/** The demo upstream behind a real HTTP server on the loopback, with faults on order and a journal of what it sent. */
+export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Promise<FakeUpstream> {
+  const { port = 0, deltas, tokenDelayMs = 0, journalPath } = options;
+  const models = [...demoModels, ...(options.models ?? []).map(asDemoModel)];
+  const journal = createJournal(journalPath);
+  const faults = createFaultPlan();
+  const handle = createHandler({
+    demo: createDemoUpstream({ tokenDelayMs, models, journal: journal.note }),
+    journal,
+    faults,
+    fixedReplies:
+      deltas === undefined ? undefined : await createFixedReplies({ deltas, tokenDelayMs, models }),
+  });
+
+  const server = createServer((req, res) => {
+    handle(req, res).catch((error: unknown) => {
+      if (!res.headersSent) res.writeHead(500);
+      res.end(error instanceof Error ? error.message : String(error));
+    });
+  });
+  // Callers keep connections open between benchmark rounds; closing one just as it is used again would be a reset.
+  server.keepAliveTimeout = 120_000;
+  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+
+  return {
+    url: `http://127.0.0.1:${portOf(server.address())}/v1`,
+    journal,
+    faults,
+    async close() {
+      const closed = new Promise((resolve) => server.close(resolve));
+      server.closeAllConnections();
+      await closed;
+      await journal.close();
+    },
+  };
+}
+
+/** As OpenAI names versions: `gpt-5-mini` is answered by `gpt-5-mini-2025-08-07`. */
+function asDemoModel(id: string): DemoModel {
+  const version = `${id}-2025-08-07`;
+  return { id, version, kind: 'chat', contextTokens: 128_000, maxOutputTokens: 16_384 };
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (typeof address === 'object' && address) return address.port;
+  throw new Error(`The fake upstream listens on no port: ${address}.`);
+}

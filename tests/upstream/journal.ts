@@ -1,0 +1,101 @@
+import { createWriteStream } from 'node:fs';
+import { finished } from 'node:stream/promises';
+import type { Api, JournalEntry, Outcome } from '@/lib/embedded/openai';
+import type { FaultKind } from './faults';
+
+/** What one request to the fake upstream came to. */
+export type JournalRecord = {
+  requestId: string;
+  /** As the caller saw it; `null` if it saw none. */
+  responseId: string | null;
+  api: Api | null;
+  model: string | null;
+  promptTokens: number;
+  /** The tokens that were sent, up to the last delta that left. */
+  outputTokens: number;
+  outcome: Outcome | 'open' | 'refused';
+  fault: FaultKind | null;
+};
+
+export type UpstreamJournal = {
+  /** The requests so far, oldest first. */
+  records(): readonly JournalRecord[];
+  /** What all of them came to; `responses` leaves out those that were refused. */
+  totals(): { responses: number; promptTokens: number; outputTokens: number };
+  /** Resolves when no response is under way any more. */
+  idle(): Promise<void>;
+  clear(): void;
+};
+
+/** The journal as the server writes it. */
+export type JournalWriter = UpstreamJournal & {
+  /** An exchange begins; until it is finished the journal is not idle. */
+  begin(requestId: string): void;
+  /** Takes what the demo upstream tells. */
+  note(entry: JournalEntry): void;
+  find(requestId: string): JournalRecord | undefined;
+  /** Writes down a request that the demo never saw. */
+  add(record: JournalRecord): void;
+  /** Corrects a record with what only the server knows. */
+  amend(requestId: string, change: Partial<JournalRecord>): void;
+  /** The exchange is over: the record is final, and goes to the file if there is one. */
+  finish(requestId: string): void;
+  close(): Promise<void>;
+};
+
+/** @param path a file to append a line of JSON to for each finished request */
+export function createJournal(path?: string): JournalWriter {
+  const records = new Map<string, JournalRecord>();
+  const file = path ? createWriteStream(path, { flags: 'a' }) : undefined;
+  const underWay = new Set<string>();
+  let waiting: (() => void)[] = [];
+
+  const add = (record: JournalRecord) => {
+    records.set(record.requestId, record);
+  };
+  const amend = (requestId: string, change: Partial<JournalRecord>) => {
+    const record = records.get(requestId);
+    if (record) Object.assign(record, change);
+  };
+
+  return {
+    records: () => [...records.values()],
+    totals() {
+      const answered = [...records.values()].filter((record) => record.outcome !== 'refused');
+      return {
+        responses: answered.length,
+        promptTokens: answered.reduce((sum, record) => sum + record.promptTokens, 0),
+        outputTokens: answered.reduce((sum, record) => sum + record.outputTokens, 0),
+      };
+    },
+    idle: () => (underWay.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
+    clear: () => records.clear(),
+    begin: (requestId) => underWay.add(requestId),
+    note(entry) {
+      if (entry.type === 'start') {
+        const { type: _, ...start } = entry;
+        add({ ...start, outputTokens: 0, outcome: 'open', fault: null });
+      } else if (entry.type === 'output') {
+        amend(entry.requestId, { outputTokens: entry.outputTokens });
+      } else {
+        amend(entry.requestId, { outputTokens: entry.outputTokens, outcome: entry.outcome });
+      }
+    },
+    find: (requestId) => records.get(requestId),
+    add,
+    amend,
+    finish(requestId) {
+      underWay.delete(requestId);
+      const record = records.get(requestId);
+      if (record) file?.write(`${JSON.stringify(record)}\n`);
+      if (underWay.size > 0) return;
+      for (const resolve of waiting) resolve();
+      waiting = [];
+    },
+    async close() {
+      if (!file) return;
+      file.end();
+      await finished(file);
+    },
+  };
+}
