@@ -4,6 +4,13 @@ const resolve = {
   alias: { '@': import.meta.dirname, 'server-only': `${import.meta.dirname}/tests/support/empty.ts` },
 };
 
+const onDatabases = {
+  globalSetup: 'tests/support/global-setup.ts',
+  env: { LOG_LEVEL: 'silent' },
+  testTimeout: 60_000,
+  hookTimeout: 60_000,
+};
+
 export default defineConfig({
   test: {
     projects: [
@@ -11,10 +18,11 @@ export default defineConfig({
         resolve,
         test: {
           name: 'unit',
-          include: ['{app,lib,components,scripts,examples}/**/*.test.{ts,tsx}', 'tests/{support,upstream}/**/*.test.ts'],
-          globalSetup: 'tests/support/global-setup.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          include: [
+            '{app,lib,components,scripts,examples}/**/*.test.{ts,tsx}',
+            'tests/{support,upstream}/**/*.test.ts',
+          ],
+          ...onDatabases,
         },
       },
       {
@@ -22,9 +30,7 @@ export default defineConfig({
         test: {
           name: 'contract',
           include: ['tests/contract/**/*.test.ts'],
-          globalSetup: 'tests/support/global-setup.ts',
-          testTimeout: 60_000,
-          hookTimeout: 60_000,
+          ...onDatabases,
         },
       },
     ],

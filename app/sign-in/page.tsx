@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AccountButtons } from '@/components/auth/account-buttons';
 import { FormError } from '@/components/auth/form-error';
@@ -41,11 +40,11 @@ export default async function SignInPage({ searchParams }: Props) {
         isMain={!offersGuest}
         next={next}
       />
-      <p className="text-center text-muted-foreground text-sm">
-        {user ? 'The chats you had as a guest stay with the guest. To keep them, ' : 'New here? '}
-        <Link href={withNext('/sign-up', next)} className="text-primary underline underline-offset-4">
+      <p className="text-balance text-center text-muted-foreground text-sm">
+        {user ? 'An account you already have won’t get your guest chats. To keep them, ' : 'New here? '}
+        <a href={withNext('/sign-up', next)} className="text-primary underline underline-offset-4">
           {user ? 'create an account' : 'Create an account'}
-        </Link>
+        </a>
       </p>
     </SignInFrame>
   );

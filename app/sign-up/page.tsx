@@ -1,5 +1,4 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { redirect } from 'next/navigation';
 import { AccountButtons } from '@/components/auth/account-buttons';
 import { PasswordForm } from '@/components/auth/password-form';
@@ -35,9 +34,9 @@ export default async function SignUpPage({ searchParams }: Props) {
       />
       <p className="text-center text-muted-foreground text-sm">
         Have an account?{' '}
-        <Link href={withNext('/sign-in', next)} className="text-primary underline underline-offset-4">
+        <a href={withNext('/sign-in', next)} className="text-primary underline underline-offset-4">
           Sign in
-        </Link>
+        </a>
       </p>
     </SignInFrame>
   );

@@ -15,7 +15,6 @@ export function AccountMenu({ user }: { user: CurrentUser }) {
       <button
         type="button"
         popoverTarget={MENU_ID}
-        aria-label={`Account: ${name}`}
         className="flex w-full cursor-pointer items-center gap-2.5 rounded-md p-2 text-left text-sm hover:bg-accent"
       >
         <span
@@ -25,9 +24,10 @@ export function AccountMenu({ user }: { user: CurrentUser }) {
           {name.slice(0, 1).toUpperCase()}
         </span>
         <span className="min-w-0 flex-1">
+          <span className="sr-only">Account:</span>
           <span className="block truncate font-medium">{name}</span>
           <span className="block truncate text-muted-foreground text-xs">
-            {user.kind === 'guest' ? 'Sign up to keep your chats' : user.email}
+            {user.kind === 'guest' ? 'Not signed up' : user.email}
           </span>
         </span>
         <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />
@@ -38,10 +38,15 @@ export function AccountMenu({ user }: { user: CurrentUser }) {
         className="m-auto w-56 rounded-lg border bg-popover p-1 text-popover-foreground text-sm shadow-lg [position-area:top_span-right] supports-[position-area:top]:m-1"
       >
         {user.kind === 'guest' && (
-          <Link href="/sign-up" className={ITEM}>
-            <UserPlus aria-hidden />
-            Sign up
-          </Link>
+          <>
+            <p className="px-2.5 py-2 text-muted-foreground text-xs leading-relaxed">
+              A guest who signs out can’t come back. Sign up, and your chats and your usage stay yours.
+            </p>
+            <Link href="/sign-up" className={ITEM}>
+              <UserPlus aria-hidden />
+              Sign up
+            </Link>
+          </>
         )}
         <form action={signOutAction}>
           <button type="submit" className={ITEM}>

@@ -17,7 +17,8 @@ export function SidebarPanel({ children }: { children: ReactNode }) {
     const element = panel.current;
     if (!element) return;
     const close = () => element.matches(':popover-open') && element.hidePopover();
-    const closeOnLink = ({ target }: MouseEvent) => target instanceof Element && target.closest('a') && close();
+    const closeOnLink = ({ target }: MouseEvent) =>
+      target instanceof Element && target.closest('a') && close();
     const wide = matchMedia(WIDE);
     element.addEventListener('click', closeOnLink);
     wide.addEventListener('change', close);

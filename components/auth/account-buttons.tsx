@@ -1,3 +1,4 @@
+import { buttonVariants } from '@/components/ui/button';
 import { accountProviders } from '@/lib/auth/account-providers';
 import { continueWithAccount } from '@/lib/auth/actions';
 import { ActionForm } from './action-form';
@@ -12,10 +13,10 @@ export function AccountButtons({ next }: { next: string }) {
     <>
       <div className="grid gap-2">
         {providers.map(({ id, name }) => (
-          <ActionForm key={id} action={continueWithAccount}>
+          <ActionForm key={id} action={continueWithAccount} className="grid gap-2">
             <input type="hidden" name="next" value={next} />
             <input type="hidden" name="provider" value={id} />
-            <SubmitButton variant="outline" className="w-full">
+            <SubmitButton className={buttonVariants({ variant: 'outline' })}>
               Continue with {name}
             </SubmitButton>
           </ActionForm>

@@ -1,21 +1,27 @@
 'use client';
 
-import { type ReactNode, useActionState } from 'react';
+import { type ReactNode, type SyntheticEvent, useActionState } from 'react';
 import type { FormState } from '@/lib/auth/actions';
 import { FormError } from './form-error';
 
 interface Props {
   action: (state: FormState, form: FormData) => Promise<FormState>;
+  className: string;
   children: ReactNode;
 }
 
 /** A form that shows what went wrong when it was sent. It works without JavaScript, too. */
-export function ActionForm({ action, children }: Props) {
+export function ActionForm({ action, className, children }: Props) {
   const [state, send] = useActionState(action, {});
   return (
-    <form action={send} className="grid gap-2">
+    <form action={send} onReset={keepWhatWasTyped} className={className}>
       <FormError>{state.error}</FormError>
       {children}
     </form>
   );
+}
+
+/** React resets a form when its action is done, also when something was wrong. https://react.dev/reference/react-dom/components/form */
+function keepWhatWasTyped(event: SyntheticEvent) {
+  event.preventDefault();
 }

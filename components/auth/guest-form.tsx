@@ -1,3 +1,4 @@
+import { buttonVariants } from '@/components/ui/button';
 import { continueAsGuest } from '@/lib/auth/actions';
 import { ActionForm } from './action-form';
 import { SubmitButton } from './submit-button';
@@ -5,12 +6,10 @@ import { SubmitButton } from './submit-button';
 /** One click, and the chat begins. */
 export function GuestForm({ next }: { next: string }) {
   return (
-    <ActionForm action={continueAsGuest}>
+    <ActionForm action={continueAsGuest} className="grid gap-2">
       <input type="hidden" name="next" value={next} />
-      <SubmitButton size="lg" className="w-full">
-        Continue as guest
-      </SubmitButton>
-      <p className="text-center text-muted-foreground text-sm">
+      <SubmitButton className={buttonVariants({ size: 'lg' })}>Continue as guest</SubmitButton>
+      <p className="text-balance text-center text-muted-foreground text-sm">
         No account needed. Make one later, and your chats stay.
       </p>
     </ActionForm>

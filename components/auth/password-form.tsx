@@ -1,10 +1,8 @@
-'use client';
-
-import { useActionState } from 'react';
+import { buttonVariants } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
 import type { FormState } from '@/lib/auth/actions';
-import { FormError } from './form-error';
+import { ActionForm } from './action-form';
 import { SubmitButton } from './submit-button';
 
 interface Props {
@@ -17,25 +15,15 @@ interface Props {
   next: string;
 }
 
-/** An e-mail address and a password. What was typed as address stays when something was wrong. */
+/** An e-mail address and a password. */
 export function PasswordForm({ action, password, submit, isMain, next }: Props) {
-  const [state, send] = useActionState(action, {});
-  const describedBy = state.error ? 'password-form-error' : undefined;
+  const isNew = password === 'new-password';
   return (
-    <form action={send} className="grid gap-4">
-      <FormError id="password-form-error">{state.error}</FormError>
+    <ActionForm action={action} className="grid gap-4">
       <input type="hidden" name="next" value={next} />
       <div className="grid gap-1.5">
         <Label htmlFor="email">E-mail</Label>
-        <Input
-          id="email"
-          name="email"
-          type="email"
-          autoComplete="username"
-          required
-          defaultValue={state.email}
-          aria-describedby={describedBy}
-        />
+        <Input id="email" name="email" type="email" autoComplete="username" required />
       </div>
       <div className="grid gap-1.5">
         <Label htmlFor="password">Password</Label>
@@ -45,15 +33,17 @@ export function PasswordForm({ action, password, submit, isMain, next }: Props) 
           type="password"
           autoComplete={password}
           required
-          aria-describedby={describedBy ?? (password === 'new-password' ? 'password-rule' : undefined)}
+          aria-describedby={isNew ? 'password-rule' : undefined}
         />
-        {password === 'new-password' && (
+        {isNew && (
           <p id="password-rule" className="text-muted-foreground text-sm">
             At least 8 characters.
           </p>
         )}
       </div>
-      <SubmitButton variant={isMain ? 'default' : 'outline'}>{submit}</SubmitButton>
-    </form>
+      <SubmitButton className={buttonVariants({ variant: isMain ? 'default' : 'outline' })}>
+        {submit}
+      </SubmitButton>
+    </ActionForm>
   );
 }

@@ -1,8 +1,11 @@
-import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
+import { TallyMark } from '@/components/ui/tally-mark';
 
-/** What the sign-in page and the sign-up page have in common: a narrow column with a heading and a card. */
+/**
+ * What the sign-in page and the sign-up page have in common: a narrow column with a heading and a card. These
+ * pages link with plain `a`: next/link would be most of the JavaScript that is theirs.
+ */
 export function SignInFrame({
   title,
   hint,
@@ -14,12 +17,13 @@ export function SignInFrame({
 }) {
   return (
     <main className="mx-auto flex min-h-dvh w-full max-w-sm flex-col justify-center gap-6 px-4 py-10">
-      <header className="grid gap-2 text-center">
-        <Link href="/" className="justify-self-center font-medium text-muted-foreground text-sm">
+      <header className="grid gap-3 text-center">
+        <a href="/" className="flex items-center gap-2 justify-self-center font-semibold text-sm">
+          <TallyMark className="text-primary" />
           Tokentally
-        </Link>
+        </a>
         <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
-        {hint && <p className="text-muted-foreground text-sm">{hint}</p>}
+        {hint && <p className="text-balance text-muted-foreground text-sm">{hint}</p>}
       </header>
       <Card className="grid gap-5 p-6">{children}</Card>
     </main>

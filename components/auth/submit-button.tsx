@@ -1,10 +1,17 @@
 'use client';
 
+import type { ReactNode } from 'react';
 import { useFormStatus } from 'react-dom';
-import { Button, type ButtonProps } from '@/components/ui/button';
 
-/** Sends its form, once: while it is on its way the button waits. */
-export function SubmitButton(props: Omit<ButtonProps, 'type'>) {
+/**
+ * Sends its form, once: while it is on its way the button waits. It takes `buttonVariants()` as a class, so that
+ * class names are put together on the server and what does that isn't sent to the browser.
+ */
+export function SubmitButton({ className, children }: { className: string; children: ReactNode }) {
   const { pending } = useFormStatus();
-  return <Button {...props} type="submit" disabled={pending} aria-busy={pending} />;
+  return (
+    <button type="submit" disabled={pending} aria-busy={pending} className={className}>
+      {children}
+    </button>
+  );
 }

@@ -8,9 +8,20 @@ export interface Choice {
 }
 
 /** A row of views to choose from. Links, so that they work without JavaScript and can be opened in a new tab. */
-export function Choices({ label, choices, className }: { label: string; choices: Choice[]; className?: string }) {
+export function Choices({
+  label,
+  choices,
+  className,
+}: {
+  label: string;
+  choices: Choice[];
+  className?: string;
+}) {
   return (
-    <nav aria-label={label} className={cn('flex max-w-full overflow-x-auto rounded-md bg-muted p-0.5', className)}>
+    <nav
+      aria-label={label}
+      className={cn('flex max-w-full overflow-x-auto rounded-md bg-muted p-0.5', className)}
+    >
       {choices.map((choice) => (
         <Link
           key={choice.label}

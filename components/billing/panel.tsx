@@ -14,7 +14,7 @@ interface PanelProps {
 /** One part of the billing page, with its title. */
 export function Panel({ id, title, aside, className, children }: PanelProps) {
   return (
-    <Card aria-labelledby={`${id}-title`} id={id} className={cn('scroll-mt-4 p-4 sm:p-5', className)}>
+    <Card aria-labelledby={`${id}-title`} id={id} className={cn('scroll-mt-4 p-4 @2xl:p-5', className)}>
       <div className="mb-4 flex min-h-8 flex-wrap items-center justify-between gap-x-6 gap-y-3">
         <h2 id={`${id}-title`} className="font-semibold text-sm">
           {title}

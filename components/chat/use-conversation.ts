@@ -1,35 +1,43 @@
 import { useChat } from '@ai-sdk/react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import type { ChatMessage } from '@/lib/chats/message';
-import { ChatError, toChatError } from './api/chat-error';
+import { type ChatError, toChatError, unanswered } from './api/chat-error';
 import { type AskOptions, createChatTransport } from './api/chat-transport';
 import { stopReply } from './api/stop-reply';
+import { textOf } from './message/text-of';
 import { useCatchUp } from './use-catch-up';
 
 /** Often enough to look fluent, seldom enough to leave the browser time for everything else. */
 const RENDER_INTERVAL_MS = 40;
-/** How long a stopped stream may take to end by itself. */
+/** How long a stopped reply may take to end by itself. */
 const STOP_PATIENCE_MS = 4_000;
 
 export interface ConversationOptions {
   chatId: string;
   model: string;
-  /** What was said before, when the chat was opened. */
+  /** What was said when the chat was opened, and whether a reply was under way. */
   initialMessages: ChatMessage[];
-  /** Whether a reply was under way when the chat was opened. */
   replying: boolean;
   /** Called when a reply has ended, in whichever way. */
   onReplyEnd: () => void;
 }
 
-/** What happens in the conversation: it waits for the person, for the first word, for the last one, or for the stop. */
+/** What is awaited: the person, the first word of a reply, its last word, or its stop. */
 export type Phase = 'idle' | 'waiting' | 'replying' | 'stopping';
 
 /** A conversation with a model: what was said, what goes on, and what a person can do about it. */
-export function useConversation({ chatId, model, initialMessages, replying, onReplyEnd }: ConversationOptions) {
-  const [transport] = useState(createChatTransport);
+export function useConversation({
+  chatId,
+  model,
+  initialMessages,
+  replying,
+  onReplyEnd,
+}: ConversationOptions) {
   const [isStopping, setIsStopping] = useState(false);
+  const [transport] = useState(() =>
+    createChatTransport((outcome) => (outcome === 'nothing' ? void saved.catchUp() : saved.stopWaiting())),
+  );
   const chat = useChat<ChatMessage>({
     id: chatId,
     messages: initialMessages,
@@ -37,45 +45,50 @@ export function useConversation({ chatId, model, initialMessages, replying, onRe
     generateId: uuidv7,
     resume: replying,
     throttle: RENDER_INTERVAL_MS,
-    onFinish: ({ message, isError }) => {
-      setIsStopping(false);
+    onFinish({ message }) {
       onReplyEnd();
-      if (!isError && message.metadata?.status === undefined) void catchUp();
+      if (message.metadata?.status === undefined) void saved.catchUp();
     },
   });
-  const { isWaiting: isCatchingUp, catchUp } = useCatchUp(chatId, chat.setMessages);
+  const saved = useCatchUp(chatId, replying, (messages) =>
+    chat.setMessages((shown) => (messages.length < shown.length ? shown : messages)),
+  );
 
-  const phase = phaseOf(chat.status, isCatchingUp, isStopping);
-  const problem = phase === 'idle' ? problemOf(chat.error, chat.messages) : undefined;
+  const isBusy = chat.status === 'submitted' || chat.status === 'streaming' || saved.isWaiting;
+  const phase = phaseOf(isBusy, isStopping, chat.messages.at(-1));
+  const problem = isBusy ? undefined : problemOf(saved.failure ?? chat.error, chat.messages.at(-1));
+
+  useEffect(() => {
+    if (!isBusy) setIsStopping(false);
+  }, [isBusy]);
+
+  useEffect(() => {
+    if (!isStopping) return;
+    const timer = setTimeout(chat.stop, STOP_PATIENCE_MS);
+    return () => clearTimeout(timer);
+  }, [isStopping, chat.stop]);
 
   function send(text: string) {
-    if (phase !== 'idle') return;
     if (problem?.refused) chat.setMessages(chat.messages.slice(0, -1));
+    const message = { id: uuidv7(), role: 'user', parts: [{ type: 'text', text }] } as const;
     void chat.sendMessage(
-      { id: uuidv7(), role: 'user', parts: [{ type: 'text', text }] },
+      { ...message, parts: [...message.parts] },
       { body: { model } satisfies AskOptions },
     );
   }
 
   function retry() {
-    if (phase !== 'idle') return;
-    if (problem?.code === 'connection_lost') void reconnect();
-    else void chat.regenerate({ body: { model, ...(problem?.refused ? {} : { retry: true }) } satisfies AskOptions });
-  }
-
-  async function reconnect() {
-    await chat.resumeStream();
-    await catchUp();
+    if (problem?.code === 'connection_lost') void chat.resumeStream();
+    else if (problem?.refused) void chat.regenerate({ body: { model } satisfies AskOptions });
+    else void chat.regenerate({ body: { model, retry: true } satisfies AskOptions });
   }
 
   async function stop() {
     setIsStopping(true);
-    const giveUp = () => void chat.stop();
-    if (!(await stopReply(chatId))) return giveUp();
-    setTimeout(giveUp, STOP_PATIENCE_MS);
+    if (!(await stopReply(chatId))) await chat.stop();
   }
 
-  /** Takes a message that the server refused out of the conversation, to be changed. */
+  /** Takes a message that the server refused out of the conversation, and gives its text, to be changed. */
   function takeBack(): string {
     const refused = chat.messages.at(-1);
     chat.setMessages(chat.messages.slice(0, -1));
@@ -83,5 +96,17 @@ export function useConversation({ chatId, model, initialMessages, replying, onRe
     return refused ? textOf(refused) : '';
   }
 
-  return { messages: chat.messages, phase, problem, send, stop, retry, takeBack };
+  return { messages: chat.messages, phase, problem, send, retry, stop, takeBack };
+}
+
+function phaseOf(isBusy: boolean, isStopping: boolean, last: ChatMessage | undefined): Phase {
+  if (!isBusy) return 'idle';
+  if (isStopping) return 'stopping';
+  const hasBegun = last?.role === 'assistant' && last.parts.some(({ type }) => type !== 'step-start');
+  return hasBegun ? 'replying' : 'waiting';
+}
+
+function problemOf(error: Error | undefined, last: ChatMessage | undefined): ChatError | undefined {
+  if (error) return toChatError(error);
+  return last?.role === 'user' ? unanswered() : undefined;
 }

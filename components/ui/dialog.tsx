@@ -20,19 +20,15 @@ export function Dialog({ open, onClose, title, children, className }: DialogProp
   useEffect(() => {
     const element = dialog.current;
     if (!element || !open) return;
-    const closeBeside = (event: MouseEvent) => event.target === element && element.close();
     element.showModal();
-    element.addEventListener('click', closeBeside);
-    return () => {
-      element.removeEventListener('click', closeBeside);
-      element.close();
-    };
+    return () => element.close();
   }, [open]);
 
   return (
     <dialog
       ref={dialog}
       onClose={onClose}
+      closedby="any"
       aria-labelledby={titleId}
       className={cn(
         'm-auto w-[min(26rem,calc(100vw-2rem))] rounded-lg border bg-popover text-popover-foreground shadow-xl backdrop:bg-black/40',

@@ -92,7 +92,7 @@ function itemsOf(menu: Element | null): HTMLElement[] {
 
 function moveFocus(event: KeyboardEvent<HTMLDivElement>) {
   const items = itemsOf(event.currentTarget);
-  const current = items.findIndex((item) => item === document.activeElement);
+  const current = items.findIndex((item) => item.matches(':focus'));
   const next = nextIndex(event.key, current, items.length);
   if (next === undefined) return;
   event.preventDefault();

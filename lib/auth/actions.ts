@@ -9,8 +9,6 @@ import { Refusal } from './refusal';
 /** What a form shows after it was sent and didn't lead on. */
 export interface FormState {
   error?: string;
-  /** What was typed, so that nobody types it twice. */
-  email?: string;
 }
 
 export async function continueAsGuest(_: FormState, form: FormData): Promise<FormState> {
@@ -45,9 +43,9 @@ async function signInWith(provider: Provider, form: FormData): Promise<FormState
     const password = textOf(form, 'password');
     leadsTo = await signIn(provider, { email, password, redirectTo, redirect: false });
   } catch (error) {
-    if (error instanceof Refusal) return { error: error.reason.message, email };
+    if (error instanceof Refusal) return { error: error.reason.message };
     if (!(error instanceof AuthError)) throw error;
-    return { error: 'Signing in didn’t work, through a fault on our side. Try again in a moment.', email };
+    return { error: 'Signing in didn’t work, through a fault on our side. Try again in a moment.' };
   }
   // A path, not Auth.js' absolute URL, so that the browser goes on without loading the page anew.
   redirect(provider === 'github' || provider === 'google' ? leadsTo : redirectTo);

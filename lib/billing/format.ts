@@ -68,9 +68,17 @@ export function formatInstant(at: Date, timeZone: string, now: Date): string {
   });
 }
 
-/** `16:05`. */
-export function formatTime(at: Date, timeZone: string): string {
-  return format(at, timeZone, { hour: '2-digit', minute: '2-digit' });
+/** `14 August 2026 at 16:05:09 CEST`. */
+export function formatInstantInFull(at: Date, timeZone: string): string {
+  return format(at, timeZone, {
+    day: 'numeric',
+    month: 'long',
+    year: 'numeric',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+    timeZoneName: 'short',
+  });
 }
 
 /** `1 Sept 2026`. */

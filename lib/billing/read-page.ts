@@ -46,7 +46,9 @@ export function readBillingPage({ getDb, openMeter }: Sources, query: BillingQue
     period,
     range,
     account: reading('account', async () => readAccount(await getDb(), userId, period)),
-    comparison: reading('comparison', async () => readComparison(await getDb(), userId, range, { model, via })),
+    comparison: reading('comparison', async () =>
+      readComparison(await getDb(), userId, range, { model, via }),
+    ),
     events: reading('events', async () =>
       listEvents(await getDb(), { userId, from, to, model, via, after, limit: EVENTS_PER_PAGE }),
     ),

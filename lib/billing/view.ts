@@ -59,19 +59,34 @@ export type View = inferParserType<typeof params>;
 /** What narrows cards, chart, log and export alike. */
 export type UsageFilter = Pick<View, 'model' | 'via'>;
 
+/** The change that narrows a view to a name, or with null undoes it. A way in that there is none of narrows nothing. */
+export function viewFilterOf(by: keyof UsageFilter, name: string | null): Partial<UsageFilter> {
+  return by === 'model' ? { model: name } : { via: VIAS.find((via) => via === name) ?? null };
+}
+
 const load = createLoader(params);
 const serialize = createSerializer(params);
 
-type SearchParams = Record<string, string | string[] | undefined> | URLSearchParams;
+export type SearchParams = Record<string, string | string[] | undefined> | URLSearchParams;
 
 /** Reads a view from a URL's parameters. */
 export function parseView(search: SearchParams): View {
   return consistent(load(search));
 }
 
+/** Reads a view from its link. */
+export function parseHref(href: string): View {
+  return parseView(new URL(href, 'http://any').searchParams);
+}
+
 /** The link to a view that differs from another one. The log begins anew unless the change says where it goes on. */
 export function viewHref(view: View, change: Partial<View> = {}, path = '/billing'): string {
   return serialize(path, consistent({ ...view, after: null, ...change }));
+}
+
+/** The same view as the fields of a form, which then adds its own. */
+export function viewFields(view: View, change: Partial<View> = {}): [name: string, value: string][] {
+  return [...new URL(viewHref(view, change), 'http://any').searchParams];
 }
 
 /** The kinds of token have neither a cost nor a number of requests at the meter, so that stack counts tokens. */

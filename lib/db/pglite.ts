@@ -7,30 +7,33 @@ import * as schema from './schema';
 import type { Connection } from './types';
 
 /**
- * Opens the embedded Postgres in a folder, which it makes if need be; without a folder, one in memory.
+ * Opens the embedded Postgres in a folder, which it makes if need be.
  *
  * @throws DatabaseLockedError when another process has it open.
  */
-export async function openPglite(folder?: string): Promise<Connection> {
-  if (!folder) return connection(await PGlite.create());
+export async function openPglite(folder: string): Promise<Connection> {
   await mkdir(dirname(folder), { recursive: true });
   // PGlite has no lock of its own: two processes on one folder silently lose rows.
   const lock = await lockFolder(folder);
   try {
-    return connection(await PGlite.create(folder), lock.release);
+    const connection = pgliteConnection(await PGlite.create(folder));
+    return {
+      ...connection,
+      async close() {
+        await connection.close();
+        await lock.release();
+      },
+    };
   } catch (error) {
     await lock.release();
     throw error;
   }
 }
 
-function connection(client: PGlite, release?: () => Promise<void>): Connection {
+export function pgliteConnection(client: PGlite): Extract<Connection, { kind: 'pglite' }> {
   return {
     kind: 'pglite',
     db: drizzle(client, { schema, casing: 'snake_case' }),
-    async close() {
-      await client.close();
-      await release?.();
-    },
+    close: () => client.close(),
   };
 }

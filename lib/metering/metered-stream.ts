@@ -71,9 +71,9 @@ export class CutOffError extends Error {
   }
 }
 
-/** The provider makes up a finish for a stream that simply ends: one without the server's own reason. */
+/** What the provider makes of a stream that simply ends, without the server's own reason. */
 function isCutOff({ finishReason }: FinishPart): boolean {
-  return finishReason.unified === 'other' && finishReason.raw === undefined;
+  return finishReason.unified === 'interrupted';
 }
 
 const STOPPED: FinishPart = {

@@ -4,10 +4,10 @@ import { queryRows, type Row } from '../db/rows';
 import type { Database } from '../db/types';
 import { type GenerationId, newId } from '../ids';
 import { type PicoUsd, picoUsd } from '../money';
+import { type HoldTerms, holdTerms } from '../pricing/hold-terms';
 import { priceFor } from '../pricing/price-book';
 import type { Call } from './call';
 import { AllowanceExceededError } from './errors';
-import { type HoldTerms, holdTerms } from './hold';
 
 /** A reply shorter than this is of no use to anybody, so the allowance must afford it. */
 const LEAST_USEFUL_OUTPUT_TOKENS = 256;

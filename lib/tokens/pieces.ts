@@ -12,9 +12,9 @@ export function pieceEnds({ piecePattern }: Encoding, text: string): number[] {
 
 /** What, from a piece's start to the end of the text, still waits to see how it goes on: its white space or its capitals. */
 const UNDECIDED_FROM_START: Record<EncodingName, RegExp> = {
-  cl100k_base: /\p{White_Space}+[\uD800-\uDBFF]?$/uy,
+  cl100k_base: /\p{White_Space}+$/uy,
   o200k_base:
-    /\p{White_Space}+[\uD800-\uDBFF]?$/uy,
+    /(?:\p{White_Space}+|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*)[\uD800-\uDBFF]?$/uy,
 };
 
 /** What may yet belong to the piece before it: nothing so far, the beginning of `'re`, `'ve` or `'ll`, half a surrogate pair. */

@@ -3,7 +3,7 @@ const require = createRequire('/work/main/package.json');
 import { loadEncoding } from './encoding';
 import { createTextCounter } from './text-counter';
 const { get_encoding } = require('tiktoken'); const { Tiktoken } = require('js-tiktoken/lite');
-let seed = Number(process.argv[2] ?? 1); const rnd=()=>{ seed=(seed*1103515245+12345)&0x7fffffff; return seed/0x7fffffff; };
+let seed = Number(process.argv[2] ?? 1); const rnd=Math.random;
 const pick=<T,>(a:readonly T[])=>a[Math.floor(rnd()*a.length)] as T;
 const A = [..."aAzZ''’sStTrReEvVmMlLdDſKǅʰªあ的한กำ้เ١٢³½1234567890 \t\n\r\v\f\u0085\u00a0\u1680\u2003\u2028\u3000\ufeff=/-_.,;!?<|>({[^~`$+\u0301\u0308\u20ddé𝐀𝟎😀👩‍💻﷽", '\ud83d','\ude00','\ud835','\udc00', "'re","'VE","'ll","'s", '<|endoftext|>','hello',' world','\r\n','\n\n','  '];
 const until = performance.now()+Number(process.argv[3] ?? 20)*1000;

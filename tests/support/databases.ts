@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { PGlite } from '@electric-sql/pglite';
 import postgres from 'postgres';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { migrate } from '@/lib/db/migrate';
-import { openPglite } from '@/lib/db/pglite';
+import { pgliteConnection } from '@/lib/db/pglite';
 import { openPostgres } from '@/lib/db/postgres';
 import type { Connection, Database } from '@/lib/db/types';
 
@@ -18,8 +20,7 @@ export function describeOnDatabases(
   describe.each(['pglite', 'postgres'] as const)(`${name}, on %s`, (kind) => {
     let connection: Connection | undefined;
     beforeAll(async () => {
-      connection = kind === 'pglite' ? await openPglite() : openPostgres(await createDatabase());
-      await migrate(connection);
+      connection = kind === 'pglite' ? await openMigratedPglite() : await openMigratedPostgres();
     });
     afterAll(() => connection?.close());
     suite(() => {
@@ -27,6 +28,17 @@ export function describeOnDatabases(
       return connection.db;
     }, kind);
   });
+}
+
+async function openMigratedPglite(): Promise<Connection> {
+  const loadDataDir = new Blob([await readFile(inject('pgliteDump'))]);
+  return pgliteConnection(await PGlite.create({ loadDataDir }));
+}
+
+async function openMigratedPostgres(): Promise<Connection> {
+  const connection = openPostgres(await createDatabase());
+  await migrate(connection);
+  return connection;
 }
 
 /** A new, empty database on the run's Postgres; its URL. */

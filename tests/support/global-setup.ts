@@ -1,15 +1,37 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { PGlite } from '@electric-sql/pglite';
 import type { TestProject } from 'vitest/node';
+import { migrate } from '@/lib/db/migrate';
+import { pgliteConnection } from '@/lib/db/pglite';
 import { startPostgres } from './postgres-server';
 
 declare module 'vitest' {
   interface ProvidedContext {
     postgresUrl: string;
+    /** A file with a new, migrated PGlite database: making one takes seconds, loading it a fraction. */
+    pgliteDump: string;
   }
 }
 
-/** One Postgres for the whole run; every suite makes a database of its own in it. */
+/** One Postgres and one PGlite dump for the whole run; every suite makes a database of its own from them. */
 export default async function setup(project: TestProject) {
-  const server = await startPostgres();
+  const folder = await mkdtemp(join(tmpdir(), 'tokentally-tests-'));
+  const pgliteDump = join(folder, 'pglite.tar');
+  const [server] = await Promise.all([startPostgres(), dumpMigratedPglite(pgliteDump)]);
   project.provide('postgresUrl', server.url);
-  return () => server.stop();
+  project.provide('pgliteDump', pgliteDump);
+  return async () => {
+    await server.stop();
+    await rm(folder, { recursive: true });
+  };
+}
+
+async function dumpMigratedPglite(file: string): Promise<void> {
+  const client = await PGlite.create();
+  await migrate(pgliteConnection(client));
+  const dump = await client.dumpDataDir('none');
+  await writeFile(file, Buffer.from(await dump.arrayBuffer()));
+  await client.close();
 }

@@ -6,6 +6,9 @@ import { newId, type UserId } from '@/lib/ids';
 import type { Call } from '@/lib/metering/call';
 import { Checkpointer } from '@/lib/metering/checkpointer';
 import type { Metering } from '@/lib/metering/context';
+import { dispatch } from '@/lib/metering/dispatch';
+import { reserve } from '@/lib/metering/reserve';
+import { type Ending, settle } from '@/lib/metering/settle';
 import { catalogModelById } from '@/lib/models/catalog-by-id';
 import { DEMO_MODELS } from '@/lib/models/demo-models';
 import { parseUsd } from '@/lib/money';
@@ -61,4 +64,30 @@ export async function settled(db: Database, userId: UserId) {
     if (books.calls.length > 0 && open.length === 0) return books;
     await new Promise((resolve) => setImmediate(resolve));
   }
+}
+
+/** Settles a generation of so many output tokens, without any upstream. */
+export async function settleGeneration(db: Database, userId: UserId, ending: Partial<Ending> = {}) {
+  const call = callOf(userId, { allowancePico: null });
+  const reservation = await reserve(db, call, { promptTokens: 100, maxOutputTokens: 1_000 });
+  await dispatch(db, reservation.generationId);
+  const { provider, id: askedModel } = call.model;
+  const settlement = await settle(db, {
+    generationId: reservation.generationId,
+    userId,
+    via: call.via,
+    provider,
+    askedModel,
+    reservedAt: reservation.reservedAt,
+    responseId: `chatcmpl-${reservation.generationId}`,
+    responseModel: null,
+    occurredAt: reservation.reservedAt,
+    outcome: 'complete',
+    basis: 'exact',
+    usage: { uncached: 100, cacheRead: 0, cacheWrite: 0, output: 50, reasoning: 0 },
+    durationMs: 1_000,
+    timeToFirstTokenMs: 200,
+    ...ending,
+  });
+  return { ...settlement, generationId: reservation.generationId };
 }

@@ -63,7 +63,13 @@ export type FaultPlan = {
 };
 
 /** A fault with its numbers left to their defaults, or just the name of one. */
-const faultInput = z.union([fault, z.string().transform((kind) => fault.parse({ kind }))]);
+const faultInput = z.union([
+  fault,
+  z
+    .string()
+    .transform((kind) => ({ kind }))
+    .pipe(fault),
+]);
 
 /** The body of `POST /__faults`. */
 export const faultOrder = z.object({ fault: faultInput, times: z.int().min(1).default(1) });

@@ -7,6 +7,8 @@ import { type FixedWire, readWire } from './fixed-wire';
 
 /** A piece of an answer, and how many tokens are out once it is sent. */
 type Piece = { text: string; outputTokens: number };
+/** The same, with places for what differs from request to request. */
+type RecordedPiece = { template: string[]; outputTokens: number };
 
 export type FixedReply = {
   wire: FixedWire;
@@ -31,7 +33,7 @@ export type FixedReplyOptions = { deltas: number; tokenDelayMs: number; models: 
  */
 export async function createFixedReplies({ deltas, tokenDelayMs, models }: FixedReplyOptions) {
   const counter = await loadTokenCounter();
-  const recordings = new Map<string, Piece[]>();
+  const recordings = new Map<string, RecordedPiece[]>();
 
   return async (path: string, body: unknown): Promise<FixedReply | undefined> => {
     const wire = readWire(path, body);
@@ -51,25 +53,28 @@ export async function createFixedReplies({ deltas, tokenDelayMs, models }: Fixed
     };
   };
 
-  async function* play(recording: Piece[], fillIn: (text: string) => string): AsyncGenerator<Piece> {
+  async function* play(
+    recording: RecordedPiece[],
+    fillIn: (template: string[]) => string,
+  ): AsyncGenerator<Piece> {
     let sent = 0;
-    for (const { text, outputTokens } of recording) {
+    for (const { template, outputTokens } of recording) {
       if (tokenDelayMs > 0 && outputTokens > sent) await pause((outputTokens - sent) * tokenDelayMs);
       sent = outputTokens;
-      yield { text: fillIn(text), outputTokens };
+      yield { text: fillIn(template), outputTokens };
     }
   }
 
-  async function recall(wire: FixedWire, model: DemoModel, outputTokens: number): Promise<Piece[]> {
+  async function recall(wire: FixedWire, model: DemoModel, outputTokens: number): Promise<RecordedPiece[]> {
     const key = `${wire.shape} ${model.id} ${outputTokens}`;
     const known = recordings.get(key) ?? (await record(wire, model, outputTokens));
     recordings.set(key, known);
     return known;
   }
 
-  async function record(wire: FixedWire, model: DemoModel, maxTokens: number): Promise<Piece[]> {
+  async function record(wire: FixedWire, model: DemoModel, maxTokens: number): Promise<RecordedPiece[]> {
     const reply = { kind: 'text', text: ' token'.repeat(deltas), pace: 'normal', breaksOff: false } as const;
-    const pieces: Piece[] = [];
+    const pieces: RecordedPiece[] = [];
     let outputTokens = 0;
     const exchange = {
       ...placeholder,
@@ -85,19 +90,26 @@ export async function createFixedReplies({ deltas, tokenDelayMs, models }: Fixed
       },
       headers: {},
     };
-    for await (const text of wire.write(exchange, new AbortController().signal))
-      pieces.push({ text, outputTokens });
+    for await (const text of wire.write(exchange, new AbortController().signal)) {
+      pieces.push({ template: toTemplate(text, maxTokens), outputTokens });
+    }
     return pieces;
   }
 }
 
-/** Puts a request's own values into recorded text. */
+/** Cuts a recorded text at its placeholders, which become every second part. */
+function toTemplate(text: string, outputTokens: number): string[] {
+  const total = placeholder.promptTokens + outputTokens;
+  return text.split(new RegExp(`(${[...Object.values(placeholder), total].join('|')})`));
+}
+
+/** Puts a request's own values into templates. */
 function fill(id: string, promptTokens: number, outputTokens: number) {
-  const created = nowInSeconds();
-  return (text: string) =>
-    text
-      .replaceAll(placeholder.id, id)
-      .replaceAll(`":${placeholder.created}`, `":${created}`)
-      .replaceAll(`":${placeholder.promptTokens + outputTokens}`, `":${promptTokens + outputTokens}`)
-      .replaceAll(`":${placeholder.promptTokens}`, `":${promptTokens}`);
+  const values = new Map([
+    [placeholder.id, id],
+    [String(placeholder.created), String(nowInSeconds())],
+    [String(placeholder.promptTokens), String(promptTokens)],
+    [String(placeholder.promptTokens + outputTokens), String(promptTokens + outputTokens)],
+  ]);
+  return (template: string[]) => template.map((part) => values.get(part) ?? part).join('');
 }

@@ -1,3 +1,4 @@
+import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createDemoUpstream, type DemoModel, demoModels } from '@/lib/embedded/openai';
@@ -52,7 +53,7 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
   });
   // Callers keep connections open between benchmark rounds; closing one just as it is used again would be a reset.
   server.keepAliveTimeout = 120_000;
-  await new Promise<void>((resolve) => server.listen(port, '127.0.0.1', resolve));
+  await once(server.listen(port, '127.0.0.1'), 'listening');
 
   return {
     url: `http://127.0.0.1:${portOf(server.address())}/v1`,

@@ -1,55 +1,41 @@
 'use client';
 
-import Link from 'next/link';
-import { usePathname, useSearchParams } from 'next/navigation';
 import { useSyncExternalStore } from 'react';
-import { TIME_ZONE_COOKIE } from '@/lib/billing/time-zone';
 
-const YEAR_SECONDS = 365 * 24 * 60 * 60;
+interface ZoneSwitchProps {
+  timeZone: string;
+  /** Remembers the zone in the form's field `tz`, and shows the view in it. */
+  choose: (form: FormData) => Promise<void>;
+}
 
-/** Chooses the zone for times and days: UTC, or the browser's. The link says it to others, a cookie remembers it. */
-export function ZoneSwitch({ timeZone }: { timeZone: string }) {
+/** Chooses the zone for times and days: UTC, or the browser's. */
+export function ZoneSwitch({ timeZone, choose }: ZoneSwitchProps) {
   const local = useSyncExternalStore(noChanges, browserZone, () => timeZone);
-  const zones = [
-    { label: 'UTC', zone: 'UTC' },
-    { label: 'Local time', zone: local },
-  ];
-  // A link from a colleague may carry a zone that is neither.
-  const chosen = zones.findLast(({ zone }) => zone === timeZone);
+  const isUtc = timeZone === 'UTC';
   return (
-    <nav aria-label="Time zone" className="flex items-center gap-2 text-sm">
-      <span className="text-muted-foreground text-xs">{timeZone.replaceAll('_', ' ')}</span>
+    <form action={choose} aria-label="Time zone" className="flex items-center gap-2 text-sm">
+      <span className="hidden text-muted-foreground text-xs sm:inline">{timeZone.replaceAll('_', ' ')}</span>
       <span className="flex rounded-md bg-muted p-0.5">
-        {zones.map((each) => (
-          <ZoneLink key={each.label} {...each} chosen={each === chosen} />
-        ))}
+        <ZoneButton label="UTC" zone="UTC" chosen={isUtc} />
+        {/* A colleague's link may be in a zone that is neither. */}
+        <ZoneButton label="Local time" zone={local} chosen={!isUtc && timeZone === local} />
       </span>
-    </nav>
+    </form>
   );
 }
 
-function ZoneLink({ label, zone, chosen }: { label: string; zone: string; chosen: boolean }) {
-  const path = usePathname();
-  const search = new URLSearchParams(useSearchParams());
-  search.set('tz', zone);
+function ZoneButton({ label, zone, chosen }: { label: string; zone: string; chosen: boolean }) {
   return (
-    <Link
-      href={`${path}?${search}`}
-      scroll={false}
-      prefetch={false}
-      title={zone}
-      aria-current={chosen ? 'true' : undefined}
-      onClick={() => remember(zone)}
-      className="rounded-sm px-2.5 py-1 text-muted-foreground leading-5 transition-colors hover:text-foreground aria-[current]:bg-card aria-[current]:text-foreground aria-[current]:shadow-xs"
+    <button
+      type="submit"
+      name="tz"
+      value={zone}
+      aria-pressed={chosen}
+      className="cursor-pointer rounded-sm px-2.5 py-1 text-muted-foreground leading-5 transition-colors hover:text-foreground aria-pressed:bg-card aria-pressed:text-foreground aria-pressed:shadow-xs"
     >
       {label}
-    </Link>
+    </button>
   );
-}
-
-function remember(zone: string): void {
-  // biome-ignore lint/suspicious/noDocumentCookie: placeholder
-  document.cookie = `${TIME_ZONE_COOKIE}=${encodeURIComponent(zone)}; path=/; max-age=${YEAR_SECONDS}; samesite=lax`;
 }
 
 function browserZone(): string {

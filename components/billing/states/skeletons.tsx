@@ -1,14 +1,17 @@
-import { Card } from '@/components/ui/card';
 import { Skeleton } from '@/components/ui/skeleton';
 
-/** What stands for a part of the page until its figures are there, each at the final size. */
+/** What stands for a part of the page until its figures are there, each at its final size. */
 export function AllowanceSkeleton() {
   return <Skeleton className="h-[88px] rounded-lg" />;
 }
 
+export function NoticesSkeleton() {
+  return <Skeleton className="h-4 w-48" />;
+}
+
 export function CardsSkeleton() {
   return (
-    <div className="grid grid-cols-2 gap-3 lg:grid-cols-4">
+    <div className="grid grid-cols-2 gap-3 @3xl:grid-cols-4">
       {['spend', 'tokens', 'requests', 'projected'].map((card) => (
         <Skeleton key={card} className="h-[126px] rounded-lg" />
       ))}
@@ -17,7 +20,7 @@ export function CardsSkeleton() {
 }
 
 export function ChartSkeleton() {
-  return <Skeleton className="h-[478px] rounded-lg" />;
+  return <Skeleton className="h-[470px] rounded-lg" />;
 }
 
 export function BreakdownSkeleton() {
@@ -25,10 +28,24 @@ export function BreakdownSkeleton() {
 }
 
 export function EventsSkeleton() {
+  return <Skeleton className="h-[60rem] rounded-lg" />;
+}
+
+export function PricesSkeleton() {
+  return <Skeleton className="h-48 rounded-lg" />;
+}
+
+export function ReportSkeleton() {
   return (
-    <Card aria-hidden className="space-y-3 p-4 sm:p-5">
-      <Skeleton className="h-8 w-40" />
-      <Skeleton className="h-96" />
-    </Card>
+    <>
+      <Skeleton className="h-8 w-96 max-w-full" />
+      <NoticesSkeleton />
+      <CardsSkeleton />
+      <div className="grid gap-4 @5xl:grid-cols-[minmax(0,1fr)_20rem]">
+        <ChartSkeleton />
+        <BreakdownSkeleton />
+      </div>
+      <EventsSkeleton />
+    </>
   );
 }

@@ -6,7 +6,9 @@ import { cn } from '@/lib/utils';
 export function Unavailable({ retryHref, className }: { retryHref: string; className?: string }) {
   return (
     <div className={cn('flex flex-col items-center justify-center gap-3 text-center text-sm', className)}>
-      <p className="max-w-prose text-muted-foreground">These figures can’t be read right now. Nothing is lost.</p>
+      <p className="max-w-prose text-muted-foreground">
+        These figures can’t be read right now. Nothing is lost.
+      </p>
       <a href={retryHref} className={buttonVariants({ variant: 'outline', size: 'sm' })}>
         Retry
       </a>

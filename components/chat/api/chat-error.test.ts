@@ -5,7 +5,11 @@ import { ChatError, readRefusal, toChatError } from './chat-error';
 
 describe('readRefusal', () => {
   it('keeps the sentence, the code and what comes with it', async () => {
-    const used = new AllowanceExceededError(picoUsd(100_000_000_000n), picoUsd(100_000_000_000n), new Date(0));
+    const used = new AllowanceExceededError(
+      picoUsd(100_000_000_000n),
+      picoUsd(100_000_000_000n),
+      new Date(0),
+    );
     const body = { error: { ...used.details, code: used.code, message: used.message } };
 
     const refusal = await readRefusal(Response.json(body, { status: 402 }));

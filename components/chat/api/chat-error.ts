@@ -11,8 +11,8 @@ export class ChatError extends Error {
     readonly code: string,
     message: string,
     /**
-     * Whether the server refused the message, or never got it. Then it isn't saved, and a retry has to carry it
-     * again; otherwise it is saved, and a retry only asks for another reply.
+     * Whether the server refused the message, or never got it. Then a retry has to carry it again; otherwise it is
+     * saved, and a retry only asks for another reply.
      */
     readonly refused: boolean,
     readonly details: Readonly<Record<string, string | number>> = {},
@@ -22,7 +22,7 @@ export class ChatError extends Error {
   }
 }
 
-/** Reads the answer of a server that refused a message. It may also be a proxy's page, or nothing at all. */
+/** Reads why a server refused a message. The answer may also be a proxy's page, or nothing at all. */
 export async function readRefusal(response: Response): Promise<ChatError> {
   const parsed = errorBody.safeParse(parseJson(await response.text()));
   if (parsed.success) {
@@ -38,16 +38,23 @@ export function unreachable(): ChatError {
   return new ChatError('unreachable', message, true);
 }
 
+/** A reply was not seen to its end. The server writes it on, and saves it. */
+export function connectionLost(): ChatError {
+  const message = 'The connection was lost, but the reply goes on without it. Reconnect to see the rest.';
+  return new ChatError('connection_lost', message, false);
+}
+
+export function unanswered(): ChatError {
+  return new ChatError('unanswered', 'This message has no reply.', false);
+}
+
 /**
  * Names an error of `useChat`: its own, one that came as a sentence in the stream, or a stream that broke, which
  * browsers report as a TypeError.
  */
 export function toChatError(error: Error): ChatError {
   if (error instanceof ChatError) return error;
-  if (error instanceof TypeError) {
-    const message = 'The connection was lost. The reply goes on without it.';
-    return new ChatError('connection_lost', message, false);
-  }
+  if (error instanceof TypeError) return connectionLost();
   return new ChatError('reply_failed', error.message, false);
 }
 

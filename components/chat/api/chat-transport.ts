@@ -1,6 +1,6 @@
 import { type ChatTransport, DefaultChatTransport } from 'ai';
 import type { ChatMessage } from '@/lib/chats/message';
-import { readRefusal, unreachable } from './chat-error';
+import { connectionLost, readRefusal, unreachable } from './chat-error';
 
 /** What `sendMessage` and `regenerate` of `useChat` are given as `body`. */
 export interface AskOptions {
@@ -9,33 +9,58 @@ export interface AskOptions {
   retry?: true;
 }
 
+/** `nothing`: no reply is under way any more, so what there is of it is saved. */
+export type ReconnectOutcome = 'resumed' | 'nothing' | 'failed';
+
 /**
  * Carries a conversation between `useChat` and `/api/chat`. The server has the conversation, so only the last
- * message is sent.
- *
- * Its promises reject with `ChatError` when the server refuses or can't be reached.
+ * message is sent. Its promises reject with `ChatError`.
  */
-export function createChatTransport(): ChatTransport<ChatMessage> {
-  return new DefaultChatTransport<ChatMessage>({
+export function createChatTransport(
+  onReconnect: (outcome: ReconnectOutcome) => void,
+): ChatTransport<ChatMessage> {
+  const http = new DefaultChatTransport<ChatMessage>({
     api: '/api/chat',
-    fetch: fetchChat,
+    fetch: (input, init) => (init?.method === 'GET' ? fetchRunningReply : fetchReply)(input, init),
     prepareSendMessagesRequest: ({ id, messages, body }) => ({
-      body: { chatId: id, ...body, ...(body?.retry ? {} : { message: lastMessage(messages) }) },
+      body: { chatId: id, ...body, ...(body?.retry ? {} : { message: lastOf(messages) }) },
     }),
+    prepareReconnectToStreamRequest: ({ id }) => ({ api: `/api/chat/${id}/stream` }),
   });
+  return {
+    resumeStreamIsReplay: http.resumeStreamIsReplay,
+    sendMessages: (options) => http.sendMessages(options),
+    async reconnectToStream(options) {
+      try {
+        const stream = await http.reconnectToStream(options);
+        onReconnect(stream ? 'resumed' : 'nothing');
+        return stream;
+      } catch (error) {
+        onReconnect('failed');
+        throw error;
+      }
+    },
+  };
 }
 
-function lastMessage(messages: ChatMessage[]) {
+function lastOf(messages: ChatMessage[]) {
   const message = messages.at(-1);
   return message && { id: message.id, role: message.role, parts: message.parts };
 }
 
-async function fetchChat(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+async function fetchReply(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
   const response = await fetch(input, init).catch((error: unknown) => {
     throw error instanceof TypeError ? unreachable() : error;
   });
-  if (response.ok) return response;
-  // Nothing to resume is no error, whichever way the server says it.
-  if (init?.method === 'GET' && response.status === 404) return new Response(null, { status: 204 });
-  throw await readRefusal(response);
+  if (!response.ok) throw await readRefusal(response);
+  return response;
+}
+
+async function fetchRunningReply(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {
+  const response = await fetch(input, init).catch((error: unknown) => {
+    throw error instanceof TypeError ? connectionLost() : error;
+  });
+  if (response.status === 404) return new Response(null, { status: 204 });
+  if (!response.ok) throw connectionLost();
+  return response;
 }

@@ -2,9 +2,16 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitBlocks } from './split-blocks';
 
+const textsOf = (markdown: string) => splitBlocks(markdown).map(({ text }) => text);
+
 describe('splitBlocks', () => {
   it('cuts between paragraphs, headings and lists', () => {
-    expect(splitBlocks('# Title\n\nOne.\n\n- a\n- b\n\nTwo.')).toEqual(['# Title\n\n', 'One.\n\n', '- a\n- b\n\n', 'Two.']);
+    expect(textsOf('# Title\n\nOne.\n\n- a\n- b\n\nTwo.')).toEqual([
+      '# Title\n\n',
+      'One.\n\n',
+      '- a\n- b\n\n',
+      'Two.',
+    ]);
   });
 
   it.each([
@@ -16,17 +23,35 @@ describe('splitBlocks', () => {
     ['a list item with a second paragraph', '- one\n\n  still one\n\n- two\n'],
     ['links that are defined elsewhere', 'See [it].\n\n[it]: https://example.com\n'],
   ])('keeps %s whole', (_, markdown) => {
-    expect(splitBlocks(markdown)).toEqual([markdown]);
+    expect(textsOf(markdown)).toEqual([markdown]);
   });
 
   it('never loses or changes a character', () => {
-    const line = fc.constantFrom('', 'text', '- item', '1. item', '  indented', '```', '````', '~~~', '$$', '| a | b |', '# h');
+    const line = fc.constantFrom(
+      '',
+      'text',
+      '- item',
+      '1. item',
+      '  indented',
+      '```',
+      '````',
+      '~~~',
+      '$$',
+      '| a | b |',
+      '# h',
+    );
     fc.assert(
       fc.property(fc.array(line), (lines) => {
         const markdown = lines.join('\n');
-        expect(splitBlocks(markdown).join('')).toBe(markdown);
+        expect(textsOf(markdown).join('')).toBe(markdown);
       }),
     );
+  });
+
+  it('says where each block begins', () => {
+    const markdown = 'One.\n\nTwo.\n\nThree.';
+    for (const { start, text } of splitBlocks(markdown)) expect(markdown.startsWith(text, start)).toBe(true);
+    expect(splitBlocks(markdown)).toHaveLength(3);
   });
 
   it('leaves finished blocks as they are while text is added', () => {

@@ -1,3 +1,9 @@
+export interface MarkdownBlock {
+  /** Where it begins in the text; it stays the same while text is added. */
+  start: number;
+  text: string;
+}
+
 /**
  * Cuts markdown into blocks that can be rendered one by one, so that only the last one is parsed again while a reply
  * streams in. Joined, the blocks are the text again.
@@ -6,24 +12,24 @@
  * between list items, which would start the list anew. A text with link definitions (`[label]: url`) or footnotes is
  * left whole, since those reach across blocks.
  */
-export function splitBlocks(markdown: string): string[] {
-  if (/^ {0,3}\[[^\]]+\]:/m.test(markdown)) return [markdown];
+export function splitBlocks(markdown: string): MarkdownBlock[] {
+  if (/^ {0,3}\[[^\]]+\]:/m.test(markdown)) return [{ start: 0, text: markdown }];
 
-  const blocks: string[] = [];
-  let block = '';
+  const blocks: MarkdownBlock[] = [];
+  let block: MarkdownBlock = { start: 0, text: '' };
   let closingFence: RegExp | undefined;
   let afterBlankLine = false;
 
   for (const line of markdown.split(/(?<=\n)/)) {
-    if (afterBlankLine && !closingFence && startsNewBlock(line, block)) {
+    if (afterBlankLine && !closingFence && startsNewBlock(line, block.text)) {
       blocks.push(block);
-      block = '';
+      block = { start: block.start + block.text.length, text: '' };
     }
-    block += line;
+    block.text += line;
     closingFence = closingFence ? (closingFence.test(line) ? undefined : closingFence) : openedFence(line);
     afterBlankLine = line.trim() === '';
   }
-  return block ? [...blocks, block] : blocks;
+  return block.text ? [...blocks, block] : blocks;
 }
 
 /** Also one of which only the sign has come so far. */

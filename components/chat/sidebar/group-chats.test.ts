@@ -3,13 +3,23 @@ import type { ChatSummary } from '@/lib/chats/message';
 import { groupChatsByDay } from './group-chats';
 
 const now = new Date('2026-11-24T01:00:00Z');
-const chat = (updatedAt: string): ChatSummary => ({ id: updatedAt, title: 'A chat', updatedAt: new Date(updatedAt) });
+const chat = (updatedAt: string): ChatSummary => ({
+  id: updatedAt,
+  title: 'A chat',
+  updatedAt: new Date(updatedAt),
+});
 const labels = (chats: ChatSummary[], timeZone: string) =>
   groupChatsByDay(chats, now, timeZone).map(({ label }) => label);
 
 describe('groupChatsByDay', () => {
   it('has a group for today, yesterday, the last week, and then for each month', () => {
-    const chats = ['2026-11-24T00:10Z', '2026-11-23T12:00Z', '2026-11-18T12:00Z', '2026-11-02T12:00Z', '2025-12-31T12:00Z'];
+    const chats = [
+      '2026-11-24T00:10Z',
+      '2026-11-23T12:00Z',
+      '2026-11-18T12:00Z',
+      '2026-11-02T12:00Z',
+      '2025-12-31T12:00Z',
+    ];
     expect(labels(chats.map(chat), 'UTC')).toEqual([
       'Today',
       'Yesterday',

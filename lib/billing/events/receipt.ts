@@ -10,7 +10,7 @@ import { type LoggedEvent, toLoggedEvent } from './list';
 
 /** One line of the sum: tokens × rate = cost. */
 export interface ReceiptLine {
-  kind: 'input' | 'cached input' | 'cache write' | 'output';
+  kind: 'input' | 'cached' | 'cache-write' | 'output';
   tokens: number;
   ratePico: bigint;
   costPico: PicoUsd;
@@ -66,10 +66,10 @@ function priceOf(usage: TokenUsage, rates: Rates): Receipt['price'] {
   return {
     lines: [
       line('input', usage.uncached, reached.inputPico),
-      line('cached input', usage.cacheRead, reached.cacheReadPico),
-      line('cache write', usage.cacheWrite, reached.cacheWritePico),
+      line('cached', usage.cacheRead, reached.cacheReadPico),
+      line('cache-write', usage.cacheWrite, reached.cacheWritePico),
       line('output', usage.output, reached.outputPico),
-    ].filter(({ kind, tokens }) => kind !== 'cache write' || tokens > 0),
+    ].filter(({ kind, tokens }) => kind !== 'cache-write' || tokens > 0),
     startsOn: rates.startsOn,
     source: rates.source,
     longPromptAbove: tier?.aboveInputTokens ?? null,

@@ -2,6 +2,7 @@ import type { OpenMeter } from '@openmeter/sdk';
 import { z } from 'zod';
 import type { UserId } from '@/lib/ids';
 import { type PicoUsd, parseUsd, picoUsd } from '@/lib/money';
+import type { MeterSlug } from '@/lib/openmeter/meters';
 import type { Span } from '../ranges';
 import type { Unit } from '../view';
 
@@ -38,7 +39,7 @@ const TIMEOUT_MS = 8_000;
  * @throws HTTPError, TypeError or DOMException (TimeoutError) when OpenMeter refuses, can't be reached or is too slow.
  */
 export async function readUsage(openMeter: OpenMeter, query: UsageQuery): Promise<UsageRow[]> {
-  const read = (slug: string) => readMeter(openMeter, slug, query);
+  const read = (slug: MeterSlug) => readMeter(openMeter, slug, query);
   const [requests, prompt, cached, completion, reasoning, cost] = await Promise.all([
     read('requests'),
     read('prompt_tokens'),

@@ -16,6 +16,61 @@ CREATE TABLE "messages" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
+CREATE TABLE "embedded_meter_cells" (
+	"series_id" uuid NOT NULL,
+	"start" timestamp with time zone NOT NULL,
+	"events" bigint NOT NULL,
+	"first_at" timestamp with time zone NOT NULL,
+	"last_at" timestamp with time zone NOT NULL,
+	"totals" numeric[] NOT NULL,
+	CONSTRAINT "embedded_meter_cells_series_id_start_pk" PRIMARY KEY("series_id","start")
+);
+--> statement-breakpoint
+CREATE TABLE "embedded_meter_events" (
+	"key" uuid PRIMARY KEY NOT NULL,
+	"namespace" text NOT NULL,
+	"id" text NOT NULL,
+	"source" text NOT NULL,
+	"type" text NOT NULL,
+	"subject" text NOT NULL,
+	"time" timestamp with time zone NOT NULL,
+	"data" jsonb,
+	"ingested_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "embedded_meter_rollups" (
+	"id" uuid PRIMARY KEY DEFAULT gen_random_uuid() NOT NULL,
+	"namespace" text NOT NULL,
+	"event_type" text NOT NULL,
+	"paths" jsonb NOT NULL,
+	"slots" jsonb NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "embedded_meter_series" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"rollup_id" uuid NOT NULL,
+	"subject" text,
+	"groups" text[] NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "embedded_meters" (
+	"id" text PRIMARY KEY NOT NULL,
+	"namespace" text NOT NULL,
+	"slug" text NOT NULL,
+	"name" text NOT NULL,
+	"description" text,
+	"event_type" text NOT NULL,
+	"event_from" timestamp with time zone,
+	"aggregation" text NOT NULL,
+	"value_property" text,
+	"group_by" jsonb NOT NULL,
+	"metadata" jsonb,
+	"rollup_id" uuid,
+	"created_at" timestamp with time zone NOT NULL,
+	"updated_at" timestamp with time zone NOT NULL,
+	"deleted_at" timestamp with time zone
+);
+--> statement-breakpoint
 CREATE TABLE "balances" (
 	"user_id" uuid NOT NULL,
 	"period_start" timestamp with time zone NOT NULL,
@@ -88,6 +143,12 @@ CREATE TABLE "outbox" (
 	CONSTRAINT "outbox_generationId_unique" UNIQUE("generation_id")
 );
 --> statement-breakpoint
+CREATE TABLE "rate_limits" (
+	"key" text PRIMARY KEY NOT NULL,
+	"attempts" integer NOT NULL,
+	"expires_at" timestamp with time zone NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "oauth_accounts" (
 	"provider" text NOT NULL,
 	"provider_account_id" text NOT NULL,
@@ -115,9 +176,15 @@ ALTER TABLE "outbox" ADD CONSTRAINT "outbox_generation_id_generations_id_fk" FOR
 ALTER TABLE "oauth_accounts" ADD CONSTRAINT "oauth_accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 CREATE INDEX "chats_by_user" ON "chats" USING btree ("user_id","updated_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "messages_by_chat" ON "messages" USING btree ("chat_id","created_at");--> statement-breakpoint
+CREATE INDEX "embedded_meter_events_by_time" ON "embedded_meter_events" USING btree ("namespace","time");--> statement-breakpoint
+CREATE INDEX "embedded_meter_events_by_subject" ON "embedded_meter_events" USING btree ("namespace",hashtextextended("subject", 0),"time");--> statement-breakpoint
+CREATE INDEX "embedded_meter_rollups_by_namespace" ON "embedded_meter_rollups" USING btree ("namespace");--> statement-breakpoint
+CREATE INDEX "embedded_meter_series_by_subject" ON "embedded_meter_series" USING btree ("rollup_id",hashtextextended("subject", 0));--> statement-breakpoint
+CREATE UNIQUE INDEX "embedded_meters_slug" ON "embedded_meters" USING btree ("namespace","slug") WHERE "embedded_meters"."deleted_at" is null;--> statement-breakpoint
 CREATE INDEX "generations_open" ON "generations" USING btree ("alive_at") WHERE "generations"."state" in ('reserved', 'dispatched');--> statement-breakpoint
 CREATE INDEX "generations_by_chat" ON "generations" USING btree ("chat_id","reserved_at");--> statement-breakpoint
 CREATE INDEX "ledger_by_user" ON "ledger_entries" USING btree ("user_id","occurred_at" DESC NULLS LAST,"generation_id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "ledger_by_message" ON "ledger_entries" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("due_at") WHERE "outbox"."state" = 'pending';--> statement-breakpoint
-CREATE INDEX "outbox_pending_by_user" ON "outbox" USING btree ("user_id") WHERE "outbox"."state" = 'pending';
+CREATE INDEX "outbox_pending_by_user" ON "outbox" USING btree ("user_id") WHERE "outbox"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX "rate_limits_expiry" ON "rate_limits" USING btree ("expires_at");

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 export type IdPrefix = 'chatcmpl' | 'call' | 'fc' | 'msg' | 'req' | 'resp';
 
@@ -6,7 +6,7 @@ export type IdPrefix = 'chatcmpl' | 'call' | 'fc' | 'msg' | 'req' | 'resp';
 export function newId(prefix: IdPrefix): string {
   // OpenAI writes a dash after `chatcmpl` and an underscore after every other prefix.
   const separator = prefix === 'chatcmpl' ? '-' : '_';
-  return `${prefix}${separator}${randomBytes(16).toString('hex')}`;
+  return `${prefix}${separator}${randomUUID().replaceAll('-', '')}`;
 }
 
 /** Now, as OpenAI's `created` fields give it: whole seconds since 1970. */

@@ -1,8 +1,15 @@
 import { describe, expect, it } from 'vitest';
 import { createDemoUpstream, type JournalEntry } from './index';
+import { loadTokenCounter } from './token-count';
 
 const model = 'tokentally-demo';
 const userSays = (content: string) => [{ role: 'user', content }];
+
+/** The text that an event of either API brings. */
+function deltaIn(event: string): string {
+  const quoted = /"(?:content|delta)":("(?:[^"\\]|\\.)*")/.exec(event)?.[1];
+  return quoted ? JSON.parse(quoted) : '';
+}
 
 function setUp() {
   const journal: JournalEntry[] = [];
@@ -134,16 +141,16 @@ describe('the demo upstream', () => {
   ])('knows every token it sent on %s when the reader leaves', async (path, body) => {
     const { post, journal } = setUp();
     const response = await post(path, body);
-    const reader = response.body?.pipeThrough(new TextDecoderStream()).getReader();
-    let read = '';
-    while (reader && read.split('delta').length < 60) read += (await reader.read()).value ?? '';
+    const reader = response.body?.getReader();
+    const decoder = new TextDecoder();
+    let text = '';
+    while (reader && text.length < 200) text += deltaIn(decoder.decode((await reader.read()).value));
     await reader?.cancel();
 
-    const end = journal.at(-1);
-    const counted = journal.findLast((entry) => entry.type === 'output');
-    expect(end).toMatchObject({ type: 'end', outcome: 'cancelled', outputTokens: counted?.outputTokens });
-    expect(counted?.outputTokens).toBeGreaterThan(20);
-    expect(counted?.outputTokens).toBeLessThan(120);
+    const counter = await loadTokenCounter();
+    const outputTokens = counter.countText(text);
+    expect(outputTokens).toBeGreaterThan(20);
+    expect(journal.at(-1)).toMatchObject({ type: 'end', outcome: 'cancelled', outputTokens });
   });
 
   it('ends its journal even if nobody ever reads the reply', async () => {

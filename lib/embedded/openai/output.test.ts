@@ -11,6 +11,12 @@ function textOutput(text: string, options: { maxTokens?: number; breaksOff?: boo
   return createOutput(reply, { counter, maxTokens: options.maxTokens ?? 1_000, tokenDelayMs: 0 });
 }
 
+async function collect(deltas: AsyncIterable<string>): Promise<string[]> {
+  const all: string[] = [];
+  for await (const delta of deltas) all.push(delta);
+  return all;
+}
+
 describe('splitIntoDeltas', () => {
   it('loses nothing, whatever the text', () => {
     fc.assert(
@@ -51,7 +57,7 @@ describe('an output', () => {
     const whole = counter.countText(text);
     for (let maxTokens = 1; maxTokens < whole; maxTokens++) {
       const output = textOutput(text, { maxTokens });
-      const deltas = await Array.fromAsync(output.deltas(never));
+      const deltas = await collect(output.deltas(never));
       expect(deltas.join('')).toBe(output.text());
       expect(text.startsWith(output.text())).toBe(true);
       expect(output.tokens()).toBe(counter.countText(output.text()));
@@ -64,7 +70,7 @@ describe('an output', () => {
     const call = { name: 'get_weather', arguments: '{"city":"Paris"}' };
     const output = createOutput({ kind: 'tool-call', call }, { counter, maxTokens: 100, tokenDelayMs: 0 });
     expect(output.tokens()).toBe(counter.countText(call.name));
-    expect((await Array.fromAsync(output.deltas(never))).join('')).toBe(call.arguments);
+    expect((await collect(output.deltas(never))).join('')).toBe(call.arguments);
     expect(output.tokens()).toBe(counter.countText(call.name) + counter.countText(call.arguments));
     expect(output.finish()).toBe('tool_calls');
   });
@@ -81,7 +87,7 @@ describe('an output', () => {
 
   it('breaks off after its last word where it is meant to', async () => {
     const output = textOutput('half a sen', { breaksOff: true });
-    await expect(Array.fromAsync(output.deltas(never))).rejects.toThrow(BrokenOff);
+    await expect(collect(output.deltas(never))).rejects.toThrow(BrokenOff);
     expect(output.text()).toBe('half a sen');
   });
 });

@@ -48,14 +48,14 @@ export function createOutput(reply: Exclude<Reply, { kind: 'failure' }>, options
       if (delayMs > 0) await pause(delayMs, signal);
       else signal.throwIfAborted();
       running.push(delta);
-      if (nameTokens + running.tokens() > maxTokens) {
+      if (nameTokens + running.count() > maxTokens) {
         finish = 'length';
         const rest = cutToFit(delta);
         if (rest) yield rest;
         return;
       }
       text += delta;
-      tokens = nameTokens + running.tokens();
+      tokens = nameTokens + running.count();
       yield delta;
     }
     if (!isCall && reply.breaksOff) throw new BrokenOff();

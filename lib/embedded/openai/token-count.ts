@@ -1,29 +1,20 @@
-import { Tiktoken } from 'js-tiktoken/lite';
-import o200k from 'js-tiktoken/ranks/o200k_base';
+import { loadEncoding } from '@/lib/tokens/encoding';
+import { countText, createTextCounter, type TextCounter } from '@/lib/tokens/text-counter';
 import type { Message, OfferedTool } from './conversation';
 
-// TEMPORARY until lib/tokens is there.
+/** Counts as OpenAI would, with the tokenizer of its current models. */
 export type TokenCounter = {
   countText(text: string): number;
   countPrompt(messages: Message[], tools: OfferedTool[]): number;
-  startText(): { push(text: string): void; tokens(): number };
+  /** Counts a text that grows. */
+  startText(): TextCounter;
 };
-let enc: Tiktoken | undefined;
+
 export async function loadTokenCounter(): Promise<TokenCounter> {
-  enc ??= new Tiktoken(o200k);
-  const e = enc;
-  const countText = (t: string) => e.encode(t, [], []).length;
+  const encoding = await loadEncoding('o200k_base');
   return {
-    countText,
-    countPrompt: (m) => m.reduce((s, x) => s + 3 + 1 + countText(x.text), 3),
-    startText() {
-      let all = '';
-      return {
-        push(t) {
-          all += t;
-        },
-        tokens: () => countText(all),
-      };
-    },
+    countText: (text) => countText(encoding, text),
+    countPrompt: (messages) => messages.reduce((sum, { text }) => sum + 4 + countText(encoding, text), 3),
+    startText: () => createTextCounter(encoding),
   };
 }

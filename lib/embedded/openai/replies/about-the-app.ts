@@ -17,7 +17,7 @@ Its promise: **every token is billed exactly once, whatever fails.** And it runs
     patterns: [
       /\b(billing|bill|invoice|usage page|dashboard|chart)\b/i,
       /\b(what|how|where|explain|show)\b.*\b(billing|bill|invoice|usage|dashboard|chart)\b/i,
-      /\b(allowance|limit|quota|plan)\b/i,
+      /\b(allowance|quota|(my|free|which|what) plan|(my|spending|monthly) limit)\b/i,
     ],
     reply: `The **Billing** page answers what you have used and what it came to:
 

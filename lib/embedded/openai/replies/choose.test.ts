@@ -103,6 +103,8 @@ describe('a title', () => {
     ['please, can you write me a poem about autumn leaves in the wind', 'Write me a poem about autumn'],
     ['First message: "Plan a trip to Rome."', 'Plan a trip to Rome'],
     ['```js\nlet a = 1\n```', 'Code'],
+    ['Fix the error in my Python script!', 'Fix the error in my Python'],
+    ['hello', 'Hello'],
     ['?!', 'New chat'],
   ])('of "%s" is "%s"', (text, title) => {
     const asked = conversation([

@@ -63,6 +63,14 @@ Your chat never waits for any of this.
 
 OpenMeter adds the events up: by day, by model, by person. The billing page asks it for yours, cuts the days in your own time zone, and draws them. Next to it, the ledger lists each reply, so the picture and the list can be held against each other. An audit compares the two, down to the single token, and says so loudly if they ever differ.
 
+## What about tools?
+
+Some replies take a detour. The model does not answer at once but asks for a tool: look up the weather, search the files, tell the time. The app runs it, sends the result back, and the model reads the whole conversation again, with the result at its end.
+
+To the person it is one reply. To the meter it is two, with two prompts and two outputs, because that is what the provider charges. Each of them goes through all the steps above on its own, and each has its own line. If the second one fails, the first is still owed, and is still there.
+
+The same is true of the small replies you never see, such as the one that gave this chat its title. They are metered like any other, under a name of their own, so that you can tell them apart.
+
 ## Why so much care for so little money?
 
 One token costs next to nothing. But a product that sells replies sells them by the million, and its bill is the one document its customers read closely. A token lost is yours to pay. A token counted twice is a customer who no longer believes the number. The only figure that needs no explaining is the right one.

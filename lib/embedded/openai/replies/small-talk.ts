@@ -29,6 +29,7 @@ Good first questions:
     patterns: [
       /\b(who|what) are you\b/i,
       /\b(are you|is this) (a |an )?(real|ai|human|bot|model|llm|chatgpt|gpt\S*|demo)\b/i,
+      /\bare you\b/i,
       /\bwhich model\b/i,
       /\byour name\b/i,
     ],

@@ -22,7 +22,7 @@ export function titleOf(text: string): string {
   const subject = unquoted(text);
   const command = commandTitles.find(([pattern]) => pattern.test(subject));
   if (command) return command[1];
-  const [topic] = findTopics(subject);
+  const [topic] = findTopics(subject, 2);
   return topic?.title ?? firstWords(subject);
 }
 
@@ -30,23 +30,24 @@ export function titleOf(text: string): string {
 function unquoted(text: string): string {
   return text
     .replace(/<\/?[a-z][^>]*>/gi, ' ')
-    .replace(/^\s*((first |user('s)? )?(message|text|prompt|question)|user)\s*:\s*/i, '')
-    .replace(/^[\s"'“”`]+|[\s"'“”`]+$/g, '');
+    .trim()
+    .replace(/^((first |user(?:'s)? )*(?:message|text|prompt|question)|user)\s*:\s*/i, '')
+    .replace(/^["'“”\s]+|["'“”\s]+$/g, '');
 }
+
+const politeness =
+  /^\W*((please|hey|hi|hello|can you|could you|would you|will you|i want you to|i need you to)\b[\s,]*)+/i;
 
 function firstWords(text: string): string {
   const plain = text
     .replace(/```[\s\S]*?(```|$)/g, ' code ')
     .replace(/https?:\/\/\S+/g, ' a link ')
     .replace(/[#*_`>|[\]()]+/g, ' ')
-    .replace(
-      /^\W*((please|hey|hi|hello|can you|could you|would you|will you|i want you to|i need you to)\b[\s,]*)+/i,
-      '',
-    );
-  const [sentence = ''] = plain.trim().split(/(?<=[.!?])\s|\n/);
-  const words = sentence.split(/\s+/).slice(0, maxWords).join(' ');
-  const short =
-    words.length > maxCharacters ? `${Array.from(words).slice(0, maxCharacters).join('')}…` : words;
+    .trim();
+  const [sentence = ''] = (plain.replace(politeness, '') || plain).split(/(?<=[.!?])\s|\n/);
+  const words = sentence.trim().split(/\s+/).slice(0, maxWords).join(' ');
+  const isShort = words.length <= maxCharacters;
+  const short = isShort ? words : `${Array.from(words).slice(0, maxCharacters).join('')}…`;
   const trimmed = short.replace(/[\s.,;:!?-]+$/, '');
   return trimmed ? trimmed.charAt(0).toUpperCase() + trimmed.slice(1) : 'New chat';
 }

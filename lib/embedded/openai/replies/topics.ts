@@ -8,11 +8,15 @@ import type { Topic } from './topic';
 // In order of precedence: where two topics fit equally well, the earlier comes first.
 const topics: Topic[] = [...aboutTokens, ...aboutMetering, ...aboutConnecting, ...aboutTheApp, ...smallTalk];
 
-/** The topics a text is about, best first: one, or two that fit it equally and well. */
-export function findTopics(text: string): Topic[] {
+/**
+ * The topics a text is about, best first: one, or two that fit it equally and well.
+ *
+ * @param minScore how many patterns must match; 1 is a hint, 2 is as good as certain
+ */
+export function findTopics(text: string, minScore = 1): Topic[] {
   const scored = topics
     .map((topic) => ({ topic, score: topic.patterns.filter((pattern) => pattern.test(text)).length }))
-    .filter(({ score }) => score > 0)
+    .filter(({ score }) => score >= minScore)
     .toSorted((a, b) => b.score - a.score);
   const best = scored[0]?.score ?? 0;
   return scored

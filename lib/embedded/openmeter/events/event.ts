@@ -49,8 +49,7 @@ export function parseEvent(input: unknown, now: Date): MeterEvent {
 
 /** What Go's `url.Parse` takes: nearly everything but control characters, broken escapes and a leading colon. */
 function isUriReference(text: string): boolean {
-  // biome-ignore lint: replaced below
-  return !/[\x00-\x1f\x7f]|%(?![0-9a-fA-F]{2})|^:/.test(text);
+  return !/\p{Cc}|%(?![0-9a-fA-F]{2})|^:/u.test(text);
 }
 
 /** The CloudEvents SDK reads these two. */

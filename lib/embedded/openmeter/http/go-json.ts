@@ -5,7 +5,7 @@
  * Source: https://pkg.go.dev/encoding/json#Marshal
  */
 export function goJson(value: unknown): string {
-  return `${JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escape)}\n`;
+  return `${JSON.stringify(value).replace(/[<>&\u2028\u2029]/g, escaped)}\n`;
 }
 
 /** A 200 with a JSON body. */
@@ -13,6 +13,6 @@ export function jsonResponse(value: unknown): Response {
   return new Response(goJson(value), { headers: { 'Content-Type': 'application/json' } });
 }
 
-function escape(character: string): string {
+function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }

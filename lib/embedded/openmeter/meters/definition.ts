@@ -1,8 +1,8 @@
 import { z } from 'zod';
+import { validationProblem } from '../http/problem';
 import { bodyProblem, parseBody } from '../http/schema';
 import { findUnstorable } from '../http/storable';
 import { timestampSchema } from '../http/timestamp';
-import { validationProblem } from '../http/problem';
 import { parseJsonPath } from './json-path';
 
 export const AGGREGATIONS = ['SUM', 'COUNT', 'UNIQUE_COUNT', 'AVG', 'MIN', 'MAX', 'LATEST'] as const;
@@ -79,7 +79,8 @@ function refuseUnstorable(schemaName: string, body: object): void {
 }
 
 function checkValueProperty({ aggregation, valueProperty }: MeterDefinition): void {
-  const refuse = (reason: string) => validationProblem(`invalid meter aggregation: meter value property ${reason}`);
+  const refuse = (reason: string) =>
+    validationProblem(`invalid meter aggregation: meter value property ${reason}`);
   if (aggregation === 'COUNT') {
     if (valueProperty !== undefined) throw refuse('is not allowed when the aggregation is count');
     return;

@@ -43,7 +43,7 @@ export function lookUp(value: unknown, path: JsonPath): unknown {
   }
   if (step.kind === 'index') return Array.isArray(value) ? lookUp(value[step.index], rest) : undefined;
   if (typeof value !== 'object' || value === null || Array.isArray(value)) return undefined;
-  return lookUp(Object.entries(value).find(([key]) => key === step.key)?.[1], rest);
+  return lookUp(Object.getOwnPropertyDescriptor(value, step.key)?.value, rest);
 }
 
 /** The same in SQL, on a jsonb column: jsonb, or null when there is nothing. `[*]` finds the first scalar. */

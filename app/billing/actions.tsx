@@ -1,0 +1,44 @@
+'use server';
+
+import { cookies } from 'next/headers';
+import { redirect } from 'next/navigation';
+import { EventRows } from '@/components/billing/events/event-rows';
+import type { OlderRows } from '@/components/billing/events/older-events';
+import { requireUser } from '@/lib/auth';
+import { listEvents } from '@/lib/billing/events/list';
+import { rangeOf } from '@/lib/billing/ranges';
+import { EVENTS_PER_PAGE } from '@/lib/billing/read-page';
+import { reading } from '@/lib/billing/reading';
+import { isTimeZone, TIME_ZONE_COOKIE } from '@/lib/billing/time-zone';
+import { parseHref, viewHref } from '@/lib/billing/view';
+import { getDb } from '@/lib/db/client';
+import { timeZoneFor } from './time-zone';
+
+const YEAR_SECONDS = 365 * 24 * 60 * 60;
+
+/** Remembers the zone in the field `tz`, and shows the view at `href` in it. Any other value changes nothing. */
+export async function rememberTimeZone(href: string, form: FormData): Promise<void> {
+  const tz = String(form.get('tz'));
+  if (!isTimeZone(tz)) return;
+  (await cookies()).set(TIME_ZONE_COOKIE, tz, { maxAge: YEAR_SECONDS, sameSite: 'lax', path: '/' });
+  redirect(viewHref(parseHref(href), { tz }));
+}
+
+/** The part of the event log that a link leads to; null when it can't be read right now. */
+export async function loadOlderEvents(href: string): Promise<OlderRows | null> {
+  const { id: userId } = await requireUser();
+  const view = parseHref(href);
+  const timeZone = await timeZoneFor(view);
+  const now = new Date();
+  const { from, to } = rangeOf(view, now, timeZone);
+  const { model, via, after } = view;
+  const page = await reading('older events', async () =>
+    listEvents(await getDb(), { userId, from, to, model, via, after, limit: EVENTS_PER_PAGE }),
+  );
+  if (!page.ok) return null;
+  const { events, next } = page.value;
+  return {
+    rows: <EventRows key={href} events={events} timeZone={timeZone} now={now} />,
+    nextHref: next && viewHref(view, { after: next }),
+  };
+}

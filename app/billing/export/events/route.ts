@@ -1,0 +1,17 @@
+import { requireUser } from '@/lib/auth';
+import { csvResponse } from '@/lib/billing/export/csv';
+import { eventsCsv } from '@/lib/billing/export/events-csv';
+import { rangeOf } from '@/lib/billing/ranges';
+import { parseHref } from '@/lib/billing/view';
+import { getDb } from '@/lib/db/client';
+import { route } from '@/lib/http';
+import { timeZoneFor } from '../../time-zone';
+
+/** The events of a view as CSV, streamed. */
+export const GET = route(async (request) => {
+  const { id: userId } = await requireUser();
+  const view = parseHref(request.url);
+  const { from, to } = rangeOf(view, new Date(), await timeZoneFor(view));
+  const { model, via } = view;
+  return csvResponse(eventsCsv(await getDb(), { userId, from, to, model, via }), 'tokentally-events.csv');
+});

@@ -1,0 +1,126 @@
+import type { ReactNode } from 'react';
+import { Card } from '@/components/ui/card';
+import type { Account } from '@/lib/billing/account';
+import { formatChange, formatCost, formatCount, formatShortCount, formatSpan } from '@/lib/billing/format';
+import type { BillingPeriod } from '@/lib/billing/period';
+import type { Range } from '@/lib/billing/ranges';
+import type { Reading } from '@/lib/billing/reading';
+import type { Comparison } from '@/lib/billing/report/comparison';
+import { projectedCost } from '@/lib/billing/report/projection';
+import { filterUsage, type Totals, totalsOf } from '@/lib/billing/report/totals';
+import type { UsageRow } from '@/lib/billing/report/usage';
+import type { View } from '@/lib/billing/view';
+import { Unavailable } from './states/unavailable';
+
+interface CardsProps {
+  usage: Promise<Reading<UsageRow[]>>;
+  comparison: Promise<Reading<Comparison>>;
+  account: Promise<Reading<Account>>;
+  view: View;
+  range: Range;
+  period: BillingPeriod;
+  retryHref: string;
+  now: Date;
+  timeZone: string;
+}
+
+/** The view in four figures, each against the same stretch of the range before. */
+export async function Cards(props: CardsProps) {
+  const [usage, comparison, account] = await Promise.all([props.usage, props.comparison, props.account]);
+  if (!usage.ok) {
+    return (
+      <Card aria-label="Totals" className="grid min-h-[126px] place-items-center p-4">
+        <Unavailable retryHref={props.retryHref} />
+      </Card>
+    );
+  }
+  const totals = totalsOf(filterUsage(usage.value, props.view));
+  const before = comparison.ok ? comparison.value : null;
+  const stretch = formatSpan(props.range.previous, props.timeZone);
+  const change = (now: bigint, then: bigint | undefined) => (
+    <Change now={now} before={then} stretch={stretch} />
+  );
+  return (
+    <div className="grid grid-cols-2 gap-3 @3xl:grid-cols-4">
+      <Figure title="Spend" value={formatCost(totals.costPico)}>
+        {change(totals.costPico ?? 0n, before?.previous.costPico)}
+        <Unpriced requests={before?.unpricedRequests ?? 0} />
+      </Figure>
+      <Figure
+        title="Tokens"
+        value={formatShortCount(totals.totalTokens)}
+        exact={formatCount(totals.totalTokens)}
+      >
+        {change(BigInt(totals.totalTokens), before ? BigInt(before.previous.tokens) : undefined)}
+        <TokenKinds totals={totals} />
+      </Figure>
+      <Figure title="Requests" value={formatCount(totals.requests)}>
+        {change(BigInt(totals.requests), before ? BigInt(before.previous.requests) : undefined)}
+      </Figure>
+      <Projected account={account} period={props.period} now={props.now} />
+    </div>
+  );
+}
+
+interface FigureProps {
+  title: string;
+  value: string;
+  /** Every digit of a shortened value, shown on hover. */
+  exact?: string;
+  children: ReactNode;
+}
+
+function Figure({ title, value, exact, children }: FigureProps) {
+  return (
+    <Card aria-label={title} className="flex min-h-[126px] flex-col p-4">
+      <h2 className="text-muted-foreground text-sm">{title}</h2>
+      <p title={exact} className="mt-1 font-semibold text-2xl tabular-nums tracking-tight">
+        {value}
+      </p>
+      <div className="mt-auto space-y-1 pt-2 text-muted-foreground text-xs tabular-nums">{children}</div>
+    </Card>
+  );
+}
+
+function Change({ now, before, stretch }: { now: bigint; before: bigint | undefined; stretch: string }) {
+  if (before === undefined) return <p>No comparison right now</p>;
+  const change = formatChange(now, before);
+  if (change === null) return <p>Nothing on {stretch}</p>;
+  return (
+    <p>
+      <span className="font-medium text-foreground">{change}</span> on {stretch}
+    </p>
+  );
+}
+
+function TokenKinds({ totals }: { totals: Totals }) {
+  return (
+    <p>
+      {formatShortCount(totals.promptTokens)} in ({formatShortCount(totals.cachedTokens)} cached) ·{' '}
+      {formatShortCount(totals.completionTokens)} out ({formatShortCount(totals.reasoningTokens)} reasoning)
+    </p>
+  );
+}
+
+function Unpriced({ requests }: { requests: number }) {
+  if (requests === 0) return null;
+  return (
+    <p className="text-warning">
+      + {formatCount(requests)} unpriced {requests === 1 ? 'request' : 'requests'}
+    </p>
+  );
+}
+
+function Projected({
+  account,
+  period,
+  now,
+}: Pick<CardsProps, 'period' | 'now'> & { account: Reading<Account> }) {
+  const projected = account.ok ? projectedCost(account.value.usedPico, period, now) : null;
+  const month = formatSpan({ from: period.start, to: period.end }, 'UTC');
+  return (
+    <Figure title="Projected" value={projected === null ? '–' : formatCost(projected)}>
+      <p>{projected === null ? 'From the second day of a period on' : `At this pace, for ${month}`}</p>
+    </Figure>
+  );
+}

@@ -1,0 +1,63 @@
+import { formatAmount, formatBucket } from '@/lib/billing/format';
+import { seriesLabel } from '@/lib/billing/labels';
+import type { Chart } from '@/lib/billing/report/chart';
+import type { Unit } from '@/lib/billing/view';
+
+interface NumbersTableProps {
+  chart: Chart;
+  unit: Unit;
+  timeZone: string;
+  csvHref: string;
+}
+
+/** The same numbers as in the chart, one click away. */
+export function NumbersTable({ chart, unit, timeZone, csvHref }: NumbersTableProps) {
+  const { by, metric, series, buckets } = chart;
+  return (
+    <details className="mt-3 text-sm">
+      <summary className="w-fit cursor-pointer text-muted-foreground text-xs hover:text-foreground">
+        Show as a table
+      </summary>
+      <div className="mt-3 max-h-80 overflow-auto rounded-md border">
+        <table className="w-full text-right text-xs tabular-nums">
+          {/* The link also lets the keyboard reach the table to scroll it. */}
+          <caption className="px-3 py-2 text-left">
+            <a href={csvHref} download className="text-primary underline-offset-4 hover:underline">
+              Download these numbers as CSV
+            </a>
+          </caption>
+          <thead className="sticky top-0 bg-muted text-muted-foreground">
+            <tr>
+              <th scope="col" className="px-3 py-2 text-left font-medium">
+                {unit === 'hour' ? 'Hour' : unit === 'day' ? 'Day' : 'Month'}
+              </th>
+              {series.map(({ name }) => (
+                <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
+                  {seriesLabel(by, name)}
+                </th>
+              ))}
+              <th scope="col" className="px-3 py-2 font-medium">
+                Total
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            {buckets.map(({ start, amounts, total }) => (
+              <tr key={start.getTime()} className="border-t">
+                <th scope="row" className="px-3 py-1.5 text-left font-normal whitespace-nowrap">
+                  <time dateTime={start.toISOString()}>{formatBucket(start, unit, timeZone)}</time>
+                </th>
+                {series.map(({ name }, index) => (
+                  <td key={name} className="px-3 py-1.5">
+                    {formatAmount(metric, amounts[index] ?? 0n)}
+                  </td>
+                ))}
+                <td className="px-3 py-1.5 font-medium">{formatAmount(metric, total)}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+    </details>
+  );
+}

@@ -1,0 +1,130 @@
+import { Group } from '@visx/group';
+import { Bar } from '@visx/shape';
+import { formatAmount, formatBucket, formatShortCount, formatTick } from '@/lib/billing/format';
+import type { Chart } from '@/lib/billing/report/chart';
+import type { Metric, Unit } from '@/lib/billing/view';
+import { formatUsd, PICO_PER_USD, picoUsd } from '@/lib/money';
+import { colourOf } from './colours';
+import { type Layout, layOut, PLOT_HEIGHT } from './layout';
+
+interface PlotProps {
+  chart: Chart;
+  unit: Unit;
+  timeZone: string;
+  /** The chart in a sentence, for those who don't see it. */
+  title: string;
+  description: string;
+}
+
+const AXIS_HEIGHT = 26;
+/** As many names of bars as a phone has room for, and as a desktop has. */
+const FEW_LABELS = 4;
+const MANY_LABELS = 12;
+
+/** The bars as SVG, drawn on the server. Without a script, a bar's figures show as its tooltip. */
+export function Plot({ chart, unit, timeZone, title, description }: PlotProps) {
+  const { columns, ticks } = layOut(chart);
+  return (
+    <div className="relative pl-14">
+      <TickLabels ticks={ticks} metric={chart.metric} />
+      <svg
+        role="img"
+        aria-labelledby="chart-title chart-description"
+        width="100%"
+        height={PLOT_HEIGHT + AXIS_HEIGHT}
+        className="block overflow-visible"
+      >
+        <title id="chart-title">{title}</title>
+        <desc id="chart-description">{description}</desc>
+        <Group>
+          {ticks.map(({ y }) => (
+            <Bar
+              key={y}
+              x="0"
+              y={y}
+              width="100%"
+              height={1}
+              fill="var(--border)"
+              shapeRendering="crispEdges"
+            />
+          ))}
+        </Group>
+        {columns.map(({ x, width, segments }, index) => (
+          <Group key={chart.buckets[index]?.start.getTime()}>
+            {segments.map(({ series, y, height }) => (
+              <Bar
+                key={series}
+                x={`${x}%`}
+                y={y}
+                width={`${width}%`}
+                height={height}
+                fill={colourOf(chart.series[series] ?? { colour: null })}
+              />
+            ))}
+          </Group>
+        ))}
+        <BucketLabels chart={chart} unit={unit} timeZone={timeZone} />
+        <Tooltips chart={chart} unit={unit} timeZone={timeZone} />
+      </svg>
+    </div>
+  );
+}
+
+function TickLabels({ ticks, metric }: Pick<Layout, 'ticks'> & { metric: Metric }) {
+  return ticks.map(({ value, y }) => (
+    <span
+      key={value}
+      aria-hidden
+      className="absolute left-0 w-12 -translate-y-1/2 text-right text-[11px] text-muted-foreground tabular-nums"
+      style={{ top: y }}
+    >
+      {formatTickValue(value, metric)}
+    </span>
+  ));
+}
+
+function formatTickValue(value: number, metric: Metric): string {
+  if (value === 0) return '0';
+  if (metric !== 'cost') return formatShortCount(value);
+  return formatUsd(picoUsd(BigInt(Math.round(value * Number(PICO_PER_USD)))));
+}
+
+type BucketNames = Pick<PlotProps, 'chart' | 'unit' | 'timeZone'>;
+
+function BucketLabels({ chart: { buckets }, unit, timeZone }: BucketNames) {
+  const fewStep = Math.ceil(buckets.length / FEW_LABELS);
+  // A divisor of the wide step, so that what a phone shows is a part of what a desktop shows.
+  const manyStep = Math.ceil(fewStep / Math.floor(MANY_LABELS / FEW_LABELS));
+  return buckets.map(({ start }, index) => {
+    if (index % manyStep !== 0) return null;
+    return (
+      <text
+        key={start.getTime()}
+        aria-hidden
+        x={`${((index + 0.5) / buckets.length) * 100}%`}
+        y={PLOT_HEIGHT + AXIS_HEIGHT - 6}
+        textAnchor="middle"
+        fill="var(--muted-foreground)"
+        className={index % (manyStep * 3) === 0 ? 'text-[11px]' : 'hidden text-[11px] @2xl:inline'}
+      >
+        {formatTick(start, unit, timeZone)}
+      </text>
+    );
+  });
+}
+
+function Tooltips({ chart: { buckets, metric }, unit, timeZone }: BucketNames) {
+  const width = 100 / buckets.length;
+  return buckets.map(({ start, total }, index) => (
+    <Bar
+      key={start.getTime()}
+      x={`${index * width}%`}
+      width={`${width}%`}
+      height={PLOT_HEIGHT}
+      fill="transparent"
+      aria-hidden
+    >
+      <title>{`${formatBucket(start, unit, timeZone)}: ${formatAmount(metric, total)}`}</title>
+    </Bar>
+  ));
+}

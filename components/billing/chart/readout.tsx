@@ -1,0 +1,119 @@
+'use client';
+
+import { type PointerEvent, type ReactNode, useState, useSyncExternalStore } from 'react';
+
+export interface ReadoutColumn {
+  name: string;
+  total: string;
+  /** One for each series, in their order. */
+  values: string[];
+}
+
+interface ReadoutProps {
+  series: { name: string; colour: string }[];
+  columns: ReadoutColumn[];
+  /** What is read out while no bar is pointed at. */
+  whole: ReadoutColumn;
+  /** The plot. */
+  children: ReactNode;
+}
+
+/**
+ * Reads out the bar under the pointer, the finger or the keyboard: the legend shows its values in place of the sums,
+ * so nothing moves. A range input lies over the plot, which brings touch and arrow keys along.
+ */
+export function Readout({ series, columns, whole, children }: ReadoutProps) {
+  const [index, setIndex] = useState<number | null>(null);
+  const hasScript = useSyncExternalStore(
+    noChanges,
+    () => true,
+    () => false,
+  );
+  const shown = (index === null ? undefined : columns[index]) ?? whole;
+
+  function follow(event: PointerEvent<HTMLInputElement>) {
+    const box = event.currentTarget.getBoundingClientRect();
+    const place = Math.floor(((event.clientX - box.left) / box.width) * columns.length);
+    setIndex(Math.min(Math.max(place, 0), columns.length - 1));
+  }
+
+  return (
+    <div className="space-y-4">
+      <Legend series={series} shown={shown} widest={widest([whole, ...columns])} />
+      <div className="relative">
+        {index !== null && <Highlight index={index} count={columns.length} />}
+        {children}
+        {hasScript && (
+          <div className="absolute inset-y-0 right-0 left-14">
+            <input
+              type="range"
+              aria-label="Read out a bar"
+              aria-valuetext={spoken(shown, series)}
+              min={0}
+              max={columns.length - 1}
+              value={index ?? 0}
+              onChange={(event) => setIndex(Number(event.target.value))}
+              onFocus={(event) => event.target.matches(':focus-visible') && setIndex((now) => now ?? 0)}
+              onBlur={() => setIndex(null)}
+              onPointerMove={follow}
+              onPointerDown={follow}
+              onPointerLeave={(event) => event.currentTarget !== document.activeElement && setIndex(null)}
+              className="peer absolute inset-0 m-0 size-full cursor-crosshair touch-pan-y opacity-0"
+            />
+            <span className="pointer-events-none absolute -inset-1 rounded-md peer-focus-visible:outline-2 peer-focus-visible:outline-ring" />
+          </div>
+        )}
+      </div>
+    </div>
+  );
+}
+
+function Legend({
+  series,
+  shown,
+  widest,
+}: Pick<ReadoutProps, 'series'> & { shown: ReadoutColumn; widest: number }) {
+  return (
+    <div className="space-y-2 text-sm tabular-nums">
+      <p className="flex items-baseline justify-between gap-4">
+        <span className="text-muted-foreground">{shown.name}</span>
+        <strong className="font-semibold">{shown.total}</strong>
+      </p>
+      <ul className="grid grid-cols-1 gap-x-8 gap-y-1 @md:grid-cols-2 @4xl:grid-cols-3">
+        {series.map(({ name, colour }, place) => (
+          <li key={name} className="flex min-w-0 items-center gap-2 text-xs">
+            <span aria-hidden className="size-2.5 shrink-0 rounded-xs" style={{ background: colour }} />
+            <span className="truncate">{name}</span>
+            <span className="ml-auto text-right text-muted-foreground" style={{ minWidth: `${widest}ch` }}>
+              {shown.values[place]}
+            </span>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function Highlight({ index, count }: { index: number; count: number }) {
+  return (
+    <div aria-hidden className="pointer-events-none absolute top-0 right-0 bottom-6.5 left-14">
+      <span
+        className="absolute inset-y-0 rounded-xs bg-foreground/8"
+        style={{ left: `${(index / count) * 100}%`, width: `${100 / count}%` }}
+      />
+    </div>
+  );
+}
+
+function spoken(column: ReadoutColumn, series: ReadoutProps['series']): string {
+  const values = series.map(({ name }, place) => `${name} ${column.values[place]}`);
+  return `${column.name}: ${column.total}. ${values.join(', ')}`;
+}
+
+function widest(columns: ReadoutColumn[]): number {
+  return Math.max(...columns.flatMap(({ values }) => values.map((value) => value.length)));
+}
+
+function noChanges(): () => void {
+  return () => {};
+}

@@ -1,0 +1,87 @@
+import { formatAmount, formatBucket, formatSpan } from '@/lib/billing/format';
+import { METRIC_LABELS, STACK_LABELS, seriesLabel } from '@/lib/billing/labels';
+import type { Range } from '@/lib/billing/ranges';
+import type { Reading } from '@/lib/billing/reading';
+import { type Chart, chartOf } from '@/lib/billing/report/chart';
+import type { UsageRow } from '@/lib/billing/report/usage';
+import { type View, viewHref } from '@/lib/billing/view';
+import { Panel } from '../panel';
+import { EmptyRange, Unavailable } from '../states/unavailable';
+import { colourOf } from './colours';
+import { ChartControls } from './controls';
+import { NumbersTable } from './numbers-table';
+import { Plot } from './plot';
+import { Readout } from './readout';
+
+interface UsageChartProps {
+  usage: Promise<Reading<UsageRow[]>>;
+  view: View;
+  range: Range;
+  timeZone: string;
+}
+
+const BODY_HEIGHT = 'min-h-[344px]';
+
+/** Usage over time, stacked, with its controls and its numbers. */
+export async function UsageChart({ usage, view, range, timeZone }: UsageChartProps) {
+  const read = await usage;
+  return (
+    <Panel id="usage" title="Usage" aside={<ChartControls view={view} range={range} />}>
+      {read.ok ? (
+        <ChartBody
+          chart={chartOf(read.value, view, range, timeZone)}
+          view={view}
+          range={range}
+          timeZone={timeZone}
+        />
+      ) : (
+        <Unavailable retryHref={viewHref(view)} className={BODY_HEIGHT} />
+      )}
+    </Panel>
+  );
+}
+
+type ChartBodyProps = Omit<UsageChartProps, 'usage'> & { chart: Chart };
+
+function ChartBody({ chart, view, range, timeZone }: ChartBodyProps) {
+  const { metric, by, buckets } = chart;
+  const whole = chart.cumulative
+    ? (buckets.at(-1)?.total ?? 0n)
+    : buckets.reduce((sum, { total }) => sum + total, 0n);
+  if (chart.series.every(({ total }) => total === 0n)) {
+    return <EmptyRange everythingHref={viewHref(view, EVERYTHING)} className={BODY_HEIGHT} />;
+  }
+  const span = formatSpan(range, timeZone);
+  const series = chart.series.map((each) => ({ name: seriesLabel(by, each.name), colour: colourOf(each) }));
+  const sums = chart.series.map((each) => formatAmount(metric, each.total));
+  const columns = buckets.map(({ start, amounts, total }) => ({
+    name: formatBucket(start, range.unit, timeZone),
+    total: formatAmount(metric, total),
+    values: amounts.map((amount) => formatAmount(metric, amount)),
+  }));
+  return (
+    <div className={BODY_HEIGHT}>
+      <Readout
+        series={series}
+        columns={columns}
+        whole={{ name: span, total: formatAmount(metric, whole), values: sums }}
+      >
+        <Plot
+          chart={chart}
+          unit={range.unit}
+          timeZone={timeZone}
+          title={`${METRIC_LABELS[metric]} by ${STACK_LABELS[by].toLowerCase()}, ${span}`}
+          description={series.map(({ name }, index) => `${name}: ${sums[index]}`).join('. ')}
+        />
+      </Readout>
+      <NumbersTable
+        chart={chart}
+        unit={range.unit}
+        timeZone={timeZone}
+        csvHref={viewHref(view, { tz: timeZone }, '/billing/export/usage')}
+      />
+    </div>
+  );
+}
+
+const EVERYTHING = { range: '90d', unit: null, model: null, via: null } as const;

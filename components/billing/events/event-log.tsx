@@ -1,0 +1,124 @@
+import { Download } from 'lucide-react';
+import Link from 'next/link';
+import type { EventPage } from '@/lib/billing/events/list';
+import type { Reading } from '@/lib/billing/reading';
+import { type View, viewHref } from '@/lib/billing/view';
+import { Panel } from '../panel';
+import { EmptyRange, Unavailable } from '../states/unavailable';
+import { EventRows } from './event-rows';
+import { type LoadOlder, OlderEvents } from './older-events';
+
+interface EventLogProps {
+  events: Promise<Reading<EventPage>>;
+  view: View;
+  timeZone: string;
+  now: Date;
+  loadOlder: LoadOlder;
+}
+
+/** Every call of a model in the view, the newest first, with what it used and cost. */
+export async function EventLog({ events, view, timeZone, now, loadOlder }: EventLogProps) {
+  const read = await events;
+  return (
+    <Panel id="events" title="Events" aside={<CsvLink view={view} timeZone={timeZone} />}>
+      {read.ok ? (
+        <EventTable page={read.value} view={view} timeZone={timeZone} now={now} loadOlder={loadOlder} />
+      ) : (
+        <Unavailable retryHref={viewHref(view)} className="min-h-64" />
+      )}
+    </Panel>
+  );
+}
+
+function EventTable({
+  page,
+  view,
+  timeZone,
+  now,
+  loadOlder,
+}: Omit<EventLogProps, 'events'> & { page: EventPage }) {
+  const newest = viewHref(view);
+  if (page.events.length === 0) {
+    return (
+      <EmptyRange
+        everythingHref={viewHref(view, { range: '90d', model: null, via: null })}
+        className="min-h-40"
+      />
+    );
+  }
+  return (
+    <>
+      {view.after && (
+        <p className="mb-3 text-sm">
+          <Link
+            href={newest}
+            scroll={false}
+            prefetch={false}
+            className="text-primary underline-offset-4 hover:underline"
+          >
+            Back to the newest
+          </Link>
+        </p>
+      )}
+      <div className="-mx-4 overflow-x-auto px-4 @2xl:-mx-5 @2xl:px-5">
+        <table className="w-full text-right text-xs tabular-nums">
+          <thead className="text-muted-foreground">
+            <tr className="*:pb-2 *:font-medium">
+              <th scope="col" className="pr-3 text-left">
+                Time
+              </th>
+              <th scope="col" className="hidden pr-3 text-left @2xl:table-cell">
+                Model
+              </th>
+              <th scope="col" className="pl-3">
+                In
+              </th>
+              <th scope="col" className="hidden pl-3 @4xl:table-cell">
+                Cached
+              </th>
+              <th scope="col" className="pl-3">
+                Out
+              </th>
+              <th scope="col" className="hidden pl-3 @4xl:table-cell">
+                Reasoning
+              </th>
+              <th scope="col" className="pl-3">
+                Cost
+              </th>
+              <th scope="col" className="hidden pl-3 @4xl:table-cell">
+                Took
+              </th>
+              <th scope="col" className="hidden pl-3 whitespace-nowrap @4xl:table-cell">
+                First token
+              </th>
+              <th scope="col" className="hidden pl-5 text-left @md:table-cell">
+                Status
+              </th>
+            </tr>
+          </thead>
+          <tbody>
+            <EventRows events={page.events} timeZone={timeZone} now={now} />
+          </tbody>
+          <OlderEvents
+            key={newest}
+            href={page.next && viewHref(view, { after: page.next, tz: timeZone })}
+            load={loadOlder}
+          />
+        </table>
+      </div>
+    </>
+  );
+}
+
+function CsvLink({ view, timeZone }: { view: View; timeZone: string }) {
+  return (
+    <a
+      href={viewHref(view, { tz: timeZone }, '/billing/export/events')}
+      download
+      className="inline-flex items-center gap-1.5 text-muted-foreground text-xs hover:text-foreground"
+    >
+      <Download aria-hidden className="size-3.5" />
+      CSV
+    </a>
+  );
+}

@@ -1,0 +1,115 @@
+import { ArrowLeft } from 'lucide-react';
+import Link from 'next/link';
+import type { ReactNode } from 'react';
+import { Card } from '@/components/ui/card';
+import type { Receipt } from '@/lib/billing/events/receipt';
+import { formatCount, formatDay, formatDuration, formatInstantInFull } from '@/lib/billing/format';
+import { seriesLabel } from '@/lib/billing/labels';
+import { ReceiptSum } from './receipt-sum';
+
+interface ReceiptCardProps {
+  receipt: Receipt;
+  timeZone: string;
+}
+
+/** The receipt of one call of a model. */
+export function ReceiptCard({ receipt, timeZone }: ReceiptCardProps) {
+  return (
+    <div className="space-y-4">
+      <Link
+        href="/billing"
+        className="inline-flex items-center gap-1.5 text-muted-foreground text-sm hover:text-foreground"
+      >
+        <ArrowLeft aria-hidden className="size-4" />
+        Billing
+      </Link>
+      <Card aria-label="Receipt" className="p-5 tabular-nums @md:p-8">
+        <h2 className="font-semibold text-lg">{receipt.model}</h2>
+        <p className="text-muted-foreground text-sm">
+          <Instant at={receipt.occurredAt} timeZone={timeZone} />
+        </p>
+        <ReceiptSum receipt={receipt} />
+        <dl className="mt-6 grid gap-x-6 gap-y-2 border-t border-dashed pt-6 text-sm @md:grid-cols-[10rem_1fr]">
+          <Facts receipt={receipt} timeZone={timeZone} />
+        </dl>
+      </Card>
+    </div>
+  );
+}
+
+function Facts({ receipt, timeZone }: ReceiptCardProps) {
+  const { chat, price } = receipt;
+  return (
+    <>
+      <Fact name="Asked for">{receipt.askedModel}</Fact>
+      <Fact name="By way of">
+        {seriesLabel('via', receipt.via)}
+        {chat && (
+          <>
+            {', '}
+            <Link href={`/chat/${chat.id}`} className="text-primary underline-offset-4 hover:underline">
+              {chat.title}
+            </Link>
+          </>
+        )}
+      </Fact>
+      <Fact name="Outcome">{OUTCOMES[receipt.outcome]}</Fact>
+      <Fact name="Tokens are">{BASES[receipt.basis]}</Fact>
+      <Fact name="Reasoning">{formatCount(receipt.usage.reasoning)} of the output tokens</Fact>
+      <Fact name="Took">
+        {formatDuration(receipt.durationMs)}
+        {receipt.timeToFirstTokenMs !== null &&
+          `, first token after ${formatDuration(receipt.timeToFirstTokenMs)}`}
+      </Fact>
+      {price && (
+        <Fact name="Price">
+          {price.startsOn === '1970-01-01'
+            ? 'First known price'
+            : `Since ${formatDay(new Date(price.startsOn), 'UTC')}`}
+          {price.longPromptAbove !== null &&
+            `, for prompts over ${formatCount(price.longPromptAbove)} tokens`}
+          <span className="block text-muted-foreground text-xs">{price.source}</span>
+        </Fact>
+      )}
+      <Fact name="Response id">
+        <Code>{receipt.responseId ?? 'none was given'}</Code>
+      </Fact>
+      <Fact name="Event id">
+        <Code>{receipt.eventId}</Code>
+      </Fact>
+      <Fact name="Reached the meter">
+        <Delivery delivery={receipt.delivery} timeZone={timeZone} />
+      </Fact>
+    </>
+  );
+}
+
+const OUTCOMES = { complete: 'Complete', stopped: 'Stopped', failed: 'Failed' };
+const BASES = {
+  exact: 'Exact: the provider reported them',
+  estimated: 'Estimated: the provider reported none, so we counted what was delivered',
+};
+
+function Delivery({ delivery, timeZone }: { delivery: Receipt['delivery']; timeZone: string }) {
+  if (delivery.state === 'parked')
+    return 'Not yet: the meter refused it, and the operator was told. It is billed.';
+  if (delivery.deliveredAt === null) return 'Not yet: on its way';
+  return <Instant at={delivery.deliveredAt} timeZone={timeZone} />;
+}
+
+function Fact({ name, children }: { name: string; children: ReactNode }) {
+  return (
+    <>
+      <dt className="text-muted-foreground">{name}</dt>
+      <dd className="mb-2 min-w-0 @md:mb-0">{children}</dd>
+    </>
+  );
+}
+
+function Instant({ at, timeZone }: { at: Date; timeZone: string }) {
+  return <time dateTime={at.toISOString()}>{formatInstantInFull(at, timeZone)}</time>;
+}
+
+function Code({ children }: { children: ReactNode }) {
+  return <code className="break-all font-mono text-xs">{children}</code>;
+}

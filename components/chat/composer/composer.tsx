@@ -1,0 +1,89 @@
+import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import type { Phase } from '../use-conversation';
+import { inputLimit } from './input-limit';
+import { SendButton } from './send-button';
+
+/** Browsers that don't grow a field with its content (`field-sizing`) get this many rows at most. */
+const MOST_ROWS = 10;
+
+export interface ComposerProps {
+  phase: Phase;
+  /** What stands in the field at first. */
+  initialText?: string;
+  /** How many tokens the chosen model takes. */
+  contextTokens: number;
+  onSend: (text: string) => void;
+  onStop: () => void;
+  /** What is set beside the field, such as the model. */
+  children: ReactNode;
+}
+
+/** Where a message is written. Enter sends it, Shift+Enter begins a new line. */
+export function Composer({
+  phase,
+  initialText = '',
+  contextTokens,
+  onSend,
+  onStop,
+  children,
+}: ComposerProps) {
+  const [text, setText] = useState(initialText);
+  const field = useRef<HTMLTextAreaElement>(null);
+  const limit = inputLimit(text, contextTokens);
+  const canSend = phase === 'idle' && text.trim() !== '' && limit.state !== 'too long';
+
+  useEffect(() => {
+    // On a phone it would open the keyboard over the page.
+    if (matchMedia('(pointer: fine)').matches) field.current?.focus();
+  }, []);
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (phase === 'stopping') return;
+    if (phase !== 'idle') return onStop();
+    if (!canSend) return field.current?.focus();
+    onSend(text.trim());
+    setText('');
+  }
+
+  function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
+    event.preventDefault();
+    if (canSend) event.currentTarget.form?.requestSubmit();
+  }
+
+  return (
+    <form
+      onSubmit={submit}
+      className="rounded-xl border border-input bg-card shadow-sm has-[textarea:focus-visible]:border-ring"
+    >
+      <textarea
+        ref={field}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={sendOnEnter}
+        rows={Math.min(text.split('\n').length, MOST_ROWS)}
+        placeholder="Ask anything"
+        aria-label="Message"
+        aria-invalid={limit.state === 'too long'}
+        aria-describedby={limit.state === 'fine' ? undefined : 'input-limit'}
+        enterKeyHint="send"
+        className="field-sizing-content block max-h-[min(16rem,40dvh)] min-h-12 w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base leading-normal outline-none placeholder:text-muted-foreground"
+      />
+      {limit.state !== 'fine' && (
+        <p id="input-limit" role="status" className="px-4 pt-1 text-sm text-warning">
+          {limit.message}
+        </p>
+      )}
+      <div className="flex items-center justify-between gap-2 p-2">
+        {children}
+        <SendButton phase={phase} canSend={canSend} />
+      </div>
+    </form>
+  );
+}
+
+/** Enter also ends the input of a Japanese or Chinese word. Safari says so only by the key code 229. */
+function isComposing({ nativeEvent }: KeyboardEvent): boolean {
+  return nativeEvent.isComposing || nativeEvent.keyCode === 229;
+}

@@ -1,0 +1,45 @@
+import { useEffect, useRef, useState } from 'react';
+import type { ChatMessage } from '@/lib/chats/message';
+import type { Phase } from '../use-conversation';
+import { nextSpokenPiece } from './spoken-text';
+import { textOf } from './text-of';
+import { usageLine } from './usage-line';
+
+/** Screen readers finish what they read before they go on, so more often would only pile up. */
+const INTERVAL_MS = 2_500;
+
+/** Reads replies out to screen readers as they come: whole sentences, some seconds apart, and at the end the cost. */
+export function ReplyAnnouncer({ reply, phase }: { reply: ChatMessage | undefined; phase: Phase }) {
+  const [announcement, setAnnouncement] = useState('');
+  const latest = useRef(reply);
+  /** How much of which reply has been read out; nothing of those that were there when the chat was opened. */
+  const spoken = useRef<{ id?: string; until: number } | undefined>(undefined);
+  const isGrowing = phase !== 'idle';
+
+  useEffect(() => {
+    latest.current = reply;
+  }, [reply]);
+
+  useEffect(() => {
+    const speak = (message: ChatMessage | undefined, ended: boolean) => {
+      if (!message || !spoken.current) return;
+      if (spoken.current.id !== message.id) spoken.current = { id: message.id, until: 0 };
+      const { piece, until } = nextSpokenPiece(textOf(message), spoken.current.until, ended);
+      spoken.current.until = until;
+      const usage = ended ? message.metadata?.usage : undefined;
+      const words = [piece, usage && `Reply ended: ${usageLine(usage).text}.`].filter(Boolean).join(' ');
+      if (words) setAnnouncement(words);
+    };
+    if (!isGrowing) return speak(latest.current, true);
+    spoken.current ??= { until: 0 };
+    setAnnouncement('Waiting for the reply.');
+    const timer = setInterval(() => speak(latest.current, false), INTERVAL_MS);
+    return () => clearInterval(timer);
+  }, [isGrowing]);
+
+  return (
+    <p aria-live="polite" className="sr-only">
+      {announcement}
+    </p>
+  );
+}

@@ -1,0 +1,29 @@
+import { memo } from 'react';
+import type { ChatMessage } from '@/lib/chats/message';
+import { MessagePart } from './message-part';
+import { ReplyFooter } from './reply-footer';
+
+/** What the model said, part by part, and what it cost. */
+export const Reply = memo(function Reply({
+  message,
+  isGrowing,
+}: {
+  message: ChatMessage;
+  /** Whether it is still being written. */
+  isGrowing: boolean;
+}) {
+  return (
+    <article aria-busy={isGrowing} className="grid gap-3">
+      <h2 className="sr-only">Reply</h2>
+      {message.parts.map((part, index) => (
+        <MessagePart key={partKey(message, index)} part={part} />
+      ))}
+      {!isGrowing && <ReplyFooter message={message} />}
+    </article>
+  );
+});
+
+/** Parts are only ever added at the end, so their place names them. */
+function partKey(message: ChatMessage, index: number): string {
+  return `${message.id}-${index}`;
+}

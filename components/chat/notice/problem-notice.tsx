@@ -1,0 +1,55 @@
+import { CircleAlert } from 'lucide-react';
+import Link from 'next/link';
+import { Button, buttonVariants } from '@/components/ui/button';
+import type { ChatError } from '../api/chat-error';
+import { AllowanceMeter } from './allowance-meter';
+
+/** Trying again can't help: the message or the allowance has to change first. */
+const FINAL_CODES = new Set([
+  'allowance_exceeded',
+  'bad_request',
+  'body_too_large',
+  'context_length_exceeded',
+  'not_found',
+]);
+
+export interface ProblemNoticeProps {
+  problem: ChatError;
+  onRetry: () => void;
+  /** Takes the refused message back, to be changed. */
+  onEdit: () => void;
+}
+
+/** Why there is no reply, or only half of one, and what can be done about it. */
+export function ProblemNotice({ problem, onRetry, onEdit }: ProblemNoticeProps) {
+  return (
+    <section
+      role="alert"
+      aria-label="Problem"
+      className="grid gap-3 rounded-lg border border-destructive/40 bg-card p-4 text-sm"
+    >
+      <p className="flex gap-2.5 leading-relaxed">
+        <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-destructive" />
+        {problem.message}
+      </p>
+      {problem.code === 'allowance_exceeded' && <AllowanceMeter details={problem.details} />}
+      <div className="flex flex-wrap gap-2 empty:hidden">
+        {problem.code === 'sign_in_required' && (
+          <Link href="/sign-in" className={buttonVariants({ size: 'sm' })}>
+            Sign in
+          </Link>
+        )}
+        {!FINAL_CODES.has(problem.code) && (
+          <Button size="sm" variant="outline" onClick={onRetry}>
+            {problem.code === 'connection_lost' ? 'Reconnect' : 'Try again'}
+          </Button>
+        )}
+        {problem.refused && (
+          <Button size="sm" variant="ghost" onClick={onEdit}>
+            Edit message
+          </Button>
+        )}
+      </div>
+    </section>
+  );
+}

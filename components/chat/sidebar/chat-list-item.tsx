@@ -1,0 +1,44 @@
+'use client';
+
+import { Ellipsis, Trash2 } from 'lucide-react';
+import Link from 'next/link';
+import { usePathname } from 'next/navigation';
+import { useId, useState } from 'react';
+import { Menu, MenuItem } from '@/components/ui/menu';
+import type { ChatSummary } from '@/lib/chats/message';
+import { DeleteChatDialog } from './delete-chat-dialog';
+
+/** A chat in the list, and what can be done with it. */
+export function ChatListItem({ chat }: { chat: ChatSummary }) {
+  const menuId = useId();
+  const [isDeleting, setIsDeleting] = useState(false);
+  const path = `/chat/${chat.id}`;
+  const isOpen = usePathname() === path;
+  return (
+    <li className="group relative">
+      <Link
+        href={path}
+        aria-current={isOpen ? 'page' : undefined}
+        className="flex h-9 items-center rounded-md pr-10 pl-2 text-sm hover:bg-accent group-hover:bg-accent aria-[current=page]:bg-accent aria-[current=page]:font-medium"
+      >
+        <span className="truncate">{chat.title}</span>
+      </Link>
+      <button
+        type="button"
+        popoverTarget={menuId}
+        aria-haspopup="menu"
+        aria-label={`More about “${chat.title}”`}
+        className="absolute top-0.5 right-0.5 grid size-8 cursor-pointer place-items-center rounded-md text-muted-foreground hover:text-foreground focus-visible:opacity-100 group-hover:opacity-100 group-has-[:popover-open]:opacity-100 pointer-fine:opacity-0"
+      >
+        <Ellipsis aria-hidden className="size-4" />
+      </button>
+      <Menu id={menuId} aria-label={`“${chat.title}”`} className="[position-area:bottom_span-left]">
+        <MenuItem onClick={() => setIsDeleting(true)} className="text-destructive">
+          <Trash2 aria-hidden />
+          Delete…
+        </MenuItem>
+      </Menu>
+      <DeleteChatDialog chat={chat} open={isDeleting} onClose={() => setIsDeleting(false)} />
+    </li>
+  );
+}

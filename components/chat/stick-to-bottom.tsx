@@ -1,0 +1,48 @@
+import { ArrowDown } from 'lucide-react';
+import type { ReactNode } from 'react';
+import { type StickToBottomInstance, useStickToBottom } from 'use-stick-to-bottom';
+import { Button } from '@/components/ui/button';
+import { ScrollArea } from '@/components/ui/scroll-area';
+
+/** Keeps the end in view while the reader is there; whoever scrolls up is left alone. */
+export function useStick(): StickToBottomInstance {
+  return useStickToBottom({ initial: 'instant', resize: 'instant' });
+}
+
+/** Scrolls what is in it, with a button that leads back to the end. */
+export function StickToBottom({
+  stick,
+  label,
+  children,
+}: {
+  stick: StickToBottomInstance;
+  label: string;
+  children: ReactNode;
+}) {
+  return (
+    <section aria-label={label} className="relative min-h-0 flex-1">
+      <ScrollArea
+        ref={stick.scrollRef}
+        className="h-full overflow-y-auto overscroll-contain [scrollbar-gutter:stable_both-edges] focus-visible:-outline-offset-2"
+      >
+        <div
+          ref={stick.contentRef}
+          className="mx-auto flex min-h-full w-full max-w-3xl flex-col gap-6 px-4 py-6 md:px-6"
+        >
+          {children}
+        </div>
+      </ScrollArea>
+      {!stick.isAtBottom && (
+        <Button
+          variant="outline"
+          size="icon"
+          aria-label="Jump to the end"
+          onClick={() => void stick.scrollToBottom('smooth')}
+          className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-md"
+        >
+          <ArrowDown aria-hidden />
+        </Button>
+      )}
+    </section>
+  );
+}

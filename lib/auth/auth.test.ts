@@ -1,0 +1,159 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, beforeEach, expect, it, vi } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import type { Database } from '../db/types';
+import { openBrowser, SITE } from './testing/browser';
+import { fakeProviders } from './testing/fake-providers';
+
+const opened = vi.hoisted(() => {
+  process.env.AUTH_GITHUB_ID = 'github-id';
+  process.env.AUTH_GITHUB_SECRET = 'github-secret';
+  process.env.AUTH_GOOGLE_ID = 'google-id';
+  process.env.AUTH_GOOGLE_SECRET = 'google-secret';
+  process.env.LOG_LEVEL = 'silent';
+  return { db: undefined as Database | undefined };
+});
+vi.mock('../db/client', () => ({ getDb: async () => opened.db }));
+vi.mock('./secret', () => ({ authSecret: async () => 'the secret of these tests, long enough' }));
+
+const web = fakeProviders();
+vi.stubGlobal('fetch', web.fetch);
+afterAll(() => vi.unstubAllGlobals());
+
+describeOnDatabases('signing in', (db) => {
+  beforeEach(() => {
+    opened.db = db();
+  });
+
+  const newPerson = () => ({ email: `${randomUUID()}@example.com`, password: 'correct horse' });
+
+  /** Presses a provider's button, agrees there, and comes back. */
+  async function continueWith(browser: ReturnType<typeof openBrowser>, provider: 'github' | 'google') {
+    const page = await browser.pressButton(provider);
+    return browser.comeBack(provider, { code: 'agreed', state: page.searchParams.get('state') ?? '' });
+  }
+
+  it('as a guest, by one request, leads on', async () => {
+    const browser = openBrowser();
+    expect(await browser.signIn('guest')).toEqual(new URL('/billing', SITE));
+    expect(await browser.session()).toEqual({
+      id: expect.any(String),
+      kind: 'guest',
+      name: null,
+      email: null,
+    });
+  });
+
+  it('as a guest twice stays the same guest', async () => {
+    const browser = openBrowser();
+    await browser.signIn('guest');
+    const guest = await browser.session();
+    await browser.signIn('guest');
+    expect(await browser.session()).toEqual(guest);
+  });
+
+  it('up as a guest keeps the id, and the same person signs in elsewhere', async () => {
+    const browser = openBrowser();
+    const person = newPerson();
+    await browser.signIn('guest');
+    const guest = await browser.session();
+    await browser.signIn('sign-up', person);
+    const member = { ...Object(guest), kind: 'member', email: person.email };
+    expect(await browser.session()).toEqual(member);
+    const elsewhere = openBrowser();
+    await elsewhere.signIn('password', person);
+    expect(await elsewhere.session()).toEqual(member);
+  });
+
+  it('with a wrong password leads to the sign-in page, which can say so', async () => {
+    const browser = openBrowser();
+    expect(await browser.signIn('password', newPerson())).toEqual(
+      new URL('/sign-in?error=CredentialsSignin&code=wrong_credentials', SITE),
+    );
+    expect(await browser.session()).toBeUndefined();
+  });
+
+  it('never leads to another site', async () => {
+    const browser = openBrowser();
+    expect(await browser.signIn('guest', { callbackUrl: '//evil.example/' })).toMatchObject({ origin: SITE });
+  });
+
+  it('gives a session that its owner can’t change', async () => {
+    const browser = openBrowser();
+    await browser.signIn('guest');
+    const guest = await browser.session();
+    await browser.update({ userId: randomUUID(), kind: 'member', user: { kind: 'member' } });
+    expect(await browser.session()).toEqual(guest);
+  });
+
+  it.each(['github', 'google'] as const)('with %s gives the same person each time', async (provider) => {
+    web.account = { id: randomUUID(), name: 'Ada', email: `${randomUUID()}@Example.com`, isVerified: true };
+    const first = openBrowser();
+    expect(await continueWith(first, provider)).toEqual(new URL('/billing', SITE));
+    const person = {
+      id: expect.any(String),
+      kind: 'member',
+      name: 'Ada',
+      email: web.account.email.toLowerCase(),
+    };
+    expect(await first.session()).toEqual(person);
+    const second = openBrowser();
+    await continueWith(second, provider);
+    expect(await second.session()).toEqual(await first.session());
+  });
+
+  it.each(['github', 'google'] as const)('with %s as a guest keeps the id', async (provider) => {
+    web.account = { id: randomUUID(), name: 'Ada', email: `${randomUUID()}@example.com`, isVerified: true };
+    const browser = openBrowser();
+    await browser.signIn('guest');
+    const guest = await browser.session();
+    await continueWith(browser, provider);
+    const { email } = web.account;
+    expect(await browser.session()).toEqual({ ...Object(guest), kind: 'member', name: 'Ada', email });
+  });
+
+  it.each(['github', 'google'] as const)(
+    'with %s is refused when somebody has its e-mail address, and says how to go on',
+    async (provider) => {
+      const person = newPerson();
+      await openBrowser().signIn('sign-up', person);
+      web.account = { id: randomUUID(), name: 'Eve', email: person.email, isVerified: true };
+      const browser = openBrowser();
+      expect(await continueWith(browser, provider)).toEqual(
+        new URL('/sign-in?error=CredentialsSignin&code=account_exists', SITE),
+      );
+      expect(await browser.session()).toBeUndefined();
+    },
+  );
+
+  it.each(['github', 'google'] as const)(
+    'with %s takes no address that it hasn’t verified',
+    async (provider) => {
+      const person = newPerson();
+      await openBrowser().signIn('sign-up', person);
+      web.account = { id: randomUUID(), name: 'Eve', email: person.email, isVerified: false };
+      const browser = openBrowser();
+      await continueWith(browser, provider);
+      const eve = { id: expect.any(String), kind: 'member', name: 'Eve', email: null };
+      expect(await browser.session()).toEqual(eve);
+    },
+  );
+
+  it.each(['github', 'google'] as const)('with %s can’t be finished by somebody else', async (provider) => {
+    web.account = { id: randomUUID(), name: 'Eve', email: `${randomUUID()}@example.com`, isVerified: true };
+    const page = await openBrowser().pressButton(provider);
+    const state = page.searchParams.get('state') ?? '';
+    const browser = openBrowser();
+    const elsewhere = await browser.comeBack(provider, { code: 'agreed', state });
+    expect(elsewhere).toEqual(new URL('/sign-in?error=Configuration', SITE));
+    expect(await browser.session()).toBeUndefined();
+  });
+
+  it('leads back to the sign-in page when the person changes their mind at the provider', async () => {
+    const browser = openBrowser();
+    const page = await browser.pressButton('github');
+    const state = page.searchParams.get('state') ?? '';
+    const back = await browser.comeBack('github', { error: 'access_denied', state });
+    expect(back.pathname + back.search).toBe('/sign-in?error=OAuthCallbackError');
+  });
+});

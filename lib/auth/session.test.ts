@@ -1,0 +1,64 @@
+import { encode } from 'next-auth/jwt';
+import { describe, expect, it, vi } from 'vitest';
+import { authSecret } from './secret';
+import { SESSION_SECONDS, userOfRequest } from './session';
+
+vi.mock('./secret', () => ({ authSecret: async () => 'the secret of these tests, long enough' }));
+
+const COOKIE = 'authjs.session-token';
+const ada = {
+  userId: '0199c0de-0000-7000-8000-000000000001',
+  kind: 'member',
+  name: 'Ada',
+  email: 'ada@example.com',
+};
+
+async function sessionToken(
+  options: { token?: object; secret?: string; maxAge?: number; salt?: string } = {},
+) {
+  return encode({
+    token: ada,
+    secret: await authSecret(),
+    maxAge: SESSION_SECONDS,
+    salt: COOKIE,
+    ...options,
+  });
+}
+
+describe('the person who sent a request', () => {
+  const userWith = (headers: Record<string, string>) => userOfRequest(new Headers(headers));
+
+  it('is the one in the session cookie', async () => {
+    const cookie = `theme=dark; ${COOKIE}=${await sessionToken()}`;
+    const { userId: id, ...rest } = ada;
+    expect(await userWith({ cookie })).toEqual({ id, ...rest });
+  });
+
+  it('is the one in the secure cookie, over HTTPS', async () => {
+    const cookie = `__Secure-${COOKIE}=${await sessionToken({ salt: `__Secure-${COOKIE}` })}`;
+    expect(await userWith({ cookie, 'x-forwarded-proto': 'https' })).toMatchObject({ id: ada.userId });
+  });
+
+  it('is nobody over HTTPS when the cookie could have been set over HTTP', async () => {
+    const cookie = `${COOKIE}=${await sessionToken()}`;
+    expect(await userWith({ cookie, 'x-forwarded-proto': 'https' })).toBeUndefined();
+  });
+
+  it.each([
+    ['without a cookie', async () => ''],
+    ['with a cookie that is no token', async () => 'nonsense'],
+    [
+      'with a token made with another secret',
+      () => sessionToken({ secret: 'another secret, also long enough' }),
+    ],
+    ['with a token that is over', () => sessionToken({ maxAge: -60 })],
+    ['with a token without a person', () => sessionToken({ token: { name: 'Ada' } })],
+    ['with a token of another kind', () => sessionToken({ token: { ...ada, kind: 'operator' } })],
+  ])('is nobody %s', async (_, token) => {
+    expect(await userWith({ cookie: `${COOKIE}=${await token()}` })).toBeUndefined();
+  });
+
+  it('is nobody with the session in an Authorization header, where API keys go', async () => {
+    expect(await userWith({ authorization: `Bearer ${await sessionToken()}` })).toBeUndefined();
+  });
+});

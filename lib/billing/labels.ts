@@ -1,0 +1,32 @@
+import type { KINDS } from './report/chart';
+import type { Metric, RangeName, Stack, Unit, Via } from './view';
+
+/** What people read for the names in a view's URL. */
+export const RANGE_LABELS: Record<RangeName, string> = {
+  '24h': '24 h',
+  '7d': '7 d',
+  '30d': '30 d',
+  '90d': '90 d',
+  period: 'This period',
+  'last-period': 'Last period',
+  custom: 'Custom',
+};
+
+export const METRIC_LABELS: Record<Metric, string> = { cost: 'Cost', tokens: 'Tokens', requests: 'Requests' };
+export const STACK_LABELS: Record<Stack, string> = { model: 'Model', kind: 'Kind', via: 'Via' };
+export const UNIT_LABELS: Record<Unit, string> = { hour: 'Hour', day: 'Day', month: 'Month' };
+export const VIA_LABELS: Record<Via, string> = { chat: 'Chat', title: 'Chat titles', api: 'API' };
+
+const KIND_LABELS: Record<(typeof KINDS)[number], string> = {
+  input: 'Input',
+  cached: 'Cached input',
+  output: 'Output',
+  reasoning: 'Reasoning',
+};
+
+const SERIES_LABELS: ReadonlyMap<string, string> = new Map(Object.entries({ ...VIA_LABELS, ...KIND_LABELS }));
+
+/** The name of a series; a model is called as it is. */
+export function seriesLabel(by: Stack, name: string): string {
+  return by === 'model' ? name : (SERIES_LABELS.get(name) ?? name);
+}

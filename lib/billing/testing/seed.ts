@@ -1,0 +1,178 @@
+import { OpenMeter } from '@openmeter/sdk';
+import { balances, generations, ledgerEntries, outbox, users } from '@/lib/db/schema';
+import type { Database } from '@/lib/db/types';
+import { createEmbeddedOpenMeter } from '@/lib/embedded/openmeter';
+import { asId, type GenerationId, newId, type UserId } from '@/lib/ids';
+import { picoUsd } from '@/lib/money';
+import { deliverBatch } from '@/lib/openmeter/deliver';
+import { usageEvent } from '@/lib/openmeter/event';
+import { METERS } from '@/lib/openmeter/meters';
+import { costOf } from '@/lib/pricing/cost';
+import { priceFor } from '@/lib/pricing/price-book';
+import { ratesToJson } from '@/lib/pricing/rates';
+import { billingPeriodOf } from '../period';
+import type { Span } from '../ranges';
+import { VIAS } from '../view';
+
+export type SeededEntry = typeof ledgerEntries.$inferSelect;
+
+/** The last one has no price. */
+export const SEEDED_MODELS = [
+  'gpt-5-mini',
+  'gpt-5',
+  'gpt-4.1',
+  'gpt-4o-mini',
+  'o3',
+  'llama-of-my-own',
+] as const;
+
+const ROWS_PER_INSERT = 1_000;
+
+/** The embedded meter on a database, with a count of the queries it got. */
+export function meterOf(db: Database) {
+  const embedded = createEmbeddedOpenMeter({ db: async () => db, meters: METERS });
+  const meter = {
+    queries: 0,
+    client: new OpenMeter({
+      baseUrl: 'http://embedded.openmeter',
+      fetch: (request) => {
+        if (request.url.includes('/query')) meter.queries += 1;
+        return embedded(request);
+      },
+    }),
+  };
+  return meter;
+}
+
+export async function newPerson(db: Database): Promise<UserId> {
+  const id = newId<UserId>();
+  await db.insert(users).values({ id, kind: 'member' });
+  return id;
+}
+
+interface Seed extends Span {
+  userId: UserId;
+  count: number;
+  /** The same one makes the same usage. */
+  seed?: number;
+  models?: readonly string[];
+}
+
+/** Books random generations as `settle` does, many at a time: ledger, outbox and balances. Nothing is delivered. */
+export async function seedUsage(db: Database, seed: Seed): Promise<SeededEntry[]> {
+  const random = randomNumbers(seed.seed ?? 1);
+  const entries = Array.from({ length: seed.count }, () => randomEntry(seed, random));
+  for (let start = 0; start < entries.length; start += ROWS_PER_INSERT) {
+    const batch = entries.slice(start, start + ROWS_PER_INSERT);
+    await db.insert(generations).values(batch.map(toGeneration));
+    await db.insert(ledgerEntries).values(batch);
+    await db.insert(outbox).values(batch.map(toOutboxRow));
+  }
+  await addToBalances(db, seed.userId, entries);
+  return entries;
+}
+
+/** Sends all that is due to the meter, as the relay does. */
+export async function deliverAll(db: Database, openMeter: OpenMeter): Promise<void> {
+  let delivered = 1;
+  while (delivered > 0) delivered = (await deliverBatch(db, openMeter)).delivered;
+}
+
+function randomEntry({ userId, from, to, models = SEEDED_MODELS }: Seed, random: () => number): SeededEntry {
+  const upTo = (limit: number) => Math.floor(random() * limit);
+  const pick = <T>(values: readonly T[], fallback: T) => values[upTo(values.length)] ?? fallback;
+  const generationId = newId<GenerationId>();
+  const occurredAt = new Date(from.getTime() + upTo(to.getTime() - from.getTime()));
+  const model = pick(models, 'gpt-5');
+  const prompt = 50 + upTo(20_000);
+  const cacheRead = upTo(3) === 0 ? upTo(prompt) : 0;
+  const output = upTo(3_000);
+  const usage = {
+    uncached: prompt - cacheRead,
+    cacheRead,
+    cacheWrite: 0,
+    output,
+    reasoning: upTo(2) === 0 ? upTo(output + 1) : 0,
+  };
+  const rates = priceFor({ provider: 'openai', model, at: occurredAt });
+  return {
+    generationId,
+    eventId: `resp_${generationId}`,
+    responseId: `resp_${generationId}`,
+    userId,
+    chatId: null,
+    messageId: null,
+    via: pick(VIAS, 'chat'),
+    provider: 'openai',
+    model,
+    periodStart: billingPeriodOf(occurredAt).start,
+    occurredAt,
+    outcome: pick(['complete', 'complete', 'complete', 'complete', 'stopped', 'failed'], 'complete'),
+    basis: upTo(10) === 0 ? 'estimated' : 'exact',
+    uncachedTokens: usage.uncached,
+    cacheReadTokens: usage.cacheRead,
+    cacheWriteTokens: usage.cacheWrite,
+    outputTokens: usage.output,
+    reasoningTokens: usage.reasoning,
+    rates: rates ? ratesToJson(rates) : null,
+    costPico: rates ? costOf(usage, rates) : null,
+    durationMs: 200 + upTo(20_000),
+    timeToFirstTokenMs: output === 0 ? null : 100 + upTo(1_500),
+  };
+}
+
+function toGeneration(entry: SeededEntry): typeof generations.$inferInsert {
+  const { generationId, userId, via, provider, model, periodStart, occurredAt } = entry;
+  return {
+    id: generationId,
+    userId,
+    via,
+    provider,
+    model,
+    periodStart,
+    state: 'settled',
+    holdPico: 0n,
+    promptTokens: 0,
+    maxOutputTokens: 0,
+    reservedAt: occurredAt,
+    settledAt: occurredAt,
+  };
+}
+
+function toOutboxRow(entry: SeededEntry): typeof outbox.$inferInsert {
+  const event = usageEvent({
+    ...entry,
+    id: entry.eventId,
+    userId: asId<UserId>(entry.userId),
+    usage: {
+      uncached: entry.uncachedTokens,
+      cacheRead: entry.cacheReadTokens,
+      cacheWrite: entry.cacheWriteTokens,
+      output: entry.outputTokens,
+      reasoning: entry.reasoningTokens,
+    },
+    costPico: entry.costPico === null ? null : picoUsd(entry.costPico),
+  });
+  return { generationId: entry.generationId, userId: entry.userId, event };
+}
+
+async function addToBalances(db: Database, userId: UserId, entries: readonly SeededEntry[]): Promise<void> {
+  const used = new Map<number, bigint>();
+  for (const { periodStart, costPico } of entries) {
+    const start = periodStart.getTime();
+    used.set(start, (used.get(start) ?? 0n) + (costPico ?? 0n));
+  }
+  const rows = [...used].map(([start, usedPico]) => ({ userId, periodStart: new Date(start), usedPico }));
+  if (rows.length > 0) await db.insert(balances).values(rows).onConflictDoNothing();
+}
+
+/** Mulberry32: small, and the same everywhere. */
+function randomNumbers(seed: number): () => number {
+  let state = seed;
+  return () => {
+    state = (state + 0x6d2b79f5) | 0;
+    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
+    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
+    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
+  };
+}

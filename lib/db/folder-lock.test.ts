@@ -1,0 +1,57 @@
+import { fork } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { describe, expect, it } from 'vitest';
+import { lockFolder } from './folder-lock';
+
+async function newFolder(): Promise<string> {
+  return join(await mkdtemp(join(tmpdir(), 'tokentally-lock-')), 'pglite');
+}
+
+/** Another process that has taken the folder. */
+async function holderOf(folder: string) {
+  const child = fork(join(import.meta.dirname, 'testing/hold-lock.ts'), [folder], {
+    execArgv: ['--import', 'tsx'],
+  });
+  const [message] = await once(child, 'message');
+  return { child, message };
+}
+
+describe('the lock of a folder', () => {
+  it('keeps a second process out, and says what to do', async () => {
+    const folder = await newFolder();
+    const { child } = await holderOf(folder);
+    await expect(lockFolder(folder)).rejects.toThrow(/open in another process.*DATABASE_URL/);
+    child.kill();
+  });
+
+  it('is free again when it is released', async () => {
+    const folder = await newFolder();
+    const first = await lockFolder(folder);
+    await expect(lockFolder(folder)).rejects.toThrow('open in another process');
+    await first.release();
+    const second = await lockFolder(folder);
+    await second.release();
+  });
+
+  it('is free at once when its process was killed', async () => {
+    const folder = await newFolder();
+    const { child } = await holderOf(folder);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const lock = await lockFolder(folder);
+    await lock.release();
+  });
+
+  it('goes to exactly one of several that find it left behind by a killed process', async () => {
+    const folder = await newFolder();
+    const { child } = await holderOf(folder);
+    child.kill('SIGKILL');
+    await once(child, 'exit');
+    const holders = await Promise.all(Array.from({ length: 3 }, () => holderOf(folder)));
+    expect(holders.map(({ message }) => message).sort()).toEqual(['locked', 'refused', 'refused']);
+    for (const holder of holders) holder.child.kill();
+  });
+});

@@ -1,0 +1,71 @@
+import { hash } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { queryRows } from '@/lib/db/rows';
+import type { Database } from '@/lib/db/types';
+import { lockForIngest } from '../lock';
+import { addToCells } from '../rollups/fill';
+import { listRollups } from '../rollups/store';
+import type { MeterEvent } from './event';
+
+/** ClickHouse's `DateTime`, where OpenMeter keeps events, ends here; those of 1970 and before OpenMeter drops. */
+export const EARLIEST_EPOCH_SECONDS = Date.UTC(1971, 0) / 1_000;
+export const LATEST_EPOCH_SECONDS = 2 ** 32 - 1;
+
+/**
+ * Keeps a batch of events and adds them to the rollups, all or nothing. An event whose source and id were seen
+ * before is ignored, whatever else it says: the first one counts, for ever.
+ */
+export async function storeEvents(db: Database, namespace: string, events: MeterEvent[]): Promise<void> {
+  const byKey = new Map<string, MeterEvent>();
+  for (const event of events) {
+    const key = keyOf(namespace, event);
+    if (isStorable(event) && !byKey.has(key)) byKey.set(key, event);
+  }
+  if (byKey.size === 0) return;
+  const rows = toJsonRows(byKey);
+
+  await db.transaction(async (tx) => {
+    await lockForIngest(tx, namespace);
+    const rollups = await listRollups(tx, namespace);
+    const newKeys = await queryRows(
+      tx,
+      // In the order of the key, so that batches that share events wait for each other instead of deadlocking.
+      sql`insert into embedded_meter_events (key, namespace, id, source, type, subject, time, data)
+        select key, ${namespace}, id, source, type, subject, time, data
+        from jsonb_to_recordset(${rows}::text::jsonb)
+          as event(key uuid, id text, source text, type text, subject text, time timestamptz, data jsonb)
+        order by key
+        on conflict (key) do nothing
+        returning key`,
+      (row) => String(row.key),
+    );
+    if (newKeys.length === 0) return;
+    const newTypes = new Set(newKeys.map((key) => byKey.get(key)?.type));
+    for (const rollup of rollups.filter(({ eventType }) => newTypes.has(eventType))) {
+      await addToCells(
+        tx,
+        rollup,
+        sql`type = ${rollup.eventType} and key in (
+          select value::uuid from jsonb_array_elements_text(${JSON.stringify(newKeys)}::text::jsonb))`,
+      );
+    }
+  });
+}
+
+function isStorable({ epochSeconds }: MeterEvent): boolean {
+  return epochSeconds >= EARLIEST_EPOCH_SECONDS && epochSeconds <= LATEST_EPOCH_SECONDS;
+}
+
+/** 128 bits of SHA-256 in the form of a UUID. */
+function keyOf(namespace: string, { source, id }: MeterEvent): string {
+  const digest = hash('sha256', JSON.stringify([namespace, source, id]), 'hex');
+  return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+}
+
+function toJsonRows(events: Map<string, MeterEvent>): string {
+  const rows = Array.from(events, ([key, { id, source, type, subject, epochSeconds, data }]) => {
+    const time = new Date(epochSeconds * 1_000).toISOString();
+    return { key, id, source, type, subject, time, data };
+  });
+  return JSON.stringify(rows);
+}

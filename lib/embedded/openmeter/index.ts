@@ -1,0 +1,57 @@
+import type { Database } from '@/lib/db/types';
+import { Problem, problemResponse } from './http/problem';
+import type { MeterDefinition } from './meters/definition';
+import { createMissingMeters } from './meters/store';
+import { answer } from './routes';
+
+export type { MeterDefinition } from './meters/definition';
+
+export interface EmbeddedOpenMeterOptions {
+  /** Called for every request; not from within a transaction, since PGlite has one connection. */
+  db: () => Promise<Database>;
+  /** The tenant. Tenants never see each other. */
+  namespace?: string;
+  /** Meters that exist from the first request on. One whose slug is there already is left as it is. */
+  meters?: readonly MeterDefinition[];
+  now?: () => Date;
+}
+
+/**
+ * OpenMeter's HTTP API for events and meters, on our own database, as one function:
+ *
+ *     const fetch = createEmbeddedOpenMeter({ db: getDb, meters: METERS });
+ *     const client = new OpenMeter({ baseUrl: 'http://embedded.openmeter', fetch });
+ *
+ * Every answer to a wrong request is a problem body. Sums are exact (numeric in Postgres) and rounded once, when
+ * they are printed, to the nearest float64; ClickHouse adds up floats, so it may differ in the last digits.
+ *
+ * @returns a function that rejects only when the database fails, as `fetch` does when a server is away
+ */
+export function createEmbeddedOpenMeter({
+  db,
+  namespace = 'default',
+  meters = [],
+  now = () => new Date(),
+}: EmbeddedOpenMeterOptions): (request: Request) => Promise<Response> {
+  let provided: Promise<unknown> | undefined;
+
+  /** Once; again at the next request if it failed. */
+  function provideMeters(database: Database): Promise<unknown> {
+    provided ??= createMissingMeters(database, namespace, meters, now()).catch((error) => {
+      provided = undefined;
+      throw error;
+    });
+    return provided;
+  }
+
+  return async (request) => {
+    const database = await db();
+    await provideMeters(database);
+    try {
+      return await answer({ db: database, namespace, now }, request);
+    } catch (error) {
+      if (error instanceof Problem) return problemResponse(error);
+      throw error;
+    }
+  };
+}

@@ -1,0 +1,65 @@
+import { z } from 'zod';
+import type { Handler } from '../context';
+import { readJson } from '../http/body';
+import { jsonResponse } from '../http/go-json';
+import { parseParameters } from '../http/schema';
+import { formatDate } from '../http/timestamp';
+import { parseMeterChange, parseMeterDefinition } from './definition';
+import { createMeter, deleteMeter, getMeter, listMeters, type Meter, updateMeter } from './store';
+
+const listSchema = z.object({
+  orderBy: z.enum(['key', 'name', 'aggregation', 'createdAt', 'updatedAt']).default('key'),
+  order: z.enum(['ASC', 'DESC']).default('ASC'),
+  includeDeleted: z.enum(['true', 'false']).default('false'),
+  page: z.coerce.number().int().min(1).default(1),
+  pageSize: z.coerce.number().int().min(1).max(1000).default(1000),
+});
+
+export const listMetersRoute: Handler = async ({ db, namespace }, request) => {
+  const parameters = parseParameters(listSchema, Object.fromEntries(new URL(request.url).searchParams));
+  const { orderBy, order, includeDeleted, page, pageSize } = parameters;
+  const meters = await listMeters(db, namespace, {
+    by: orderBy,
+    descending: order === 'DESC',
+    includeDeleted: includeDeleted === 'true',
+  });
+  return jsonResponse(meters.slice((page - 1) * pageSize, page * pageSize).map(toBody));
+};
+
+export const createMeterRoute: Handler = async ({ db, namespace, now }, request) => {
+  const definition = parseMeterDefinition(await readJson(request));
+  return jsonResponse(toBody(await createMeter(db, namespace, definition, now())));
+};
+
+export const getMeterRoute: Handler = async ({ db, namespace }, _request, [idOrSlug = '']) =>
+  jsonResponse(toBody(await getMeter(db, namespace, idOrSlug)));
+
+export const updateMeterRoute: Handler = async ({ db, namespace, now }, request, [idOrSlug = '']) => {
+  const meter = await getMeter(db, namespace, idOrSlug);
+  const change = parseMeterChange(await readJson(request), meter.valueProperty);
+  return jsonResponse(toBody(await updateMeter(db, meter, change, now())));
+};
+
+export const deleteMeterRoute: Handler = async ({ db, namespace, now }, _request, [idOrSlug = '']) => {
+  await deleteMeter(db, await getMeter(db, namespace, idOrSlug), now());
+  return new Response(null, { status: 204 });
+};
+
+/** A meter as OpenMeter shows it: keys by the alphabet, empty ones left out. */
+function toBody(meter: Meter) {
+  return {
+    aggregation: meter.aggregation,
+    createdAt: formatDate(meter.createdAt),
+    deletedAt: meter.deletedAt ? formatDate(meter.deletedAt) : undefined,
+    description: meter.description ?? undefined,
+    eventFrom: meter.eventFrom ? formatDate(meter.eventFrom) : undefined,
+    eventType: meter.eventType,
+    groupBy: Object.keys(meter.groupBy).length > 0 ? meter.groupBy : undefined,
+    id: meter.id,
+    metadata: meter.metadata ?? undefined,
+    name: meter.name,
+    slug: meter.slug,
+    updatedAt: formatDate(meter.updatedAt),
+    valueProperty: meter.valueProperty ?? undefined,
+  };
+}

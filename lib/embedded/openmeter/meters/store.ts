@@ -1,0 +1,139 @@
+import { and, asc, desc, eq, isNull, or, type SQL } from 'drizzle-orm';
+import { embeddedMeters } from '@/lib/db/schema';
+import type { Database } from '@/lib/db/types';
+import { Problem } from '../http/problem';
+import { lockForMeterChange } from '../lock';
+import { rollupNeeds } from '../rollups/rollup';
+import { dropUnusedRollups, provideRollups } from '../rollups/store';
+import type { MeterChange, MeterDefinition } from './definition';
+import { newUlid } from './ulid';
+
+/** A meter as it is kept. */
+export type Meter = typeof embeddedMeters.$inferSelect;
+
+export interface ListOrder {
+  by: 'key' | 'name' | 'aggregation' | 'createdAt' | 'updatedAt';
+  descending: boolean;
+  includeDeleted: boolean;
+}
+
+const ORDER_COLUMNS = {
+  key: embeddedMeters.slug,
+  name: embeddedMeters.name,
+  aggregation: embeddedMeters.aggregation,
+  createdAt: embeddedMeters.createdAt,
+  updatedAt: embeddedMeters.updatedAt,
+};
+
+/** @throws Problem 404 when the namespace has no such meter */
+export async function getMeter(db: Database, namespace: string, idOrSlug: string): Promise<Meter> {
+  const [meter] = await db
+    .select()
+    .from(embeddedMeters)
+    .where(and(isLiveIn(namespace), or(eq(embeddedMeters.slug, idOrSlug), eq(embeddedMeters.id, idOrSlug))));
+  if (!meter) throw new Problem(404, `not found error: meter not found: ${idOrSlug}`);
+  return meter;
+}
+
+export async function listMeters(
+  db: Database,
+  namespace: string,
+  order: ListOrder = { by: 'key', descending: false, includeDeleted: false },
+): Promise<Meter[]> {
+  const direction = order.descending ? desc : asc;
+  return db
+    .select()
+    .from(embeddedMeters)
+    .where(order.includeDeleted ? eq(embeddedMeters.namespace, namespace) : isLiveIn(namespace))
+    .orderBy(direction(ORDER_COLUMNS[order.by]), direction(embeddedMeters.id));
+}
+
+/**
+ * Makes a meter. Events that were there before it count.
+ *
+ * @throws Problem 409 when the slug is taken
+ */
+export async function createMeter(
+  db: Database,
+  namespace: string,
+  definition: MeterDefinition,
+  now: Date,
+): Promise<Meter> {
+  const [meter] = await createMissingMeters(db, namespace, [definition], now);
+  if (!meter) throw new Problem(409, 'conflict error: meter with the same slug already exists');
+  return meter;
+}
+
+/**
+ * Makes those meters whose slug is free, and leaves the others as they are.
+ *
+ * @returns the meters that were made
+ */
+export async function createMissingMeters(
+  db: Database,
+  namespace: string,
+  definitions: readonly MeterDefinition[],
+  now: Date,
+): Promise<Meter[]> {
+  return db.transaction(async (tx) => {
+    await lockForMeterChange(tx, namespace);
+    const taken = new Set((await listMeters(tx, namespace)).map((meter) => meter.slug));
+    const missing = definitions.filter(({ slug }) => !taken.has(slug));
+    if (missing.length === 0) return [];
+    const rollupIds = await provideRollups(tx, namespace, missing.map(rollupNeeds));
+    const rows = missing.map((definition, index) => ({
+      ...definition,
+      id: newUlid(now),
+      namespace,
+      name: definition.name ?? definition.slug,
+      groupBy: definition.groupBy ?? {},
+      rollupId: rollupIds[index] ?? null,
+      createdAt: now,
+      updatedAt: now,
+    }));
+    return tx.insert(embeddedMeters).values(rows).returning();
+  });
+}
+
+/** @throws Problem 404 when the meter is gone */
+export async function updateMeter(
+  db: Database,
+  meter: Meter,
+  change: MeterChange,
+  now: Date,
+): Promise<Meter> {
+  const { namespace } = meter;
+  const groupBy = change.groupBy ?? {};
+  return db.transaction(async (tx) => {
+    await lockForMeterChange(tx, namespace);
+    const [rollupId = null] = await provideRollups(tx, namespace, [rollupNeeds({ ...meter, groupBy })]);
+    const [updated] = await tx
+      .update(embeddedMeters)
+      .set({
+        name: change.name ?? meter.slug,
+        description: change.description ?? null,
+        groupBy,
+        metadata: change.metadata ?? null,
+        rollupId,
+        updatedAt: now,
+      })
+      .where(and(isLiveIn(namespace), eq(embeddedMeters.id, meter.id)))
+      .returning();
+    if (!updated) throw new Problem(404, `not found error: meter not found: ${meter.slug}`);
+    await dropUnusedRollups(tx, namespace);
+    return updated;
+  });
+}
+
+/** The events stay: a new meter counts them again. */
+export async function deleteMeter(db: Database, meter: Meter, now: Date): Promise<void> {
+  await db.transaction(async (tx) => {
+    await lockForMeterChange(tx, meter.namespace);
+    await tx.update(embeddedMeters).set({ deletedAt: now }).where(eq(embeddedMeters.id, meter.id));
+    await dropUnusedRollups(tx, meter.namespace);
+  });
+}
+
+function isLiveIn(namespace: string): SQL | undefined {
+  return and(eq(embeddedMeters.namespace, namespace), isNull(embeddedMeters.deletedAt));
+}

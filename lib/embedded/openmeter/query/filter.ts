@@ -1,0 +1,84 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { z } from 'zod';
+
+/** OpenMeter's `FilterString`: one operator, or several conditions joined. */
+export interface TextFilter {
+  $eq?: string | null;
+  $ne?: string | null;
+  $in?: string[] | null;
+  $nin?: string[] | null;
+  $like?: string | null;
+  $nlike?: string | null;
+  $ilike?: string | null;
+  $nilike?: string | null;
+  $gt?: string | null;
+  $gte?: string | null;
+  $lt?: string | null;
+  $lte?: string | null;
+  $and?: TextFilter[] | null;
+  $or?: TextFilter[] | null;
+}
+
+const text = z.string().nullish();
+const pattern = z
+  .string()
+  .refine((value) => !/(?<!\\)(?:\\\\)*\\$/.test(value), 'pattern must not end with a single backslash')
+  .nullish();
+const texts = z.array(z.string()).nullish();
+
+export const textFilterSchema: z.ZodType<TextFilter> = z.object({
+  $eq: text,
+  $ne: text,
+  $in: texts,
+  $nin: texts,
+  $like: pattern,
+  $nlike: pattern,
+  $ilike: pattern,
+  $nilike: pattern,
+  $gt: text,
+  $gte: text,
+  $lt: text,
+  $lte: text,
+  get $and() {
+    return z.array(textFilterSchema).nullish();
+  },
+  get $or() {
+    return z.array(textFilterSchema).nullish();
+  },
+});
+
+/** The condition in SQL. Texts compare by bytes, as in ClickHouse. */
+export function matches(column: SQL, filter: TextFilter): SQL {
+  const conditions: SQL[] = [];
+  const compare = (operator: string, value: string | null | undefined) => {
+    if (value != null) conditions.push(sql`${column} collate "C" ${sql.raw(operator)} ${value}`);
+  };
+  compare('=', filter.$eq);
+  compare('<>', filter.$ne);
+  compare('like', filter.$like);
+  compare('not like', filter.$nlike);
+  compare('ilike', filter.$ilike);
+  compare('not ilike', filter.$nilike);
+  compare('>', filter.$gt);
+  compare('>=', filter.$gte);
+  compare('<', filter.$lt);
+  compare('<=', filter.$lte);
+  if (filter.$in) conditions.push(isOneOf(column, filter.$in));
+  if (filter.$nin) conditions.push(sql`not ${isOneOf(column, filter.$nin)}`);
+  if (filter.$and) conditions.push(joined(column, filter.$and, ' and '));
+  if (filter.$or) conditions.push(joined(column, filter.$or, ' or '));
+  return conditions.length > 0 ? sql`(${sql.join(conditions, sql.raw(' and '))})` : sql`true`;
+}
+
+/** Whether a column is one of many texts, however many: they travel as one parameter. */
+export function isOneOf(column: SQL, values: readonly string[]): SQL {
+  return sql`${column} in (select jsonb_array_elements_text(${JSON.stringify(values)}::text::jsonb))`;
+}
+
+function joined(column: SQL, filters: TextFilter[], operator: string): SQL {
+  if (filters.length === 0) return sql`true`;
+  return sql`(${sql.join(
+    filters.map((filter) => matches(column, filter)),
+    sql.raw(operator),
+  )})`;
+}

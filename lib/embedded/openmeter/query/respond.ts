@@ -1,0 +1,63 @@
+import { jsonResponse } from '../http/go-json';
+import { formatTimestamp, type Timestamp } from '../http/timestamp';
+import type { Meter } from '../meters/store';
+import type { MeterQuery } from './parameters';
+import type { MeterRow } from './run';
+
+/** The answer as JSON, keys in OpenMeter's order. */
+export function queryResponse({ from, to, windowSize }: MeterQuery, rows: MeterRow[]): Response {
+  return jsonResponse({
+    data: rows.map(({ groupBy, subject, value, windowEnd, windowStart }) => ({
+      groupBy: sortKeys(groupBy),
+      subject,
+      value,
+      windowEnd: formatTimestamp(windowEnd),
+      windowStart: formatTimestamp(windowStart),
+    })),
+    from: from && formatTimestamp(from),
+    to: to && formatTimestamp(to),
+    windowSize,
+  });
+}
+
+/** The answer as CSV, in the words and the quoting of Go's `encoding/csv`. */
+export function csvResponse({ slug }: Meter, { groupBy }: MeterQuery, rows: MeterRow[]): Response {
+  const keys = groupBy.filter((key) => key !== 'subject');
+  const withSubject = groupBy.includes('subject');
+  const header = ['window_start', 'window_end', ...(withSubject ? ['subject'] : []), ...keys, 'value'];
+  const records = rows.map((row) => [
+    formatWholeSeconds(row.windowStart),
+    formatWholeSeconds(row.windowEnd),
+    ...(withSubject ? [row.subject ?? ''] : []),
+    ...keys.map((key) => row.groupBy[key] ?? ''),
+    formatFixed(row.value),
+  ]);
+  const body = [header, ...records].map((record) => `${record.map(quote).join(',')}\n`).join('');
+  return new Response(body, {
+    headers: { 'Content-Type': 'text/csv', 'Content-Disposition': `attachment; filename=${slug}.csv` },
+  });
+}
+
+function formatWholeSeconds(timestamp: Timestamp): string {
+  return formatTimestamp({ ...timestamp, fraction: '' });
+}
+
+/** Source: https://cs.opensource.google/go/go/+/master:src/encoding/csv/writer.go (`fieldNeedsQuotes`) */
+function quote(field: string): string {
+  const needsQuotes = field === '\\.' || /^\s|[,"\r\n]/.test(field);
+  return needsQuotes ? `"${field.replaceAll('"', '""')}"` : field;
+}
+
+/** C's `%f`: six decimals, halves to the even digit, no exponent. */
+function formatFixed(value: number): string {
+  if (Math.abs(value) >= 1e21) return `${BigInt(value)}.000000`;
+  const rounded = value.toFixed(6);
+  // JavaScript rounds a half up; 40 decimals show whether it is one.
+  const isHalf = /^\.\d{6}50*$/.test(value.toFixed(40).replace(/^-?\d+/, ''));
+  const isOdd = Number(rounded.at(-1)) % 2 === 1;
+  return isHalf && isOdd ? (Math.trunc(value * 1e6) / 1e6).toFixed(6) : rounded;
+}
+
+function sortKeys(groupBy: Record<string, string>): Record<string, string> {
+  return Object.fromEntries(Object.entries(groupBy).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

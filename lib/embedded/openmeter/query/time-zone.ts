@@ -1,0 +1,86 @@
+import { validationProblem } from '../http/problem';
+
+/** A stretch of time in which a zone's clocks are a fixed offset from UTC. */
+export interface Period {
+  /** Epoch seconds. */
+  from: number;
+  /** Exclusive. */
+  to: number;
+  offsetSeconds: number;
+}
+
+const DAY_SECONDS = 86_400;
+
+/** Making a formatter takes a hundred times as long as using it. */
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/**
+ * Checks that a time zone is in the IANA database.
+ *
+ * @throws Problem 400 when it isn't
+ */
+export function parseTimeZone(name: string): string {
+  // Go calls an empty name UTC.
+  if (name === '') return 'UTC';
+  try {
+    if (/^[A-Za-z]/.test(name)) formatterOf(name);
+    else throw new RangeError('An offset is not a zone.');
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw validationProblem(`invalid time zone: unknown time zone ${name}`);
+  }
+  return name;
+}
+
+/**
+ * The offsets of a zone between two instants, as consecutive periods.
+ *
+ * Looks at every day, then halves: no zone has changed its clocks and changed them back within a day since 1970.
+ */
+export function periodsOf(timeZone: string, from: number, to: number): Period[] {
+  if (timeZone === 'UTC') return [{ from, to, offsetSeconds: 0 }];
+  const offsetAt = offsetReader(timeZone);
+  const periods: Period[] = [];
+  let period: Period = { from, to, offsetSeconds: offsetAt(from) };
+  for (let day = from; day < to; day += DAY_SECONDS) {
+    const next = Math.min(day + DAY_SECONDS, to - 1);
+    const offsetSeconds = offsetAt(next);
+    if (offsetSeconds === period.offsetSeconds) continue;
+    const change = firstChange(offsetAt, day, next);
+    periods.push({ ...period, to: change });
+    period = { from: change, to, offsetSeconds };
+  }
+  return [...periods, period];
+}
+
+/** The first second after `before` at which the offset is that of `after`. */
+function firstChange(offsetAt: (at: number) => number, before: number, after: number): number {
+  const target = offsetAt(after);
+  let old = before;
+  let changed = after;
+  while (changed - old > 1) {
+    const middle = Math.floor((old + changed) / 2);
+    if (offsetAt(middle) === target) changed = middle;
+    else old = middle;
+  }
+  return changed;
+}
+
+function offsetReader(timeZone: string): (epochSeconds: number) => number {
+  const formatter = formatterOf(timeZone);
+  return (epochSeconds) => {
+    // "1/1/1971, GMT-00:44:30", or plain "GMT"
+    const match = /GMT(?:([+-])(\d\d):(\d\d)(?::(\d\d))?)?$/.exec(formatter.format(epochSeconds * 1_000));
+    if (!match) throw new Error(`The offset of ${timeZone} could not be read.`);
+    const [, sign, hours = '0', minutes = '0', seconds = '0'] = match;
+    const offset = Number(hours) * 3_600 + Number(minutes) * 60 + Number(seconds);
+    return sign === '-' ? -offset : offset;
+  };
+}
+
+function formatterOf(timeZone: string): Intl.DateTimeFormat {
+  const formatter =
+    formatters.get(timeZone) ?? new Intl.DateTimeFormat('en-US', { timeZone, timeZoneName: 'longOffset' });
+  formatters.set(timeZone, formatter);
+  return formatter;
+}

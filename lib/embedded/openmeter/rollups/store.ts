@@ -1,0 +1,100 @@
+import { eq, sql } from 'drizzle-orm';
+import { queryRows } from '@/lib/db/rows';
+import { embeddedMeterRollups } from '@/lib/db/schema';
+import type { Database } from '@/lib/db/types';
+import { addToCells } from './fill';
+import { type Rollup, type RollupNeeds, slotNumber } from './rollup';
+
+/** The rollups that take events of a namespace, in the order in which their cells are locked. */
+export async function listRollups(db: Database, namespace: string): Promise<Rollup[]> {
+  return db
+    .select()
+    .from(embeddedMeterRollups)
+    .where(eq(embeddedMeterRollups.namespace, namespace))
+    .orderBy(embeddedMeterRollups.id);
+}
+
+export async function getRollup(db: Database, id: string): Promise<Rollup | undefined> {
+  const [rollup] = await db.select().from(embeddedMeterRollups).where(eq(embeddedMeterRollups.id, id));
+  return rollup;
+}
+
+/**
+ * Finds or makes the rollup for each need and fills it with the events that are there already, each rollup once.
+ * Only under `lockForMeterChange`.
+ *
+ * @returns the rollup's id for each need, in their order
+ */
+export async function provideRollups(
+  tx: Database,
+  namespace: string,
+  needs: (RollupNeeds | undefined)[],
+): Promise<(string | null)[]> {
+  const rollups = await listRollups(tx, namespace);
+  const changed = new Set<Rollup>();
+  const ids: (string | null)[] = [];
+  for (const need of needs) {
+    if (!need) {
+      ids.push(null);
+      continue;
+    }
+    let rollup = rollups.find((candidate) => isCutAs(candidate, need));
+    if (!rollup) {
+      rollup = await createRollup(tx, namespace, need);
+      rollups.push(rollup);
+      changed.add(rollup);
+    }
+    const missing = need.slots.filter((slot) => slotNumber(rollup, slot) === 0);
+    if (missing.length > 0) changed.add(rollup);
+    rollup.slots.push(...missing);
+    ids.push(rollup.id);
+  }
+  for (const rollup of changed) await rebuild(tx, rollup);
+  return ids;
+}
+
+/** Removes the rollups of a namespace that no meter uses. Only under `lockForMeterChange`. */
+export async function dropUnusedRollups(tx: Database, namespace: string): Promise<void> {
+  const unused = await queryRows(
+    tx,
+    sql`delete from embedded_meter_rollups as rollup
+      where namespace = ${namespace} and not exists (
+        select from embedded_meters where rollup_id = rollup.id and deleted_at is null)
+      returning id`,
+    (row) => String(row.id),
+  );
+  for (const id of unused) await clear(tx, id);
+}
+
+function isCutAs(rollup: Rollup, { eventType, paths }: RollupNeeds): boolean {
+  return rollup.eventType === eventType && JSON.stringify(rollup.paths) === JSON.stringify(paths);
+}
+
+async function createRollup(
+  tx: Database,
+  namespace: string,
+  { eventType, paths }: RollupNeeds,
+): Promise<Rollup> {
+  const [rollup] = await tx
+    .insert(embeddedMeterRollups)
+    .values({ namespace, eventType, paths, slots: [] })
+    .returning();
+  if (!rollup) throw new Error('The database kept a rollup but did not return it.');
+  return rollup;
+}
+
+async function rebuild(tx: Database, rollup: Rollup): Promise<void> {
+  await tx
+    .update(embeddedMeterRollups)
+    .set({ slots: rollup.slots })
+    .where(eq(embeddedMeterRollups.id, rollup.id));
+  await clear(tx, rollup.id);
+  await addToCells(tx, rollup, sql`namespace = ${rollup.namespace} and type = ${rollup.eventType}`);
+}
+
+async function clear(tx: Database, rollupId: string): Promise<void> {
+  await tx.execute(sql`
+    delete from embedded_meter_cells where series_id in (
+      select id from embedded_meter_series where rollup_id = ${rollupId}::uuid)`);
+  await tx.execute(sql`delete from embedded_meter_series where rollup_id = ${rollupId}::uuid`);
+}

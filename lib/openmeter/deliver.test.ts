@@ -1,0 +1,104 @@
+import { OpenMeter } from '@openmeter/sdk';
+import { sql } from 'drizzle-orm';
+import { beforeEach, expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { booksOf, newUser, settleGeneration } from '@/tests/support/metering';
+import { outbox } from '../db/schema';
+import { deliverBatch } from './deliver';
+
+type Answer = (events: { id: string }[]) => Response;
+
+/** An OpenMeter that answers as told, and remembers which events it took. */
+function openMeterThat(answer: Answer) {
+  const taken: string[] = [];
+  const client = new OpenMeter({
+    baseUrl: 'http://openmeter.test',
+    async fetch(request) {
+      const events: { id: string }[] = await request.json();
+      const response = answer(events);
+      if (response.ok) taken.push(...events.map((event) => event.id));
+      return response;
+    },
+  });
+  return { client, taken };
+}
+
+const accepts: Answer = () => new Response(null, { status: 204 });
+
+function problem(status: number, detail: string): Response {
+  const body = { type: 'about:blank', title: 'Error', status, detail };
+  return new Response(JSON.stringify(body), {
+    status,
+    headers: { 'Content-Type': 'application/problem+json' },
+  });
+}
+
+describeOnDatabases('delivering the outbox', (db) => {
+  beforeEach(async () => {
+    await db().delete(outbox);
+  });
+
+  async function settleEvents(count: number) {
+    const userId = await newUser(db());
+    for (let i = 0; i < count; i++) await settleGeneration(db(), userId);
+    const { entries } = await booksOf(db(), userId);
+    return { userId, ids: entries.map((entry) => entry.eventId) };
+  }
+
+  it('sends each event once', async () => {
+    const { userId, ids } = await settleEvents(3);
+    const { client, taken } = openMeterThat(accepts);
+    expect(await deliverBatch(db(), client)).toEqual({ delivered: 3, parked: 0, retried: 0 });
+    expect(await deliverBatch(db(), client)).toEqual({ delivered: 0, parked: 0, retried: 0 });
+    expect(taken.sort()).toEqual(ids.sort());
+    const { events } = await booksOf(db(), userId);
+    expect(events.every((event) => event.state === 'delivered' && event.deliveredAt)).toBe(true);
+  });
+
+  it('lets several relays share the work without sending anything twice', async () => {
+    const { ids } = await settleEvents(20);
+    const { client, taken } = openMeterThat(accepts);
+    await Promise.all(Array.from({ length: 4 }, () => deliverBatch(db(), client)));
+    expect(taken.sort()).toEqual(ids.sort());
+  });
+
+  it.each([
+    ['is down', () => problem(503, 'down')],
+    ['refuses our key', () => problem(401, 'wrong key')],
+    ['wants us to slow down', () => problem(429, 'slow down')],
+  ])('keeps every event when OpenMeter %s, and sends it later', async (_, answer) => {
+    const { userId, ids } = await settleEvents(2);
+    expect(await deliverBatch(db(), openMeterThat(answer).client)).toEqual({
+      delivered: 0,
+      parked: 0,
+      retried: 2,
+    });
+    const { events } = await booksOf(db(), userId);
+    expect(events).toMatchObject([
+      { state: 'pending', attempts: 1 },
+      { state: 'pending', attempts: 1 },
+    ]);
+    expect(events.every((event) => event.dueAt.getTime() > Date.now())).toBe(true);
+
+    await db().update(outbox).set({ dueAt: sql`now()` });
+    const { client, taken } = openMeterThat(accepts);
+    await deliverBatch(db(), client);
+    expect(taken.sort()).toEqual(ids.sort());
+  });
+
+  it('finds the one event that OpenMeter refuses, parks it with the reason, and sends the others', async () => {
+    const { userId, ids } = await settleEvents(7);
+    const poisoned = ids[4];
+    const { client, taken } = openMeterThat((events) =>
+      events.some((event) => event.id === poisoned)
+        ? problem(400, 'the event is not right')
+        : accepts(events),
+    );
+    expect(await deliverBatch(db(), client)).toEqual({ delivered: 6, parked: 1, retried: 0 });
+    expect(taken.sort()).toEqual(ids.filter((id) => id !== poisoned).sort());
+    const { events } = await booksOf(db(), userId);
+    expect(events.filter((event) => event.state === 'parked')).toMatchObject([
+      { event: { id: poisoned }, lastError: expect.stringContaining('the event is not right') },
+    ]);
+  });
+});

@@ -1,0 +1,145 @@
+import { mkdtemp, readFile, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+import OpenAI from 'openai';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { loadTokenCounter } from '@/lib/embedded/openai/token-count';
+import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
+import { clientOf, messages, model, onlyRecord, question, readChat } from './fake';
+
+const counter = await loadTokenCounter();
+
+let upstream: FakeUpstream;
+let openai: OpenAI;
+
+beforeEach(async () => {
+  upstream = await startFakeUpstream();
+  openai = clientOf(upstream);
+});
+
+afterEach(() => upstream.close());
+
+describe('the fake upstream', () => {
+  it('fails as often as the message says, and then answers the retry', async () => {
+    const content = 'What is a token? [fault: server-error x2]';
+    const body = { model, messages: [{ role: 'user' as const, content }] };
+    const completion = await openai.chat.completions.create(body, { maxRetries: 2 });
+    expect(completion.choices[0]?.message.content).toContain('piece of text');
+    await upstream.journal.idle();
+    expect(upstream.journal.records().map((record) => record.outcome)).toEqual([
+      'refused',
+      'refused',
+      'stop',
+    ]);
+    expect(upstream.journal.totals()).toEqual({
+      responses: 1,
+      promptTokens: completion.usage?.prompt_tokens,
+      outputTokens: completion.usage?.completion_tokens,
+    });
+  });
+
+  it('says when to try again', async () => {
+    upstream.faults.next({ kind: 'rate-limited', retryAfterSeconds: 7 });
+    const { failure } = await readChat(openai, question);
+    expect(failure instanceof OpenAI.RateLimitError && failure.headers.get('retry-after')).toBe('7');
+  });
+
+  it('sends usage with a choice', async () => {
+    upstream.faults.next('usage-with-choices');
+    const options = { include_usage: true };
+    const withUsage = [];
+    for await (const chunk of await openai.chat.completions.create({
+      model,
+      messages,
+      stream: true,
+      stream_options: options,
+    }))
+      if (chunk.usage) withUsage.push(chunk);
+    expect(withUsage).toHaveLength(1);
+    expect(withUsage[0]?.choices).toHaveLength(1);
+    expect(withUsage[0]?.usage?.completion_tokens).toBe((await onlyRecord(upstream)).outputTokens);
+  });
+
+  it.each(['hang', 'stall'])('makes its caller wait until it gives up: %s', async (kind) => {
+    upstream.faults.next(kind);
+    const giveUp = new AbortController();
+    const reading = readChat(openai, question, giveUp.signal);
+    const tokens = kind === 'hang' ? 0 : 3;
+    await expect
+      .poll(() => upstream.journal.records()[0])
+      .toMatchObject({ outputTokens: tokens, fault: kind });
+    giveUp.abort();
+    await reading;
+    const record = await onlyRecord(upstream);
+    expect(record).toMatchObject({ outcome: 'cancelled', outputTokens: tokens });
+    expect(record.promptTokens).toBeGreaterThan(0);
+  });
+
+  it.each(['reset', 'close', 'broken-json'] as const)('spoils a whole answer: %s', async (kind) => {
+    upstream.faults.next(kind);
+    await expect(openai.chat.completions.create({ model, messages })).rejects.toThrow();
+    expect((await onlyRecord(upstream)).outputTokens).toBe(0);
+  });
+
+  it('leaves usage out of a whole answer', async () => {
+    upstream.faults.next('no-usage');
+    const completion = await openai.chat.completions.create({ model, messages });
+    expect(completion.usage).toBeUndefined();
+    const text = completion.choices[0]?.message.content ?? '';
+    expect((await onlyRecord(upstream)).outputTokens).toBe(counter.countText(text));
+  });
+
+  it('stops when its caller leaves, and knows what it had sent', async () => {
+    const slow = await startFakeUpstream({ tokenDelayMs: 2 });
+    const leave = new AbortController();
+    let text = '';
+    const stream = await clientOf(slow).chat.completions.create(
+      { model, messages: [{ role: 'user', content: '/long' }], stream: true },
+      { signal: leave.signal },
+    );
+    for await (const chunk of stream) {
+      text += chunk.choices[0]?.delta.content ?? '';
+      if (text.length > 40) leave.abort();
+    }
+    await slow.journal.idle();
+    const [record] = slow.journal.records();
+    await slow.close();
+    expect(record?.outcome).toBe('cancelled');
+    expect(record?.outputTokens).toBeGreaterThanOrEqual(counter.countText(text));
+    expect(record?.outputTokens).toBeLessThan(1_000);
+  });
+
+  it('answers for other models too, if told to', async () => {
+    const other = await startFakeUpstream({ models: ['gpt-5-mini'] });
+    const completion = await clientOf(other).chat.completions.create({ model: 'gpt-5-mini', messages });
+    await other.close();
+    expect(completion.model).toBe('gpt-5-mini-2025-08-07');
+  });
+
+  it('takes orders and gives its journal over HTTP', async () => {
+    const root = upstream.url.replace('/v1', '');
+    const order = JSON.stringify({ fault: 'unauthorized', times: 1 });
+    expect((await fetch(`${root}/__faults`, { method: 'POST', body: order })).status).toBe(200);
+    expect((await readChat(openai, question)).failure).toMatchObject({ status: 401 });
+    const { reported } = await readChat(openai, question);
+    await upstream.journal.idle();
+    const { records, totals } = await (await fetch(`${root}/__journal`)).json();
+    expect(records).toEqual(upstream.journal.records());
+    expect(totals).toMatchObject({ responses: 1, outputTokens: reported });
+    const nonsense = JSON.stringify({ fault: 'earthquake' });
+    expect((await fetch(`${root}/__faults`, { method: 'POST', body: nonsense })).status).toBe(400);
+  });
+
+  it('keeps its journal in a file', async () => {
+    const folder = await mkdtemp(path.join(tmpdir(), 'journal-'));
+    const journalPath = path.join(folder, 'journal.jsonl');
+    const writing = await startFakeUpstream({ journalPath });
+    await clientOf(writing).chat.completions.create({ model, messages });
+    await clientOf(writing).responses.create({ model, input: question });
+    await writing.journal.idle();
+    await writing.close();
+    const lines = (await readFile(journalPath, 'utf8')).trimEnd().split('\n');
+    await rm(folder, { recursive: true });
+    expect(lines.map((line) => JSON.parse(line))).toEqual(writing.journal.records());
+  });
+});

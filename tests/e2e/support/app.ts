@@ -1,0 +1,69 @@
+import { type ChildProcess, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { freePort } from '@/tests/support/free-port';
+
+export interface App {
+  url: string;
+  /** Everything that the server has printed. */
+  output(): string;
+  /** Ends the server and waits until it is gone. SIGKILL gives it no chance to tidy up. */
+  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+}
+
+export interface AppOptions {
+  env?: Record<string, string>;
+  port?: number;
+  command?: 'start' | 'dev';
+}
+
+type Environment = Record<string, string | undefined>;
+
+const SECRET = 'an-auth-secret-for-tests-of-more-than-32-characters';
+
+/** Starts the built app (or `next dev`) as its user would, with only these variables set, and waits until it answers. */
+export async function startApp({ env = {}, port, command = 'start' }: AppOptions = {}): Promise<App> {
+  const usedPort = port ?? (await freePort());
+  // Not 127.0.0.1: browsers and OAuth treat localhost as a secure origin of its own.
+  const url = `http://localhost:${usedPort}`;
+  const child = spawn(
+    process.execPath,
+    ['node_modules/next/dist/bin/next', command, '-p', String(usedPort)],
+    {
+      env: { ...withoutSettings(process.env), AUTH_SECRET: SECRET, NEXT_TELEMETRY_DISABLED: '1', ...env },
+      stdio: ['ignore', 'pipe', 'pipe'],
+    },
+  );
+  let output = '';
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  await answering(url, child, () => output);
+  return {
+    url,
+    output: () => output,
+    async stop(signal = 'SIGTERM') {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      await gone;
+    },
+  };
+}
+
+/** What a developer has set for their own app must not reach the tests. */
+function withoutSettings(env: Environment): Environment {
+  const ours =
+    /^(AUTH_|OPENAI_|OPENMETER_|DATABASE_URL|DATA_DIR|GUEST|FREE_ALLOWANCE|CRON_SECRET|LOG_LEVEL|VERCEL|NODE_ENV|VITEST)/;
+  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
+}
+
+async function answering(url: string, child: ChildProcess, output: () => string): Promise<void> {
+  for (;;) {
+    if (child.exitCode !== null) throw new Error(`The app ended with ${child.exitCode}:\n${output()}`);
+    try {
+      await fetch(`${url}/sign-in`, { redirect: 'manual' });
+      return;
+    } catch {
+      // Not listening yet.
+      await new Promise((resolve) => setTimeout(resolve, 50));
+    }
+  }
+}
