@@ -5,6 +5,8 @@ const resolve = {
 };
 
 const onDatabases = {
+  // next-auth imports `next/server` without the ending that Node wants.
+  server: { deps: { inline: ['next-auth'] } },
   globalSetup: 'tests/support/global-setup.ts',
   env: { LOG_LEVEL: 'silent' },
   testTimeout: 60_000,
@@ -31,6 +33,18 @@ export default defineConfig({
           name: 'contract',
           include: ['tests/contract/**/*.test.ts'],
           ...onDatabases,
+        },
+      },
+      {
+        resolve,
+        test: {
+          name: 'e2e',
+          include: ['tests/e2e/**/*.test.ts'],
+          globalSetup: 'tests/e2e/support/global-setup.ts',
+          // One app and one browser at a time: the machine may have two cores.
+          fileParallelism: false,
+          testTimeout: 120_000,
+          hookTimeout: 120_000,
         },
       },
     ],

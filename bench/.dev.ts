@@ -93,4 +93,8 @@ const q = (s: string) => `http://meter/api/v1/meters/cost_usd/query?from=${iso(f
 await time('one subject', 200, () => q(`&subject=${subjectName(1 + Math.floor(random() * subjects))}`));
 await time('heaviest', 200, () => q(`&subject=${subjectName(0)}`));
 await time('all', 100, () => q(''));
+
+const orig = c.db.execute.bind(c.db); let recorded: any; (c.db as any).execute = (q: any) => { recorded = q; return orig(q); };
+for (const [name, path] of [['one', q(`&subject=${subjectName(5)}`)], ['heavy', q(`&subject=${subjectName(0)}`)], ['all', q('')]]) {
+  await (await fetch(new Request(path))).text(); const r: any = await orig(sql`explain (analyze, buffers) ${recorded}`); console.log('=== ' + name); console.log((r.rows ?? r).map((x: any) => x['QUERY PLAN']).join('\n').slice(0, 6000)); }
 await c.close(); await server?.stop();

@@ -1,5 +1,7 @@
-import { expect, it } from 'vitest';
+import { OpenMeter } from '@openmeter/sdk';
+import { expect, it, vi } from 'vitest';
 import type { Database } from '@/lib/db/types';
+import type { UserId } from '@/lib/ids';
 import { parseUsd } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { eventsCsv } from './export/events-csv';
@@ -10,7 +12,7 @@ import { breakdownOf } from './report/breakdown';
 import { chartOf } from './report/chart';
 import { filterUsage, totalsOf } from './report/totals';
 import { deliverAll, meterOf, newPerson, type SeededEntry, seedUsage } from './testing/seed';
-import { parseHref } from './view';
+import { parseHref, type View } from './view';
 
 /** Berlin's clocks went back on the 25th of October, New York's on the 1st of November. */
 const NOW = new Date('2026-11-03T14:30:00Z');
@@ -48,54 +50,13 @@ describeOnDatabases('a billing page', (db, kind) => {
     ].map((search) => parseHref(search));
 
     for (const [index, timeZone] of ZONES.entries()) {
-      for (const view of views.slice(index === 0 ? 0 : index % 3)) {
-        const sources = { getDb: async () => db(), openMeter: meter.client };
-        const page = readBillingPage(sources, { userId, view, timeZone, now: NOW });
-        const usage = await value(page.usage);
-        const shown = entries.filter(
-          (entry) =>
-            isWithin(page.range, entry) &&
-            (view.model ?? entry.model) === entry.model &&
-            (view.via ?? entry.via) === entry.via,
-        );
-        const expected = ledgerTotals(shown);
-        const where = `${timeZone} ${JSON.stringify(view)}`;
-
-        const totals = totalsOf(filterUsage(usage, view));
-        expect({ ...totals, costPico: totals.costPico ?? 0n }, where).toMatchObject(expected);
-
-        const chart = chartOf(usage, view, page.range, timeZone);
-        const metric = {
-          cost: expected.costPico,
-          tokens: BigInt(expected.totalTokens),
-          requests: BigInt(expected.requests),
-        }[view.metric];
-        expect(
-          chart.series.reduce((sum, { total }) => sum + (total ?? 0n), 0n),
-          where,
-        ).toBe(metric);
-        const drawn = view.cumulative
-          ? chart.buckets.at(-1)?.total
-          : chart.buckets.reduce((sum, { total }) => sum + total, 0n);
-        expect(drawn, where).toBe(metric);
-
-        const { byModel } = breakdownOf(usage, view);
-        const picked = byModel.filter(({ selected }) => view.model === null || selected);
-        expect(
-          picked.reduce((sum, { costPico }) => sum + (costPico ?? 0n), 0n),
-          where,
-        ).toBe(expected.costPico);
-
-        const { model, via } = view;
-        const csv = await lines(
-          eventsCsv(db(), { userId, from: page.range.from, to: page.range.to, model, via }),
-        );
-        expect(csv.length - 1, where).toBe(shown.length);
-
-        if (!view.cumulative) {
-          const numbers = (await lines(usageCsv(chart))).slice(1).map((line) => line.split(',').at(-1) ?? '');
-          expect(sumDecimals(numbers, view.metric === 'cost'), where).toBe(metric);
-        }
+      // Every view in UTC, and every other zone with two of them.
+      const some =
+        index === 0
+          ? views
+          : views.filter((_, place) => place === index % 7 || place === (index * 3 + 1) % 7);
+      for (const view of some) {
+        await compareWithLedger({ db: db(), openMeter: meter.client, userId, entries, view, timeZone });
       }
     }
   });
@@ -124,26 +85,27 @@ describeOnDatabases('a billing page', (db, kind) => {
   it('asks six queries of OpenMeter and three of the database, whatever the view', async () => {
     const userId = await newPerson(db());
     await seedUsage(db(), { ...SEEDED, userId, count: 300, seed: 4 });
-    const meter = meterOf(db());
-    await deliverAll(db(), meter.client);
-    const views = [
-      '',
-      '?range=90d&by=kind',
-      '?range=24h&model=gpt-5&via=chat',
-      '?range=7d&unit=hour&cumulative=true',
-    ];
+    const views = ['', '?range=90d&by=kind', '?range=24h&model=gpt-5&via=chat', '?range=7d&unit=hour'];
 
     for (const view of views) {
-      const counting = countSelects(db());
-      meter.queries = 0;
-      const sources = { getDb: async () => counting.db, openMeter: meter.client };
-      const page = readBillingPage(sources, { userId, view: parseHref(view), timeZone: 'UTC', now: NOW });
-      await Promise.all([page.account, page.comparison, page.events, page.usage].map(value));
-      expect({ view, meter: meter.queries, database: counting.selects }).toEqual({
-        view,
-        meter: 6,
-        database: 3,
+      let queries = 0;
+      const openMeter = new OpenMeter({
+        baseUrl: 'http://empty.openmeter',
+        fetch: async () => {
+          queries += 1;
+          return Response.json({ data: [] });
+        },
       });
+      const statements = vi.spyOn(db()._.session, 'prepareQuery');
+      const sources = { getDb: async () => db(), openMeter };
+      const page = readBillingPage(sources, { userId, view: parseHref(view), timeZone: 'UTC', now: NOW });
+      await Promise.all([page.account, page.comparison, page.events, page.usage]);
+      expect({ view, queries, statements: statements.mock.calls.length }).toEqual({
+        view,
+        queries: 6,
+        statements: 3,
+      });
+      statements.mockRestore();
     }
   });
 
@@ -213,6 +175,68 @@ describeOnDatabases('a billing page', (db, kind) => {
   });
 });
 
+interface Comparing {
+  db: Database;
+  openMeter: OpenMeter;
+  userId: UserId;
+  entries: readonly SeededEntry[];
+  view: View;
+  timeZone: string;
+}
+
+/** Every figure of a view against the entries that belong to it. */
+async function compareWithLedger({
+  db,
+  openMeter,
+  userId,
+  entries,
+  view,
+  timeZone,
+}: Comparing): Promise<void> {
+  const where = `${timeZone} ${JSON.stringify(view)}`;
+  const { model, via, metric } = view;
+  const page = readBillingPage({ getDb: async () => db, openMeter }, { userId, view, timeZone, now: NOW });
+  const usage = await value(page.usage);
+  const shown = entries.filter(
+    (entry) =>
+      isWithin(page.range, entry) &&
+      (model ?? entry.model) === entry.model &&
+      (via ?? entry.via) === entry.via,
+  );
+  const ledger = ledgerTotals(shown);
+  const amounts = {
+    cost: ledger.costPico,
+    tokens: BigInt(ledger.totalTokens),
+    requests: BigInt(ledger.requests),
+  };
+
+  const totals = totalsOf(filterUsage(usage, view));
+  expect({ ...totals, costPico: totals.costPico ?? 0n }, where).toMatchObject(ledger);
+
+  const chart = chartOf(usage, { ...view, cumulative: false }, page.range, timeZone);
+  expect(sum(chart.series.map(({ total }) => total)), where).toBe(amounts[metric]);
+  expect(sum(chart.buckets.map(({ total }) => total)), where).toBe(amounts[metric]);
+  const cumulative = chartOf(usage, { ...view, cumulative: true }, page.range, timeZone);
+  expect(cumulative.buckets.at(-1)?.total, where).toBe(amounts[metric]);
+  const numbers = (await lines(usageCsv(chart))).map((line) => line.split(',').at(-1) ?? '').slice(1);
+  expect(sum(numbers.map(metric === 'cost' ? parseUsd : BigInt)), where).toBe(amounts[metric]);
+
+  const items = breakdownOf(usage, view).byModel.filter(({ selected }) => model === null || selected);
+  expect(sum(items.map(({ costPico }) => costPico)), where).toBe(ledger.costPico);
+
+  const { from, to } = page.range;
+  const csv = (await lines(eventsCsv(db, { userId, from, to, model, via })))
+    .slice(1)
+    .map((line) => line.split(','));
+  expect(csv, where).toHaveLength(shown.length);
+  const costs = csv.map((cells) => cells[10] ?? '').filter((cost) => cost !== '');
+  expect(sum(costs.map(parseUsd)), where).toBe(ledger.costPico);
+}
+
+function sum(amounts: readonly (bigint | null)[]): bigint {
+  return amounts.reduce<bigint>((total, amount) => total + (amount ?? 0n), 0n);
+}
+
 async function value<T>(reading: Promise<{ ok: true; value: T } | { ok: false }>): Promise<T> {
   const read = await reading;
   if (!read.ok) throw new Error('It could not be read.');
@@ -242,21 +266,4 @@ async function lines(csv: AsyncIterable<string>): Promise<string[]> {
   let text = '';
   for await (const piece of csv) text += piece;
   return text.trimEnd().split('\r\n');
-}
-
-function sumDecimals(numbers: readonly string[], money: boolean): bigint {
-  return numbers.reduce((sum, number) => sum + (money ? parseUsd(number) : BigInt(number)), 0n);
-}
-
-function countSelects(db: Database) {
-  const counter = {
-    selects: 0,
-    db: new Proxy(db, {
-      get(target, key, receiver) {
-        if (key === 'select' || key === 'execute') counter.selects += 1;
-        return Reflect.get(target, key, receiver);
-      },
-    }),
-  };
-  return counter;
 }

@@ -7,7 +7,8 @@ import type {
 import { wrapLanguageModel } from 'ai';
 import { fitOutput } from '../models/context-window';
 import { encodingForModel, loadEncoding } from '../tokens/encoding';
-import { countLanguageModelPrompt } from '../tokens/from-language-model-prompt';
+import { fromLanguageModelPrompt } from '../tokens/from-language-model-prompt';
+import { countChatPrompt } from '../tokens/prompt';
 import { createTextCounter } from '../tokens/text-counter';
 import type { Call } from './call';
 import type { Metering } from './context';
@@ -70,20 +71,15 @@ export function meteredModel(
       metering.checkpointer,
       call,
       reservation,
-      new Tally(createTextCounter(encoding)),
+      new Tally(createTextCounter(encoding), call.model.tokenFactor),
     );
     await generation.dispatch();
     return generation;
   }
 
-  async function countPrompt({ prompt, tools, responseFormat }: LanguageModelV4CallOptions): Promise<number> {
-    const { tokens } = await countLanguageModelPrompt({
-      model: call.model.id,
-      prompt,
-      tools,
-      responseFormat,
-      factor: call.model.tokenFactor,
-    });
+  async function countPrompt(params: LanguageModelV4CallOptions): Promise<number> {
+    const { id, tokenFactor } = call.model;
+    const { tokens } = await countChatPrompt({ ...fromLanguageModelPrompt(id, params), factor: tokenFactor });
     return tokens;
   }
 

@@ -24,11 +24,15 @@ export class Tally {
   /** The text of the reply since `takeText`. */
   private text = '';
 
-  constructor(private readonly counter: TextCounter) {}
+  constructor(
+    private readonly counter: TextCounter,
+    /** For another vendor's model: how many of its tokens one of the counter's is worth. */
+    private readonly tokenFactor = 1,
+  ) {}
 
   /** Of everything delivered so far: text, reasoning and tool calls. */
   get outputTokens(): number {
-    return this.counter.count();
+    return Math.ceil(this.counter.count() * this.tokenFactor);
   }
 
   takeText(): string {

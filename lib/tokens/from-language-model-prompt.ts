@@ -1,14 +1,124 @@
-import type { LanguageModelV4CallOptions } from '@ai-sdk/provider';
-import { encodingForModel, loadEncoding } from './encoding';
-import { createTextCounter } from './text-counter';
+import type {
+  LanguageModelV4CallOptions,
+  LanguageModelV4FilePart,
+  LanguageModelV4FunctionTool,
+  LanguageModelV4Message,
+  LanguageModelV4ProviderTool,
+  LanguageModelV4ReasoningFilePart,
+  LanguageModelV4ToolResultOutput,
+  LanguageModelV4ToolResultPart,
+} from '@ai-sdk/provider';
+import { readImageSize } from './image-size';
+import type { ImageDetail } from './image-tokens';
+import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from './prompt';
 
-// Placeholder until the real prompt counter is here: text only.
-export async function countLanguageModelPrompt({ model, prompt }: Pick<LanguageModelV4CallOptions, 'prompt' | 'tools' | 'responseFormat'> & { model: string; factor?: number }) {
-  const counter = createTextCounter(await loadEncoding(encodingForModel(model)));
-  let tokens = 3;
-  for (const { content } of prompt) {
-    tokens += 4;
-    counter.push(typeof content === 'string' ? content : content.map((part) => ('text' in part ? part.text : '')).join(''));
+/** As much of an image as its size is looked for in: a JPEG may have a preview before it. */
+const IMAGE_HEAD_BYTES = 2 ** 18;
+
+/** Says in `countChatPrompt`'s words what the AI SDK asks a language model. */
+export function fromLanguageModelPrompt(
+  model: string,
+  { prompt, tools, responseFormat }: Pick<LanguageModelV4CallOptions, 'prompt' | 'tools' | 'responseFormat'>,
+): ChatPrompt {
+  return {
+    model,
+    messages: prompt.flatMap(toMessages),
+    tools: tools?.map(toToolDefinition),
+    responseSchema: responseFormat?.type === 'json' && responseFormat.schema ? responseFormat : undefined,
+  };
+}
+
+/** A message; or of the results of several tool calls, which OpenAI wants one by one, one message each. */
+function toMessages(message: LanguageModelV4Message): ChatPromptMessage[] {
+  switch (message.role) {
+    case 'system':
+      return [{ role: 'system', content: message.content }];
+    case 'user':
+    case 'assistant':
+      return [{ role: message.role, content: message.content.flatMap(toParts) }];
+    case 'tool':
+      return message.content.map((part) => ({ role: 'tool', content: toParts(part) }));
   }
-  return { tokens: tokens + counter.count(), estimated: false };
+}
+
+type AnyPart = Exclude<LanguageModelV4Message['content'], string>[number];
+
+function toParts(part: AnyPart): ChatPromptPart[] {
+  switch (part.type) {
+    case 'text':
+    case 'reasoning':
+      return [{ type: part.type, text: part.text }];
+    case 'file':
+    case 'reasoning-file':
+      return [toFilePart(part)];
+    case 'tool-call':
+      return [{ type: 'tool-call', name: part.toolName, arguments: asText(part.input) }];
+    case 'tool-result':
+      return toResultParts(part);
+    case 'tool-approval-response':
+      return [{ type: 'text', text: part.reason ?? '' }];
+    case 'custom':
+      return [{ type: 'text', text: asText(part.providerOptions) }];
+  }
+}
+
+function toResultParts({ output }: LanguageModelV4ToolResultPart): ChatPromptPart[] {
+  switch (output.type) {
+    case 'text':
+    case 'error-text':
+    case 'json':
+    case 'error-json':
+      return [{ type: 'text', text: asText(output.value) }];
+    case 'execution-denied':
+      // What @ai-sdk/openai sends when no reason is given.
+      return [{ type: 'text', text: output.reason ?? 'Tool call execution denied.' }];
+    case 'content':
+      return output.value.map(toResultPart);
+  }
+}
+
+function toResultPart(
+  part: Extract<LanguageModelV4ToolResultOutput, { type: 'content' }>['value'][number],
+): ChatPromptPart {
+  // Chat Completions takes such a result as JSON.
+  return part.type === 'file' ? toFilePart(part) : { type: 'text', text: asText(part) };
+}
+
+type FilePart = Pick<
+  LanguageModelV4FilePart | LanguageModelV4ReasoningFilePart,
+  'data' | 'mediaType' | 'providerOptions'
+>;
+
+function toFilePart({ data, mediaType, providerOptions }: FilePart): ChatPromptPart {
+  if (data.type === 'text') return { type: 'text', text: data.text };
+  const contents = data.type === 'data' ? data.data : undefined;
+  if (/^image(\/|$)/.test(mediaType)) {
+    const size = contents === undefined ? undefined : readImageSize(headOf(contents));
+    return { type: 'image', size, detail: imageDetail(providerOptions?.openai?.imageDetail) };
+  }
+  return { type: 'file', sizeBytes: contents === undefined ? undefined : sizeBytes(contents) };
+}
+
+function headOf(contents: Uint8Array | string): Uint8Array {
+  if (typeof contents !== 'string') return contents.subarray(0, IMAGE_HEAD_BYTES);
+  return Buffer.from(contents.slice(0, (IMAGE_HEAD_BYTES / 3) * 4), 'base64');
+}
+
+function sizeBytes(contents: Uint8Array | string): number {
+  return typeof contents === 'string' ? Math.ceil((contents.length * 3) / 4) : contents.length;
+}
+
+function imageDetail(value: unknown): ImageDetail | undefined {
+  return value === 'low' || value === 'high' || value === 'original' || value === 'auto' ? value : undefined;
+}
+
+function toToolDefinition(tool: LanguageModelV4FunctionTool | LanguageModelV4ProviderTool): ToolDefinition {
+  return tool.type === 'function'
+    ? { name: tool.name, description: tool.description, parameters: tool.inputSchema }
+    : { name: tool.name, parameters: tool.args };
+}
+
+/** A string as it is, anything else as JSON, as it is sent. */
+function asText(value: unknown): string {
+  return typeof value === 'string' ? value : (JSON.stringify(value) ?? '');
 }

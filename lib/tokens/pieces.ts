@@ -13,8 +13,7 @@ export function pieceEnds({ piecePattern }: Encoding, text: string): number[] {
 /** What, from a piece's start to the end of the text, still waits to see how it goes on: its white space or its capitals. */
 const UNDECIDED_FROM_START: Record<EncodingName, RegExp> = {
   cl100k_base: /\p{White_Space}+$/uy,
-  o200k_base:
-    /(?:\p{White_Space}+|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*)[\uD800-\uDBFF]?$/uy,
+  o200k_base: /(?:\p{White_Space}+|[^\r\n\p{L}\p{N}]?[\p{Lu}\p{Lt}\p{Lm}\p{Lo}\p{M}]*)[\uD800-\uDBFF]?$/uy,
 };
 
 /** What may yet belong to the piece before it: nothing so far, the beginning of `'re`, `'ve` or `'ll`, half a surrogate pair. */
@@ -29,7 +28,8 @@ const UNDECIDED_FROM_END = /(?:'[rvl]?)?[\uD800-\uDBFF]?$/iuy;
 export function finalPieces({ name }: Encoding, text: string, ends: number[]): number {
   for (let count = ends.length; count > 0; count--) {
     const [start = 0, end = 0] = [ends[count - 2], ends[count - 1]];
-    if (!matchesAt(UNDECIDED_FROM_END, text, end) && !matchesAt(UNDECIDED_FROM_START[name], text, start)) return count;
+    if (!matchesAt(UNDECIDED_FROM_END, text, end) && !matchesAt(UNDECIDED_FROM_START[name], text, start))
+      return count;
   }
   return 0;
 }

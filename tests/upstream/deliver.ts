@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
-import { distort, isObject } from './distort';
+import { distort, isObject, type StreamEvent } from './distort';
 import { formatEvent, isDelta, parseEvent } from './events';
 import type { Fault } from './faults';
 
@@ -36,7 +36,7 @@ async function deliverEvents(response: Response, res: ServerResponse, fault: Fau
     if (!event || distorted) await write(res, distorted ? formatEvent(distorted) : chunk);
     if (event && isDelta(event)) deltas++;
     // Leaving the loop cancels the body, so the demo writes, and counts, nothing beyond this delta.
-    if (deltas >= afterDeltas) return breakOff(res, fault, event?.name !== undefined);
+    if (deltas >= afterDeltas) return breakOff(res, fault, event);
   }
   res.end();
 }
@@ -55,26 +55,14 @@ async function deliverWhole(response: Response, res: ServerResponse, fault: Faul
   return true;
 }
 
-const error = {
-  message: 'The model broke off (a fault of the fake upstream).',
-  code: 'server_error',
-  param: null,
-};
-
-/** @param isNamed whether the events of this stream have names, as those of Responses do */
-async function breakOff(res: ServerResponse, fault: Fault, isNamed = false): Promise<void> {
+async function breakOff(res: ServerResponse, fault: Fault, last?: StreamEvent): Promise<void> {
   switch (fault.kind) {
     case 'reset':
       // A turn of the loop later, so that what was written is on its way before the reset overtakes it.
       setImmediate(() => res.socket?.resetAndDestroy());
       return;
     case 'stream-error':
-      await write(
-        res,
-        formatEvent(
-          isNamed ? { name: 'error', payload: { type: 'error', ...error } } : { payload: { error } },
-        ),
-      );
+      if (last) await write(res, formatEvent(errorAfter(last)));
       res.end();
       return;
     case 'stall':
@@ -82,6 +70,17 @@ async function breakOff(res: ServerResponse, fault: Fault, isNamed = false): Pro
     default:
       res.end();
   }
+}
+
+/** The event that tells of an error: one of many with a name and a number in Responses, an odd chunk in Chat. */
+function errorAfter({ name, payload }: StreamEvent): StreamEvent {
+  const message = 'The model broke off (a fault of the fake upstream).';
+  const error = { message, code: 'server_error', param: null };
+  if (!name) return { payload: { error: { ...error, type: 'server_error' } } };
+  return {
+    name: 'error',
+    payload: { type: 'error', sequence_number: Number(payload.sequence_number) + 1, ...error },
+  };
 }
 
 async function* chunksOf(response: Response): AsyncGenerator<Uint8Array> {

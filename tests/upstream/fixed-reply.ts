@@ -2,7 +2,7 @@ import { setTimeout as pause } from 'node:timers/promises';
 import { type DemoModel, findModel } from '@/lib/embedded/openai/demo-models';
 import { newId, nowInSeconds } from '@/lib/embedded/openai/ids';
 import { createOutput } from '@/lib/embedded/openai/output';
-import { loadTokenCounter } from '@/lib/embedded/openai/token-count';
+import { countPrompt, loadTokenCounter } from '@/lib/embedded/openai/token-count';
 import { type FixedWire, readWire } from './fixed-wire';
 
 /** A piece of an answer, and how many tokens are out once it is sent. */
@@ -40,7 +40,7 @@ export async function createFixedReplies({ deltas, tokenDelayMs, models }: Fixed
     const model = findModel(models, wire.model, 'chat');
     if (!model) return undefined;
     const outputTokens = Math.min(deltas, wire.outputLimit);
-    const promptTokens = counter.countPrompt(wire.conversation.messages, wire.conversation.tools);
+    const promptTokens = await countPrompt(model.id, wire.conversation);
     const recording = await recall(wire, model, outputTokens);
     const id = newId(wire.idPrefix);
     return {
@@ -88,7 +88,6 @@ export async function createFixedReplies({ deltas, tokenDelayMs, models }: Fixed
         },
         end() {},
       },
-      headers: {},
     };
     for await (const text of wire.write(exchange, new AbortController().signal)) {
       pieces.push({ template: toTemplate(text, maxTokens), outputTokens });

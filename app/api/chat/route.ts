@@ -3,8 +3,7 @@ import { after } from 'next/server';
 import { z } from 'zod';
 import { requireUser } from '@/lib/auth';
 import { planOf } from '@/lib/billing/plans';
-import { beginTurn } from '@/lib/chats/begin-turn';
-import { streamReply } from '@/lib/chats/stream-reply';
+import { answer } from '@/lib/chats/answer';
 import { readJson, route } from '@/lib/http';
 import { type ChatId, idSchema, type MessageId } from '@/lib/ids';
 import { getMetering } from '@/lib/metering/context';
@@ -32,11 +31,9 @@ export const POST = route(async (request) => {
   const user = await requireUser();
   const { chatId, model: modelId, message } = await readJson(request, turnSchema, BODY_LIMIT_BYTES);
   const model = await findModel(modelId);
-  const metering = await getMetering();
-
-  const history = await beginTurn(metering, { userId: user.id, chatId, model: modelId, message });
   const { allowancePico } = planOf(user);
-  const reply = await streamReply(metering, { userId: user.id, allowancePico, chatId, model, history });
+
+  const reply = await answer(await getMetering(), { userId: user.id, allowancePico, chatId, model, message });
 
   after(reply.ended.then(afterReply));
   return createUIMessageStreamResponse({ stream: reply.stream, consumeSseStream: consumeStream });

@@ -2,7 +2,8 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 import { findModel } from './demo-models';
 import { contextLengthExceeded, modelNotFound } from './errors';
-import { type Context, readBody, responseHeaders } from './exchange';
+import type { Context } from './exchange';
+import { readBody, responseHeaders } from './http';
 import { openTally } from './journal';
 import { loadTokenCounter } from './token-count';
 

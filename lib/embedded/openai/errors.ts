@@ -34,14 +34,25 @@ export function invalidRequest(
 
 /** Names the first field that is wrong, as OpenAI does. */
 export function invalidFields(error: z.ZodError): UpstreamError {
-  const [issue] = error.issues;
-  if (!issue) return invalidRequest('The request is not valid.', null);
-  const param = issue.path.reduce<string>(
-    (path, key) =>
-      typeof key === 'number' ? `${path}[${key}]` : path ? `${path}.${String(key)}` : String(key),
-    '',
-  );
+  const [first] = error.issues;
+  if (!first) return invalidRequest('The request is not valid.', null);
+  const issue = closestIssue(first);
+  const param = issue.path.reduce<string>((path, key) => {
+    if (typeof key === 'number') return `${path}[${key}]`;
+    return path ? `${path}.${String(key)}` : String(key);
+  }, '');
   return invalidRequest(`Invalid '${param || 'body'}': ${issue.message}.`, param || null, 'invalid_value');
+}
+
+type Issue = { path: PropertyKey[]; message: string };
+
+/** Where a value may be one of several things, the one it is most like says best what is wrong with it. */
+function closestIssue(issue: z.core.$ZodIssue): Issue {
+  if (issue.code !== 'invalid_union') return issue;
+  const branches = issue.errors.flatMap(([first]) => (first ? [closestIssue(first)] : []));
+  const [closest] = branches.toSorted((a, b) => b.path.length - a.path.length);
+  if (!closest || closest.path.length === 0) return issue;
+  return { path: [...issue.path, ...closest.path], message: closest.message };
 }
 
 export function modelNotFound(model: string, known: readonly { id: string }[]): UpstreamError {

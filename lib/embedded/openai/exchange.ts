@@ -1,18 +1,11 @@
-import type { z } from 'zod';
 import type { Conversation } from './conversation';
 import { type DemoModel, findModel } from './demo-models';
-import {
-  contextLengthExceeded,
-  failureOnPurpose,
-  invalidFields,
-  invalidRequest,
-  modelNotFound,
-} from './errors';
+import { contextLengthExceeded, failureOnPurpose, invalidRequest, modelNotFound } from './errors';
 import { type IdPrefix, newId, nowInSeconds } from './ids';
 import { type Api, type Journal, openTally, type Tally } from './journal';
 import { BrokenOff, createOutput, type Output } from './output';
 import { chooseReply, type Reply } from './replies/choose';
-import { loadTokenCounter } from './token-count';
+import { countPrompt, loadTokenCounter } from './token-count';
 
 /** What every route is given besides the request. */
 export type Context = {
@@ -32,7 +25,6 @@ export type Exchange = {
   reply: Exclude<Reply, { kind: 'failure' }>;
   output: Output;
   tally: Tally;
-  headers: Record<string, string>;
 };
 
 export type ExchangeRequest = {
@@ -53,10 +45,8 @@ export type ExchangeRequest = {
 export async function openExchange(call: ExchangeRequest, context: Context): Promise<Exchange> {
   const model = findModel(context.models, call.model, 'chat');
   if (!model) throw modelNotFound(call.model, context.models);
-  const { messages, tools } = call.conversation;
-  const counter = await loadTokenCounter();
 
-  const promptTokens = counter.countPrompt(messages, tools);
+  const promptTokens = await countPrompt(model.id, call.conversation);
   if (promptTokens > model.contextTokens) {
     throw contextLengthExceeded(promptTokens, model.contextTokens, call.params.prompt);
   }
@@ -78,10 +68,10 @@ export async function openExchange(call: ExchangeRequest, context: Context): Pro
     created: nowInSeconds(),
     model,
     promptTokens,
-    cachedTokens: cachedTokens(call.conversation, promptTokens, counter.countPrompt),
+    cachedTokens: await cachedTokens(model, call.conversation, promptTokens),
     reply,
     output: createOutput(reply, {
-      counter,
+      counter: await loadTokenCounter(),
       maxTokens: Math.min(maxTokens, model.contextTokens - promptTokens),
       tokenDelayMs: context.tokenDelayMs,
     }),
@@ -92,7 +82,6 @@ export async function openExchange(call: ExchangeRequest, context: Context): Pro
       model: model.version,
       promptTokens,
     }),
-    headers: responseHeaders(context),
   };
 }
 
@@ -101,35 +90,16 @@ export async function openExchange(call: ExchangeRequest, context: Context): Pro
  * steps of 128 tokens from 1,024 on (https://platform.openai.com/docs/guides/prompt-caching). Computed from the
  * conversation rather than remembered, so that the same request always gets the same answer.
  */
-function cachedTokens(
-  { messages, tools }: Conversation,
+async function cachedTokens(
+  model: DemoModel,
+  conversation: Conversation,
   promptTokens: number,
-  countPrompt: (messages: Conversation['messages'], tools: Conversation['tools']) => number,
-): number {
-  const lastReply = messages.findLastIndex((message) => message.role === 'assistant');
+): Promise<number> {
+  const lastReply = conversation.messages.findLastIndex((message) => message.role === 'assistant');
   if (promptTokens < 1_024 || lastReply < 1) return 0;
-  const sentBefore = countPrompt(messages.slice(0, lastReply), tools);
+  const messages = conversation.messages.slice(0, lastReply);
+  const sentBefore = await countPrompt(model.id, { ...conversation, messages });
   return sentBefore < 1_024 ? 0 : Math.floor(sentBefore / 128) * 128;
-}
-
-export function responseHeaders({ requestId }: Context): Record<string, string> {
-  return { 'x-request-id': requestId, 'openai-version': '2020-10-01' };
-}
-
-/** Reads a JSON body and checks its fields. @throws UpstreamError 400, naming the first field that is wrong */
-export async function readBody<T extends z.ZodType>(request: Request, schema: T): Promise<z.infer<T>> {
-  const body = schema.safeParse(parseJson(await request.text()));
-  if (!body.success) throw invalidFields(body.error);
-  return body.data;
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    const detail = error instanceof Error ? error.message : String(error);
-    throw invalidRequest(`The body is not JSON: ${detail}.`, null);
-  }
 }
 
 /**

@@ -35,6 +35,20 @@ describe('the demo upstream', () => {
       { param: 'messages[0].role' },
     ],
     [
+      'a picture',
+      '/v1/chat/completions',
+      { model, messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'data:' } }] }] },
+      400,
+      { message: expect.stringContaining('text only') },
+    ],
+    [
+      'a picture in Responses',
+      '/v1/responses',
+      { model, input: [{ role: 'user', content: [{ type: 'input_image', image_url: 'data:' }] }] },
+      400,
+      { message: expect.stringContaining('text only') },
+    ],
+    [
       'a model it does not have',
       '/v1/chat/completions',
       { model: 'gpt-9', messages: userSays('Hi') },

@@ -1,11 +1,11 @@
 import { loadEncoding } from '@/lib/tokens/encoding';
+import { type ChatPromptMessage, countChatPrompt } from '@/lib/tokens/prompt';
 import { countText, createTextCounter, type TextCounter } from '@/lib/tokens/text-counter';
-import type { Message, OfferedTool } from './conversation';
+import type { Conversation, Message } from './conversation';
 
-/** Counts as OpenAI would, with the tokenizer of its current models. */
+/** Counts text as the demo's models do: in o200k_base, like OpenAI's current ones. */
 export type TokenCounter = {
   countText(text: string): number;
-  countPrompt(messages: Message[], tools: OfferedTool[]): number;
   /** Counts a text that grows. */
   startText(): TextCounter;
 };
@@ -14,7 +14,30 @@ export async function loadTokenCounter(): Promise<TokenCounter> {
   const encoding = await loadEncoding('o200k_base');
   return {
     countText: (text) => countText(encoding, text),
-    countPrompt: (messages) => messages.reduce((sum, { text }) => sum + 4 + countText(encoding, text), 3),
     startText: () => createTextCounter(encoding),
   };
+}
+
+/** The tokens of everything a model is sent: the messages, the tools it is offered, the schema it must keep to. */
+export async function countPrompt(
+  model: string,
+  { messages, tools, format }: Pick<Conversation, 'messages' | 'tools' | 'format'>,
+): Promise<number> {
+  const { tokens } = await countChatPrompt({
+    model,
+    messages: messages.map(toPromptMessage),
+    tools: tools.map(({ name, description, parameters }) => ({ name, description, parameters })),
+    responseSchema: format.type === 'json_schema' ? format.schema : undefined,
+  });
+  return tokens;
+}
+
+function toPromptMessage({ role, name, text, toolCalls = [] }: Message): ChatPromptMessage {
+  if (toolCalls.length === 0) return { role, name, content: text };
+  const calls = toolCalls.map((call) => ({
+    type: 'tool-call' as const,
+    name: call.name,
+    arguments: call.arguments,
+  }));
+  return { role, name, content: [...(text ? [{ type: 'text' as const, text }] : []), ...calls] };
 }

@@ -2,7 +2,6 @@ import type OpenAI from 'openai';
 import { APIError } from 'openai';
 import { zodTextFormat } from 'openai/helpers/zod';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { JournalEntry } from '@/lib/embedded/openai';
 import { clock, model, openDemo, question, version, weather } from './demo';
 
 let openai: OpenAI;

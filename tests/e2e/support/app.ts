@@ -29,12 +29,21 @@ export async function startApp({ env = {}, port, command = 'start' }: AppOptions
     process.execPath,
     ['node_modules/next/dist/bin/next', command, '-p', String(usedPort)],
     {
-      env: { ...withoutSettings(process.env), AUTH_SECRET: SECRET, NEXT_TELEMETRY_DISABLED: '1', ...env },
+      env: {
+        ...withoutSettings(process.env),
+        NODE_ENV: command === 'dev' ? 'development' : 'production',
+        NEXT_TELEMETRY_DISABLED: '1',
+        AUTH_SECRET: SECRET,
+        ...env,
+      },
       stdio: ['ignore', 'pipe', 'pipe'],
     },
   );
   let output = '';
-  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => (output += chunk));
+  for (const stream of [child.stdout, child.stderr])
+    stream.on('data', (chunk: Buffer) => {
+      output += chunk;
+    });
   await answering(url, child, () => output);
   return {
     url,

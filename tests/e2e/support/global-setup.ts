@@ -11,7 +11,7 @@ export default async function setup(project: TestProject) {
 }
 
 function build(): void {
-  const { NODE_ENV: _, ...env } = process.env;
+  const env = { ...process.env, NODE_ENV: 'production' as const };
   const { status, stdout, stderr } = spawnSync('npm', ['run', 'build'], { env, encoding: 'utf8' });
   if (status !== 0) throw new Error(`The build failed:\n${stdout}\n${stderr}`);
 }

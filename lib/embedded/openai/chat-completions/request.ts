@@ -1,11 +1,14 @@
 import { z } from 'zod';
 import type { Conversation, Message, OfferedTool } from '../conversation';
 
-const contentPart = z.looseObject({ type: z.string(), text: z.string().optional() });
+const contentPart = z.looseObject({
+  type: z.enum(['text', 'refusal'], 'the demo reads text only'),
+  text: z.string().optional(),
+});
 
 const message = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
-  content: z.union([z.string(), z.array(contentPart)]).nullish(),
+  content: z.string().or(z.array(contentPart)).nullish(),
   name: z.string().optional(),
   tool_call_id: z.string().optional(),
   tool_calls: z

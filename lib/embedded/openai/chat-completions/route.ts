@@ -1,4 +1,5 @@
-import { type Context, openExchange, readBody, writeWhole } from '../exchange';
+import { type Context, openExchange, writeWhole } from '../exchange';
+import { readBody, responseHeaders } from '../http';
 import { sseResponse } from '../sse';
 import { chatCompletion } from './completion';
 import { chatRequest, conversationOf } from './request';
@@ -25,11 +26,11 @@ export async function createChatCompletion(request: Request, context: Context): 
   if (body.stream) {
     const includeUsage = body.stream_options?.include_usage ?? false;
     return sseResponse(request, {
-      headers: exchange.headers,
+      headers: responseHeaders(context),
       events: (signal) => chatEvents(exchange, includeUsage, signal),
       onStop: () => exchange.tally.end('cancelled'),
     });
   }
   await writeWhole(exchange, request.signal);
-  return Response.json(chatCompletion(exchange), { headers: exchange.headers });
+  return Response.json(chatCompletion(exchange), { headers: responseHeaders(context) });
 }

@@ -7,8 +7,13 @@ export type InputItem =
   | { kind: 'reference'; id: string }
   | { kind: 'ignored' };
 
+const part = z.looseObject({
+  type: z.enum(['input_text', 'output_text', 'refusal'], 'the demo reads text only'),
+  text: z.string().optional(),
+});
+
 const content = z
-  .union([z.string(), z.array(z.looseObject({ type: z.string(), text: z.string().optional() }))])
+  .union([z.string(), z.array(part)])
   .transform((value) =>
     typeof value === 'string' ? value : value.map((part) => part.text ?? '').join('\n'),
   );

@@ -1,5 +1,6 @@
 import type { Message } from '../conversation';
-import { type Context, openExchange, readBody, writeWhole } from '../exchange';
+import { type Context, openExchange, writeWhole } from '../exchange';
+import { readBody, responseHeaders } from '../http';
 import { sseResponse } from '../sse';
 import { conversationOf, responseRequest } from './request';
 import { endedResponse, newItemIds } from './response';
@@ -29,14 +30,14 @@ export async function createResponse(
 
   if (body.stream) {
     return sseResponse(request, {
-      headers: exchange.headers,
+      headers: responseHeaders(context),
       events: (signal) => responseEvents(exchange, body, ids, remember, signal),
       onStop: () => exchange.tally.end('cancelled'),
     });
   }
   await writeWhole(exchange, request.signal);
   remember();
-  return Response.json(endedResponse(exchange, body, ids), { headers: exchange.headers });
+  return Response.json(endedResponse(exchange, body, ids), { headers: responseHeaders(context) });
 
   function remember() {
     if (body.store === false) return;

@@ -1,6 +1,5 @@
 import { z } from 'zod';
-import { bodyProblem, parseBody } from '../http/schema';
-import { findUnstorable } from '../http/storable';
+import { parseBody } from '../http/schema';
 import { timestampSchema } from '../http/timestamp';
 
 /** A CloudEvent as it is kept. */
@@ -12,8 +11,6 @@ export interface MeterEvent {
   epochSeconds: number;
   data: object | null;
 }
-
-const SCHEMA_NAME = 'Event';
 
 const requiredText = z.string().min(1);
 
@@ -34,9 +31,7 @@ const eventSchema = z.object({
  * @throws Problem 400 for the first thing that is wrong
  */
 export function parseEvent(input: unknown, now: Date): MeterEvent {
-  const event = parseBody(eventSchema, SCHEMA_NAME, input);
-  const unstorable = findUnstorable(event);
-  if (unstorable) throw bodyProblem(SCHEMA_NAME, unstorable.path, unstorable.reason);
+  const event = parseBody(eventSchema, 'Event', input);
   return {
     id: event.id,
     source: event.source,

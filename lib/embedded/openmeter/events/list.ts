@@ -3,9 +3,8 @@ import { z } from 'zod';
 import { embeddedMeterEvents as events } from '@/lib/db/schema';
 import type { Context, Handler } from '../context';
 import { jsonResponse } from '../http/go-json';
-import { Problem, validationProblem } from '../http/problem';
+import { validationProblem } from '../http/problem';
 import { parseParameters } from '../http/schema';
-import { findUnstorable } from '../http/storable';
 import { formatDate, timestampSchema } from '../http/timestamp';
 import { listMeters } from '../meters/store';
 import { validationError } from './validate';
@@ -29,12 +28,7 @@ type Parameters = z.infer<typeof parametersSchema>;
 
 /** `GET /api/v1/events`: the newest events, each with what keeps meters from counting it. */
 export const listEvents: Handler = async (context, request) => {
-  const input = Object.fromEntries(new URL(request.url).searchParams);
-  const unstorable = findUnstorable(input);
-  if (unstorable) {
-    throw new Problem(400, `parameter "${unstorable.path[0]}" in query has an error: ${unstorable.reason}`);
-  }
-  const parameters = parseParameters(parametersSchema, input);
+  const parameters = parseParameters(parametersSchema, Object.fromEntries(new URL(request.url).searchParams));
   const meters = await listMeters(context.db, context.namespace);
   const found = await findEvents(context, parameters);
   return jsonResponse(

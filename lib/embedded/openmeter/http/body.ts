@@ -1,19 +1,19 @@
 import { Problem } from './problem';
+import { unstorableReason } from './storable';
 
 export const MAX_BODY_BYTES = 5 * 1024 * 1024;
-/** Go's decoder goes to 10,000; Postgres gives up before that, with an error of its own. */
-const MAX_DEPTH = 500;
 
 /**
  * Reads a JSON body. Halves of surrogate pairs become U+FFFD, as they do in Go: Postgres takes no halves.
  *
  * @throws Problem 413 as soon as more than 5 MB have come, whatever Content-Length says; 400 when it isn't JSON, or
- *   nested deeper than 500
+ *   holds what Postgres can't keep
  */
 export async function readJson(request: Request): Promise<unknown> {
   const text = await readText(request);
   const value = parseJson(text);
-  if (isTooDeep(value)) throw undecodable('exceeded max depth');
+  const reason = unstorableReason(value);
+  if (reason) throw undecodable(reason);
   if (!/\\ud[89a-f]/i.test(text)) return value;
   // JSON.stringify writes whole pairs as they are, so that only halves are left as escapes.
   return parseJson(JSON.stringify(value).replace(/(?<=(?<!\\)(?:\\\\)*)\\ud[89a-f][0-9a-f]{2}/g, '\\ufffd'));
@@ -39,20 +39,6 @@ function parseJson(text: string): unknown {
     if (!(error instanceof SyntaxError)) throw error;
     throw undecodable(error.message);
   }
-}
-
-/** Walks level by level, so that no nesting overflows the stack. */
-function isTooDeep(root: unknown): boolean {
-  let level = [root].filter(isObject);
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return true;
-    level = level.flatMap((value) => Object.values(value).filter(isObject));
-  }
-  return false;
-}
-
-function isObject(value: unknown): value is object {
-  return typeof value === 'object' && value !== null;
 }
 
 function undecodable(reason: string): Problem {

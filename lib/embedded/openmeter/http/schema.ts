@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { Problem } from './problem';
+import { unstorableReason } from './storable';
 
 /**
  * Checks a body as OpenMeter's OpenAPI layer does, and refuses it in that layer's words:
@@ -28,7 +29,9 @@ export function bodyProblem(schemaName: string, path: readonly PropertyKey[], re
  *
  * @throws Problem 400 for the first one that is wrong
  */
-export function parseParameters<T>(schema: z.ZodType<T>, input: unknown): T {
+export function parseParameters<T>(schema: z.ZodType<T>, input: Record<string, unknown>): T {
+  const unstorable = unstorableReason(input);
+  if (unstorable) throw new Problem(400, `query has an error: ${unstorable}`);
   const parsed = schema.safeParse(input, { error: reasonOf });
   if (parsed.success) return parsed.data;
   const [issue] = parsed.error.issues;

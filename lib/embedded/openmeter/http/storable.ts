@@ -1,27 +1,35 @@
-export interface Unstorable {
-  path: string[];
-  reason: string;
-}
+/** Go's decoder goes to 10,000; Postgres gives up before that, with an error of its own. */
+const MAX_DEPTH = 500;
 
 /**
- * What Postgres could not keep as it was sent: NUL characters, and numbers so big that `JSON.parse` made them
- * infinite (Go's decoder refuses these too).
+ * Why Postgres could not keep a value as it was sent: NUL characters, numbers so big that `JSON.parse` made them
+ * infinite (Go's decoder refuses these too), nesting deeper than 500. Nothing when it can.
+ *
+ * Walks level by level, so that no nesting overflows the stack.
  */
-export function findUnstorable(root: object): Unstorable | undefined {
-  const waiting: { value: object; path: string[] }[] = [{ value: root, path: [] }];
-  for (let next = waiting.pop(); next; next = waiting.pop()) {
-    for (const [key, child] of Object.entries(next.value)) {
-      const path = [...next.path, key];
-      const reason = reasonOf(key) ?? reasonOf(child);
-      if (reason) return { path, reason };
-      if (typeof child === 'object' && child !== null) waiting.push({ value: child, path });
+export function unstorableReason(root: unknown): string | undefined {
+  let level = [root].filter(isObject);
+  for (let depth = 0; level.length > 0; depth++) {
+    if (depth > MAX_DEPTH) return 'exceeded max depth';
+    const below: object[] = [];
+    for (const object of level) {
+      for (const [key, value] of Object.entries(object)) {
+        const reason = reasonOfLeaf(key) ?? reasonOfLeaf(value);
+        if (reason) return `value of "${key.replaceAll('\0', '')}" ${reason}`;
+        if (isObject(value)) below.push(value);
+      }
     }
+    level = below;
   }
   return undefined;
 }
 
-function reasonOf(value: unknown): string | undefined {
-  if (typeof value === 'string' && value.includes('\0')) return 'string must not contain NUL characters';
-  if (typeof value === 'number' && !Number.isFinite(value)) return 'number does not fit float64';
+function reasonOfLeaf(value: unknown): string | undefined {
+  if (typeof value === 'string' && value.includes('\0')) return 'must not contain NUL characters';
+  if (typeof value === 'number' && !Number.isFinite(value)) return 'does not fit float64';
   return undefined;
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import { validationProblem } from '../http/problem';
-import { bodyProblem, parseBody } from '../http/schema';
-import { findUnstorable } from '../http/storable';
+import { parseBody } from '../http/schema';
 import { timestampSchema } from '../http/timestamp';
 import { parseJsonPath } from './json-path';
 
@@ -59,7 +58,6 @@ const changeSchema = z.object(changeable);
 /** @throws Problem 400 when it is not a meter */
 export function parseMeterDefinition(input: unknown): MeterDefinition {
   const definition = parseBody(createSchema, 'MeterCreate', input);
-  refuseUnstorable('MeterCreate', definition);
   checkValueProperty(definition);
   checkGroupBy(definition.groupBy, definition.valueProperty);
   return definition;
@@ -68,14 +66,8 @@ export function parseMeterDefinition(input: unknown): MeterDefinition {
 /** @throws Problem 400 when it is not a change that the meter with this value property can take */
 export function parseMeterChange(input: unknown, valueProperty: string | null): MeterChange {
   const change = parseBody(changeSchema, 'MeterUpdate', input);
-  refuseUnstorable('MeterUpdate', change);
   checkGroupBy(change.groupBy, valueProperty ?? undefined);
   return change;
-}
-
-function refuseUnstorable(schemaName: string, body: object): void {
-  const unstorable = findUnstorable(body);
-  if (unstorable) throw bodyProblem(schemaName, unstorable.path, unstorable.reason);
 }
 
 function checkValueProperty({ aggregation, valueProperty }: MeterDefinition): void {

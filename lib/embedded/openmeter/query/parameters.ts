@@ -1,8 +1,7 @@
 import { z } from 'zod';
 import { readJson } from '../http/body';
 import { Problem, validationProblem } from '../http/problem';
-import { bodyProblem, parseBody, parseParameters } from '../http/schema';
-import { findUnstorable } from '../http/storable';
+import { parseBody, parseParameters } from '../http/schema';
 import { compareTimestamps, type Timestamp, timestampSchema } from '../http/timestamp';
 import type { Meter } from '../meters/store';
 import { type TextFilter, textFilterSchema } from './filter';
@@ -24,8 +23,6 @@ export interface MeterQuery {
   filters: Map<string, TextFilter>;
 }
 
-const SCHEMA_NAME = 'MeterQueryRequest';
-
 const querySchema = z.object({
   clientId: z.string().min(1).max(36).optional(),
   from: timestampSchema.optional(),
@@ -43,28 +40,20 @@ type Parameters = z.infer<typeof querySchema>;
 
 /** @throws Problem 400 when a parameter is wrong, or not one of the meter's */
 export function queryOfUrl(url: URL, meter: Meter): MeterQuery {
-  const input = parametersOf(url.searchParams);
-  const unstorable = findUnstorable(input);
-  if (unstorable) {
-    throw new Problem(400, `parameter "${unstorable.path[0]}" in query has an error: ${unstorable.reason}`);
-  }
-  return toQuery(parseParameters(querySchema, input), meter);
+  return toQuery(parseParameters(querySchema, parametersOf(url.searchParams)), meter);
 }
 
 /** @throws Problem 400 when something in the body is wrong, or not one of the meter's; 413 when it is too large */
 export async function queryOfBody(request: Request, meter: Meter): Promise<MeterQuery> {
-  const body = await readJson(request);
-  const unstorable = findUnstorable([body]);
-  if (unstorable) throw bodyProblem(SCHEMA_NAME, unstorable.path.slice(1), unstorable.reason);
-  return toQuery(parseBody(querySchema, SCHEMA_NAME, body), meter);
+  return toQuery(parseBody(querySchema, 'MeterQueryRequest', await readJson(request)), meter);
 }
 
 /** `subject=a&subject=b` are a list, `filterGroupBy[model]=m` a map; the rest are single values. */
 function parametersOf(search: URLSearchParams): Record<string, unknown> {
-  const filterGroupBy: Record<string, string[]> = {};
+  const filterGroupBy = new Map<string, string[]>();
   for (const [name, value] of search) {
     const key = /^filterGroupBy\[(.*)\]$/s.exec(name)?.[1];
-    if (key !== undefined) filterGroupBy[key] = [...(filterGroupBy[key] ?? []), value];
+    if (key !== undefined) filterGroupBy.set(key, [...(filterGroupBy.get(key) ?? []), value]);
   }
   const single = (name: string) => search.get(name) ?? undefined;
   const list = (name: string) => (search.has(name) ? search.getAll(name) : undefined);
@@ -77,7 +66,7 @@ function parametersOf(search: URLSearchParams): Record<string, unknown> {
     subject: list('subject'),
     groupBy: list('groupBy'),
     filterCustomerId: list('filterCustomerId'),
-    filterGroupBy,
+    filterGroupBy: Object.fromEntries(filterGroupBy),
   };
 }
 

@@ -27,7 +27,7 @@ export async function addToCells(tx: Database, rollup: Rollup, where: SQL): Prom
       from measured group by grouping sets ((subject, ${cut}), (${cut}))
     ), keyed as (
       select encode(substr(sha256(convert_to(
-        jsonb_build_array(${rollup.id}::text, subject, to_jsonb(groups))::text, 'UTF8')), 1, 16), 'hex')::uuid
+        ${rollup.id}::text || groups::text || coalesce(':' || subject, ''), 'UTF8')), 1, 16), 'hex')::uuid
         as series_id, *
       from summed
     ), registered as (

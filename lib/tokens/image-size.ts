@@ -1,0 +1,56 @@
+export interface ImageSize {
+  widthPixels: number;
+  heightPixels: number;
+}
+
+/**
+ * Reads the size of a PNG, GIF, WebP or JPEG image, the formats that OpenAI accepts, from its first bytes; some tens of
+ * kilobytes suffice. Returns undefined for anything else, and for a broken header.
+ */
+export function readImageSize(bytes: Uint8Array): ImageSize | undefined {
+  const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  try {
+    if (startsWith(bytes, 0, '\x89PNG')) return size(view.getUint32(16), view.getUint32(20));
+    if (startsWith(bytes, 0, 'GIF8')) return size(view.getUint16(6, true), view.getUint16(8, true));
+    if (startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP')) return webpSize(bytes, view);
+    if (startsWith(bytes, 0, '\xff\xd8')) return jpegSize(view);
+  } catch (error) {
+    // DataView throws a RangeError past the end: the header was cut off.
+    if (!(error instanceof RangeError)) throw error;
+  }
+  return undefined;
+}
+
+/** Three kinds: lossy, lossless, and extended (RFC 9649, sections 2.5 to 2.7). */
+function webpSize(bytes: Uint8Array, view: DataView): ImageSize | undefined {
+  if (startsWith(bytes, 12, 'VP8 '))
+    return size(view.getUint16(26, true) & 0x3fff, view.getUint16(28, true) & 0x3fff);
+  if (startsWith(bytes, 12, 'VP8L')) {
+    const packed = view.getUint32(21, true);
+    return size((packed & 0x3fff) + 1, ((packed >> 14) & 0x3fff) + 1);
+  }
+  if (startsWith(bytes, 12, 'VP8X')) {
+    return size((view.getUint32(24, true) & 0xffffff) + 1, (view.getUint32(26, true) >>> 8) + 1);
+  }
+  return undefined;
+}
+
+/** Walks the segments to the start of frame: markers C0 to CF but C4, C8 and CC (ITU-T T.81, table B.1). */
+function jpegSize(view: DataView): ImageSize | undefined {
+  let offset = 2;
+  while (view.getUint8(offset) === 0xff) {
+    const marker = view.getUint8(offset + 1);
+    const isStartOfFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
+    if (isStartOfFrame) return size(view.getUint16(offset + 7), view.getUint16(offset + 5));
+    offset += 2 + view.getUint16(offset + 2);
+  }
+  return undefined;
+}
+
+function startsWith(bytes: Uint8Array, offset: number, signature: string): boolean {
+  return [...signature].every((character, index) => bytes[offset + index] === character.charCodeAt(0));
+}
+
+function size(widthPixels: number, heightPixels: number): ImageSize | undefined {
+  return widthPixels > 0 && heightPixels > 0 ? { widthPixels, heightPixels } : undefined;
+}

@@ -1,0 +1,78 @@
+import { baseModelName } from './encoding';
+import type { ImageSize } from './image-size';
+
+export type ImageDetail = 'low' | 'high' | 'original' | 'auto';
+
+type ImageRule =
+  | { by: 'tiles'; base: number; perTile: number }
+  | { by: 'patches'; budget: number; perPatch: number };
+
+/**
+ * How models count images, the first that matches.
+ * Source: https://developers.openai.com/api/docs/guides/images-vision#calculating-costs; the guide gives no multiplier for
+ * GPT-5.2 and later, 1.2 is what the API was measured to bill
+ * (https://community.openai.com/t/api-ai-computer-vision-pricing-models-compared-visually/1372291).
+ */
+const IMAGE_RULES: [model: RegExp, ImageRule][] = [
+  [/^gpt-4o-mini/, { by: 'tiles', base: 2833, perTile: 5667 }],
+  [/^(gpt-4\.1|gpt-5)-mini/, { by: 'patches', budget: 1536, perPatch: 1.62 }],
+  [/^(gpt-4\.1|gpt-5)-nano/, { by: 'patches', budget: 1536, perPatch: 2.46 }],
+  [/^o4-mini/, { by: 'patches', budget: 1536, perPatch: 1.72 }],
+  [/^(gpt-4|chatgpt-4o)/, { by: 'tiles', base: 85, perTile: 170 }],
+  [/^gpt-5(\.1)?(-chat|-\d|$)/, { by: 'tiles', base: 70, perTile: 140 }],
+  [/^o\d/, { by: 'tiles', base: 75, perTile: 150 }],
+  [/^gpt-5\.[123]/, { by: 'patches', budget: 1536, perPatch: 1.2 }],
+];
+
+/** GPT-5.4 and later, and the guess for every model that is not known. */
+const NEWEST_RULE: ImageRule = { by: 'patches', budget: 10_000, perPatch: 1.2 };
+
+/** The most tiles that scaling leaves: 2048 × 768 pixels. */
+const MOST_TILES = 8;
+
+/**
+ * The tokens of an image in a prompt. An image of unknown size counts as the largest the model takes, `auto` as what costs
+ * more. Only the tile rule with a known size and a plain `low` or `high` is more than an estimate.
+ */
+export function imageTokens(
+  model: string,
+  image: { size?: ImageSize; detail?: ImageDetail },
+): { tokens: number; estimated: boolean } {
+  const name = baseModelName(model);
+  const rule = IMAGE_RULES.find(([pattern]) => pattern.test(name))?.[1] ?? NEWEST_RULE;
+  if (rule.by === 'patches')
+    return { tokens: Math.ceil(rule.perPatch * patches(rule.budget, image)), estimated: true };
+  if (image.detail === 'low') return { tokens: rule.base, estimated: false };
+  const tiles = image.size ? tilesOf(image.size) : MOST_TILES;
+  return { tokens: rule.base + rule.perTile * tiles, estimated: !image.size || image.detail !== 'high' };
+}
+
+/** Squares of 512 pixels, after the image was scaled down into 2048 × 2048 and its shorter side to 768. */
+function tilesOf({ widthPixels, heightPixels }: ImageSize): number {
+  const intoSquare = Math.min(1, 2048 / Math.max(widthPixels, heightPixels));
+  const shorter = Math.min(widthPixels, heightPixels) * intoSquare;
+  const scale = intoSquare * Math.min(1, 768 / shorter);
+  return Math.ceil(Math.round(widthPixels * scale) / 512) * Math.ceil(Math.round(heightPixels * scale) / 512);
+}
+
+/** Squares of 32 pixels, after the image was scaled down until the model's budget of them covers it. */
+function patches(modelBudget: number, { size, detail }: { size?: ImageSize; detail?: ImageDetail }): number {
+  const detailBudget = { low: 256, high: 2500, original: Infinity, auto: Infinity }[detail ?? 'auto'];
+  const budget = Math.min(modelBudget, detailBudget);
+  if (!size) return budget;
+  const across = size.widthPixels / 32;
+  const down = size.heightPixels / 32;
+  if (Math.ceil(across) * Math.ceil(down) <= budget) return Math.ceil(across) * Math.ceil(down);
+  const shrink = Math.sqrt(budget / (across * down));
+  const toWholePatches = Math.min(
+    Math.floor(across * shrink) / (across * shrink),
+    Math.floor(down * shrink) / (down * shrink),
+  );
+  const scale = shrink * toWholePatches;
+  return Math.min(budget, Math.ceil(rounded(across * scale)) * Math.ceil(rounded(down * scale)));
+}
+
+/** Takes away what floating point added to a whole number. */
+function rounded(value: number): number {
+  return Math.round(value * 32) / 32;
+}

@@ -1,0 +1,85 @@
+import { mkdtemp } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Browser } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type App, startApp } from './support/app';
+import { launchBrowser, openPage } from './support/browser';
+import { continueAsGuest, figure, parseUsageLine, say } from './support/journey';
+
+/** What the README promises of a fresh clone: nothing is set, so everything is embedded. */
+describe('a fresh clone', () => {
+  let app: App;
+  let browser: Browser;
+  let env: Record<string, string>;
+
+  beforeAll(async () => {
+    env = { DATA_DIR: join(await mkdtemp(join(tmpdir(), 'tokentally-e2e-')), 'data') };
+    [app, browser] = await Promise.all([startApp({ env }), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.stop();
+  });
+
+  it('takes a guest from the first click to the bill, and keeps it all over a restart', async () => {
+    const { page, complaints } = await openPage(browser);
+    await continueAsGuest(page, app.url);
+    const line = parseUsageLine(await say(page, 'What is a token?'));
+    expect(line.promptTokens).toBeGreaterThan(0);
+    expect(line.completionTokens).toBeGreaterThan(0);
+    const chatUrl = page.url();
+
+    await page.goto(`${app.url}/billing`);
+    await expectBill(
+      async () => {
+        await page.reload();
+        return { requests: await figure(page, 'Requests'), spend: await figure(page, 'Spend') };
+      },
+      { requests: '1', spend: line.cost },
+    );
+    await page.getByRole('img', { name: /usage/i }).waitFor();
+    await page.getByRole('link', { name: /, receipt$/ }).waitFor();
+
+    await app.stop();
+    app = await startApp({ env, port: Number(new URL(app.url).port) });
+    await page.goto(chatUrl);
+    await page.getByText('What is a token?').first().waitFor();
+    expect(parseUsageLine(await page.getByText(/ in · .* out · /).innerText())).toEqual(line);
+    await page.goto(`${app.url}/billing`);
+    expect(await figure(page, 'Spend')).toBe(line.cost);
+    expect(complaints).toEqual([]);
+  });
+
+  it('keeps a guest’s chats and usage when they sign up, sign out and sign in', async () => {
+    const { page, complaints } = await openPage(browser);
+    await continueAsGuest(page, app.url);
+    const line = parseUsageLine(await say(page, 'Hello!'));
+    const email = `${crypto.randomUUID()}@example.com`;
+
+    await page.goto(`${app.url}/sign-up`);
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill('correct horse battery');
+    await page.getByRole('button', { name: 'Create account' }).click();
+    await page.waitForURL('**/chat');
+    await page.getByRole('button', { name: 'Account:' }).click();
+    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.waitForURL((url) => !url.pathname.startsWith('/chat'));
+
+    await page.goto(`${app.url}/billing`);
+    await page.waitForURL('**/sign-in?next=*');
+    await page.getByLabel('E-mail').fill(email);
+    await page.getByLabel('Password').fill('correct horse battery');
+    await page.getByRole('button', { name: 'Sign in', exact: true }).click();
+    await page.waitForURL('**/billing');
+    expect(await figure(page, 'Spend')).toBe(line.cost);
+    await page.goto(`${app.url}/chat`);
+    await page.getByRole('link', { name: 'Hello!' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+});
+
+/** The bill says so within two seconds of the reply's end; the test waits longer, as the machine may be busy. */
+function expectBill<T>(read: () => Promise<T>, expected: T): Promise<void> {
+  return expect.poll(read, { timeout: 30_000 }).toEqual(expected);
+}

@@ -1,0 +1,158 @@
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { formatUsd, picoUsd, sumUsd } from '@/lib/money';
+import { createDatabase } from '@/tests/support/databases';
+import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
+import { type App, startApp } from './support/app';
+import { openBooks } from './support/books';
+import { launchBrowser, openPage } from './support/browser';
+import { continueAsGuest, figure, parseUsageLine, say, send } from './support/journey';
+
+/** In production's shape: Postgres, and a model's server over the network that keeps a journal of what it sent. */
+describe('the built app on Postgres, with a model’s server', () => {
+  let app: App;
+  let browser: Browser;
+  let upstream: FakeUpstream;
+  let env: Record<string, string>;
+  let books: Awaited<ReturnType<typeof openBooks>>;
+
+  beforeAll(async () => {
+    const databaseUrl = await createDatabase();
+    [upstream, books, browser] = await Promise.all([
+      startFakeUpstream({ tokenDelayMs: 5 }),
+      openBooks(databaseUrl),
+      launchBrowser(),
+    ]);
+    env = {
+      DATABASE_URL: databaseUrl,
+      OPENAI_BASE_URL: upstream.url,
+      // The server's models at the demo's prices.
+      OPENAI_MODELS: JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]),
+      GUESTS: 'on',
+    };
+    app = await startApp({ env });
+  });
+  afterEach(() => {
+    upstream.faults.clear();
+    upstream.journal.clear();
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.stop();
+    await books.close();
+    await upstream.close();
+  });
+
+  async function openChat(): Promise<{ page: Page; complaints: string[] }> {
+    const { page, complaints } = await openPage(browser);
+    await continueAsGuest(page, app.url);
+    return { page, complaints };
+  }
+
+  /** What the books say of the requests in the journal. */
+  async function billed() {
+    const ids = new Set(upstream.journal.records().map((record) => record.responseId));
+    return (await books.entries()).filter((entry) => ids.has(entry.responseId));
+  }
+
+  it('shows on the billing page what the ledger says and what the server says it sent', async () => {
+    const { page, complaints } = await openChat();
+    const lines = [await say(page, 'What is a token?'), await say(page, 'And what does this cost?')];
+
+    const records = upstream.journal.records();
+    const entries = await billed();
+    expect(lines.map(parseUsageLine)).toEqual(
+      entries.map((entry) => ({
+        promptTokens: entry.uncachedTokens + entry.cacheReadTokens,
+        completionTokens: entry.outputTokens,
+        cost: formatUsd(picoUsd(entry.costPico ?? 0n)),
+      })),
+    );
+    expect(entries.map((entry) => entry.outputTokens)).toEqual(records.map((record) => record.outputTokens));
+
+    await page.goto(`${app.url}/billing`);
+    const spend = formatUsd(sumUsd(entries.map((entry) => picoUsd(entry.costPico ?? 0n))));
+    await expect
+      .poll(async () => {
+        await page.reload();
+        return figure(page, 'Spend');
+      })
+      .toBe(spend);
+    expect(complaints).toEqual([]);
+  });
+
+  it('bills what was delivered when the person presses Stop, and marks the reply', async () => {
+    const { page, complaints } = await openChat();
+    upstream.faults.next({ kind: 'stall', afterDeltas: 8 });
+    await send(page, 'Tell me about metering');
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    await expect.poll(() => upstream.journal.totals().outputTokens).toBe(8);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('Stopped').waitFor();
+    expect(await billed()).toMatchObject([{ outcome: 'stopped', basis: 'estimated', outputTokens: 8 }]);
+    await page.reload();
+    await page.getByText('Stopped').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('writes a reply to its end when the tab is closed, bills it exactly, and has it there on return', async () => {
+    const { page } = await openChat();
+    await send(page, '/long');
+    await page.waitForURL('**/chat/*');
+    await expect.poll(() => upstream.journal.totals().outputTokens).toBeGreaterThan(10);
+    const [url, context] = [page.url(), page.context()];
+    await page.close();
+    await upstream.journal.idle();
+    const [record] = upstream.journal.records();
+    await expect
+      .poll(billed)
+      .toMatchObject([{ outcome: 'complete', basis: 'exact', outputTokens: record?.outputTokens }]);
+    const again = await context.newPage();
+    await again.goto(url);
+    const line = parseUsageLine(await again.getByText(/ in · .* out · /).innerText());
+    expect(line.completionTokens).toBe(record?.outputTokens);
+  });
+
+  it('counts the tokens itself when the server reports no usage, and says so', async () => {
+    const { page, complaints } = await openChat();
+    upstream.faults.next('no-usage');
+    const line = parseUsageLine(await say(page, 'What is a token?'));
+    const [record] = upstream.journal.records();
+    expect(line).toMatchObject({
+      promptTokens: record?.promptTokens,
+      completionTokens: record?.outputTokens,
+    });
+    await page.getByText('estimated').waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('shows what went wrong in a sentence, and answers on another try', async () => {
+    const { page } = await openChat();
+    upstream.faults.next('server-error', 2);
+    await send(page, 'Hello!');
+    await page.getByRole('alert', { name: 'Problem' }).getByText('server had an error').waitFor();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByText(/ in · .* out · /).waitFor();
+    const entries = await billed();
+    expect(entries).toHaveLength(1);
+  });
+
+  it('is killed in mid-reply, and bills after its next start what it had checkpointed', async () => {
+    const { page } = await openChat();
+    await send(page, '/long');
+    await page.waitForURL('**/chat/*');
+    await expect.poll(() => upstream.journal.totals().outputTokens).toBeGreaterThan(200);
+    await app.stop('SIGKILL');
+    await upstream.journal.idle();
+    const port = Number(new URL(app.url).port);
+    app = await startApp({ env, port });
+    await expect.poll(billed, { timeout: 60_000 }).toMatchObject([{ outcome: 'failed', basis: 'estimated' }]);
+    const [entry] = await billed();
+    const sent = upstream.journal.totals().outputTokens;
+    expect(entry?.outputTokens).toBeGreaterThan(0);
+    expect(entry?.outputTokens).toBeLessThanOrEqual(sent);
+    expect(sent - Number(entry?.outputTokens)).toBeLessThanOrEqual(64);
+    await page.reload();
+    await page.getByText('Failed').waitFor();
+  });
+});

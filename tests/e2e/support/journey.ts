@@ -1,0 +1,39 @@
+import type { Page } from 'playwright-core';
+
+/** The steps of a person, by what they see. */
+
+export async function continueAsGuest(page: Page, url: string): Promise<void> {
+  await page.goto(`${url}/chat`);
+  await page.getByRole('button', { name: 'Continue as guest' }).click();
+  await page.waitForURL('**/chat');
+}
+
+/** Sends a message and waits for the end of the reply. @returns the line under it, such as `12 in · 48 out · $0.0021`. */
+export async function say(page: Page, text: string): Promise<string> {
+  const lines = page.getByText(/^[\d,]+ in · [\d,]+ out · /);
+  const before = await lines.count();
+  await send(page, text);
+  await lines.nth(before).waitFor();
+  return lines.nth(before).innerText();
+}
+
+export async function send(page: Page, text: string): Promise<void> {
+  await page.getByRole('textbox', { name: 'Message' }).fill(text);
+  await page.getByRole('textbox', { name: 'Message' }).press('Enter');
+}
+
+/** The numbers of a usage line. */
+export function parseUsageLine(line: string): {
+  promptTokens: number;
+  completionTokens: number;
+  cost: string;
+} {
+  const [, prompt = '', completion = '', cost = ''] = /^([\d,]+) in · ([\d,]+) out · (\S+)/.exec(line) ?? [];
+  const number = (text: string) => Number(text.replaceAll(',', ''));
+  return { promptTokens: number(prompt), completionTokens: number(completion), cost };
+}
+
+/** The figure of a card on the billing page, by the card's title. */
+export function figure(page: Page, title: string): Promise<string> {
+  return page.getByRole('region', { name: title, exact: true }).getByRole('paragraph').first().innerText();
+}
