@@ -19,7 +19,7 @@ interface AllowanceProps {
 export async function Allowance({ account, plan, period, retryHref }: AllowanceProps) {
   const read = await account;
   return (
-    <Card aria-label="Allowance" className="min-h-[88px] p-4 @2xl:px-5">
+    <Card aria-label="Allowance" className="min-h-[74px] p-4 @2xl:px-5">
       {read.ok ? (
         <AllowanceBar account={read.value} limitPico={plan.allowancePico} period={period} />
       ) : (

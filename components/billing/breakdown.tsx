@@ -24,7 +24,7 @@ export async function BreakdownPanel({ usage, view }: { usage: Promise<Reading<U
     <Panel id="breakdown" title="Breakdown" className="h-full">
       <div className="space-y-6">
         <Items title="By model" by="model" items={byModel} view={view} />
-        <Items title="By way in" by="via" items={byVia} view={view} />
+        <Items title="By source" by="via" items={byVia} view={view} />
       </div>
     </Panel>
   );

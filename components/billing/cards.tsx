@@ -29,7 +29,7 @@ export async function Cards(props: CardsProps) {
   const [usage, comparison, account] = await Promise.all([props.usage, props.comparison, props.account]);
   if (!usage.ok) {
     return (
-      <Card aria-label="Totals" className="grid min-h-[126px] place-items-center p-4">
+      <Card aria-label="Totals" className="grid min-h-[144px] place-items-center p-4">
         <Unavailable retryHref={props.retryHref} />
       </Card>
     );
@@ -72,12 +72,12 @@ interface FigureProps {
 
 function Figure({ title, value, exact, children }: FigureProps) {
   return (
-    <Card aria-label={title} className="flex min-h-[126px] flex-col p-4">
+    <Card aria-label={title} className="min-h-[144px] p-4">
       <h2 className="text-muted-foreground text-sm">{title}</h2>
       <p title={exact} className="mt-1 font-semibold text-2xl tabular-nums tracking-tight">
         {value}
       </p>
-      <div className="mt-auto space-y-1 pt-2 text-muted-foreground text-xs tabular-nums">{children}</div>
+      <div className="mt-2 space-y-1 text-muted-foreground text-xs tabular-nums">{children}</div>
     </Card>
   );
 }

@@ -13,7 +13,7 @@ export const RANGE_LABELS: Record<RangeName, string> = {
 };
 
 export const METRIC_LABELS: Record<Metric, string> = { cost: 'Cost', tokens: 'Tokens', requests: 'Requests' };
-export const STACK_LABELS: Record<Stack, string> = { model: 'Model', kind: 'Kind', via: 'Via' };
+export const STACK_LABELS: Record<Stack, string> = { model: 'Model', kind: 'Token kind', via: 'Source' };
 export const UNIT_LABELS: Record<Unit, string> = { hour: 'Hour', day: 'Day', month: 'Month' };
 export const VIA_LABELS: Record<Via, string> = { chat: 'Chat', title: 'Chat titles', api: 'API' };
 

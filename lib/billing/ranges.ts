@@ -21,6 +21,8 @@ export interface Range extends Span {
 
 const HOUR_MS = 3_600_000;
 const MOST_DAYS = 400;
+/** In days: the one when the clock goes back has 25 hours. */
+const LONGEST_DAY = 25 / 24;
 const DAYS: Partial<Record<RangeName, number>> = { '7d': 7, '30d': 30, '90d': 90 };
 
 /**
@@ -34,7 +36,7 @@ export function rangeOf(
 ): Range {
   const spans = spansOf(view, now, timeZone);
   const units = unitsFor(spans);
-  const unit = view.unit && units.includes(view.unit) ? view.unit : suitableUnit(spans, units);
+  const unit = view.unit && units.includes(view.unit) ? view.unit : suitableUnit(spans);
   return { ...spans, name: view.range, unit, units };
 }
 
@@ -89,13 +91,14 @@ function billingPeriod(offset: 0 | -1, now: Date): Spans {
 
 function unitsFor({ from, to }: Span): Unit[] {
   const days = lengthInDays({ from, to });
-  if (days <= 1.1) return ['hour'];
+  if (days <= LONGEST_DAY) return ['hour'];
   return [...(days <= 8 ? ['hour' as const] : []), 'day', ...(days > 32 ? ['month' as const] : [])];
 }
 
-function suitableUnit({ from, to }: Span, units: Unit[]): Unit {
-  if (units.length === 1) return 'hour';
-  return lengthInDays({ from, to }) > 120 ? 'month' : 'day';
+function suitableUnit(span: Span): Unit {
+  const days = lengthInDays(span);
+  if (days <= LONGEST_DAY) return 'hour';
+  return days > 120 ? 'month' : 'day';
 }
 
 function lengthInDays({ from, to }: Span): number {

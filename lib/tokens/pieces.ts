@@ -38,3 +38,15 @@ function matchesAt(sticky: RegExp, text: string, position: number): boolean {
   sticky.lastIndex = position;
   return sticky.test(text);
 }
+
+/** Characters that the patterns do not tell apart, of one of six kinds, and no half of a surrogate pair among them. */
+const ONE_KIND =
+  /^(?![^]*[\p{Cs}\u{10000}-\u{10FFFF}])(?:\p{Ll}+|\p{Lu}+|\p{Lo}+|[\r\n]+|[\t\p{Zs}]+|[^\p{White_Space}\p{L}\p{M}\p{N}'/]+)$/u;
+
+/** No pattern counts further than the three digits of a number. */
+const SURE_LENGTH = 8;
+
+/** Whether the text's last piece, which is long, just grew by the last characters of the text and nothing else changed. */
+export function lastPieceGrew(text: string, addedLength: number): boolean {
+  return ONE_KIND.test(text.slice(-SURE_LENGTH - addedLength));
+}

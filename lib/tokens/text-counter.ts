@@ -1,7 +1,7 @@
 import { encodeBytePairs } from './byte-pairs';
 import type { Encoding } from './encoding';
 import { LongPiece } from './long-piece';
-import { finalPieces, pieceEnds } from './pieces';
+import { finalPieces, lastPieceGrew, pieceEnds } from './pieces';
 
 /** From here on `LongPiece` is faster than encoding a piece anew. */
 const LONG_PIECE_BYTES = 64;
@@ -25,22 +25,17 @@ export interface TextCounter {
  * Pieces that nothing can change any more are counted once; only the tail behind them is looked at again.
  */
 export function createTextCounter(encoding: Encoding): TextCounter {
+  const countPiece = pieceCounter(encoding);
   let finalTokens = 0;
+  /** The text behind the final pieces, and where in the text it starts. */
   let tail = '';
   let tailStart = 0;
   let tailTokens = 0;
   let tailBytes = 0;
-  let changed = false;
+  /** The tail's last piece, if it is long. */
+  let longEnding: { bytes: string; start: number; tokens: number } | undefined;
+  let uncountedLength = 0;
   let approximate = false;
-  const tokensOfPiece = pieceCounter(encoding);
-
-  function closeTail() {
-    finalTokens += tailTokens;
-    tailStart += tail.length;
-    tail = '';
-    tailBytes = 0;
-    approximate = true;
-  }
 
   function countTail() {
     const ends = pieceEnds(encoding, tail);
@@ -50,28 +45,51 @@ export function createTextCounter(encoding: Encoding): TextCounter {
     ends.forEach((end, index) => {
       const start = ends[index - 1] ?? 0;
       const bytes = utf8(tail.slice(start, end));
-      const tokens = tokensOfPiece(bytes, tailStart + start);
-      if (index < finals) finalTokens += tokens;
-      else {
+      const tokens = countPiece(bytes, tailStart + start);
+      longEnding = bytes.length < LONG_PIECE_BYTES ? undefined : { bytes, start: tailStart + start, tokens };
+      if (index < finals) {
+        finalTokens += tokens;
+      } else {
         tailTokens += tokens;
         tailBytes += bytes.length;
       }
     });
-    const finalEnd = ends[finals - 1] ?? 0;
-    tail = tail.slice(finalEnd);
-    tailStart += finalEnd;
+    dropFromTail(ends[finals - 1] ?? 0);
+  }
+
+  function growLongEnding({ bytes, start, tokens }: { bytes: string; start: number; tokens: number }) {
+    const added = utf8(tail.slice(-uncountedLength));
+    longEnding = { bytes: bytes + added, start, tokens: countPiece(bytes + added, start) };
+    tailTokens += longEnding.tokens - tokens;
+    tailBytes += added.length;
+  }
+
+  function cutTail() {
+    finalTokens += tailTokens;
+    tailTokens = 0;
+    tailBytes = 0;
+    longEnding = undefined;
+    dropFromTail(tail.length);
+    approximate = true;
+  }
+
+  function dropFromTail(length: number) {
+    tail = tail.slice(length);
+    tailStart += length;
   }
 
   return {
     push(chunk) {
-      if (chunk === '') return;
-      if (tailBytes > LONGEST_TAIL_BYTES) closeTail();
+      if (chunk !== '' && tailBytes > LONGEST_TAIL_BYTES) cutTail();
       tail += chunk;
-      changed = true;
+      uncountedLength += chunk.length;
     },
     count() {
-      if (changed) countTail();
-      changed = false;
+      if (uncountedLength > 0) {
+        if (longEnding && lastPieceGrew(tail, uncountedLength)) growLongEnding(longEnding);
+        else countTail();
+      }
+      uncountedLength = 0;
       return finalTokens + tailTokens;
     },
     get approximate() {
@@ -87,15 +105,15 @@ export function countText(encoding: Encoding, text: string): number {
   return counter.count();
 }
 
-/** Counts pieces, given the position of each in the text; the last long one is remembered, in case it comes again, longer. */
-function pieceCounter(encoding: Encoding): (bytes: string, position: number) => number {
+/** Counts pieces, given where in the text each starts; the last long one is remembered, in case it comes again, longer. */
+function pieceCounter(encoding: Encoding): (bytes: string, start: number) => number {
   let longPiece = new LongPiece(encoding);
-  let longPosition = 0;
-  return (bytes, position) => {
+  let longStart = 0;
+  return (bytes, start) => {
     if (encoding.ranks.has(bytes)) return 1;
     if (bytes.length < LONG_PIECE_BYTES) return encodeBytePairs(encoding, bytes).length;
-    if (position !== longPosition) longPiece = new LongPiece(encoding);
-    longPosition = position;
+    if (start !== longStart) longPiece = new LongPiece(encoding);
+    longStart = start;
     return longPiece.count(bytes);
   };
 }

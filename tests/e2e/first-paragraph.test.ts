@@ -5,7 +5,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { type App, startApp } from './support/app';
 import { launchBrowser, openPage } from './support/browser';
-import { continueAsGuest, figure, parseUsageLine, say } from './support/journey';
+import { continueAsGuest, figure, parseUsageLine, say, usageLines } from './support/journey';
 
 /** What the README promises of a fresh clone: nothing is set, so everything is embedded. */
 describe('a fresh clone', () => {
@@ -31,21 +31,20 @@ describe('a fresh clone', () => {
     const chatUrl = page.url();
 
     await page.goto(`${app.url}/billing`);
-    await expectBill(
-      async () => {
+    await expect
+      .poll(async () => {
         await page.reload();
         return { requests: await figure(page, 'Requests'), spend: await figure(page, 'Spend') };
-      },
-      { requests: '1', spend: line.cost },
-    );
-    await page.getByRole('img', { name: /usage/i }).waitFor();
+      })
+      .toEqual({ requests: '1', spend: line.cost });
+    await page.getByRole('img', { name: /by model/i }).waitFor();
     await page.getByRole('link', { name: /, receipt$/ }).waitFor();
 
     await app.stop();
     app = await startApp({ env, port: Number(new URL(app.url).port) });
     await page.goto(chatUrl);
     await page.getByText('What is a token?').first().waitFor();
-    expect(parseUsageLine(await page.getByText(/ in · .* out · /).innerText())).toEqual(line);
+    expect(parseUsageLine(await usageLines(page).innerText())).toEqual(line);
     await page.goto(`${app.url}/billing`);
     expect(await figure(page, 'Spend')).toBe(line.cost);
     expect(complaints).toEqual([]);
@@ -78,8 +77,3 @@ describe('a fresh clone', () => {
     expect(complaints).toEqual([]);
   });
 });
-
-/** The bill says so within two seconds of the reply's end; the test waits longer, as the machine may be busy. */
-function expectBill<T>(read: () => Promise<T>, expected: T): Promise<void> {
-  return expect.poll(read, { timeout: 30_000 }).toEqual(expected);
-}

@@ -6,7 +6,7 @@ import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import { type App, startApp } from './support/app';
 import { openBooks } from './support/books';
 import { launchBrowser, openPage } from './support/browser';
-import { continueAsGuest, figure, parseUsageLine, say, send } from './support/journey';
+import { continueAsGuest, figure, parseUsageLine, say, send, usageLines } from './support/journey';
 
 /** In production's shape: Postgres, and a model's server over the network that keeps a journal of what it sent. */
 describe('the built app on Postgres, with a model’s server', () => {
@@ -109,7 +109,7 @@ describe('the built app on Postgres, with a model’s server', () => {
       .toMatchObject([{ outcome: 'complete', basis: 'exact', outputTokens: record?.outputTokens }]);
     const again = await context.newPage();
     await again.goto(url);
-    const line = parseUsageLine(await again.getByText(/ in · .* out · /).innerText());
+    const line = parseUsageLine(await usageLines(again).innerText());
     expect(line.completionTokens).toBe(record?.outputTokens);
   });
 
@@ -132,7 +132,7 @@ describe('the built app on Postgres, with a model’s server', () => {
     await send(page, 'Hello!');
     await page.getByRole('alert', { name: 'Problem' }).getByText('server had an error').waitFor();
     await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByText(/ in · .* out · /).waitFor();
+    await usageLines(page).waitFor();
     const entries = await billed();
     expect(entries).toHaveLength(1);
   });

@@ -14,7 +14,11 @@ export function ZoneSwitch({ timeZone, choose }: ZoneSwitchProps) {
   const isUtc = timeZone === 'UTC';
   return (
     <form action={choose} aria-label="Time zone" className="flex items-center gap-2 text-sm">
-      <span className="hidden text-muted-foreground text-xs sm:inline">{timeZone.replaceAll('_', ' ')}</span>
+      {!isUtc && (
+        <span className="hidden text-muted-foreground text-xs sm:inline">
+          {timeZone.replaceAll('_', ' ')}
+        </span>
+      )}
       <span className="flex rounded-md bg-muted p-0.5">
         <ZoneButton label="UTC" zone="UTC" chosen={isUtc} />
         {/* A colleague's link may be in a zone that is neither. */}

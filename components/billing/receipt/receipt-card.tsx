@@ -42,7 +42,7 @@ function Facts({ receipt, timeZone }: ReceiptCardProps) {
   return (
     <>
       <Fact name="Asked for">{receipt.askedModel}</Fact>
-      <Fact name="By way of">
+      <Fact name="Source">
         {seriesLabel('via', receipt.via)}
         {chat && (
           <>

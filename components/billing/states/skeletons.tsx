@@ -2,7 +2,7 @@ import { Skeleton } from '@/components/ui/skeleton';
 
 /** What stands for a part of the page until its figures are there, each at its final size. */
 export function AllowanceSkeleton() {
-  return <Skeleton className="h-[88px] rounded-lg" />;
+  return <Skeleton className="h-[74px] rounded-lg" />;
 }
 
 export function NoticesSkeleton() {
@@ -13,7 +13,7 @@ export function CardsSkeleton() {
   return (
     <div className="grid grid-cols-2 gap-3 @3xl:grid-cols-4">
       {['spend', 'tokens', 'requests', 'projected'].map((card) => (
-        <Skeleton key={card} className="h-[126px] rounded-lg" />
+        <Skeleton key={card} className="h-[144px] rounded-lg" />
       ))}
     </div>
   );

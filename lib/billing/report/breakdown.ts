@@ -1,11 +1,14 @@
-import type { UsageFilter } from '../view';
+import type { Metric, UsageFilter } from '../view';
+import { type Amount, amountOf, sumAmounts } from './amount';
 import { rank } from './rank';
-import { filterUsage, type Totals, totalsOf } from './totals';
+import { filterUsage } from './totals';
 import type { UsageRow } from './usage';
 
-export interface BreakdownItem extends Totals {
+export interface BreakdownItem {
   name: string;
-  /** Of the cost, or of the tokens where nothing has a price: 0 to 1. */
+  /** In the metric of the breakdown. */
+  amount: Amount;
+  /** Of the whole, from 0 to 1. */
   share: number;
   /** Whether the view shows only this. */
   selected: boolean;
@@ -20,28 +23,24 @@ export interface Breakdown {
  * What the usage went to, the most first. Each list is narrowed by the other's choice but not by its own, so that
  * another item of it can be chosen.
  */
-export function breakdownOf(rows: readonly UsageRow[], { model, via }: UsageFilter): Breakdown {
+export function breakdownOf(rows: readonly UsageRow[], { model, via }: UsageFilter, metric: Metric): Breakdown {
   return {
-    byModel: itemsOf(filterUsage(rows, { model: null, via }), (row) => row.model, model),
-    byVia: itemsOf(filterUsage(rows, { model, via: null }), (row) => row.via, via),
+    byModel: itemsOf(filterUsage(rows, { model: null, via }), 'model', model, metric),
+    byVia: itemsOf(filterUsage(rows, { model, via: null }), 'via', via, metric),
   };
 }
 
 function itemsOf(
   rows: readonly UsageRow[],
-  nameOf: (row: UsageRow) => string,
+  by: keyof UsageFilter,
   selected: string | null,
+  metric: Metric,
 ): BreakdownItem[] {
-  const whole = totalsOf(rows);
-  return rank(rows, nameOf).map(({ name, totals }) => ({
-    ...totals,
+  const whole = sumAmounts(rows.map((row) => amountOf(row, metric))) ?? 0n;
+  return rank(rows, by, metric).map(({ name, amount }) => ({
     name,
-    share: shareOf(totals, whole),
+    amount,
+    share: whole === 0n ? 0 : Number(((amount ?? 0n) * 10_000n) / whole) / 10_000,
     selected: name === selected,
   }));
-}
-
-function shareOf(part: Totals, whole: Totals): number {
-  if (whole.costPico) return Number(((part.costPico ?? 0n) * 10_000n) / whole.costPico) / 10_000;
-  return whole.totalTokens === 0 ? 0 : part.totalTokens / whole.totalTokens;
 }

@@ -1,5 +1,6 @@
 import type { Range } from '../ranges';
 import type { Metric, Stack, UsageFilter, View } from '../view';
+import { type Amount, addAmount, amountOf, sumAmounts } from './amount';
 import { bucketIndex, bucketStarts } from './buckets';
 import { rank } from './rank';
 import { filterUsage } from './totals';
@@ -16,16 +17,15 @@ export interface Series {
   name: string;
   /** Which colour it has, from 0; null for `Other`. A filter does not change it. */
   colour: number | null;
-  /** In pico-USD, tokens or requests, as the chart's metric says; null where none of it has a price. */
-  total: bigint | null;
+  total: Amount;
 }
 
 export interface Bucket {
   start: Date;
-  /** One amount for each series, in their order. */
-  amounts: bigint[];
+  /** One amount for each series, in their order; null where there was usage, and none of it has a price. */
+  amounts: Amount[];
   /** Their sum. */
-  total: bigint;
+  total: Amount;
 }
 
 export interface Chart {
@@ -48,7 +48,8 @@ export function chartOf(
   const names = namesOf(rows, view.by);
   const starts = bucketStarts(range, range.unit, timeZone);
   const parts = filterUsage(rows, view).flatMap((row) => partsOf(row, view, names));
-  const buckets = fill(starts, names.length, parts);
+  const cells = fill(starts, names.length, parts);
+  const drawn = view.cumulative ? runningSums(cells) : cells;
   return {
     by: view.by,
     metric: view.metric,
@@ -56,24 +57,24 @@ export function chartOf(
     series: names.map((name, series) => ({
       name,
       colour: name === OTHER ? null : series,
-      total: totalOf(parts.filter((part) => part.series === series)),
+      total: sumAmounts(parts.filter((part) => part.series === series).map(({ amount }) => amount)),
     })),
-    buckets: view.cumulative ? runningSums(buckets) : buckets,
+    buckets: starts.map((start, index) => toBucket(start, drawn[index] ?? [])),
   };
 }
 
 /** Ranked over all rows, so that a filter leaves each name its colour. */
 function namesOf(rows: readonly UsageRow[], by: Stack): string[] {
   if (by === 'kind') return [...KINDS];
-  const names = rank(rows, (row) => row[by]).map(({ name }) => name);
+  const names = rank(rows, by, 'cost').map(({ name }) => name);
   return names.length > COLOURS ? [...names.slice(0, COLOURS), OTHER] : names;
 }
 
-/** A row's amount in one series, given by its place; null when it has no price. */
+/** A row's amount in one series, given by its place. */
 interface Part {
   series: number;
   windowStart: Date;
-  amount: bigint | null;
+  amount: Amount;
 }
 
 function partsOf(row: UsageRow, { by, metric }: ChartView, names: readonly string[]): Part[] {
@@ -92,43 +93,28 @@ function partsOf(row: UsageRow, { by, metric }: ChartView, names: readonly strin
   return KINDS.map((kind, series) => ({ series, windowStart, amount: BigInt(tokens[kind]) }));
 }
 
-function amountOf(row: UsageRow, metric: Metric): bigint | null {
-  switch (metric) {
-    case 'cost':
-      return row.costPico;
-    case 'tokens':
-      return BigInt(row.promptTokens + row.completionTokens);
-    case 'requests':
-      return BigInt(row.requests);
-  }
-}
+/** What a series has in a bar; undefined: no usage. */
+type Cell = Amount | undefined;
 
-function fill(starts: readonly Date[], seriesCount: number, parts: readonly Part[]): Bucket[] {
-  const buckets = starts.map((start) => ({ start, amounts: Array<bigint>(seriesCount).fill(0n), total: 0n }));
+function fill(starts: readonly Date[], seriesCount: number, parts: readonly Part[]): Cell[][] {
+  const bars = starts.map(() => Array.from({ length: seriesCount }, (): Cell => undefined));
   for (const { series, windowStart, amount } of parts) {
-    const bucket = buckets[bucketIndex(starts, windowStart)];
-    if (!bucket || amount === null) continue;
-    bucket.amounts[series] = (bucket.amounts[series] ?? 0n) + amount;
-    bucket.total += amount;
+    const bar = bars[bucketIndex(starts, windowStart)];
+    if (bar) bar[series] = addAmount(bar[series], amount);
   }
-  return buckets;
+  return bars;
 }
 
-function runningSums(buckets: readonly Bucket[]): Bucket[] {
-  const sums: Bucket[] = [];
-  for (const { start, amounts, total } of buckets) {
-    const before = sums.at(-1);
-    sums.push({
-      start,
-      amounts: amounts.map((amount, index) => amount + (before?.amounts[index] ?? 0n)),
-      total: total + (before?.total ?? 0n),
-    });
-  }
+function runningSums(bars: readonly Cell[][]): Cell[][] {
+  const sums: Cell[][] = [];
+  for (const bar of bars) sums.push(bar.map((cell, series) => addAmount(sums.at(-1)?.[series], cell)));
   return sums;
 }
 
-function totalOf(parts: readonly Part[]): bigint | null {
-  const known = parts.map((part) => part.amount).filter((amount) => amount !== null);
-  if (known.length === 0 && parts.length > 0) return null;
-  return known.reduce((total, amount) => total + amount, 0n);
+function toBucket(start: Date, cells: readonly Cell[]): Bucket {
+  return {
+    start,
+    amounts: cells.map((cell) => (cell === undefined ? 0n : cell)),
+    total: sumAmounts(cells.filter((cell) => cell !== undefined)),
+  };
 }

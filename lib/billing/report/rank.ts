@@ -1,29 +1,22 @@
-import { type Totals, totalsOf } from './totals';
+import type { Metric, UsageFilter } from '../view';
+import { type Amount, addAmount, amountOf } from './amount';
 import type { UsageRow } from './usage';
 
-/** The rows of each name added up: the highest cost first, then the most tokens. */
-export function rank(
-  rows: readonly UsageRow[],
-  nameOf: (row: UsageRow) => string,
-): { name: string; totals: Totals }[] {
-  return [...groupBy(rows, nameOf)]
-    .map(([name, own]) => ({ name, totals: totalsOf(own) }))
-    .sort((a, b) => compareUsage(b.totals, a.totals) || a.name.localeCompare(b.name));
+export interface Ranked {
+  name: string;
+  amount: Amount;
 }
 
-function compareUsage(a: Totals, b: Totals): number {
-  const difference = (a.costPico ?? 0n) - (b.costPico ?? 0n);
-  if (difference !== 0n) return difference < 0n ? -1 : 1;
-  return a.totalTokens - b.totalTokens;
+/** The amount of each model or way in: the biggest first, and what has no price last. */
+export function rank(rows: readonly UsageRow[], by: keyof UsageFilter, metric: Metric): Ranked[] {
+  const amounts = new Map<string, Amount | undefined>();
+  for (const row of rows) amounts.set(row[by], addAmount(amounts.get(row[by]), amountOf(row, metric)));
+  return [...amounts]
+    .map(([name, amount]) => ({ name, amount: amount ?? null }))
+    .sort((a, b) => compare(b.amount, a.amount) || a.name.localeCompare(b.name));
 }
 
-/** Node 20 has no `Map.groupBy` yet. */
-function groupBy<Row>(rows: readonly Row[], nameOf: (row: Row) => string): Map<string, Row[]> {
-  const groups = new Map<string, Row[]>();
-  for (const row of rows) {
-    const group = groups.get(nameOf(row));
-    if (group) group.push(row);
-    else groups.set(nameOf(row), [row]);
-  }
-  return groups;
+function compare(a: Amount, b: Amount): number {
+  const [first, second] = [a ?? -1n, b ?? -1n];
+  return first === second ? 0 : first < second ? -1 : 1;
 }

@@ -1,5 +1,6 @@
 import { type PicoUsd, picoUsd } from '@/lib/money';
 import type { UsageFilter } from '../view';
+import { sumAmounts } from './amount';
 import type { UsageRow } from './usage';
 
 /** Sums over a stretch of time. */
@@ -22,6 +23,7 @@ export function filterUsage(rows: readonly UsageRow[], { model, via }: UsageFilt
 export function totalsOf(rows: readonly UsageRow[]): Totals {
   const sum = (of: (row: UsageRow) => number) => rows.reduce((total, row) => total + of(row), 0);
   const promptTokens = sum((row) => row.promptTokens);
+  const costPico = sumAmounts(rows.map((row) => row.costPico));
   const completionTokens = sum((row) => row.completionTokens);
   return {
     requests: sum((row) => row.requests),
@@ -30,13 +32,6 @@ export function totalsOf(rows: readonly UsageRow[]): Totals {
     completionTokens,
     reasoningTokens: sum((row) => row.reasoningTokens),
     totalTokens: promptTokens + completionTokens,
-    costPico: sumCosts(rows.map((row) => row.costPico)),
+    costPico: costPico === null ? null : picoUsd(costPico),
   };
-}
-
-/** What is known of the costs; null when there are some and none is known. */
-export function sumCosts(costs: readonly (PicoUsd | null)[]): PicoUsd | null {
-  const known = costs.filter((cost) => cost !== null);
-  if (known.length === 0 && costs.length > 0) return null;
-  return picoUsd(known.reduce((total, cost) => total + cost, 0n));
 }

@@ -1,6 +1,5 @@
 import { sql } from 'drizzle-orm';
 import {
-  bigint,
   index,
   jsonb,
   numeric,
@@ -13,6 +12,7 @@ import {
 } from 'drizzle-orm/pg-core';
 
 const instant = () => timestamp({ withTimezone: true });
+const totals = () => numeric().array();
 
 /**
  * The embedded meter's tables. A namespace is a tenant: every event, meter and rollup belongs to one.
@@ -85,7 +85,7 @@ export const embeddedMeterRollups = pgTable(
     eventType: text().notNull(),
     /** JSONPaths that the totals are cut by, sorted. */
     paths: jsonb().$type<string[]>().notNull(),
-    /** What each place of `embedded_meter_cells.totals` holds. */
+    /** What the totals in `embedded_meter_hours` hold, after the number of events. */
     slots: jsonb().$type<{ fn: 'sum' | 'count' | 'min' | 'max'; path: string }[]>().notNull(),
   },
   (table) => [index('embedded_meter_rollups_by_namespace').on(table.namespace)],
@@ -109,20 +109,26 @@ export const embeddedMeterSeries = pgTable(
 );
 
 /**
- * A quarter of an hour of a series. Every time zone's hours, days and months are made of whole quarters (offsets
- * are multiples of 15 minutes, with a few exceptions before 1973, which are answered from the events).
+ * An hour of a series, and its four quarters. Every time zone's hours, days and months are made of whole quarters
+ * (offsets are multiples of 15 minutes, with a few exceptions that are answered from the events), and most of them
+ * of whole hours.
+ *
+ * Totals are exact: the number of events, then one total for each slot of the rollup, null where no event had a valid
+ * value. A quarter without events is null.
  */
-export const embeddedMeterCells = pgTable(
-  'embedded_meter_cells',
+export const embeddedMeterHours = pgTable(
+  'embedded_meter_hours',
   {
     seriesId: uuid().notNull(),
-    /** When the quarter begins. */
+    /** When the hour begins. */
     start: instant().notNull(),
-    events: bigint({ mode: 'bigint' }).notNull(),
     firstAt: instant().notNull(),
     lastAt: instant().notNull(),
-    /** One exact total for each slot of the rollup; null where no event had a valid value. */
-    totals: numeric().array().notNull(),
+    totals: totals().notNull(),
+    quarter0: totals(),
+    quarter1: totals(),
+    quarter2: totals(),
+    quarter3: totals(),
   },
   (table) => [primaryKey({ columns: [table.seriesId, table.start] })],
 );

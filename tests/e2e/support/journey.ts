@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 
 /** The steps of a person, by what they see. */
 
@@ -10,11 +10,16 @@ export async function continueAsGuest(page: Page, url: string): Promise<void> {
 
 /** Sends a message and waits for the end of the reply. @returns the line under it, such as `12 in · 48 out · $0.0021`. */
 export async function say(page: Page, text: string): Promise<string> {
-  const lines = page.getByText(/^[\d,]+ in · [\d,]+ out · /);
+  const lines = usageLines(page);
   const before = await lines.count();
   await send(page, text);
   await lines.nth(before).waitFor();
   return lines.nth(before).innerText();
+}
+
+/** The lines under the replies of a chat that say what each used. */
+export function usageLines(page: Page): Locator {
+  return page.getByText(/^[\d,]+ in · [\d,]+ out · /);
 }
 
 export async function send(page: Page, text: string): Promise<void> {

@@ -1,0 +1,43 @@
+import { describe, expect, it } from 'vitest';
+import { csvLine, csvResponse } from './csv';
+
+describe('a line of CSV', () => {
+  it('quotes what would break it', () => {
+    expect(csvLine(['a,b', 'say "hi"', 'two\nlines', 'plain'])).toBe(
+      '"a,b","say ""hi""","two\nlines",plain\r\n',
+    );
+  });
+
+  it.each(['=1+1', '+1', '-1', '@SUM(A1)', '\t=1', '\r=1'])('never lets a spreadsheet run %j', (text) => {
+    expect(csvLine([text]).replace(/^"/, '')).toMatch(/^'/);
+  });
+
+  it('leaves numbers alone, the negative ones too', () => {
+    expect(csvLine([{ number: '-0.5' }, { number: '12' }])).toBe('-0.5,12\r\n');
+  });
+});
+
+describe('a CSV file', () => {
+  it('is sent line by line, and asks for no more lines when the reader leaves', async () => {
+    let asked = 0;
+    let ended = false;
+    async function* lines() {
+      try {
+        for (;;) {
+          asked += 1;
+          yield csvLine([{ number: String(asked) }]);
+        }
+      } finally {
+        ended = true;
+      }
+    }
+    const response = csvResponse(lines(), 'usage.csv');
+    expect(response.headers.get('Content-Disposition')).toBe('attachment; filename="usage.csv"');
+    const reader = response.body?.getReader();
+    const first = await reader?.read();
+    expect(new TextDecoder().decode(first?.value)).toBe('1\r\n');
+    await reader?.cancel();
+    expect(ended).toBe(true);
+    expect(asked).toBeLessThan(5);
+  });
+});

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { picoUsd } from '@/lib/money';
+import {
+  formatAmount,
+  formatBucket,
+  formatChange,
+  formatCost,
+  formatDuration,
+  formatInstant,
+  formatShare,
+  formatSpan,
+  isoDay,
+} from './format';
+
+describe('what people read', () => {
+  it('is “unpriced” for a cost that nobody knows, and $0.00 only for none', () => {
+    expect(formatCost(null)).toBe('unpriced');
+    expect(formatAmount('cost', null)).toBe('unpriced');
+    expect(formatCost(picoUsd(0n))).toBe('$0.00');
+    expect(formatCost(picoUsd(1n))).toBe('<$0.000001');
+  });
+
+  it.each([
+    [112n, 100n, '+12 %'],
+    [97n, 100n, '−3 %'],
+    [100n, 100n, '±0 %'],
+    [0n, 100n, '−100 %'],
+    [900n, 100n, '+800 %'],
+    [1_250n, 100n, '×12.5'],
+    [5n, 0n, null],
+  ])('of %s after %s is %s', (now, before, change) => {
+    expect(formatChange(now, before)).toBe(change);
+  });
+
+  it.each([
+    [0, '0 %'],
+    [0.004, '<1 %'],
+    [0.426, '43 %'],
+    [1, '100 %'],
+  ])('of a share of %s is %s', (share, text) => {
+    expect(formatShare(share)).toBe(text);
+  });
+
+  it.each([
+    [840, '0.8 s'],
+    [59_949, '59.9 s'],
+    [185_000, '3 min 5 s'],
+  ])('of %s ms is %s', (durationMs, text) => {
+    expect(formatDuration(durationMs)).toBe(text);
+  });
+
+  it('is a time in the chosen zone, with the year where it is another one', () => {
+    const at = new Date('2026-08-14T22:05:09Z');
+    expect(formatInstant(at, 'UTC', new Date('2026-12-01Z'))).toBe('14 Aug, 22:05:09');
+    expect(formatInstant(at, 'Europe/Berlin', new Date('2027-01-02Z'))).toBe('15 Aug 2026, 00:05:09');
+  });
+
+  it('is the days of a range, its end not among them', () => {
+    const august = { from: new Date('2026-08-01Z'), to: new Date('2026-09-01Z') };
+    expect(formatSpan(august, 'UTC')).toMatch(/^1\s?–\s?31 Aug 2026$/);
+    expect(isoDay(new Date('2026-08-31T22:30Z'), 'Europe/Berlin')).toBe('2026-09-01');
+  });
+
+  it.each([
+    ['hour', '14 Aug, 22:00'],
+    ['day', 'Fri, 14 Aug 2026'],
+    ['month', 'August 2026'],
+  ] as const)('is a bar’s %s: %s', (unit, text) => {
+    expect(formatBucket(new Date('2026-08-14T22:00Z'), unit, 'UTC')).toBe(text);
+  });
+});

@@ -1,0 +1,55 @@
+import { describe, expect, it } from 'vitest';
+import { bucketIndex, bucketStarts, floorToHour } from './buckets';
+
+function starts(from: string, to: string, unit: 'hour' | 'day' | 'month', timeZone: string) {
+  return bucketStarts({ from: new Date(from), to: new Date(to) }, unit, timeZone).map((start) =>
+    start.toISOString().slice(0, 16),
+  );
+}
+
+describe('the bars of a chart', () => {
+  it('are days of 24 hours, and of 25 where the clock goes back', () => {
+    expect(starts('2026-10-23T22:00Z', '2026-10-26T23:00Z', 'day', 'Europe/Berlin')).toEqual([
+      '2026-10-23T22:00',
+      '2026-10-24T22:00',
+      '2026-10-25T23:00',
+    ]);
+  });
+
+  it('are one hour more on the day when the clock goes back', () => {
+    expect(starts('2026-10-24T22:00Z', '2026-10-25T23:00Z', 'hour', 'Europe/Berlin')).toHaveLength(25);
+  });
+
+  it('are months of the zone', () => {
+    expect(starts('2026-09-30T22:00Z', '2026-11-15T00:00Z', 'month', 'Europe/Berlin')).toEqual([
+      '2026-09-30T22:00',
+      '2026-10-31T23:00',
+    ]);
+  });
+
+  it('begin before the range where it begins in the midst of a local day', () => {
+    expect(starts('2026-11-01T00:00Z', '2026-11-02T00:00Z', 'day', 'America/New_York')).toEqual([
+      '2026-10-31T04:00',
+      '2026-11-01T04:00',
+    ]);
+  });
+
+  it('do not go on after the range', () => {
+    expect(starts('2026-11-01T00:00Z', '2026-11-02T00:00Z', 'day', 'UTC')).toEqual(['2026-11-01T00:00']);
+  });
+
+  it('hold the instants from their start up to the next one', () => {
+    const days = ['2026-11-01T00:00Z', '2026-11-02T00:00Z'].map((day) => new Date(day));
+    expect(bucketIndex(days, new Date('2026-11-01T23:59:59.999Z'))).toBe(0);
+    expect(bucketIndex(days, new Date('2026-11-02T00:00Z'))).toBe(1);
+    expect(() => bucketIndex(days, new Date('2026-10-31T23:59Z'))).toThrow(RangeError);
+  });
+
+  it.each([
+    ['UTC', '2026-11-03T14:00:00.000Z'],
+    ['Asia/Kolkata', '2026-11-03T14:30:00.000Z'],
+    ['Asia/Kathmandu', '2026-11-03T14:15:00.000Z'],
+  ])('of an hour in %s begin at %s', (timeZone, start) => {
+    expect(floorToHour(new Date('2026-11-03T14:44:59Z'), timeZone).toISOString()).toBe(start);
+  });
+});

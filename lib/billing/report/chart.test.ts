@@ -1,0 +1,133 @@
+import { describe, expect, it } from 'vitest';
+import { picoUsd } from '@/lib/money';
+import { parseHref } from '../view';
+import { breakdownOf } from './breakdown';
+import { chartOf } from './chart';
+import type { UsageRow } from './usage';
+
+const RANGE = {
+  from: new Date('2026-11-01T00:00Z'),
+  to: new Date('2026-11-04T00:00Z'),
+  unit: 'day',
+} as const;
+
+function row(day: number, model: string, usage: Partial<UsageRow> = {}): UsageRow {
+  return {
+    windowStart: new Date(`2026-11-0${day}T00:00Z`),
+    model,
+    via: 'chat',
+    requests: 1,
+    promptTokens: 100,
+    cachedTokens: 40,
+    completionTokens: 20,
+    reasoningTokens: 5,
+    costPico: picoUsd(7n),
+    ...usage,
+  };
+}
+
+function chart(rows: UsageRow[], search = '') {
+  return chartOf(rows, parseHref(`/billing?${search}`), RANGE, 'UTC');
+}
+
+describe('a chart', () => {
+  it('has a bar for every day, the empty ones included', () => {
+    const { buckets } = chart([row(1, 'a'), row(3, 'a', { costPico: picoUsd(5n) })]);
+    expect(buckets.map(({ amounts, total }) => [amounts, total])).toEqual([
+      [[7n], 7n],
+      [[0n], 0n],
+      [[5n], 5n],
+    ]);
+  });
+
+  it('stacks the biggest first, and all beyond eight as “Other”', () => {
+    const models = Array.from({ length: 11 }, (_, place) => `m${place}`);
+    const { series, buckets } = chart(
+      models.map((model, place) => row(1, model, { costPico: picoUsd(100n - BigInt(place)) })),
+    );
+    expect(series.map(({ name }) => name)).toEqual([...models.slice(0, 8), 'Other']);
+    expect(series.at(-1)).toEqual({ name: 'Other', colour: null, total: 92n + 91n + 90n });
+    expect(buckets[0]?.total).toBe(1045n);
+  });
+
+  it('leaves a model its colour when it is filtered', () => {
+    const rows = [row(1, 'big', { costPico: picoUsd(9n) }), row(1, 'small', { costPico: picoUsd(1n) })];
+    expect(chart(rows, 'model=small').series).toEqual([
+      { name: 'big', colour: 0, total: 0n },
+      { name: 'small', colour: 1, total: 1n },
+    ]);
+  });
+
+  it('splits tokens into four kinds that add up to all of them', () => {
+    const { series, buckets } = chart([row(1, 'a')], 'by=kind');
+    expect(series.map(({ name, total }) => [name, total])).toEqual([
+      ['input', 60n],
+      ['cached', 40n],
+      ['output', 15n],
+      ['reasoning', 5n],
+    ]);
+    expect(buckets[0]?.total).toBe(120n);
+  });
+
+  it('adds up from bar to bar when it is cumulative', () => {
+    const { buckets } = chart([row(1, 'a'), row(2, 'b'), row(3, 'a')], 'metric=requests&cumulative=true');
+    expect(buckets.map(({ total }) => total)).toEqual([1n, 2n, 3n]);
+    expect(buckets.at(-1)?.amounts).toEqual([2n, 1n]);
+  });
+
+  it('knows an unpriced model from a free one', () => {
+    const { series } = chart([
+      row(1, 'local', { costPico: null }),
+      row(1, 'gift', { costPico: picoUsd(0n) }),
+    ]);
+    expect(Object.fromEntries(series.map(({ name, total }) => [name, total]))).toEqual({
+      local: null,
+      gift: 0n,
+    });
+  });
+});
+
+describe('a breakdown', () => {
+  const rows = [
+    row(1, 'a', { costPico: picoUsd(75n) }),
+    row(2, 'b', { costPico: picoUsd(25n), via: 'api' }),
+    row(2, 'local', { costPico: null }),
+  ];
+
+  it('gives each its share of the cost', () => {
+    const { byModel, byVia } = breakdownOf(rows, { model: null, via: null });
+    expect(byModel.map(({ name, share }) => [name, share])).toEqual([
+      ['a', 0.75],
+      ['b', 0.25],
+      ['local', 0],
+    ]);
+    expect(byVia.map(({ name, share }) => [name, share])).toEqual([
+      ['chat', 0.75],
+      ['api', 0.25],
+    ]);
+  });
+
+  it('still lists the others of what it is filtered by', () => {
+    const { byModel, byVia } = breakdownOf(rows, { model: 'b', via: null });
+    expect(byModel.map(({ name, selected }) => [name, selected])).toEqual([
+      ['a', false],
+      ['b', true],
+      ['local', false],
+    ]);
+    expect(byVia.map(({ name }) => name)).toEqual(['api']);
+  });
+
+  it('gives shares of the tokens where nothing has a price', () => {
+    const { byModel } = breakdownOf(
+      [row(1, 'x', { costPico: null }), row(1, 'y', { costPico: null, promptTokens: 340 })],
+      {
+        model: null,
+        via: null,
+      },
+    );
+    expect(byModel.map(({ name, costPico, share }) => [name, costPico, share])).toEqual([
+      ['y', null, 0.75],
+      ['x', null, 0.25],
+    ]);
+  });
+});

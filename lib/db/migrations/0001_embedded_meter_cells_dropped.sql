@@ -1,0 +1,1 @@
+DROP TABLE "embedded_meter_cells" CASCADE;
