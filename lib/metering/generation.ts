@@ -1,10 +1,10 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import type { Database } from '../db/types';
 import type { GenerationId } from '../ids';
 import { log } from '../log';
 import type { Call, Outcome } from './call';
 import type { Checkpoint } from './checkpoint';
-import type { Checkpointed, Checkpointer } from './checkpointer';
+import type { Checkpointed } from './checkpointer';
+import type { Metering } from './context';
 import { dispatch } from './dispatch';
 import type { Reservation } from './reserve';
 import { type Settlement, settle } from './settle';
@@ -24,8 +24,7 @@ export class Generation implements Checkpointed {
   private lastTokens = 0;
 
   constructor(
-    private readonly db: Database,
-    private readonly checkpointer: Checkpointer,
+    private readonly metering: Metering,
     private readonly call: Call,
     private readonly reservation: Reservation,
     readonly tally: Tally,
@@ -51,15 +50,15 @@ export class Generation implements Checkpointed {
 
   /** To be awaited before the first byte leaves for upstream. */
   async dispatch(): Promise<void> {
-    await dispatch(this.db, this.id);
+    await dispatch(this.metering.db, this.id);
     this.dispatchedAt = new Date();
-    this.checkpointer.add(this);
+    this.metering.checkpointer.add(this);
   }
 
   /** To be awaited after each part: it makes upstream wait when too much was delivered since the last checkpoint. */
   async keepUp(): Promise<void> {
     this.lastTokens = this.tally.outputTokens;
-    if (this.lastTokens - this.savedTokens >= UNSAVED_TOKENS_LIMIT) await this.checkpointer.flush();
+    if (this.lastTokens - this.savedTokens >= UNSAVED_TOKENS_LIMIT) await this.metering.checkpointer.flush();
   }
 
   isDirty(): boolean {
@@ -85,7 +84,7 @@ export class Generation implements Checkpointed {
 
   /** Ends it without a bill: it never reached upstream, or upstream refused it. */
   async void(): Promise<void> {
-    await this.persist(() => voidGeneration(this.db, this.id));
+    await this.persist(() => voidGeneration(this.metering.db, this.id));
   }
 
   /**
@@ -99,7 +98,7 @@ export class Generation implements Checkpointed {
       outputTokens: tally.outputTokens,
     });
     return this.persist(() =>
-      settle(this.db, {
+      settle(this.metering.db, {
         ...measured,
         generationId: this.id,
         userId: call.userId,
@@ -134,7 +133,7 @@ export class Generation implements Checkpointed {
       }
       return await write();
     } finally {
-      this.checkpointer.remove(this.id);
+      this.metering.checkpointer.remove(this.id);
     }
   }
 }

@@ -5,18 +5,15 @@ import type {
   LanguageModelV4StreamResult,
 } from '@ai-sdk/provider';
 import { wrapLanguageModel } from 'ai';
-import { fitOutput } from '../models/context-window';
-import { encodingForModel, loadEncoding } from '../tokens/encoding';
 import { fromLanguageModelPrompt } from '../tokens/from-language-model-prompt';
 import { countChatPrompt } from '../tokens/prompt';
-import { createTextCounter } from '../tokens/text-counter';
 import type { Call } from './call';
 import type { Metering } from './context';
-import { Generation } from './generation';
+import type { Generation } from './generation';
 import { meteredStream } from './metered-stream';
-import { reserve } from './reserve';
+import { openGeneration } from './open';
+import { readContent } from './read-part';
 import type { Settlement } from './settle';
-import { Tally } from './tally';
 import { wasNeverServed } from './upstream-error';
 
 /**
@@ -53,7 +50,7 @@ export function meteredModel(
     const result = await send(generation, () => model.doGenerate(withLimits(params, generation)));
     const { tally } = generation;
     tally.addMetadata(result.response ?? {});
-    for (const content of result.content) tally.addContent(content);
+    for (const content of result.content) readContent(tally, content);
     tally.reportedUsage = result.usage;
     onSettled(await generation.settle('complete'));
     return result;
@@ -61,26 +58,10 @@ export function meteredModel(
 
   async function open(params: LanguageModelV4CallOptions): Promise<Generation> {
     call.stop.throwIfAborted();
-    const promptTokens = await countPrompt(params);
-    const wantedTokens = params.maxOutputTokens ?? call.model.defaultOutputTokens;
-    const maxOutputTokens = fitOutput(call.model, promptTokens, wantedTokens);
-    const reservation = await reserve(metering.db, call, { promptTokens, maxOutputTokens });
-    const encoding = await loadEncoding(encodingForModel(call.model.id));
-    const generation = new Generation(
-      metering.db,
-      metering.checkpointer,
-      call,
-      reservation,
-      new Tally(createTextCounter(encoding), call.model.tokenFactor),
-    );
-    await generation.dispatch();
-    return generation;
-  }
-
-  async function countPrompt(params: LanguageModelV4CallOptions): Promise<number> {
     const { id, tokenFactor } = call.model;
-    const { tokens } = await countChatPrompt({ ...fromLanguageModelPrompt(id, params), factor: tokenFactor });
-    return tokens;
+    const prompt = { ...fromLanguageModelPrompt(id, params), factor: tokenFactor };
+    const { tokens: promptTokens } = await countChatPrompt(prompt);
+    return openGeneration(metering, call, { promptTokens, outputTokens: params.maxOutputTokens });
   }
 
   async function send<T>(generation: Generation, request: () => PromiseLike<T>): Promise<T> {

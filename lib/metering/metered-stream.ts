@@ -1,5 +1,6 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import type { Generation } from './generation';
+import { readPart } from './read-part';
 import type { Settlement } from './settle';
 
 type Part = LanguageModelV4StreamPart;
@@ -47,7 +48,7 @@ export function meteredStream(
     let finish: FinishPart | undefined;
     try {
       for await (const part of upstream) {
-        tally.add(part);
+        readPart(tally, part);
         if (part.type === 'finish') finish = part;
         else pass(part);
         await generation.keepUp();

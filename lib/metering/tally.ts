@@ -1,9 +1,5 @@
-import type {
-  LanguageModelV4Content,
-  LanguageModelV4StreamPart,
-  LanguageModelV4Usage,
-} from '@ai-sdk/provider';
 import type { TextCounter } from '../tokens/text-counter';
+import type { ReportedUsage } from './usage';
 
 /** A `created` further off our clock than this is a fault of the server's clock. */
 const TRUSTED_CLOCK_DIFFERENCE_MS = 5 * 60_000;
@@ -11,13 +7,13 @@ const LONGEST_ID = 200;
 /** What a tool call has besides its name and its input: about the tokens that frame it. */
 const TOOL_CALL_FRAME = '{"":{}}';
 
-/** Reads what comes from upstream, part by part, and knows at any moment what was delivered. */
+/** What has come from upstream, known at any moment. Whoever reads upstream's format tells it, piece by piece. */
 export class Tally {
   responseId: string | null = null;
   responseModel: string | null = null;
   /** When upstream made the response; null while it has not said so, or said something that can't be. */
   responseCreatedAt: Date | null = null;
-  reportedUsage: LanguageModelV4Usage | undefined;
+  reportedUsage: ReportedUsage | undefined;
   firstOutputAt: Date | null = null;
   /** What upstream said went wrong, in mid-stream. */
   error: unknown;
@@ -45,50 +41,29 @@ export class Tally {
     this.text = text + this.text;
   }
 
-  /** A part of a stream. */
-  add(part: LanguageModelV4StreamPart): void {
-    switch (part.type) {
-      case 'response-metadata':
-        this.addMetadata(part);
-        break;
-      case 'text-delta':
-        this.text += part.delta;
-        this.addOutput(part.delta);
-        break;
-      case 'reasoning-delta':
-      case 'tool-input-delta':
-        this.addOutput(part.delta);
-        break;
-      case 'tool-input-start':
-        this.addOutput(TOOL_CALL_FRAME + part.toolName);
-        break;
-      case 'finish':
-        this.reportedUsage = part.usage;
-        break;
-      case 'error':
-        this.error = part.error;
-        break;
-    }
+  /** Of a reply's visible text. */
+  addText(text: string): void {
+    this.text += text;
+    this.addOutput(text);
   }
 
-  /** A part of a whole response. */
-  addContent(content: LanguageModelV4Content): void {
-    if (content.type === 'text') this.text += content.text;
-    if (content.type === 'text' || content.type === 'reasoning') this.addOutput(content.text);
-    if (content.type === 'tool-call') this.addOutput(TOOL_CALL_FRAME + content.toolName + content.input);
+  /** Of what is delivered but is no text to read: reasoning, the input of a tool. */
+  addOutput(output: string): void {
+    this.firstOutputAt ??= new Date();
+    this.counter.push(output);
   }
 
+  addToolCall(name: string, input = ''): void {
+    this.addOutput(TOOL_CALL_FRAME + name + input);
+  }
+
+  /** What upstream says of its response, the first time that it can be used. */
   addMetadata({ id, modelId, timestamp }: { id?: string; modelId?: string; timestamp?: Date }): void {
     this.responseId ??= usableText(id);
     this.responseModel ??= usableText(modelId);
     if (timestamp && Math.abs(timestamp.getTime() - Date.now()) <= TRUSTED_CLOCK_DIFFERENCE_MS) {
       this.responseCreatedAt ??= timestamp;
     }
-  }
-
-  private addOutput(text: string): void {
-    this.firstOutputAt ??= new Date();
-    this.counter.push(text);
   }
 }
 

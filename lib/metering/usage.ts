@@ -1,10 +1,15 @@
-import type { LanguageModelV4Usage } from '@ai-sdk/provider';
 import type { TokenUsage } from '../pricing/token-usage';
 
 /** What was used, and whether upstream said so or we counted. */
 export interface MeasuredUsage {
   basis: 'exact' | 'estimated';
   usage: TokenUsage;
+}
+
+/** What upstream says was used, as far as it does. The AI SDK's usage has this shape. */
+export interface ReportedUsage {
+  inputTokens: { total?: number; cacheRead?: number; cacheWrite?: number };
+  outputTokens: { total?: number; reasoning?: number };
 }
 
 /** What we counted ourselves. */
@@ -18,10 +23,7 @@ export interface CountedUsage {
  * What a generation used: upstream's report where it is whole, otherwise our count, with whatever part upstream did
  * report. Zero output for a reply that has text is no report.
  */
-export function measureUsage(
-  reported: LanguageModelV4Usage | undefined,
-  counted: CountedUsage,
-): MeasuredUsage {
+export function measureUsage(reported: ReportedUsage | undefined, counted: CountedUsage): MeasuredUsage {
   const input = wholeNumber(reported?.inputTokens.total);
   const output = wholeNumber(reported?.outputTokens.total);
   const outputIsKnown = output !== undefined && (output > 0 || counted.outputTokens === 0);

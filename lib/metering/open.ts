@@ -1,0 +1,33 @@
+import { fitOutput } from '../models/context-window';
+import { encodingForModel, loadEncoding } from '../tokens/encoding';
+import { createTextCounter } from '../tokens/text-counter';
+import type { Call } from './call';
+import type { Metering } from './context';
+import { Generation } from './generation';
+import { reserve } from './reserve';
+import { Tally } from './tally';
+
+/** What a caller asks of a model, in tokens. */
+export interface Demand {
+  promptTokens: number;
+  /** Left out: the catalog's default. */
+  outputTokens?: number;
+}
+
+/**
+ * Reserves a call of a model and records its dispatch: after this it may leave for upstream, with the output limit of
+ * the generation, and must be settled or voided.
+ *
+ * @throws ContextLengthError when the prompt leaves no room for a reply
+ * @throws AllowanceExceededError when the allowance affords no useful reply
+ */
+export async function openGeneration(metering: Metering, call: Call, demand: Demand): Promise<Generation> {
+  const { promptTokens, outputTokens = call.model.defaultOutputTokens } = demand;
+  const maxOutputTokens = fitOutput(call.model, promptTokens, outputTokens);
+  const reservation = await reserve(metering.db, call, { promptTokens, maxOutputTokens });
+  const encoding = await loadEncoding(encodingForModel(call.model.id));
+  const tally = new Tally(createTextCounter(encoding), call.model.tokenFactor);
+  const generation = new Generation(metering, call, reservation, tally);
+  await generation.dispatch();
+  return generation;
+}
