@@ -1,4 +1,7 @@
 import { defineConfig } from 'vitest/config';
+import { lendMapGroupBy } from './tests/support/node-20';
+
+lendMapGroupBy();
 
 const resolve = {
   alias: { '@': import.meta.dirname, 'server-only': `${import.meta.dirname}/tests/support/empty.ts` },

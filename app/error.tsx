@@ -1,18 +1,21 @@
 'use client';
 
-import { Button } from '@/components/ui/button';
-import { TallyMark } from '@/components/ui/tally-mark';
-
+/** When a page could not be shown. It comes along with every page, so it imports nothing. */
 export default function ErrorPage({ retry }: { retry: () => void }) {
   return (
     <main className="m-auto grid min-h-dvh max-w-sm place-content-center justify-items-center gap-4 p-6 text-center">
-      <TallyMark className="size-8 text-primary" />
       <h1 className="font-semibold text-xl">Something went wrong</h1>
       <p className="text-muted-foreground">
         This page could not be shown, through a fault on our side. Nothing that was saved is lost. Try again
         in a moment.
       </p>
-      <Button onClick={retry}>Try again</Button>
+      <button
+        type="button"
+        onClick={retry}
+        className="h-9 cursor-pointer rounded-md bg-primary px-4 font-medium text-primary-foreground text-sm hover:bg-primary/90"
+      >
+        Try again
+      </button>
     </main>
   );
 }

@@ -76,7 +76,7 @@ async function worker() {
 await Promise.all(Array.from({ length: c.kind === 'pglite' ? 1 : Number(flags.parallel) }, worker));
 console.log('ingest', sent, 'in', ((performance.now() - t0) / 1000).toFixed(1), 's', Math.round(sent / (performance.now() - t0) * 1000), '/s', cpus().length, 'cpus');
 { const u = process.cpuUsage(cpu0); console.log('cpu us/event: js', ((u.user + u.system) / sent).toFixed(1), 'postgres(all on machine)', ((pgCpu() - pg0) * 1000 / sent).toFixed(1)); }
-for (const t of ['events', 'cells', 'series']) {
+for (const t of ['events', 'hours', 'series']) {
   await c.db.execute(sql.raw(`vacuum analyze embedded_meter_${t}`));
   const r: any = await c.db.execute(sql.raw(`select count(*)::text n, pg_size_pretty(pg_total_relation_size('embedded_meter_${t}')) s from embedded_meter_${t}`));
   console.log(t, (r.rows ?? r)[0]);

@@ -3,7 +3,7 @@ import { cn } from '@/lib/utils';
 /** At the prices of GPT-5 mini: $0.25 for a million tokens in, $0.025 for cached ones, $2.00 for those out. */
 const LINES = [
   { name: 'Input', tokens: '1,204', rate: '$0.25', cost: '$0.000301' },
-  { name: 'Cached input', tokens: '3,072', rate: '$0.025', cost: '$0.0000768' },
+  { name: 'Cached', tokens: '3,072', rate: '$0.025', cost: '$0.0000768' },
   { name: 'Output', tokens: '412', rate: '$2.00', cost: '$0.000824' },
 ];
 const TOTAL = '$0.0012018';

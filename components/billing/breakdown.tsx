@@ -1,11 +1,10 @@
 import Link from 'next/link';
-import { formatCost, formatShare, formatShortCount } from '@/lib/billing/format';
+import { formatAmount, formatShare } from '@/lib/billing/format';
 import { seriesLabel } from '@/lib/billing/labels';
 import type { Reading } from '@/lib/billing/reading';
 import { type BreakdownItem, breakdownOf } from '@/lib/billing/report/breakdown';
 import type { UsageRow } from '@/lib/billing/report/usage';
-import { type View, viewFilterOf, viewHref } from '@/lib/billing/view';
-import { cn } from '@/lib/utils';
+import { type Metric, type View, viewFilterOf, viewHref } from '@/lib/billing/view';
 import { Panel } from './panel';
 import { Unavailable } from './states/unavailable';
 
@@ -19,7 +18,7 @@ export async function BreakdownPanel({ usage, view }: { usage: Promise<Reading<U
       </Panel>
     );
   }
-  const { byModel, byVia } = breakdownOf(read.value, view);
+  const { byModel, byVia } = breakdownOf(read.value, view, view.metric);
   return (
     <Panel id="breakdown" title="Breakdown" className="h-full">
       <div className="space-y-6">
@@ -40,12 +39,12 @@ interface ItemsProps {
 function Items({ title, by, items, view }: ItemsProps) {
   return (
     <div>
-      <h3 className="mb-1 text-muted-foreground text-xs">{title}</h3>
+      <h3 className="mb-2 text-muted-foreground text-xs">{title}</h3>
       {items.length === 0 && <p className="py-2 text-muted-foreground text-sm">Nothing in this view</p>}
-      <ul className="-mx-2">
+      <ul className="-mx-2 space-y-0.5">
         {items.map((item) => (
           <li key={item.name}>
-            <Item by={by} item={item} href={viewHref(view, toggled(by, item))} />
+            <Item by={by} item={item} metric={view.metric} href={viewHref(view, toggled(by, item))} />
           </li>
         ))}
       </ul>
@@ -57,31 +56,32 @@ function toggled(by: ItemsProps['by'], { name, selected }: BreakdownItem): Parti
   return viewFilterOf(by, selected ? null : name);
 }
 
-function Item({ by, item, href }: { by: ItemsProps['by']; item: BreakdownItem; href: string }) {
+interface ItemProps {
+  by: ItemsProps['by'];
+  item: BreakdownItem;
+  metric: Metric;
+  href: string;
+}
+
+/** The bar behind the name shows the share. */
+function Item({ by, item, metric, href }: ItemProps) {
   return (
     <Link
       href={href}
       scroll={false}
       prefetch={false}
       aria-current={item.selected ? 'true' : undefined}
-      className={cn(
-        'block rounded-md px-2 py-1.5 transition-colors hover:bg-accent',
-        item.selected && 'bg-accent',
-      )}
+      className="relative flex items-center gap-3 overflow-hidden rounded-sm px-2 py-1.5 text-sm tabular-nums hover:bg-accent aria-[current]:ring-1 aria-[current]:ring-primary aria-[current]:ring-inset"
     >
-      <span className="flex items-baseline gap-3 text-sm tabular-nums">
-        <span className="truncate">{seriesLabel(by, item.name)}</span>
-        <span className="ml-auto shrink-0">{formatCost(item.costPico)}</span>
-        <span className="w-10 shrink-0 text-right text-muted-foreground text-xs">
-          {formatShare(item.share)}
-        </span>
-      </span>
-      <span aria-hidden className="mt-1 block h-1 rounded-full bg-muted">
-        <span className="block h-full rounded-full bg-primary/70" style={{ width: `${item.share * 100}%` }} />
-      </span>
-      <span className="mt-1 block text-muted-foreground text-xs tabular-nums">
-        {formatShortCount(item.totalTokens)} tokens · {formatShortCount(item.requests)}{' '}
-        {item.requests === 1 ? 'request' : 'requests'}
+      <span
+        aria-hidden
+        className="absolute inset-y-0 left-0 bg-primary/12"
+        style={{ width: `${item.share * 100}%` }}
+      />
+      <span className="relative truncate">{seriesLabel(by, item.name)}</span>
+      <span className="relative ml-auto shrink-0">{formatAmount(metric, item.amount)}</span>
+      <span className="relative w-9 shrink-0 text-right text-muted-foreground text-xs">
+        {formatShare(item.share)}
       </span>
     </Link>
   );

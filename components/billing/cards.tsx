@@ -1,7 +1,13 @@
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import type { Account } from '@/lib/billing/account';
-import { formatChange, formatCost, formatCount, formatShortCount, formatSpan } from '@/lib/billing/format';
+import {
+  formatChange,
+  formatCost,
+  formatCount,
+  formatShortCount,
+  formatShortSpan,
+} from '@/lib/billing/format';
 import type { BillingPeriod } from '@/lib/billing/period';
 import type { Range } from '@/lib/billing/ranges';
 import type { Reading } from '@/lib/billing/reading';
@@ -36,7 +42,7 @@ export async function Cards(props: CardsProps) {
   }
   const totals = totalsOf(filterUsage(usage.value, props.view));
   const before = comparison.ok ? comparison.value : null;
-  const stretch = formatSpan(props.range.previous, props.timeZone);
+  const stretch = formatShortSpan(props.range.previous, props.timeZone);
   const change = (now: bigint, then: bigint | undefined) => (
     <Change now={now} before={then} stretch={stretch} />
   );
@@ -85,10 +91,10 @@ function Figure({ title, value, exact, children }: FigureProps) {
 function Change({ now, before, stretch }: { now: bigint; before: bigint | undefined; stretch: string }) {
   if (before === undefined) return <p>No comparison right now</p>;
   const change = formatChange(now, before);
-  if (change === null) return <p>Nothing on {stretch}</p>;
+  if (change === null) return <p>Nothing in {stretch}</p>;
   return (
     <p>
-      <span className="font-medium text-foreground">{change}</span> on {stretch}
+      <span className="font-medium text-foreground">{change}</span> vs {stretch}
     </p>
   );
 }
@@ -117,7 +123,7 @@ function Projected({
   now,
 }: Pick<CardsProps, 'period' | 'now'> & { account: Reading<Account> }) {
   const projected = account.ok ? projectedCost(account.value.usedPico, period, now) : null;
-  const month = formatSpan({ from: period.start, to: period.end }, 'UTC');
+  const month = formatShortSpan({ from: period.start, to: period.end }, 'UTC');
   return (
     <Figure title="Projected" value={projected === null ? '–' : formatCost(projected)}>
       <p>{projected === null ? 'From the second day of a period on' : `At this pace, for ${month}`}</p>

@@ -20,7 +20,7 @@ export function Choices({
   return (
     <nav
       aria-label={label}
-      className={cn('flex max-w-full overflow-x-auto rounded-md bg-muted p-0.5', className)}
+      className={cn('flex w-fit max-w-full flex-wrap rounded-md bg-muted p-0.5', className)}
     >
       {choices.map((choice) => (
         <Link

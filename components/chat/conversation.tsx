@@ -90,7 +90,7 @@ export function Conversation(props: ConversationProps) {
         >
           <ModelPicker models={models} model={model} onChoose={choose} />
         </Composer>
-        <p className="min-h-5 pt-2 text-center text-muted-foreground text-xs">
+        <p className="min-h-5 text-balance pt-2 text-center text-muted-foreground text-xs">
           {model.demo && 'Demo — answers come from built-in text, not from a model'}
         </p>
       </div>

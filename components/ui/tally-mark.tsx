@@ -1,5 +1,3 @@
-import { cn } from '@/lib/utils';
-
 const STROKES = ['M4.5 4v16', 'M9.5 4v16', 'M14.5 4v16', 'M19.5 4v16', 'M2 17.5 22 6.5'];
 
 /** Four strokes and one across: the app's mark. `counting` lets the strokes come one by one, while something is on its way. */
@@ -8,11 +6,13 @@ export function TallyMark({ counting = false, className }: { counting?: boolean;
     <svg
       aria-hidden
       viewBox="0 0 24 24"
+      width="20"
+      height="20"
       fill="none"
       stroke="currentColor"
       strokeWidth="2.25"
       strokeLinecap="round"
-      className={cn('size-5 shrink-0', className)}
+      className={className}
     >
       {STROKES.map((stroke, index) => (
         <path

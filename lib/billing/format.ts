@@ -98,14 +98,22 @@ export function isoDay(at: Date, timeZone: string): string {
 
 /** The first and the last day, `1–31 Aug 2026`; or hours, where it is a day or less. */
 export function formatSpan({ from, to }: Span, timeZone: string): string {
-  const last = new Date(Math.max(to.getTime() - 1, from.getTime()));
-  const hours = to.getTime() - from.getTime() <= 25 * 3_600_000;
-  return new Intl.DateTimeFormat(LOCALE, {
-    timeZone,
-    day: 'numeric',
-    month: 'short',
-    ...(hours ? { hour: '2-digit', minute: '2-digit' } : { year: 'numeric' }),
-  }).formatRange(from, hours ? to : last);
+  if (isOneDay({ from, to })) return formatShortSpan({ from, to }, timeZone);
+  const last = new Date(to.getTime() - 1);
+  return formatterOf(timeZone, { day: 'numeric', month: 'short', year: 'numeric' }).formatRange(from, last);
+}
+
+/** `1–14 Aug`, or hours, where it is a day or less: for where room is short, and the year is clear. */
+export function formatShortSpan({ from, to }: Span, timeZone: string): string {
+  const day = { day: 'numeric', month: 'short' } as const;
+  if (isOneDay({ from, to }))
+    return formatterOf(timeZone, { ...day, hour: '2-digit', minute: '2-digit' }).formatRange(from, to);
+  return formatterOf(timeZone, day).formatRange(from, new Date(to.getTime() - 1));
+}
+
+/** At most 25 hours, as the day has when the clock goes back. */
+function isOneDay({ from, to }: Span): boolean {
+  return to.getTime() - from.getTime() <= 25 * 3_600_000;
 }
 
 /** A bar's name in full: `Fri, 14 Aug 2026`, `14 Aug, 16:00`, `August 2026`. */
@@ -132,14 +140,18 @@ export function formatTick(start: Date, unit: Unit, timeZone: string): string {
   }
 }
 
-const formats = new Map<string, Intl.DateTimeFormat>();
-
-/** Making a format costs far more than using it. */
 function format(at: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string {
+  return formatterOf(timeZone, options).format(at);
+}
+
+const formatters = new Map<string, Intl.DateTimeFormat>();
+
+/** Making one costs far more than using it. */
+function formatterOf(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
   const key = JSON.stringify([timeZone, options]);
-  const known = formats.get(key) ?? new Intl.DateTimeFormat(LOCALE, { ...options, timeZone });
-  formats.set(key, known);
-  return known.format(at);
+  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(LOCALE, { ...options, timeZone });
+  formatters.set(key, formatter);
+  return formatter;
 }
 
 function yearOf(at: Date, timeZone: string): string {

@@ -30,20 +30,21 @@ export function meteredStream(
   });
 
   async function pump(queue: ReadableStreamDefaultController<Part>): Promise<void> {
-    const end = await drain((part) => readerIsThere && queue.enqueue(part));
+    const pass = (part: Part) => readerIsThere && queue.enqueue(part);
+    // Errors are parts, as the SDK takes a stream that throws for one that nothing more can be said about.
+    const passError = (error: unknown) => pass({ type: 'error', error });
+
+    const end = await drain(pass, passError);
     try {
       onSettled(await generation.settle(end.outcome));
     } catch (error) {
-      if (readerIsThere) queue.error(error);
-      return;
+      passError(error);
     }
-    if (!readerIsThere) return;
-    if (end.outcome === 'failed' && !end.finish) return queue.error(end.error);
-    queue.enqueue(end.finish ?? STOPPED);
-    queue.close();
+    pass(end.finish);
+    if (readerIsThere) queue.close();
   }
 
-  async function drain(pass: (part: Part) => void) {
+  async function drain(pass: (part: Part) => void, passError: (error: unknown) => void) {
     const { tally } = generation;
     let finish: FinishPart | undefined;
     try {
@@ -53,14 +54,15 @@ export function meteredStream(
         else pass(part);
         await generation.keepUp();
       }
+      if (tally.error === undefined && finish && !isCutOff(finish))
+        return { outcome: 'complete', finish } as const;
+      if (tally.error === undefined) throw new CutOffError();
     } catch (error) {
-      tally.error ??= error;
+      if (generation.stopSignal.aborted)
+        return { outcome: 'stopped', finish: finishPart('other', 'stopped') } as const;
+      passError(error);
     }
-    if (tally.error === undefined && finish && !isCutOff(finish))
-      return { outcome: 'complete', finish } as const;
-    if (generation.stopSignal.aborted) return { outcome: 'stopped', finish: undefined } as const;
-    if (tally.error !== undefined) return { outcome: 'failed', finish, error: tally.error } as const;
-    return { outcome: 'failed', finish: undefined, error: new CutOffError() } as const;
+    return { outcome: 'failed', finish: finishPart('error') } as const;
   }
 }
 
@@ -77,11 +79,13 @@ function isCutOff({ finishReason }: FinishPart): boolean {
   return finishReason.unified === 'interrupted';
 }
 
-const STOPPED: FinishPart = {
-  type: 'finish',
-  finishReason: { unified: 'other', raw: 'stopped' },
-  usage: {
-    inputTokens: { total: undefined, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },
-    outputTokens: { total: undefined, text: undefined, reasoning: undefined },
-  },
-};
+function finishPart(unified: 'other' | 'error', raw?: string): FinishPart {
+  return {
+    type: 'finish',
+    finishReason: { unified, raw },
+    usage: {
+      inputTokens: { total: undefined, noCache: undefined, cacheRead: undefined, cacheWrite: undefined },
+      outputTokens: { total: undefined, text: undefined, reasoning: undefined },
+    },
+  };
+}

@@ -29,11 +29,18 @@ export function explainUpstreamError(thrown: unknown): AppError {
     {
       code: explained.code,
       upstreamStatus: APICallError.isInstance(error) ? error.statusCode : undefined,
-      error: error instanceof Error ? `${error.name}: ${error.message}` : 'not an error',
+      error: kindOf(error),
     },
     'a model call failed',
   );
   return explained;
+}
+
+/** The names and codes along the causes. Not the messages: they repeat keys, and what was said. */
+function kindOf(error: unknown): string {
+  if (!(error instanceof Error)) return typeof error;
+  const code = 'code' in error ? ` ${error.code}` : '';
+  return `${error.name}${code}${error.cause ? ` < ${kindOf(error.cause)}` : ''}`;
 }
 
 function explain(error: unknown): UpstreamError {

@@ -4,7 +4,7 @@ import type { Metric } from '@/lib/billing/view';
 import { PICO_PER_USD } from '@/lib/money';
 
 /** Of the bars, in pixels. Widths are in percent, so that the chart fits every screen without a script. */
-export const PLOT_HEIGHT = 220;
+export const PLOT_HEIGHT = 240;
 
 /** One bar with its parts, from the bottom up. */
 export interface Column {
@@ -24,7 +24,7 @@ const LEAST_GAP = 0.26;
 
 /** Where everything in a chart goes. Only here are amounts turned into floats: a drawing needs no more. */
 export function layOut({ buckets, metric }: Pick<Chart, 'buckets' | 'metric'>): Layout {
-  const highest = Math.max(...buckets.map((bucket) => toNumber(bucket.total, metric)));
+  const highest = Math.max(...buckets.map((bucket) => toNumber(bucket.total ?? 0n, metric)));
   const y = scaleLinear({ domain: [0, highest || 1], range: [PLOT_HEIGHT, 0], nice: 4 });
   const gap = Math.max(LEAST_GAP, 1 - (WIDEST_BAR_PERCENT * buckets.length) / 100);
   const x = scaleBand({
@@ -46,7 +46,7 @@ export function layOut({ buckets, metric }: Pick<Chart, 'buckets' | 'metric'>): 
 function segmentsOf(bucket: Bucket, metric: Metric, y: (value: number) => number): Column['segments'] {
   let below = 0n;
   return bucket.amounts.flatMap((amount, series) => {
-    if (amount === 0n) return [];
+    if (!amount) return [];
     const bottom = y(toNumber(below, metric));
     below += amount;
     const top = y(toNumber(below, metric));

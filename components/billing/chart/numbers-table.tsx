@@ -49,7 +49,7 @@ export function NumbersTable({ chart, unit, timeZone, csvHref }: NumbersTablePro
                 </th>
                 {series.map(({ name }, index) => (
                   <td key={name} className="px-3 py-1.5">
-                    {formatAmount(metric, amounts[index] ?? 0n)}
+                    {formatAmount(metric, amounts[index] ?? null)}
                   </td>
                 ))}
                 <td className="px-3 py-1.5 font-medium">{formatAmount(metric, total)}</td>

@@ -1,9 +1,11 @@
 import { Group } from '@visx/group';
 import { Bar } from '@visx/shape';
-import { formatAmount, formatBucket, formatShortCount, formatTick } from '@/lib/billing/format';
+import { formatAmount, formatBucket, formatShortCount } from '@/lib/billing/format';
 import type { Chart } from '@/lib/billing/report/chart';
 import type { Metric, Unit } from '@/lib/billing/view';
 import { formatUsd, PICO_PER_USD, picoUsd } from '@/lib/money';
+import { cn } from '@/lib/utils';
+import { axisLabels } from './axis-labels';
 import { colourOf } from './colours';
 import { type Layout, layOut, PLOT_HEIGHT } from './layout';
 
@@ -17,9 +19,6 @@ interface PlotProps {
 }
 
 const AXIS_HEIGHT = 26;
-/** As many names of bars as a phone has room for, and as a desktop has. */
-const FEW_LABELS = 4;
-const MANY_LABELS = 12;
 
 /** The bars as SVG, drawn on the server. Without a script, a bar's figures show as its tooltip. */
 export function Plot({ chart, unit, timeZone, title, description }: PlotProps) {
@@ -92,25 +91,20 @@ function formatTickValue(value: number, metric: Metric): string {
 type BucketNames = Pick<PlotProps, 'chart' | 'unit' | 'timeZone'>;
 
 function BucketLabels({ chart: { buckets }, unit, timeZone }: BucketNames) {
-  const fewStep = Math.ceil(buckets.length / FEW_LABELS);
-  // A divisor of the wide step, so that what a phone shows is a part of what a desktop shows.
-  const manyStep = Math.ceil(fewStep / Math.floor(MANY_LABELS / FEW_LABELS));
-  return buckets.map(({ start }, index) => {
-    if (index % manyStep !== 0) return null;
-    return (
-      <text
-        key={start.getTime()}
-        aria-hidden
-        x={`${((index + 0.5) / buckets.length) * 100}%`}
-        y={PLOT_HEIGHT + AXIS_HEIGHT - 6}
-        textAnchor="middle"
-        fill="var(--muted-foreground)"
-        className={index % (manyStep * 3) === 0 ? 'text-[11px]' : 'hidden text-[11px] @2xl:inline'}
-      >
-        {formatTick(start, unit, timeZone)}
-      </text>
-    );
-  });
+  const starts = buckets.map(({ start }) => start);
+  return axisLabels(starts, unit, timeZone).map(({ index, text, always }) => (
+    <text
+      key={index}
+      aria-hidden
+      x={`${((index + 0.5) / buckets.length) * 100}%`}
+      y={PLOT_HEIGHT + AXIS_HEIGHT - 6}
+      textAnchor="middle"
+      fill="var(--muted-foreground)"
+      className={cn('text-[11px]', !always && 'hidden @2xl:inline')}
+    >
+      {text}
+    </text>
+  ));
 }
 
 function Tooltips({ chart: { buckets, metric }, unit, timeZone }: BucketNames) {

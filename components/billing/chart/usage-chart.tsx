@@ -2,6 +2,7 @@ import { formatAmount, formatBucket, formatSpan } from '@/lib/billing/format';
 import { METRIC_LABELS, STACK_LABELS, seriesLabel } from '@/lib/billing/labels';
 import type { Range } from '@/lib/billing/ranges';
 import type { Reading } from '@/lib/billing/reading';
+import { sumAmounts } from '@/lib/billing/report/amount';
 import { type Chart, chartOf } from '@/lib/billing/report/chart';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import { type View, viewHref } from '@/lib/billing/view';
@@ -45,9 +46,7 @@ type ChartBodyProps = Omit<UsageChartProps, 'usage'> & { chart: Chart };
 
 function ChartBody({ chart, view, range, timeZone }: ChartBodyProps) {
   const { metric, by, buckets } = chart;
-  const whole = chart.cumulative
-    ? (buckets.at(-1)?.total ?? 0n)
-    : buckets.reduce((sum, { total }) => sum + total, 0n);
+  const whole = sumAmounts(chart.series.map(({ total }) => total));
   if (chart.series.every(({ total }) => total === 0n)) {
     return <EmptyRange everythingHref={viewHref(view, EVERYTHING)} className={BODY_HEIGHT} />;
   }

@@ -70,19 +70,19 @@ function EventTable({
               <th scope="col" className="hidden pr-3 text-left @2xl:table-cell">
                 Model
               </th>
-              <th scope="col" className="pl-3">
+              <th scope="col" className="pl-2 @md:pl-3">
                 In
               </th>
               <th scope="col" className="hidden pl-3 @4xl:table-cell">
                 Cached
               </th>
-              <th scope="col" className="pl-3">
+              <th scope="col" className="pl-2 @md:pl-3">
                 Out
               </th>
               <th scope="col" className="hidden pl-3 @4xl:table-cell">
                 Reasoning
               </th>
-              <th scope="col" className="pl-3">
+              <th scope="col" className="pl-2 @md:pl-3">
                 Cost
               </th>
               <th scope="col" className="hidden pl-3 @4xl:table-cell">

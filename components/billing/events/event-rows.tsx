@@ -26,17 +26,17 @@ export function EventRows({ events, timeZone, now }: EventRowsProps) {
           </time>
           <span className="sr-only">, receipt</span>
         </Link>
-        <ModelName event={event} className="text-muted-foreground @2xl:hidden" />
+        <span className="block max-w-36 truncate text-muted-foreground @2xl:hidden">{event.model}</span>
       </td>
       <td className="hidden max-w-56 py-2 pr-3 text-left @2xl:table-cell">
-        <ModelName event={event} />
+        <span className="block truncate">{event.model}</span>
         <Origin event={event} />
       </td>
-      <td className="py-2 pl-3">{formatCount(inputTokens(event.usage))}</td>
+      <td className="py-2 pl-2 @md:pl-3">{formatCount(inputTokens(event.usage))}</td>
       <td className="hidden py-2 pl-3 @4xl:table-cell">{formatCount(event.usage.cacheRead)}</td>
-      <td className="py-2 pl-3">{formatCount(event.usage.output)}</td>
+      <td className="py-2 pl-2 @md:pl-3">{formatCount(event.usage.output)}</td>
       <td className="hidden py-2 pl-3 @4xl:table-cell">{formatCount(event.usage.reasoning)}</td>
-      <td className="py-2 pl-3 font-medium">{formatExactCost(event.costPico)}</td>
+      <td className="py-2 pl-2 font-medium @md:pl-3">{formatExactCost(event.costPico)}</td>
       <td className="hidden py-2 pl-3 whitespace-nowrap @4xl:table-cell">
         {formatDuration(event.durationMs)}
       </td>
@@ -48,10 +48,6 @@ export function EventRows({ events, timeZone, now }: EventRowsProps) {
       </td>
     </tr>
   ));
-}
-
-function ModelName({ event, className }: { event: LoggedEvent; className?: string }) {
-  return <span className={cn('block truncate', className)}>{event.model}</span>;
 }
 
 function Origin({ event: { chat, via } }: { event: LoggedEvent }) {

@@ -15,7 +15,7 @@ export const MessageList = memo(function MessageList({
 }) {
   const isWaiting = phase === 'waiting' || (phase === 'stopping' && messages.at(-1)?.role === 'user');
   return (
-    <ol aria-label="Messages" className="grid gap-8">
+    <ol aria-label="Messages" className="grid grid-cols-1 gap-8">
       {messages.map((message, index) => (
         <li key={message.id} className="min-w-0">
           {message.role === 'user' ? (

@@ -13,7 +13,7 @@ export const Reply = memo(function Reply({
   isGrowing: boolean;
 }) {
   return (
-    <article aria-busy={isGrowing} className="grid gap-3">
+    <article aria-busy={isGrowing} className="grid grid-cols-1 gap-3">
       <h2 className="sr-only">Reply</h2>
       {message.parts.map((part, index) => (
         <MessagePart key={partKey(message, index)} part={part} />

@@ -16,7 +16,7 @@ export function ToolPart({ part }: { part: AnyToolPart }) {
           className="size-4 shrink-0 text-muted-foreground transition-transform group-open:rotate-90"
         />
       </summary>
-      <dl className="grid gap-2 border-t px-3 py-2.5">
+      <dl className="grid grid-cols-1 gap-2 border-t px-3 py-2.5">
         <Value name="Given" value={part.input} />
         {part.state === 'output-available' && <Value name="Result" value={part.output} />}
         {part.state === 'output-error' && <Value name="Error" value={part.errorText} />}

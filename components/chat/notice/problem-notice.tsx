@@ -26,7 +26,7 @@ export function ProblemNotice({ problem, onRetry, onEdit }: ProblemNoticeProps) 
     <section
       role="alert"
       aria-label="Problem"
-      className="grid gap-3 rounded-lg border border-destructive/40 bg-card p-4 text-sm"
+      className="grid grid-cols-1 gap-3 rounded-lg border border-destructive/40 bg-card p-4 text-sm"
     >
       <p className="flex gap-2.5 leading-relaxed">
         <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-destructive" />

@@ -18,6 +18,7 @@ export function ChatListItem({ chat }: { chat: ChatSummary }) {
     <li className="group relative">
       <Link
         href={path}
+        prefetch={false}
         aria-current={isOpen ? 'page' : undefined}
         className="flex h-9 items-center rounded-md pr-10 pl-2 text-sm hover:bg-accent group-hover:bg-accent aria-[current=page]:bg-accent aria-[current=page]:font-medium"
       >

@@ -13,11 +13,11 @@ export function ChatList({ renderedAt }: { renderedAt: Date }) {
     return <p className="px-2 py-1 text-muted-foreground text-sm">Your chats will be listed here.</p>;
   }
   return (
-    <nav aria-label="Chats" className="grid gap-4 pt-2">
+    <nav aria-label="Chats" className="grid grid-cols-1 gap-4 pt-2">
       {groupChatsByDay(chats, now, timeZone).map(({ label, chats }) => (
         <section key={label} aria-label={label}>
           <h2 className="px-2 pb-1 font-medium text-muted-foreground text-xs">{label}</h2>
-          <ul className="grid gap-0.5">
+          <ul className="grid grid-cols-1 gap-0.5">
             {chats.map((chat) => (
               <ChatListItem key={chat.id} chat={chat} />
             ))}

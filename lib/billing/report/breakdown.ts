@@ -23,7 +23,11 @@ export interface Breakdown {
  * What the usage went to, the most first. Each list is narrowed by the other's choice but not by its own, so that
  * another item of it can be chosen.
  */
-export function breakdownOf(rows: readonly UsageRow[], { model, via }: UsageFilter, metric: Metric): Breakdown {
+export function breakdownOf(
+  rows: readonly UsageRow[],
+  { model, via }: UsageFilter,
+  metric: Metric,
+): Breakdown {
   return {
     byModel: itemsOf(filterUsage(rows, { model: null, via }), 'model', model, metric),
     byVia: itemsOf(filterUsage(rows, { model, via: null }), 'via', via, metric),

@@ -95,7 +95,7 @@ describe('a breakdown', () => {
   ];
 
   it('gives each its share of the cost', () => {
-    const { byModel, byVia } = breakdownOf(rows, { model: null, via: null });
+    const { byModel, byVia } = breakdownOf(rows, { model: null, via: null }, 'cost');
     expect(byModel.map(({ name, share }) => [name, share])).toEqual([
       ['a', 0.75],
       ['b', 0.25],
@@ -108,7 +108,7 @@ describe('a breakdown', () => {
   });
 
   it('still lists the others of what it is filtered by', () => {
-    const { byModel, byVia } = breakdownOf(rows, { model: 'b', via: null });
+    const { byModel, byVia } = breakdownOf(rows, { model: 'b', via: null }, 'cost');
     expect(byModel.map(({ name, selected }) => [name, selected])).toEqual([
       ['a', false],
       ['b', true],
@@ -117,17 +117,17 @@ describe('a breakdown', () => {
     expect(byVia.map(({ name }) => name)).toEqual(['api']);
   });
 
-  it('gives shares of the tokens where nothing has a price', () => {
-    const { byModel } = breakdownOf(
-      [row(1, 'x', { costPico: null }), row(1, 'y', { costPico: null, promptTokens: 340 })],
-      {
-        model: null,
-        via: null,
-      },
-    );
-    expect(byModel.map(({ name, costPico, share }) => [name, costPico, share])).toEqual([
-      ['y', null, 0.75],
-      ['x', null, 0.25],
+  it('is in the metric of the view', () => {
+    const { byModel } = breakdownOf(rows, { model: null, via: null }, 'requests');
+    expect(byModel.map(({ name, amount }) => [name, amount])).toEqual([
+      ['a', 1n],
+      ['b', 1n],
+      ['local', 1n],
     ]);
+  });
+
+  it('calls what has no price unpriced, not free', () => {
+    const { byModel } = breakdownOf(rows, { model: null, via: null }, 'cost');
+    expect(byModel.at(-1)).toMatchObject({ name: 'local', amount: null, share: 0 });
   });
 });

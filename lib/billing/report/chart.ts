@@ -45,7 +45,7 @@ export function chartOf(
   range: Pick<Range, 'from' | 'to' | 'unit'>,
   timeZone: string,
 ): Chart {
-  const names = namesOf(rows, view.by);
+  const names = namesOf(rows, view);
   const starts = bucketStarts(range, range.unit, timeZone);
   const parts = filterUsage(rows, view).flatMap((row) => partsOf(row, view, names));
   const cells = fill(starts, names.length, parts);
@@ -64,9 +64,9 @@ export function chartOf(
 }
 
 /** Ranked over all rows, so that a filter leaves each name its colour. */
-function namesOf(rows: readonly UsageRow[], by: Stack): string[] {
+function namesOf(rows: readonly UsageRow[], { by, metric }: ChartView): string[] {
   if (by === 'kind') return [...KINDS];
-  const names = rank(rows, by, 'cost').map(({ name }) => name);
+  const names = rank(rows, by, metric).map(({ name }) => name);
   return names.length > COLOURS ? [...names.slice(0, COLOURS), OTHER] : names;
 }
 

@@ -1,6 +1,7 @@
+import { ne } from 'drizzle-orm';
 import { migrate } from '@/lib/db/migrate';
 import { openPostgres } from '@/lib/db/postgres';
-import { ledgerEntries, outbox, users } from '@/lib/db/schema';
+import { balances, ledgerEntries, outbox } from '@/lib/db/schema';
 
 /** The app's database, migrated, and what its books say. */
 export async function openBooks(databaseUrl: string) {
@@ -12,6 +13,7 @@ export async function openBooks(databaseUrl: string) {
     close: () => connection.close(),
     entries: () => db.select().from(ledgerEntries).orderBy(ledgerEntries.generationId),
     events: () => db.select().from(outbox).orderBy(outbox.id),
-    users: () => db.select().from(users),
+    /** The accounts that still have something held: none, when all is idle. */
+    openHolds: () => db.select().from(balances).where(ne(balances.heldPico, 0n)),
   };
 }

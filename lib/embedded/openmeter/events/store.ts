@@ -3,7 +3,7 @@ import { sql } from 'drizzle-orm';
 import { queryRows } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import { lockForIngest } from '../lock';
-import { addToCells } from '../rollups/fill';
+import { addToHours } from '../rollups/fill';
 import { listRollups } from '../rollups/store';
 import type { MeterEvent } from './event';
 
@@ -42,7 +42,7 @@ export async function storeEvents(db: Database, namespace: string, events: Meter
     if (newKeys.length === 0) return;
     const newTypes = new Set(newKeys.map((key) => byKey.get(key)?.type));
     for (const rollup of rollups.filter(({ eventType }) => newTypes.has(eventType))) {
-      await addToCells(
+      await addToHours(
         tx,
         rollup,
         sql`type = ${rollup.eventType} and key in (

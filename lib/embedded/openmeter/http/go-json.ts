@@ -16,3 +16,8 @@ export function jsonResponse(value: unknown): Response {
 function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
+
+/** A map in the order in which Go prints it: keys sorted by bytes. */
+export function sortKeys<T>(map: Record<string, T>): Record<string, T> {
+  return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+}

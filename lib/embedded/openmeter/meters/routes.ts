@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import type { Handler } from '../context';
 import { readJson } from '../http/body';
-import { jsonResponse } from '../http/go-json';
+import { jsonResponse, sortKeys } from '../http/go-json';
 import { parseParameters } from '../http/schema';
 import { formatDate } from '../http/timestamp';
 import { parseMeterChange, parseMeterDefinition } from './definition';
@@ -54,9 +54,9 @@ function toBody(meter: Meter) {
     description: meter.description ?? undefined,
     eventFrom: meter.eventFrom ? formatDate(meter.eventFrom) : undefined,
     eventType: meter.eventType,
-    groupBy: Object.keys(meter.groupBy).length > 0 ? meter.groupBy : undefined,
+    groupBy: Object.keys(meter.groupBy).length > 0 ? sortKeys(meter.groupBy) : undefined,
     id: meter.id,
-    metadata: meter.metadata ?? undefined,
+    metadata: meter.metadata ? sortKeys(meter.metadata) : undefined,
     name: meter.name,
     slug: meter.slug,
     updatedAt: formatDate(meter.updatedAt),

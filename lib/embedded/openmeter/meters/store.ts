@@ -1,9 +1,9 @@
 import { and, asc, desc, eq, isNull, or, type SQL } from 'drizzle-orm';
-import { embeddedMeters } from '@/lib/db/schema';
+import { embeddedMeterRollups, embeddedMeters } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import { Problem } from '../http/problem';
 import { lockForMeterChange } from '../lock';
-import { rollupNeeds } from '../rollups/rollup';
+import { type Rollup, rollupNeeds } from '../rollups/rollup';
 import { dropUnusedRollups, provideRollups } from '../rollups/store';
 import type { MeterChange, MeterDefinition } from './definition';
 import { newUlid } from './ulid';
@@ -27,12 +27,27 @@ const ORDER_COLUMNS = {
 
 /** @throws Problem 404 when the namespace has no such meter */
 export async function getMeter(db: Database, namespace: string, idOrSlug: string): Promise<Meter> {
-  const [meter] = await db
-    .select()
-    .from(embeddedMeters)
-    .where(and(isLiveIn(namespace), or(eq(embeddedMeters.slug, idOrSlug), eq(embeddedMeters.id, idOrSlug))));
-  if (!meter) throw new Problem(404, `not found error: meter not found: ${idOrSlug}`);
+  const { meter } = await getMeterAndRollup(db, namespace, idOrSlug);
   return meter;
+}
+
+/**
+ * A meter, with the rollup that answers for it if there is one.
+ *
+ * @throws Problem 404 when the namespace has no such meter
+ */
+export async function getMeterAndRollup(
+  db: Database,
+  namespace: string,
+  idOrSlug: string,
+): Promise<{ meter: Meter; rollup: Rollup | null }> {
+  const [found] = await db
+    .select({ meter: embeddedMeters, rollup: embeddedMeterRollups })
+    .from(embeddedMeters)
+    .leftJoin(embeddedMeterRollups, eq(embeddedMeterRollups.id, embeddedMeters.rollupId))
+    .where(and(isLiveIn(namespace), or(eq(embeddedMeters.slug, idOrSlug), eq(embeddedMeters.id, idOrSlug))));
+  if (!found) throw new Problem(404, `not found error: meter not found: ${idOrSlug}`);
+  return found;
 }
 
 export async function listMeters(

@@ -1,74 +1,95 @@
 import { type SQL, sql } from 'drizzle-orm';
+import type { Aggregation } from '../meters/definition';
 import type { Meter } from '../meters/store';
 import { type Column, projectEvents } from '../rollups/projection';
-import { type Rollup, slotNumber } from '../rollups/rollup';
+import { placeOf, type Rollup } from '../rollups/rollup';
 import { isOneOf } from './filter';
 import type { Range, Sources } from './sources';
+import { instant, instants } from './sql-instant';
 
-export interface MeasurementsWanted {
+export interface Wanted {
   meter: Meter;
-  /** Nothing when the sources name no cells. */
-  rollup: Rollup | undefined;
-  sources: Sources;
   /** Empty for all. */
   subjects: string[];
   /** Whether rows of different subjects must be told apart. */
   bySubject: boolean;
   /** Names of the meter's `groupBy`; the columns `g0`, `g1`, … follow them. */
   groups: string[];
+  /** The key of the window of an instant; nothing when there is one window for all. */
+  windowKey: ((at: SQL) => SQL) | undefined;
 }
 
 /**
- * Selects what a meter measured, from cells and events alike: `at`, `first_at`, `last_at`, `events`, `subject`, `g0`…,
- * `value` (of several events, or of one) and `valid`, the number of events that had a value.
+ * Selects what a meter measured, from rollups and events alike: `subject`, `g0`…, `window_key`, `first_at`, `last_at`,
+ * `events`, `value` (of many events, or of one) and `valid`, the number of events that had a value.
  */
-export function measurements(wanted: MeasurementsWanted): SQL {
-  const { sources, rollup } = wanted;
+export function measurements(wanted: Wanted, rollup: Rollup | null, sources: Sources): SQL {
   const parts = sources.events.map((range) => fromEvents(wanted, within(sql`time`, range)));
-  if (rollup) parts.push(...sources.cells.map((range) => fromCells(wanted, rollup, range)));
+  if (rollup) {
+    const series = { wanted, rollup };
+    if (sources.hours.from < sources.hours.to) parts.push(fromSeries(series, wholeHours(sources)));
+    if (sources.quarters.length > 0) parts.push(fromSeries(series, quartersOfHours(sources)));
+  }
   if (parts.length === 0) parts.push(fromEvents(wanted, sql`false`));
   return sql.join(parts, sql.raw(' union all '));
 }
 
-function fromCells(
-  { meter, subjects, bySubject, groups }: MeasurementsWanted,
-  rollup: Rollup,
-  range: Range,
-): SQL {
-  const groupColumns = groups.map(
-    (key, index) =>
-      sql`series.groups[${sql.raw(String(pathNumber(rollup, meter, key)))}] as ${group(index)}, `,
-  );
-  return sql`
-    select cell.start as at, cell.first_at, cell.last_at, cell.events, series.subject,
-      ${join(groupColumns)}${total(rollup, meter, 'value')} as value, ${total(rollup, meter, 'valid')} as valid
-    from embedded_meter_series as series
-    join embedded_meter_cells as cell on cell.series_id = series.id
-    where series.rollup_id = ${rollup.id}::uuid and ${seriesOf(subjects, bySubject)}
-      and ${within(sql`cell.start`, range)}`;
+function wholeHours({ hours, cutHours }: Sources): SQL {
+  const notCut = cutHours.length > 0 ? sql` and start <> all(${instants(cutHours)})` : sql``;
+  return sql`select start as at, first_at, last_at, totals from embedded_meter_hours
+    where series_id = series.id and ${within(sql`start`, hours)}${notCut}`;
 }
 
-function seriesOf(subjects: string[], bySubject: boolean): SQL {
+function quartersOfHours({ cutHours, quarters }: Sources): SQL {
+  return sql`select start + minutes * interval '1 minute' as at, first_at, last_at, quarter.totals
+    from embedded_meter_hours, lateral (values (0, quarter0), (15, quarter1), (30, quarter2), (45, quarter3))
+      as quarter(minutes, totals)
+    where series_id = series.id and start = any(${instants(cutHours)}) and quarter.totals is not null
+      and start + minutes * interval '1 minute' = any(${instants(quarters)})`;
+}
+
+/** Adds up each series on its own first: four times as fast as one grouping of all rows. */
+function fromSeries({ wanted, rollup }: { wanted: Wanted; rollup: Rollup }, hours: SQL): SQL {
+  const { meter, groups, windowKey } = wanted;
+  const groupColumns = groups.map((key, index) => {
+    const place = rollup.paths.indexOf(meter.groupBy[key] ?? '') + 1;
+    return sql`series.groups[${sql.raw(String(place))}] as ${group(index)}, `;
+  });
+  return sql`
+    select series.subject, ${join(groupColumns)}part.*
+    from embedded_meter_series as series cross join lateral (
+      select ${windowKey ? sql`${windowKey(sql`at`)} as window_key, ` : sql``}
+        min(first_at) as first_at, max(last_at) as last_at, sum(totals[1]) as events,
+        ${total(rollup, meter, 'value')} as value, ${total(rollup, meter, 'valid')} as valid
+      from (${hours}) as hour
+      ${windowKey ? sql`group by 1` : sql`having count(*) > 0`}
+    ) as part
+    where series.rollup_id = ${rollup.id}::uuid and ${seriesOf(wanted)}`;
+}
+
+function seriesOf({ subjects, bySubject }: Wanted): SQL {
   if (subjects.length > 0) return isSubject(sql`series.subject`, subjects);
   return bySubject
     ? sql`hashtextextended(series.subject, 0) is not null`
     : sql`hashtextextended(series.subject, 0) is null`;
 }
 
+const SLOT_FUNCTIONS: Partial<Record<Aggregation, 'sum' | 'min' | 'max'>> = {
+  SUM: 'sum',
+  AVG: 'sum',
+  MIN: 'min',
+  MAX: 'max',
+};
+
 function total(rollup: Rollup, { aggregation, valueProperty }: Meter, column: 'value' | 'valid'): SQL {
-  if (aggregation === 'COUNT' || (column === 'valid' && aggregation !== 'AVG')) return sql`null::numeric`;
-  const fn =
-    column === 'valid' ? 'count' : aggregation === 'MIN' ? 'min' : aggregation === 'MAX' ? 'max' : 'sum';
-  const place = slotNumber(rollup, { fn, path: valueProperty ?? '$' });
-  return sql`cell.totals[${sql.raw(String(place))}]`;
+  const fn = SLOT_FUNCTIONS[aggregation];
+  if (!fn || valueProperty === null || (column === 'valid' && aggregation !== 'AVG'))
+    return sql`null::numeric`;
+  const place = placeOf(rollup, { fn: column === 'valid' ? 'count' : fn, path: valueProperty });
+  return sql.raw(`${fn}(totals[${place}])`);
 }
 
-/** The place of a group value in a series, counted from 1 as Postgres does. */
-function pathNumber(rollup: Rollup, meter: Meter, key: string): number {
-  return rollup.paths.indexOf(meter.groupBy[key] ?? '') + 1;
-}
-
-function fromEvents({ meter, subjects, groups }: MeasurementsWanted, inRange: SQL): SQL {
+function fromEvents({ meter, subjects, groups, windowKey }: Wanted, inRange: SQL): SQL {
   const columns = groups.map(
     (key, index): Column => ({ name: `g${index}`, path: meter.groupBy[key] ?? '$', as: 'text' }),
   );
@@ -80,14 +101,19 @@ function fromEvents({ meter, subjects, groups }: MeasurementsWanted, inRange: SQ
   const where = sql`namespace = ${meter.namespace} and type = ${meter.eventType} and ${ofSubjects} and ${inRange}`;
   const value = path === null ? sql`null::numeric` : sql`value`;
   return sql`
-    select time as at, time as first_at, time as last_at, 1::bigint as events, subject,
-      ${join(groups.map((_, index) => sql`${group(index)}, `))}${value} as value,
+    select subject, ${join(groups.map((_, index) => sql`${group(index)}, `))}
+      ${windowKey ? sql`${windowKey(sql`time`)} as window_key, ` : sql``}
+      time as first_at, time as last_at, 1::numeric as events, ${value} as value,
       (${value} is not null)::int::numeric as valid
     from (${projectEvents(columns, where)}) as event`;
 }
 
-/** By hash, which the index has, and then by name. */
+/** By hash, which the index has, and then by name. Many subjects travel as one parameter. */
 function isSubject(column: SQL, subjects: string[]): SQL {
+  const [only] = subjects;
+  if (only !== undefined && subjects.length === 1) {
+    return sql`hashtextextended(${column}, 0) = hashtextextended(${only}, 0) and ${column} = ${only}`;
+  }
   const hashes = sql`select hashtextextended(value, 0)
     from jsonb_array_elements_text(${JSON.stringify(subjects)}::text::jsonb)`;
   return sql`hashtextextended(${column}, 0) = any(array(${hashes})) and ${isOneOf(column, subjects)}`;
@@ -95,11 +121,6 @@ function isSubject(column: SQL, subjects: string[]): SQL {
 
 function within(column: SQL, { from, to }: Range): SQL {
   return sql`${column} >= ${instant(from)} and ${column} < ${instant(to)}`;
-}
-
-/** An instant in SQL. Only whole seconds are written into the statement. */
-export function instant(epochSeconds: number): SQL {
-  return sql.raw(`to_timestamp(${Math.trunc(epochSeconds)})`);
 }
 
 /** The column of a group. */

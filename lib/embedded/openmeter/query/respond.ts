@@ -1,4 +1,4 @@
-import { jsonResponse } from '../http/go-json';
+import { jsonResponse, sortKeys } from '../http/go-json';
 import { formatTimestamp, type Timestamp } from '../http/timestamp';
 import type { Meter } from '../meters/store';
 import type { MeterQuery } from './parameters';
@@ -56,8 +56,4 @@ function formatFixed(value: number): string {
   const isHalf = /^\.\d{6}50*$/.test(value.toFixed(40).replace(/^-?\d+/, ''));
   const isOdd = Number(rounded.at(-1)) % 2 === 1;
   return isHalf && isOdd ? (Math.trunc(value * 1e6) / 1e6).toFixed(6) : rounded;
-}
-
-function sortKeys(groupBy: Record<string, string>): Record<string, string> {
-  return Object.fromEntries(Object.entries(groupBy).sort(([a], [b]) => (a < b ? -1 : 1)));
 }

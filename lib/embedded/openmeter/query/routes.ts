@@ -4,28 +4,32 @@ import { jsonResponse } from '../http/go-json';
 import { validationProblem } from '../http/problem';
 import { parseParameters } from '../http/schema';
 import { timestampSchema } from '../http/timestamp';
-import { getMeter } from '../meters/store';
+import { getMeterAndRollup } from '../meters/store';
 import { queryOfBody, queryOfUrl } from './parameters';
 import { csvResponse, queryResponse } from './respond';
-import { runQuery } from './run';
+import { type Metered, runQuery } from './run';
 
 const DAY_SECONDS = 86_400;
 
 /** `GET` and `POST /api/v1/meters/{idOrSlug}/query`: JSON, or CSV when that is asked for. */
 export const queryMeter: Handler = async ({ db, namespace }, request, [idOrSlug = '']) => {
-  const meter = await getMeter(db, namespace, idOrSlug);
+  const metered = await getMeterAndRollup(db, namespace, idOrSlug);
+  const { meter } = metered;
   const query =
     request.method === 'POST' ? await queryOfBody(request, meter) : queryOfUrl(new URL(request.url), meter);
-  const rows = await runQuery(db, meter, query);
+  const rows = await runQuery(db, metered, query);
   const asCsv = /^\s*text\/csv\b/i.test(request.headers.get('Accept') ?? '');
   return asCsv ? csvResponse(meter, query, rows) : queryResponse(query, rows);
 };
 
 /** `GET /api/v1/meters/{idOrSlug}/subjects`: every subject that has an event for the meter. */
 export const listSubjects: Handler = async ({ db, namespace }, _request, [idOrSlug = '']) => {
-  const meter = await getMeter(db, namespace, idOrSlug);
-  const counting = { ...meter, aggregation: 'COUNT', valueProperty: null } as const;
-  const rows = await runQuery(db, counting, { subjects: [], groupBy: ['subject'], filters: new Map() });
+  const metered = await getMeterAndRollup(db, namespace, idOrSlug);
+  const rows = await runQuery(db, counting(metered), {
+    subjects: [],
+    groupBy: ['subject'],
+    filters: new Map(),
+  });
   return jsonResponse(rows.map(({ subject }) => subject));
 };
 
@@ -37,16 +41,15 @@ export const listGroupByValues: Handler = async (
   request,
   [idOrSlug = '', key = ''],
 ) => {
-  const meter = await getMeter(db, namespace, idOrSlug);
-  if (!Object.hasOwn(meter.groupBy, key)) throw validationProblem(`invalid group by: ${key}`);
+  const metered = await getMeterAndRollup(db, namespace, idOrSlug);
+  if (!Object.hasOwn(metered.meter.groupBy, key)) throw validationProblem(`invalid group by: ${key}`);
   const { from, to } = parseParameters(rangeSchema, Object.fromEntries(new URL(request.url).searchParams));
   const yesterday = {
     epochSeconds: Math.floor(now().getTime() / 1_000) - DAY_SECONDS,
     fraction: '',
     offsetSeconds: 0,
   };
-  const counting = { ...meter, aggregation: 'COUNT', valueProperty: null } as const;
-  const rows = await runQuery(db, counting, {
+  const rows = await runQuery(db, counting(metered), {
     from: from ?? yesterday,
     to,
     subjects: [],
@@ -55,3 +58,8 @@ export const listGroupByValues: Handler = async (
   });
   return jsonResponse(rows.map((row) => row.groupBy[key]));
 };
+
+/** The same meter, counting events whatever their values. */
+function counting({ meter, rollup }: Metered): Metered {
+  return { meter: { ...meter, aggregation: 'COUNT', valueProperty: null }, rollup };
+}

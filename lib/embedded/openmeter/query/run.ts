@@ -5,11 +5,10 @@ import { EARLIEST_EPOCH_SECONDS, LATEST_EPOCH_SECONDS } from '../events/store';
 import type { Timestamp } from '../http/timestamp';
 import type { Meter } from '../meters/store';
 import type { Rollup } from '../rollups/rollup';
-import { getRollup } from '../rollups/store';
 import { matches } from './filter';
 import { group, measurements } from './measurements';
 import type { MeterQuery } from './parameters';
-import { type Range, sourcesOf } from './sources';
+import { type Range, type Sources, sourcesOf } from './sources';
 import { windowKey } from './window-key';
 import { type Windows, windowsOf } from './windows';
 
@@ -22,39 +21,42 @@ export interface MeterRow {
   groupBy: Record<string, string>;
 }
 
+/** How the answer is cut into rows. */
+interface Cut {
+  query: MeterQuery;
+  /** Nothing when there is one window for all. */
+  windows: Windows | undefined;
+  /** Names of the meter's `groupBy` that are shown or filtered by, in the order of the columns `g0`, `g1`, … */
+  groups: string[];
+}
+
+/** A meter, and the rollup that can answer for it if there is one. */
+export interface Metered {
+  meter: Meter;
+  rollup: Rollup | null;
+}
+
 /** Answers a query, ordered by window, then by subject and group values. */
-export async function runQuery(db: Database, meter: Meter, query: MeterQuery): Promise<MeterRow[]> {
+export async function runQuery(db: Database, metered: Metered, query: MeterQuery): Promise<MeterRow[]> {
+  const { meter } = metered;
+  const { windowSize, timeZone = 'UTC' } = query;
+  // Quarters of an hour can't answer for minutes.
+  const rollup = windowSize === 'MINUTE' ? null : metered.rollup;
   const range = await rangeOf(db, meter, query);
-  const windows =
-    query.windowSize && windowsOf(query.windowSize, query.timeZone ?? 'UTC', range.from, range.to);
-  const rollup = await usableRollup(db, meter, query);
-  const grid = windows?.grid ?? [{ ...range, offsetSeconds: 0 }];
-  const groups = [...new Set([...query.groupBy.filter((key) => key !== 'subject'), ...query.filters.keys()])];
-  const bySubject = query.groupBy.includes('subject');
-  const measured = measurements({
+  const windows = windowSize && windowsOf(windowSize, timeZone, range.from, range.to);
+  const shownGroups = query.groupBy.filter((key) => key !== 'subject');
+  const groups = [...new Set([...shownGroups, ...query.filters.keys()])];
+  const wanted = {
     meter,
-    rollup,
-    sources: rollup ? sourcesOf(range, grid) : { cells: [], events: range.from < range.to ? [range] : [] },
     subjects: query.subjects,
-    bySubject,
+    bySubject: query.groupBy.includes('subject'),
     groups,
-  });
-  const conditions = groups.map((key, index) => matches(group(index), query.filters.get(key) ?? {}));
-  const shown = query.groupBy.map((key) => (key === 'subject' ? sql`subject` : group(groups.indexOf(key))));
-  const cut = [...(windows ? [sql`window_key`] : []), ...shown];
-  const rows = await queryRows(
-    db,
-    sql`select ${aggregate(meter)},
-        ${epoch(windows ? sql`window_key` : sql`date_trunc('minute', min(first_at) at time zone 'UTC')`)} as starts,
-        ${epoch(sql`date_trunc('minute', max(last_at) at time zone 'UTC')`)} as last_minute
-        ${sql.join(shown.map((column) => sql`, ${column}`))}
-      from (
-        select *${windows ? sql`, ${windowKey(sql`at`, windows)} as window_key` : sql``} from (${measured}) as measured
-        where ${sql.join([sql`true`, ...conditions], sql.raw(' and '))}
-      ) as cut
-      ${cut.length > 0 ? sql`group by ${list(cut)} order by ${list(cut)}` : sql``}`,
-    (row) => toMeterRow(row, { query, windows, groups }),
-  );
+    windowKey: windows && ((at: SQL) => windowKey(at, windows)),
+  };
+  const sources = rollup ? sourcesOf(range, windowSize, windows?.grid ?? []) : eventsOnly(range);
+  const cut = { query, windows, groups };
+  const statement = addUp(meter, measurements(wanted, rollup, sources), cut);
+  const rows = await queryRows(db, statement, (row) => toMeterRow(row, cut));
   return rows.filter((row) => row !== undefined);
 }
 
@@ -83,10 +85,24 @@ async function rangeOf(
   return { from: Math.max(asked.from, known.from), to: Math.min(asked.to, known.to) };
 }
 
-/** Quarters of an hour can't answer for minutes. */
-async function usableRollup(db: Database, meter: Meter, query: MeterQuery): Promise<Rollup | undefined> {
-  if (meter.rollupId === null || query.windowSize === 'MINUTE') return undefined;
-  return getRollup(db, meter.rollupId);
+function eventsOnly(range: Range): Sources {
+  return { hours: { from: 0, to: 0 }, cutHours: [], quarters: [], events: [range] };
+}
+
+/** One row for each window, subject and combination of group values, as far as they are asked for. */
+function addUp(meter: Meter, measured: SQL, { query, windows, groups }: Cut): SQL {
+  const shown = query.groupBy.map((key) => (key === 'subject' ? sql`subject` : group(groups.indexOf(key))));
+  const cutBy = commaList([...(windows ? [sql`window_key`] : []), ...shown]);
+  const filters = groups.map(
+    (key, index) => sql` and ${matches(group(index), query.filters.get(key) ?? {})}`,
+  );
+  const starts = windows ? sql`window_key` : minuteOf(sql`min(first_at)`);
+  return sql`
+    select ${aggregate(meter)}, ${epoch(starts)} as starts, ${epoch(minuteOf(sql`max(last_at)`))} as last_minute
+      ${sql.join(shown.map((column) => sql`, ${column}`))}
+    from (${measured}) as measured
+    where true${sql.join(filters)}
+    ${windows || shown.length > 0 ? sql`group by ${cutBy} order by ${cutBy}` : sql``}`;
 }
 
 function aggregate({ aggregation }: Meter): SQL {
@@ -104,27 +120,21 @@ function aggregate({ aggregation }: Meter): SQL {
     case 'MAX':
       return sql`max(value)::text as value`;
     case 'LATEST':
-      return sql`((array_agg(value order by at desc) filter (where value is not null))[1])::text as value`;
+      return sql`((array_agg(value order by last_at desc) filter (where value is not null))[1])::text as value`;
   }
-}
-
-interface Cut {
-  query: MeterQuery;
-  windows: Windows | undefined;
-  groups: string[];
 }
 
 /** A row of the answer; nothing where no event had a valid value. */
 function toMeterRow(row: Row, { query, windows, groups }: Cut): MeterRow | undefined {
   if (row.value === null) return undefined;
   const starts = Number(row.starts ?? 0);
-  const keys = query.groupBy.filter((key) => key !== 'subject');
+  const shownGroups = query.groupBy.filter((key) => key !== 'subject');
   return {
-    value: toFloat64(row.value) / (row.valid === undefined ? 1 : Number(row.valid)),
+    value: toFloat64(row.value) / Number(row.valid ?? 1),
     windowStart: windows?.startOf(starts) ?? query.from ?? utc(starts),
     windowEnd: windows?.endOf(starts) ?? query.to ?? utc(Number(row.last_minute ?? 0) + 60),
     subject: query.groupBy.includes('subject') ? String(row.subject) : null,
-    groupBy: Object.fromEntries(keys.map((key) => [key, String(row[`g${groups.indexOf(key)}`])])),
+    groupBy: Object.fromEntries(shownGroups.map((key) => [key, String(row[`g${groups.indexOf(key)}`])])),
   };
 }
 
@@ -137,10 +147,14 @@ function utc(epochSeconds: number): Timestamp {
   return { epochSeconds, fraction: '', offsetSeconds: 0 };
 }
 
-function epoch(instant: SQL): SQL {
-  return sql`extract(epoch from ${instant})::bigint::text`;
+function minuteOf(at: SQL): SQL {
+  return sql`date_trunc('minute', ${at} at time zone 'UTC')`;
 }
 
-function list(parts: SQL[]): SQL {
+function epoch(at: SQL): SQL {
+  return sql`extract(epoch from ${at})::bigint::text`;
+}
+
+function commaList(parts: SQL[]): SQL {
   return sql.join(parts, sql.raw(', '));
 }

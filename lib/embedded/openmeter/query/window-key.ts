@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { instant } from './measurements';
+import { instant } from './sql-instant';
 import type { Period } from './time-zone';
 import type { Windows } from './windows';
 

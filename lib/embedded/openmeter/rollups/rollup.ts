@@ -1,7 +1,6 @@
-import { z } from 'zod';
 import type { Aggregation } from '../meters/definition';
 
-/** One total that is kept in every cell. */
+/** One total that is kept for every hour and quarter. */
 export interface Slot {
   fn: 'sum' | 'count' | 'min' | 'max';
   /** JSONPath of the value. */
@@ -15,7 +14,7 @@ export interface Rollup {
   eventType: string;
   /** Sorted. */
   paths: string[];
-  /** In the order of the cells' `totals`; events are counted in a column of their own. */
+  /** In the order of the totals of an hour, after the number of events. */
   slots: Slot[];
 }
 
@@ -54,16 +53,12 @@ function slotsOf({ aggregation, valueProperty }: MeterShape): Slot[] | undefined
   ];
 }
 
-/** Where a rollup keeps a total: its place in `totals`, counted from 1 as Postgres does; 0 when it doesn't. */
-export function slotNumber({ slots }: { slots: Slot[] }, { fn, path }: Slot): number {
-  return slots.findIndex((slot) => slot.fn === fn && slot.path === path) + 1;
+/** Whether a rollup keeps a total. */
+export function hasSlot({ slots }: { slots: Slot[] }, wanted: Slot): boolean {
+  return placeOf({ slots }, wanted) > 1;
 }
 
-/** Reads a row of `embedded_meter_rollups`. */
-export const rollupSchema = z.object({
-  id: z.string(),
-  namespace: z.string(),
-  eventType: z.string(),
-  paths: z.array(z.string()),
-  slots: z.array(z.object({ fn: z.enum(['sum', 'count', 'min', 'max']), path: z.string() })),
-});
+/** Where a rollup keeps a total, counted from 1 as Postgres does. The number of events has place 1. */
+export function placeOf({ slots }: { slots: Slot[] }, { fn, path }: Slot): number {
+  return slots.findIndex((slot) => slot.fn === fn && slot.path === path) + 2;
+}

@@ -2,21 +2,16 @@ import { eq, sql } from 'drizzle-orm';
 import { queryRows } from '@/lib/db/rows';
 import { embeddedMeterRollups } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
-import { addToCells } from './fill';
-import { type Rollup, type RollupNeeds, slotNumber } from './rollup';
+import { addToHours } from './fill';
+import { hasSlot, type Rollup, type RollupNeeds } from './rollup';
 
-/** The rollups that take events of a namespace, in the order in which their cells are locked. */
+/** The rollups that take events of a namespace, in the order in which their hours are locked. */
 export async function listRollups(db: Database, namespace: string): Promise<Rollup[]> {
   return db
     .select()
     .from(embeddedMeterRollups)
     .where(eq(embeddedMeterRollups.namespace, namespace))
     .orderBy(embeddedMeterRollups.id);
-}
-
-export async function getRollup(db: Database, id: string): Promise<Rollup | undefined> {
-  const [rollup] = await db.select().from(embeddedMeterRollups).where(eq(embeddedMeterRollups.id, id));
-  return rollup;
 }
 
 /**
@@ -44,7 +39,7 @@ export async function provideRollups(
       rollups.push(rollup);
       changed.add(rollup);
     }
-    const missing = need.slots.filter((slot) => slotNumber(rollup, slot) === 0);
+    const missing = need.slots.filter((slot) => !hasSlot(rollup, slot));
     if (missing.length > 0) changed.add(rollup);
     rollup.slots.push(...missing);
     ids.push(rollup.id);
@@ -89,12 +84,12 @@ async function rebuild(tx: Database, rollup: Rollup): Promise<void> {
     .set({ slots: rollup.slots })
     .where(eq(embeddedMeterRollups.id, rollup.id));
   await clear(tx, rollup.id);
-  await addToCells(tx, rollup, sql`namespace = ${rollup.namespace} and type = ${rollup.eventType}`);
+  await addToHours(tx, rollup, sql`namespace = ${rollup.namespace} and type = ${rollup.eventType}`);
 }
 
 async function clear(tx: Database, rollupId: string): Promise<void> {
   await tx.execute(sql`
-    delete from embedded_meter_cells where series_id in (
+    delete from embedded_meter_hours where series_id in (
       select id from embedded_meter_series where rollup_id = ${rollupId}::uuid)`);
   await tx.execute(sql`delete from embedded_meter_series where rollup_id = ${rollupId}::uuid`);
 }

@@ -1,0 +1,56 @@
+import { APICallError } from '@ai-sdk/provider';
+import { RetryError } from 'ai';
+import { describe, expect, it } from 'vitest';
+import { type AppError, NotFoundError } from '../errors';
+import { explainUpstreamError } from './upstream-failure';
+
+function refusal(statusCode: number | undefined, responseHeaders: Record<string, string> = {}) {
+  const message = 'Incorrect API key provided: sk-secret';
+  return new APICallError({
+    message,
+    url: 'https://api.example',
+    requestBodyValues: {},
+    statusCode,
+    responseHeaders,
+  });
+}
+
+describe('the explanation of a failed model call', () => {
+  it.each([
+    ['a wrong key', refusal(401), 502, 'upstream_refused_key'],
+    ['a model that isn’t there', refusal(404), 502, 'upstream_no_model'],
+    ['too many requests', refusal(429), 503, 'upstream_busy'],
+    ['a request it doesn’t take', refusal(422), 502, 'upstream_refused'],
+    ['an error of its own', refusal(500), 502, 'upstream_failed'],
+    ['no connection', refusal(undefined), 502, 'upstream_unreachable'],
+    [
+      'no answer in time',
+      Object.assign(new Error('late'), { name: 'TimeoutError' }),
+      504,
+      'upstream_timeout',
+    ],
+    ['something unheard of', new Error('boom'), 502, 'upstream_broke_off'],
+  ])('of %s has a status and a code of its own', (_, error, status, code) => {
+    expect(explainUpstreamError(error)).toMatchObject({ status, code });
+  });
+
+  it('never repeats what the server said, which may name our key', () => {
+    expect(explainUpstreamError(refusal(401)).message).not.toContain('sk-');
+  });
+
+  it('passes on when to come back', () => {
+    const { details } = explainUpstreamError(refusal(429, { 'retry-after': '7' }));
+    expect(details).toEqual({ retryAfterSeconds: 7 });
+  });
+
+  it('looks at the last of several tries', () => {
+    const errors = [refusal(500), refusal(401)];
+    const retries = new RetryError({ message: 'twice', reason: 'maxRetriesExceeded', errors });
+    expect(explainUpstreamError(retries).code).toBe('upstream_refused_key');
+  });
+
+  it('leaves an error of ours as it is', () => {
+    const error: AppError = new NotFoundError('chat');
+    expect(explainUpstreamError(error)).toBe(error);
+  });
+});

@@ -1,0 +1,153 @@
+import { randomUUID } from 'node:crypto';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { createDatabase } from '@/tests/support/databases';
+import { freePort } from '@/tests/support/free-port';
+import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
+import { type App, startApp } from './support/app';
+import { openBooks } from './support/books';
+import { type Client, errorOf, signInAsGuest, turn } from './support/client';
+
+const MODELS = JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]);
+
+describe('bad input', () => {
+  let app: App;
+  let upstream: FakeUpstream;
+  let client: Client;
+  let books: Awaited<ReturnType<typeof openBooks>>;
+
+  beforeAll(async () => {
+    const databaseUrl = await createDatabase();
+    [upstream, books] = await Promise.all([startFakeUpstream(), openBooks(databaseUrl)]);
+    app = await startApp({
+      env: { DATABASE_URL: databaseUrl, OPENAI_BASE_URL: upstream.url, OPENAI_MODELS: MODELS, GUESTS: 'on' },
+    });
+    client = await signInAsGuest(app.url);
+  });
+  afterEach(() => upstream.faults.clear());
+  afterAll(async () => {
+    await app.stop();
+    await books.close();
+    await upstream.close();
+  });
+
+  const post = (body: string) => client.fetch('/api/chat', { method: 'POST', body });
+
+  it.each([
+    ['an empty message', turn('  '), 400, 'The message is empty.'],
+    ['what is no JSON', '{"chatId":', 400, 'not JSON'],
+    ['a wrong shape', '{"chatId":"1"}', 400, 'chatId'],
+    ['a model that isn’t there', turn('Hi', randomUUID(), 'gpt-99'), 400, 'There is no model “gpt-99”'],
+    ['ten megabytes', turn('a'.repeat(10_000_000)), 413, 'over the limit of 4 MB'],
+    ['more than the model’s context', turn('word '.repeat(200_000)), 400, 'Shorten the message'],
+  ])('answers %s with the right status and a clear sentence', async (_, body, status, sentence) => {
+    const answer = await errorOf(await post(body));
+    expect(answer.status).toBe(status);
+    expect(answer.message).toContain(sentence);
+  });
+
+  it('keeps nothing of a message that was too long', async () => {
+    const chatId = randomUUID();
+    await client.say('word '.repeat(200_000), { chatId });
+    expect((await client.fetch(`/chat/${chatId}`)).status).toBe(404);
+  });
+
+  it('answers 404 to another person’s chat, as if it did not exist', async () => {
+    const chatId = randomUUID();
+    await (await client.say('Mine', { chatId })).text();
+    const stranger = await signInAsGuest(app.url);
+    expect(await errorOf(await stranger.say('Yours?', { chatId }))).toMatchObject({
+      status: 404,
+      code: 'not_found',
+    });
+    const stop = await stranger.fetch(`/api/chat/${chatId}/stop`, { method: 'POST' });
+    expect(await errorOf(stop)).toMatchObject({ status: 404 });
+    expect((await stranger.fetch(`/chat/${chatId}`)).status).toBe(404);
+    expect((await client.fetch(`/chat/${chatId}`)).status).toBe(200);
+  });
+
+  it('answers 401 without a session, and sends pages to sign in', async () => {
+    const answer = await fetch(`${app.url}/api/chat`, { method: 'POST', body: turn('Hi') });
+    expect(await errorOf(answer)).toMatchObject({ status: 401, code: 'sign_in_required' });
+    const page = await fetch(`${app.url}/billing`, { redirect: 'manual' });
+    expect(page.status).toBe(307);
+    expect(page.headers.get('location')).toContain('/sign-in?next=%2Fbilling');
+  });
+
+  it.each([
+    ['unauthorized', 502, 'OPENAI_API_KEY'],
+    ['rate-limited', 503, 'busy'],
+    ['server-error', 502, 'had an error'],
+    ['html', 502, 'Try again'],
+    ['broken-json', 502, 'Try again'],
+  ] as const)(
+    'says what is wrong when the model’s server answers with %s',
+    async (fault, status, sentence) => {
+      upstream.faults.next(fault, 2);
+      const answer = await errorOf(await client.say('Hi'));
+      expect(answer.status).toBe(status);
+      expect(answer.message).toContain(sentence);
+      const open = await books.openHolds();
+      expect(open).toEqual([]);
+    },
+  );
+
+  it('goes on when a reply breaks off in mid-stream, with the text that came and a sentence', async () => {
+    upstream.faults.next({ kind: 'reset', afterDeltas: 5 });
+    const body = await (await client.say('What is a token?')).text();
+    expect(body).toContain('"type":"text-delta"');
+    expect(body).toContain('"type":"error"');
+    await expect.poll(() => books.openHolds()).toEqual([]);
+  });
+});
+
+describe('a part that is down', () => {
+  it('is the model’s server: the message is kept, and the answer says so', async () => {
+    const env = {
+      OPENAI_BASE_URL: `http://127.0.0.1:${await freePort()}/v1`,
+      OPENAI_MODELS: MODELS,
+      GUESTS: 'on',
+    };
+    await withApp({ ...env, DATABASE_URL: await migratedDatabase() }, async ({ url }) => {
+      const client = await signInAsGuest(url);
+      const chatId = randomUUID();
+      const answer = await errorOf(await client.say('Are you there?', { chatId }));
+      expect(answer).toMatchObject({ status: 502, code: 'upstream_unreachable' });
+      expect(await (await client.fetch(`/chat/${chatId}`)).text()).toContain('Are you there?');
+    });
+  });
+
+  it('is OpenMeter: the chat goes on, and the billing page says so', async () => {
+    const env = { OPENMETER_URL: `http://127.0.0.1:${await freePort()}` };
+    await withApp({ ...env, DATABASE_URL: await migratedDatabase() }, async ({ url }) => {
+      const client = await signInAsGuest(url);
+      expect(await (await client.say('Hello!')).text()).toContain('"type":"finish"');
+      const billing = await (await client.fetch('/billing')).text();
+      expect(billing).toMatch(/can’t be reached|can&#x27;t be reached|unavailable/i);
+      expect(billing).toContain('tokentally-demo-2026-11-01');
+    });
+  });
+
+  it('is the database: every route says so', async () => {
+    const databaseUrl = `postgres://nobody@127.0.0.1:${await freePort()}/none`;
+    await withApp({ DATABASE_URL: databaseUrl }, async ({ url, output }) => {
+      const guest = await signInAsGuest(url);
+      expect((await guest.fetch('/api/chat', { method: 'POST', body: turn('Hi') })).status).toBe(401);
+      expect(output()).toContain('the database can’t be reached yet');
+    });
+  });
+});
+
+async function withApp(env: Record<string, string>, use: (app: App) => Promise<void>): Promise<void> {
+  const app = await startApp({ env });
+  try {
+    await use(app);
+  } finally {
+    await app.stop();
+  }
+}
+
+async function migratedDatabase(): Promise<string> {
+  const databaseUrl = await createDatabase();
+  await (await openBooks(databaseUrl)).close();
+  return databaseUrl;
+}
