@@ -70,3 +70,19 @@ export class TooManyRequestsError extends AppError {
     );
   }
 }
+
+export class DatabaseUnreachableError extends AppError {
+  constructor() {
+    const message =
+      'The database can’t be reached right now. Nothing you had saved is lost. Try again in a moment.';
+    super(503, 'database_unreachable', message, { retryAfterSeconds: 5 });
+  }
+}
+
+/** Something that we did not foresee. */
+export class InternalError extends AppError {
+  constructor() {
+    const message = 'Something went wrong on our side. Nothing you had saved is lost. Try again in a moment.';
+    super(500, 'internal_error', message);
+  }
+}

@@ -1,7 +1,13 @@
 import { unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
 import { isDatabaseUnreachable } from './db/errors';
-import { AppError, BadRequestError, BodyTooLargeError } from './errors';
+import {
+  AppError,
+  BadRequestError,
+  BodyTooLargeError,
+  DatabaseUnreachableError,
+  InternalError,
+} from './errors';
 import { log } from './log';
 
 /** What a route answers when something is wrong. `details` are the error's own, such as `limitTokens`. */
@@ -23,27 +29,20 @@ export function route<Rest extends unknown[]>(
   };
 }
 
-function errorResponse(error: unknown, request: Request): Response {
-  const path = new URL(request.url).pathname;
-  if (isDatabaseUnreachable(error)) return databaseUnreachable(error, path);
-  if (!(error instanceof AppError)) {
-    log.error({ err: error, path }, 'a request failed');
-    const message = 'Something went wrong on our side. Nothing you had saved is lost. Try again in a moment.';
-    return Response.json({ error: { code: 'internal_error', message } } satisfies ErrorBody, { status: 500 });
-  }
-  log.info({ code: error.code, path }, 'a request was refused');
+function errorResponse(thrown: unknown, request: Request): Response {
+  const error = toAppError(thrown);
+  log.info({ code: error.code, path: new URL(request.url).pathname }, 'a request was refused');
   const headers = new Headers();
   if (error.details?.retryAfterSeconds) headers.set('Retry-After', String(error.details.retryAfterSeconds));
   const body: ErrorBody = { error: { ...error.details, code: error.code, message: error.message } };
   return Response.json(body, { status: error.status, headers });
 }
 
-function databaseUnreachable(error: unknown, path: string): Response {
-  log.error({ err: error, path }, 'the database could not be reached');
-  const message =
-    'The database can’t be reached right now. Nothing you had saved is lost. Try again in a moment.';
-  const body: ErrorBody = { error: { code: 'database_unreachable', message } };
-  return Response.json(body, { status: 503, headers: { 'Retry-After': '5' } });
+/** What to tell a person of any error. One that we did not foresee goes to the log, and is not told. */
+export function toAppError(error: unknown): AppError {
+  if (error instanceof AppError) return error;
+  log.error({ err: error }, 'an error nobody handles');
+  return isDatabaseUnreachable(error) ? new DatabaseUnreachableError() : new InternalError();
 }
 
 /**

@@ -6,6 +6,7 @@ import {
   toUIMessageStream,
   type UIMessageChunk,
 } from 'ai';
+import { toAppError } from '../http';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { log } from '../log';
 import type { Metering } from '../metering/context';
@@ -91,7 +92,7 @@ export async function streamReply(metering: Metering, request: ReplyRequest): Pr
     messageMetadata: ({ part }) => (part.type === 'finish' ? metadata() : undefined),
     onError(error) {
       failed = true;
-      return explainUpstreamError(error).message;
+      return toAppError(explainUpstreamError(error)).message;
     },
     async onEnd({ responseMessage }) {
       try {

@@ -16,13 +16,14 @@ export function isForeignKeyViolation(error: unknown): boolean {
   return codeOf(error) === FOREIGN_KEY_VIOLATION;
 }
 
+/** Whether it is the database that failed. Other parts of the app have connections of their own to lose. */
+export function isDatabaseError(error: unknown): error is Error {
+  return error instanceof DatabaseLockedError || error instanceof DrizzleQueryError;
+}
+
 /** Whether the database could not be asked at all. */
 export function isDatabaseUnreachable(error: unknown): boolean {
-  // Only Drizzle's errors: other parts of the app have connections of their own to lose.
-  return (
-    error instanceof DatabaseLockedError ||
-    (error instanceof DrizzleQueryError && UNREACHABLE.test(codeOf(error)))
-  );
+  return error instanceof DatabaseLockedError || (isDatabaseError(error) && UNREACHABLE.test(codeOf(error)));
 }
 
 function codeOf(error: unknown): string {

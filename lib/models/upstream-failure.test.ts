@@ -1,7 +1,8 @@
 import { APICallError } from '@ai-sdk/provider';
 import { RetryError } from 'ai';
+import { DrizzleQueryError } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
-import { type AppError, NotFoundError } from '../errors';
+import { NotFoundError } from '../errors';
 import { explainUpstreamError } from './upstream-failure';
 
 function refusal(statusCode: number | undefined, responseHeaders: Record<string, string> = {}) {
@@ -39,18 +40,20 @@ describe('the explanation of a failed model call', () => {
   });
 
   it('passes on when to come back', () => {
-    const { details } = explainUpstreamError(refusal(429, { 'retry-after': '7' }));
-    expect(details).toEqual({ retryAfterSeconds: 7 });
+    const explained = explainUpstreamError(refusal(429, { 'retry-after': '7' }));
+    expect(explained).toMatchObject({ details: { retryAfterSeconds: 7 } });
   });
 
   it('looks at the last of several tries', () => {
     const errors = [refusal(500), refusal(401)];
     const retries = new RetryError({ message: 'twice', reason: 'maxRetriesExceeded', errors });
-    expect(explainUpstreamError(retries).code).toBe('upstream_refused_key');
+    expect(explainUpstreamError(retries)).toMatchObject({ code: 'upstream_refused_key' });
   });
 
-  it('leaves an error of ours as it is', () => {
-    const error: AppError = new NotFoundError('chat');
+  it.each([
+    ['ours', new NotFoundError('chat')],
+    ['the database’s', new DrizzleQueryError('select', [], new Error('no connection'))],
+  ])('leaves an error of %s as it is', (_, error) => {
     expect(explainUpstreamError(error)).toBe(error);
   });
 });

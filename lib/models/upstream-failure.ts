@@ -1,5 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
 import { RetryError } from 'ai';
+import { isDatabaseError } from '../db/errors';
 import { AppError } from '../errors';
 import { log } from '../log';
 
@@ -19,28 +20,24 @@ const DEFAULT_WAIT_SECONDS = 20;
 
 /**
  * Turns what a model call threw into an error for the person who chats, and tells the operator in the log what was
- * behind it: the status and the kind, never the request, the key or the text.
+ * behind it: the status, the kind and the place, never the request, the key or the text. An error of ours, or of the
+ * database, is no fault of upstream's, and given back as it is.
  */
-export function explainUpstreamError(thrown: unknown): AppError {
+export function explainUpstreamError(thrown: unknown): Error {
   const error = RetryError.isInstance(thrown) ? thrown.lastError : thrown;
-  if (error instanceof AppError) return error;
+  if (error instanceof AppError || isDatabaseError(error)) return error;
   const explained = explain(error);
-  log.error(
-    {
-      code: explained.code,
-      upstreamStatus: APICallError.isInstance(error) ? error.statusCode : undefined,
-      error: kindOf(error),
-    },
-    'a model call failed',
-  );
+  const upstreamStatus = APICallError.isInstance(error) ? error.statusCode : undefined;
+  log.error({ code: explained.code, upstreamStatus, error: kindOf(error) }, 'a model call failed');
   return explained;
 }
 
-/** The names and codes along the causes. Not the messages: they repeat keys, and what was said. */
+/** The names, codes and places along the causes. Not the messages: they repeat keys, and what was said. */
 function kindOf(error: unknown): string {
   if (!(error instanceof Error)) return typeof error;
   const code = 'code' in error ? ` ${error.code}` : '';
-  return `${error.name}${code}${error.cause ? ` < ${kindOf(error.cause)}` : ''}`;
+  const place = /^ +at .+$/m.exec(error.stack ?? '')?.[0].trim();
+  return `${error.name}${code} ${place ?? ''}${error.cause ? ` < ${kindOf(error.cause)}` : ''}`;
 }
 
 function explain(error: unknown): UpstreamError {

@@ -1,0 +1,70 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Browser, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { createDatabase } from '@/tests/support/databases';
+import { type App, startApp } from './support/app';
+import { openBooks } from './support/books';
+import { launchBrowser, openPage } from './support/browser';
+import { continueAsGuest, say } from './support/journey';
+
+describe('every page', () => {
+  let app: App;
+  let browser: Browser;
+
+  beforeAll(async () => {
+    const databaseUrl = await createDatabase();
+    const books = await openBooks(databaseUrl);
+    await books.close();
+    [app, browser] = await Promise.all([startApp({ env: { DATABASE_URL: databaseUrl } }), launchBrowser()]);
+  });
+  afterAll(async () => {
+    await browser.close();
+    await app.stop();
+  });
+
+  it.each([
+    ['light', 1280, 800],
+    ['dark', 1280, 800],
+    ['light', 390, 844],
+    ['dark', 390, 844],
+  ] as const)(
+    'is sound to axe, fits the screen and leaves the console quiet: %s, %i px',
+    async (colorScheme, width, height) => {
+      const { page, complaints } = await openPage(browser, { colorScheme, viewport: { width, height } });
+      const found: unknown[] = [];
+      const check = async (name: string) => found.push(...(await violations(page, name)));
+
+      for (const path of ['/', '/sign-in', '/sign-up']) {
+        await page.goto(app.url + path);
+        await check(path);
+      }
+      await continueAsGuest(page, app.url);
+      await check('empty chat');
+      await page.goto(`${app.url}/billing`);
+      await check('empty billing');
+      await page.goto(`${app.url}/chat`);
+      await say(page, 'What does this cost?');
+      await check('chat with a reply');
+      await page.goto(`${app.url}/billing`);
+      await page.getByRole('link', { name: /, receipt$/ }).waitFor();
+      await check('billing');
+      await page.getByRole('link', { name: /, receipt$/ }).click();
+      await page.waitForURL('**/billing/events/*');
+      await check('receipt');
+
+      expect(found).toEqual([]);
+      expect(complaints).toEqual([]);
+    },
+  );
+});
+
+async function violations(page: Page, name: string) {
+  const { violations } = await new AxeBuilder({ page }).analyze();
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  return [
+    ...violations.map(({ id, nodes }) => ({ page: name, rule: id, nodes: nodes.map(({ html }) => html) })),
+    ...(overflow > 0 ? [{ page: name, rule: 'wider than the screen', overflow }] : []),
+  ];
+}
