@@ -1,5 +1,5 @@
 import { defineConfig } from 'vitest/config';
-import { lendMapGroupBy } from './tests/support/node-20';
+import { lendMapGroupBy } from './tests/support/node-20.ts';
 
 lendMapGroupBy();
 

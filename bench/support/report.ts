@@ -41,7 +41,15 @@ function table(metrics: Metric[]): string {
     .join('\n');
 }
 
-function reached({ value, better, goal }: { value: number; better: 'higher' | 'lower'; goal: number }): boolean {
+function reached({
+  value,
+  better,
+  goal,
+}: {
+  value: number;
+  better: 'higher' | 'lower';
+  goal: number;
+}): boolean {
   return better === 'lower' ? value <= goal : value >= goal;
 }
 

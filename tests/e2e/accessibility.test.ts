@@ -1,7 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabase } from '@/tests/support/databases';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createDatabase } from '@/tests/support/create-database';
 import { type App, startApp } from './support/app';
 import { openBooks } from './support/books';
 import { launchBrowser, openPage } from './support/browser';
@@ -12,7 +12,7 @@ describe('every page', () => {
   let browser: Browser;
 
   beforeAll(async () => {
-    const databaseUrl = await createDatabase();
+    const databaseUrl = await createDatabase(inject('postgresUrl'));
     const books = await openBooks(databaseUrl);
     await books.close();
     [app, browser] = await Promise.all([startApp({ env: { DATABASE_URL: databaseUrl } }), launchBrowser()]);

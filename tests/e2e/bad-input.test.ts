@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
-import { createDatabase } from '@/tests/support/databases';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createDatabase } from '@/tests/support/create-database';
 import { freePort } from '@/tests/support/free-port';
 import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import { type App, startApp } from './support/app';
@@ -16,7 +16,7 @@ describe('bad input', () => {
   let books: Awaited<ReturnType<typeof openBooks>>;
 
   beforeAll(async () => {
-    const databaseUrl = await createDatabase();
+    const databaseUrl = await createDatabase(inject('postgresUrl'));
     [upstream, books] = await Promise.all([startFakeUpstream(), openBooks(databaseUrl)]);
     app = await startApp({
       env: { DATABASE_URL: databaseUrl, OPENAI_BASE_URL: upstream.url, OPENAI_MODELS: MODELS, GUESTS: 'on' },
@@ -147,7 +147,7 @@ async function withApp(env: Record<string, string>, use: (app: App) => Promise<v
 }
 
 async function migratedDatabase(): Promise<string> {
-  const databaseUrl = await createDatabase();
+  const databaseUrl = await createDatabase(inject('postgresUrl'));
   await (await openBooks(databaseUrl)).close();
   return databaseUrl;
 }

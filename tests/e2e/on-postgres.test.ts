@@ -1,7 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { formatUsd, picoUsd, sumUsd } from '@/lib/money';
-import { createDatabase } from '@/tests/support/databases';
+import { createDatabase } from '@/tests/support/create-database';
 import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import { type App, startApp } from './support/app';
 import { openBooks } from './support/books';
@@ -17,7 +17,7 @@ describe('the built app on Postgres, with a model’s server', () => {
   let books: Awaited<ReturnType<typeof openBooks>>;
 
   beforeAll(async () => {
-    const databaseUrl = await createDatabase();
+    const databaseUrl = await createDatabase(inject('postgresUrl'));
     [upstream, books, browser] = await Promise.all([
       startFakeUpstream({ tokenDelayMs: 5 }),
       openBooks(databaseUrl),

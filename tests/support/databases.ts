@@ -1,12 +1,11 @@
-import { randomUUID } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { PGlite } from '@electric-sql/pglite';
-import postgres from 'postgres';
 import { afterAll, beforeAll, describe, inject } from 'vitest';
 import { migrate } from '@/lib/db/migrate';
 import { pgliteConnection } from '@/lib/db/pglite';
 import { openPostgres } from '@/lib/db/postgres';
 import type { Connection, Database } from '@/lib/db/types';
+import { createDatabase } from './create-database';
 
 /**
  * Runs a suite twice, on PGlite in memory and on real Postgres, each with a new, migrated database:
@@ -36,16 +35,7 @@ async function openMigratedPglite(): Promise<Connection> {
 }
 
 async function openMigratedPostgres(): Promise<Connection> {
-  const connection = openPostgres(await createDatabase());
+  const connection = openPostgres(await createDatabase(inject('postgresUrl')));
   await migrate(connection);
   return connection;
-}
-
-/** A new, empty database on the run's Postgres; its URL. */
-export async function createDatabase(serverUrl = inject('postgresUrl')): Promise<string> {
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const client = postgres(serverUrl, { max: 1 });
-  await client`create database ${client(name)}`;
-  await client.end();
-  return Object.assign(new URL(serverUrl), { pathname: `/${name}` }).href;
 }

@@ -4,6 +4,7 @@ import { freePort } from '@/tests/support/free-port';
 
 export interface App {
   url: string;
+  pid: number;
   /** Everything that the server has printed. */
   output(): string;
   /** Ends the server and waits until it is gone. SIGKILL gives it no chance to tidy up. */
@@ -47,6 +48,7 @@ export async function startApp({ env = {}, port, command = 'start' }: AppOptions
   await answering(url, child, () => output);
   return {
     url,
+    pid: child.pid ?? 0,
     output: () => output,
     async stop(signal = 'SIGTERM') {
       if (child.exitCode !== null || child.signalCode !== null) return;

@@ -1,0 +1,143 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { parseArgs } from 'node:util';
+import { count } from 'drizzle-orm';
+import { ledgerEntries } from '@/lib/db/schema';
+import { type App, startApp } from '@/tests/e2e/support/app';
+import { openBooks } from '@/tests/e2e/support/books';
+import { type Client, signInAsGuest } from '@/tests/e2e/support/client';
+import { createDatabase } from '@/tests/support/create-database';
+import { freePort } from '@/tests/support/free-port';
+import { startPostgres } from '@/tests/support/postgres-server';
+import { processUsage } from './support/process-usage';
+import { report } from './support/report';
+import { median } from './support/statistics';
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+
+const DELTAS = 20;
+const WARM_UP_TURNS = 100;
+const SINGLE_TURNS = 300;
+const PARALLEL = 16;
+const PARALLEL_TURNS = 2_000;
+
+const postgres = await startPostgres({ durable: true });
+const databaseUrl = await createDatabase(postgres.url);
+const books = await openBooks(databaseUrl);
+const upstream = await startUpstreamProcess();
+const app = await startApp({
+  env: {
+    DATABASE_URL: databaseUrl,
+    OPENAI_BASE_URL: upstream.url,
+    OPENAI_MODELS: JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]),
+    GUESTS: 'on',
+    GUEST_ALLOWANCE_USD: '1000',
+    LOG_LEVEL: 'warn',
+  },
+});
+const client = await signInAsGuest(app.url);
+
+try {
+  await turns(client, WARM_UP_TURNS, 1);
+  const single = await measure(app, client, SINGLE_TURNS, 1);
+  await turns(client, WARM_UP_TURNS, PARALLEL);
+  const parallel = await measure(app, client, PARALLEL_TURNS, PARALLEL);
+  const [metered] = await books.db.select({ entries: count() }).from(ledgerEntries);
+  const expected = 2 * WARM_UP_TURNS + SINGLE_TURNS + PARALLEL_TURNS;
+  report({
+    bench: 'chat',
+    method: [
+      `The built app, a durable Postgres and a fake upstream of ${DELTAS} deltas, all on this machine with the client.`,
+      `Each turn is a new chat, its stream read to the end: ${SINGLE_TURNS} turns one after the other, then`,
+      `${PARALLEL_TURNS} turns ${PARALLEL} at a time, after ${WARM_UP_TURNS} turns each that don't count.`,
+    ].join('\n'),
+    metrics: [
+      {
+        name: 'total time of a turn, p50',
+        value: median(single.durationsMs),
+        unit: 'ms',
+        better: 'lower',
+        goal: 18,
+      },
+      { name: 'server CPU of a turn', value: single.cpuMsPerTurn, unit: 'ms', better: 'lower', goal: 15 },
+      {
+        name: `turns at ${PARALLEL} connections`,
+        value: parallel.turnsPerSecond,
+        unit: '1/s',
+        better: 'higher',
+        goal: 100,
+      },
+      {
+        name: `server CPU of a turn at ${PARALLEL}`,
+        value: parallel.cpuMsPerTurn,
+        unit: 'ms',
+        better: 'lower',
+      },
+      {
+        name: `memory at ${PARALLEL} connections`,
+        value: parallel.memoryMiB,
+        unit: 'MiB',
+        better: 'lower',
+        goal: 500,
+      },
+      {
+        name: 'turns without a ledger entry',
+        value: expected - Number(metered?.entries),
+        unit: '',
+        better: 'lower',
+        goal: 0,
+      },
+    ],
+    asJson: values.json,
+  });
+  if (metered?.entries !== expected) process.exitCode = 1;
+} finally {
+  await app.stop();
+  upstream.stop();
+  await books.close();
+  await postgres.stop();
+}
+
+async function measure({ pid }: App, by: Client, turnCount: number, connections: number) {
+  const before = processUsage(pid);
+  const startedMs = performance.now();
+  const durationsMs = await turns(by, turnCount, connections);
+  const tookMs = performance.now() - startedMs;
+  const after = processUsage(pid);
+  return {
+    durationsMs,
+    turnsPerSecond: (turnCount / tookMs) * 1000,
+    cpuMsPerTurn: (after.cpuMs - before.cpuMs) / turnCount,
+    memoryMiB: after.memoryMiB,
+  };
+}
+
+/** Takes so many turns over so many connections. @returns how long each took, in ms. */
+async function turns(by: Client, turnCount: number, connections: number): Promise<number[]> {
+  const durationsMs: number[] = [];
+  let left = turnCount;
+  const work = async () => {
+    while (left-- > 0) {
+      const startedMs = performance.now();
+      const answer = await by.say('What is a token?');
+      const body = await answer.text();
+      if (!body.includes('"finish"'))
+        throw new Error(`A turn failed: ${answer.status} ${body.slice(0, 500)}`);
+      durationsMs.push(performance.now() - startedMs);
+    }
+  };
+  await Promise.all(Array.from({ length: connections }, work));
+  return durationsMs;
+}
+
+/** In a process of its own, so that its CPU isn't the client's. */
+async function startUpstreamProcess() {
+  const port = await freePort();
+  const child = spawn(
+    process.execPath,
+    ['--import', 'tsx', 'tests/upstream/cli.ts', '--port', String(port), '--deltas', String(DELTAS)],
+    { stdio: ['ignore', 'pipe', 'inherit'] },
+  );
+  await once(child.stdout, 'data');
+  return { url: `http://127.0.0.1:${port}/v1`, stop: () => child.kill() };
+}
