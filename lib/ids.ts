@@ -10,6 +10,7 @@ export type ChatId = Id<'chat'>;
 export type MessageId = Id<'message'>;
 /** One call of a model. */
 export type GenerationId = Id<'generation'>;
+export type ApiKeyId = Id<'api key'>;
 
 /** A new id. It begins with the time, so that ids sort as they were made. */
 export function newId<T extends Id<string>>(): T {

@@ -9,19 +9,18 @@ import { cn } from '@/lib/utils';
 import { Unavailable } from './states/unavailable';
 
 interface AllowanceProps {
-  account: Promise<Reading<Account>>;
+  account: Reading<Account>;
   plan: Plan;
   period: BillingPeriod;
   retryHref: string;
 }
 
 /** How much of the plan's allowance is used and held, and when it begins anew. */
-export async function Allowance({ account, plan, period, retryHref }: AllowanceProps) {
-  const read = await account;
+export function Allowance({ account, plan, period, retryHref }: AllowanceProps) {
   return (
     <Card aria-label="Allowance" className="min-h-[74px] p-4 @2xl:px-5">
-      {read.ok ? (
-        <AllowanceBar account={read.value} limitPico={plan.allowancePico} period={period} />
+      {account.ok ? (
+        <AllowanceBar account={account.value} limitPico={plan.allowancePico} period={period} />
       ) : (
         <Unavailable retryHref={retryHref} />
       )}

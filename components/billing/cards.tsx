@@ -21,7 +21,7 @@ import { Unavailable } from './states/unavailable';
 interface CardsProps {
   usage: Promise<Reading<UsageRow[]>>;
   comparison: Promise<Reading<Comparison>>;
-  account: Promise<Reading<Account>>;
+  account: Reading<Account>;
   view: View;
   range: Range;
   period: BillingPeriod;
@@ -32,7 +32,7 @@ interface CardsProps {
 
 /** The view in four figures, each against the same stretch of the range before. */
 export async function Cards(props: CardsProps) {
-  const [usage, comparison, account] = await Promise.all([props.usage, props.comparison, props.account]);
+  const [usage, comparison] = await Promise.all([props.usage, props.comparison]);
   if (!usage.ok) {
     return (
       <Card aria-label="Totals" className="grid min-h-[144px] place-items-center p-4">
@@ -63,7 +63,7 @@ export async function Cards(props: CardsProps) {
       <Figure title="Requests" value={formatCount(totals.requests)}>
         {change(BigInt(totals.requests), before ? BigInt(before.previous.requests) : undefined)}
       </Figure>
-      <Projected account={account} period={props.period} now={props.now} />
+      <Projected account={props.account} period={props.period} now={props.now} />
     </div>
   );
 }
@@ -78,7 +78,7 @@ interface FigureProps {
 
 function Figure({ title, value, exact, children }: FigureProps) {
   return (
-    <Card aria-label={title} className="min-h-[144px] p-4">
+    <Card aria-label={title} className="min-h-[168px] p-4 @3xl:min-h-[144px]">
       <h2 className="text-muted-foreground text-sm">{title}</h2>
       <p title={exact} className="mt-1 font-semibold text-2xl tabular-nums tracking-tight">
         {value}
@@ -117,11 +117,7 @@ function Unpriced({ requests }: { requests: number }) {
   );
 }
 
-function Projected({
-  account,
-  period,
-  now,
-}: Pick<CardsProps, 'period' | 'now'> & { account: Reading<Account> }) {
+function Projected({ account, period, now }: Pick<CardsProps, 'account' | 'period' | 'now'>) {
   const projected = account.ok ? projectedCost(account.value.usedPico, period, now) : null;
   const month = formatShortSpan({ from: period.start, to: period.end }, 'UTC');
   return (

@@ -29,7 +29,7 @@ export function Choices({
           scroll={false}
           prefetch={false}
           aria-current={choice.chosen ? 'true' : undefined}
-          className="shrink-0 rounded-sm px-2.5 py-1 text-muted-foreground text-sm leading-5 transition-colors hover:text-foreground aria-[current]:bg-card aria-[current]:text-foreground aria-[current]:shadow-xs"
+          className="shrink-0 rounded-sm px-2 py-1 @lg:px-2.5 text-muted-foreground text-sm leading-5 transition-colors hover:text-foreground aria-[current]:bg-card aria-[current]:text-foreground aria-[current]:shadow-xs"
         >
           {choice.label}
         </Link>

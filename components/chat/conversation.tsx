@@ -1,6 +1,6 @@
 'use client';
 
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { PageHeader } from '@/components/app-shell/page-header';
 import type { ChatMessage } from '@/lib/chats/message';
 import type { ModelChoice } from '@/lib/models';
@@ -48,6 +48,10 @@ export function Conversation(props: ConversationProps) {
   const { messages, phase, problem } = conversation;
   const title = chatList.titleOf(chatId) ?? props.title ?? 'New chat';
   const lastMessage = messages.at(-1);
+
+  useEffect(() => {
+    document.title = `${title} · Tokentally`;
+  }, [title]);
 
   function send(text: string) {
     preloadMarkdown();

@@ -12,6 +12,8 @@ import { useCatchUp } from './use-catch-up';
 const RENDER_INTERVAL_MS = 40;
 /** How long a stopped reply may take to end by itself. */
 const STOP_PATIENCE_MS = 4_000;
+/** A Stop can come before the reply that it means has begun on the server. */
+const STOP_AGAIN_MS = 1_000;
 
 export interface ConversationOptions {
   chatId: string;
@@ -45,9 +47,10 @@ export function useConversation({
     generateId: uuidv7,
     resume: replying,
     throttle: RENDER_INTERVAL_MS,
-    onFinish({ message }) {
+    onFinish({ message, isError }) {
       onReplyEnd();
-      if (message.metadata?.status === undefined) void saved.catchUp();
+      const neverBegan = isError && message.parts.length === 0;
+      if (message.metadata?.status === undefined && !neverBegan) void saved.catchUp();
     },
   });
   const saved = useCatchUp(chatId, replying, (messages) =>
@@ -64,9 +67,25 @@ export function useConversation({
 
   useEffect(() => {
     if (!isStopping) return;
-    const timer = setTimeout(chat.stop, STOP_PATIENCE_MS);
-    return () => clearTimeout(timer);
-  }, [isStopping, chat.stop]);
+    const ask = async () => {
+      if (!(await stopReply(chatId))) await chat.stop();
+    };
+    void ask();
+    const again = setInterval(ask, STOP_AGAIN_MS);
+    const giveUp = setTimeout(chat.stop, STOP_PATIENCE_MS);
+    return () => {
+      clearInterval(again);
+      clearTimeout(giveUp);
+    };
+  }, [isStopping, chatId, chat.stop]);
+
+  const isCutOff = problem?.code === 'connection_lost';
+  useEffect(() => {
+    if (!isCutOff) return;
+    const reconnect = () => void chat.resumeStream();
+    addEventListener('online', reconnect);
+    return () => removeEventListener('online', reconnect);
+  }, [isCutOff, chat.resumeStream]);
 
   function send(text: string) {
     if (problem?.refused) chat.setMessages(chat.messages.slice(0, -1));
@@ -78,14 +97,9 @@ export function useConversation({
   }
 
   function retry() {
-    if (problem?.code === 'connection_lost') void chat.resumeStream();
+    if (isCutOff) void chat.resumeStream();
     else if (problem?.refused) void chat.regenerate({ body: { model } satisfies AskOptions });
     else void chat.regenerate({ body: { model, retry: true } satisfies AskOptions });
-  }
-
-  async function stop() {
-    setIsStopping(true);
-    if (!(await stopReply(chatId))) await chat.stop();
   }
 
   /** Takes a message that the server refused out of the conversation, and gives its text, to be changed. */
@@ -96,7 +110,7 @@ export function useConversation({
     return refused ? textOf(refused) : '';
   }
 
-  return { messages: chat.messages, phase, problem, send, retry, stop, takeBack };
+  return { messages: chat.messages, phase, problem, send, retry, stop: () => setIsStopping(true), takeBack };
 }
 
 function phaseOf(isBusy: boolean, isStopping: boolean, last: ChatMessage | undefined): Phase {

@@ -13,7 +13,15 @@ export async function reading<T>(what: string, read: () => Promise<T>): Promise<
   }
 }
 
-/** The value of a reading, mapped. */
-export function mapReading<T, U>(read: Reading<T>, map: (value: T) => U): Reading<U> {
-  return read.ok ? { ok: true, value: map(read.value) } : read;
+/** Waits for all of them, but not for longer: whether all are there. */
+export async function allWithin(limitMs: number, promises: readonly Promise<unknown>[]): Promise<boolean> {
+  let timer: NodeJS.Timeout | undefined;
+  const tooLate = new Promise<false>((done) => {
+    timer = setTimeout(() => done(false), limitMs);
+  });
+  try {
+    return await Promise.race([Promise.all(promises).then(() => true), tooLate]);
+  } finally {
+    clearTimeout(timer);
+  }
 }

@@ -1,10 +1,11 @@
+import type { UIMessageChunk } from 'ai';
 import { AppError } from '../errors';
 import type { ChatId, UserId } from '../ids';
 import type { Metering } from '../metering/context';
 import type { CatalogModel } from '../models';
 import type { PicoUsd } from '../money';
 import { beginTurn, type UserMessage } from './begin-turn';
-import { type StreamedReply, streamReply } from './stream-reply';
+import { streamReply } from './stream-reply';
 import { takeBack } from './take-back';
 
 export interface Question {
@@ -22,7 +23,7 @@ export interface Question {
  *
  * @throws what `beginTurn` and `streamReply` throw
  */
-export async function answer(metering: Metering, question: Question): Promise<StreamedReply> {
+export async function answer(metering: Metering, question: Question): Promise<AsyncIterable<UIMessageChunk>> {
   const history = await beginTurn(metering, { ...question, model: question.model.id });
   try {
     return await streamReply(metering, { ...question, history });

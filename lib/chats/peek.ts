@@ -1,30 +1,24 @@
 /**
- * Reads a stream up to the first part that matters, and gives that part and the whole stream, with nothing taken from
- * it. So an error can still be answered with a status of its own, before the response has begun.
+ * Reads a sequence up to the first item that matters, and gives that item and the whole sequence, with nothing taken
+ * from it. So an error can still be answered with a status of its own, before the response has begun.
  */
 export async function peek<T>(
-  source: ReadableStream<T>,
-  matters: (part: T) => boolean,
-): Promise<{ first: T | undefined; stream: ReadableStream<T> }> {
-  const reader = source.getReader();
+  source: AsyncIterable<T>,
+  matters: (item: T) => boolean,
+): Promise<{ first: T | undefined; all: AsyncIterable<T> }> {
+  const iterator = source[Symbol.asyncIterator]();
   const seen: T[] = [];
   let first: T | undefined;
   while (first === undefined) {
-    const { done, value } = await reader.read();
+    const { done, value } = await iterator.next();
     if (done) break;
     seen.push(value);
     if (matters(value)) first = value;
   }
-  const stream = new ReadableStream<T>({
-    start(queue) {
-      for (const part of seen) queue.enqueue(part);
-    },
-    async pull(queue) {
-      const { done, value } = await reader.read();
-      if (done) queue.close();
-      else queue.enqueue(value);
-    },
-    cancel: (reason) => reader.cancel(reason),
-  });
-  return { first, stream };
+  return { first, all: concat(seen, iterator) };
+}
+
+async function* concat<T>(seen: T[], rest: AsyncIterator<T>): AsyncIterable<T> {
+  yield* seen;
+  for (let next = await rest.next(); !next.done; next = await rest.next()) yield next.value;
 }

@@ -1,14 +1,8 @@
-import {
-  convertToModelMessages,
-  isStepCount,
-  streamText,
-  type TextStreamPart,
-  toUIMessageStream,
-  type UIMessageChunk,
-} from 'ai';
+import { convertToModelMessages, isStepCount, streamText, toUIMessageStream, type UIMessageChunk } from 'ai';
 import { toAppError } from '../http';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { log } from '../log';
+import type { Outcome } from '../metering/call';
 import type { Metering } from '../metering/context';
 import { meteredModel } from '../metering/metered-model';
 import type { Settlement } from '../metering/settle';
@@ -16,7 +10,7 @@ import type { CatalogModel } from '../models/catalog';
 import { languageModel } from '../models/upstream';
 import { explainUpstreamError } from '../models/upstream-failure';
 import type { PicoUsd } from '../money';
-import type { ChatMessage, MessageMetadata } from './message';
+import type { ChatMessage } from './message';
 import { peek } from './peek';
 import { replyUsage } from './reply-usage';
 import { registerReply } from './running-replies';
@@ -30,8 +24,6 @@ const RETRIES = 1;
 /** Reasoning models may say nothing for minutes. */
 const SILENCE_MS = 5 * 60_000;
 
-type Part = TextStreamPart<typeof tools>;
-
 export interface ReplyRequest {
   userId: UserId;
   allowancePico: PicoUsd | null;
@@ -41,80 +33,67 @@ export interface ReplyRequest {
   history: ChatMessage[];
 }
 
-export interface StreamedReply {
-  stream: ReadableStream<UIMessageChunk>;
-  /** Settles when the reply is billed and saved, whether or not anybody reads the stream. */
-  ended: Promise<void>;
-}
-
 /**
- * Answers the last message of a chat. The reply goes on to its end if nobody reads it; only the person's Stop ends it.
+ * Answers the last message of a chat, as the AI SDK's UI message chunks. Whoever calls this reads them to their end:
+ * the reply is billed in any case, but saved when its last chunk is read. Only the person's Stop ends it early.
  *
  * @throws AllowanceExceededError, ContextLengthError before anything was sent upstream
  * @throws UpstreamError when upstream could not be reached or refused
  */
-export async function streamReply(metering: Metering, request: ReplyRequest): Promise<StreamedReply> {
+export async function streamReply(
+  metering: Metering,
+  request: ReplyRequest,
+): Promise<AsyncIterable<UIMessageChunk>> {
   const { userId, allowancePico, chatId, model } = request;
   const messageId = newId<MessageId>();
-  const settlements: Settlement[] = [];
-  const { stop, ended: unregister } = registerReply(chatId);
+  const { stop, ended } = registerReply(chatId);
   const call = { userId, via: 'chat', chatId, messageId, model, allowancePico, stop } as const;
+  const settlements: Settlement[] = [];
+  let fault: Error | undefined;
 
   const result = streamText({
-    model: meteredModel(languageModel(model.id), metering, call, (settlement) =>
-      settlements.push(settlement),
-    ),
+    model: meteredModel(languageModel(model.id), metering, call, (settled) => settlements.push(settled)),
     instructions: INSTRUCTIONS,
     messages: await convertToModelMessages(request.history.filter(({ parts }) => parts.length > 0)),
     tools: model.tools ? tools : undefined,
     stopWhen: [isStepCount(MOST_STEPS), () => stop.aborted],
     maxRetries: RETRIES,
     timeout: { chunkMs: SILENCE_MS },
-    // Each error is also a part of the stream, and logged where it is turned into a sentence.
+    // Each error is also a part of the stream, and dealt with there.
     onError() {},
   });
-
-  const { first, stream } = await peek<Part>(
-    result.stream,
-    ({ type }) => type !== 'start' && type !== 'start-step',
-  );
-  if (first?.type === 'error') {
-    unregister();
-    throw explainUpstreamError(first.error);
-  }
-
-  let failed = false;
-  const status = () => (failed ? 'failed' : (settlements.at(-1)?.outcome ?? 'failed'));
-  const { promise: ended, resolve: end } = deferred();
   const chunks = toUIMessageStream<typeof tools, ChatMessage>({
-    stream,
+    stream: result.stream,
     generateMessageId: () => messageId,
-    messageMetadata: ({ part }) => (part.type === 'finish' ? metadata() : undefined),
+    messageMetadata: ({ part }) =>
+      part.type === 'finish' ? { status: status(), usage: replyUsage(settlements) } : undefined,
     onError(error) {
-      failed = true;
-      return toAppError(explainUpstreamError(error)).message;
+      fault = explainUpstreamError(error);
+      return toAppError(fault).message;
     },
-    async onEnd({ responseMessage }) {
-      try {
-        await saveReply(metering, { chatId, id: messageId, parts: responseMessage.parts, status: status() });
-      } catch (error) {
-        log.error({ err: error, chatId, messageId }, 'a reply could not be saved; it is billed');
-      }
-      unregister();
-      end();
-    },
+    onEnd: ({ responseMessage: { parts } }) =>
+      saveReply(metering, { chatId, id: messageId, parts, status: status() }),
   });
-  return { stream: chunks, ended };
 
-  function metadata(): MessageMetadata {
-    return { status: status(), usage: replyUsage(settlements) };
+  const { first, all } = await peek(chunks, ({ type }) => type !== 'start' && type !== 'start-step');
+  if (first?.type === 'error' && fault) {
+    ended();
+    throw fault;
   }
-}
+  return reply();
 
-function deferred() {
-  let resolve = () => {};
-  const promise = new Promise<void>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
+  function status(): Outcome {
+    return fault ? 'failed' : (settlements.at(-1)?.outcome ?? 'failed');
+  }
+
+  async function* reply(): AsyncIterable<UIMessageChunk> {
+    try {
+      yield* all;
+    } catch (error) {
+      log.error({ err: error, chatId, messageId }, 'a reply could not be saved; it is billed');
+      yield { type: 'error', errorText: toAppError(error).message };
+    } finally {
+      ended();
+    }
+  }
 }

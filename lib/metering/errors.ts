@@ -1,5 +1,6 @@
 import { AppError } from '../errors';
 import { formatUsd, type PicoUsd } from '../money';
+import type { KeyLimits } from './call';
 
 /** The allowance does not pay for a useful reply any more. */
 export class AllowanceExceededError extends AppError {
@@ -9,6 +10,42 @@ export class AllowanceExceededError extends AppError {
       'allowance_exceeded',
       `Your allowance for this month is used up: ${formatUsd(usedPico)} of ${formatUsd(limitPico)}. It resets on ${resetsAt.toISOString().slice(0, 10)}.`,
       { usedUsd: formatUsd(usedPico), limitUsd: formatUsd(limitPico), resetsAt: resetsAt.toISOString() },
+    );
+  }
+}
+
+/** The key's own limit does not pay for a useful reply any more. */
+export class KeySpendLimitError extends AppError {
+  constructor(usedPico: PicoUsd, limitPico: PicoUsd, resetsAt: Date) {
+    super(
+      402,
+      'key_limit_exceeded',
+      `The limit of this API key for this month is used up: ${formatUsd(usedPico)} of ${formatUsd(limitPico)}. It resets on ${resetsAt.toISOString().slice(0, 10)}; raise it in the settings, or use another key.`,
+      { usedUsd: formatUsd(usedPico), limitUsd: formatUsd(limitPico), resetsAt: resetsAt.toISOString() },
+    );
+  }
+}
+
+/** How far a key is within its limits of a minute. */
+export interface KeyWindow {
+  requests: number;
+  tokens: number;
+  secondsLeft: number;
+}
+
+/** A key asks too much within a minute. */
+export class KeyRateLimitError extends AppError {
+  constructor(
+    readonly limited: 'requests' | 'tokens',
+    readonly limits: KeyLimits,
+    readonly window: KeyWindow,
+  ) {
+    const limit = limited === 'requests' ? limits.requestsPerMinute : limits.tokensPerMinute;
+    super(
+      429,
+      'rate_limit_exceeded',
+      `This API key may use ${limit.toLocaleString('en')} ${limited} a minute, and this request would go beyond that. Try again in ${window.secondsLeft} seconds.`,
+      { retryAfterSeconds: window.secondsLeft },
     );
   }
 }

@@ -6,6 +6,7 @@ import type { Checkpoint } from './checkpoint';
 import type { Checkpointed } from './checkpointer';
 import type { Metering } from './context';
 import { dispatch } from './dispatch';
+import type { KeyWindow } from './errors';
 import type { Reservation } from './reserve';
 import { type Settlement, settle } from './settle';
 import type { Tally } from './tally';
@@ -39,6 +40,11 @@ export class Generation implements Checkpointed {
     return this.reservation.maxOutputTokens;
   }
 
+  /** How far the key of the call is in its minute; null without a key. */
+  get keyWindow(): KeyWindow | null {
+    return this.reservation.keyWindow;
+  }
+
   /** Aborts when a person asked for it, here or on another instance. */
   get stopSignal(): AbortSignal {
     return AbortSignal.any([this.stopping.signal, this.call.stop]);
@@ -55,10 +61,15 @@ export class Generation implements Checkpointed {
     this.metering.checkpointer.add(this);
   }
 
-  /** To be awaited after each part: it makes upstream wait when too much was delivered since the last checkpoint. */
-  async keepUp(): Promise<void> {
+  /** To be asked after each part: whether too much was delivered since the last checkpoint to go on without one. */
+  needsCheckpoint(): boolean {
     this.lastTokens = this.tally.outputTokens;
-    if (this.lastTokens - this.savedTokens >= UNSAVED_TOKENS_LIMIT) await this.metering.checkpointer.flush();
+    return this.lastTokens - this.savedTokens >= UNSAVED_TOKENS_LIMIT;
+  }
+
+  /** Saves how far it has come. Upstream waits for it. */
+  checkpoint(): Promise<void> {
+    return this.metering.checkpointer.flush();
   }
 
   isDirty(): boolean {

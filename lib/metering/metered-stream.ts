@@ -52,7 +52,7 @@ export function meteredStream(
         readPart(tally, part);
         if (part.type === 'finish') finish = part;
         else pass(part);
-        await generation.keepUp();
+        if (generation.needsCheckpoint()) await generation.checkpoint();
       }
       if (tally.error === undefined && finish && !isCutOff(finish))
         return { outcome: 'complete', finish } as const;

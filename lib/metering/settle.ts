@@ -77,7 +77,7 @@ async function writeSettlement(db: Database, record: SettlementRecord, wantedEve
     with settled as (
       update generations set state = 'settled', settled_at = now(), output_text = ''
       where id = ${generationId} and state = 'dispatched'
-      returning id, user_id, chat_id, message_id, via, provider, period_start, hold_pico,
+      returning id, user_id, chat_id, message_id, api_key_id, via, provider, period_start, hold_pico,
         case when exists (select from ledger_entries where event_id = ${wantedEventId})
           then ${generationId} else ${wantedEventId} end as event_id
     ), account as (
@@ -85,14 +85,23 @@ async function writeSettlement(db: Database, record: SettlementRecord, wantedEve
       set held_pico = held_pico - settled.hold_pico, used_pico = used_pico + ${record.costPico ?? 0n}::bigint
       from settled
       where balances.user_id = settled.user_id and balances.period_start = settled.period_start
+      returning settled.api_key_id, settled.period_start, settled.hold_pico
+    ), api_key as (
+      update api_key_balances
+      set held_pico = held_pico - account.hold_pico, used_pico = used_pico + ${record.costPico ?? 0n}::bigint,
+        window_tokens = window_tokens
+          + case when window_started_at > now() - interval '1 minute' then ${usage.output}::int else 0 end
+      from account
+      where api_key_balances.api_key_id = account.api_key_id
+        and api_key_balances.period_start = account.period_start
     ), entry as (
       insert into ledger_entries (
-        generation_id, event_id, response_id, user_id, chat_id, message_id, via, provider, model, period_start,
-        occurred_at, outcome, basis, uncached_tokens, cache_read_tokens, cache_write_tokens, output_tokens,
+        generation_id, event_id, response_id, user_id, chat_id, message_id, api_key_id, via, provider, model,
+        period_start, occurred_at, outcome, basis, uncached_tokens, cache_read_tokens, cache_write_tokens, output_tokens,
         reasoning_tokens, rates, cost_pico, duration_ms, time_to_first_token_ms
       )
-      select id, event_id, ${record.responseId}, user_id, chat_id, message_id, via, provider, ${record.model},
-        period_start, ${record.occurredAt.toISOString()}::timestamptz, ${record.outcome}, ${record.basis},
+      select id, event_id, ${record.responseId}, user_id, chat_id, message_id, api_key_id, via, provider,
+        ${record.model}, period_start, ${record.occurredAt.toISOString()}::timestamptz, ${record.outcome}, ${record.basis},
         ${usage.uncached}::int, ${usage.cacheRead}::int, ${usage.cacheWrite}::int, ${usage.output}::int,
         ${usage.reasoning}::int, ${record.ratesJson}::jsonb, ${record.costPico}::bigint, ${record.durationMs}::int,
         ${record.timeToFirstTokenMs}::int

@@ -8,9 +8,15 @@ export async function voidGeneration(db: Database, generationId: GenerationId): 
     with voided as (
       update generations set state = 'voided', settled_at = now()
       where id = ${generationId} and state in ('reserved', 'dispatched')
-      returning user_id, period_start, hold_pico
+      returning user_id, api_key_id, period_start, hold_pico
+    ), account as (
+      update balances set held_pico = held_pico - voided.hold_pico
+      from voided
+      where balances.user_id = voided.user_id and balances.period_start = voided.period_start
+      returning voided.api_key_id, voided.period_start, voided.hold_pico
     )
-    update balances set held_pico = held_pico - voided.hold_pico
-    from voided
-    where balances.user_id = voided.user_id and balances.period_start = voided.period_start`);
+    update api_key_balances set held_pico = held_pico - account.hold_pico
+    from account
+    where api_key_balances.api_key_id = account.api_key_id
+      and api_key_balances.period_start = account.period_start`);
 }

@@ -1,9 +1,9 @@
-import { consumeStream, createUIMessageStreamResponse } from 'ai';
 import { after } from 'next/server';
 import { z } from 'zod';
 import { requireUser } from '@/lib/auth';
 import { planOf } from '@/lib/billing/plans';
 import { answer } from '@/lib/chats/answer';
+import { EVENT_STREAM_HEADERS, eventStream } from '@/lib/chats/event-stream';
 import { readJson, route } from '@/lib/http';
 import { type ChatId, idSchema, type MessageId } from '@/lib/ids';
 import { getMetering } from '@/lib/metering/context';
@@ -33,8 +33,14 @@ export const POST = route(async (request) => {
   const model = await findModel(modelId);
   const { allowancePico } = planOf(user);
 
-  const reply = await answer(await getMetering(), { userId: user.id, allowancePico, chatId, model, message });
-
-  after(reply.ended.then(afterReply));
-  return createUIMessageStreamResponse({ stream: reply.stream, consumeSseStream: consumeStream });
+  const chunks = await answer(await getMetering(), {
+    userId: user.id,
+    allowancePico,
+    chatId,
+    model,
+    message,
+  });
+  const { body, ended } = eventStream(chunks);
+  after(ended.then(afterReply));
+  return new Response(body, { headers: EVENT_STREAM_HEADERS });
 });

@@ -26,7 +26,9 @@ export function EventRows({ events, timeZone, now }: EventRowsProps) {
           </time>
           <span className="sr-only">, receipt</span>
         </Link>
-        <span className="block max-w-36 truncate text-muted-foreground @2xl:hidden">{event.model}</span>
+        <span className="block max-w-40 truncate text-muted-foreground @2xl:hidden">
+          {modelAndOutcome(event)}
+        </span>
       </td>
       <td className="hidden max-w-56 py-2 pr-3 text-left @2xl:table-cell">
         <span className="block truncate">{event.model}</span>
@@ -48,6 +50,12 @@ export function EventRows({ events, timeZone, now }: EventRowsProps) {
       </td>
     </tr>
   ));
+}
+
+/** In one line, for a phone: the outcome only where it is not the usual one. */
+function modelAndOutcome({ model, outcome, basis }: LoggedEvent): string {
+  const unusual = [outcome !== 'complete' && outcome, basis !== 'exact' && basis];
+  return [model, ...unusual.filter((word) => word !== false)].join(' · ');
 }
 
 function Origin({ event: { chat, via } }: { event: LoggedEvent }) {

@@ -5,46 +5,53 @@ import { formatCount, formatInstant } from '@/lib/billing/format';
 import type { ListedPrice } from '@/lib/billing/price-list';
 import type { Reading } from '@/lib/billing/reading';
 
-interface NoticesProps {
-  account: Promise<Reading<Account>>;
-  usage: Promise<Reading<unknown>>;
-  prices: Promise<Reading<ListedPrice[]>>;
-  retryHref: string;
+interface FreshnessProps {
+  account: Reading<Account>;
+  /** Whether the built-in demo answers, so that no money is real. */
+  demo: boolean;
   now: Date;
   timeZone: string;
 }
 
-/** Says how fresh the charts are, and what they lack: nothing, events on their way, or OpenMeter itself. */
-export async function Notices({ account, usage, prices, retryHref, now, timeZone }: NoticesProps) {
-  const [accountRead, usageRead, pricesRead] = await Promise.all([account, usage, prices]);
-  const pending = accountRead.ok ? accountRead.value.pendingEvents : 0;
-  const asOf = (accountRead.ok && accountRead.value.pendingSince) || now;
-  if (!usageRead.ok) {
-    return (
-      <Notice icon={<CloudOff />}>
-        The meter can’t be reached, so charts and totals are missing. Every event is safe and billed: the
-        allowance and the event log below are complete.{pending > 0 && ` ${eventsOnTheirWay(pending)}`}{' '}
-        <a href={retryHref} className="font-medium underline underline-offset-4">
-          Retry
-        </a>
-      </Notice>
-    );
-  }
-  if (pending > 0) {
+/** Says how fresh the charts are: as of now, or but for events that are on their way. */
+export function Freshness({ account, demo, now, timeZone }: FreshnessProps) {
+  if (account.ok && account.value.pendingSince) {
+    const { pendingEvents, pendingSince } = account.value;
     return (
       <Notice icon={<Hourglass />}>
-        {eventsOnTheirWay(pending)} The event log has them already; charts and totals are complete up to{' '}
-        <time dateTime={asOf.toISOString()}>{formatInstant(asOf, timeZone, now)}</time>.
+        {eventsOnTheirWay(pendingEvents)} The event log has them already; charts and totals are complete up to{' '}
+        <time dateTime={pendingSince.toISOString()}>{formatInstant(pendingSince, timeZone, now)}</time>.
       </Notice>
     );
   }
   return (
-    <p className="text-muted-foreground text-xs tabular-nums">
+    <p className="min-h-8 text-muted-foreground text-xs tabular-nums @lg:min-h-4">
       Data as of <time dateTime={now.toISOString()}>{formatInstant(now, timeZone, now)}</time>
-      {pricesRead.ok &&
-        pricesRead.value.some(({ demo }) => demo) &&
-        ' · Demo: prices are made up, nobody is charged'}
+      {demo && ' · Demo: prices are made up, nobody is charged'}
     </p>
+  );
+}
+
+interface NoticesProps extends Omit<FreshnessProps, 'demo'> {
+  usage: Promise<Reading<unknown>>;
+  prices: Promise<Reading<ListedPrice[]>>;
+  retryHref: string;
+}
+
+/** How fresh the charts are, or that there are none, because OpenMeter can't be reached. */
+export async function Notices({ usage, prices, retryHref, ...freshness }: NoticesProps) {
+  const [usageRead, pricesRead] = await Promise.all([usage, prices]);
+  const demo = pricesRead.ok && pricesRead.value.some((price) => price.demo);
+  if (usageRead.ok) return <Freshness {...freshness} demo={demo} />;
+  const pending = freshness.account.ok ? freshness.account.value.pendingEvents : 0;
+  return (
+    <Notice icon={<CloudOff />}>
+      The meter can’t be reached, so charts and totals are missing. Every event is safe and billed: the
+      allowance and the event log are complete.{pending > 0 && ` ${eventsOnTheirWay(pending)}`}{' '}
+      <a href={retryHref} className="font-medium underline underline-offset-4">
+        Retry
+      </a>
+    </Notice>
   );
 }
 

@@ -1,11 +1,12 @@
 'use client';
 
 import { Ellipsis, Trash2 } from 'lucide-react';
-import Link from 'next/link';
+import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
 import { useId, useState } from 'react';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import type { ChatSummary } from '@/lib/chats/message';
+import { cn } from '@/lib/utils';
 import { DeleteChatDialog } from './delete-chat-dialog';
 
 /** A chat in the list, and what can be done with it. */
@@ -22,7 +23,7 @@ export function ChatListItem({ chat }: { chat: ChatSummary }) {
         aria-current={isOpen ? 'page' : undefined}
         className="flex h-9 items-center rounded-md pr-10 pl-2 text-sm hover:bg-accent group-hover:bg-accent aria-[current=page]:bg-accent aria-[current=page]:font-medium"
       >
-        <span className="truncate">{chat.title}</span>
+        <Title>{chat.title}</Title>
       </Link>
       <button
         type="button"
@@ -41,5 +42,13 @@ export function ChatListItem({ chat }: { chat: ChatSummary }) {
       </Menu>
       <DeleteChatDialog chat={chat} open={isDeleting} onClose={() => setIsDeleting(false)} />
     </li>
+  );
+}
+
+/** Dimmed while its chat is loaded. */
+function Title({ children }: { children: string }) {
+  const { pending } = useLinkStatus();
+  return (
+    <span className={cn('truncate transition-opacity delay-150', pending && 'opacity-50')}>{children}</span>
   );
 }

@@ -31,6 +31,13 @@ export function ChatListProvider({
   children: ReactNode;
 }) {
   const [chats, setChats] = useState(initialChats);
+  const [rendered, setRendered] = useState(initialChats);
+
+  // The server rendered the layout again, so its list is the newest.
+  if (initialChats !== rendered) {
+    setRendered(initialChats);
+    setChats(initialChats);
+  }
 
   const refresh = useCallback(() => {
     readChatList().then(setChats, () => {

@@ -102,6 +102,7 @@ function randomEntry({ userId, from, to, models = SEEDED_MODELS }: Seed, random:
     userId,
     chatId: null,
     messageId: null,
+    apiKeyId: null,
     via: pick(VIAS, 'chat'),
     provider: 'openai',
     model,

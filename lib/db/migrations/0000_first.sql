@@ -1,3 +1,48 @@
+CREATE TABLE "api_key_balances" (
+	"api_key_id" uuid NOT NULL,
+	"period_start" timestamp with time zone NOT NULL,
+	"used_pico" bigint DEFAULT 0 NOT NULL,
+	"held_pico" bigint DEFAULT 0 NOT NULL,
+	"window_started_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"window_requests" integer DEFAULT 0 NOT NULL,
+	"window_tokens" bigint DEFAULT 0 NOT NULL,
+	"last_used_at" timestamp with time zone,
+	CONSTRAINT "api_key_balances_api_key_id_period_start_pk" PRIMARY KEY("api_key_id","period_start")
+);
+--> statement-breakpoint
+CREATE TABLE "api_key_secrets" (
+	"public_id" text PRIMARY KEY NOT NULL,
+	"api_key_id" uuid NOT NULL,
+	"hash" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone
+);
+--> statement-breakpoint
+CREATE TABLE "api_keys" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"name" text NOT NULL,
+	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"expires_at" timestamp with time zone,
+	"revoked_at" timestamp with time zone,
+	"spend_limit_pico" bigint,
+	"models" text[],
+	"requests_per_minute" integer DEFAULT 600 NOT NULL,
+	"tokens_per_minute" integer DEFAULT 2000000 NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "idempotent_answers" (
+	"api_key_id" uuid NOT NULL,
+	"key" text NOT NULL,
+	"request_hash" text NOT NULL,
+	"claimed_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"alive_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"status" integer,
+	"content_type" text,
+	"body" text,
+	CONSTRAINT "idempotent_answers_api_key_id_key_pk" PRIMARY KEY("api_key_id","key")
+);
+--> statement-breakpoint
 CREATE TABLE "chats" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
@@ -16,16 +61,6 @@ CREATE TABLE "messages" (
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
 --> statement-breakpoint
-CREATE TABLE "embedded_meter_cells" (
-	"series_id" uuid NOT NULL,
-	"start" timestamp with time zone NOT NULL,
-	"events" bigint NOT NULL,
-	"first_at" timestamp with time zone NOT NULL,
-	"last_at" timestamp with time zone NOT NULL,
-	"totals" numeric[] NOT NULL,
-	CONSTRAINT "embedded_meter_cells_series_id_start_pk" PRIMARY KEY("series_id","start")
-);
---> statement-breakpoint
 CREATE TABLE "embedded_meter_events" (
 	"key" uuid PRIMARY KEY NOT NULL,
 	"namespace" text NOT NULL,
@@ -36,6 +71,19 @@ CREATE TABLE "embedded_meter_events" (
 	"time" timestamp with time zone NOT NULL,
 	"data" jsonb,
 	"ingested_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
+CREATE TABLE "embedded_meter_hours" (
+	"series_id" uuid NOT NULL,
+	"start" timestamp with time zone NOT NULL,
+	"first_at" timestamp with time zone NOT NULL,
+	"last_at" timestamp with time zone NOT NULL,
+	"totals" numeric[] NOT NULL,
+	"quarter0" numeric[],
+	"quarter1" numeric[],
+	"quarter2" numeric[],
+	"quarter3" numeric[],
+	CONSTRAINT "embedded_meter_hours_series_id_start_pk" PRIMARY KEY("series_id","start")
 );
 --> statement-breakpoint
 CREATE TABLE "embedded_meter_rollups" (
@@ -84,6 +132,7 @@ CREATE TABLE "generations" (
 	"user_id" uuid NOT NULL,
 	"chat_id" uuid,
 	"message_id" uuid,
+	"api_key_id" uuid,
 	"via" text NOT NULL,
 	"provider" text NOT NULL,
 	"model" text NOT NULL,
@@ -111,6 +160,7 @@ CREATE TABLE "ledger_entries" (
 	"user_id" uuid NOT NULL,
 	"chat_id" uuid,
 	"message_id" uuid,
+	"api_key_id" uuid,
 	"via" text NOT NULL,
 	"provider" text NOT NULL,
 	"model" text NOT NULL,
@@ -167,6 +217,10 @@ CREATE TABLE "users" (
 	CONSTRAINT "users_email_unique" UNIQUE("email")
 );
 --> statement-breakpoint
+ALTER TABLE "api_key_balances" ADD CONSTRAINT "api_key_balances_api_key_id_api_keys_id_fk" FOREIGN KEY ("api_key_id") REFERENCES "public"."api_keys"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_key_secrets" ADD CONSTRAINT "api_key_secrets_api_key_id_api_keys_id_fk" FOREIGN KEY ("api_key_id") REFERENCES "public"."api_keys"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "idempotent_answers" ADD CONSTRAINT "idempotent_answers_api_key_id_api_keys_id_fk" FOREIGN KEY ("api_key_id") REFERENCES "public"."api_keys"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chats" ADD CONSTRAINT "chats_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_chat_id_chats_id_fk" FOREIGN KEY ("chat_id") REFERENCES "public"."chats"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "balances" ADD CONSTRAINT "balances_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -174,6 +228,9 @@ ALTER TABLE "generations" ADD CONSTRAINT "generations_user_id_users_id_fk" FOREI
 ALTER TABLE "ledger_entries" ADD CONSTRAINT "ledger_entries_generation_id_generations_id_fk" FOREIGN KEY ("generation_id") REFERENCES "public"."generations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "outbox" ADD CONSTRAINT "outbox_generation_id_generations_id_fk" FOREIGN KEY ("generation_id") REFERENCES "public"."generations"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "oauth_accounts" ADD CONSTRAINT "oauth_accounts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+CREATE INDEX "api_key_secrets_by_key" ON "api_key_secrets" USING btree ("api_key_id");--> statement-breakpoint
+CREATE INDEX "api_keys_by_user" ON "api_keys" USING btree ("user_id","created_at");--> statement-breakpoint
+CREATE INDEX "idempotent_answers_by_age" ON "idempotent_answers" USING btree ("claimed_at");--> statement-breakpoint
 CREATE INDEX "chats_by_user" ON "chats" USING btree ("user_id","updated_at" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "messages_by_chat" ON "messages" USING btree ("chat_id","created_at");--> statement-breakpoint
 CREATE INDEX "embedded_meter_events_by_time" ON "embedded_meter_events" USING btree ("namespace","time");--> statement-breakpoint

@@ -1,3 +1,4 @@
+export * from './api';
 export * from './chats';
 export * from './embedded-meter';
 export * from './metering';

@@ -45,6 +45,8 @@ export const generations = pgTable(
     /** No foreign keys: usage outlives the chat and the message. */
     chatId: uuid(),
     messageId: uuid(),
+    /** Of a call through the API; as the chat, it may be gone. */
+    apiKeyId: uuid(),
     via: text({ enum: ['chat', 'title', 'api'] }).notNull(),
     provider: text().notNull(),
     /** The model that was asked for; the one that answered is in the ledger. */
@@ -87,6 +89,7 @@ export const ledgerEntries = pgTable(
     userId: uuid().notNull(),
     chatId: uuid(),
     messageId: uuid(),
+    apiKeyId: uuid(),
     via: text({ enum: ['chat', 'title', 'api'] }).notNull(),
     provider: text().notNull(),
     model: text().notNull(),

@@ -1,0 +1,69 @@
+import { timingSafeEqual } from 'node:crypto';
+import { sql } from 'drizzle-orm';
+import { queryRows, type Row } from '../db/rows';
+import type { Database } from '../db/types';
+import { AppError } from '../errors';
+import { type ApiKeyId, asId, type UserId } from '../ids';
+import type { KeyLimits } from '../metering/call';
+import { picoUsd } from '../money';
+import { hashKey, publicIdOf } from './key-format';
+
+/** Whoever sent a request with a key, and what the key allows. */
+export interface Caller {
+  user: { id: UserId; kind: 'guest' | 'member' };
+  key: KeyLimits;
+  /** The models that the key may call; null: all. */
+  models: string[] | null;
+}
+
+/** There is no key, or it opens nothing. Which of its faults it is, is not told; nor is any part of it repeated. */
+export class InvalidApiKeyError extends AppError {
+  constructor(
+    message = 'This API key is not valid: it is mistyped, expired or revoked. Make one at /settings/api-keys.',
+  ) {
+    super(401, 'invalid_api_key', message);
+  }
+}
+
+/**
+ * Finds whose key is in an `Authorization` header. The database is asked at each request, in one statement by primary
+ * key, so that a revoked key ends everywhere at once; a text with a wrong checksum never gets that far.
+ *
+ * @throws InvalidApiKeyError
+ */
+export async function authenticate({ db }: { db: Database }, authorization: string | null): Promise<Caller> {
+  const key = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
+  if (key === undefined) {
+    throw new InvalidApiKeyError(
+      'You didn’t send an API key. Send it as “Authorization: Bearer tt_live_…”; make one at /settings/api-keys.',
+    );
+  }
+  const publicId = publicIdOf(key);
+  if (publicId === undefined) throw new InvalidApiKeyError();
+  const statement = sql`
+    select s.hash, k.id, k.user_id, u.kind, k.spend_limit_pico, k.models, k.requests_per_minute, k.tokens_per_minute
+    from api_key_secrets s join api_keys k on k.id = s.api_key_id join users u on u.id = k.user_id
+    where s.public_id = ${publicId} and k.revoked_at is null
+      and coalesce(s.expires_at > now(), true) and coalesce(k.expires_at > now(), true)`;
+  const [found] = await queryRows(db, statement, parseCaller);
+  if (!found || !timingSafeEqual(Buffer.from(found.hash, 'hex'), Buffer.from(hashKey(key), 'hex'))) {
+    throw new InvalidApiKeyError();
+  }
+  return found.caller;
+}
+
+function parseCaller(row: Row): { hash: string; caller: Caller } {
+  return {
+    hash: String(row.hash),
+    caller: {
+      user: { id: asId<UserId>(String(row.user_id)), kind: row.kind === 'member' ? 'member' : 'guest' },
+      key: {
+        id: asId<ApiKeyId>(String(row.id)),
+        spendLimitPico: row.spend_limit_pico === null ? null : picoUsd(BigInt(String(row.spend_limit_pico))),
+        requestsPerMinute: Number(row.requests_per_minute),
+        tokensPerMinute: Number(row.tokens_per_minute),
+      },
+      models: Array.isArray(row.models) ? row.models.map(String) : null,
+    },
+  };
+}

@@ -1,0 +1,22 @@
+import { and, eq, isNull, sql } from 'drizzle-orm';
+import { apiKeys } from '../db/schema';
+import type { Database } from '../db/types';
+import { NotFoundError } from '../errors';
+import type { ApiKeyId, UserId } from '../ids';
+
+/**
+ * Ends a key for good, from the next request on: every request looks its key up.
+ *
+ * @throws NotFoundError when it isn't the person's, or was revoked before
+ */
+export async function revokeKey(
+  { db }: { db: Database },
+  { userId, id }: { userId: UserId; id: ApiKeyId },
+): Promise<void> {
+  const revoked = await db
+    .update(apiKeys)
+    .set({ revokedAt: sql`now()` })
+    .where(and(eq(apiKeys.id, id), eq(apiKeys.userId, userId), isNull(apiKeys.revokedAt)))
+    .returning({ id: apiKeys.id });
+  if (revoked.length === 0) throw new NotFoundError('API key');
+}

@@ -1,0 +1,36 @@
+import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
+import { apiKeySecrets, apiKeys } from '../db/schema';
+import type { Database } from '../db/types';
+import { NotFoundError } from '../errors';
+import type { ApiKeyId, UserId } from '../ids';
+import { newKey } from './key-format';
+
+/**
+ * Gives a key a new secret. The ones it has still work for `overlapSeconds`, so that a running program can be changed
+ * over without a pause; limits, and what was used of them, stay the key's.
+ *
+ * @returns the new key, whole, for the only time
+ * @throws NotFoundError when it isn't the person's, or was revoked
+ */
+export async function rotateKey(
+  { db }: { db: Database },
+  { userId, id, overlapSeconds }: { userId: UserId; id: ApiKeyId; overlapSeconds: number },
+): Promise<string> {
+  const { key, publicId, hash } = newKey();
+  await db.transaction(async (transaction) => {
+    const [owned] = await transaction
+      .select({ id: apiKeys.id })
+      .from(apiKeys)
+      .where(and(eq(apiKeys.id, id), eq(apiKeys.userId, userId), isNull(apiKeys.revokedAt)))
+      .for('update');
+    if (!owned) throw new NotFoundError('API key');
+    const expiresAt = sql`now() + make_interval(secs => ${overlapSeconds})`;
+    const isLonger = or(isNull(apiKeySecrets.expiresAt), gt(apiKeySecrets.expiresAt, expiresAt));
+    await transaction
+      .update(apiKeySecrets)
+      .set({ expiresAt })
+      .where(and(eq(apiKeySecrets.apiKeyId, id), isLonger));
+    await transaction.insert(apiKeySecrets).values({ publicId, apiKeyId: id, hash });
+  });
+  return key;
+}

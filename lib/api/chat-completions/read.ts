@@ -1,0 +1,84 @@
+import type { Tally } from '@/lib/metering/tally';
+import type { ReportedUsage } from '@/lib/metering/usage';
+import { instantAt, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../wire/json';
+import type { Verdict, WireReader } from '../wire/reader';
+
+/** Reads chat completions, whole or in chunks. */
+export class ChatReader implements WireReader {
+  finished = false;
+
+  constructor(
+    private readonly tally: Tally,
+    /** Whether the caller asked for the chunk with the counts; otherwise it is for us only. */
+    private readonly wantsUsage: boolean,
+  ) {}
+
+  readWhole(completion: JsonObject): void {
+    this.readEnvelope(completion);
+    for (const choice of objectsAt(completion, 'choices')) this.readMessage(objectAt(choice, 'message'));
+  }
+
+  readEvent(chunk: JsonObject): Verdict {
+    if (chunk.error) {
+      this.tally.error = chunk.error;
+      return 'error';
+    }
+    this.readEnvelope(chunk);
+    const choices = objectsAt(chunk, 'choices');
+    for (const choice of choices) {
+      this.readMessage(objectAt(choice, 'delta'));
+      if (choice.finish_reason) this.finished = true;
+    }
+    return chunk.usage && choices.length === 0 && !this.wantsUsage ? 'withhold' : 'pass';
+  }
+
+  errorEvent({ code, message }: { code: string; message: string }): string {
+    return `data: ${JSON.stringify({ error: { message, type: 'server_error', param: null, code } })}\n\n`;
+  }
+
+  private readEnvelope(envelope: JsonObject): void {
+    const { tally } = this;
+    if (tally.responseId === null) {
+      tally.addMetadata({
+        id: textAt(envelope, 'id'),
+        modelId: textAt(envelope, 'model'),
+        timestamp: instantAt(envelope, 'created'),
+      });
+    }
+    if (envelope.usage) tally.reportedUsage = chatUsage(objectAt(envelope, 'usage'));
+  }
+
+  /** A message and a delta have the same fields. Reasoning has two names, neither of them OpenAI's. */
+  private readMessage(message: JsonObject): void {
+    const { tally } = this;
+    const text = textAt(message, 'content') ?? textAt(message, 'refusal');
+    if (text) tally.addText(text);
+    const reasoning = textAt(message, 'reasoning_content') ?? textAt(message, 'reasoning');
+    if (reasoning) tally.addOutput(reasoning);
+    for (const call of objectsAt(message, 'tool_calls')) this.readToolCall(call);
+  }
+
+  private readToolCall(call: JsonObject): void {
+    const tool = call.custom ? objectAt(call, 'custom') : objectAt(call, 'function');
+    const [name, input] = [textAt(tool, 'name'), textAt(tool, 'arguments') ?? textAt(tool, 'input') ?? ''];
+    if (name) this.tally.addToolCall(name, input);
+    else if (input) this.tally.addOutput(input);
+  }
+}
+
+/** The counts of Chat Completions; embeddings have the same, without an output. */
+export function chatUsage(usage: JsonObject): ReportedUsage {
+  const input = objectAt(usage, 'prompt_tokens_details');
+  const output = objectAt(usage, 'completion_tokens_details');
+  return {
+    inputTokens: {
+      total: numberAt(usage, 'prompt_tokens'),
+      cacheRead: numberAt(input, 'cached_tokens'),
+      cacheWrite: numberAt(input, 'cache_write_tokens'),
+    },
+    outputTokens: {
+      total: numberAt(usage, 'completion_tokens'),
+      reasoning: numberAt(output, 'reasoning_tokens'),
+    },
+  };
+}

@@ -1,0 +1,130 @@
+import type { OpenMeter } from '@openmeter/sdk';
+import { expect, it } from 'vitest';
+import type { Database } from '@/lib/db/types';
+import type { UserId } from '@/lib/ids';
+import { parseUsd } from '@/lib/money';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { eventsCsv } from './export/events-csv';
+import { usageCsv } from './export/usage-csv';
+import type { Span } from './ranges';
+import { readBillingPage } from './read-page';
+import { breakdownOf } from './report/breakdown';
+import { chartOf } from './report/chart';
+import { filterUsage, totalsOf } from './report/totals';
+import { isWithin, ledgerTotals, readValue } from './testing/compare';
+import { deliverAll, meterOf, newPerson, type SeededEntry, seedUsage } from './testing/seed';
+import { parseHref, type View } from './view';
+
+/** Berlin's clocks went back on the 25th of October, New York's on the 1st of November. */
+const NOW = new Date('2026-11-03T14:30:00Z');
+const SEEDED: Span = { from: new Date('2026-09-20T00:00:00Z'), to: NOW };
+const ZONES = [
+  'UTC',
+  'Europe/Berlin',
+  'America/New_York',
+  'America/Sao_Paulo',
+  'America/St_Johns',
+  'Asia/Kolkata',
+  'Asia/Kathmandu',
+  'Australia/Lord_Howe',
+  'Pacific/Kiritimati',
+  'Pacific/Chatham',
+];
+
+describeOnDatabases('a billing page', (db, kind) => {
+  it('never disagrees with itself: cards, chart, breakdown and CSV are the ledger, to the pico-dollar', async () => {
+    const meter = meterOf(db());
+    const userId = await newPerson(db());
+    const entries = await seedUsage(db(), { ...SEEDED, userId, count: kind === 'postgres' ? 10_000 : 2_000 });
+    const stranger = await newPerson(db());
+    await seedUsage(db(), { ...SEEDED, userId: stranger, count: 50, seed: 2 });
+    await deliverAll(db(), meter.client);
+
+    const views = [
+      '?range=30d',
+      '?range=90d&unit=month&by=via&metric=tokens',
+      '?range=7d&unit=hour&model=gpt-5&cumulative=true',
+      '?range=24h&via=api&metric=requests',
+      '?range=period&by=kind',
+      '?range=last-period&model=llama-of-my-own',
+      '?range=custom&from=2026-10-24&to=2026-10-26&unit=hour',
+    ].map((search) => parseHref(search));
+
+    for (const [index, timeZone] of ZONES.entries()) {
+      // Every view in UTC, and each other zone with one of them.
+      const some = views.filter((_, place) => index === 0 || place === index % views.length);
+      for (const view of some) {
+        await compareWithLedger({ db: db(), openMeter: meter.client, userId, entries, view, timeZone });
+      }
+    }
+  }, 180_000);
+});
+
+interface Comparing {
+  db: Database;
+  openMeter: OpenMeter;
+  userId: UserId;
+  entries: readonly SeededEntry[];
+  view: View;
+  timeZone: string;
+}
+
+/** Every figure of a view against the entries that belong to it. */
+async function compareWithLedger({
+  db,
+  openMeter,
+  userId,
+  entries,
+  view,
+  timeZone,
+}: Comparing): Promise<void> {
+  const where = `${timeZone} ${JSON.stringify(view)}`;
+  const { model, via, metric } = view;
+  const page = readBillingPage({ getDb: async () => db, openMeter }, { userId, view, timeZone, now: NOW });
+  const usage = await readValue(page.usage);
+  const shown = entries.filter(
+    (entry) =>
+      isWithin(page.range, entry) &&
+      (model ?? entry.model) === entry.model &&
+      (via ?? entry.via) === entry.via,
+  );
+  const ledger = ledgerTotals(shown);
+  const amounts = {
+    cost: ledger.costPico,
+    tokens: BigInt(ledger.totalTokens),
+    requests: BigInt(ledger.requests),
+  };
+
+  const totals = totalsOf(filterUsage(usage, view));
+  expect({ ...totals, costPico: totals.costPico ?? 0n }, where).toMatchObject(ledger);
+
+  const chart = chartOf(usage, { ...view, cumulative: false }, page.range, timeZone);
+  expect(sum(chart.series.map(({ total }) => total)), where).toBe(amounts[metric]);
+  expect(sum(chart.buckets.map(({ total }) => total)), where).toBe(amounts[metric]);
+  const cumulative = chartOf(usage, { ...view, cumulative: true }, page.range, timeZone);
+  expect(cumulative.buckets.at(-1)?.total ?? 0n, where).toBe(amounts[metric]);
+  const cells = (await lines(usageCsv(chart))).slice(1).map((line) => line.split(',').at(-1) ?? '');
+  const numbers = cells.filter((cell) => cell !== '');
+  expect(sum(numbers.map(metric === 'cost' ? parseUsd : BigInt)), where).toBe(amounts[metric]);
+
+  const items = breakdownOf(usage, view, metric).byModel.filter(({ selected }) => model === null || selected);
+  expect(sum(items.map(({ amount }) => amount)), where).toBe(amounts[metric]);
+
+  const { from, to } = page.range;
+  const csv = (await lines(eventsCsv(db, { userId, from, to, model, via })))
+    .slice(1)
+    .map((line) => line.split(','));
+  expect(csv, where).toHaveLength(shown.length);
+  const costs = csv.map((cells) => cells[10] ?? '').filter((cost) => cost !== '');
+  expect(sum(costs.map(parseUsd)), where).toBe(ledger.costPico);
+}
+
+function sum(amounts: readonly (bigint | null)[]): bigint {
+  return amounts.reduce<bigint>((total, amount) => total + (amount ?? 0n), 0n);
+}
+
+async function lines(csv: AsyncIterable<string>): Promise<string[]> {
+  let text = '';
+  for await (const piece of csv) text += piece;
+  return text.trimEnd().split('\r\n');
+}

@@ -1,0 +1,90 @@
+import { expect, it } from 'vitest';
+import { NotFoundError } from '@/lib/errors';
+import { asId, type GenerationId, newId } from '@/lib/ids';
+import { sumUsd } from '@/lib/money';
+import { describeOnDatabases } from '@/tests/support/databases';
+import type { Span } from '../ranges';
+import { deliverAll, meterOf, newPerson, seedUsage } from '../testing/seed';
+import type { EventCursor } from './cursor';
+import { listEvents } from './list';
+import { readReceipt } from './receipt';
+
+const NOVEMBER: Span = { from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-11-03T00:00:00Z') };
+const EVERYTHING = { ...NOVEMBER, model: null, via: null };
+
+describeOnDatabases('the event log', (db) => {
+  it('goes through all events once, the newest first, also where many happened at the same time', async () => {
+    const userId = await newPerson(db());
+    // Within three milliseconds, so that the time alone is no order.
+    const crowd = { from: NOVEMBER.from, to: new Date(NOVEMBER.from.getTime() + 3) };
+    const entries = await seedUsage(db(), { ...crowd, userId, count: 40 });
+
+    const seen: string[] = [];
+    let after: EventCursor | null = null;
+    do {
+      const page = await listEvents(db(), { ...EVERYTHING, userId, after, limit: 7 });
+      seen.push(...page.events.map(({ generationId }) => generationId));
+      after = page.next;
+    } while (after !== null);
+
+    const expected = entries
+      .toSorted(
+        (a, b) =>
+          b.occurredAt.getTime() - a.occurredAt.getTime() || (b.generationId < a.generationId ? -1 : 1),
+      )
+      .map(({ generationId }) => generationId);
+    expect(seen).toEqual(expected);
+  });
+
+  it('says that there is nothing after the last page, even when that is full', async () => {
+    const userId = await newPerson(db());
+    await seedUsage(db(), { ...NOVEMBER, userId, count: 5 });
+    const page = await listEvents(db(), { ...EVERYTHING, userId, after: null, limit: 5 });
+    expect(page.events).toHaveLength(5);
+    expect(page.next).toBeNull();
+  });
+
+  it('shows only what the filter leaves', async () => {
+    const userId = await newPerson(db());
+    const entries = await seedUsage(db(), { ...NOVEMBER, userId, count: 60 });
+    const query = { ...NOVEMBER, userId, model: 'gpt-5', via: 'api' as const, after: null, limit: 100 };
+    const { events } = await listEvents(db(), query);
+    expect(events).toHaveLength(
+      entries.filter(({ model, via }) => model === 'gpt-5' && via === 'api').length,
+    );
+    expect(events.length).toBeGreaterThan(0);
+  });
+});
+
+describeOnDatabases('a receipt', (db) => {
+  it('adds up to the cost that was charged, to the pico-dollar', async () => {
+    const userId = await newPerson(db());
+    const entries = await seedUsage(db(), { ...NOVEMBER, userId, count: 40, seed: 9 });
+    for (const { generationId, costPico } of entries) {
+      const receipt = await readReceipt(db(), userId, asId<GenerationId>(generationId));
+      expect(receipt.costPico).toBe(costPico);
+      expect(receipt.price && sumUsd(receipt.price.lines.map((line) => line.costPico))).toBe(costPico);
+    }
+    expect(entries.some(({ costPico }) => costPico === null)).toBe(true);
+  });
+
+  it('says when the event reached the meter', async () => {
+    const userId = await newPerson(db());
+    const [entry] = await seedUsage(db(), { ...NOVEMBER, userId, count: 1, seed: 10 });
+    const id = asId<GenerationId>(entry?.generationId ?? '');
+    expect((await readReceipt(db(), userId, id)).delivery).toEqual({ state: 'pending', deliveredAt: null });
+    await deliverAll(db(), meterOf(db()).client);
+    expect((await readReceipt(db(), userId, id)).delivery).toEqual({
+      state: 'delivered',
+      deliveredAt: expect.any(Date),
+    });
+  });
+
+  it('of somebody else does not exist', async () => {
+    const [owner, stranger] = [await newPerson(db()), await newPerson(db())];
+    const [entry] = await seedUsage(db(), { ...NOVEMBER, userId: owner, count: 1, seed: 11 });
+    const id = asId<GenerationId>(entry?.generationId ?? '');
+    await expect(readReceipt(db(), stranger, id)).rejects.toThrow(NotFoundError);
+    await expect(readReceipt(db(), owner, newId<GenerationId>())).rejects.toThrow(NotFoundError);
+  });
+});

@@ -1,0 +1,34 @@
+import type { Span } from '../ranges';
+import type { Reading } from '../reading';
+import type { SeededEntry } from './seed';
+
+/**
+ * What was read.
+ *
+ * @throws Error when it could not be read.
+ */
+export async function readValue<T>(reading: Promise<Reading<T>>): Promise<T> {
+  const read = await reading;
+  if (!read.ok) throw new Error('It could not be read.');
+  return read.value;
+}
+
+export function isWithin({ from, to }: Span, { occurredAt }: SeededEntry): boolean {
+  return from <= occurredAt && occurredAt < to;
+}
+
+/** What ledger entries add up to. */
+export function ledgerTotals(entries: readonly SeededEntry[]) {
+  const sum = (of: (entry: SeededEntry) => number) => entries.reduce((total, entry) => total + of(entry), 0);
+  const promptTokens = sum((entry) => entry.uncachedTokens + entry.cacheReadTokens + entry.cacheWriteTokens);
+  const completionTokens = sum((entry) => entry.outputTokens);
+  return {
+    requests: entries.length,
+    promptTokens,
+    cachedTokens: sum((entry) => entry.cacheReadTokens),
+    completionTokens,
+    reasoningTokens: sum((entry) => entry.reasoningTokens),
+    totalTokens: promptTokens + completionTokens,
+    costPico: entries.reduce((total, { costPico }) => total + (costPico ?? 0n), 0n),
+  };
+}

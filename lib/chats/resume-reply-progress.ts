@@ -1,0 +1,77 @@
+import { and, eq, sql } from 'drizzle-orm';
+import { queryRows } from '../db/rows';
+import { chats } from '../db/schema';
+import type { Database } from '../db/types';
+import { NotFoundError } from '../errors';
+import { asId, type ChatId, type GenerationId, type MessageId, type UserId } from '../ids';
+
+/** A reply is saved a moment after its last generation is settled. Not saved by then, it never will be. */
+const SAVING_MS = 15_000;
+
+/** One generation of a reply, as far as it has come. Its text is gone once it is settled: the saved reply has it. */
+export interface ReplyStep {
+  id: GenerationId;
+  text: string;
+}
+
+export interface ReplyProgress {
+  /** Those that delivered anything, in order. */
+  steps: ReplyStep[];
+  /** Whether anything of the reply is still to come, or to be saved. */
+  isUnderWay: boolean;
+}
+
+/**
+ * The reply that is being written in a chat, on whichever instance: its last message that is not at its end.
+ *
+ * @throws NotFoundError also when the chat is somebody else's
+ */
+export async function findRunningReply(
+  db: Database,
+  { userId, chatId }: { userId: UserId; chatId: ChatId },
+): Promise<MessageId | undefined> {
+  const [chat] = await db
+    .select({ id: chats.id })
+    .from(chats)
+    .where(and(eq(chats.id, chatId), eq(chats.userId, userId)));
+  if (!chat) throw new NotFoundError('chat');
+  const statement = sql`
+    select message_id from generations
+    where chat_id = ${chatId} and via = 'chat' and message_id is not null and (
+      state in ('reserved', 'dispatched')
+      or state = 'settled' and settled_at > ${savingSince} and not exists (
+        select from messages where messages.id = generations.message_id
+      )
+    )
+    order by reserved_at desc limit 1`;
+  const [messageId] = await queryRows(db, statement, (row) => asId<MessageId>(String(row.message_id)));
+  return messageId;
+}
+
+/** How far a reply has come, by the last checkpoints of its generations. */
+export async function readProgress(
+  db: Database,
+  { chatId, messageId }: { chatId: ChatId; messageId: MessageId },
+): Promise<ReplyProgress> {
+  const statement = sql`
+    select id, output_text, ledger_entries.output_tokens = 0 as is_empty,
+      state <> 'settled' or settled_at > ${savingSince} and not exists (
+        select from messages where messages.id = ${messageId}
+      ) as is_under_way
+    from generations left join ledger_entries on generation_id = id
+    where generations.chat_id = ${chatId} and generations.message_id = ${messageId} and state <> 'voided'
+    order by reserved_at, id`;
+  const rows = await queryRows(db, statement, (row) => ({
+    id: asId<GenerationId>(String(row.id)),
+    text: String(row.output_text),
+    isEmpty: row.is_empty === true,
+    isUnderWay: row.is_under_way === true,
+  }));
+  return {
+    // A try that failed before it delivered anything is a generation, but no step.
+    steps: rows.filter(({ isEmpty }) => !isEmpty),
+    isUnderWay: rows.some(({ isUnderWay }) => isUnderWay),
+  };
+}
+
+const savingSince = sql`now() - make_interval(secs => ${SAVING_MS / 1000}::float8)`;

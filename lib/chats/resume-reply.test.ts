@@ -1,0 +1,267 @@
+import { readUIMessageStream, type UIMessageChunk } from 'ai';
+import { eq } from 'drizzle-orm';
+import { beforeEach, expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { callOf, newUser } from '@/tests/support/metering';
+import { chats, generations } from '../db/schema';
+import { NotFoundError } from '../errors';
+import { type ChatId, type MessageId, newId, type UserId } from '../ids';
+import { saveCheckpoints } from '../metering/checkpoint';
+import { dispatch } from '../metering/dispatch';
+import { reserve } from '../metering/reserve';
+import { settle } from '../metering/settle';
+import { voidGeneration } from '../metering/void';
+import { deleteChat } from './delete-chat';
+import { loadChat } from './load-chat';
+import type { ChatMessage } from './message';
+import { resumeReply } from './resume-reply';
+import { saveReply } from './save-reply';
+
+type Parts = ChatMessage['parts'];
+
+const quickly = { pollMs: 1 };
+const stepStart = { type: 'step-start' } as const;
+const textPart = (text: string) => ({ type: 'text', text, state: 'done' }) as const;
+const toolPart: Parts[number] = {
+  type: 'tool-currentTime',
+  toolCallId: 'call-1',
+  state: 'output-available',
+  input: {},
+  output: '12:00',
+};
+
+describeOnDatabases('resuming a reply', (db) => {
+  let userId: UserId;
+  let chatId: ChatId;
+  let messageId: MessageId;
+
+  beforeEach(async () => {
+    userId = await newUser(db());
+    chatId = newId<ChatId>();
+    messageId = newId<MessageId>();
+    await db().insert(chats).values({ id: chatId, userId, title: 'Tokens', model: 'tokentally-demo' });
+  });
+
+  const resume = () => resumeReply({ db: db() }, { userId, chatId }, quickly);
+
+  async function resumed() {
+    const stream = await resume();
+    if (!stream) throw new Error('No reply is under way.');
+    return stream;
+  }
+
+  /** A generation of the reply that has left for upstream, and what a process would do with it. */
+  async function startGeneration() {
+    const call = callOf(userId, { chatId, messageId });
+    const { generationId, reservedAt } = await reserve(db(), call, {
+      promptTokens: 10,
+      maxOutputTokens: 1_000,
+    });
+    await dispatch(db(), generationId);
+    return {
+      write: (appendedText: string) =>
+        saveCheckpoints(db(), [
+          {
+            generationId,
+            responseId: null,
+            responseModel: null,
+            responseCreatedAt: null,
+            appendedText,
+            outputTokens: 1,
+          },
+        ]),
+      void: () => voidGeneration(db(), generationId),
+      settle: ({ output = 5, outcome = 'complete' as 'complete' | 'stopped' | 'failed' } = {}) =>
+        settle(db(), {
+          generationId,
+          userId,
+          via: 'chat',
+          provider: call.model.provider,
+          askedModel: call.model.id,
+          reservedAt,
+          responseId: null,
+          responseModel: null,
+          occurredAt: reservedAt,
+          outcome,
+          basis: 'exact',
+          usage: { uncached: 10, cacheRead: 0, cacheWrite: 0, output, reasoning: 0 },
+          durationMs: 1_000,
+          timeToFirstTokenMs: 100,
+        }),
+    };
+  }
+
+  const save = (parts: Parts, status: 'complete' | 'stopped' | 'failed' = 'complete') =>
+    saveReply({ db: db() }, { chatId, id: messageId, parts, status });
+
+  async function savedMessage() {
+    const { messages: saved } = await loadChat({ db: db() }, { userId, chatId });
+    return saved.find(({ id }) => id === messageId);
+  }
+
+  it('gives what was written before and what is written now, and ends as the reply is saved', async () => {
+    const generation = await startGeneration();
+    await generation.write('Tokens are ');
+    const stream = readerOf(await resumed());
+    await stream.readText('Tokens are ');
+    await generation.write('pieces 🧩');
+    await stream.readText('Tokens are pieces 🧩');
+
+    await generation.settle();
+    await save([stepStart, textPart('Tokens are pieces 🧩 of text.')]);
+    const message = await stream.readToEnd();
+
+    expect(message).toEqual(await savedMessage());
+    expect(message?.metadata).toMatchObject({
+      status: 'complete',
+      usage: { promptTokens: 10, completionTokens: 5 },
+    });
+  });
+
+  it('waits for the reply to be saved when the model has ended and the checkpoints are gone', async () => {
+    const generation = await startGeneration();
+    await generation.write('Half of ');
+    await generation.settle({ outcome: 'stopped' });
+    const stream = readerOf(await resumed());
+    expect(await stream.next()).toEqual({ type: 'start', messageId });
+    const end = stream.readToEnd();
+    await save([stepStart, textPart('Half of it')], 'stopped');
+    expect(await end).toEqual(await savedMessage());
+  });
+
+  it('has the text of every step in its place, also of those that ended before', async () => {
+    const [first, second] = [await startGeneration(), await startGeneration()];
+    await first.write('Let me look.');
+    await first.settle();
+    await second.write('It is ');
+    const stream = readerOf(await resumed());
+    await stream.readText('It is ');
+    await second.settle();
+    await save([stepStart, textPart('Let me look.'), toolPart, stepStart, textPart('It is noon.')]);
+    expect(textsOf(await stream.readToEnd())).toEqual(['Let me look.', 'It is noon.']);
+  });
+
+  it('leaves the status to who reads the reply again, when there is more to it than text', async () => {
+    const generation = await startGeneration();
+    await generation.write('Let me look.');
+    const stream = readerOf(await resumed());
+    await stream.readText('Let me look.');
+    await generation.settle();
+    await save([stepStart, textPart('Let me look.'), toolPart]);
+    const message = await stream.readToEnd();
+    expect(textsOf(message)).toEqual(['Let me look.']);
+    expect(message?.metadata).toBeUndefined();
+  });
+
+  it('is not misled by a try that delivered nothing', async () => {
+    const [failed, refused, second] = [
+      await startGeneration(),
+      await startGeneration(),
+      await startGeneration(),
+    ];
+    await failed.settle({ output: 0, outcome: 'failed' });
+    await refused.void();
+    await second.write('Here it is.');
+    const stream = readerOf(await resumed());
+    await stream.readText('Here it is.');
+    await second.settle();
+    await save([stepStart, textPart('Here it is.')]);
+    expect(await stream.readToEnd()).toEqual(await savedMessage());
+  });
+
+  it('ends when the reply was settled long ago and nobody saved it', async () => {
+    const generation = await startGeneration();
+    await generation.write('Lost');
+    const stream = readerOf(await resumed());
+    await stream.readText('Lost');
+    await generation.settle();
+    await db()
+      .update(generations)
+      .set({ settledAt: new Date(Date.now() - 60_000) })
+      .where(eq(generations.messageId, messageId));
+    expect((await stream.readToEnd())?.metadata).toBeUndefined();
+    expect(await resume()).toBeUndefined();
+  });
+
+  it('stops asking when the reader leaves', async () => {
+    const generation = await startGeneration();
+    await generation.write('Tokens');
+    const stream = readerOf(await resumed());
+    await stream.readText('Tokens');
+    const pending = stream.next();
+    // Settles only once nobody asks any more; the generation would go on for ever.
+    await stream.leave();
+    expect(await pending).toBeUndefined();
+  });
+
+  it('has nothing to give when no reply is under way', async () => {
+    expect(await resume()).toBeUndefined();
+    const generation = await startGeneration();
+    await generation.settle();
+    await save([stepStart, textPart('All there.')]);
+    expect(await resume()).toBeUndefined();
+  });
+
+  it('takes the last of several replies, and none that was refused', async () => {
+    const old = await startGeneration();
+    messageId = newId<MessageId>();
+    const refused = await startGeneration();
+    await refused.void();
+    messageId = newId<MessageId>();
+    const running = await startGeneration();
+    expect(await readerOf(await resumed()).next()).toEqual({ type: 'start', messageId });
+    await running.void();
+    await old.void();
+    expect(await resume()).toBeUndefined();
+  });
+
+  it('keeps a chat from everybody else', async () => {
+    await startGeneration();
+    const stranger = await newUser(db());
+    await expect(resumeReply({ db: db() }, { userId: stranger, chatId })).rejects.toThrow(NotFoundError);
+    await deleteChat({ db: db() }, { userId, chatId });
+    await expect(resume()).rejects.toThrow(NotFoundError);
+  });
+});
+
+/** Reads a stream bit by bit, and makes of it what `useChat` would. */
+function readerOf(stream: ReadableStream<UIMessageChunk>) {
+  const reader = stream.getReader();
+  const chunks: UIMessageChunk[] = [];
+  async function next() {
+    const { value } = await reader.read();
+    if (value) chunks.push(value);
+    return value;
+  }
+  return {
+    next,
+    leave: () => reader.cancel(),
+    /** Reads until so much text has come. */
+    async readText(expected: string): Promise<void> {
+      const text = () => chunks.map((chunk) => (chunk.type === 'text-delta' ? chunk.delta : '')).join('');
+      while (text() !== expected) {
+        if (!(await next())) throw new Error(`The stream ended with “${text()}”.`);
+      }
+    },
+    async readToEnd(): Promise<ChatMessage | undefined> {
+      while (await next());
+      let message: ChatMessage | undefined;
+      for await (const state of readUIMessageStream<ChatMessage>({ stream: streamOf(chunks) }))
+        message = state;
+      return message;
+    },
+  };
+}
+
+function streamOf<T>(items: T[]): ReadableStream<T> {
+  return new ReadableStream({
+    start(queue) {
+      for (const item of items) queue.enqueue(item);
+      queue.close();
+    },
+  });
+}
+
+function textsOf(message: ChatMessage | undefined): string[] {
+  return message?.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])) ?? [];
+}

@@ -1,0 +1,75 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import type { UIMessageChunk } from 'ai';
+import type { Database } from '../db/types';
+import type { ChatId, MessageId, UserId } from '../ids';
+import { loadChat } from './load-chat';
+import type { MessageMetadata } from './message';
+import { findRunningReply, readProgress } from './resume-reply-progress';
+import { ReplyTranscript } from './resume-reply-transcript';
+
+/** As often as checkpoints are written. */
+const POLL_MS = 250;
+
+interface RunningReply {
+  userId: UserId;
+  chatId: ChatId;
+  messageId: MessageId;
+}
+
+/**
+ * The reply that is being written in a chat, from its beginning and on to its end, whichever instance writes it: read
+ * from the checkpoints, asked for again and again until the reply is saved. It ends when the reader leaves.
+ *
+ * Checkpoints have text only. A reply of which there is more (tool calls, reasoning), or that was not saved, ends
+ * without a status, so that its reader knows to read it again as it is saved.
+ *
+ * @returns nothing when no reply is under way
+ * @throws NotFoundError also when the chat is somebody else's
+ */
+export async function resumeReply(
+  { db }: { db: Database },
+  chat: { userId: UserId; chatId: ChatId },
+  { pollMs = POLL_MS } = {},
+): Promise<ReadableStream<UIMessageChunk> | undefined> {
+  const messageId = await findRunningReply(db, chat);
+  if (!messageId) return undefined;
+  const left = new AbortController();
+  const chunks = follow(db, { ...chat, messageId }, pollMs, left.signal);
+  return new ReadableStream({
+    async pull(queue) {
+      const { done, value } = await chunks.next();
+      if (done) queue.close();
+      else queue.enqueue(value);
+    },
+    async cancel() {
+      left.abort();
+      await chunks.return(undefined);
+    },
+  });
+}
+
+async function* follow(
+  db: Database,
+  reply: RunningReply,
+  pollMs: number,
+  left: AbortSignal,
+): AsyncGenerator<UIMessageChunk, void> {
+  const transcript = new ReplyTranscript();
+  yield { type: 'start', messageId: reply.messageId };
+  let progress = await readProgress(db, reply);
+  while (progress.isUnderWay) {
+    yield* transcript.advance(progress.steps);
+    await wait(pollMs);
+    if (left.aborted) return;
+    progress = await readProgress(db, reply);
+  }
+  const saved = await readSaved(db, reply);
+  yield* transcript.complete(progress.steps, saved?.parts ?? []);
+  const metadata = saved && transcript.isWhole(saved.parts) ? saved.metadata : undefined;
+  yield { type: 'finish', messageMetadata: metadata satisfies MessageMetadata | undefined };
+}
+
+async function readSaved(db: Database, { userId, chatId, messageId }: RunningReply) {
+  const { messages } = await loadChat({ db }, { userId, chatId });
+  return messages.find(({ id }) => id === messageId);
+}

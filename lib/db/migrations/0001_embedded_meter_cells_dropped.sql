@@ -1,1 +1,0 @@
-DROP TABLE "embedded_meter_cells" CASCADE;

@@ -1,0 +1,56 @@
+import 'server-only';
+import OpenAI, { APIError } from 'openai';
+import { upstream } from './upstream';
+
+/** Longest wait for an answer to begin; the client's own default, said here because money hangs on it. */
+const TIMEOUT_MS = 10 * 60_000;
+
+const openai = new OpenAI({
+  baseURL: upstream.baseUrl,
+  apiKey: upstream.apiKey,
+  fetch: upstream.fetch,
+  // A retry is another generation, so it is the caller's to make.
+  maxRetries: 0,
+  timeout: TIMEOUT_MS,
+  logLevel: 'off',
+  // The client would take these from variables of its own.
+  organization: null,
+  project: null,
+});
+
+/** What upstream answers to a request: the response as it is, its body unread, or its refusal. */
+export type UpstreamAnswer =
+  | { ok: true; response: Response }
+  | { ok: false; status: number; headers: Headers; error: unknown };
+
+/**
+ * Sends a request to upstream, unmetered. Only `lib/api` may call it, within a generation.
+ *
+ * @param path under the version, such as `/chat/completions`
+ * @throws APIError of `openai` without a status when there was no answer, or the signal was aborted
+ */
+export async function postUpstream(
+  path: string,
+  body: Record<string, unknown>,
+  signal: AbortSignal,
+): Promise<UpstreamAnswer> {
+  try {
+    return { ok: true, response: await openai.post(path, { body, signal }).asResponse() };
+  } catch (error) {
+    if (!(error instanceof APIError) || error.status === undefined) throw error;
+    return { ok: false, status: error.status, headers: error.headers ?? new Headers(), error: error.error };
+  }
+}
+
+/** Takes out of a text what tells of our key, our organisation and our upstream's address. */
+export function withoutSecrets(text: string): string {
+  return OURS.reduce((rest, secret) => rest.replaceAll(secret, '[…]'), text).replace(LOOKS_SECRET, '[…]');
+}
+
+const OURS = [upstream.apiKey, upstream.baseUrl, new URL(upstream.baseUrl).host].filter(
+  // Short ones, such as `none`, are no secrets, and ordinary words.
+  (text) => text.length >= 8,
+);
+
+/** Keys, also shortened by stars, and ids of organisations, projects and users, as OpenAI writes them. */
+const LOOKS_SECRET = /\b(?:sk-[\w*-]{4,}|(?:org|proj|user)[-_][A-Za-z0-9]{6,})/g;

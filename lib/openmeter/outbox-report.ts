@@ -1,0 +1,65 @@
+import { sql } from 'drizzle-orm';
+import { queryRows } from '../db/rows';
+import type { Database } from '../db/types';
+
+export interface OutboxSummary {
+  pending: number;
+  delivered: number;
+  parked: number;
+  /** The pending event that has waited longest; null when none is pending. */
+  oldest: { ageMs: number; lastError: string | null } | null;
+}
+
+/** An event that OpenMeter refused. */
+export interface ParkedEvent {
+  id: string;
+  userId: string;
+  /** RFC 3339. */
+  time: string;
+  attempts: number;
+  reason: string;
+}
+
+/** How many events are on their way to OpenMeter, there, or set aside. */
+export async function summarizeOutbox(db: Database): Promise<OutboxSummary> {
+  const counts = await queryRows(
+    db,
+    sql`select state, count(*)::int as events from outbox group by state`,
+    (row) => ({ state: String(row.state), events: Number(row.events) }),
+  );
+  const [oldest] = await queryRows(
+    db,
+    // The oldest by when it was billed: the time of the event is upstream's.
+    sql`select extract(epoch from now() - settled_at) * 1000 as age_ms, last_error
+      from outbox join generations on generations.id = generation_id
+      where outbox.state = 'pending' order by settled_at limit 1`,
+    (row) => ({ ageMs: Number(row.age_ms), lastError: textOrNull(row.last_error) }),
+  );
+  const count = (wanted: string) => counts.find(({ state }) => state === wanted)?.events ?? 0;
+  return {
+    pending: count('pending'),
+    delivered: count('delivered'),
+    parked: count('parked'),
+    oldest: oldest ?? null,
+  };
+}
+
+/** The events that OpenMeter refused, with its reasons, the first refused first. */
+export async function listParked(db: Database): Promise<ParkedEvent[]> {
+  return queryRows(
+    db,
+    sql`select event ->> 'id' as event_id, user_id, event ->> 'time' as time, attempts, last_error
+      from outbox where state = 'parked' order by id`,
+    (row) => ({
+      id: String(row.event_id),
+      userId: String(row.user_id),
+      time: String(row.time),
+      attempts: Number(row.attempts),
+      reason: textOrNull(row.last_error) ?? 'no reason given',
+    }),
+  );
+}
+
+function textOrNull(value: unknown): string | null {
+  return typeof value === 'string' ? value : null;
+}

@@ -1,0 +1,64 @@
+import { randomUUID } from 'node:crypto';
+import { z } from 'zod';
+import { questionIn } from './upstream';
+
+/** How a question ended for the one who asked. */
+export type Turn = 'answered' | 'broken';
+
+const csrf = z.object({ csrfToken: z.string() });
+
+/** Somebody who chats as a guest over HTTP, as a browser would, from an address of their own. */
+export class Guest {
+  private readonly cookies = new Map<string, string>();
+
+  constructor(
+    private readonly url: string,
+    private readonly address: string,
+  ) {}
+
+  get isSignedIn(): boolean {
+    return [...this.cookies.keys()].some((name) => name.endsWith('session-token'));
+  }
+
+  /** @throws TypeError when the app is away */
+  async signIn(): Promise<void> {
+    const { csrfToken } = csrf.parse(await (await this.send('/api/auth/csrf')).json());
+    const body = new URLSearchParams({ csrfToken, callbackUrl: `${this.url}/chat` });
+    const response = await this.send('/api/auth/callback/guest', { method: 'POST', body });
+    if (!this.isSignedIn) throw new Error(`A guest could not sign in: ${response.status}.`);
+  }
+
+  /** Asks in a new chat and reads the answer to its end. */
+  async ask(text: string): Promise<Turn> {
+    const chatId = randomUUID();
+    const message = {
+      id: randomUUID(),
+      role: 'user',
+      parts: [{ type: 'text', text: questionIn(chatId, text) }],
+    };
+    try {
+      const response = await this.send('/api/chat', {
+        method: 'POST',
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ chatId, model: 'tokentally-demo', message }),
+      });
+      const answer = await response.text();
+      return response.ok && answer.includes('[DONE]') ? 'answered' : 'broken';
+    } catch {
+      // The app was killed: that is what this is about.
+      return 'broken';
+    }
+  }
+
+  private async send(path: string, init: RequestInit = {}): Promise<Response> {
+    const headers = new Headers(init.headers);
+    headers.set('cookie', [...this.cookies].map(([name, value]) => `${name}=${value}`).join('; '));
+    headers.set('x-forwarded-for', this.address);
+    const response = await fetch(this.url + path, { ...init, headers, redirect: 'manual' });
+    for (const cookie of response.headers.getSetCookie()) {
+      const [, name = '', value = ''] = /^([^=]+)=([^;]*)/.exec(cookie) ?? [];
+      this.cookies.set(name, value);
+    }
+    return response;
+  }
+}

@@ -1,0 +1,134 @@
+import { setTimeout as wait } from 'node:timers/promises';
+import { type App, startApp } from '../e2e/support/app';
+import { freePort } from '../support/free-port';
+import { readBooks, unfinished } from './books';
+import { compare, type Findings } from './compare';
+import { type ChaosDatabase, type DatabaseKind, openDatabase } from './databases';
+import { Guest } from './guest';
+import { createRandom, type Random } from './random';
+import { startJournalledUpstream } from './upstream';
+
+export interface ChaosOptions {
+  /** How many chat at the same time, all the time. */
+  streams: number;
+  kills: number;
+  seed: number;
+  database: DatabaseKind;
+  /** Upstream's pause before each token. */
+  tokenDelayMs: number;
+  onProgress(line: string): void;
+}
+
+export interface ChaosResult extends Findings {
+  /** Questions that were asked, and how they ended for the one who asked. */
+  answered: number;
+  broken: number;
+  kills: number;
+  durationMs: number;
+}
+
+/** Short ones end between two kills, long ones never do. */
+const QUESTIONS = ['What is a token?', 'How does metering work here?', '/long', '/long'];
+/** From the app's first answer to its next kill. */
+const LIFETIME_MS = { least: 300, most: 5_000 };
+const LOOK_AGAIN_MS = 2_000;
+
+/** Lets people chat, kills the app at random moments, and holds what was sent against what was billed. */
+export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+  const startedAt = performance.now();
+  const random = createRandom(options.seed);
+  const [database, upstream, port] = await Promise.all([
+    openDatabase(options.database),
+    startJournalledUpstream(options.tokenDelayMs),
+    freePort(),
+  ]);
+  const start = () =>
+    startApp({
+      port,
+      env: {
+        ...database.env,
+        OPENAI_BASE_URL: upstream.url,
+        OPENAI_MODELS: JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]),
+        GUESTS: 'on',
+        GUEST_ALLOWANCE_USD: '1000',
+        LOG_LEVEL: 'warn',
+      },
+    });
+
+  let app: App = await start();
+  try {
+    const asking = new AbortController();
+    const guests = Array.from({ length: options.streams }, (_, index) =>
+      chat(new Guest(app.url, addressOf(index)), random.fork(), asking.signal),
+    );
+    for (let kill = 1; kill <= options.kills; kill++) {
+      await wait(random.between(LIFETIME_MS.least, LIFETIME_MS.most));
+      await app.stop('SIGKILL');
+      options.onProgress(
+        `kill ${kill} of ${options.kills}; ${upstream.records().length} requests sent so far`,
+      );
+      app = await start();
+    }
+    asking.abort();
+    const turns = (await Promise.all(guests)).flat();
+    await upstream.idle();
+    options.onProgress('waiting for recovery and for the relay');
+    app = await settleDown(app, database, start);
+    await app.stop();
+    const books = await database.look(readBooks);
+    return {
+      ...compare(upstream.records(), books),
+      answered: turns.filter((turn) => turn === 'answered').length,
+      broken: turns.filter((turn) => turn === 'broken').length,
+      kills: options.kills,
+      durationMs: performance.now() - startedAt,
+    };
+  } finally {
+    await app.stop('SIGKILL');
+    await upstream.close();
+    await database.close();
+  }
+}
+
+/** Asks one question after the other until told that enough is asked; the last one is answered by a living app. */
+async function chat(guest: Guest, random: Random, enough: AbortSignal) {
+  const turns = [];
+  for (let isLast = false; !isLast; ) {
+    isLast = enough.aborted;
+    if (!(await signedIn(guest))) {
+      isLast = false;
+      await wait(random.between(50, 200));
+      continue;
+    }
+    const question = QUESTIONS[Math.floor(random.next() * QUESTIONS.length)] ?? '/long';
+    turns.push(await guest.ask(question));
+    // People don't all come back at the same moment.
+    if (!isLast) await wait(random.between(50, 500));
+  }
+  return turns;
+}
+
+async function signedIn(guest: Guest): Promise<boolean> {
+  if (guest.isSignedIn) return true;
+  return guest.signIn().then(
+    () => true,
+    () => false,
+  );
+}
+
+/** Resolves when no generation is open and no event waits; with an app that runs. */
+async function settleDown(app: App, database: ChaosDatabase, start: () => Promise<App>): Promise<App> {
+  for (;;) {
+    await wait(LOOK_AGAIN_MS);
+    if (database.isExclusive) await app.stop();
+    const { openGenerations, pendingEvents } = await database.look(unfinished);
+    const running = database.isExclusive ? await start() : app;
+    if (openGenerations === 0 && pendingEvents === 0) return running;
+    app = running;
+  }
+}
+
+/** Guests are limited by address, so each has one of their own. */
+function addressOf(index: number): string {
+  return `10.0.${Math.floor(index / 250)}.${(index % 250) + 1}`;
+}

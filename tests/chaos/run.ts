@@ -1,0 +1,59 @@
+/**
+ * Kills the built app again and again while people chat, and holds what upstream sent against what was billed:
+ *
+ *     npm run chaos -- --streams 50 --kills 5 --seed 1 --database postgres
+ */
+import { existsSync } from 'node:fs';
+import { parseArgs } from 'node:util';
+import { printReport } from './report';
+import { runChaos } from './run-chaos';
+
+/** The gap of the last checkpoint that `lib/metering` promises. */
+const UNBILLED_GOAL = 64;
+
+const { values: flags } = parseArgs({
+  options: {
+    streams: { type: 'string', default: '50' },
+    kills: { type: 'string', default: '5' },
+    seed: { type: 'string', default: '1' },
+    database: { type: 'string', default: 'postgres' },
+    'token-delay-ms': { type: 'string', default: '20' },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+if (!existsSync('.next/BUILD_ID')) {
+  console.error('There is no built app to kill. Run `npm run build` first.');
+  process.exit(2);
+}
+if (flags.database !== 'postgres' && flags.database !== 'pglite') {
+  console.error(`--database must be postgres or pglite; it is "${flags.database}".`);
+  process.exit(2);
+}
+
+const result = await runChaos({
+  streams: toCount('streams', flags.streams),
+  kills: toCount('kills', flags.kills),
+  seed: toCount('seed', flags.seed),
+  database: flags.database,
+  tokenDelayMs: toCount('token-delay-ms', flags['token-delay-ms']),
+  onProgress: (line) => console.error(line),
+});
+for (const difference of result.differences) console.error(difference);
+printReport(result, { ...flags, database: flags.database, unbilledGoal: UNBILLED_GOAL });
+
+const isRight =
+  result.exact > 0 &&
+  result.lost === 0 &&
+  result.doubled === 0 &&
+  result.heldPico === 0n &&
+  result.openGenerations === 0 &&
+  result.maxUnbilledTokens <= UNBILLED_GOAL;
+process.exit(isRight ? 0 : 1);
+
+function toCount(name: string, value: string): number {
+  const count = Number(value);
+  if (Number.isInteger(count) && count >= 0) return count;
+  console.error(`--${name} must be a whole number, such as --${name} 5; it is "${value}".`);
+  process.exit(2);
+}

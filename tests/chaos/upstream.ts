@@ -1,0 +1,54 @@
+import { once } from 'node:events';
+import { createServer } from 'node:http';
+import { createDemoUpstream } from '@/lib/embedded/openai';
+import { freePort } from '@/tests/support/free-port';
+import { createFaultPlan } from '../upstream/faults';
+import { createHandler } from '../upstream/handler';
+import { createJournal, type JournalRecord } from '../upstream/journal';
+
+/** A request of upstream's journal, and the chat it was made for. */
+export interface SentRecord extends JournalRecord {
+  chatId: string;
+}
+
+/** How a question names its chat, so that the journal and the ledger can be held against each other. */
+export function questionIn(chatId: string, text: string): string {
+  return `${text} (chat ${chatId})`;
+}
+
+/**
+ * The fake upstream in this process, which outlives every kill: its journal is the truth about what was sent. Each
+ * record is kept with the chat that the question named, because a killed app may never have learnt the response's id.
+ */
+export async function startJournalledUpstream(tokenDelayMs: number) {
+  const chats = new Map<string, string>();
+  const journal = createJournal();
+  const demo = createDemoUpstream({ tokenDelayMs, journal: journal.note });
+  const handle = createHandler({
+    journal,
+    faults: createFaultPlan(),
+    demo(input, init) {
+      const requestId = new Headers(init?.headers).get('x-client-request-id') ?? '';
+      chats.set(requestId, /\(chat ([0-9a-f-]{36})\)/.exec(String(init?.body))?.[1] ?? '');
+      return demo(input, init);
+    },
+  });
+  const server = createServer((req, res) => {
+    handle(req, res).catch((error: unknown) => res.destroy(error instanceof Error ? error : undefined));
+  });
+  const port = await freePort();
+  await once(server.listen(port, '127.0.0.1'), 'listening');
+
+  return {
+    url: `http://127.0.0.1:${port}/v1`,
+    idle: () => journal.idle(),
+    records: (): SentRecord[] =>
+      journal.records().map((record) => ({ ...record, chatId: chats.get(record.requestId) ?? '' })),
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}

@@ -1,0 +1,186 @@
+import { expect, it } from 'vitest';
+import { createMeter, describeContract, eventually, ingest, problemDetail, unique, values } from './support';
+
+describeContract('meters', (target) => {
+  const post = (body: unknown) => target.send('POST', '/api/v1/meters', body);
+  const definition = () => ({
+    slug: unique('m'),
+    eventType: unique('type'),
+    aggregation: 'SUM',
+    valueProperty: '$.value',
+  });
+
+  it('are created with a 200, keys in alphabetical order and empty ones left out', async () => {
+    const input = definition();
+    const answer = await post({ ...input, groupBy: { b: '$.b', a: '$.a' }, metadata: { team: 'x' } });
+    expect(answer.status).toBe(200);
+    const meter = JSON.parse(answer.text);
+    expect(Object.keys(meter)).toEqual([
+      'aggregation',
+      'createdAt',
+      'eventType',
+      'groupBy',
+      'id',
+      'metadata',
+      'name',
+      'slug',
+      'updatedAt',
+      'valueProperty',
+    ]);
+    expect(meter).toMatchObject({
+      ...input,
+      name: input.slug,
+      id: expect.stringMatching(/^[0-9A-HJKMNP-TV-Z]{26}$/),
+      createdAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/),
+    });
+    expect(JSON.parse((await post(definition())).text)).not.toHaveProperty('groupBy');
+  });
+
+  it('are found by id and by slug, and in the list', async () => {
+    const meter = await createMeter(target);
+    expect(await target.client.meters.get(meter.id)).toEqual(meter);
+    expect(await target.client.meters.get(meter.slug)).toEqual(meter);
+    expect(await target.client.meters.list()).toContainEqual(meter);
+  });
+
+  it('have a slug that is theirs alone', async () => {
+    const input = definition();
+    expect((await post(input)).status).toBe(200);
+    expect(problemDetail(await post(input), 409)).toBe(
+      'conflict error: meter with the same slug already exists',
+    );
+  });
+
+  it('are unknown with a 404', async () => {
+    const slug = unique('missing');
+    const detail = `not found error: meter not found: ${slug}`;
+    const path = `/api/v1/meters/${slug}`;
+    expect(problemDetail(await target.get(path), 404)).toBe(detail);
+    expect(problemDetail(await target.get(`${path}/query`), 404)).toBe(detail);
+    expect(problemDetail(await target.send('PUT', path, {}), 404)).toBe(detail);
+    expect(problemDetail(await target.send('DELETE', path, ''), 404)).toBe(detail);
+    await expect(target.client.meters.get(slug)).rejects.toMatchObject({ status: 404 });
+  });
+
+  it.each([
+    ['an upper-case slug', { slug: 'Nope' }],
+    ['a slug with a dash', { slug: 'no-pe' }],
+    ['a slug with an underscore at the end', { slug: 'nope_' }],
+    ['an empty slug', { slug: '' }],
+    ['a slug of 65 characters', { slug: 'a'.repeat(65) }],
+    ['an empty name', { name: '' }],
+    ['a name of 257 characters', { name: 'a'.repeat(257) }],
+    ['a description of 1025 characters', { description: 'a'.repeat(1025) }],
+    ['no event type', { eventType: undefined }],
+    ['an empty event type', { eventType: '' }],
+    ['an unknown aggregation', { aggregation: 'MEDIAN' }],
+    ['no value property', { valueProperty: undefined }],
+    ['a value property for COUNT', { aggregation: 'COUNT' }],
+    ['a value property that starts with no $', { valueProperty: 'value' }],
+    ['a group key with a dash', { groupBy: { 'a-b': '$.a' } }],
+    ['a group key that starts with a digit', { groupBy: { '1a': '$.a' } }],
+    ['a group path that starts with no $', { groupBy: { a: 'a' } }],
+    ['a group path that is the value property', { groupBy: { a: '$.value' } }],
+    ['a bad eventFrom', { eventFrom: 'then' }],
+  ])('are refused with %s', async (_what, change) => {
+    problemDetail(await post({ ...definition(), ...change }), 400);
+  });
+
+  it.each(['$.*', '$.a[-1]', '$..k', '$.a-b', '$.', 'o', '$.é'])(
+    'are refused with the path %s',
+    async (path) => {
+      problemDetail(await post({ ...definition(), valueProperty: path }), 400);
+      problemDetail(await post({ ...definition(), groupBy: { g: path } }), 400);
+    },
+  );
+
+  it.each(['$.a', '$.a[0]', '$.o.k', '$["k k"]', "$['k']", '$.a[*]'])('take the path %s', async (path) => {
+    expect((await post({ ...definition(), valueProperty: path })).status).toBe(200);
+    expect((await post({ ...definition(), groupBy: { g: path } })).status).toBe(200);
+  });
+
+  it('can be renamed and cut in new ways, also for what was counted before', async () => {
+    const meter = await createMeter(target, { groupBy: { a: '$.a' } });
+    await ingest(target, meter.eventType, [{ data: { value: 1, a: 'x', b: 'y' } }]);
+    const updated = await target.client.meters.update(meter.slug, {
+      name: 'New name',
+      description: 'What it is',
+      groupBy: { b: '$.b' },
+    });
+    expect(updated).toMatchObject({ id: meter.id, name: 'New name', groupBy: { b: '$.b' } });
+    await eventually(async () =>
+      expect(
+        await target.client.meters.query(meter.slug, { groupBy: ['b'], windowSize: 'DAY' }),
+      ).toMatchObject({
+        data: [{ value: 1, groupBy: { b: 'y' } }],
+      }),
+    );
+    problemDetail(await target.get(`/api/v1/meters/${meter.slug}/query?groupBy=a`), 400);
+    problemDetail(
+      await target.send('PUT', `/api/v1/meters/${meter.slug}`, { groupBy: { v: '$.value' } }),
+      400,
+    );
+    const emptied = await target.client.meters.update(meter.slug, {});
+    expect(emptied?.name).toBe(meter.slug);
+    expect(emptied).not.toHaveProperty('description');
+    expect(emptied).not.toHaveProperty('groupBy');
+  });
+
+  it('are deleted with a 204, and their slug is free again', async () => {
+    const meter = await createMeter(target);
+    await ingest(target, meter.eventType, [{ data: { value: 4 } }]);
+    const answer = await target.send('DELETE', `/api/v1/meters/${meter.slug}`, '');
+    expect(answer).toMatchObject({ status: 204, text: '' });
+    problemDetail(await target.get(`/api/v1/meters/${meter.slug}`), 404);
+    expect((await target.client.meters.list())?.map(({ slug }) => slug)).not.toContain(meter.slug);
+    await target.client.meters.create({
+      slug: meter.slug,
+      eventType: meter.eventType,
+      aggregation: 'SUM',
+      valueProperty: '$.value',
+    });
+    await eventually(async () => expect(await values(target, meter.slug)).toEqual([4]));
+  });
+
+  it('count events that were there before them', async () => {
+    const type = unique('type');
+    await ingest(target, type, [
+      { time: '2025-01-01T00:00:00Z', data: { value: 1, m: 'a' } },
+      { time: '2025-01-02T00:00:00Z', data: { value: 2, m: 'b' } },
+    ]);
+    const meter = await createMeter(target, { eventType: type, groupBy: { m: '$.m' } });
+    await ingest(target, type, [{ time: '2025-01-02T01:00:00Z', data: { value: 4, m: 'b' } }]);
+    await eventually(async () =>
+      expect(await values(target, meter.slug, { windowSize: 'DAY', groupBy: 'm' })).toEqual([1, 6]),
+    );
+  });
+
+  it('skip events before their eventFrom', async () => {
+    const meter = await createMeter(target, { eventFrom: new Date('2025-01-01T00:30:00Z') });
+    await ingest(target, meter.eventType, [
+      { time: '2025-01-01T00:29:59Z', data: { value: 1 } },
+      { time: '2025-01-01T00:30:00Z', data: { value: 2 } },
+    ]);
+    await eventually(async () => expect(await values(target, meter.slug)).toEqual([2]));
+    expect(await values(target, meter.slug, { from: '2024-01-01T00:00:00Z', windowSize: 'DAY' })).toEqual([
+      2,
+    ]);
+    expect(await values(target, meter.slug, { to: '2025-01-01T00:10:00Z' })).toEqual([]);
+  });
+
+  it('list their subjects and group values', async () => {
+    const meter = await createMeter(target, { aggregation: 'COUNT', groupBy: { m: '$.m' } });
+    await ingest(target, meter.eventType, [
+      { subject: 'a', data: { m: 'x' } },
+      { subject: 'b', data: { m: 'y' } },
+      { subject: 'b', data: { m: 'y' } },
+      { subject: 'c', data: { m: 'old' }, time: '2025-01-01T00:00:00Z' },
+    ]);
+    await eventually(async () =>
+      expect(await target.client.meters.listGroupByValues(meter.slug, 'm')).toEqual(['x', 'y']),
+    );
+    const subjects = await target.get(`/api/v1/meters/${meter.slug}/subjects`);
+    expect(JSON.parse(subjects.text).sort()).toEqual(['a', 'b', 'c']);
+    problemDetail(await target.get(`/api/v1/meters/${meter.slug}/group-by/nope/values`), 400);
+  });
+});
