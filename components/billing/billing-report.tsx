@@ -60,7 +60,7 @@ export function BillingReport({
           timeZone={timeZone}
         />
       </Part>
-      <div className="grid gap-4 @5xl:grid-cols-[minmax(0,1fr)_20rem]">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @5xl:grid-cols-[minmax(0,1fr)_20rem]">
         <Part ready={ready} fallback={<ChartSkeleton />}>
           <UsageChart usage={usage} view={view} range={range} timeZone={timeZone} />
         </Part>

@@ -27,13 +27,13 @@ export async function claimEvents(db: Database, { limit, leaseMs }: { limit: num
 
 export async function markDelivered(db: Database, events: OutboxEvent[]): Promise<void> {
   await db.execute(sql`
-    update outbox set state = 'delivered', delivered_at = now(), last_error = null where id in ${idsOf(events)}`);
+    update outbox set state = 'delivered', delivered_at = now(), last_error = null where id = any(${idsOf(events)})`);
 }
 
 /** Sets events aside that OpenMeter will never take; an operator sees them, with the reason. */
 export async function park(db: Database, events: OutboxEvent[], reason: string): Promise<void> {
   await db.execute(
-    sql`update outbox set state = 'parked', last_error = ${reason} where id in ${idsOf(events)}`,
+    sql`update outbox set state = 'parked', last_error = ${reason} where id = any(${idsOf(events)})`,
   );
 }
 
@@ -45,11 +45,12 @@ export async function retryLater(
 ): Promise<void> {
   await db.execute(sql`
     update outbox set due_at = now() + make_interval(secs => ${delayMs / 1000}::float8), last_error = ${reason}
-    where id in ${idsOf(events)}`);
+    where id = any(${idsOf(events)})`);
 }
 
+/** One parameter however many ids, so that it stays one statement to the database. */
 function idsOf(events: OutboxEvent[]) {
-  return events.map((event) => event.id);
+  return sql`array(select jsonb_array_elements_text(${JSON.stringify(events.map(({ id }) => String(id)))}::jsonb)::bigint)`;
 }
 
 function parseEvent(row: Row): OutboxEvent {

@@ -91,7 +91,7 @@ function EventTable({
               <th scope="col" className="hidden pl-3 whitespace-nowrap @4xl:table-cell">
                 First token
               </th>
-              <th scope="col" className="hidden pl-5 text-left @md:table-cell">
+              <th scope="col" className="hidden pl-5 text-left @2xl:table-cell">
                 Status
               </th>
             </tr>

@@ -15,7 +15,7 @@ interface EventRowsProps {
 export function EventRows({ events, timeZone, now }: EventRowsProps) {
   return events.map((event) => (
     <tr key={event.generationId} className="relative border-t transition-colors hover:bg-accent">
-      <td className="py-2 pr-3 text-left whitespace-nowrap">
+      <td className="py-2 text-left whitespace-nowrap @2xl:pr-3">
         <Link
           href={`/billing/events/${event.generationId}`}
           prefetch={false}
@@ -26,8 +26,8 @@ export function EventRows({ events, timeZone, now }: EventRowsProps) {
           </time>
           <span className="sr-only">, receipt</span>
         </Link>
-        <span className="block max-w-40 truncate text-muted-foreground @2xl:hidden">
-          {modelAndOutcome(event)}
+        <span className="block max-w-28 truncate text-muted-foreground @md:max-w-40 @2xl:hidden">
+          {event.model}
         </span>
       </td>
       <td className="hidden max-w-56 py-2 pr-3 text-left @2xl:table-cell">
@@ -38,24 +38,27 @@ export function EventRows({ events, timeZone, now }: EventRowsProps) {
       <td className="hidden py-2 pl-3 @4xl:table-cell">{formatCount(event.usage.cacheRead)}</td>
       <td className="py-2 pl-2 @md:pl-3">{formatCount(event.usage.output)}</td>
       <td className="hidden py-2 pl-3 @4xl:table-cell">{formatCount(event.usage.reasoning)}</td>
-      <td className="py-2 pl-2 font-medium @md:pl-3">{formatExactCost(event.costPico)}</td>
+      <td className="py-2 pl-2 font-medium @md:pl-3">
+        {formatExactCost(event.costPico)}
+        <span className="block font-normal text-muted-foreground @2xl:hidden">{unusualOutcome(event)}</span>
+      </td>
       <td className="hidden py-2 pl-3 whitespace-nowrap @4xl:table-cell">
         {formatDuration(event.durationMs)}
       </td>
       <td className="hidden py-2 pl-3 whitespace-nowrap @4xl:table-cell">
         {event.timeToFirstTokenMs === null ? '–' : formatDuration(event.timeToFirstTokenMs)}
       </td>
-      <td className="hidden py-2 pl-5 text-left whitespace-nowrap @md:table-cell">
+      <td className="hidden py-2 pl-5 text-left whitespace-nowrap @2xl:table-cell">
         <Outcome event={event} />
       </td>
     </tr>
   ));
 }
 
-/** In one line, for a phone: the outcome only where it is not the usual one. */
-function modelAndOutcome({ model, outcome, basis }: LoggedEvent): string {
-  const unusual = [outcome !== 'complete' && outcome, basis !== 'exact' && basis];
-  return [model, ...unusual.filter((word) => word !== false)].join(' · ');
+/** For a phone, which has no column for it: what is not complete, or not exact. */
+function unusualOutcome({ outcome, basis }: LoggedEvent): string {
+  const unusual = [outcome === 'complete' ? '' : outcome, basis === 'exact' ? '' : basis];
+  return unusual.filter(Boolean).join(' · ');
 }
 
 function Origin({ event: { chat, via } }: { event: LoggedEvent }) {

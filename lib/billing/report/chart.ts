@@ -15,7 +15,7 @@ const COLOURS = 8;
 
 export interface Series {
   name: string;
-  /** Which colour it has, from 0; null for `Other`. A filter does not change it. */
+  /** Which colour it has, from 0; null for `Other`. A filter does not change it, and leaves out what it hides. */
   colour: number | null;
   total: Amount;
 }
@@ -50,16 +50,22 @@ export function chartOf(
   const parts = filterUsage(rows, view).flatMap((row) => partsOf(row, view, names));
   const cells = fill(starts, names.length, parts);
   const drawn = view.cumulative ? runningSums(cells) : cells;
+  const shown = names.flatMap((_, place) => (parts.some((part) => part.place === place) ? [place] : []));
   return {
     by: view.by,
     metric: view.metric,
     cumulative: view.cumulative,
-    series: names.map((name, series) => ({
-      name,
-      colour: name === OTHER ? null : series,
-      total: sumAmounts(parts.filter((part) => part.series === series).map(({ amount }) => amount)),
+    series: shown.map((place) => ({
+      name: names[place] ?? OTHER,
+      colour: names[place] === OTHER ? null : place,
+      total: sumAmounts(parts.filter((part) => part.place === place).map(({ amount }) => amount)),
     })),
-    buckets: starts.map((start, index) => toBucket(start, drawn[index] ?? [])),
+    buckets: starts.map((start, index) =>
+      toBucket(
+        start,
+        shown.map((place) => drawn[index]?.[place]),
+      ),
+    ),
   };
 }
 
@@ -70,9 +76,9 @@ function namesOf(rows: readonly UsageRow[], { by, metric }: ChartView): string[]
   return names.length > COLOURS ? [...names.slice(0, COLOURS), OTHER] : names;
 }
 
-/** A row's amount in one series, given by its place. */
+/** A row's amount under one of the names, given by its place among them. */
 interface Part {
-  series: number;
+  place: number;
   windowStart: Date;
   amount: Amount;
 }
@@ -81,8 +87,7 @@ function partsOf(row: UsageRow, { by, metric }: ChartView, names: readonly strin
   const { windowStart } = row;
   if (by !== 'kind') {
     const place = names.indexOf(row[by]);
-    const series = place < 0 ? names.length - 1 : place;
-    return [{ series, windowStart, amount: amountOf(row, metric) }];
+    return [{ place: place < 0 ? names.length - 1 : place, windowStart, amount: amountOf(row, metric) }];
   }
   const tokens = {
     input: row.promptTokens - row.cachedTokens,
@@ -90,24 +95,24 @@ function partsOf(row: UsageRow, { by, metric }: ChartView, names: readonly strin
     output: row.completionTokens - row.reasoningTokens,
     reasoning: row.reasoningTokens,
   };
-  return KINDS.map((kind, series) => ({ series, windowStart, amount: BigInt(tokens[kind]) }));
+  return KINDS.map((kind, place) => ({ place, windowStart, amount: BigInt(tokens[kind]) }));
 }
 
-/** What a series has in a bar; undefined: no usage. */
+/** What a name has in a bar; undefined: no usage. */
 type Cell = Amount | undefined;
 
-function fill(starts: readonly Date[], seriesCount: number, parts: readonly Part[]): Cell[][] {
-  const bars = starts.map(() => Array.from({ length: seriesCount }, (): Cell => undefined));
-  for (const { series, windowStart, amount } of parts) {
+function fill(starts: readonly Date[], nameCount: number, parts: readonly Part[]): Cell[][] {
+  const bars = starts.map(() => Array.from({ length: nameCount }, (): Cell => undefined));
+  for (const { place, windowStart, amount } of parts) {
     const bar = bars[bucketIndex(starts, windowStart)];
-    if (bar) bar[series] = addAmount(bar[series], amount);
+    if (bar) bar[place] = addAmount(bar[place], amount);
   }
   return bars;
 }
 
 function runningSums(bars: readonly Cell[][]): Cell[][] {
   const sums: Cell[][] = [];
-  for (const bar of bars) sums.push(bar.map((cell, series) => addAmount(sums.at(-1)?.[series], cell)));
+  for (const bar of bars) sums.push(bar.map((cell, place) => addAmount(sums.at(-1)?.[place], cell)));
   return sums;
 }
 
