@@ -5,6 +5,7 @@ afterEach(() => vi.unstubAllEnvs());
 
 describe('the environment', () => {
   it('needs nothing to be set', () => {
+    vi.stubEnv('LOG_LEVEL', undefined);
     expect(readEnv()).toMatchObject({ DATA_DIR: '.data', LOG_LEVEL: 'info' });
   });
 

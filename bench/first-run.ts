@@ -1,0 +1,174 @@
+import { execFileSync, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import type { Browser } from 'playwright-core';
+import { launchBrowser, openPage } from '@/tests/e2e/support/browser';
+import { continueAsGuest, figure, say } from '@/tests/e2e/support/journey';
+import { freePort } from '@/tests/support/free-port';
+import { lighthouseScores } from './support/lighthouse';
+import { type Metric, report } from './support/report';
+
+const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
+
+/** As a newcomer would: a clone in an empty folder, and the README's commands, each in a process of its own. */
+const home = await mkdtemp(join(tmpdir(), 'tokentally-first-run-'));
+const folder = join(home, 'tokentally');
+const browser = await launchBrowser();
+const metrics: Metric[] = [];
+
+try {
+  const clonedMs = performance.now();
+  run('git', ['clone', '--quiet', process.cwd(), folder], home);
+  run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], folder);
+  metrics.push(seconds('npm install', clonedMs));
+
+  let server = await serve('dev');
+  await firstReply(browser, server.url);
+  metrics.push(seconds('from git clone to the end of the first reply', clonedMs, 90));
+  await server.stop();
+
+  const againMs = performance.now();
+  server = await serve('dev');
+  metrics.push(seconds('ready on a second start', againMs, 3));
+  await server.stop();
+
+  run('npm', ['run', 'build'], folder);
+  server = await serve('start');
+  metrics.push(...(await journey(browser, server.url)), ...(await lighthouse(server.url)));
+  await server.stop();
+} finally {
+  await browser.close();
+  await rm(home, { recursive: true, force: true });
+}
+
+report({
+  bench: 'first-run',
+  method: [
+    'A clone of this repository in an empty folder, with the npm cache as it is; then `npm install`, `npm run dev`, and',
+    'a real browser that signs in as a guest and sends a message. JavaScript is what Chromium receives for a page of',
+    'the built app with its cache off, as it comes over the wire. Lighthouse runs with its mobile settings.',
+  ].join('\n'),
+  metrics,
+  asJson: values.json,
+});
+
+async function firstReply(by: Browser, url: string): Promise<void> {
+  const { page, context } = await openPage(by);
+  await continueAsGuest(page, url);
+  await say(page, 'What is a token?');
+  await context.close();
+}
+
+/** What the pages of the built app weigh, and how soon a reply is on the bill. */
+async function journey(by: Browser, url: string): Promise<Metric[]> {
+  const { page, context } = await openPage(by);
+  const devtools = await context.newCDPSession(page);
+  await devtools.send('Network.enable');
+  await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
+  const scripts = new Set<string>();
+  let scriptBytes = 0;
+  devtools.on(
+    'Network.responseReceived',
+    ({ requestId, type }) => type === 'Script' && scripts.add(requestId),
+  );
+  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
+    if (scripts.has(requestId)) scriptBytes += encodedDataLength;
+  });
+  const weigh = async (name: string, path: string, goal: number): Promise<Metric> => {
+    scriptBytes = 0;
+    await page.goto(url + path, { waitUntil: 'networkidle' });
+    return { name: `JavaScript of ${name}`, value: scriptBytes / 1024, unit: 'KiB', better: 'lower', goal };
+  };
+
+  const signIn = await weigh('sign-in', '/sign-in', 140);
+  await continueAsGuest(page, url);
+  const chat = await weigh('a new chat', '/chat', 340);
+  await say(page, 'What is a token?');
+  const endedMs = performance.now();
+  const billing = await weigh('billing', '/billing', 220);
+  while ((await figure(page, 'Requests')) !== '1') await page.reload();
+  const onBill = seconds('from the end of a reply to its place on the bill', endedMs, 2);
+  await context.close();
+  return [signIn, chat, billing, onBill];
+}
+
+async function lighthouse(url: string): Promise<Metric[]> {
+  const cookie = await guestCookie(url);
+  const pages = [
+    { name: 'sign-in', path: '/sign-in', performance: 97 },
+    { name: 'chat', path: '/chat', performance: 90 },
+    { name: 'billing', path: '/billing', performance: 95 },
+  ];
+  const found: Metric[] = [];
+  for (const { name, path, performance } of pages) {
+    const scores = await lighthouseScores(url + path, cookie);
+    const score = (kind: string, value: number, goal: number): Metric => ({
+      name: `Lighthouse ${kind}, ${name}`,
+      value,
+      unit: '',
+      better: 'higher',
+      goal,
+    });
+    found.push(score('performance', scores.performance, performance));
+    found.push(score('accessibility', scores.accessibility, 100));
+  }
+  return found;
+}
+
+async function guestCookie(url: string): Promise<string> {
+  const { page, context } = await openPage(browser);
+  await continueAsGuest(page, url);
+  const cookies = await context.cookies();
+  await context.close();
+  return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
+}
+
+function run(command: string, args: string[], cwd: string): void {
+  execFileSync(command, args, { cwd, env: cleanEnv(), stdio: ['ignore', 'ignore', 'inherit'] });
+}
+
+/** `npm run dev` or `npm start` in the clone, and its address once it answers. */
+async function serve(script: 'dev' | 'start') {
+  const port = String(await freePort());
+  const child = spawn('npm', ['run', script, '--', '-p', port], {
+    cwd: folder,
+    env: {
+      ...cleanEnv(),
+      ...(script === 'start' && { AUTH_SECRET: 'a-secret-only-for-this-benchmark-0123456789' }),
+    },
+    stdio: 'ignore',
+    detached: true,
+  });
+  const url = `http://localhost:${port}`;
+  while (!(await answers(url))) {
+    if (child.exitCode !== null) throw new Error(`npm run ${script} ended with ${child.exitCode}.`);
+  }
+  const stop = async () => {
+    // npm doesn't pass signals on to what it runs: the whole group is told.
+    if (child.pid) process.kill(-child.pid, 'SIGTERM');
+    if (child.exitCode === null) await once(child, 'exit');
+  };
+  return { url, stop };
+}
+
+async function answers(url: string): Promise<boolean> {
+  try {
+    await fetch(`${url}/icon.svg`);
+    return true;
+  } catch {
+    await new Promise((resolve) => setTimeout(resolve, 20));
+    return false;
+  }
+}
+
+function cleanEnv() {
+  const { PATH, HOME, LANG } = process.env;
+  return { PATH, HOME, LANG, NEXT_TELEMETRY_DISABLED: '1' };
+}
+
+function seconds(name: string, sinceMs: number, goal?: number): Metric {
+  return { name, value: (performance.now() - sinceMs) / 1000, unit: 's', better: 'lower', goal };
+}
