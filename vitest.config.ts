@@ -25,7 +25,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{app,lib,components,scripts,examples}/**/*.test.{ts,tsx}',
-            'tests/{support,upstream}/**/*.test.ts',
+            'tests/{support,upstream,chaos,race,metering}/**/*.test.ts',
           ],
           ...onDatabases,
         },

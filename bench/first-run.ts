@@ -133,12 +133,10 @@ function run(command: string, args: string[], cwd: string): void {
 /** `npm run dev` or `npm start` in the clone, and its address once it answers. */
 async function serve(script: 'dev' | 'start') {
   const port = String(await freePort());
+  const secret = script === 'start' && { AUTH_SECRET: 'a-secret-only-for-this-benchmark-0123456789' };
   const child = spawn('npm', ['run', script, '--', '-p', port], {
     cwd: folder,
-    env: {
-      ...cleanEnv(),
-      ...(script === 'start' && { AUTH_SECRET: 'a-secret-only-for-this-benchmark-0123456789' }),
-    },
+    env: { ...cleanEnv(script === 'dev' ? 'development' : 'production'), ...secret },
     stdio: 'ignore',
     detached: true,
   });
@@ -164,9 +162,9 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-function cleanEnv() {
+function cleanEnv(mode: 'development' | 'production' = 'development') {
   const { PATH, HOME, LANG } = process.env;
-  return { PATH, HOME, LANG, NEXT_TELEMETRY_DISABLED: '1' };
+  return { PATH, HOME, LANG, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' };
 }
 
 function seconds(name: string, sinceMs: number, goal?: number): Metric {

@@ -1,6 +1,6 @@
 'use server';
 
-import { requireUser } from '@/lib/auth';
+import { currentUser, requireUser } from '@/lib/auth';
 import { deleteChat } from '@/lib/chats/delete-chat';
 import { listChats } from '@/lib/chats/list-chats';
 import { type LoadedChat, loadChat } from '@/lib/chats/load-chat';
@@ -11,15 +11,17 @@ import { type ChatId, idSchema } from '@/lib/ids';
 
 const chatIdSchema = idSchema<ChatId>();
 
-/** The list of chats as it is now: the pages' own is from when they were opened. */
-export async function readChatList(): Promise<ChatSummary[]> {
-  const user = await requireUser();
+/** The list of chats as it is now: the pages' own is from when they were opened. Nothing when the session has ended. */
+export async function readChatList(): Promise<ChatSummary[] | undefined> {
+  const user = await currentUser();
+  if (!user) return undefined;
   return listChats({ db: await getDb() }, { userId: user.id });
 }
 
 /** A chat as it is saved, to catch up with a reply that was not seen to its end; nothing when it is not saved. */
 export async function readChat(id: string): Promise<LoadedChat | undefined> {
-  const user = await requireUser();
+  const user = await currentUser();
+  if (!user) return undefined;
   try {
     return await loadChat({ db: await getDb() }, { userId: user.id, chatId: chatIdSchema.parse(id) });
   } catch (error) {

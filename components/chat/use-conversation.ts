@@ -97,9 +97,10 @@ export function useConversation({
   }
 
   function retry() {
-    if (isCutOff) void chat.resumeStream();
-    else if (problem?.refused) void chat.regenerate({ body: { model } satisfies AskOptions });
-    else void chat.regenerate({ body: { model, retry: true } satisfies AskOptions });
+    if (isCutOff) return void chat.resumeStream();
+    // A message is sent again with its id, by which the server knows whether it has it.
+    const hasReply = chat.messages.at(-1)?.role === 'assistant';
+    void chat.regenerate({ body: { model, ...(hasReply && { retry: true }) } satisfies AskOptions });
   }
 
   /** Takes a message that the server refused out of the conversation, and gives its text, to be changed. */

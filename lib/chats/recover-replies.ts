@@ -1,8 +1,11 @@
 import 'server-only';
+import { sql } from 'drizzle-orm';
+import { getDb } from '../db/client';
 import { env } from '../env';
 import { log } from '../log';
 import { getMetering } from '../metering/context';
 import { ORPHANED_AFTER_MS, recover } from '../metering/recover';
+import { SteadyDatabase } from '../metering/steady-database';
 import { saveReply } from './save-reply';
 
 const INTERVAL_MS = 5_000;
@@ -19,9 +22,19 @@ export async function recoverReplies(silentMs = ORPHANED_AFTER_MS): Promise<void
 
 /** Lets the recovery run by itself, on a server: once now, and then again and again. */
 export async function startRecovery(): Promise<void> {
-  // No other process can have the embedded database open, so what is open in it is an orphan.
-  await recoverReplies(env.DATABASE_URL ? ORPHANED_AFTER_MS : 0);
+  const database = new SteadyDatabase();
   setInterval(() => {
-    recoverReplies().catch((error) => log.error({ err: error }, 'orphans could not be looked for'));
+    recoverWhenSteady(database).catch((error) =>
+      log.error({ err: error }, 'orphans could not be looked for'),
+    );
   }, INTERVAL_MS).unref();
+  // No other process can have the embedded database open, so what is open in it is an orphan.
+  if (!env.DATABASE_URL) await recoverReplies(0);
+  else await recoverWhenSteady(database);
+}
+
+/** Not right after an outage of the database, when everybody has been silent. */
+async function recoverWhenSteady(database: SteadyDatabase): Promise<void> {
+  const steadyForMs = await database.steadyForMs(async () => (await getDb()).execute(sql`select 1`));
+  if (!env.DATABASE_URL || steadyForMs >= ORPHANED_AFTER_MS) await recoverReplies();
 }

@@ -1,4 +1,3 @@
-import { readUIMessageStream, type UIMessageChunk } from 'ai';
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
@@ -16,6 +15,7 @@ import { loadChat } from './load-chat';
 import type { ChatMessage } from './message';
 import { resumeReply } from './resume-reply';
 import { saveReply } from './save-reply';
+import { readerOf } from './testing/reply-reader';
 
 type Parts = ChatMessage['parts'];
 
@@ -223,44 +223,6 @@ describeOnDatabases('resuming a reply', (db) => {
     await expect(resume()).rejects.toThrow(NotFoundError);
   });
 });
-
-/** Reads a stream bit by bit, and makes of it what `useChat` would. */
-function readerOf(stream: ReadableStream<UIMessageChunk>) {
-  const reader = stream.getReader();
-  const chunks: UIMessageChunk[] = [];
-  async function next() {
-    const { value } = await reader.read();
-    if (value) chunks.push(value);
-    return value;
-  }
-  return {
-    next,
-    leave: () => reader.cancel(),
-    /** Reads until so much text has come. */
-    async readText(expected: string): Promise<void> {
-      const text = () => chunks.map((chunk) => (chunk.type === 'text-delta' ? chunk.delta : '')).join('');
-      while (text() !== expected) {
-        if (!(await next())) throw new Error(`The stream ended with “${text()}”.`);
-      }
-    },
-    async readToEnd(): Promise<ChatMessage | undefined> {
-      while (await next());
-      let message: ChatMessage | undefined;
-      for await (const state of readUIMessageStream<ChatMessage>({ stream: streamOf(chunks) }))
-        message = state;
-      return message;
-    },
-  };
-}
-
-function streamOf<T>(items: T[]): ReadableStream<T> {
-  return new ReadableStream({
-    start(queue) {
-      for (const item of items) queue.enqueue(item);
-      queue.close();
-    },
-  });
-}
 
 function textsOf(message: ChatMessage | undefined): string[] {
   return message?.parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])) ?? [];

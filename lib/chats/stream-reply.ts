@@ -68,7 +68,8 @@ export async function streamReply(
     messageMetadata: ({ part }) =>
       part.type === 'finish' ? { status: status(), usage: replyUsage(settlements) } : undefined,
     onError(error) {
-      fault = explainUpstreamError(error);
+      // The SDK may tell of one error twice, the second time in words of its own.
+      fault ??= explainUpstreamError(error);
       return toAppError(fault).message;
     },
     onEnd: ({ responseMessage: { parts } }) =>

@@ -43,6 +43,12 @@ async function open(): Promise<Connection> {
   const connection = env.DATABASE_URL
     ? openPostgres(env.DATABASE_URL)
     : await openPglite(join(env.DATA_DIR, 'pglite'));
-  if (connection.kind === 'pglite' || !isProduction) await migrate(connection);
+  try {
+    if (connection.kind === 'pglite' || !isProduction) await migrate(connection);
+  } catch (error) {
+    // Else the next try would find the embedded database locked, by this very process.
+    await connection.close();
+    throw error;
+  }
   return connection;
 }

@@ -18,9 +18,12 @@ export interface Checkpoint {
 /**
  * Saves how far the generations have come, and says that their process is alive: all of them in one statement.
  *
- * @returns those that a person wants stopped.
+ * @returns which of them were still open, and whether a person wants them stopped.
  */
-export async function saveCheckpoints(db: Database, checkpoints: Checkpoint[]): Promise<GenerationId[]> {
+export async function saveCheckpoints(
+  db: Database,
+  checkpoints: Checkpoint[],
+): Promise<Map<GenerationId, { stop: boolean }>> {
   const statement = sql`
     update generations set
       alive_at = now(),
@@ -35,10 +38,9 @@ export async function saveCheckpoints(db: Database, checkpoints: Checkpoint[]): 
     )
     where id = checkpoint."generationId" and state = 'dispatched'
     returning id, stop_requested_at is not null as stop`;
-  const rows = await queryRows(db, statement, parseStop);
-  return rows.filter((row) => row.stop).map((row) => row.id);
+  return new Map(await queryRows(db, statement, parseOpen));
 }
 
-function parseStop(row: Row) {
-  return { id: asId<GenerationId>(String(row.id)), stop: row.stop === true };
+function parseOpen(row: Row) {
+  return [asId<GenerationId>(String(row.id)), { stop: row.stop === true }] as const;
 }

@@ -14,10 +14,14 @@ export interface Checkpointed {
   takeCheckpoint(): Checkpoint;
   /** Whether anything came since then. */
   isDirty(): boolean;
+  /** What was taken is saved: it is billed even if the process dies now. */
+  checkpointSaved(checkpoint: Checkpoint): void;
   /** Gives back what was taken, when it could not be saved. */
   returnCheckpoint(checkpoint: Checkpoint): void;
   /** A person asked to stop it, perhaps on another instance. */
   requestStop(): void;
+  /** It has ended without its process' doing. */
+  lose(): void;
 }
 
 /** Saves the checkpoints of all generations of this process together, while there are any. */
@@ -62,13 +66,16 @@ export class Checkpointer {
     if (due.length === 0) return;
     const taken = due.map((entry) => ({ ...entry, checkpoint: entry.generation.takeCheckpoint() }));
     try {
-      const db = await this.db();
-      const stopped = await saveCheckpoints(
-        db,
-        taken.map(({ checkpoint }) => checkpoint),
-      );
+      const checkpoints = taken.map(({ checkpoint }) => checkpoint);
+      const open = await saveCheckpoints(await this.db(), checkpoints);
       for (const entry of due) entry.savedAtMs = Date.now();
-      for (const id of stopped) this.active.get(id)?.generation.requestStop();
+      for (const { generation, checkpoint } of taken) {
+        generation.checkpointSaved(checkpoint);
+        // What ended meanwhile by its own doing is not here any more.
+        if (!this.active.has(generation.id)) continue;
+        if (!open.has(generation.id)) generation.lose();
+        else if (open.get(generation.id)?.stop) generation.requestStop();
+      }
     } catch (error) {
       for (const { generation, checkpoint } of taken) generation.returnCheckpoint(checkpoint);
       log.error(

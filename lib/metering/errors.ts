@@ -14,6 +14,17 @@ export class AllowanceExceededError extends AppError {
   }
 }
 
+/** The database was away so long that another process billed the generation as far as it was saved. */
+export class GenerationLostError extends AppError {
+  constructor() {
+    super(
+      503,
+      'reply_lost',
+      'We lost our database while the model answered, and the reply with it. Try again.',
+    );
+  }
+}
+
 /** The key's own limit does not pay for a useful reply any more. */
 export class KeySpendLimitError extends AppError {
   constructor(usedPico: PicoUsd, limitPico: PicoUsd, resetsAt: Date) {

@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { isDatabaseUnreachable } from '../db/errors';
 import type { GenerationId } from '../ids';
 import { log } from '../log';
 import type { Call, Outcome } from './call';
@@ -6,16 +7,23 @@ import type { Checkpoint } from './checkpoint';
 import type { Checkpointed } from './checkpointer';
 import type { Metering } from './context';
 import { dispatch } from './dispatch';
-import type { KeyWindow } from './errors';
+import { GenerationLostError, type KeyWindow } from './errors';
 import type { Reservation } from './reserve';
 import { type Settlement, settle } from './settle';
 import type { Tally } from './tally';
 import { measureUsage } from './usage';
 import { voidGeneration } from './void';
 
-/** At most so many output tokens of a stream are lost to the bill when the process is killed. */
-const UNSAVED_TOKENS_LIMIT = 64;
-const WRITE_RETRY_MS = [100, 500, 2_000, 5_000, 10_000, 30_000];
+/**
+ * At most 64 output tokens of a stream are lost to the bill when the process is killed: these, which wait for a
+ * checkpoint, and those that upstream has sent meanwhile.
+ */
+const UNSAVED_TOKENS_LIMIT = 40;
+const CHECKPOINT_RETRY_MS = 250;
+const FIRST_WRITE_RETRY_MS = 100;
+const LONGEST_WRITE_RETRY_MS = 5_000;
+/** What the database refuses so often is a fault of ours, and left to the recovery. One that is away is waited for. */
+const MOST_REFUSED_WRITES = 12;
 
 /** A reserved call of a model on its way: dispatched, checkpointed while it delivers, and settled once. */
 export class Generation implements Checkpointed {
@@ -23,6 +31,7 @@ export class Generation implements Checkpointed {
   private dispatchedAt = new Date();
   private savedTokens = 0;
   private lastTokens = 0;
+  private isEnding = false;
 
   constructor(
     private readonly metering: Metering,
@@ -54,22 +63,39 @@ export class Generation implements Checkpointed {
     this.stopping.abort();
   }
 
+  /** Another process took it for an orphan and billed it as far as it was saved: nothing more may be delivered. */
+  lose(): void {
+    if (this.isEnding) return;
+    log.error({ generationId: this.id }, 'a generation was taken for an orphan while it ran; it is stopped');
+    this.stopping.abort();
+  }
+
   /** To be awaited before the first byte leaves for upstream. */
   async dispatch(): Promise<void> {
-    await dispatch(this.metering.db, this.id);
+    try {
+      await dispatch(this.metering.db, this.id);
+    } catch (error) {
+      // Perhaps only the answer was lost, and it is recorded as dispatched: nothing will leave, so nothing is owed.
+      this.void().catch((err) => log.error({ err, generationId: this.id }, 'a hold is left to the recovery'));
+      throw error;
+    }
     this.dispatchedAt = new Date();
     this.metering.checkpointer.add(this);
   }
 
-  /** To be asked after each part: whether too much was delivered since the last checkpoint to go on without one. */
+  /** To be asked before each part is passed on: whether too much came since the last checkpoint to go on without one. */
   needsCheckpoint(): boolean {
     this.lastTokens = this.tally.outputTokens;
     return this.lastTokens - this.savedTokens >= UNSAVED_TOKENS_LIMIT;
   }
 
-  /** Saves how far it has come. Upstream waits for it. */
-  checkpoint(): Promise<void> {
-    return this.metering.checkpointer.flush();
+  /** Saves how far it has come. Upstream waits for it, and so does the reader while the database is away. */
+  async checkpoint(): Promise<void> {
+    await this.metering.checkpointer.flush();
+    while (this.needsCheckpoint() && !this.stopSignal.aborted) {
+      await wait(CHECKPOINT_RETRY_MS);
+      await this.metering.checkpointer.flush();
+    }
   }
 
   isDirty(): boolean {
@@ -77,20 +103,22 @@ export class Generation implements Checkpointed {
   }
 
   takeCheckpoint(): Checkpoint {
-    this.savedTokens = this.lastTokens;
     return {
       generationId: this.id,
       responseId: this.tally.responseId,
       responseModel: this.tally.responseModel,
       responseCreatedAt: this.tally.responseCreatedAt?.toISOString() ?? null,
       appendedText: this.tally.takeText(),
-      outputTokens: this.savedTokens,
+      outputTokens: this.lastTokens,
     };
+  }
+
+  checkpointSaved(checkpoint: Checkpoint): void {
+    this.savedTokens = checkpoint.outputTokens;
   }
 
   returnCheckpoint(checkpoint: Checkpoint): void {
     this.tally.returnText(checkpoint.appendedText);
-    this.savedTokens = 0;
   }
 
   /** Ends it without a bill: it never reached upstream, or upstream refused it. */
@@ -101,6 +129,8 @@ export class Generation implements Checkpointed {
   /**
    * Bills what was used. When the database can't be reached, that is tried again until it can; should the process
    * die meanwhile, the last checkpoint is billed.
+   *
+   * @throws GenerationLostError when another process billed less meanwhile: the rest must not be delivered
    */
   async settle(outcome: Outcome): Promise<Settlement> {
     const { tally, call, reservation } = this;
@@ -108,7 +138,7 @@ export class Generation implements Checkpointed {
       promptTokens: reservation.promptTokens,
       outputTokens: tally.outputTokens,
     });
-    return this.persist(() =>
+    const settlement = await this.persist(() =>
       settle(this.metering.db, {
         ...measured,
         generationId: this.id,
@@ -126,23 +156,24 @@ export class Generation implements Checkpointed {
           tally.firstOutputAt && tally.firstOutputAt.getTime() - this.dispatchedAt.getTime(),
       }),
     );
+    if (outcome === 'complete' && settlement.outcome !== 'complete') throw new GenerationLostError();
+    return settlement;
   }
 
   /** Writes the end of the generation. It is said to be alive until then, so that nobody takes it for an orphan. */
   private async persist<T>(write: () => Promise<T>): Promise<T> {
+    this.isEnding = true;
     try {
-      for (const delayMs of WRITE_RETRY_MS) {
+      for (let attempt = 1; ; attempt++) {
         try {
           return await write();
-        } catch (error) {
-          log.error(
-            { err: error, generationId: this.id, retryInMs: delayMs },
-            'a generation could not be ended yet',
-          );
-          await wait(delayMs);
+        } catch (err) {
+          if (attempt > MOST_REFUSED_WRITES && !isDatabaseUnreachable(err)) throw err;
+          const retryInMs = Math.min(FIRST_WRITE_RETRY_MS * 2 ** (attempt - 1), LONGEST_WRITE_RETRY_MS);
+          log.error({ err, generationId: this.id, retryInMs }, 'a generation could not be ended yet');
+          await wait(retryInMs);
         }
       }
-      return await write();
     } finally {
       this.metering.checkpointer.remove(this.id);
     }

@@ -50,9 +50,9 @@ export function meteredStream(
     try {
       for await (const part of upstream) {
         readPart(tally, part);
+        if (generation.needsCheckpoint()) await generation.checkpoint();
         if (part.type === 'finish') finish = part;
         else pass(part);
-        if (generation.needsCheckpoint()) await generation.checkpoint();
       }
       if (tally.error === undefined && finish && !isCutOff(finish))
         return { outcome: 'complete', finish } as const;

@@ -1,4 +1,4 @@
-import { and, inArray, lt, notInArray, sql } from 'drizzle-orm';
+import { and, inArray, type SQL, sql } from 'drizzle-orm';
 import { generations } from '../db/schema';
 import type { Database } from '../db/types';
 import { asId, type ChatId, type GenerationId, type MessageId, type UserId } from '../ids';
@@ -6,7 +6,10 @@ import { log } from '../log';
 import { settle } from './settle';
 import { voidGeneration } from './void';
 
-/** A live process says so every two seconds; one that was silent for so long is dead, or has lost the database. */
+/**
+ * A live process says so every two seconds; one that was silent for so long is dead, or has lost the database. Should
+ * it come back, it learns with its next checkpoint that its generations have ended, and stops them.
+ */
 export const ORPHANED_AFTER_MS = 15_000;
 
 /** A reply that was cut short with its process. */
@@ -30,36 +33,34 @@ export async function recover(
   silentMs: number,
   saveReply: (reply: RecoveredReply) => Promise<void>,
 ): Promise<number> {
-  const orphans = await db
+  const isSilent = sql`alive_at < now() - make_interval(secs => ${silentMs / 1000}::float8)`;
+  const silent = await db
     .select()
     .from(generations)
-    .where(
-      and(
-        inArray(generations.state, ['reserved', 'dispatched']),
-        lt(generations.aliveAt, sql`now() - make_interval(secs => ${silentMs / 1000}::float8)`),
-        live.length > 0 ? notInArray(generations.id, live) : undefined,
-      ),
-    );
-  for (const orphan of orphans) await end(db, orphan, saveReply);
+    .where(and(inArray(generations.state, ['reserved', 'dispatched']), isSilent));
+  const orphans = silent.filter(({ id }) => !live.includes(asId<GenerationId>(id)));
+  for (const orphan of orphans) await end(db, orphan, isSilent, saveReply);
   if (orphans.length > 0)
     log.warn({ generations: orphans.length }, 'generations of a dead process were ended');
   return orphans.length;
 }
 
+/** @param isSilent asked again in the statement that ends it: its process may have come back since it was found */
 async function end(
   db: Database,
   orphan: typeof generations.$inferSelect,
+  isSilent: SQL,
   saveReply: (reply: RecoveredReply) => Promise<void>,
 ): Promise<void> {
   const generationId = asId<GenerationId>(orphan.id);
-  if (orphan.state === 'reserved') return voidGeneration(db, generationId);
+  if (orphan.state === 'reserved') return voidGeneration(db, generationId, isSilent);
   await saveReply({
     chatId: orphan.chatId === null ? null : asId<ChatId>(orphan.chatId),
     messageId: orphan.messageId === null ? null : asId<MessageId>(orphan.messageId),
     text: orphan.outputText,
   });
   const dispatchedAt = orphan.dispatchedAt ?? orphan.reservedAt;
-  await settle(db, {
+  const ending = {
     generationId,
     userId: asId<UserId>(orphan.userId),
     via: orphan.via,
@@ -69,8 +70,8 @@ async function end(
     responseId: orphan.responseId,
     responseModel: orphan.responseModel,
     occurredAt: orphan.responseCreatedAt ?? dispatchedAt,
-    outcome: 'failed',
-    basis: 'estimated',
+    outcome: 'failed' as const,
+    basis: 'estimated' as const,
     usage: {
       uncached: orphan.promptTokens,
       cacheRead: 0,
@@ -80,5 +81,6 @@ async function end(
     },
     durationMs: orphan.aliveAt.getTime() - dispatchedAt.getTime(),
     timeToFirstTokenMs: null,
-  });
+  };
+  await settle(db, ending, isSilent);
 }

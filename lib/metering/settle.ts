@@ -1,6 +1,7 @@
-import { sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { isUniqueViolation } from '../db/errors';
 import { queryRows } from '../db/rows';
+import { ledgerEntries } from '../db/schema';
 import type { Database } from '../db/types';
 import type { GenerationId, UserId } from '../ids';
 import { log } from '../log';
@@ -43,12 +44,14 @@ export interface Settlement {
 
 /**
  * Bills a generation: its ledger entry, its event for OpenMeter, its cost on the account and its hold released, all in
- * one statement. Only the first call for a generation does anything.
+ * one statement. Only the first call for a generation does anything; a later one is told what was billed then.
  *
  * The event's id is the upstream's response id, unless another generation was billed under it: some servers repeat
  * theirs, and a second use would be lost as a duplicate.
+ *
+ * @param condition on the generation, without which nothing happens
  */
-export async function settle(db: Database, ending: Ending): Promise<Settlement> {
+export async function settle(db: Database, ending: Ending, condition: SQL = sql`true`): Promise<Settlement> {
   const model = ending.responseModel ?? ending.askedModel;
   const rates = priceFor({
     provider: ending.provider,
@@ -58,25 +61,50 @@ export async function settle(db: Database, ending: Ending): Promise<Settlement> 
   });
   const costPico = rates ? costOf(ending.usage, rates) : null;
   const record = { ...ending, model, costPico, ratesJson: rates ? JSON.stringify(ratesToJson(rates)) : null };
-  try {
-    await writeSettlement(db, record, ending.responseId ?? ending.generationId);
-  } catch (error) {
+  const wasFirst = await write(ending.responseId ?? ending.generationId).catch((error) => {
     // Two generations with one response id settled at the same moment; the other one has it now.
-    if (!isUniqueViolation(error)) throw error;
-    await writeSettlement(db, record, ending.generationId);
+    if (isUniqueViolation(error)) return write(ending.generationId);
+    throw error;
+  });
+  const { outcome, basis, usage } = ending;
+  const settlement = { model, outcome, basis, usage, costPico };
+  return wasFirst ? settlement : ((await findSettlement(db, ending.generationId)) ?? settlement);
+
+  function write(eventId: string): Promise<boolean> {
+    return writeSettlement(db, record, eventId, condition);
   }
-  return { model, outcome: ending.outcome, basis: ending.basis, usage: ending.usage, costPico };
+}
+
+/** What a generation was billed for; nothing when it wasn't. */
+async function findSettlement(db: Database, generationId: GenerationId): Promise<Settlement | undefined> {
+  const [entry] = await db.select().from(ledgerEntries).where(eq(ledgerEntries.generationId, generationId));
+  if (!entry) return undefined;
+  const { model, outcome, basis, costPico } = entry;
+  const usage = {
+    uncached: entry.uncachedTokens,
+    cacheRead: entry.cacheReadTokens,
+    cacheWrite: entry.cacheWriteTokens,
+    output: entry.outputTokens,
+    reasoning: entry.reasoningTokens,
+  };
+  return { model, outcome, basis, usage, costPico: costPico === null ? null : picoUsd(costPico) };
 }
 
 type SettlementRecord = Ending & { model: string; costPico: PicoUsd | null; ratesJson: string | null };
 
-async function writeSettlement(db: Database, record: SettlementRecord, wantedEventId: string): Promise<void> {
+/** @returns whether it was this call that settled it */
+async function writeSettlement(
+  db: Database,
+  record: SettlementRecord,
+  wantedEventId: string,
+  condition: SQL,
+): Promise<boolean> {
   const { generationId, usage } = record;
   const event = (id: string) => JSON.stringify(usageEvent({ ...record, id }));
   const statement = sql`
     with settled as (
       update generations set state = 'settled', settled_at = now(), output_text = ''
-      where id = ${generationId} and state = 'dispatched'
+      where id = ${generationId} and state = 'dispatched' and ${condition}
       returning id, user_id, chat_id, message_id, api_key_id, via, provider, period_start, hold_pico,
         case when exists (select from ledger_entries where event_id = ${wantedEventId})
           then ${generationId} else ${wantedEventId} end as event_id
@@ -120,4 +148,5 @@ async function writeSettlement(db: Database, record: SettlementRecord, wantedEve
       'a generation cost more than its hold',
     );
   }
+  return hold !== undefined;
 }

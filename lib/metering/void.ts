@@ -1,13 +1,21 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '../db/types';
 import type { GenerationId } from '../ids';
 
-/** Ends a generation that cost nothing: it never reached upstream, or upstream refused it. Releases its hold. */
-export async function voidGeneration(db: Database, generationId: GenerationId): Promise<void> {
+/**
+ * Ends a generation that cost nothing: it never reached upstream, or upstream refused it. Releases its hold.
+ *
+ * @param condition on the generation, without which nothing happens
+ */
+export async function voidGeneration(
+  db: Database,
+  generationId: GenerationId,
+  condition: SQL = sql`true`,
+): Promise<void> {
   await db.execute(sql`
     with voided as (
       update generations set state = 'voided', settled_at = now()
-      where id = ${generationId} and state in ('reserved', 'dispatched')
+      where id = ${generationId} and state in ('reserved', 'dispatched') and ${condition}
       returning user_id, api_key_id, period_start, hold_pico
     ), account as (
       update balances set held_pico = held_pico - voided.hold_pico

@@ -31,13 +31,7 @@ function chooseUpstream(): Upstream {
   }
   const openai = { baseUrl: 'https://api.openai.com/v1', api: env.OPENAI_API ?? 'responses' } as const;
   if (env.OPENAI_API_KEY) return { ...openai, provider: 'openai', apiKey: env.OPENAI_API_KEY, fetch };
-  const demo = createDemoUpstream();
-  return {
-    ...openai,
-    provider: 'demo',
-    apiKey: 'demo',
-    fetch: (input, init) => demo(new Request(input, init)),
-  };
+  return { ...openai, provider: 'demo', apiKey: 'demo', fetch: createDemoUpstream() };
 }
 
 const openai = createOpenAI({ baseURL: upstream.baseUrl, apiKey: upstream.apiKey, fetch: upstream.fetch });

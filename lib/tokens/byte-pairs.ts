@@ -5,18 +5,19 @@ import type { Encoding } from './encoding';
  * joined, the leftmost first, until none are left. Takes time quadratic in the length, so it is for short strings.
  *
  * @param bytes One character (U+0000–U+00FF) a byte, as in `Encoding.ranks`.
+ * @param fewest Stop when no more tokens than these are left.
  * @returns Where each token ends.
  */
-export function encodeBytePairs({ ranks }: Encoding, bytes: string): number[] {
+export function encodeBytePairs({ ranks }: Encoding, bytes: string, fewest = 1): number[] {
   const ends = Array.from(bytes, (_, index) => index + 1);
   const joinRank = (index: number) => {
-    const end = ends[index + 1];
-    return (end !== undefined && ranks.get(bytes.slice(ends[index - 1] ?? 0, end))) || Infinity;
+    const joined = bytes.slice(ends[index - 1] ?? 0, ends[index + 1]);
+    return (index + 1 < ends.length ? ranks.get(joined) : undefined) ?? Infinity;
   };
   const joinRanks = ends.map((_, index) => joinRank(index));
   for (;;) {
     const left = indexOfLowest(joinRanks);
-    if (left === undefined) return ends;
+    if (left === undefined || ends.length === fewest) return ends;
     ends.splice(left, 1);
     joinRanks.splice(left + 1, 1);
     joinRanks[left] = joinRank(left);

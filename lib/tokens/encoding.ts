@@ -7,8 +7,10 @@ export interface Encoding {
   ranks: ReadonlyMap<string, number>;
   /** The length of the longest token that ends in the two bytes `first * 256 + second`. */
   longestTokenByEnding: Uint8Array;
-  /** Which tokens can be neighbours, by `left rank * 2^18 + right rank`, as far as `LongPiece` has found out. */
+  /** What `LongPiece` has found out: which tokens can be neighbours, by `left rank * 2^18 + right rank` … */
   neighbours: Map<number, boolean>;
+  /** … and by rank, how long the left of the two parts is that a token was last joined from. */
+  leftParts: Map<number, number>;
   /** Sticky; matches one piece at any position of any text. */
   piecePattern: RegExp;
 }
@@ -51,6 +53,7 @@ async function readEncoding(name: EncodingName): Promise<Encoding> {
     ranks,
     longestTokenByEnding: longestTokens(ranks.keys()),
     neighbours: new Map(),
+    leftParts: new Map(),
     piecePattern: piecePattern(file.pat_str),
   };
 }

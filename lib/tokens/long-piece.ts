@@ -3,7 +3,7 @@ import type { Encoding } from './encoding';
 
 /** More than any rank. */
 const RANKS = 2 ** 18;
-const REMEMBERED_PAIRS = 100_000;
+const MOST_REMEMBERED_PAIRS = 100_000;
 
 /**
  * Counts a long piece while it grows, exactly, in time linear in what is added.
@@ -15,50 +15,86 @@ const REMEMBERED_PAIRS = 100_000;
  */
 export class LongPiece {
   private bytes = '';
-  /** For the beginning of each length, the number of its tokens, and the length of the last one. */
+  /** For the beginning of each length: its tokens, and the length and the rank of the last one. */
   private readonly counts = [0];
   private readonly lastLengths = [0];
+  private readonly lastRanks = [0];
 
   constructor(private readonly encoding: Encoding) {}
 
   /** The tokens of `bytes`, which should begin as they did when last counted. */
   count(bytes: string): number {
     let counted = this.bytes.length;
-    while (!bytes.startsWith(this.bytes.slice(0, counted))) counted -= 1;
+    while (bytes.slice(0, counted) !== this.bytes.slice(0, counted)) counted -= 1;
     this.bytes = bytes;
-    for (let end = counted + 1; end <= bytes.length; end++) {
-      const length = this.lastTokenLength(end);
-      this.lastLengths[end] = length;
-      this.counts[end] = (this.counts[end - length] ?? 0) + 1;
-    }
+    for (let end = counted + 1; end <= bytes.length; end++) this.findLastToken(end);
     return this.counts[bytes.length] ?? 0;
   }
 
-  private lastTokenLength(end: number): number {
-    const oneMore = (this.lastLengths[end - 1] ?? 0) + 1;
-    if (this.endsWithToken(end, oneMore)) return oneMore;
+  /** Mostly, a byte makes the last token one longer or begins a new one. */
+  private findLastToken(end: number): void {
+    if (this.isLastToken(end, (this.lastLengths[end - 1] ?? 0) + 1)) return;
     const ending = this.bytes.charCodeAt(end - 2) * 256 + this.bytes.charCodeAt(end - 1);
-    const longest = Math.min(end, this.encoding.longestTokenByEnding[ending] ?? 0);
+    const longest = Math.min(end, Math.max(1, this.encoding.longestTokenByEnding[ending] ?? 0));
     for (let length = 1; length <= longest; length++) {
-      if (this.endsWithToken(end, length)) return length;
+      if (this.isLastToken(end, length)) return;
     }
-    return 1;
   }
 
-  /** Whether the last token of the first `end` bytes has this length. */
-  private endsWithToken(end: number, length: number): boolean {
+  /** Notes the last token of the first `end` bytes, if it is the one of this length. */
+  private isLastToken(end: number, length: number): boolean {
     const start = end - length;
     const rank = this.encoding.ranks.get(this.bytes.slice(start, end));
-    if (rank === undefined) return false;
-    const leftStart = start - (this.lastLengths[start] ?? 0);
-    const leftRank = start === 0 ? RANKS : (this.encoding.ranks.get(this.bytes.slice(leftStart, start)) ?? 0);
-    const pair = leftRank * RANKS + rank;
-    const remembered = this.encoding.neighbours.get(pair);
-    if (remembered !== undefined) return remembered;
-    const ends = encodeBytePairs(this.encoding, this.bytes.slice(leftStart, end));
-    const fits = ends.at(-2) === (start === 0 ? undefined : start - leftStart) && ends.length <= 2;
-    if (this.encoding.neighbours.size >= REMEMBERED_PAIRS) this.encoding.neighbours.clear();
-    this.encoding.neighbours.set(pair, fits);
-    return fits;
+    if (rank === undefined || !this.canStandAt(start, length, rank)) return false;
+    this.counts[end] = (this.counts[start] ?? 0) + 1;
+    this.lastLengths[end] = length;
+    this.lastRanks[end] = rank;
+    return true;
+  }
+
+  private canStandAt(start: number, length: number, rank: number): boolean {
+    if (start === 0) return true;
+    const { neighbours } = this.encoding;
+    const pair = (this.lastRanks[start] ?? 0) * RANKS + rank;
+    const known = neighbours.get(pair);
+    if (known !== undefined) return known;
+    if (neighbours.size >= MOST_REMEMBERED_PAIRS) neighbours.clear();
+    const found = this.areNeighbours(start, this.lastLengths[start] ?? 0, length);
+    neighbours.set(pair, found);
+    return found;
+  }
+
+  /**
+   * Whether encoding leaves the two tokens apart that meet at `boundary`. It takes them to pieces again, from the last join to
+   * the first: the parts that meet at the boundary must never be a token that would have been joined before them.
+   */
+  private areNeighbours(boundary: number, leftLength: number, rightLength: number): boolean {
+    let [left, right, before] = [leftLength, rightLength, Infinity];
+    for (;;) {
+      if (this.rankOf(boundary - left, boundary + right) < before) return false;
+      const leftRank = this.rankOf(boundary - left, boundary);
+      const rightRank = this.rankOf(boundary, boundary + right);
+      if (right === 1 || (left > 1 && leftRank > rightRank)) {
+        if (left === 1) return true;
+        before = leftRank;
+        left -= this.lengthOfLeftPart(boundary - left, boundary, leftRank);
+      } else {
+        before = rightRank + 1;
+        right = this.lengthOfLeftPart(boundary, boundary + right, rightRank);
+      }
+    }
+  }
+
+  private rankOf(start: number, end: number): number {
+    return this.encoding.ranks.get(this.bytes.slice(start, end)) ?? Infinity;
+  }
+
+  /** Of the two parts a token was last joined from, the left one's length. */
+  private lengthOfLeftPart(start: number, end: number, rank: number): number {
+    const known = this.encoding.leftParts.get(rank);
+    if (known !== undefined) return known;
+    const length = encodeBytePairs(this.encoding, this.bytes.slice(start, end), 2)[0] ?? 0;
+    this.encoding.leftParts.set(rank, length);
+    return length;
   }
 }

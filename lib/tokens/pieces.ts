@@ -41,7 +41,7 @@ function matchesAt(sticky: RegExp, text: string, position: number): boolean {
 
 /** Characters that the patterns do not tell apart, of one of six kinds, and no half of a surrogate pair among them. */
 const ONE_KIND =
-  /^(?![^]*[\p{Cs}\u{10000}-\u{10FFFF}])(?:\p{Ll}+|\p{Lu}+|\p{Lo}+|[\r\n]+|[\t\p{Zs}]+|[^\p{White_Space}\p{L}\p{M}\p{N}'/]+)$/u;
+  /^(?!.*[\p{Cs}\u{10000}-\u{10FFFF}])(?:\p{Ll}+|\p{Lu}+|\p{Lo}+|[\r\n]+|[\t\p{Zs}]+|[^\p{White_Space}\p{L}\p{M}\p{N}'/]+)$/su;
 
 /** No pattern counts further than the three digits of a number. */
 const SURE_LENGTH = 8;

@@ -73,6 +73,24 @@ describe.each(['o200k_base', 'cl100k_base'] as const)('counting text in %s', asy
     );
   });
 
+  it('agrees with tiktoken on runs without a boundary, one after the other', () => {
+    const run = fc.tuple(nastyText({ maxLength: 2 }), fc.integer({ min: 1, max: 120 }));
+    const runs = fc
+      .array(run, { maxLength: 4 })
+      .map((all) => all.map(([text, times]) => text.repeat(times)).join(''));
+    fc.assert(
+      fc.property(inChunks(runs), ({ text, chunks }) => {
+        const counter = createTextCounter(encoding);
+        for (const chunk of chunks) {
+          counter.push(chunk);
+          counter.count();
+        }
+        expect(counter.count()).toBe(tiktoken(text));
+      }),
+      { numRuns: 300 },
+    );
+  });
+
   it.each(['a', '=', ' ', '\n', '的', 'ก้', '😀', 'あD', 'aB', "'s"])(
     'agrees with tiktoken on a run of %j',
     (unit) => {

@@ -110,8 +110,9 @@ function pieceCounter(encoding: Encoding): (bytes: string, start: number) => num
   let longPiece = new LongPiece(encoding);
   let longStart = 0;
   return (bytes, start) => {
-    if (encoding.ranks.has(bytes)) return 1;
-    if (bytes.length < LONG_PIECE_BYTES) return encodeBytePairs(encoding, bytes).length;
+    if (bytes.length < LONG_PIECE_BYTES) {
+      return encoding.ranks.has(bytes) ? 1 : encodeBytePairs(encoding, bytes).length;
+    }
     if (start !== longStart) longPiece = new LongPiece(encoding);
     longStart = start;
     return longPiece.count(bytes);

@@ -16,16 +16,13 @@ export class Guest {
     private readonly address: string,
   ) {}
 
-  get isSignedIn(): boolean {
-    return [...this.cookies.keys()].some((name) => name.endsWith('session-token'));
-  }
-
-  /** @throws TypeError when the app is away */
+  /** @throws Error when the app is away, or was killed meanwhile */
   async signIn(): Promise<void> {
     const { csrfToken } = csrf.parse(await (await this.send('/api/auth/csrf')).json());
     const body = new URLSearchParams({ csrfToken, callbackUrl: `${this.url}/chat` });
     const response = await this.send('/api/auth/callback/guest', { method: 'POST', body });
-    if (!this.isSignedIn) throw new Error(`A guest could not sign in: ${response.status}.`);
+    const isSignedIn = [...this.cookies.keys()].some((name) => name.endsWith('session-token'));
+    if (!isSignedIn) throw new Error(`A guest could not sign in: ${response.status}.`);
   }
 
   /** Asks in a new chat and reads the answer to its end. */

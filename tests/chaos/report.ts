@@ -1,58 +1,55 @@
-import { cpus } from 'node:os';
-import { formatUsd, picoUsd } from '@/lib/money';
-import type { DatabaseKind } from './databases';
-import type { ChaosResult } from './run-chaos';
+import { type Metric, report } from '@/bench/support/report';
+import type { ChaosOptions, ChaosResult } from './run-chaos';
 
-export interface ReportOptions {
-  streams: string;
-  seed: string;
-  database: DatabaseKind;
-  unbilledGoal: number;
-  json: boolean;
-}
+/** The gap of the last checkpoint that `lib/metering` promises, in tokens of a stream. */
+export const UNBILLED_GOAL = 64;
 
 /** Prints what a run found as a table, and as a line of JSON when asked to. */
-export function printReport(result: ChaosResult, options: ReportOptions): void {
-  const { streams, seed, database, unbilledGoal, json } = options;
-  const rows: [string, string | number][] = [
-    ['database', database],
-    ['seed', seed],
-    ['streams at a time', streams],
-    ['kills', result.kills],
-    ['questions answered / broken off', `${result.answered} / ${result.broken}`],
-    ['requests upstream served', result.served],
-    ['billed exact / estimated', `${result.exact} / ${result.estimated}`],
-    ['lost', result.lost],
-    ['doubled', result.doubled],
-    ['unbilled tokens, most of a stream', `${result.maxUnbilledTokens} (goal: at most ${unbilledGoal})`],
-    ['unbilled tokens, sum', result.sumUnbilledTokens],
-    ['dispatched, but killed before it was sent', result.neverArrived],
-    ['held left over', formatUsd(picoUsd(result.heldPico))],
-    ['generations left open', result.openGenerations],
-    ['duration', `${Math.round(result.durationMs / 1000)} s`],
-  ];
-  const width = Math.max(...rows.map(([name]) => name.length));
-  for (const [name, value] of rows) console.log(`${name.padEnd(width)}  ${value}`);
-  if (json) console.log(JSON.stringify(toJson(result, options)));
+export function printReport(result: ChaosResult, options: ChaosOptions, asJson: boolean): void {
+  const { streams, seed, database, tokenDelayMs } = options;
+  report({
+    bench: `chaos on ${database}`,
+    method: [
+      `The built app, a durable database and an upstream of a token each ${tokenDelayMs} ms, all on this machine.`,
+      `${streams} people ask one question after the other; SIGKILL at moments of chance, seed ${seed}.`,
+    ].join('\n'),
+    metrics: [
+      about('streams at a time', streams, 'streams'),
+      about('kills', result.kills, 'kills'),
+      about('questions answered', result.answered, 'questions'),
+      about('questions broken off', result.broken, 'questions'),
+      about('requests upstream served', result.served, 'requests'),
+      about('billed exact', result.exact, 'entries'),
+      about('billed estimated', result.estimated, 'entries'),
+      about('dispatched, but killed before it was sent', result.neverArrived, 'entries'),
+      goal('lost', result.lost, 'entries', 0),
+      goal('doubled', result.doubled, 'entries', 0),
+      goal('unbilled tokens, most of a stream', result.maxUnbilledTokens, 'tokens', UNBILLED_GOAL),
+      about('unbilled tokens, sum', result.sumUnbilledTokens, 'tokens'),
+      goal('held left over', Number(result.heldPico) / 1e12, 'USD', 0),
+      goal('generations left open', result.openGenerations, 'generations', 0),
+      about('duration', result.durationMs / 1000, 's'),
+    ],
+    asJson,
+  });
 }
 
-function toJson(result: ChaosResult, { database, streams, unbilledGoal }: ReportOptions) {
-  const metric = (name: string, value: number, unit: string, goal: number) => ({
-    name,
-    value,
-    unit,
-    better: 'lower',
-    goal,
-  });
-  return {
-    bench: `chaos (${result.kills} kills under ${streams} streams, ${database})`,
-    machine: `${cpus().length} × ${cpus()[0]?.model ?? 'unknown'}, Node ${process.version}`,
-    metrics: [
-      metric('lost', result.lost, 'requests', 0),
-      metric('doubled', result.doubled, 'requests', 0),
-      metric('unbilled, most of a stream', result.maxUnbilledTokens, 'tokens', unbilledGoal),
-      metric('held left over', Number(result.heldPico) / 1e12, 'USD', 0),
-      metric('generations left open', result.openGenerations, 'generations', 0),
-    ],
-  };
+function goal(name: string, value: number, unit: string, most: number): Metric {
+  return { name, value, unit, better: 'lower', goal: most };
+}
+
+function about(name: string, value: number, unit: string): Metric {
+  return { name, value, unit, better: 'lower' };
+}
+
+/** Whether a run showed that every token is billed exactly once. One in which nothing was answered shows nothing. */
+export function isRight(result: ChaosResult): boolean {
+  return (
+    result.exact > 0 &&
+    result.lost === 0 &&
+    result.doubled === 0 &&
+    result.heldPico === 0n &&
+    result.openGenerations === 0 &&
+    result.maxUnbilledTokens <= UNBILLED_GOAL
+  );
 }

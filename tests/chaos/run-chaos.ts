@@ -4,7 +4,7 @@ import { freePort } from '../support/free-port';
 import { readBooks, unfinished } from './books';
 import { compare, type Findings } from './compare';
 import { type ChaosDatabase, type DatabaseKind, openDatabase } from './databases';
-import { Guest } from './guest';
+import { Guest, type Turn } from './guest';
 import { createRandom, type Random } from './random';
 import { startJournalledUpstream } from './upstream';
 
@@ -28,9 +28,10 @@ export interface ChaosResult extends Findings {
 }
 
 /** Short ones end between two kills, long ones never do. */
-const QUESTIONS = ['What is a token?', 'How does metering work here?', '/long', '/long'];
-/** From the app's first answer to its next kill. */
-const LIFETIME_MS = { least: 300, most: 5_000 };
+const SHORT = 'What is a token?';
+const QUESTIONS = [SHORT, 'How does metering work here?', '/long', '/long'];
+/** From the first request that an app sends upstream to its end. */
+const MOST_LIFETIME_MS = 5_000;
 const LOOK_AGAIN_MS = 2_000;
 
 /** Lets people chat, kills the app at random moments, and holds what was sent against what was billed. */
@@ -62,7 +63,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       chat(new Guest(app.url, addressOf(index)), random.fork(), asking.signal),
     );
     for (let kill = 1; kill <= options.kills; kill++) {
-      await wait(random.between(LIFETIME_MS.least, LIFETIME_MS.most));
+      await atWork(upstream);
+      await wait(random.between(0, MOST_LIFETIME_MS));
       await app.stop('SIGKILL');
       options.onProgress(
         `kill ${kill} of ${options.kills}; ${upstream.records().length} requests sent so far`,
@@ -90,26 +92,25 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   }
 }
 
-/** Asks one question after the other until told that enough is asked; the last one is answered by a living app. */
-async function chat(guest: Guest, random: Random, enough: AbortSignal) {
-  const turns = [];
-  for (let isLast = false; !isLast; ) {
-    isLast = enough.aborted;
-    if (!(await signedIn(guest))) {
-      isLast = false;
-      await wait(random.between(50, 200));
-      continue;
-    }
-    const question = QUESTIONS[Math.floor(random.next() * QUESTIONS.length)] ?? '/long';
-    turns.push(await guest.ask(question));
-    // People don't all come back at the same moment.
-    if (!isLast) await wait(random.between(50, 500));
-  }
-  return turns;
+/** Resolves when upstream is asked anew: an app that does nothing yet has nothing to lose. */
+async function atWork(upstream: { records(): readonly unknown[] }): Promise<void> {
+  const before = upstream.records().length;
+  while (upstream.records().length === before) await wait(10);
 }
 
-async function signedIn(guest: Guest): Promise<boolean> {
-  if (guest.isSignedIn) return true;
+/** Asks one question after the other until told that enough is asked; the last one is answered by a living app. */
+async function chat(guest: Guest, random: Random, enough: AbortSignal): Promise<Turn[]> {
+  while (!(await signsIn(guest))) await wait(random.between(50, 200));
+  const turns: Turn[] = [];
+  while (!enough.aborted) {
+    turns.push(await guest.ask(QUESTIONS[Math.floor(random.next() * QUESTIONS.length)] ?? SHORT));
+    // People don't all come back at the same moment.
+    await wait(random.between(50, 500));
+  }
+  return [...turns, await guest.ask(SHORT)];
+}
+
+function signsIn(guest: Guest): Promise<boolean> {
   return guest.signIn().then(
     () => true,
     () => false,

@@ -61,7 +61,8 @@ export async function settled(db: Database, userId: UserId) {
   for (;;) {
     const books = await booksOf(db, userId);
     const open = books.calls.filter((call) => call.state === 'reserved' || call.state === 'dispatched');
-    if (books.calls.length > 0 && open.length === 0) return books;
+    // Read again: the tables were read one beside the other, some perhaps before the end was written.
+    if (books.calls.length > 0 && open.length === 0) return booksOf(db, userId);
     await new Promise((resolve) => setImmediate(resolve));
   }
 }

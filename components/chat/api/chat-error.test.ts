@@ -1,9 +1,9 @@
 import { describe, expect, it } from 'vitest';
 import { AllowanceExceededError } from '@/lib/metering/errors';
 import { picoUsd } from '@/lib/money';
-import { ChatError, readRefusal, toChatError } from './chat-error';
+import { ChatError, readErrorResponse, toChatError } from './chat-error';
 
-describe('readRefusal', () => {
+describe('readErrorResponse', () => {
   it('keeps the sentence, the code and what comes with it', async () => {
     const used = new AllowanceExceededError(
       picoUsd(100_000_000_000n),
@@ -12,7 +12,7 @@ describe('readRefusal', () => {
     );
     const body = { error: { ...used.details, code: used.code, message: used.message } };
 
-    const refusal = await readRefusal(Response.json(body, { status: 402 }));
+    const refusal = await readErrorResponse(Response.json(body, { status: 402 }));
 
     expect(refusal.code).toBe('allowance_exceeded');
     expect(refusal.message).toBe(used.message);
@@ -28,13 +28,18 @@ describe('readRefusal', () => {
     ['nothing', ''],
     ['JSON of another shape', '{"detail":"no"}'],
   ])('has a sentence for %s', async (_, body) => {
-    const refusal = await readRefusal(new Response(body, { status: 502 }));
+    const refusal = await readErrorResponse(new Response(body, { status: 502 }));
     expect(refusal.code).toBe('http_502');
     expect(refusal.message).toContain('status 502');
   });
 
-  it('says that the message is not saved', async () => {
-    expect((await readRefusal(new Response('', { status: 500 }))).refused).toBe(true);
+  it.each([
+    [402, true],
+    [413, true],
+    [500, false],
+    [503, false],
+  ])('takes the message for refused or not: %i, %s', async (status, refused) => {
+    expect((await readErrorResponse(new Response('', { status }))).refused).toBe(refused);
   });
 });
 

@@ -10,10 +10,7 @@ export class ChatError extends Error {
   constructor(
     readonly code: string,
     message: string,
-    /**
-     * Whether the server refused the message, or never got it. Then a retry has to carry it again; otherwise it is
-     * saved, and a retry only asks for another reply.
-     */
+    /** Whether the server refused the message, or never got it: then it isn't kept, and can be changed. */
     readonly refused: boolean,
     readonly details: Readonly<Record<string, string | number>> = {},
   ) {
@@ -22,15 +19,19 @@ export class ChatError extends Error {
   }
 }
 
-/** Reads why a server refused a message. The answer may also be a proxy's page, or nothing at all. */
-export async function readRefusal(response: Response): Promise<ChatError> {
+/**
+ * Reads why a server did not answer a message. It may also be a proxy's page, or nothing at all. A message that was
+ * in order is kept when the fault was not the person's.
+ */
+export async function readErrorResponse(response: Response): Promise<ChatError> {
+  const refused = response.status < 500;
   const parsed = errorBody.safeParse(parseJson(await response.text()));
   if (parsed.success) {
     const { code, message, ...details } = parsed.data.error;
-    return new ChatError(code, message, true, details);
+    return new ChatError(code, message, refused, details);
   }
   const message = `The server could not take your message (status ${response.status}). Try again in a moment.`;
-  return new ChatError(`http_${response.status}`, message, true);
+  return new ChatError(`http_${response.status}`, message, refused);
 }
 
 export function unreachable(): ChatError {

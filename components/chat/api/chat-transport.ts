@@ -1,11 +1,11 @@
 import { type ChatTransport, DefaultChatTransport } from 'ai';
 import type { ChatMessage } from '@/lib/chats/message';
-import { connectionLost, readRefusal, unreachable } from './chat-error';
+import { connectionLost, readErrorResponse, unreachable } from './chat-error';
 
 /** What `sendMessage` and `regenerate` of `useChat` are given as `body`. */
 export interface AskOptions {
   model: string;
-  /** Answer the last message, which the server has, once more. */
+  /** There is a reply already: answer the message before it once more. */
   retry?: true;
 }
 
@@ -52,7 +52,7 @@ async function fetchReply(input: RequestInfo | URL, init?: RequestInit): Promise
   const response = await fetch(input, init).catch((error: unknown) => {
     throw error instanceof TypeError ? unreachable() : error;
   });
-  if (!response.ok) throw await readRefusal(response);
+  if (!response.ok) throw await readErrorResponse(response);
   return response;
 }
 

@@ -9,7 +9,7 @@ export async function rememberModel(id: string): Promise<void> {
   await cookieStore.set({
     name: MODEL_COOKIE,
     value: encodeURIComponent(id),
-    path: '/chat',
+    path: '/',
     expires: Date.now() + YEAR_MS,
     sameSite: 'lax',
   });

@@ -1,6 +1,7 @@
 import { lazy, Suspense } from 'react';
 
-const load = () => import('./markdown');
+/** Loads what renders markdown. If it can't be loaded, the text stays readable as it is. */
+const load = () => import('./markdown').catch(() => ({ default: PlainText }));
 const Markdown = lazy(load);
 
 /** Fetches what renders markdown before it is needed: when a message was sent, and its reply is still to come. */
@@ -8,11 +9,15 @@ export function preloadMarkdown() {
   void load();
 }
 
-/** Markdown, rendered by code that is loaded when first needed; until then the text as it is. */
+/** Markdown, rendered by code that is loaded when first needed. */
 export function LazyMarkdown({ text }: { text: string }) {
   return (
-    <Suspense fallback={<p className="whitespace-pre-wrap break-words leading-[1.7]">{text}</p>}>
+    <Suspense fallback={<PlainText>{text}</PlainText>}>
       <Markdown>{text}</Markdown>
     </Suspense>
   );
+}
+
+function PlainText({ children }: { children: string }) {
+  return <p className="whitespace-pre-wrap break-words leading-[1.7]">{children}</p>;
 }

@@ -39,6 +39,11 @@ export function ProblemNotice({ problem, onRetry, onEdit }: ProblemNoticeProps) 
             Sign in
           </Link>
         )}
+        {problem.code === 'allowance_exceeded' && (
+          <Link href="/billing" className={buttonVariants({ size: 'sm', variant: 'outline' })}>
+            See your usage
+          </Link>
+        )}
         {!FINAL_CODES.has(problem.code) && (
           <Button size="sm" variant="outline" onClick={onRetry}>
             {problem.code === 'connection_lost' ? 'Reconnect' : 'Try again'}

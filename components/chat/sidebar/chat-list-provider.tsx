@@ -40,9 +40,10 @@ export function ChatListProvider({
   }
 
   const refresh = useCallback(() => {
-    readChatList().then(setChats, () => {
-      // What the list shows is still right, only not newest; the next refresh brings it.
-    });
+    const show = (newest: ChatSummary[] | undefined) => newest && setChats(newest);
+    // Without a connection the list stays as it is; the next refresh brings what is new.
+    const keep = () => undefined;
+    readChatList().then(show, keep);
   }, []);
 
   const sent = useCallback((id: string, text: string) => {

@@ -8,7 +8,8 @@ function split(chunks: string[]) {
 
 const STREAMS = {
   'line feeds': 'data: {"a":1}\n\nevent: x\ndata: two\ndata: lines\n\n: ping\n\ndata: [DONE]\n\n',
-  'carriage returns and line feeds': 'data: {"a":1}\r\n\r\nevent: x\r\ndata: two\r\ndata:lines\r\n\r\n: ping\r\n\r\ndata: [DONE]\r\n\r\n',
+  'carriage returns and line feeds':
+    'data: {"a":1}\r\n\r\nevent: x\r\ndata: two\r\ndata:lines\r\n\r\n: ping\r\n\r\ndata: [DONE]\r\n\r\n',
 };
 
 describe('the splitter of server-sent events', () => {

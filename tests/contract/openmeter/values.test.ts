@@ -66,10 +66,10 @@ describeContract('values', (target) => {
       [3, -1, 3, 10, 5].map((value, index) => ({ time: `2025-01-01T${times[index]}Z`, data: { value } })),
     );
     const expected = [20, 5, 4, 4, -1, 10, 10];
-    for (const windowSize of [{}, { windowSize: 'DAY' }, { windowSize: 'MONTH' }]) {
+    for (const parameters of ['', 'windowSize=DAY', 'windowSize=MONTH']) {
       for (const [index, meter] of meters.entries()) {
         await eventually(async () =>
-          expect(await values(target, meter.slug, windowSize)).toEqual([expected[index]]),
+          expect(await values(target, meter.slug, parameters)).toEqual([expected[index]]),
         );
       }
     }

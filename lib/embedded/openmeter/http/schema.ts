@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import { z } from 'zod';
 import { Problem } from './problem';
 import { unstorableReason } from './storable';
 
@@ -39,6 +39,21 @@ export function parseParameters<T>(schema: z.ZodType<T>, input: Record<string, u
     400,
     `parameter "${String(issue?.path[0])}" in query has an error: ${issue?.message ?? 'value is not valid'}`,
   );
+}
+
+/** A map by name. `__proto__`, which zod would pass over in silence, is refused. */
+export function recordOf<T extends z.ZodType>(value: T) {
+  return z
+    .unknown()
+    .refine(
+      (map) => !isObject(map) || !Object.hasOwn(map, '__proto__'),
+      'property "__proto__" is unsupported',
+    )
+    .pipe(z.record(z.string(), value));
+}
+
+function isObject(value: unknown): value is object {
+  return typeof value === 'object' && value !== null;
 }
 
 const TYPES: Record<string, string> = {

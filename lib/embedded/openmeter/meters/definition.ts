@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { validationProblem } from '../http/problem';
-import { parseBody } from '../http/schema';
+import { parseBody, recordOf } from '../http/schema';
 import { timestampSchema } from '../http/timestamp';
 import { parseJsonPath } from './json-path';
 
@@ -36,8 +36,8 @@ export interface MeterChange {
 const changeable = {
   name: z.string().min(1).max(256).optional(),
   description: z.string().min(1).max(1024).optional(),
-  groupBy: z.record(z.string(), z.string()).optional(),
-  metadata: z.record(z.string(), z.string()).nullish(),
+  groupBy: recordOf(z.string()).optional(),
+  metadata: recordOf(z.string()).nullish(),
 };
 
 const createSchema = z.object({

@@ -5,7 +5,9 @@ import { type Column, projectEvents } from '../rollups/projection';
 import { placeOf, type Rollup } from '../rollups/rollup';
 import { isOneOf } from './filter';
 import type { Range, Sources } from './sources';
-import { instant, instants } from './sql-instant';
+import { within } from './sql-instant';
+
+const HOUR_SECONDS = 3_600;
 
 export interface Wanted {
   meter: Meter;
@@ -24,28 +26,32 @@ export interface Wanted {
  * `events`, `value` (of many events, or of one) and `valid`, the number of events that had a value.
  */
 export function measurements(wanted: Wanted, rollup: Rollup | null, sources: Sources): SQL {
-  const parts = sources.events.map((range) => fromEvents(wanted, within(sql`time`, range)));
+  const parts = sources.events.map((range) => fromEvents(wanted, within(sql`time`, [range])));
   if (rollup) {
     const series = { wanted, rollup };
-    if (sources.hours.from < sources.hours.to) parts.push(fromSeries(series, wholeHours(sources)));
-    if (sources.quarters.length > 0) parts.push(fromSeries(series, quartersOfHours(sources)));
+    if (sources.hours.length > 0) parts.push(fromSeries(series, wholeHours(sources.hours)));
+    if (sources.quarters.length > 0) parts.push(fromSeries(series, quartersOfHours(sources.quarters)));
   }
   if (parts.length === 0) parts.push(fromEvents(wanted, sql`false`));
   return sql.join(parts, sql.raw(' union all '));
 }
 
-function wholeHours({ hours, cutHours }: Sources): SQL {
-  const notCut = cutHours.length > 0 ? sql` and start <> all(${instants(cutHours)})` : sql``;
+function wholeHours(ranges: Range[]): SQL {
   return sql`select start as at, first_at, last_at, totals from embedded_meter_hours
-    where series_id = series.id and ${within(sql`start`, hours)}${notCut}`;
+    where series_id = series.id and ${within(sql`start`, ranges)}`;
 }
 
-function quartersOfHours({ cutHours, quarters }: Sources): SQL {
-  return sql`select start + minutes * interval '1 minute' as at, first_at, last_at, quarter.totals
-    from embedded_meter_hours, lateral (values (0, quarter0), (15, quarter1), (30, quarter2), (45, quarter3))
-      as quarter(minutes, totals)
-    where series_id = series.id and start = any(${instants(cutHours)}) and quarter.totals is not null
-      and start + minutes * interval '1 minute' = any(${instants(quarters)})`;
+function quartersOfHours(ranges: Range[]): SQL {
+  const hours = ranges.map(({ from, to }) => ({ from: from - (from % HOUR_SECONDS), to }));
+  return sql`select at, first_at, last_at, quarter.totals
+    from embedded_meter_hours, lateral (values
+      (start, quarter0),
+      (start + interval '15 minutes', quarter1),
+      (start + interval '30 minutes', quarter2),
+      (start + interval '45 minutes', quarter3)
+    ) as quarter(at, totals)
+    where series_id = series.id and ${within(sql`start`, hours)}
+      and quarter.totals is not null and ${within(sql`at`, ranges)}`;
 }
 
 /** Adds up each series on its own first: four times as fast as one grouping of all rows. */
@@ -117,10 +123,6 @@ function isSubject(column: SQL, subjects: string[]): SQL {
   const hashes = sql`select hashtextextended(value, 0)
     from jsonb_array_elements_text(${JSON.stringify(subjects)}::text::jsonb)`;
   return sql`hashtextextended(${column}, 0) = any(array(${hashes})) and ${isOneOf(column, subjects)}`;
-}
-
-function within(column: SQL, { from, to }: Range): SQL {
-  return sql`${column} >= ${instant(from)} and ${column} < ${instant(to)}`;
 }
 
 /** The column of a group. */

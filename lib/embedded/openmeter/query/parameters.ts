@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { readJson } from '../http/body';
 import { Problem, validationProblem } from '../http/problem';
-import { parseBody, parseParameters } from '../http/schema';
+import { parseBody, parseParameters, recordOf } from '../http/schema';
 import { compareTimestamps, type Timestamp, timestampSchema } from '../http/timestamp';
 import type { Meter } from '../meters/store';
 import { type TextFilter, textFilterSchema } from './filter';
@@ -32,8 +32,8 @@ const querySchema = z.object({
   subject: z.array(z.string()).optional(),
   groupBy: z.array(z.string()).optional(),
   filterCustomerId: z.array(z.string()).optional(),
-  filterGroupBy: z.record(z.string(), z.array(z.string())).optional(),
-  advancedMeterGroupByFilters: z.record(z.string(), textFilterSchema).optional(),
+  filterGroupBy: recordOf(z.array(z.string())).optional(),
+  advancedMeterGroupByFilters: recordOf(textFilterSchema).optional(),
 });
 
 type Parameters = z.infer<typeof querySchema>;

@@ -60,9 +60,11 @@ export async function runQuery(db: Database, metered: Metered, query: MeterQuery
   return rows.filter((row) => row !== undefined);
 }
 
+const YEAR_SECONDS = 366 * 86_400;
+
 /**
- * The seconds that can count. Where a query has no beginning or end, and its windows follow a zone's clocks, the
- * first and the last event of the namespace bound it, so that no century of clock changes is worked out.
+ * The seconds that can count. Where windows follow a zone's clocks for long, the first and the last event of the
+ * namespace bound them, so that no century of clock changes is worked out for nothing.
  */
 async function rangeOf(
   db: Database,
@@ -74,7 +76,7 @@ async function rangeOf(
     from: Math.max(from?.epochSeconds ?? EARLIEST_EPOCH_SECONDS, eventFrom, EARLIEST_EPOCH_SECONDS),
     to: Math.min(to?.epochSeconds ?? LATEST_EPOCH_SECONDS + 1, LATEST_EPOCH_SECONDS + 1),
   };
-  if ((from && to) || !windowSize || !timeZone) return asked;
+  if (!windowSize || !timeZone || asked.to - asked.from <= YEAR_SECONDS) return asked;
   const [known] = await queryRows(
     db,
     sql`select ${epoch(sql`min(time)`)} as first, ${epoch(sql`max(time)`)} as last
@@ -86,7 +88,7 @@ async function rangeOf(
 }
 
 function eventsOnly(range: Range): Sources {
-  return { hours: { from: 0, to: 0 }, cutHours: [], quarters: [], events: [range] };
+  return { hours: [], quarters: [], events: [range] };
 }
 
 /** One row for each window, subject and combination of group values, as far as they are asked for. */

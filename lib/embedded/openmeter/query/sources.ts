@@ -8,15 +8,13 @@ export interface Range {
   to: number;
 }
 
-/** Where the parts of a range are read from. */
+/** From what the parts of a range are answered. */
 export interface Sources {
-  /** All hours that the range touches. They are read as a whole, except the cut ones. */
-  hours: Range;
-  /** Beginnings of hours that don't lie within one window and within the range. */
-  cutHours: number[];
-  /** Beginnings of the quarters of cut hours that do. */
-  quarters: number[];
-  /** The rest, which only the events can answer. */
+  /** Whole hours, each within one window. */
+  hours: Range[];
+  /** Whole quarters of hours, each within one window. */
+  quarters: Range[];
+  /** The rest, which only the events themselves can answer. */
   events: Range[];
 }
 
@@ -32,51 +30,66 @@ const DAY_SECONDS = 86_400;
  * @param grid the offsets by which the windows are cut
  */
 export function sourcesOf(range: Range, size: WindowSize | undefined, grid: Period[]): Sources {
-  if (range.from >= range.to) return { hours: range, cutHours: [], quarters: [], events: [] };
-  const cuts = [range.from, range.to, ...(size ? windowCuts(range, size, grid) : [])];
-  const cutHours = new Set(cuts.filter((cut) => cut % HOUR_SECONDS !== 0).map(startOfHour));
-  const cutQuarters = new Set(cuts.filter((cut) => cut % QUARTER_SECONDS !== 0).map(startOfQuarter));
-  const quarters: number[] = [];
-  const events: Range[] = [];
-  for (const hour of cutHours) {
-    for (let quarter = hour; quarter < hour + HOUR_SECONDS; quarter += QUARTER_SECONDS) {
-      const part = {
-        from: Math.max(quarter, range.from),
-        to: Math.min(quarter + QUARTER_SECONDS, range.to),
-      };
-      if (part.from >= part.to) continue;
-      if (cutQuarters.has(quarter)) events.push(part);
-      else quarters.push(quarter);
-    }
+  const sources: Sources = { hours: [], quarters: [], events: [] };
+  if (!size) {
+    addHours(sources, range);
+    return sources;
   }
+  for (const { from, to, offsetSeconds } of grid) {
+    const part = { from: Math.max(from, range.from), to: Math.min(to, range.to) };
+    if (size === 'HOUR' && offsetSeconds % QUARTER_SECONDS !== 0) append(sources.events, part);
+    else if (size === 'HOUR' && offsetSeconds % HOUR_SECONDS !== 0) addQuarters(sources, part);
+    else for (const piece of cutAtMidnights(part, offsetSeconds)) addHours(sources, piece);
+  }
+  return sources;
+}
+
+/** Cuts where windows can meet within an hour: the longer ones begin at midnight, if not at every one. */
+function cutAtMidnights({ from, to }: Range, offsetSeconds: number): Range[] {
+  if (offsetSeconds % HOUR_SECONDS === 0) return [{ from, to }];
+  const pieces: Range[] = [];
+  let start = from;
+  while (start < to) {
+    const midnight = (Math.floor((start + offsetSeconds) / DAY_SECONDS) + 1) * DAY_SECONDS - offsetSeconds;
+    pieces.push({ from: start, to: Math.min(midnight, to) });
+    start = midnight;
+  }
+  return pieces;
+}
+
+function addHours(sources: Sources, range: Range): void {
+  const whole = wholeSteps(range, HOUR_SECONDS);
+  if (whole.from >= whole.to) {
+    addQuarters(sources, range);
+    return;
+  }
+  addQuarters(sources, { from: range.from, to: whole.from });
+  append(sources.hours, whole);
+  addQuarters(sources, { from: whole.to, to: range.to });
+}
+
+function addQuarters(sources: Sources, range: Range): void {
+  const whole = wholeSteps(range, QUARTER_SECONDS);
+  if (whole.from >= whole.to) {
+    append(sources.events, range);
+    return;
+  }
+  append(sources.events, { from: range.from, to: whole.from });
+  append(sources.quarters, whole);
+  append(sources.events, { from: whole.to, to: range.to });
+}
+
+function wholeSteps({ from, to }: Range, stepSeconds: number): Range {
   return {
-    hours: { from: startOfHour(range.from), to: startOfHour(range.to + HOUR_SECONDS - 1) },
-    cutHours: [...cutHours],
-    quarters,
-    events,
+    from: Math.ceil(from / stepSeconds) * stepSeconds,
+    to: Math.floor(to / stepSeconds) * stepSeconds,
   };
 }
 
-/** Where windows meet within an hour, or clocks change within one. */
-function windowCuts(range: Range, size: WindowSize, grid: Period[]): number[] {
-  const cuts: number[] = [];
-  // The longer windows begin at midnight, if not at every one.
-  const stepSeconds = size === 'HOUR' ? HOUR_SECONDS : DAY_SECONDS;
-  for (const { from, to, offsetSeconds } of grid) {
-    const part = { from: Math.max(from, range.from), to: Math.min(to, range.to) };
-    if (part.from >= part.to) continue;
-    cuts.push(part.from);
-    if (offsetSeconds % HOUR_SECONDS === 0) continue;
-    const first = Math.ceil((part.from + offsetSeconds) / stepSeconds) * stepSeconds - offsetSeconds;
-    for (let cut = first; cut < part.to; cut += stepSeconds) cuts.push(cut);
-  }
-  return cuts;
-}
-
-function startOfHour(at: number): number {
-  return Math.floor(at / HOUR_SECONDS) * HOUR_SECONDS;
-}
-
-function startOfQuarter(at: number): number {
-  return Math.floor(at / QUARTER_SECONDS) * QUARTER_SECONDS;
+/** Adds a range to a list, joined with the one before where they touch. */
+function append(ranges: Range[], range: Range): void {
+  if (range.from >= range.to) return;
+  const last = ranges.at(-1);
+  if (last?.to === range.from) last.to = range.to;
+  else ranges.push({ ...range });
 }

@@ -25,5 +25,5 @@ function shiftAt(at: SQL, grid: Period[]): SQL {
 }
 
 function seconds(offsetSeconds: number): SQL {
-  return sql.raw(`interval '${Math.trunc(offsetSeconds)} seconds'`);
+  return sql`${offsetSeconds}::int * interval '1 second'`;
 }

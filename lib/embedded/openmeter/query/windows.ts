@@ -30,6 +30,7 @@ export interface Windows {
  */
 export function windowsOf(size: WindowSize, timeZone: string, from: number, to: number): Windows {
   const periods = periodsOf(timeZone, from - MARGIN_SECONDS, to + MARGIN_SECONDS);
+  const inRange = (period: Period) => period.from < to && period.to > from;
   const print = (epochSeconds: number): Timestamp => ({
     epochSeconds,
     fraction: '',
@@ -38,7 +39,7 @@ export function windowsOf(size: WindowSize, timeZone: string, from: number, to: 
   if (size === 'DAY' || size === 'MONTH') {
     return {
       size,
-      grid: periods,
+      grid: periods.filter(inRange),
       startOf: (key) => print(firstInstant(periods, key)),
       endOf: (key) => print(firstInstant(periods, size === 'DAY' ? key + DAY_SECONDS : nextMonth(key))),
     };
@@ -47,7 +48,7 @@ export function windowsOf(size: WindowSize, timeZone: string, from: number, to: 
   return {
     size,
     // Offsets are whole minutes, so that a zone's minutes are everyone's.
-    grid: size === 'HOUR' ? hourGrid(periods) : periodsOf('UTC', from, to),
+    grid: size === 'HOUR' ? hourGrid(periods).filter(inRange) : periodsOf('UTC', from, to),
     startOf: print,
     endOf: (key) => print(key + lengthSeconds),
   };

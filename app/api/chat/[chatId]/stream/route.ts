@@ -1,5 +1,6 @@
 import { createUIMessageStreamResponse } from 'ai';
 import { requireUser } from '@/lib/auth';
+import { EVENT_STREAM_HEADERS } from '@/lib/chats/event-stream';
 import { recoverReplies } from '@/lib/chats/recover-replies';
 import { resumeReply } from '@/lib/chats/resume-reply';
 import { getDb } from '@/lib/db/client';
@@ -18,5 +19,6 @@ export const GET = route(async (_request, { params }: RouteContext<'/api/chat/[c
   // Nothing else looks for orphans there, and a reply whose process died would be awaited for nothing.
   if (isServerless) await recoverReplies();
   const stream = await resumeReply({ db: await getDb() }, { userId: user.id, chatId: chatId.data });
-  return stream ? createUIMessageStreamResponse({ stream }) : new Response(null, { status: 204 });
+  if (!stream) return new Response(null, { status: 204 });
+  return createUIMessageStreamResponse({ stream, headers: EVENT_STREAM_HEADERS });
 });

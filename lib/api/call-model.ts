@@ -1,0 +1,100 @@
+import type { Caller } from '../api-keys/authenticate';
+import { planOf } from '../billing/plans';
+import type { Metering } from '../metering/context';
+import type { Generation } from '../metering/generation';
+import { type Demand, openGeneration } from '../metering/open';
+import { wasNeverServed } from '../metering/upstream-error';
+import type { CatalogModel } from '../models';
+import { postUpstream } from '../models/openai-client';
+import { ApiError, errorAnswer } from './errors';
+import { passStream } from './pass-stream';
+import { passWhole } from './pass-whole';
+import { rateLimitHeaders } from './rate-limit-headers';
+import type { ApiAnswer } from './route';
+import { upstreamBroken, upstreamRefusal } from './upstream-refusal';
+import type { OpenReader } from './wire/reader';
+
+/** One call of a model through the API, in upstream's own format. */
+export interface ModelCall {
+  caller: Caller;
+  model: CatalogModel;
+  demand: Demand;
+  /** At upstream, under the version. */
+  path: string;
+  /** What is sent there, with the output limit that was reserved. */
+  toBody(maxOutputTokens: number): Record<string, unknown>;
+  openReader: OpenReader;
+  /** The caller left: the call ends upstream, and what was delivered is billed. */
+  stop: AbortSignal;
+}
+
+/**
+ * Calls a model within the one lifecycle of metering: reserve, dispatch, pass on what comes, settle.
+ *
+ * @throws AppError for what the caller should read
+ */
+export async function callModel(metering: Metering, request: ModelCall): Promise<ApiAnswer> {
+  const { caller, model, stop } = request;
+  const generation = await openGeneration(
+    metering,
+    {
+      userId: caller.user.id,
+      via: 'api',
+      apiKey: caller.key,
+      model,
+      allowancePico: planOf(caller.user).allowancePico,
+      stop,
+    },
+    request.demand,
+  );
+  const stopSignal = generation.stopSignal;
+  const answer = await send(generation, request, stopSignal);
+  // What failed after it was charged is answered, not thrown: whoever sends it again must not be charged again.
+  if (answer instanceof ApiError) return { response: errorAnswer(answer) };
+  const headers = new Headers({ 'x-request-id': generation.id });
+  if (generation.keyWindow) setAll(headers, rateLimitHeaders(caller.key, generation.keyWindow));
+  const passed = {
+    response: answer,
+    generation,
+    reader: request.openReader(generation.tally),
+    stopSignal,
+    headers,
+  };
+  const type = answer.headers.get('content-type') ?? '';
+  if (type.startsWith('text/event-stream')) return passStream(passed);
+  if (type.includes('json')) return { response: await passWhole(passed), ended: Promise.resolve() };
+  // A web page, as a wrong address or a captive portal answers: no model was asked.
+  await answer.body?.cancel();
+  await generation.void();
+  throw upstreamBroken('The model’s server answered with something that is no reply. Nothing was charged.');
+}
+
+/** @returns the response, or why there is none, though it may have been charged */
+async function send(
+  generation: Generation,
+  request: ModelCall,
+  signal: AbortSignal,
+): Promise<Response | ApiError> {
+  const body = request.toBody(generation.maxOutputTokens);
+  try {
+    const answer = await postUpstream(request.path, body, signal);
+    if (answer.ok) return answer.response;
+    await generation.void();
+    throw upstreamRefusal(answer.status, answer.headers, answer.error);
+  } catch (error) {
+    if (error instanceof ApiError) throw error;
+    const explained = upstreamBroken(
+      'The model’s server can’t be reached, or took too long. Try again in a moment.',
+    );
+    if (wasNeverServed(error)) {
+      await generation.void();
+      throw explained;
+    }
+    await generation.settle(signal.aborted ? 'stopped' : 'failed');
+    return explained;
+  }
+}
+
+function setAll(headers: Headers, values: Record<string, string>): void {
+  for (const [name, value] of Object.entries(values)) headers.set(name, value);
+}

@@ -1,0 +1,35 @@
+import type { Caller } from '@/lib/api-keys/authenticate';
+import type { Metering } from '@/lib/metering/context';
+import { countChatPrompt } from '@/lib/tokens/prompt';
+import { callModel } from '../call-model';
+import { findChatModel } from '../find-model';
+import type { ApiAnswer } from '../route';
+import { toChatPrompt } from './prompt';
+import { ChatReader } from './read';
+import { type ChatRequest, refuseUnmeterableChat, upstreamRequest, wantedOutput } from './request';
+
+/**
+ * Answers `POST /v1/chat/completions`.
+ *
+ * @throws AppError for what the caller should read
+ */
+export async function createChatCompletion(
+  metering: Metering,
+  caller: Caller,
+  request: ChatRequest,
+  stop: AbortSignal,
+): Promise<ApiAnswer> {
+  refuseUnmeterableChat(request);
+  const model = await findChatModel(caller, request.model);
+  const { tokens } = await countChatPrompt({ ...toChatPrompt(request), factor: model.tokenFactor });
+  const wantsUsage = request.stream_options?.include_usage ?? false;
+  return callModel(metering, {
+    caller,
+    model,
+    demand: { promptTokens: tokens, outputTokens: wantedOutput(request) },
+    path: '/chat/completions',
+    toBody: (maxOutputTokens) => upstreamRequest(request, model, maxOutputTokens),
+    openReader: (tally) => new ChatReader(tally, wantsUsage),
+    stop,
+  });
+}

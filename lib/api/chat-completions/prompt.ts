@@ -1,0 +1,77 @@
+import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from '@/lib/tokens/prompt';
+import { UnsupportedParameterError } from '../errors';
+import { filePart, imagePart } from '../image-part';
+import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../wire/json';
+import type { ChatRequest } from './request';
+
+/** Says in `countChatPrompt`'s words what a request asks. What it does not know is counted as the JSON it is. */
+export function toChatPrompt(request: ChatRequest): ChatPrompt {
+  const format = objectAt(request, 'response_format');
+  return {
+    model: request.model,
+    messages: request.messages.map(toMessage),
+    tools: [...objectsAt(request, 'tools').map(toTool), ...objectsAt(request, 'functions').map(toTool)],
+    responseSchema: format.json_schema,
+  };
+}
+
+function toMessage(message: JsonObject): ChatPromptMessage {
+  const content = message.content;
+  const parts: ChatPromptPart[] = Array.isArray(content)
+    ? content.map(toPart)
+    : [{ type: 'text', text: typeof content === 'string' ? content : '' }];
+  const calls = objectsAt(message, 'tool_calls').map((call) => toCall(objectAt(call, 'function'), call));
+  const oldCall = isObject(message.function_call) ? [toCall(message.function_call, message)] : [];
+  return {
+    role: textAt(message, 'role') ?? 'user',
+    name: textAt(message, 'name'),
+    content: [...parts, ...calls, ...oldCall],
+  };
+}
+
+function toPart(part: unknown): ChatPromptPart {
+  if (!isObject(part)) return { type: 'text', text: JSON.stringify(part) ?? '' };
+  switch (part.type) {
+    case 'text':
+      return { type: 'text', text: textAt(part, 'text') ?? '' };
+    case 'image_url': {
+      const image = objectAt(part, 'image_url');
+      return imagePart(textAt(image, 'url'), image.detail);
+    }
+    case 'file': {
+      const file = objectAt(part, 'file');
+      if (file.file_id) {
+        throw new UnsupportedParameterError(
+          'messages',
+          'Files by id are not kept here. Send a file as file_data.',
+        );
+      }
+      return filePart(textAt(file, 'file_data'));
+    }
+    case 'input_audio':
+      throw new UnsupportedParameterError(
+        'messages',
+        'Audio is not supported here: it has prices of its own.',
+      );
+    default:
+      return { type: 'text', text: JSON.stringify(part) };
+  }
+}
+
+function toCall(made: JsonObject, call: JsonObject): ChatPromptPart {
+  const custom = objectAt(call, 'custom');
+  return {
+    type: 'tool-call',
+    name: textAt(made, 'name') ?? textAt(custom, 'name') ?? '',
+    arguments: textAt(made, 'arguments') ?? textAt(custom, 'input') ?? '',
+  };
+}
+
+function toTool(tool: JsonObject): ToolDefinition {
+  const definition = isObject(tool.function) ? tool.function : isObject(tool.custom) ? tool.custom : tool;
+  return {
+    name: textAt(definition, 'name') ?? '',
+    description: textAt(definition, 'description'),
+    parameters: definition.parameters ?? definition.format,
+  };
+}

@@ -1,0 +1,24 @@
+import type { Tally } from '@/lib/metering/tally';
+import { type JsonObject, numberAt, objectAt, textAt } from '../wire/json';
+import type { Verdict, WireReader } from '../wire/reader';
+
+/** Reads embeddings, which always come in one piece, without an id. */
+export class EmbeddingReader implements WireReader {
+  readonly finished = false;
+
+  constructor(private readonly tally: Tally) {}
+
+  readWhole(embeddings: JsonObject): void {
+    this.tally.addMetadata({ modelId: textAt(embeddings, 'model') });
+    const promptTokens = numberAt(objectAt(embeddings, 'usage'), 'prompt_tokens');
+    this.tally.reportedUsage = { inputTokens: { total: promptTokens }, outputTokens: { total: 0 } };
+  }
+
+  readEvent(): Verdict {
+    return 'pass';
+  }
+
+  errorEvent({ code, message }: { code: string; message: string }): string {
+    return `data: ${JSON.stringify({ error: { message, type: 'server_error', param: null, code } })}\n\n`;
+  }
+}

@@ -1,0 +1,68 @@
+import { AppError, BodyTooLargeError, ContextLengthError, UnknownModelError } from '../errors';
+import { toAppError } from '../http';
+import { log } from '../log';
+import { AllowanceExceededError, KeyRateLimitError, KeySpendLimitError } from '../metering/errors';
+import { rateLimitHeaders } from './rate-limit-headers';
+
+/** A request that OpenAI would take and we don't, or that upstream refused. */
+export class ApiError extends AppError {
+  constructor(
+    status: number,
+    code: string,
+    message: string,
+    readonly param: string | null = null,
+    readonly type = status < 500 ? 'invalid_request_error' : 'server_error',
+    readonly headers: Record<string, string> = {},
+  ) {
+    super(status, code, message);
+  }
+}
+
+/** A parameter that would cost what can't be metered, or reach what isn't the caller's. */
+export class UnsupportedParameterError extends ApiError {
+  constructor(param: string, message: string) {
+    super(400, 'unsupported_parameter', message, param);
+  }
+}
+
+/** The answer to a request that failed, in OpenAI's shape. */
+export function errorAnswer(thrown: unknown): Response {
+  const error = asApiError(toAppError(thrown));
+  log.info({ code: error.code }, 'a request was refused');
+  const { status, code, message, param, type, headers } = error;
+  return Response.json({ error: { message, type, param, code } }, { status, headers });
+}
+
+/** Our own refusals under the codes that OpenAI has for the like. */
+function asApiError(error: AppError): ApiError {
+  if (error instanceof ApiError) return error;
+  if (error instanceof AllowanceExceededError || error instanceof KeySpendLimitError) {
+    // OpenAI's clients try a 429 again by themselves, but this one lasts until the reset.
+    const headers = { 'x-should-retry': 'false', 'x-quota-resets-at': String(error.details?.resetsAt) };
+    return new ApiError(429, 'insufficient_quota', error.message, null, 'insufficient_quota', headers);
+  }
+  if (error instanceof KeyRateLimitError) {
+    const headers = {
+      'retry-after': String(error.window.secondsLeft),
+      ...rateLimitHeaders(error.limits, error.window),
+    };
+    return new ApiError(429, 'rate_limit_exceeded', error.message, null, error.limited, headers);
+  }
+  if (error instanceof UnknownModelError) {
+    const message = error.message.replace(
+      'Choose one from the list.',
+      'GET /v1/models lists those there are.',
+    );
+    return new ApiError(404, 'model_not_found', message, 'model');
+  }
+  if (error instanceof ContextLengthError) {
+    const { promptTokens, limitTokens } = error.details ?? {};
+    const message = `This prompt has about ${promptTokens} tokens, and the model takes ${limitTokens} at most. Shorten it.`;
+    return new ApiError(400, error.code, message, 'messages');
+  }
+  if (error instanceof BodyTooLargeError) return new ApiError(413, 'request_too_large', error.message);
+  const code = error.status === 400 ? 'invalid_request' : error.code;
+  const retryAfter = error.details?.retryAfterSeconds;
+  const headers: Record<string, string> = retryAfter ? { 'retry-after': String(retryAfter) } : {};
+  return new ApiError(error.status, code, error.message, null, undefined, headers);
+}

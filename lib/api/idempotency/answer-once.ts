@@ -1,0 +1,93 @@
+import { createHash } from 'node:crypto';
+import { setTimeout as wait } from 'node:timers/promises';
+import type { Database } from '@/lib/db/types';
+import type { ApiKeyId } from '@/lib/ids';
+import { log } from '@/lib/log';
+import { ApiError } from '../errors';
+import type { ApiAnswer } from '../route';
+import { type Claim, claim, keepAlive, look, release, type StoredAnswer, store } from './store';
+
+const ALIVE_MS = 2_000;
+const LOOK_AGAIN_MS = 100;
+const LONGEST_KEY = 255;
+
+/**
+ * Names a request by its `Idempotency-Key`.
+ *
+ * @throws ApiError when the key is too long
+ */
+export function claimOf(apiKeyId: ApiKeyId, key: string, path: string, body: unknown): Claim {
+  if (key.length > LONGEST_KEY) {
+    throw new ApiError(400, 'invalid_request', `An Idempotency-Key has ${LONGEST_KEY} characters at most.`);
+  }
+  const requestHash = createHash('sha256').update(path).update(JSON.stringify(body)).digest('hex');
+  return { apiKeyId, key, requestHash };
+}
+
+/**
+ * Answers a request once: whoever sends it again under its key gets the same answer, and is not charged. One that comes
+ * while the first is under way waits for it. What throws was not charged, and is not kept.
+ *
+ * @throws ApiError 409 when the key was used for another request, or the answer was lost with its process
+ */
+export async function answerOnce(
+  db: Database,
+  request: Claim,
+  answer: () => Promise<ApiAnswer>,
+): Promise<ApiAnswer> {
+  while (!(await claim(db, request))) {
+    const stored = await answerOfTheFirst(db, request);
+    if (stored) return { response: replay(stored) };
+  }
+  const heartbeat = setInterval(() => {
+    keepAlive(db, request).catch((err) => log.error({ err }, 'an idempotent answer can’t be kept alive'));
+  }, ALIVE_MS).unref();
+  try {
+    const { response, ended } = await answer();
+    const [toCaller, toStore] = response.body?.tee() ?? [];
+    const { status } = response;
+    const contentType = response.headers.get('content-type') ?? '';
+    const stored = new Response(toStore)
+      .text()
+      .then((body) => store(db, request, { status, contentType, body }))
+      .finally(() => clearInterval(heartbeat));
+    const kept = new Response(toCaller, { status, headers: response.headers });
+    return { response: kept, ended: Promise.all([ended, stored]) };
+  } catch (error) {
+    clearInterval(heartbeat);
+    await release(db, request);
+    throw error;
+  }
+}
+
+/** Waits for it. Nothing, when the first was refused, and the next may try. */
+async function answerOfTheFirst(db: Database, request: Claim): Promise<StoredAnswer | undefined> {
+  for (;;) {
+    const known = await look(db, request);
+    if (!known) return undefined;
+    if (known.requestHash !== request.requestHash) {
+      throw new ApiError(
+        409,
+        'idempotency_key_reused',
+        'This Idempotency-Key was used for another request. Use a new one for each request.',
+      );
+    }
+    if (known.state === 'answered') return known.answer;
+    if (known.state === 'broken-off') {
+      throw new ApiError(
+        409,
+        'idempotency_broken_off',
+        'The first request with this Idempotency-Key was cut short on our side; what had come by then was charged. ' +
+          'Use a new key to try again.',
+      );
+    }
+    await wait(LOOK_AGAIN_MS);
+  }
+}
+
+function replay({ status, contentType, body }: StoredAnswer): Response {
+  return new Response(body, {
+    status,
+    headers: { 'content-type': contentType, 'idempotency-replayed': 'true' },
+  });
+}

@@ -1,0 +1,89 @@
+import { sql } from 'drizzle-orm';
+import { queryRows, type Row } from '@/lib/db/rows';
+import { storableText } from '@/lib/db/text';
+import type { Database } from '@/lib/db/types';
+import type { ApiKeyId } from '@/lib/ids';
+
+/** For so long a key answers with what it answered first. */
+export const KEPT_SECONDS = 24 * 60 * 60;
+/** Whoever answers a request says so every two seconds; one who was silent for so long is dead. */
+export const SILENT_SECONDS = 15;
+const CLEARED_AT_ONCE = 100;
+
+/** One request that is to be answered once: who sent it, under which key. */
+export interface Claim {
+  apiKeyId: ApiKeyId;
+  key: string;
+  /** Of the path and the body. */
+  requestHash: string;
+}
+
+export interface StoredAnswer {
+  status: number;
+  contentType: string;
+  body: string;
+}
+
+/** What is known of a key. */
+export type KnownAnswer = { requestHash: string } & (
+  | { state: 'answered'; answer: StoredAnswer }
+  | { state: 'running' }
+  | { state: 'broken-off' }
+);
+
+/** Takes a key for a request: true for the one that may answer it. Also clears away some that are over. */
+export async function claim(db: Database, { apiKeyId, key, requestHash }: Claim): Promise<boolean> {
+  const isOver = sql`claimed_at <= now() - make_interval(secs => ${KEPT_SECONDS}::int)`;
+  await db.execute(sql`
+    delete from idempotent_answers where (api_key_id, key) in (
+      select api_key_id, key from idempotent_answers where ${isOver} limit ${CLEARED_AT_ONCE} for update skip locked
+    )`);
+  const statement = sql`
+    insert into idempotent_answers (api_key_id, key, request_hash) values (${apiKeyId}, ${key}, ${requestHash})
+    on conflict do nothing returning key`;
+  const claimed = await queryRows(db, statement, (row) => row);
+  return claimed.length > 0;
+}
+
+/** Nothing, when the request was refused, and the key is free again. */
+export async function look(db: Database, { apiKeyId, key }: Claim): Promise<KnownAnswer | undefined> {
+  const statement = sql`
+    select request_hash, status, content_type, body,
+      alive_at <= now() - make_interval(secs => ${SILENT_SECONDS}::int) as is_silent
+    from idempotent_answers where api_key_id = ${apiKeyId} and key = ${key}`;
+  const [known] = await queryRows(db, statement, parseKnown);
+  return known;
+}
+
+export async function keepAlive(db: Database, { apiKeyId, key }: Claim): Promise<void> {
+  await db.execute(
+    sql`update idempotent_answers set alive_at = now() where api_key_id = ${apiKeyId} and key = ${key}`,
+  );
+}
+
+export async function store(db: Database, { apiKeyId, key }: Claim, answer: StoredAnswer): Promise<void> {
+  await db.execute(sql`
+    update idempotent_answers
+    set status = ${answer.status}, content_type = ${answer.contentType}, body = ${storableText(answer.body)}
+    where api_key_id = ${apiKeyId} and key = ${key}`);
+}
+
+/** Gives the key back: nothing was charged, so the request may be tried again. */
+export async function release(db: Database, { apiKeyId, key }: Claim): Promise<void> {
+  await db.execute(
+    sql`delete from idempotent_answers where api_key_id = ${apiKeyId} and key = ${key} and status is null`,
+  );
+}
+
+function parseKnown(row: Row): KnownAnswer {
+  const requestHash = String(row.request_hash);
+  if (row.status !== null) {
+    const answer = {
+      status: Number(row.status),
+      contentType: String(row.content_type),
+      body: String(row.body),
+    };
+    return { requestHash, state: 'answered', answer };
+  }
+  return { requestHash, state: row.is_silent === true ? 'broken-off' : 'running' };
+}

@@ -1,0 +1,109 @@
+import { AppError } from '../errors';
+import { toAppError } from '../http';
+import { log } from '../log';
+import type { Outcome } from '../metering/call';
+import { withoutSecrets } from '../models/openai-client';
+import type { Passed } from './pass-whole';
+import type { ApiAnswer } from './route';
+import { kindOfError } from './upstream-refusal';
+import { EventSplitter, type ServerSentEvent } from './wire/event-splitter';
+import { parseObject } from './wire/json';
+
+const encoder = new TextEncoder();
+const CUT_OFF = {
+  code: 'upstream_broke_off',
+  message: 'The reply broke off at the model’s server. You pay for what arrived. Try again.',
+};
+
+/**
+ * Passes on a stream of server-sent events and settles its generation when it ends, however it ends. Upstream is read
+ * at once, into a queue that the caller drains; each event is passed on as it came. From the one that says how the reply
+ * ends, events wait for the settlement: whoever has seen the end has been billed.
+ */
+export function passStream({ response, generation, reader, stopSignal, headers }: Passed): ApiAnswer {
+  const { tally } = generation;
+  let caller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      caller = controller;
+    },
+    cancel() {
+      caller = undefined;
+    },
+  });
+  headers.set('content-type', response.headers.get('content-type') ?? 'text/event-stream');
+  headers.set('cache-control', 'no-cache');
+  // Proxies in front of us, such as nginx, would hold the events back.
+  headers.set('x-accel-buffering', 'no');
+  return { response: new Response(body, { status: response.status, headers }), ended: pump() };
+
+  async function pump(): Promise<void> {
+    const { outcome, last } = await drain();
+    const settled = await generation.settle(outcome).catch(toAppError);
+    pass(settled instanceof AppError ? reader.errorEvent(settled) : last);
+    caller?.close();
+  }
+
+  /** @returns how it ended, and what is to be passed on when that is settled */
+  async function drain(): Promise<{ outcome: Outcome; last: string }> {
+    let held = '';
+    try {
+      for await (const events of eventsOf(response, stopSignal)) {
+        let text = '';
+        for (const event of events) {
+          const passed = read(event);
+          if (reader.finished) held += passed;
+          else text += passed;
+        }
+        if (generation.needsCheckpoint()) await generation.checkpoint();
+        pass(text);
+      }
+    } catch (error) {
+      const kind = kindOfError(error);
+      if (!stopSignal.aborted) log.warn({ kind, generationId: generation.id }, 'a stream broke off');
+    }
+    if (reader.finished && tally.error === undefined) return { outcome: 'complete', last: held };
+    if (stopSignal.aborted) return { outcome: 'stopped', last: '' };
+    // What upstream itself said of its failure was passed on.
+    return { outcome: 'failed', last: tally.error === undefined ? held + reader.errorEvent(CUT_OFF) : held };
+  }
+
+  /** @returns what is passed on of it */
+  function read({ raw, data }: ServerSentEvent): string {
+    const payload = parseObject(data);
+    if (payload === undefined) return raw;
+    switch (reader.readEvent(payload)) {
+      case 'pass':
+        return raw;
+      case 'withhold':
+        return '';
+      case 'error':
+        return withoutSecrets(raw);
+    }
+  }
+
+  function pass(text: string): void {
+    if (text !== '') caller?.enqueue(encoder.encode(text));
+  }
+}
+
+/** The events of a body, as many together as came together. Ends when stopped, and upstream with it. */
+async function* eventsOf(response: Response, stopSignal: AbortSignal): AsyncGenerator<ServerSentEvent[]> {
+  if (!response.body) return;
+  const body = response.body.getReader();
+  const cancel = () => void body.cancel().catch(() => {});
+  stopSignal.addEventListener('abort', cancel, { once: true });
+  const splitter = new EventSplitter();
+  const decoder = new TextDecoder();
+  try {
+    for (;;) {
+      const { done, value } = await body.read();
+      if (done) break;
+      yield splitter.push(decoder.decode(value, { stream: true }));
+    }
+    yield splitter.push(decoder.decode());
+    yield splitter.end();
+  } finally {
+    stopSignal.removeEventListener('abort', cancel);
+  }
+}

@@ -1,0 +1,43 @@
+import type { Generation } from '../metering/generation';
+import { usdDecimal } from '../money';
+import { errorAnswer } from './errors';
+import { upstreamBroken } from './upstream-refusal';
+import { parseObject } from './wire/json';
+import type { WireReader } from './wire/reader';
+
+export interface Passed {
+  /** Upstream's, its body unread. */
+  response: Response;
+  generation: Generation;
+  reader: WireReader;
+  stopSignal: AbortSignal;
+  /** To be sent besides upstream's own, of which hardly any are passed on: they tell of our account. */
+  headers: Headers;
+}
+
+/**
+ * Passes on a response in one piece, byte for byte, once it is settled; a header says what it cost; of one that broke off,
+ * what it cost by then is billed.
+ */
+export async function passWhole({
+  response,
+  generation,
+  reader,
+  stopSignal,
+  headers,
+}: Passed): Promise<Response> {
+  const text = await response.text().catch(() => undefined);
+  const body = text === undefined ? undefined : parseObject(text);
+  if (text === undefined || body === undefined) {
+    await generation.settle(stopSignal.aborted ? 'stopped' : 'failed');
+    const error = upstreamBroken(
+      'The model’s server broke off its reply. You pay for the prompt. Try again.',
+    );
+    return errorAnswer(error);
+  }
+  reader.readWhole(body);
+  const { costPico } = await generation.settle('complete');
+  headers.set('content-type', response.headers.get('content-type') ?? 'application/json');
+  if (costPico !== null) headers.set('x-cost-usd', usdDecimal(costPico));
+  return new Response(text, { status: response.status, headers });
+}

@@ -1,0 +1,16 @@
+import type { KeyLimits } from '../metering/call';
+import type { KeyWindow } from '../metering/errors';
+
+/** How far a key is in its minute, in OpenAI's headers. */
+export function rateLimitHeaders(limits: KeyLimits, window: KeyWindow): Record<string, string> {
+  const left = (limit: number, used: number) => String(Math.max(0, limit - used));
+  const reset = `${window.secondsLeft}s`;
+  return {
+    'x-ratelimit-limit-requests': String(limits.requestsPerMinute),
+    'x-ratelimit-limit-tokens': String(limits.tokensPerMinute),
+    'x-ratelimit-remaining-requests': left(limits.requestsPerMinute, window.requests),
+    'x-ratelimit-remaining-tokens': left(limits.tokensPerMinute, window.tokens),
+    'x-ratelimit-reset-requests': reset,
+    'x-ratelimit-reset-tokens': reset,
+  };
+}

@@ -1,0 +1,34 @@
+import type { Caller } from '@/lib/api-keys/authenticate';
+import type { Metering } from '@/lib/metering/context';
+import { countChatPrompt } from '@/lib/tokens/prompt';
+import { callModel } from '../call-model';
+import { findChatModel } from '../find-model';
+import type { ApiAnswer } from '../route';
+import { toChatPrompt } from './prompt';
+import { ResponseReader } from './read';
+import { type ResponseRequest, refuseUnmeterableResponse, upstreamRequest } from './request';
+
+/**
+ * Answers `POST /v1/responses`.
+ *
+ * @throws AppError for what the caller should read
+ */
+export async function createResponse(
+  metering: Metering,
+  caller: Caller,
+  request: ResponseRequest,
+  stop: AbortSignal,
+): Promise<ApiAnswer> {
+  refuseUnmeterableResponse(request);
+  const model = await findChatModel(caller, request.model);
+  const { tokens } = await countChatPrompt({ ...toChatPrompt(request), factor: model.tokenFactor });
+  return callModel(metering, {
+    caller,
+    model,
+    demand: { promptTokens: tokens, outputTokens: request.max_output_tokens ?? undefined },
+    path: '/responses',
+    toBody: (maxOutputTokens) => upstreamRequest(request, maxOutputTokens),
+    openReader: (tally) => new ResponseReader(tally),
+    stop,
+  });
+}

@@ -1,0 +1,79 @@
+import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from '@/lib/tokens/prompt';
+import { UnsupportedParameterError } from '../errors';
+import { filePart, imagePart } from '../image-part';
+import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../wire/json';
+import type { ResponseRequest } from './request';
+
+/** Says in `countChatPrompt`'s words what a request asks. What it does not know is counted as the JSON it is. */
+export function toChatPrompt(request: ResponseRequest): ChatPrompt {
+  const { instructions, input } = request;
+  const format = objectAt(objectAt(request, 'text'), 'format');
+  return {
+    model: request.model,
+    messages: [
+      ...(instructions ? [{ role: 'developer', content: instructions }] : []),
+      ...(typeof input === 'string' ? [{ role: 'user', content: input }] : input.map(toMessage)),
+    ],
+    tools: objectsAt(request, 'tools').map(toTool),
+    responseSchema: format.type === 'json_schema' ? format : undefined,
+  };
+}
+
+function toMessage(item: JsonObject): ChatPromptMessage {
+  switch (item.type) {
+    case undefined:
+    case 'message':
+      return { role: textAt(item, 'role') ?? 'user', content: toContent(item.content) };
+    case 'function_call':
+    case 'custom_tool_call': {
+      const given = textAt(item, 'arguments') ?? textAt(item, 'input') ?? '';
+      const call = { type: 'tool-call', name: textAt(item, 'name') ?? '', arguments: given } as const;
+      return { role: 'assistant', content: [call] };
+    }
+    case 'function_call_output':
+    case 'custom_tool_call_output':
+      return { role: 'tool', content: toContent(item.output) };
+    case 'item_reference':
+      throw new UnsupportedParameterError(
+        'input',
+        "Nothing is stored here, so items can't be referred to. Send them whole, and 'store: false'.",
+      );
+    default:
+      return { role: 'assistant', content: [{ type: 'reasoning', text: JSON.stringify(item) }] };
+  }
+}
+
+function toContent(content: unknown): ChatPromptPart[] {
+  if (typeof content === 'string') return [{ type: 'text', text: content }];
+  return Array.isArray(content) ? content.map(toPart) : [];
+}
+
+function toPart(part: unknown): ChatPromptPart {
+  if (!isObject(part)) return { type: 'text', text: JSON.stringify(part) ?? '' };
+  if (part.file_id) {
+    throw new UnsupportedParameterError('input', 'Files by id are not kept here. Send the file itself.');
+  }
+  switch (part.type) {
+    case 'input_text':
+    case 'output_text':
+      return { type: 'text', text: textAt(part, 'text') ?? '' };
+    case 'refusal':
+      return { type: 'text', text: textAt(part, 'refusal') ?? '' };
+    case 'input_image':
+      return imagePart(textAt(part, 'image_url'), part.detail);
+    case 'input_file':
+      return filePart(textAt(part, 'file_data'));
+    case 'input_audio':
+      throw new UnsupportedParameterError('input', 'Audio is not supported here: it has prices of its own.');
+    default:
+      return { type: 'text', text: JSON.stringify(part) };
+  }
+}
+
+function toTool(tool: JsonObject): ToolDefinition {
+  return {
+    name: textAt(tool, 'name') ?? '',
+    description: textAt(tool, 'description'),
+    parameters: tool.parameters ?? tool.format,
+  };
+}

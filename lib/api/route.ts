@@ -1,0 +1,34 @@
+import 'server-only';
+import { after } from 'next/server';
+import { authenticate, type Caller } from '../api-keys/authenticate';
+import { getDb } from '../db/client';
+import { afterReply } from '../openmeter/after-reply';
+import { errorAnswer } from './errors';
+
+/** Longest body of a request. */
+export const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
+
+/** What a route answers, and when the generation behind it has ended, if there is one. */
+export interface ApiAnswer {
+  response: Response;
+  ended?: Promise<unknown>;
+}
+
+/**
+ * Wraps a handler of the API: finds the caller by the key, and answers errors as OpenAI does. Nothing else of a request
+ * says who sent it; in particular no cookie is read.
+ */
+export function apiRoute<Rest extends unknown[]>(
+  handler: (request: Request, caller: Caller, ...rest: Rest) => Promise<ApiAnswer>,
+) {
+  return async (request: Request, ...rest: Rest): Promise<Response> => {
+    try {
+      const caller = await authenticate({ db: await getDb() }, request.headers.get('authorization'));
+      const { response, ended } = await handler(request, caller, ...rest);
+      if (ended) after(ended.then(afterReply));
+      return response;
+    } catch (error) {
+      return errorAnswer(error);
+    }
+  };
+}

@@ -1,0 +1,46 @@
+import { UnsupportedParameterError } from './errors';
+import { isObject, type JsonObject, textAt } from './wire/json';
+
+/** At the price that the price book knows. */
+const USUAL_TIERS = ['auto', 'default'];
+/** What the model itself writes, and the caller carries out. Every other kind runs at the vendor's, at prices of its own. */
+const CALLERS_TOOLS = ['function', 'custom'];
+
+/**
+ * Refuses what both of OpenAI's APIs know and we can't meter by tokens alone, or must not lend: it would be billed to us
+ * at another price, or reach what is stored for another caller.
+ *
+ * @throws UnsupportedParameterError
+ */
+export function refuseUnmeterable(body: JsonObject): void {
+  if (typeof body.service_tier === 'string' && !USUAL_TIERS.includes(body.service_tier)) {
+    throw new UnsupportedParameterError(
+      'service_tier',
+      `'service_tier' may be ${USUAL_TIERS.join(' or ')} here: the other tiers have other prices.`,
+    );
+  }
+  if (body.store === true) {
+    throw new UnsupportedParameterError(
+      'store',
+      "Nothing is stored here. Send 'store: false', or leave it out.",
+    );
+  }
+  const tools = Array.isArray(body.tools) ? body.tools.filter(isObject) : [];
+  const vendorTool = tools.find((tool) => !CALLERS_TOOLS.includes(textAt(tool, 'type') ?? ''));
+  if (vendorTool) {
+    throw new UnsupportedParameterError(
+      'tools',
+      `Tools of the type '${textAt(vendorTool, 'type')}' are billed by the call, which is not metered here. ` +
+        `Use tools of the type ${CALLERS_TOOLS.join(' or ')}.`,
+    );
+  }
+}
+
+/** @throws UnsupportedParameterError for the first of these that is set, with its reason */
+export function refuseParameters(body: JsonObject, reasons: Record<string, string>): void {
+  for (const [param, reason] of Object.entries(reasons)) {
+    const value = body[param];
+    if (value === undefined || value === null || value === false) continue;
+    throw new UnsupportedParameterError(param, `'${param}' is not supported here: ${reason}`);
+  }
+}

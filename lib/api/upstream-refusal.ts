@@ -1,0 +1,61 @@
+import { log } from '../log';
+import { withoutSecrets } from '../models/openai-client';
+import { ApiError } from './errors';
+import { isObject, objectAt, textAt } from './wire/json';
+
+/** Codes by which OpenAI speaks of our account. They are for the operator. */
+const OUR_ACCOUNT = new Set([
+  'insufficient_quota',
+  'billing_hard_limit_reached',
+  'billing_not_active',
+  'account_deactivated',
+]);
+
+/**
+ * What upstream refused a request with, for the caller: its status and its words, without anything that tells of our
+ * key, organisation or address.
+ */
+export function upstreamRefusal(status: number, headers: Headers, body: unknown): ApiError {
+  const error = isObject(body) ? (isObject(body.error) ? body.error : body) : {};
+  const code = textAt(error, 'code');
+  const said = withoutSecrets(textAt(error, 'message') ?? 'The model’s server gave no reason.');
+  log.warn({ upstreamStatus: status, code }, 'a model call was refused');
+  if (status === 401 || status === 403) {
+    const message =
+      'The model’s server refused our own key; yours is right. The operator of this site has to look at it.';
+    return new ApiError(status, 'upstream_refused_key', message, null, 'server_error', {
+      'x-should-retry': 'false',
+    });
+  }
+  if (code !== undefined && OUR_ACCOUNT.has(code)) {
+    const message =
+      'The model’s server has stopped serving this site. The operator of this site has to look at it.';
+    return new ApiError(status, 'upstream_unavailable', message, null, 'server_error', {
+      'x-should-retry': 'false',
+    });
+  }
+  const retryAfter = headers.get('retry-after');
+  const param = textAt(error, 'param') ?? null;
+  const type = textAt(error, 'type') ?? (status < 500 ? 'invalid_request_error' : 'server_error');
+  return new ApiError(
+    status,
+    code ?? 'upstream_error',
+    said,
+    param,
+    type,
+    retryAfter ? { 'retry-after': retryAfter } : {},
+  );
+}
+
+/** There was no answer, or none that makes sense. */
+export function upstreamBroken(message: string, status: 502 | 504 = 502): ApiError {
+  return new ApiError(status, status === 504 ? 'upstream_timeout' : 'upstream_failed', message);
+}
+
+/** What upstream said in mid-stream that went wrong, for the log: the kind, never the text. */
+export function kindOfError(error: unknown): string {
+  if (error instanceof Error) return error.name;
+  return isObject(error)
+    ? (textAt(error, 'code') ?? textAt(objectAt(error, 'error'), 'code') ?? 'unknown')
+    : 'unknown';
+}

@@ -1,0 +1,87 @@
+import { expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { createEmbeddedOpenMeter } from '..';
+import { ingest, rows, values } from '../testing';
+import { periodsOf } from './time-zone';
+
+const ZONES = Intl.supportedValuesOf('timeZone');
+const FROM = Date.UTC(2023, 0, 1) / 1_000;
+const TO = Date.UTC(2028, 0, 1) / 1_000;
+const RANGE = { from: '2023-01-01T00:00:00Z', to: '2028-01-01T00:00:00Z' };
+
+const MINUTE = 60;
+const HOUR = 60 * MINUTE;
+/** When, around each change of the clocks, something happens. */
+const AROUND = [
+  -25 * HOUR,
+  -24 * HOUR,
+  -2 * HOUR,
+  -HOUR,
+  -30 * MINUTE,
+  -1,
+  0,
+  15 * MINUTE - 1,
+  15 * MINUTE,
+  30 * MINUTE,
+  45 * MINUTE,
+  HOUR,
+  23 * HOUR,
+  24 * HOUR,
+  25 * HOUR,
+];
+
+describeOnDatabases('days in every time zone, through every change of clock in 2023–2027', (db) => {
+  it('have what the zone’s calendar says, and add up to the whole', async () => {
+    const fetch = createEmbeddedOpenMeter({
+      db: async () => db(),
+      meters: [{ slug: 'value', eventType: 'test', aggregation: 'SUM', valueProperty: '$.value' }],
+    });
+    const events = momentsAroundChanges().map((at, index) => ({ at, value: index + 1 }));
+    await ingest(
+      fetch,
+      events.map(({ at, value }) => ({ time: new Date(at * 1_000).toISOString(), data: { value } })),
+    );
+    const [whole] = await values(fetch, 'value', RANGE);
+
+    for (const windowTimeZone of ZONES) {
+      const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: windowTimeZone, dateStyle: 'short' });
+      const expected = new Map<string, number>();
+      for (const { at, value } of events) {
+        const date = calendar.format(at * 1_000);
+        expected.set(date, (expected.get(date) ?? 0) + value);
+      }
+      const days = await rows(fetch, 'value', { ...RANGE, windowSize: 'DAY', windowTimeZone });
+      const found = new Map(days.map((day) => [day.windowStart.slice(0, 10), day.value]));
+      expect(found, windowTimeZone).toEqual(expected);
+      expect(
+        days.reduce((sum, day) => sum + day.value, 0),
+        windowTimeZone,
+      ).toBe(whole);
+    }
+  });
+});
+
+function momentsAroundChanges(): number[] {
+  const changes = new Set(
+    ZONES.flatMap((zone) => periodsOf(zone, FROM, TO).slice(1)).map((period) => period.from),
+  );
+  const moments = new Set([...changes].flatMap((change) => AROUND.map((seconds) => change + seconds)));
+  return [...moments].filter((at) => at >= FROM && at < TO).sort((a, b) => a - b);
+}
+
+it('finds the clock changes of a zone to the second', () => {
+  const changes = periodsOf('Europe/Berlin', Date.UTC(2024, 0, 1) / 1_000, Date.UTC(2025, 0, 1) / 1_000);
+  expect(
+    changes.map(({ from, offsetSeconds }) => [new Date(from * 1_000).toISOString(), offsetSeconds]),
+  ).toEqual([
+    ['2024-01-01T00:00:00.000Z', HOUR],
+    ['2024-03-31T01:00:00.000Z', 2 * HOUR],
+    ['2024-10-27T01:00:00.000Z', HOUR],
+  ]);
+});
+
+it('covers zones whose offsets are no whole hours', () => {
+  const offsets = ZONES.flatMap((zone) => periodsOf(zone, FROM, TO)).map((period) => period.offsetSeconds);
+  const minutes = new Set(offsets.map((offset) => Math.abs(offset % HOUR) / MINUTE));
+  expect([...minutes].sort()).toEqual([0, 30, 45]);
+});

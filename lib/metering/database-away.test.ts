@@ -1,0 +1,61 @@
+import { streamText } from 'ai';
+import { afterAll, beforeAll, expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { callOf, clientsOf, newUser, settled } from '@/tests/support/metering';
+import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
+import { encodingForModel, loadEncoding } from '../tokens/encoding';
+import { countText } from '../tokens/text-counter';
+import { Checkpointer } from './checkpointer';
+import { meteredModel } from './metered-model';
+
+let upstream: FakeUpstream;
+
+beforeAll(async () => {
+  upstream = await startFakeUpstream();
+});
+afterAll(() => upstream.close());
+
+const MOST_UNSAVED_TOKENS = 64;
+
+describeOnDatabases('while the database is away', (db) => {
+  it('a reply waits with at most 64 tokens unsaved, and goes on when it is back', async () => {
+    const userId = await newUser(db());
+    let isAway = false;
+    let failures = 0;
+    const checkpointer = new Checkpointer(async () => {
+      if (!isAway) return db();
+      failures++;
+      throw new Error('The database is away.');
+    });
+    const model = meteredModel(clientsOf(upstream.url).chat, { db: db(), checkpointer }, callOf(userId));
+    const result = streamText({ model, prompt: '/long' });
+
+    let text = '';
+    let textWhenAway = '';
+    let textWhenItWaits = '';
+    const reading = (async () => {
+      for await (const part of result.stream) if (part.type === 'text-delta') text += part.text;
+    })();
+    const until = async (isTrue: () => boolean) => {
+      while (!isTrue()) await new Promise((done) => setImmediate(done));
+    };
+    await until(() => text.length > 0);
+    await checkpointer.flush();
+    isAway = true;
+    textWhenAway = text;
+    await until(() => failures >= 3);
+    textWhenItWaits = text;
+    isAway = false;
+    await reading;
+
+    const encoding = await loadEncoding(encodingForModel('tokentally-demo'));
+    const tokens = (delivered: string) => countText(encoding, delivered);
+    expect(tokens(textWhenItWaits) - tokens(textWhenAway)).toBeLessThanOrEqual(MOST_UNSAVED_TOKENS);
+    expect(text.length).toBeGreaterThan(textWhenItWaits.length);
+    const { entries } = await settled(db(), userId);
+    expect(entries).toMatchObject([
+      { basis: 'exact', outcome: 'complete', outputTokens: upstream.journal.totals().outputTokens },
+    ]);
+    upstream.journal.clear();
+  });
+});

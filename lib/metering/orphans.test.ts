@@ -1,0 +1,137 @@
+import { generateText, streamText } from 'ai';
+import { eq, sql } from 'drizzle-orm';
+import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { booksOf, callOf, clientsOf, meteringOf, newUser, settled } from '@/tests/support/metering';
+import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
+import { generations } from '../db/schema';
+import type { UserId } from '../ids';
+import type { Metering } from './context';
+import { meteredModel } from './metered-model';
+import { openGeneration } from './open';
+import { ORPHANED_AFTER_MS, recover } from './recover';
+
+let upstream: FakeUpstream;
+
+beforeAll(async () => {
+  upstream = await startFakeUpstream({ tokenDelayMs: 2 });
+});
+afterEach(() => {
+  upstream.faults.clear();
+  upstream.journal.clear();
+});
+afterAll(() => upstream.close());
+
+const saveNothing = async () => {};
+
+describeOnDatabases('a generation whose process', (db) => {
+  /** As if its process had been silent for a minute. */
+  async function silence(userId: UserId): Promise<void> {
+    await db()
+      .update(generations)
+      .set({ aliveAt: sql`now() - interval '1 minute'` })
+      .where(eq(generations.userId, userId));
+  }
+
+  /** A generation that has delivered something and saved it. */
+  async function deliver(metering: Metering, userId: UserId, text: string) {
+    const generation = await openGeneration(metering, callOf(userId), { promptTokens: 10 });
+    generation.tally.addText(text);
+    generation.needsCheckpoint();
+    await generation.checkpoint();
+    return generation;
+  }
+
+  it('died is billed for its last checkpoint, once, by one of several that find it', async () => {
+    const [userId, dead] = [await newUser(db()), meteringOf(db())];
+    const generation = await deliver(dead, userId, 'one two three');
+    generation.tally.addText(' and what was never saved');
+    dead.checkpointer.remove(generation.id);
+    await silence(userId);
+    await Promise.all([1, 2, 3].map(() => recover(db(), [], ORPHANED_AFTER_MS, saveNothing)));
+    const { entries, events, balance } = await booksOf(db(), userId);
+    expect(entries).toMatchObject([
+      { basis: 'estimated', outcome: 'failed', uncachedTokens: 10, outputTokens: 3 },
+    ]);
+    expect(events).toHaveLength(1);
+    expect(balance).toMatchObject({ heldPico: 0n, usedPico: entries[0]?.costPico });
+  });
+
+  it('died before it was dispatched costs nothing', async () => {
+    const [userId, dead] = [await newUser(db()), meteringOf(db())];
+    const generation = await deliver(dead, userId, '');
+    dead.checkpointer.remove(generation.id);
+    await db().update(generations).set({ state: 'reserved' }).where(eq(generations.id, generation.id));
+    await silence(userId);
+    await recover(db(), [], ORPHANED_AFTER_MS, saveNothing);
+    const { calls, entries, balance } = await booksOf(db(), userId);
+    expect({ state: calls[0]?.state, entries }).toEqual({ state: 'voided', entries: [] });
+    expect(balance).toMatchObject({ heldPico: 0n, usedPico: 0n });
+  });
+
+  it('lives is left alone', async () => {
+    const [userId, alive] = [await newUser(db()), meteringOf(db())];
+    const generation = await deliver(alive, userId, 'one two three');
+    await recover(db(), [], ORPHANED_AFTER_MS, saveNothing);
+    expect((await booksOf(db(), userId)).calls).toMatchObject([{ state: 'dispatched' }]);
+    await generation.settle('complete');
+  });
+
+  it('comes back in the moment that another one takes it for dead is left alone', async () => {
+    const [userId, alive] = [await newUser(db()), meteringOf(db())];
+    const generation = await deliver(alive, userId, 'one two three');
+    await silence(userId);
+    await recover(db(), [], ORPHANED_AFTER_MS, async () => {
+      generation.tally.addText(' four');
+      generation.needsCheckpoint();
+      await generation.checkpoint();
+    });
+    expect((await booksOf(db(), userId)).entries).toEqual([]);
+    await generation.settle('complete');
+    expect((await booksOf(db(), userId)).entries).toMatchObject([{ outcome: 'complete', outputTokens: 4 }]);
+  });
+
+  it('was taken for dead while it streams is stopped, with at most 64 tokens unbilled', async () => {
+    const userId = await newUser(db());
+    const model = meteredModel(clientsOf(upstream.url).chat, meteringOf(db()), callOf(userId));
+    const result = streamText({ model, prompt: '/long', onError() {} });
+    let isTaken = false;
+    for await (const part of result.stream) {
+      if (part.type !== 'text-delta' || isTaken || upstream.journal.totals().outputTokens < 100) continue;
+      isTaken = true;
+      await silence(userId);
+      await recover(db(), [], ORPHANED_AFTER_MS, saveNothing);
+    }
+    const { entries } = await settled(db(), userId);
+    await upstream.journal.idle();
+    const [record] = upstream.journal.records();
+    expect(entries).toMatchObject([{ outcome: 'failed', basis: 'estimated' }]);
+    expect(record?.outcome).toBe('cancelled');
+    expect(Number(record?.outputTokens) - Number(entries[0]?.outputTokens)).toBeLessThanOrEqual(64);
+  });
+
+  it('was taken for dead while it waits for a whole reply does not deliver what is not billed', async () => {
+    const userId = await newUser(db());
+    const { chat } = clientsOf(upstream.url);
+    const slow = {
+      ...chat,
+      specificationVersion: chat.specificationVersion,
+      provider: chat.provider,
+      modelId: chat.modelId,
+      supportedUrls: chat.supportedUrls,
+      doStream: chat.doStream.bind(chat),
+      async doGenerate(options: Parameters<typeof chat.doGenerate>[0]) {
+        const result = await chat.doGenerate(options);
+        await silence(userId);
+        await recover(db(), [], ORPHANED_AFTER_MS, saveNothing);
+        return result;
+      },
+    };
+    const model = meteredModel(slow, meteringOf(db()), callOf(userId));
+    await expect(generateText({ model, prompt: 'Hello!', maxRetries: 0 })).rejects.toMatchObject({
+      code: 'reply_lost',
+    });
+    const { entries } = await booksOf(db(), userId);
+    expect(entries).toMatchObject([{ outcome: 'failed', basis: 'estimated', outputTokens: 0 }]);
+  });
+});

@@ -1,0 +1,60 @@
+import { describe, expect, it } from 'vitest';
+import type { ImageSize } from './image-size';
+import { imageTokens } from './image-tokens';
+
+const pixels = (widthPixels: number, heightPixels: number): ImageSize => ({ widthPixels, heightPixels });
+
+describe('imageTokens', () => {
+  // Examples of https://developers.openai.com/api/docs/guides/images-vision#calculating-costs
+  it.each([
+    ['gpt-4o', 1024, 1024, 765],
+    ['gpt-4o', 2048, 4096, 1105],
+  ])('counts for %s the tiles of a %i × %i image', (model, width, height, tokens) => {
+    expect(imageTokens(model, { size: pixels(width, height), detail: 'high' })).toEqual({
+      tokens,
+      estimated: false,
+    });
+  });
+
+  // 128 × 64 pixels and a prompt of 12 tokens (11 for o3), as billed:
+  // https://community.openai.com/t/vision-more-than-one-way-to-send-a-request-undocumented-and-different-pricing-realized/1262691
+  it.each([
+    ['gpt-4o-2024-11-20', 97 - 12, 267 - 12],
+    ['gpt-4.1-2025-04-14', 97 - 12, 267 - 12],
+    ['gpt-4-turbo-2024-04-09', 97 - 12, 267 - 12],
+    ['gpt-4o-mini-2024-07-18', 2845 - 12, 8512 - 12],
+    ['o3-2025-04-16', 86 - 11, 236 - 11],
+  ])('counts for %s what was billed for a small image in low and in high detail', (model, low, high) => {
+    const size = pixels(128, 64);
+    expect(imageTokens(model, { size, detail: 'low' })).toEqual({ tokens: low, estimated: false });
+    expect(imageTokens(model, { size, detail: 'high' })).toEqual({ tokens: high, estimated: false });
+  });
+
+  // The guide's examples of 1024 and 1452 patches, times the model's multiplier.
+  it.each([
+    ['o4-mini', 1024, 1024, Math.ceil(1024 * 1.72)],
+    ['gpt-4.1-mini', 1800, 2400, Math.ceil(1452 * 1.62)],
+    ['gpt-5-nano', 1800, 2400, Math.ceil(1452 * 2.46)],
+  ])('estimates for %s by the patches of a %i × %i image', (model, width, height, tokens) => {
+    expect(imageTokens(model, { size: pixels(width, height), detail: 'high' })).toEqual({
+      tokens,
+      estimated: true,
+    });
+  });
+
+  it.each(['gpt-4o', 'gpt-4o-mini', 'gpt-5', 'gpt-5-mini', 'gpt-5.2', 'gpt-5.4', 'o3', 'o4-mini', 'llava'])(
+    'takes an image of unknown size for the largest that %s takes',
+    (model) => {
+      const unknown = imageTokens(model, {});
+      expect(unknown.estimated).toBe(true);
+      for (const size of [pixels(1, 1), pixels(768, 2048), pixels(4000, 3000), pixels(20_000, 200)]) {
+        expect(imageTokens(model, { size }).tokens).toBeLessThanOrEqual(unknown.tokens);
+      }
+    },
+  );
+
+  it('takes automatic detail for high', () => {
+    const size = pixels(1024, 1024);
+    expect(imageTokens('gpt-4o', { size, detail: 'auto' })).toEqual({ tokens: 765, estimated: true });
+  });
+});

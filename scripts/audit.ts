@@ -1,0 +1,142 @@
+import './support/environment';
+import { readFile } from 'node:fs/promises';
+import { parseArgs } from 'node:util';
+import { getDb } from '@/lib/db/client';
+import { idSchema, type UserId } from '@/lib/ids';
+import { picoUsd, usdDecimal } from '@/lib/money';
+import { type AuditReport, audit } from '@/lib/openmeter/audit/audit';
+import type { Difference } from '@/lib/openmeter/audit/compare';
+import type { DayTotals } from '@/lib/openmeter/audit/day-totals';
+import { type DayRange, dayOf, dayRange } from '@/lib/openmeter/audit/days';
+import type { Figure } from '@/lib/openmeter/audit/figures';
+import { compareProvider } from '@/lib/openmeter/audit/provider';
+import { parseProviderCsv } from '@/lib/openmeter/audit/provider-csv';
+import { resendLost } from '@/lib/openmeter/audit/resend';
+import { openMeter } from '@/lib/openmeter/client';
+import { deliverDue } from '@/lib/openmeter/deliver-due';
+import { EXIT, runCommand } from './support/command';
+import { formatTable } from './support/table';
+
+const USAGE = `npm run audit -- [options]    compares ledger, outbox and OpenMeter for each user and UTC day
+
+  --from, --to 2026-11-30    the first and the last day; by default the last 31 days
+  --user id                  one user alone
+  --provider-csv file        compares the ledger with the provider's usage export too (docs/operate.md: columns)
+  --resend                   sends the events of each user and day again of which OpenMeter lacks something;
+                             needs an OpenMeter that dedupes (docs/operate.md)
+
+Ends with 0 when all agree, 1 when they differ, 2 when they could not be compared.`;
+
+const FIGURE_NAMES: Record<Figure, string> = {
+  requests: 'requests',
+  promptTokens: 'prompt tokens',
+  cachedTokens: 'cached tokens',
+  completionTokens: 'completion tokens',
+  reasoningTokens: 'reasoning tokens',
+  totalTokens: 'total tokens',
+  costPico: 'cost in $',
+};
+
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: {
+      from: { type: 'string' },
+      to: { type: 'string' },
+      user: { type: 'string' },
+      'provider-csv': { type: 'string' },
+      resend: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return EXIT.ok;
+  }
+  const { user, 'provider-csv': csvPath } = values;
+  if (csvPath && user) throw new RangeError('A provider knows no users: give --provider-csv or --user.');
+  const userId = user && parseUserId(user);
+  const days = dayRange(values, new Date());
+  const usage = csvPath ? parseProviderCsv(await readFile(csvPath, 'utf8')) : undefined;
+
+  const db = await getDb();
+  let report = await audit(db, openMeter(), { ...days, userId });
+  printReport(report, days);
+  if (values.resend) {
+    const events = await resendLost(db, report.differences);
+    if (events > 0) {
+      const { delivered } = await deliverDue(db, openMeter());
+      console.log(
+        `\nPut back: ${events}. Delivered, with all else that was due: ${delivered}. Compared again:\n`,
+      );
+      report = await audit(db, openMeter(), { ...days, userId });
+      printReport(report, days);
+      console.log(
+        '\nOpenMeter may take some seconds to count what it gets: if it still lacks events, audit again.',
+      );
+    } else console.log('\nOpenMeter lacks nothing that was delivered, so nothing was sent again.');
+  }
+  const unserved = usage ? await compareProvider(db, usage, days) : [];
+  if (usage) printProvider(usage, unserved);
+  return report.differences.length + report.parked.list().length + unserved.length > 0 ? EXIT.found : EXIT.ok;
+});
+
+function parseUserId(text: string): UserId {
+  const parsed = idSchema<UserId>().safeParse(text);
+  if (!parsed.success)
+    throw new RangeError(`"${text}" is no user’s id. Take it from the table users, or from an event.`);
+  return parsed.data;
+}
+
+function printReport({ ledger, differences, onTheirWay, parked }: AuditReport, days: DayRange): void {
+  const users = new Set(ledger.list().map(({ who }) => who)).size;
+  const last = dayOf(new Date(days.to.getTime() - 1));
+  console.log(
+    `${dayOf(days.from)} to ${last} (UTC). In the ledger: requests ${amount(ledger.sum().requests)}, users ${users}.`,
+  );
+  printEvents('On their way to OpenMeter, which is no difference', onTheirWay);
+  printEvents('Refused by OpenMeter, see: npm run outbox -- --parked', parked);
+  if (differences.length === 0)
+    console.log('\nLedger, outbox and OpenMeter agree on everything that was delivered.');
+  else console.log(`\n${table(differences, 'user')}`);
+}
+
+function printEvents(title: string, events: DayTotals): void {
+  const rows = events
+    .list()
+    .map(({ day, who, figures }) => [day, who, amount(figures.requests), amount(figures.totalTokens)]);
+  if (rows.length > 0)
+    console.log(`\n${title}:\n${formatTable([['day', 'user', 'events', 'tokens'], ...rows])}`);
+}
+
+function printProvider(usage: DayTotals, differences: Difference[]): void {
+  const days = usage.list().map(({ day }) => day);
+  console.log(
+    `\nThe provider’s export has ${days.length === 0 ? 'no usage' : `${days[0]} to ${days.at(-1)}`}.`,
+  );
+  console.log(differences.length === 0 ? 'The ledger agrees with it.' : table(differences, 'model'));
+}
+
+function table(differences: Difference[], whoTitle: string): string {
+  const rows = differences.map(({ day, who, figure, books: [first, second], amounts: [a, b] }) => {
+    const show = figure === 'costPico' ? dollars : amount;
+    return [
+      day,
+      who,
+      FIGURE_NAMES[figure],
+      first,
+      show(a),
+      second,
+      show(b),
+      `${b > a ? '+' : ''}${show(b - a)}`,
+    ];
+  });
+  return formatTable([['day', whoTitle, 'figure', 'book', '', 'book', '', 'difference'], ...rows]);
+}
+
+function amount(value: bigint): string {
+  return value.toLocaleString('en');
+}
+
+function dollars(pico: bigint): string {
+  return usdDecimal(picoUsd(pico));
+}

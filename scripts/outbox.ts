@@ -1,0 +1,90 @@
+import './support/environment';
+import { parseArgs } from 'node:util';
+import { formatDistanceStrict } from 'date-fns';
+import { getDb } from '@/lib/db/client';
+import type { Database } from '@/lib/db/types';
+import { openMeter } from '@/lib/openmeter/client';
+import { deliverDue } from '@/lib/openmeter/deliver-due';
+import { listParked, summarizeOutbox } from '@/lib/openmeter/outbox-report';
+import { sendParkedAgain } from '@/lib/openmeter/send-again';
+import { EXIT, runCommand } from './support/command';
+import { formatTable } from './support/table';
+
+const USAGE = `npm run outbox                     how many events are on their way to OpenMeter, delivered or parked
+npm run outbox -- --parked         the events that OpenMeter refused, and why
+npm run outbox -- --retry [id…]    sends parked events again: all, or those named by their event ids`;
+
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    options: {
+      parked: { type: 'boolean' },
+      retry: { type: 'boolean' },
+      help: { type: 'boolean', short: 'h' },
+    },
+    allowPositionals: true,
+  });
+  if (values.help || (positionals.length > 0 && !values.retry)) {
+    console.log(USAGE);
+    return values.help ? EXIT.ok : EXIT.failed;
+  }
+  const db = await getDb();
+  if (values.parked) return printParked(db);
+  if (values.retry) return retry(db, positionals);
+  return printSummary(db);
+});
+
+async function printSummary(db: Database): Promise<number> {
+  const { pending, delivered, parked, oldest } = await summarizeOutbox(db);
+  const waiting = oldest && `the oldest for ${formatDistanceStrict(0, oldest.ageMs)}`;
+  const notes = {
+    pending: [waiting, oldest?.lastError && `last try: ${oldest.lastError}`].filter(Boolean).join('; '),
+    parked: parked > 0 ? 'refused by OpenMeter; see: npm run outbox -- --parked' : '',
+  };
+  console.log(
+    formatTable([
+      ['', 'events', ''],
+      ['pending', count(pending), notes.pending],
+      ['delivered', count(delivered), ''],
+      ['parked', count(parked), notes.parked],
+    ]),
+  );
+  return EXIT.ok;
+}
+
+async function printParked(db: Database): Promise<number> {
+  const events = await listParked(db);
+  if (events.length === 0) console.log('No event is parked.');
+  else {
+    const rows = events.map(({ id, userId, time, attempts, reason }) => [
+      id,
+      userId,
+      time,
+      count(attempts),
+      reason,
+    ]);
+    console.log(formatTable([['event', 'user', 'time', 'tries', 'reason'], ...rows]));
+  }
+  return EXIT.ok;
+}
+
+async function retry(db: Database, eventIds: string[]): Promise<number> {
+  const retried = await sendParkedAgain(db, eventIds.length > 0 ? eventIds : undefined);
+  for (const id of eventIds) if (!retried.includes(id)) console.error(`No parked event has the id ${id}.`);
+  if (retried.length === 0) {
+    console.log('Nothing was parked, so nothing was sent.');
+    return eventIds.length > 0 ? EXIT.found : EXIT.ok;
+  }
+  // With them goes whatever else is due: the app may not be running.
+  const { delivered, parked, retried: postponed } = await deliverDue(db, openMeter());
+  console.log(
+    `Put back: ${count(retried.length)}. Delivered, with all else that was due: ${count(delivered)}.`,
+  );
+  if (parked > 0) console.log(`Refused again: ${count(parked)}. See: npm run outbox -- --parked`);
+  if (postponed > 0)
+    console.log(`Still pending: ${count(postponed)}. OpenMeter can’t be reached; the app tries again.`);
+  return parked + postponed > 0 || retried.length < eventIds.length ? EXIT.found : EXIT.ok;
+}
+
+function count(events: number): string {
+  return events.toLocaleString('en');
+}

@@ -1,0 +1,259 @@
+import { expect, it } from 'vitest';
+import {
+  createMeter,
+  describeContract,
+  eventually,
+  ingest,
+  problemDetail,
+  query,
+  unique,
+  values,
+} from './support';
+
+const NASTY = [
+  "'; drop table embedded_meter_events; --",
+  '"; delete from embedded_meters where ""="',
+  '$1 $2 %s {} \\',
+  "\\'",
+  '../../etc/passwd',
+  '\u202e\ud83d\ude00 %00',
+  'x'.repeat(10_000),
+];
+
+describeContract('bad input', (target) => {
+  const post = (body: unknown) =>
+    target.send('POST', '/api/v1/events', body, 'application/cloudevents-batch+json');
+  const event = (change: object = {}) => ({
+    specversion: '1.0',
+    id: unique('e'),
+    source: 'contract',
+    type: 'contract',
+    subject: 'someone',
+    ...change,
+  });
+
+  it.each([
+    ['nothing', ''],
+    ['no JSON', '[{'],
+    ['a number', '5'],
+    ['null', 'null'],
+    ['a list of lists', '[[]]'],
+    ['lists in lists, 100,000 deep', '['.repeat(100_000) + ']'.repeat(100_000)],
+    ['data 100,000 deep', `[{"data":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}]`],
+  ])('is refused: %s', async (_what, body) => {
+    problemDetail(await post(body), 400);
+  });
+
+  it('is refused as too large over 5 MB', async () => {
+    problemDetail(await post([event({ data: { text: 'x'.repeat(5 * 1024 * 1024) } })]), 413);
+    await stillServes();
+  });
+
+  it('is taken in a batch of 10,000', async () => {
+    const meter = await createMeter(target, { aggregation: 'COUNT' });
+    const events = Array.from({ length: 10_000 }, (_, index) => ({
+      ...event({ type: meter.eventType, id: `${meter.slug}${index}` }),
+    }));
+    expect(await post(events)).toMatchObject({ status: 204 });
+    await eventually(async () => expect(await values(target, meter.slug)).toEqual([10_000]));
+  });
+
+  it('is taken with data 300 deep', async () => {
+    const meter = await createMeter(target);
+    const deep = JSON.parse(`${'{"a":'.repeat(300)}1${'}'.repeat(300)}`);
+    await ingest(target, meter.eventType, [{ data: { ...deep, value: 5 } }]);
+    await eventually(async () => expect(await values(target, meter.slug)).toEqual([5]));
+  });
+
+  it('is taken with a group value, a subject and an id of 1 MB', async () => {
+    const meter = await createMeter(target, { groupBy: { g: '$.g' } });
+    const long = 'long '.repeat(200_000);
+    const time = '2025-01-01T00:00:00Z';
+    await ingest(target, meter.eventType, [{ time, subject: long, data: { value: 1, g: long } }]);
+    await ingest(target, meter.eventType, [{ time, id: long + meter.slug, data: { value: 2, g: 'short' } }]);
+    await eventually(async () => {
+      const { data } = JSON.parse(
+        await query(target, meter.slug, 'groupBy=g&groupBy=subject&windowSize=DAY'),
+      );
+      expect(data.map((row: { groupBy: { g: string } }) => row.groupBy.g.length).sort()).toEqual([
+        1_000_000, 5,
+      ]);
+    });
+  });
+
+  it('is taken with 100,000 distinct group values', async () => {
+    const meter = await createMeter(target, { aggregation: 'COUNT', groupBy: { g: '$.g' } });
+    const time = '2025-01-01T00:00:00Z';
+    for (let first = 0; first < 100_000; first += 10_000) {
+      await ingest(
+        target,
+        meter.eventType,
+        Array.from({ length: 10_000 }, (_, index) => ({ time, data: { g: first + index } })),
+      );
+    }
+    await eventually(async () => expect(await values(target, meter.slug)).toEqual([100_000]));
+    const { data } = JSON.parse(await query(target, meter.slug, 'groupBy=g&windowSize=DAY'));
+    expect(data).toHaveLength(100_000);
+    await stillServes();
+  });
+
+  it('is refused with NUL characters, wherever they are', async () => {
+    const bodies = [
+      event({ subject: 'a\0b' }),
+      event({ id: '\0' }),
+      event({ type: 'a\0' }),
+      event({ source: 'a\0' }),
+      event({ data: { text: 'a\0b' } }),
+      event({ data: { 'a\0b': 1 } }),
+      event({ data: { list: [{ deep: '\0' }] } }),
+    ];
+    for (const body of bodies) problemDetail(await post([event(), body]), 400);
+    problemDetail(
+      await target.send('POST', '/api/v1/meters', { slug: 'nul', eventType: 'a\0', aggregation: 'COUNT' }),
+      400,
+    );
+    const { slug } = await createMeter(target, { groupBy: { g: '$.g' } });
+    for (const parameters of ['subject=%00', 'filterGroupBy[g]=%00', 'windowTimeZone=%00', 'groupBy=%00']) {
+      problemDetail(await target.get(`/api/v1/meters/${slug}/query?${parameters}`), 400);
+    }
+    problemDetail(await target.get('/api/v1/events?subject=%00'), 400);
+    problemDetail(await target.get('/api/v1/meters/%00'), 404);
+    problemDetail(await target.get('/api/v1/meters/%zz'), 404);
+    await stillServes();
+  });
+
+  it('reads halves of surrogate pairs as U+FFFD', async () => {
+    const meter = await createMeter(target, { aggregation: 'COUNT', groupBy: { g: '$.g' } });
+    const body = `[{"specversion":"1.0","id":"${meter.slug}","source":"c","type":"${meter.eventType}",
+      "subject":"\\ud800","time":"2025-01-01T00:00:00Z","data":{"g":"a\\udc00b\\ud83d\\ude00\\\\ud800"}}]`;
+    expect((await post(body)).status).toBe(204);
+    await eventually(async () =>
+      expect(
+        JSON.parse(await query(target, meter.slug, 'groupBy=g&groupBy=subject&windowSize=DAY')).data,
+      ).toMatchObject([{ subject: '\ufffd', groupBy: { g: 'a\ufffdb\ud83d\ude00\\ud800' } }]),
+    );
+  });
+
+  it('is refused with numbers past float64, and all of its batch', async () => {
+    const meter = await createMeter(target, { aggregation: 'COUNT' });
+    const bad = JSON.stringify([event({ type: meter.eventType }), event({ data: { value: 'BIG' } })]);
+    problemDetail(await post(bad.replace('"BIG"', '1e400')), 400);
+    await ingest(target, meter.eventType, [{}]);
+    await eventually(async () => expect(await values(target, meter.slug)).toEqual([1]));
+  });
+
+  it('is counted with the biggest numbers there are', async () => {
+    const meter = await createMeter(target);
+    const time = '2025-01-01T00:00:00Z';
+    await ingest(target, meter.eventType, [
+      { time, data: { value: 1.7e308 } },
+      { time, data: { value: '5e-324' } },
+    ]);
+    await eventually(async () => expect(await values(target, meter.slug)).toEqual([1.7e308]));
+  });
+
+  it('is taken with years 0001 and 9999', async () => {
+    const meter = await createMeter(target, { aggregation: 'COUNT' });
+    const times = ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2025-01-01T00:00:00Z'];
+    await ingest(
+      target,
+      meter.eventType,
+      times.map((time) => ({ time })),
+    );
+    for (const windowSize of ['MINUTE', 'HOUR', 'DAY', 'MONTH']) {
+      const parameters = {
+        from: '0001-01-01T00:00:00Z',
+        to: '9999-12-31T23:59:59Z',
+        windowSize,
+        windowTimeZone: 'Asia/Kolkata',
+      };
+      await eventually(async () => expect(await values(target, meter.slug, parameters)).toEqual([1]));
+    }
+  });
+
+  it.each([
+    "$.a'); drop table embedded_meters; --",
+    '$.a"',
+    '$["a\\"b"]',
+    '$.a ? (@ > 1)',
+    '$.a; select 1',
+    '$'.concat('{a}'),
+    '$1',
+    '$.a[0',
+    `$.${'a'.repeat(600)}`,
+    '$.a\u0000',
+  ])('is refused as a JSONPath: %s', async (path) => {
+    const answer = await target.send('POST', '/api/v1/meters', {
+      slug: unique('m'),
+      eventType: 'contract',
+      aggregation: 'SUM',
+      valueProperty: path,
+    });
+    problemDetail(answer, 400);
+  });
+
+  it('is data in every field, whatever it looks like', async () => {
+    for (const text of NASTY) {
+      const type = text + unique('type');
+      const groupBy = { g: '$.g', quoted: '$["it\'s; \'"]'.replace(';', '') };
+      const meter = await createMeter(target, {
+        eventType: type,
+        groupBy,
+        description: text.slice(0, 1_000),
+      });
+      const time = new Date().toISOString();
+      const source = encodeURIComponent(text);
+      await ingest(target, type, [
+        { id: unique(text), subject: text, time, data: { value: 1, g: text, [text]: text } },
+      ]);
+      await post([event({ source, type, time, subject: text, data: { value: 1, g: text } })]);
+      for (const windowSize of ['DAY', 'MINUTE']) {
+        await eventually(async () => {
+          const body = {
+            subject: [text],
+            groupBy: ['g', 'quoted'],
+            filterGroupBy: { g: [text] },
+            windowSize,
+          };
+          const answer = await target.send('POST', `/api/v1/meters/${meter.slug}/query`, body);
+          expect(JSON.parse(answer.text).data).toMatchObject([
+            { value: 2, subject: text, groupBy: { g: text, quoted: '' } },
+          ]);
+        });
+      }
+      if (text.length > 1_000) continue;
+      const listed = await target.get(`/api/v1/events?${new URLSearchParams({ subject: text, id: text })}`);
+      expect(JSON.parse(listed.text)).toMatchObject([{ event: { subject: text, data: { [text]: text } } }]);
+      const slug = encodeURIComponent(text);
+      for (const path of [`/api/v1/meters/${slug}`, `/api/v1/meters/${slug}/query`]) {
+        problemDetail(await target.get(path), 404);
+      }
+      const parameters = new URLSearchParams({ groupBy: text });
+      problemDetail(await target.get(`/api/v1/meters/${meter.slug}/query?${parameters}`), 400);
+    }
+  });
+
+  it('is refused as a filter that Postgres could not run', async () => {
+    const { slug } = await createMeter(target, { groupBy: { g: '$.g' } });
+    const ask = (filter: object) =>
+      target.send('POST', `/api/v1/meters/${slug}/query`, { advancedMeterGroupByFilters: { g: filter } });
+    problemDetail(await ask({ $like: 'a\\' }), 400);
+    const deep = JSON.parse(`${'{"$and":['.repeat(1_000)}{}${']}'.repeat(1_000)}`);
+    problemDetail(await ask(deep), 400);
+    problemDetail(await target.get(`/api/v1/meters/${slug}/query?filterGroupBy[__proto__]=x`), 400);
+  });
+
+  it('is answered with a problem where the API has nothing', async () => {
+    const status = async (method: string, path: string) => (await target.send(method, path, '{}')).status;
+    expect(await status('PATCH', '/api/v1/meters')).toBe(405);
+    problemDetail(await target.get('/api/v1/nothing'), 404);
+    expect([404, 501]).toContain((await target.get('/api/v1/portal/tokens')).status);
+    expect([404, 501]).toContain((await target.get('/api/v1/features')).status);
+  });
+
+  async function stillServes() {
+    const meter = await createMeter(target, { aggregation: 'COUNT' });
+    await ingest(target, meter.eventType, [{}]);
+    await eventually(async () => expect(await values(target, meter.slug)).toEqual([1]));
+  }
+});

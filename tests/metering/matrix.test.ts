@@ -1,0 +1,130 @@
+import { readFile } from 'node:fs/promises';
+import { generateText, isStepCount, streamText } from 'ai';
+import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { tools } from '@/lib/chats/tools';
+import { meteredModel } from '@/lib/metering/metered-model';
+import { describeOnDatabases } from '../support/databases';
+import { freePort } from '../support/free-port';
+import { callOf, clientsOf, meteringOf, newUser, settled } from '../support/metering';
+import { type FakeUpstream, type JournalRecord, startFakeUpstream } from '../upstream';
+import { type Bill, type Expected, MATRIX, type MatrixRow, matrixTable } from './matrix';
+import { read } from './read';
+
+let upstream: FakeUpstream;
+let nobody: string;
+
+beforeAll(async () => {
+  nobody = `http://127.0.0.1:${await freePort()}/v1`;
+  upstream = await startFakeUpstream();
+});
+afterEach(async () => {
+  upstream.faults.clear();
+  await upstream.journal.idle();
+  upstream.journal.clear();
+});
+afterAll(() => upstream.close());
+
+/** As many as a stalling upstream sends. */
+const DELTAS_BEFORE_INTERRUPTION = 5;
+
+const apis = [
+  ['chat', 'Chat Completions'],
+  ['responses', 'Responses'],
+] as const;
+
+describeOnDatabases('what is billed', (db) => {
+  describe.each(apis)('over %s', (api) => {
+    const rows = MATRIX.filter(({ only }) => only === undefined || only === api);
+
+    it.each(rows.filter(({ streaming }) => streaming))('streaming: $what', async (row) => {
+      await expectBill(row.streaming, await call(row, 'streaming'));
+    });
+
+    it.each(rows.filter(({ blocking }) => blocking))('blocking: $what', async (row) => {
+      await expectBill(row.blocking, await call(row, 'blocking'));
+    });
+
+    async function call({ upstream: faults = [], ourSide = 'reads to the end' }: MatrixRow, mode: string) {
+      for (const fault of faults) upstream.faults.next(fault);
+      const userId = await newUser(db());
+      const [stop, timeOut] = [new AbortController(), new AbortController()];
+      const model = meteredModel(
+        clientsOf(ourSide === 'calls where nobody listens' ? nobody : upstream.url)[api],
+        meteringOf(db()),
+        callOf(userId, { stop: stop.signal }),
+      );
+      const settings = {
+        model,
+        prompt: ourSide === 'answers the tool calls' ? '/tools' : 'What is a token?',
+        tools: ourSide === 'answers the tool calls' ? tools : undefined,
+        stopWhen: isStepCount(5),
+        maxRetries: ourSide === 'tries once more' ? 1 : 0,
+        abortSignal: timeOut.signal,
+        onError() {},
+      };
+      const interrupt = () => {
+        if (ourSide === 'presses Stop') stop.abort();
+        if (ourSide === 'times out') timeOut.abort(new DOMException('The time is up.', 'TimeoutError'));
+      };
+      if (mode === 'blocking' || faults.includes('hang')) void underWay().then(interrupt);
+      if (mode === 'blocking') await generateText(settings).catch(() => {});
+      else await read(streamText(settings), ourSide, countTo(DELTAS_BEFORE_INTERRUPTION, interrupt));
+      return userId;
+    }
+
+    /** Resolves once upstream has been asked. */
+    async function underWay(): Promise<void> {
+      while (upstream.journal.records().length === 0) await new Promise((done) => setImmediate(done));
+    }
+
+    async function expectBill(expected: Expected | undefined, userId: Awaited<ReturnType<typeof newUser>>) {
+      const { calls, entries, events, balance } = await settled(db(), userId);
+      await upstream.journal.idle();
+      const records = upstream.journal.records();
+      const bills = calls.map((generation, index) => {
+        const entry = entries.find(({ generationId }) => generationId === generation.id);
+        if (!entry) return { state: generation.state };
+        const { uncachedTokens, cacheReadTokens, outputTokens, basis, outcome } = entry;
+        return { promptTokens: uncachedTokens + cacheReadTokens, outputTokens, basis, outcome, index };
+      });
+      expect(bills).toMatchObject(
+        (expected ?? []).map(([bill, outcome], index) =>
+          bill === 'nothing' ? { state: 'voided' } : { ...tokensOf(bill, records[index]), outcome },
+        ),
+      );
+      expect(bills).toHaveLength(expected?.length ?? 0);
+      expect(events).toHaveLength(entries.length);
+      const costs = entries.map(({ costPico }) => costPico ?? 0n);
+      expect(balance).toMatchObject({ heldPico: 0n, usedPico: costs.reduce((sum, cost) => sum + cost, 0n) });
+    }
+  });
+});
+
+function countTo(number: number, then: () => void): () => void {
+  let count = 0;
+  return () => {
+    count++;
+    if (count === number) then();
+  };
+}
+
+/** What the ledger must say, by the journal of what upstream sent. */
+function tokensOf(bill: Exclude<Bill, 'nothing'>, record: JournalRecord | undefined) {
+  const { promptTokens, outputTokens } = record ?? { promptTokens: 0, outputTokens: 0 };
+  switch (bill) {
+    case 'as reported':
+      return { basis: 'exact', promptTokens, outputTokens };
+    case 'prompt and what was delivered':
+      expect(outputTokens).toBeGreaterThan(0);
+      return { basis: 'estimated', promptTokens, outputTokens };
+    case 'prompt':
+      return { basis: 'estimated', outputTokens: 0 };
+  }
+}
+
+describe('the matrix in the docs', () => {
+  it('is the one that is tested', async () => {
+    const page = await readFile('docs/matrix.md', 'utf8');
+    expect(page).toContain(`\n${matrixTable(MATRIX)}\n`);
+  });
+});

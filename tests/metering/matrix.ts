@@ -1,0 +1,202 @@
+import type { FakeUpstream } from '../upstream';
+
+type FaultOrder = Parameters<FakeUpstream['faults']['next']>[0];
+
+/** What a generation is billed for. */
+export type Bill =
+  /** What upstream reports. */
+  | 'as reported'
+  /** Our count: the prompt, and what was delivered. */
+  | 'prompt and what was delivered'
+  | 'prompt'
+  | 'nothing';
+
+export type Ending = 'complete' | 'stopped' | 'failed';
+
+/** What becomes of each upstream call, in their order. */
+export type Expected = readonly (readonly [Bill, Ending?])[];
+
+/** What happens on our side of the call. */
+export type OurSide =
+  | 'reads to the end'
+  | 'presses Stop'
+  | 'times out'
+  | 'closes the tab'
+  | 'stops reading'
+  | 'never reads'
+  | 'throws while it reads'
+  | 'tries once more'
+  | 'calls where nobody listens'
+  | 'answers the tool calls';
+
+export interface MatrixRow {
+  what: string;
+  /** What is wrong with upstream, one for each of its first calls. */
+  upstream?: readonly FaultOrder[];
+  ourSide?: OurSide;
+  /** Left out where it can't happen. */
+  streaming?: Expected;
+  blocking?: Expected;
+  /** Only this API has it. */
+  only?: 'chat' | 'responses';
+}
+
+const asReported: Expected = [['as reported', 'complete']];
+const delivered = (ending: Ending): Expected => [['prompt and what was delivered', ending]];
+const promptOnly = (ending: Ending): Expected => [['prompt', ending]];
+const nothing: Expected = [['nothing']];
+
+/** Everything that can happen to a call of a model, and what is billed for it. `docs/matrix.md` shows it. */
+export const MATRIX: readonly MatrixRow[] = [
+  { what: 'The reply ends', streaming: asReported, blocking: asReported },
+  {
+    what: 'The reply reaches the output limit',
+    upstream: ['length'],
+    streaming: asReported,
+    blocking: asReported,
+  },
+  {
+    what: 'A content filter ends the reply',
+    upstream: ['content-filter'],
+    streaming: asReported,
+    blocking: asReported,
+  },
+  {
+    what: 'The reply calls a tool, and a second call of the model has its result',
+    ourSide: 'answers the tool calls',
+    streaming: [...asReported, ...asReported],
+    blocking: [...asReported, ...asReported],
+  },
+  {
+    what: 'The usage comes with the last choice, not after it',
+    upstream: ['usage-with-choices'],
+    only: 'chat',
+    streaming: asReported,
+    blocking: asReported,
+  },
+  {
+    what: 'Upstream reports no usage',
+    upstream: ['no-usage'],
+    streaming: delivered('complete'),
+    blocking: delivered('complete'),
+  },
+  {
+    what: 'The person presses Stop',
+    upstream: [{ kind: 'stall', afterDeltas: 5 }],
+    ourSide: 'presses Stop',
+    streaming: delivered('stopped'),
+    blocking: promptOnly('stopped'),
+  },
+  {
+    what: 'The person closes the tab or reloads it',
+    ourSide: 'closes the tab',
+    streaming: asReported,
+  },
+  { what: 'The reader stalls and never reads on', ourSide: 'stops reading', streaming: asReported },
+  { what: 'Nobody ever reads the result', ourSide: 'never reads', streaming: asReported },
+  {
+    what: 'Our own code throws after the stream began',
+    ourSide: 'throws while it reads',
+    streaming: asReported,
+  },
+  {
+    what: 'Upstream stalls in the middle, until our time-out',
+    upstream: [{ kind: 'stall', afterDeltas: 5 }],
+    ourSide: 'times out',
+    streaming: delivered('failed'),
+    blocking: promptOnly('failed'),
+  },
+  {
+    what: 'Upstream never answers, until our time-out',
+    upstream: ['hang'],
+    ourSide: 'times out',
+    streaming: promptOnly('failed'),
+    blocking: promptOnly('failed'),
+  },
+  {
+    what: 'An error comes in the middle of the stream',
+    upstream: ['stream-error'],
+    streaming: delivered('failed'),
+  },
+  {
+    what: 'The connection is reset',
+    upstream: ['reset'],
+    streaming: delivered('failed'),
+    blocking: promptOnly('failed'),
+  },
+  {
+    what: 'The connection is reset before the first token',
+    upstream: [{ kind: 'reset', afterDeltas: 0 }],
+    streaming: promptOnly('failed'),
+    blocking: promptOnly('failed'),
+  },
+  {
+    what: 'The stream ends without a finish',
+    upstream: ['close'],
+    streaming: delivered('failed'),
+    blocking: promptOnly('failed'),
+  },
+  {
+    what: 'The connection never comes about',
+    ourSide: 'calls where nobody listens',
+    streaming: nothing,
+    blocking: nothing,
+  },
+  {
+    what: 'Upstream refuses the key (401)',
+    upstream: ['unauthorized'],
+    streaming: nothing,
+    blocking: nothing,
+  },
+  {
+    what: 'Upstream is busy (429)',
+    upstream: ['rate-limited'],
+    streaming: nothing,
+    blocking: nothing,
+  },
+  {
+    what: 'Upstream has an error (500)',
+    upstream: ['server-error'],
+    streaming: nothing,
+    blocking: nothing,
+  },
+  {
+    what: 'Upstream is busy, and the SDK tries again',
+    upstream: [{ kind: 'rate-limited', retryAfterSeconds: 0 }],
+    ourSide: 'tries once more',
+    streaming: [...nothing, ...asReported],
+    blocking: [...nothing, ...asReported],
+  },
+  {
+    what: 'The connection breaks, and the SDK tries again',
+    upstream: ['reset'],
+    ourSide: 'tries once more',
+    blocking: [...promptOnly('failed'), ...asReported],
+  },
+  {
+    what: 'A web page comes with status 200',
+    upstream: ['html'],
+    streaming: promptOnly('failed'),
+    blocking: promptOnly('failed'),
+  },
+  {
+    what: 'JSON that ends too early comes with status 200',
+    upstream: ['broken-json'],
+    streaming: promptOnly('failed'),
+    blocking: promptOnly('failed'),
+  },
+];
+
+/** The matrix as the table of `docs/matrix.md`. */
+export function matrixTable(rows: readonly MatrixRow[]): string {
+  const lines = rows.map(({ what, only, streaming, blocking }) => {
+    const where = only ? ` (${only === 'chat' ? 'Chat Completions' : 'Responses'} only)` : '';
+    return `| ${what}${where} | ${cell(streaming)} | ${cell(blocking)} |`;
+  });
+  return ['| what happens | streaming | blocking |', '|---|---|---|', ...lines].join('\n');
+}
+
+function cell(expected: Expected | undefined): string {
+  if (!expected) return '–';
+  return expected.map(([bill, ending]) => (ending ? `${bill}; ${ending}` : bill)).join(' + ');
+}
