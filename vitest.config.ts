@@ -25,7 +25,8 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{app,lib,components,scripts,examples}/**/*.test.{ts,tsx}',
-            'tests/{support,upstream,chaos,race,metering}/**/*.test.ts',
+            'tests/{support,upstream,chaos}/**/*.test.ts',
+            'tests/metering/matrix.test.ts',
           ],
           ...onDatabases,
         },
@@ -36,6 +37,16 @@ export default defineConfig({
           name: 'contract',
           include: ['tests/contract/**/*.test.ts'],
           ...onDatabases,
+        },
+      },
+      {
+        resolve,
+        test: {
+          // Minutes of load on a real Postgres: `npm run test:long`.
+          name: 'long',
+          include: ['tests/race/**/*.test.ts', 'tests/metering/every-byte.test.ts'],
+          ...onDatabases,
+          testTimeout: 600_000,
         },
       },
       {
