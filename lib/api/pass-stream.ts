@@ -18,7 +18,7 @@ const CUT_OFF = {
 /**
  * Passes on a stream of server-sent events and settles its generation when it ends, however it ends. Upstream is read
  * at once, into a queue that the caller drains; each event is passed on as it came. From the one that says how the reply
- * ends, events wait for the settlement: whoever has seen the end has been billed.
+ * ends, or what went wrong, they wait for the settlement: whoever has seen the end has been billed.
  */
 export function passStream({ response, generation, reader, stopSignal, headers }: Passed): ApiAnswer {
   const { tally } = generation;
@@ -52,7 +52,7 @@ export function passStream({ response, generation, reader, stopSignal, headers }
         let text = '';
         for (const event of events) {
           const passed = read(event);
-          if (reader.finished) held += passed;
+          if (reader.finished || tally.error !== undefined) held += passed;
           else text += passed;
         }
         if (generation.needsCheckpoint()) await generation.checkpoint();
@@ -64,7 +64,7 @@ export function passStream({ response, generation, reader, stopSignal, headers }
     }
     if (reader.finished && tally.error === undefined) return { outcome: 'complete', last: held };
     if (stopSignal.aborted) return { outcome: 'stopped', last: '' };
-    // What upstream itself said of its failure was passed on.
+    // Upstream may have said itself what went wrong.
     return { outcome: 'failed', last: tally.error === undefined ? held + reader.errorEvent(CUT_OFF) : held };
   }
 

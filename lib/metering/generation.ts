@@ -18,7 +18,7 @@ import { voidGeneration } from './void';
  * At most 64 output tokens of a stream are lost to the bill when the process is killed: these, which wait for a
  * checkpoint, and those that upstream has sent meanwhile.
  */
-const UNSAVED_TOKENS_LIMIT = 40;
+const UNSAVED_TOKENS_LIMIT = 32;
 const CHECKPOINT_RETRY_MS = 250;
 const FIRST_WRITE_RETRY_MS = 100;
 const LONGEST_WRITE_RETRY_MS = 5_000;

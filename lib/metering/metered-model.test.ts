@@ -18,7 +18,6 @@ afterEach(() => {
 afterAll(() => upstream.close());
 
 const prompt = 'What is a token?';
-const silently = { maxRetries: 0, onError() {} };
 
 /** What is billed for each way that a call can end is in `tests/metering/matrix.ts`. */
 describeOnDatabases('a metered model', (db) => {

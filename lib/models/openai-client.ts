@@ -53,4 +53,4 @@ const OURS = [upstream.apiKey, upstream.baseUrl, new URL(upstream.baseUrl).host]
 );
 
 /** Keys, also shortened by stars, and ids of organisations, projects and users, as OpenAI writes them. */
-const LOOKS_SECRET = /\b(?:sk-[\w*-]{4,}|(?:org|proj|user)[-_][A-Za-z0-9]{6,})/g;
+const LOOKS_SECRET = /\b(?:sk-[\w*-]{4,}|(?:org|proj|user)[-_](?=[A-Za-z]*\d|[A-Za-z]{16})[A-Za-z0-9]{6,})/g;

@@ -6,33 +6,38 @@ import type { Encoding } from './encoding';
  *
  * @param bytes One character (U+0000–U+00FF) a byte, as in `Encoding.ranks`.
  * @param fewest Stop when no more tokens than these are left.
- * @returns Where each token ends.
+ * @returns Where the tokens begin and end, from 0 to the length: one more than there are tokens.
  */
-export function encodeBytePairs({ ranks }: Encoding, bytes: string, fewest = 1): number[] {
-  const ends = Array.from(bytes, (_, index) => index + 1);
-  const joinRank = (index: number) => {
-    const joined = bytes.slice(ends[index - 1] ?? 0, ends[index + 1]);
-    return (index + 1 < ends.length ? ranks.get(joined) : undefined) ?? Infinity;
-  };
-  const joinRanks = ends.map((_, index) => joinRank(index));
-  for (;;) {
-    const left = indexOfLowest(joinRanks);
-    if (left === undefined || ends.length === fewest) return ends;
-    ends.splice(left, 1);
-    joinRanks.splice(left + 1, 1);
-    joinRanks[left] = joinRank(left);
-    if (left > 0) joinRanks[left - 1] = joinRank(left - 1);
+export function encodeBytePairs(encoding: Encoding, bytes: string, fewest = 1): number[] {
+  const bounds = [0];
+  const joinRanks: number[] = [];
+  for (let index = 0; index < bytes.length; index++) {
+    bounds.push(index + 1);
+    joinRanks.push(joinedRank(encoding, bytes, index, index + 2));
   }
+  while (joinRanks.length > fewest) {
+    let lowest = 0;
+    for (let index = 1; index < joinRanks.length; index++) {
+      if ((joinRanks[index] ?? 0) < (joinRanks[lowest] ?? 0)) lowest = index;
+    }
+    if (joinRanks[lowest] === Infinity) break;
+    bounds.splice(lowest + 1, 1);
+    joinRanks.splice(lowest + 1, 1);
+    for (const index of lowest > 0 ? [lowest - 1, lowest] : [lowest]) {
+      joinRanks[index] = joinedRank(encoding, bytes, bounds[index] ?? 0, bounds[index + 2] ?? Infinity);
+    }
+  }
+  return bounds;
 }
 
-function indexOfLowest(ranks: number[]): number | undefined {
-  let lowest = Infinity;
-  let found: number | undefined;
-  ranks.forEach((rank, index) => {
-    if (rank < lowest) {
-      lowest = rank;
-      found = index;
-    }
-  });
-  return found;
+function joinedRank(
+  { ranks, longestTokenByEnding }: Encoding,
+  bytes: string,
+  start: number,
+  end: number,
+): number {
+  if (end > bytes.length) return Infinity;
+  const ending = bytes.charCodeAt(end - 2) * 256 + bytes.charCodeAt(end - 1);
+  if (end - start > (longestTokenByEnding[ending] ?? 0)) return Infinity;
+  return ranks.get(bytes.slice(start, end)) ?? Infinity;
 }

@@ -35,7 +35,7 @@ export function baseModelName(model: string): string {
 
 const loading = new Map<EncodingName, Promise<Encoding>>();
 
-/** Loads an encoding, once per process; it takes 0.1 to 0.3 s and some 30 MB, so nothing is loaded before it is asked for. */
+/** Loads an encoding, once per process; it takes 0.1 to 0.3 s and 20 to 40 MB, so nothing is loaded before it is asked for. */
 export function loadEncoding(name: EncodingName): Promise<Encoding> {
   const started = loading.get(name) ?? readEncoding(name);
   loading.set(name, started);

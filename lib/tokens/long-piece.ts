@@ -93,7 +93,7 @@ export class LongPiece {
   private lengthOfLeftPart(start: number, end: number, rank: number): number {
     const known = this.encoding.leftParts.get(rank);
     if (known !== undefined) return known;
-    const length = encodeBytePairs(this.encoding, this.bytes.slice(start, end), 2)[0] ?? 0;
+    const length = encodeBytePairs(this.encoding, this.bytes.slice(start, end), 2)[1] ?? 0;
     this.encoding.leftParts.set(rank, length);
     return length;
   }

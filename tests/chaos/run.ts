@@ -14,7 +14,7 @@ const { values: flags } = parseArgs({
     kills: { type: 'string', default: '5' },
     seed: { type: 'string', default: '1' },
     database: { type: 'string', default: 'postgres' },
-    'token-delay-ms': { type: 'string', default: '50' },
+    'token-delay-ms': { type: 'string', default: '100' },
     json: { type: 'boolean', default: false },
   },
 });

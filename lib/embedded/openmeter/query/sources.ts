@@ -32,7 +32,12 @@ const DAY_SECONDS = 86_400;
 export function sourcesOf(range: Range, size: WindowSize | undefined, grid: Period[]): Sources {
   const sources: Sources = { hours: [], quarters: [], events: [] };
   if (!size) {
-    addHours(sources, range);
+    // The first and the last event of the range are asked for, and those of a quarter are not known.
+    const whole = wholeSteps(range, HOUR_SECONDS);
+    if (whole.from >= whole.to) whole.from = whole.to = range.to;
+    append(sources.hours, whole);
+    append(sources.events, { from: range.from, to: whole.from });
+    append(sources.events, { from: whole.to, to: range.to });
     return sources;
   }
   for (const { from, to, offsetSeconds } of grid) {

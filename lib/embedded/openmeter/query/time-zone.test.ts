@@ -9,6 +9,11 @@ const FROM = Date.UTC(2023, 0, 1) / 1_000;
 const TO = Date.UTC(2028, 0, 1) / 1_000;
 const RANGE = { from: '2023-01-01T00:00:00Z', to: '2028-01-01T00:00:00Z' };
 
+/** One zone for each way in which clocks were and will be set: the others differ in nothing but their names. */
+const CALENDARS = new Map(
+  ZONES.map((zone) => [JSON.stringify(periodsOf(zone, FROM - 100 * 86_400, TO + 100 * 86_400)), zone]),
+);
+
 const MINUTE = 60;
 const HOUR = 60 * MINUTE;
 /** When, around each change of the clocks, something happens. */
@@ -43,7 +48,7 @@ describeOnDatabases('days in every time zone, through every change of clock in 2
     );
     const [whole] = await values(fetch, 'value', RANGE);
 
-    for (const windowTimeZone of ZONES) {
+    for (const windowTimeZone of CALENDARS.values()) {
       const calendar = new Intl.DateTimeFormat('en-CA', { timeZone: windowTimeZone, dateStyle: 'short' });
       const expected = new Map<string, number>();
       for (const { at, value } of events) {
@@ -63,7 +68,9 @@ describeOnDatabases('days in every time zone, through every change of clock in 2
 
 function momentsAroundChanges(): number[] {
   const changes = new Set(
-    ZONES.flatMap((zone) => periodsOf(zone, FROM, TO).slice(1)).map((period) => period.from),
+    [...CALENDARS.values()]
+      .flatMap((zone) => periodsOf(zone, FROM, TO).slice(1))
+      .map((period) => period.from),
   );
   const moments = new Set([...changes].flatMap((change) => AROUND.map((seconds) => change + seconds)));
   return [...moments].filter((at) => at >= FROM && at < TO).sort((a, b) => a - b);
@@ -81,7 +88,8 @@ it('finds the clock changes of a zone to the second', () => {
 });
 
 it('covers zones whose offsets are no whole hours', () => {
-  const offsets = ZONES.flatMap((zone) => periodsOf(zone, FROM, TO)).map((period) => period.offsetSeconds);
+  const periods = [...CALENDARS.values()].flatMap((zone) => periodsOf(zone, FROM, TO));
+  const offsets = periods.map((period) => period.offsetSeconds);
   const minutes = new Set(offsets.map((offset) => Math.abs(offset % HOUR) / MINUTE));
   expect([...minutes].sort()).toEqual([0, 30, 45]);
 });

@@ -1,0 +1,84 @@
+'use server';
+
+import { revalidatePath } from 'next/cache';
+import { z } from 'zod';
+import { createKey } from '@/lib/api-keys/create';
+import { revokeKey } from '@/lib/api-keys/revoke';
+import { rotateKey } from '@/lib/api-keys/rotate';
+import { requireUser } from '@/lib/auth';
+import { getDb } from '@/lib/db/client';
+import { AppError } from '@/lib/errors';
+import { type ApiKeyId, idSchema } from '@/lib/ids';
+import { parseUsd } from '@/lib/money';
+
+const PAGE = '/settings/api-keys';
+const DAY_MS = 24 * 60 * 60 * 1000;
+
+/** What a dialog shows after it was sent: a key, for the only time, or what went wrong. */
+export interface KeyFormState {
+  key?: string;
+  error?: string;
+}
+
+const newKeyForm = z.object({
+  name: z.string().trim().min(1, 'Give the key a name.').max(100, 'The name may have 100 characters.'),
+  expiresInDays: z.enum(['', '30', '90', '365']),
+  spendLimit: z
+    .string()
+    .trim()
+    .regex(/^(\d{1,6}(\.\d{1,2})?)?$/, 'Write the limit in dollars, like 5 or 12.50.'),
+  models: z.array(z.string()),
+});
+
+export async function makeKey(_: KeyFormState, form: FormData): Promise<KeyFormState> {
+  const user = await requireUser();
+  const parsed = newKeyForm.safeParse({ ...Object.fromEntries(form), models: form.getAll('models') });
+  if (!parsed.success) return { error: parsed.error.issues[0]?.message };
+  const { name, expiresInDays, spendLimit, models } = parsed.data;
+  return showing(async () => {
+    const { key } = await createKey(
+      { db: await getDb() },
+      {
+        userId: user.id,
+        name,
+        expiresAt: expiresInDays ? new Date(Date.now() + Number(expiresInDays) * DAY_MS) : null,
+        spendLimitPico: spendLimit ? parseUsd(spendLimit) : null,
+        models: models.length > 0 ? models : null,
+      },
+    );
+    return { key };
+  });
+}
+
+const rotateForm = z.object({
+  id: idSchema<ApiKeyId>(),
+  overlapSeconds: z.coerce.number().int().min(0).max(604_800),
+});
+
+export async function replaceKey(_: KeyFormState, form: FormData): Promise<KeyFormState> {
+  const user = await requireUser();
+  const { id, overlapSeconds } = rotateForm.parse(Object.fromEntries(form));
+  return showing(async () => ({
+    key: await rotateKey({ db: await getDb() }, { userId: user.id, id, overlapSeconds }),
+  }));
+}
+
+export async function endKey(_: KeyFormState, form: FormData): Promise<KeyFormState> {
+  const user = await requireUser();
+  const id = idSchema<ApiKeyId>().parse(form.get('id'));
+  return showing(async () => {
+    await revokeKey({ db: await getDb() }, { userId: user.id, id });
+    return {};
+  });
+}
+
+async function showing(change: () => Promise<KeyFormState>): Promise<KeyFormState> {
+  try {
+    const state = await change();
+    revalidatePath(PAGE);
+    return state;
+  } catch (error) {
+    if (error instanceof AppError) return { error: error.message };
+    throw error;
+  }
+}

@@ -1,0 +1,6 @@
+import { createEmbeddings, embeddingRequest } from '@/lib/api/embeddings/create';
+import { modelRoute } from '@/lib/api/model-route';
+
+export const maxDuration = 60;
+
+export const POST = modelRoute(embeddingRequest, createEmbeddings);

@@ -1,0 +1,6 @@
+import { listApiModels } from '@/lib/api/list-models';
+import { apiRoute } from '@/lib/api/route';
+
+export const GET = apiRoute(async (_request, caller) => ({
+  response: Response.json({ object: 'list', data: await listApiModels(caller) }),
+}));

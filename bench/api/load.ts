@@ -1,0 +1,87 @@
+import { Agent, request } from 'node:http';
+import { processUsage } from '../support/process-usage';
+
+/** Something that answers `POST /chat/completions`. */
+export interface Target {
+  name: string;
+  /** Up to and including the version. */
+  url: string;
+  /** One customer's after the other's, so that as many customers as are given call at the same time. */
+  headers: Record<string, string>[];
+  /** Of the server, for its CPU and memory. */
+  pid: number;
+}
+
+export interface Load {
+  firstByteMs: number[];
+  totalMs: number[];
+  perSecond: number;
+  cpuMsPerRequest: number;
+  errors: number;
+}
+
+/** Sends so many requests over so many connections, each as soon as the one before it is answered. */
+export async function load(
+  target: Target,
+  { stream, requests, connections }: { stream: boolean; requests: number; connections: number },
+): Promise<Load> {
+  const agent = new Agent({ keepAlive: true, maxSockets: connections });
+  const messages = [{ role: 'user', content: 'What is a token?' }];
+  const body = JSON.stringify({ model: 'tokentally-demo', messages, stream });
+  const result = { firstByteMs: [] as number[], totalMs: [] as number[], errors: 0 };
+  let sent = 0;
+
+  async function work(): Promise<void> {
+    while (sent < requests) {
+      const headers = target.headers[sent++ % target.headers.length] ?? {};
+      const took = await call(`${target.url}/chat/completions`, headers, body, agent).catch(() => undefined);
+      if (!took) result.errors++;
+      else {
+        result.firstByteMs.push(took.firstByteMs);
+        result.totalMs.push(took.totalMs);
+      }
+    }
+  }
+
+  const before = processUsage(target.pid);
+  const startedMs = performance.now();
+  await Promise.all(Array.from({ length: connections }, work));
+  const tookMs = performance.now() - startedMs;
+  const after = processUsage(target.pid);
+  agent.destroy();
+  return {
+    ...result,
+    perSecond: (result.totalMs.length / tookMs) * 1000,
+    cpuMsPerRequest: (after.cpuMs - before.cpuMs) / requests,
+  };
+}
+
+interface Took {
+  firstByteMs: number;
+  totalMs: number;
+}
+
+function call(url: string, headers: Record<string, string>, body: string, agent: Agent): Promise<Took> {
+  return new Promise((done, fail) => {
+    const startedMs = performance.now();
+    let firstByteMs: number | undefined;
+    const sending = request(url, {
+      agent,
+      method: 'POST',
+      headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), ...headers },
+    });
+    sending.on('error', fail);
+    sending.on('response', (response) => {
+      response.on('data', () => {
+        firstByteMs ??= performance.now() - startedMs;
+      });
+      response.on('error', fail);
+      response.on('end', () => {
+        const totalMs = performance.now() - startedMs;
+        if (response.statusCode === 200 && firstByteMs !== undefined) done({ firstByteMs, totalMs });
+        else fail(new Error(`Status ${response.statusCode}.`));
+      });
+    });
+    sending.end(body);
+  });
+}

@@ -1,0 +1,48 @@
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtempSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { freePort } from '@/tests/support/free-port';
+
+export interface Server {
+  port: number;
+  pid: number;
+  stop(): void;
+}
+
+/** Starts a TypeScript file as a server, and waits for its first line. */
+export async function startScript(toArgs: (port: number) => string[]): Promise<Server> {
+  const port = await freePort();
+  const child = spawn(process.execPath, ['--import', 'tsx', ...toArgs(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
+  await once(child.stdout, 'data');
+  child.stdout.resume();
+  return serverOf(child, port);
+}
+
+const PORTKEY = '@portkey-ai/gateway@1.15.2';
+
+/** Installs Portkey's gateway in a folder of its own, for this run only. Nothing, where npm can't be reached. */
+export async function startPortkey(): Promise<Server | undefined> {
+  const folder = mkdtempSync(join(tmpdir(), 'portkey-'));
+  const { status } = spawnSync('npm', ['install', '--prefix', folder, '--no-audit', '--no-fund', PORTKEY], {
+    stdio: 'ignore',
+  });
+  if (status !== 0) return undefined;
+  const port = await freePort();
+  const script = join(folder, 'node_modules/@portkey-ai/gateway/build/start-server.js');
+  const child = spawn(process.execPath, [script, '--headless', `--port=${port}`], { stdio: 'ignore' });
+  for (;;) {
+    if (child.exitCode !== null) return undefined;
+    const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
+    if (answer) return serverOf(child, port);
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+}
+
+function serverOf(child: ChildProcess, port: number): Server {
+  if (child.pid === undefined) throw new Error('The server did not start.');
+  return { port, pid: child.pid, stop: () => child.kill() };
+}

@@ -1,0 +1,80 @@
+export interface Snippet {
+  title: string;
+  language: string;
+  code: string;
+}
+
+/** One call of the API in each of the clients that people use, ready to copy. */
+export function snippets(baseUrl: string, model: string): Snippet[] {
+  return [
+    {
+      title: 'curl',
+      language: 'shell',
+      code: `export TOKENTALLY_API_KEY=tt_live_…
+
+curl ${baseUrl}/chat/completions \\
+  -H "Authorization: Bearer $TOKENTALLY_API_KEY" \\
+  -H "Content-Type: application/json" \\
+  -d '{"model": "${model}", "messages": [{"role": "user", "content": "What is a token?"}]}'`,
+    },
+    {
+      title: 'OpenAI for Node',
+      language: 'javascript',
+      code: `// npm install openai
+import OpenAI from 'openai';
+
+const openai = new OpenAI({ baseURL: '${baseUrl}', apiKey: process.env.TOKENTALLY_API_KEY });
+
+const stream = await openai.chat.completions.create({
+  model: '${model}',
+  messages: [{ role: 'user', content: 'What is a token?' }],
+  stream: true,
+});
+for await (const chunk of stream) process.stdout.write(chunk.choices[0]?.delta.content ?? '');`,
+    },
+    {
+      title: 'OpenAI for Python',
+      language: 'python',
+      code: `# pip install openai
+import os
+from openai import OpenAI
+
+client = OpenAI(base_url="${baseUrl}", api_key=os.environ["TOKENTALLY_API_KEY"])
+
+stream = client.chat.completions.create(
+    model="${model}",
+    messages=[{"role": "user", "content": "What is a token?"}],
+    stream=True,
+)
+for chunk in stream:
+    if chunk.choices:
+        print(chunk.choices[0].delta.content or "", end="")`,
+    },
+    {
+      title: 'AI SDK',
+      language: 'javascript',
+      code: `// npm install ai @ai-sdk/openai
+import { createOpenAI } from '@ai-sdk/openai';
+import { streamText } from 'ai';
+
+const tokentally = createOpenAI({ baseURL: '${baseUrl}', apiKey: process.env.TOKENTALLY_API_KEY });
+
+const { textStream } = streamText({ model: tokentally.chat('${model}'), prompt: 'What is a token?' });
+for await (const text of textStream) process.stdout.write(text);`,
+    },
+    {
+      title: 'LangChain',
+      language: 'python',
+      code: `# pip install langchain-openai
+import os
+from langchain_openai import ChatOpenAI
+
+chat = ChatOpenAI(
+    model="${model}",
+    base_url="${baseUrl}",
+    api_key=os.environ["TOKENTALLY_API_KEY"],
+)
+print(chat.invoke("What is a token?").content)`,
+    },
+  ];
+}

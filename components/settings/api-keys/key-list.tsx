@@ -1,0 +1,77 @@
+import { Card } from '@/components/ui/card';
+import type { ListedKey } from '@/lib/api-keys/list';
+import { formatDay } from '@/lib/billing/format';
+import { formatUsd } from '@/lib/money';
+import { ReplaceKey } from './replace-key';
+import { RevokeKey } from './revoke-key';
+
+/** A person's keys, the newest first. */
+export function KeyList({ keys, now }: { keys: ListedKey[]; now: Date }) {
+  if (keys.length === 0) {
+    return (
+      <Card aria-label="No keys" className="p-8 text-center text-muted-foreground text-sm">
+        You have no API keys yet.
+      </Card>
+    );
+  }
+  return (
+    <ul aria-label="API keys" className="space-y-3">
+      {keys.map((key) => (
+        <li key={key.id}>
+          <KeyCard listed={key} now={now} />
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+function KeyCard({ listed, now }: { listed: ListedKey; now: Date }) {
+  const { id, name, masked, expiresAt, oldSecretUntil, models } = listed;
+  const hasExpired = expiresAt !== null && expiresAt <= now;
+  return (
+    <Card aria-labelledby={`key-${id}`} className="p-4 md:p-5">
+      <div className="flex flex-wrap items-start justify-between gap-x-6 gap-y-3">
+        <div className="min-w-0">
+          <h2 id={`key-${id}`} className="truncate font-medium text-sm">
+            {name}
+          </h2>
+          <p className="mt-1 font-mono text-muted-foreground text-xs">{masked}</p>
+        </div>
+        <div className="flex gap-2">
+          {!hasExpired && <ReplaceKey id={id} name={name} />}
+          <RevokeKey id={id} name={name} />
+        </div>
+      </div>
+      <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 text-xs sm:grid-cols-4">
+        <Fact name="Created">
+          <Day at={listed.createdAt} />
+        </Fact>
+        <Fact name="Last used">{listed.lastUsedAt ? <Day at={listed.lastUsedAt} /> : 'never'}</Fact>
+        <Fact name={hasExpired ? 'Expired' : 'Expires'}>{expiresAt ? <Day at={expiresAt} /> : 'never'}</Fact>
+        <Fact name="Used this month">
+          {formatUsd(listed.usedPico)}
+          {listed.spendLimitPico !== null && ` of ${formatUsd(listed.spendLimitPico)}`}
+        </Fact>
+        {models && <Fact name="Models">{models.join(', ')}</Fact>}
+        {oldSecretUntil && (
+          <Fact name="Old key works until">
+            <Day at={oldSecretUntil} />
+          </Fact>
+        )}
+      </dl>
+    </Card>
+  );
+}
+
+function Fact({ name, children }: { name: string; children: React.ReactNode }) {
+  return (
+    <div className="min-w-0">
+      <dt className="text-muted-foreground">{name}</dt>
+      <dd className="mt-0.5 break-words tabular-nums">{children}</dd>
+    </div>
+  );
+}
+
+function Day({ at }: { at: Date }) {
+  return <time dateTime={at.toISOString()}>{formatDay(at, 'UTC')}</time>;
+}

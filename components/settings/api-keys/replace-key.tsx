@@ -1,0 +1,40 @@
+'use client';
+
+import { useState } from 'react';
+import { replaceKey } from '@/app/settings/api-keys/actions';
+import { Button } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { Label } from '@/components/ui/label';
+import { KeyForm } from './key-form';
+import { Select } from './select';
+
+/** Gives a key a new secret; the old one works for a while. */
+export function ReplaceKey({ id, name }: { id: string; name: string }) {
+  const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button variant="outline" size="sm" onClick={() => setOpen(true)} aria-label={`Replace ${name}`}>
+        Replace
+      </Button>
+      <Dialog open={open} onClose={close} title={`Replace “${name}”`}>
+        <KeyForm action={replaceKey} submit="Make the new key" onDone={close}>
+          <input type="hidden" name="id" value={id} />
+          <p className="text-muted-foreground text-sm leading-relaxed">
+            You get a new key with the same limits. The old one still works for a while, so that you can
+            change your programs over.
+          </p>
+          <div className="space-y-1.5">
+            <Label htmlFor={`overlap-${id}`}>The old key works for</Label>
+            <Select id={`overlap-${id}`} name="overlapSeconds" defaultValue="86400">
+              <option value="0">no longer</option>
+              <option value="3600">another hour</option>
+              <option value="86400">another day</option>
+              <option value="604800">another week</option>
+            </Select>
+          </div>
+        </KeyForm>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import { useActionState, useState } from 'react';
+import { endKey } from '@/app/settings/api-keys/actions';
+import { FormError } from '@/components/auth/form-error';
+import { SubmitButton } from '@/components/auth/submit-button';
+import { Button, buttonVariants } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+
+/** Ends a key. Asks once more, because there is no way back. */
+export function RevokeKey({ id, name }: { id: string; name: string }) {
+  const [open, setOpen] = useState(false);
+  // The list without the key comes with the action's answer, and takes the dialog with it.
+  const [state, send] = useActionState(endKey, {});
+  return (
+    <>
+      <Button variant="outline" size="sm" onClick={() => setOpen(true)} aria-label={`Revoke ${name}`}>
+        Revoke
+      </Button>
+      <Dialog open={open} onClose={() => setOpen(false)} title={`Revoke “${name}”?`}>
+        <form action={send}>
+          <input type="hidden" name="id" value={id} />
+          <p className="mt-2 text-muted-foreground text-sm leading-relaxed">
+            Programs that use it are refused from now on. What it used stays on your bill.
+          </p>
+          <FormError>{state.error}</FormError>
+          <div className="mt-5 flex justify-end gap-2">
+            <Button variant="outline" onClick={() => setOpen(false)}>
+              Cancel
+            </Button>
+            <SubmitButton className={buttonVariants({ variant: 'destructive' })}>Revoke the key</SubmitButton>
+          </div>
+        </form>
+      </Dialog>
+    </>
+  );
+}

@@ -1,0 +1,65 @@
+/**
+ * Metering a stream of OpenAI: tokens are counted as they arrive, so that there is something to report whatever
+ * becomes of the stream. What OpenAI says at its end goes before our own count.
+ *
+ *     OPENAI_API_KEY=… OPENMETER_URL=… npm run example:stream
+ *
+ * Without them it runs all the same, on a demo of OpenAI and an embedded meter.
+ */
+import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
+import { encodingForModel, loadEncoding } from '@/lib/tokens/encoding';
+import { countChatPrompt } from '@/lib/tokens/prompt';
+import { createTextCounter } from '@/lib/tokens/text-counter';
+import { model, openai, openmeter } from './setup';
+
+const customer = 'customer-1';
+const messages = [{ role: 'user' as const, content: 'What is a token?' }];
+
+const prompt = await countChatPrompt({ model, messages });
+const reply = createTextCounter(await loadEncoding(encodingForModel(model)));
+
+const stream = await openai.chat.completions.create({
+  model,
+  messages,
+  stream: true,
+  stream_options: { include_usage: true },
+});
+let last: ChatCompletionChunk | undefined;
+try {
+  for await (const chunk of stream) {
+    const text = chunk.choices[0]?.delta.content ?? '';
+    reply.push(text);
+    process.stdout.write(text);
+    last = chunk;
+  }
+} finally {
+  // Also when the stream broke off: what had arrived by then was used.
+  if (last) await report(last.id, last.created, last.model, last.usage ?? undefined);
+}
+
+const usage = await openmeter.meters.query('total_tokens', { subject: [customer], groupBy: ['estimated'] });
+console.log('\n\nTokens used by', customer, '– counted as they arrived:', prompt.tokens, '+', reply.count());
+console.table(usage.data.map(({ value, groupBy }) => ({ ...groupBy, tokens: value })));
+
+type Usage = { prompt_tokens: number; completion_tokens: number };
+
+async function report(id: string, created: number, answeredBy: string, reported?: Usage) {
+  const prompt_tokens = reported?.prompt_tokens ?? prompt.tokens;
+  const completion_tokens = reported?.completion_tokens ?? reply.count();
+  await openmeter.events.ingest({
+    id,
+    time: new Date(created * 1000),
+    source: 'my-program',
+    type: 'openai',
+    subject: customer,
+    data: {
+      model: answeredBy,
+      provider: 'openai',
+      prompt_tokens,
+      completion_tokens,
+      total_tokens: prompt_tokens + completion_tokens,
+      estimated: reported === undefined,
+      via: 'api',
+    },
+  });
+}

@@ -1,0 +1,119 @@
+import { eq, sql } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { newUser, settleGeneration } from '@/tests/support/metering';
+import { apiKeySecrets, apiKeys } from '../db/schema';
+import type { UserId } from '../ids';
+import { parseUsd } from '../money';
+import { authenticate, InvalidApiKeyError } from './authenticate';
+import { createKey, MOST_KEYS } from './create';
+import { newKey } from './key-format';
+import { listKeys } from './list';
+import { revokeKey } from './revoke';
+import { rotateKey } from './rotate';
+
+describeOnDatabases('an API key', (db) => {
+  const context = () => ({ db: db() });
+  const open = (key: string) => authenticate(context(), `Bearer ${key}`);
+  const list = (userId: UserId) => listKeys(context(), { userId, now: new Date() });
+
+  async function setUp(wishes: Partial<Parameters<typeof createKey>[1]> = {}) {
+    const userId = await newUser(db());
+    return { userId, ...(await createKey(context(), { userId, name: 'My server', ...wishes })) };
+  }
+
+  it('opens the account of the person it is of, within its limits', async () => {
+    const limits = { spendLimitPico: parseUsd('5'), models: ['gpt-6-luna'] };
+    const { userId, id, key } = await setUp(limits);
+    expect(await open(key)).toEqual({
+      user: { id: userId, kind: 'member' },
+      key: { id, spendLimitPico: parseUsd('5'), requestsPerMinute: 600, tokensPerMinute: 2_000_000 },
+      models: ['gpt-6-luna'],
+    });
+  });
+
+  it('is nowhere in the database', async () => {
+    const { key } = await setUp();
+    const rows = await db()
+      .select({ everything: sql<string>`row_to_json(s)::text || row_to_json(k)::text` })
+      .from(sql`${apiKeySecrets} s, ${apiKeys} k`);
+    const secret = key.slice(-39);
+    expect(rows.length).toBeGreaterThan(0);
+    expect(rows.filter((row) => row.everything.includes(secret))).toEqual([]);
+  });
+
+  it.each([null, '', 'Bearer', 'Basic abc', `Bearer ${newKey().key}`])('is not %j', async (header) => {
+    await expect(authenticate(context(), header)).rejects.toThrow(InvalidApiKeyError);
+  });
+
+  it('is not another secret with its public id', async () => {
+    const { key } = await setUp();
+    const [row] = await db().select().from(apiKeySecrets).limit(1);
+    const wrong = newKey();
+    await db()
+      .insert(apiKeySecrets)
+      .values({ ...wrong, apiKeyId: String(row?.apiKeyId), hash: newKey().hash });
+    await expect(open(wrong.key)).rejects.toThrow(InvalidApiKeyError);
+    await expect(open(key)).resolves.toBeDefined();
+  });
+
+  it('opens nothing when it has expired', async () => {
+    const { key } = await setUp({ expiresAt: new Date(Date.now() - 1_000) });
+    await expect(open(key)).rejects.toThrow(InvalidApiKeyError);
+  });
+
+  it('opens nothing once it is revoked, which only its owner can do, once', async () => {
+    const { userId, id, key } = await setUp();
+    const other = await newUser(db());
+    await expect(revokeKey(context(), { userId: other, id })).rejects.toMatchObject({ status: 404 });
+    await revokeKey(context(), { userId, id });
+    await expect(open(key)).rejects.toThrow(InvalidApiKeyError);
+    await expect(revokeKey(context(), { userId, id })).rejects.toMatchObject({ status: 404 });
+    expect(await list(userId)).toEqual([]);
+  });
+
+  it('overlaps with its successor for as long as was said, and keeps its id', async () => {
+    const { userId, id, key } = await setUp();
+    const second = await rotateKey(context(), { userId, id, overlapSeconds: 3_600 });
+    expect((await open(key)).key.id).toBe(id);
+    expect((await open(second)).key.id).toBe(id);
+    const [listed] = await list(userId);
+    expect(listed?.masked.slice(0, -1)).toBe(second.slice(0, 21));
+    expect(listed?.oldSecretUntil?.getTime()).toBeGreaterThan(Date.now() + 3_500_000);
+    await rotateKey(context(), { userId, id, overlapSeconds: 0 });
+    await expect(open(key)).rejects.toThrow(InvalidApiKeyError);
+    await expect(open(second)).rejects.toThrow(InvalidApiKeyError);
+  });
+
+  it('is not made again longer by another rotation', async () => {
+    const { userId, id } = await setUp();
+    await rotateKey(context(), { userId, id, overlapSeconds: 0 });
+    await rotateKey(context(), { userId, id, overlapSeconds: 3_600 });
+    const secrets = await db()
+      .select({ expiresAt: apiKeySecrets.expiresAt })
+      .from(apiKeySecrets)
+      .where(eq(apiKeySecrets.apiKeyId, id))
+      .orderBy(apiKeySecrets.createdAt);
+    expect(secrets.map(({ expiresAt }) => expiresAt && expiresAt.getTime() > Date.now())).toEqual([
+      false,
+      true,
+      null,
+    ]);
+  });
+
+  it('is listed with what was used with it, and when', async () => {
+    const { userId, id, key } = await setUp();
+    expect(await list(userId)).toMatchObject([{ id, name: 'My server', usedPico: 0n, lastUsedAt: null }]);
+    const { key: apiKey } = await open(key);
+    const { costPico } = await settleGeneration(db(), userId, {}, { apiKey });
+    const [listed] = await list(userId);
+    expect(listed?.usedPico).toBe(costPico);
+    expect(listed?.lastUsedAt).toBeInstanceOf(Date);
+  });
+
+  it('is one of so many at most', async () => {
+    const userId = await newUser(db());
+    for (let made = 0; made < MOST_KEYS; made++) await createKey(context(), { userId, name: 'one' });
+    await expect(createKey(context(), { userId, name: 'too many' })).rejects.toMatchObject({ status: 400 });
+  });
+});

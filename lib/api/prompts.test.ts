@@ -1,0 +1,129 @@
+import { describe, expect, it } from 'vitest';
+import { catalogModelById } from '../models/catalog-by-id';
+import { toChatPrompt as fromChat } from './chat-completions/prompt';
+import { chatRequest, upstreamRequest, wantedOutput } from './chat-completions/request';
+import { UnsupportedParameterError } from './errors';
+import { toChatPrompt as fromResponse } from './responses/prompt';
+import { responseRequest } from './responses/request';
+
+const chat = (body: object) =>
+  chatRequest.parse({ model: 'm', messages: [{ role: 'user', content: 'Hi' }], ...body });
+const response = (body: object) => responseRequest.parse({ model: 'm', input: 'Hi', ...body });
+const PNG = `data:image/png;base64,${Buffer.from('89504e470d0a1a0a0000000d494844520000004000000020', 'hex').toString('base64')}`;
+
+describe('the prompt of a request, to be counted', () => {
+  it('is its messages, tools and schema', () => {
+    const schema = { name: 'answer', schema: { type: 'object' } };
+    const tool = { name: 'get_time', description: 'Tells the time.', parameters: { type: 'object' } };
+    const prompt = fromChat(
+      chat({
+        messages: [
+          { role: 'system', content: 'Be short.' },
+          { role: 'user', name: 'Ada', content: [{ type: 'text', text: 'Hi' }] },
+          {
+            role: 'assistant',
+            content: null,
+            tool_calls: [{ id: 'c', type: 'function', function: { name: 'get_time', arguments: '{}' } }],
+          },
+          { role: 'tool', tool_call_id: 'c', content: 'noon' },
+        ],
+        tools: [{ type: 'function', function: tool }],
+        response_format: { type: 'json_schema', json_schema: schema },
+      }),
+    );
+    expect(prompt).toMatchObject({
+      messages: [
+        { role: 'system', content: [{ type: 'text', text: 'Be short.' }] },
+        { role: 'user', name: 'Ada', content: [{ type: 'text', text: 'Hi' }] },
+        {
+          role: 'assistant',
+          content: [{ text: '' }, { type: 'tool-call', name: 'get_time', arguments: '{}' }],
+        },
+        { role: 'tool', content: [{ type: 'text', text: 'noon' }] },
+      ],
+      tools: [tool],
+      responseSchema: schema,
+    });
+  });
+
+  it('is the same in the words of both APIs', () => {
+    const items = [
+      {
+        role: 'user',
+        content: [
+          { type: 'input_text', text: 'Hi' },
+          { type: 'input_image', image_url: PNG },
+        ],
+      },
+      { type: 'function_call', call_id: 'c', name: 'get_time', arguments: '{}' },
+      { type: 'function_call_output', call_id: 'c', output: 'noon' },
+    ];
+    expect(fromResponse(response({ instructions: 'Be short.', input: items })).messages).toMatchObject([
+      { role: 'developer', content: 'Be short.' },
+      {
+        role: 'user',
+        content: [{ text: 'Hi' }, { type: 'image', size: { widthPixels: 64, heightPixels: 32 } }],
+      },
+      { role: 'assistant', content: [{ type: 'tool-call', name: 'get_time', arguments: '{}' }] },
+      { role: 'tool', content: [{ type: 'text', text: 'noon' }] },
+    ]);
+    const parts = [
+      { type: 'text', text: 'Hi' },
+      { type: 'image_url', image_url: { url: PNG } },
+    ];
+    expect(fromChat(chat({ messages: [{ role: 'user', content: parts }] })).messages).toMatchObject([
+      { content: [{ text: 'Hi' }, { type: 'image', size: { widthPixels: 64, heightPixels: 32 } }] },
+    ]);
+  });
+
+  it('has every part that is not known, as the JSON it is', () => {
+    const part = { type: 'hologram', data: 'abc' };
+    const text = JSON.stringify(part);
+    expect(fromChat(chat({ messages: [{ role: 'user', content: [part] }] })).messages).toMatchObject([
+      { content: [{ type: 'text', text }] },
+    ]);
+  });
+
+  it.each([
+    ['audio', () => fromChat(chat({ messages: [{ role: 'user', content: [{ type: 'input_audio' }] }] }))],
+    [
+      'a file at upstream',
+      () =>
+        fromChat(chat({ messages: [{ role: 'user', content: [{ type: 'file', file: { file_id: 'f' } }] }] })),
+    ],
+    ['an item at upstream', () => fromResponse(response({ input: [{ type: 'item_reference', id: 'x' }] }))],
+  ])('can’t have %s', (_, toPrompt) => {
+    expect(toPrompt).toThrow(UnsupportedParameterError);
+  });
+});
+
+describe('the output limit of a request', () => {
+  const [openai, compatible] = [catalogModelById('m', 'openai'), catalogModelById('m', 'compatible')];
+
+  it('is the lower one when there are two', () => {
+    expect(wantedOutput(chat({ max_tokens: 20, max_completion_tokens: 10 }))).toBe(10);
+    expect(wantedOutput(chat({}))).toBeUndefined();
+  });
+
+  it('goes to upstream under the caller’s name, or the one that upstream knows', () => {
+    expect(upstreamRequest(chat({ max_tokens: 20 }), openai, 10)).toMatchObject({ max_tokens: 10 });
+    expect(upstreamRequest(chat({}), openai, 10)).toMatchObject({ max_completion_tokens: 10 });
+    expect(upstreamRequest(chat({}), compatible, 10)).toMatchObject({ max_tokens: 10 });
+  });
+
+  it('leaves everything else of the request as it is, but asks a stream for its usage', () => {
+    const body = {
+      seed: 7,
+      something_new: { a: [1] },
+      stream: true,
+      stream_options: { include_obfuscation: false },
+    };
+    expect(upstreamRequest(chat(body), compatible, 10)).toEqual({
+      model: 'm',
+      messages: [{ role: 'user', content: 'Hi' }],
+      ...body,
+      max_tokens: 10,
+      stream_options: { include_obfuscation: false, include_usage: true },
+    });
+  });
+});

@@ -1,0 +1,93 @@
+import { eq, sql } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { callOf, newUser, settleGeneration } from '@/tests/support/metering';
+import { createKey } from '../api-keys/create';
+import { apiKeyBalances, ledgerEntries } from '../db/schema';
+import type { ApiKeyId } from '../ids';
+import { parseUsd } from '../money';
+import type { KeyLimits } from './call';
+import { KeyRateLimitError, KeySpendLimitError } from './errors';
+import { reserve } from './reserve';
+import { voidGeneration } from './void';
+
+const prompt = { promptTokens: 100, maxOutputTokens: 1_000 };
+
+describeOnDatabases('the limits of a key', (db) => {
+  async function setUp(limits: Partial<KeyLimits> = {}) {
+    const userId = await newUser(db());
+    const { id } = await createKey({ db: db() }, { userId, name: 'test' });
+    const apiKey: KeyLimits = {
+      id,
+      spendLimitPico: null,
+      requestsPerMinute: 1_000,
+      tokensPerMinute: 1_000_000,
+      ...limits,
+    };
+    return { userId, apiKey, call: callOf(userId, { apiKey, allowancePico: null }) };
+  }
+
+  async function balanceOf(id: ApiKeyId) {
+    const [balance] = await db().select().from(apiKeyBalances).where(eq(apiKeyBalances.apiKeyId, id));
+    return balance;
+  }
+
+  it('hold back what a call can cost, and take what it did cost', async () => {
+    const { userId, apiKey } = await setUp({ spendLimitPico: parseUsd('1') });
+    const { costPico, generationId } = await settleGeneration(db(), userId, {}, { apiKey });
+    expect(await balanceOf(apiKey.id)).toMatchObject({ usedPico: costPico, heldPico: 0n, windowRequests: 1 });
+    const [entry] = await db()
+      .select()
+      .from(ledgerEntries)
+      .where(eq(ledgerEntries.generationId, generationId));
+    expect(entry?.apiKeyId).toBe(apiKey.id);
+  });
+
+  it('let go of what was held for a call that cost nothing', async () => {
+    const { apiKey, call } = await setUp({ spendLimitPico: parseUsd('1') });
+    const { generationId } = await reserve(db(), call, prompt);
+    expect((await balanceOf(apiKey.id))?.heldPico).toBeGreaterThan(0n);
+    await voidGeneration(db(), generationId);
+    expect(await balanceOf(apiKey.id)).toMatchObject({ usedPico: 0n, heldPico: 0n });
+  });
+
+  it('are never passed, however many calls race', async () => {
+    const spendLimitPico = parseUsd('0.01');
+    const { apiKey, call } = await setUp({ spendLimitPico });
+    const calls = await Promise.allSettled(Array.from({ length: 20 }, () => reserve(db(), call, prompt)));
+    const refused = calls.filter((each) => each.status === 'rejected');
+    expect(refused.length).toBeGreaterThan(0);
+    for (const { reason } of refused) expect(reason).toBeInstanceOf(KeySpendLimitError);
+    const balance = await balanceOf(apiKey.id);
+    expect(balance?.heldPico).toBeGreaterThan(0n);
+    expect(balance?.heldPico).toBeLessThanOrEqual(spendLimitPico);
+  });
+
+  it('let through so many requests a minute, however many race', async () => {
+    const { call } = await setUp({ requestsPerMinute: 5 });
+    const calls = await Promise.allSettled(Array.from({ length: 20 }, () => reserve(db(), call, prompt)));
+    const refused = calls.filter((each) => each.status === 'rejected');
+    expect(refused).toHaveLength(15);
+    expect(refused[0]?.reason).toBeInstanceOf(KeyRateLimitError);
+    expect(refused[0]?.reason).toMatchObject({ limited: 'requests' });
+  });
+
+  it('count the tokens of prompts and of replies', async () => {
+    const { userId, apiKey, call } = await setUp({ tokensPerMinute: 250 });
+    await settleGeneration(db(), userId, {}, { apiKey });
+    expect(await balanceOf(apiKey.id)).toMatchObject({ windowTokens: 150 });
+    expect((await reserve(db(), call, prompt)).keyWindow).toMatchObject({ requests: 2, tokens: 250 });
+    await expect(reserve(db(), call, prompt)).rejects.toMatchObject({ limited: 'tokens' });
+  });
+
+  it('begin anew when the minute is over', async () => {
+    const { apiKey, call } = await setUp({ requestsPerMinute: 1 });
+    await reserve(db(), call, prompt);
+    await expect(reserve(db(), call, prompt)).rejects.toThrow(KeyRateLimitError);
+    await db()
+      .update(apiKeyBalances)
+      .set({ windowStartedAt: sql`now() - interval '1 minute'` })
+      .where(eq(apiKeyBalances.apiKeyId, apiKey.id));
+    expect((await reserve(db(), call, prompt)).keyWindow).toMatchObject({ requests: 1 });
+  });
+});

@@ -1,0 +1,111 @@
+import { eq } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { revokeKey } from '@/lib/api-keys/revoke';
+import { rotateKey } from '@/lib/api-keys/rotate';
+import { apiKeys } from '@/lib/db/schema';
+import { parseUsd } from '@/lib/money';
+import { collect, EMBEDDING_MODEL, MODEL as model, UPSTREAM_KEY, useApi } from '../support/api';
+
+const messages = [{ role: 'user' as const, content: 'What is a token?' }];
+const whole = { model, messages };
+
+describe('a key to the API', () => {
+  const api = useApi();
+  const ask = (headers: HeadersInit) => fetch(`${api.url()}/models`, { headers });
+
+  it.each([
+    ['none', {}],
+    ['one that is mistyped', { authorization: 'Bearer tt_live_abc' }],
+    ['another service’s', { authorization: 'Bearer sk-proj-abcdefghijklmnop' }],
+    ['a session’s cookie in its place', { cookie: 'authjs.session-token=abc' }],
+  ])('is needed: %s is refused', async (_, headers) => {
+    const response = await ask(headers);
+    expect(response.status).toBe(401);
+    expect(await response.json()).toMatchObject({ error: { code: 'invalid_api_key', param: null } });
+    expect(response.headers.get('access-control-allow-credentials')).toBeNull();
+  });
+
+  it('ends with the request after it was revoked', async () => {
+    const { key, keyId, userId } = await api.newApiUser();
+    const authorization = `Bearer ${key}`;
+    expect((await ask({ authorization })).status).toBe(200);
+    await revokeKey({ db: api.books().db }, { userId, id: keyId });
+    expect((await ask({ authorization })).status).toBe(401);
+  });
+
+  it('ends when it expires', async () => {
+    const { key } = await api.newApiUser({ expiresAt: new Date(Date.now() - 1) });
+    expect((await ask({ authorization: `Bearer ${key}` })).status).toBe(401);
+  });
+
+  it('works beside its successor for as long as was said', async () => {
+    const { key, keyId, userId } = await api.newApiUser();
+    const context = { db: api.books().db };
+    const second = await rotateKey(context, { userId, id: keyId, overlapSeconds: 3600 });
+    expect((await ask({ authorization: `Bearer ${key}` })).status).toBe(200);
+    const third = await rotateKey(context, { userId, id: keyId, overlapSeconds: 0 });
+    const statuses = await Promise.all(
+      [key, second, third].map(async (each) => (await ask({ authorization: `Bearer ${each}` })).status),
+    );
+    expect(statuses).toEqual([401, 401, 200]);
+  });
+
+  it('calls only the models it is for', async () => {
+    const { openai } = await api.newApiUser({ models: [EMBEDDING_MODEL] });
+    const models = await collect(openai.models.list());
+    expect(models.map(({ id }) => id)).toEqual([EMBEDDING_MODEL]);
+    await expect(openai.chat.completions.create(whole)).rejects.toMatchObject({
+      status: 404,
+      code: 'model_not_found',
+    });
+  });
+
+  it('spends no more than its limit, however many calls race', async () => {
+    const { openai } = await api.newApiUser({ spendLimitPico: parseUsd('0.002') });
+    const calls = Array.from({ length: 8 }, () =>
+      openai.chat.completions.create({ ...whole, max_tokens: 400 }).catch((error: unknown) => error),
+    );
+    const refused = (await Promise.all(calls)).filter((answer) => answer instanceof Error);
+    expect(refused.length).toBeGreaterThan(0);
+    for (const error of refused) {
+      expect(error).toMatchObject({ status: 429, code: 'insufficient_quota' });
+      expect(String(error)).toMatch(/resets on \d{4}-\d{2}-\d{2}/);
+    }
+    const spent = (await api.entries()).reduce((sum, entry) => sum + (entry.costPico ?? 0n), 0n);
+    expect(spent).toBeLessThanOrEqual(parseUsd('0.002'));
+  });
+
+  it('asks no more than its requests a minute, and says when to come back', async () => {
+    const { openai, keyId } = await api.newApiUser();
+    await api.books().db.update(apiKeys).set({ requestsPerMinute: 2 }).where(eq(apiKeys.id, keyId));
+    const { response } = await openai.chat.completions.create(whole).withResponse();
+    expect(response.headers.get('x-ratelimit-remaining-requests')).toBe('1');
+    await openai.chat.completions.create(whole);
+    const failure: unknown = await openai.chat.completions.create(whole).catch((error: unknown) => error);
+    expect(failure).toMatchObject({ status: 429, code: 'rate_limit_exceeded', type: 'requests' });
+    expect(failure).toHaveProperty(
+      'headers',
+      expect.toSatisfy((headers: Headers) => Number(headers.get('retry-after')) > 0),
+    );
+  });
+
+  it('uses no more than its tokens a minute', async () => {
+    const { openai, keyId } = await api.newApiUser();
+    await api.books().db.update(apiKeys).set({ tokensPerMinute: 30 }).where(eq(apiKeys.id, keyId));
+    await openai.chat.completions.create(whole);
+    await expect(openai.chat.completions.create(whole)).rejects.toMatchObject({
+      status: 429,
+      type: 'tokens',
+    });
+  });
+
+  it('appears in no log, and neither does the operator’s', async () => {
+    const { openai, key } = await api.newApiUser();
+    api.upstream().faults.next('unauthorized');
+    await openai.chat.completions.create(whole).catch(() => {});
+    await openai.chat.completions.create(whole);
+    await ask({ authorization: `Bearer ${key.slice(0, -1)}` });
+    expect(api.output()).not.toContain(key.slice(0, 40));
+    expect(api.output()).not.toContain(UPSTREAM_KEY);
+  });
+});

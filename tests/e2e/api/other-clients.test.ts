@@ -1,0 +1,110 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
+import { createOpenAI } from '@ai-sdk/openai';
+import { generateText, isStepCount, streamText, tool } from 'ai';
+import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
+import { MODEL, useApi } from '../support/api';
+
+const prompt = 'What is a token?';
+
+describe.each(['chat', 'responses'] as const)('the AI SDK on our API (%s)', (wire) => {
+  const api = useApi();
+
+  async function newModel() {
+    const { key } = await api.newApiUser();
+    return createOpenAI({ baseURL: api.url(), apiKey: key })[wire](MODEL);
+  }
+
+  it('generates a text', async () => {
+    const { text, usage } = await generateText({ model: await newModel(), prompt });
+    expect(text).toContain('piece of text');
+    expect(await api.entries()).toMatchObject([{ basis: 'exact', outputTokens: usage.outputTokens }]);
+  });
+
+  it('streams a text, and is told the counts of the bill', async () => {
+    const result = streamText({ model: await newModel(), prompt });
+    expect(await result.text).toContain('piece of text');
+    const { outputTokens } = await result.usage;
+    expect(await api.entries()).toMatchObject([{ basis: 'exact', outputTokens }]);
+  });
+
+  it('has a tool called and goes on with its result', async () => {
+    const getTime = tool({
+      description: 'Tells the time.',
+      inputSchema: z.object({}),
+      execute: () => 'noon',
+    });
+    const { steps } = await generateText({
+      model: await newModel(),
+      prompt: 'What time is it?',
+      tools: { get_time: getTime },
+      stopWhen: isStepCount(3),
+      // Nothing is stored at our upstream, so that items can't be referred to.
+      providerOptions: { openai: { store: false } },
+    });
+    expect(steps.length).toBeGreaterThan(1);
+    expect(await api.entries()).toHaveLength(steps.length);
+  });
+});
+
+describe('curl on our API', () => {
+  const api = useApi();
+  const run = promisify(execFile);
+
+  async function curl(path: string, key: string, ...more: string[]) {
+    const args = ['-sS', '-i', `${api.url()}${path}`, '-H', `Authorization: Bearer ${key}`, ...more];
+    const { stdout } = await run('curl', args, { maxBuffer: 2 ** 24 });
+    const [head = '', ...body] = stdout.split('\r\n\r\n');
+    return { status: Number(head.split(' ')[1]), head: head.toLowerCase(), body: body.join('\r\n\r\n') };
+  }
+  const json = (body: object) => ['-H', 'Content-Type: application/json', '-d', JSON.stringify(body)];
+  const messages = [{ role: 'user', content: prompt }];
+
+  it('gets JSON', async () => {
+    const { key } = await api.newApiUser();
+    const { status, body } = await curl('/chat/completions', key, ...json({ model: MODEL, messages }));
+    expect(status).toBe(200);
+    expect(JSON.parse(body)).toMatchObject({
+      object: 'chat.completion',
+      usage: { total_tokens: expect.any(Number) },
+    });
+  });
+
+  it('gets events up to [DONE], without those it did not ask for', async () => {
+    const { key } = await api.newApiUser();
+    const request = json({ model: MODEL, messages, stream: true });
+    const { head, body } = await curl('/chat/completions', key, '-N', ...request);
+    expect(head).toContain('content-type: text/event-stream');
+    expect(body.endsWith('data: [DONE]\n\n')).toBe(true);
+    expect(body).not.toContain('"choices":[]');
+  });
+
+  it('is told in JSON what there is not', async () => {
+    const { key } = await api.newApiUser();
+    const { status, body } = await curl('/audio/speech', key, ...json({}));
+    expect(status).toBe(404);
+    expect(JSON.parse(body)).toMatchObject({ error: { code: 'unknown_url' } });
+  });
+
+  it.each([
+    ['no JSON', 'hello', 400, 'invalid_request'],
+    ['no messages', JSON.stringify({ model: MODEL }), 400, 'invalid_request'],
+    ['an unknown model', JSON.stringify({ model: 'gpt-1', messages }), 404, 'model_not_found'],
+  ])('is told in JSON what is wrong: %s', async (_, request, status, code) => {
+    const { key } = await api.newApiUser();
+    const answer = await curl('/chat/completions', key, '-d', request);
+    expect(answer.status).toBe(status);
+    expect(JSON.parse(answer.body)).toMatchObject({ error: { code, type: 'invalid_request_error' } });
+  });
+
+  it('may send 4 MB, and no more', async () => {
+    const { key } = await api.newApiUser();
+    const response = await fetch(`${api.url()}/chat/completions`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}` },
+      body: JSON.stringify({ model: MODEL, messages: [{ role: 'user', content: 'x'.repeat(4 * 2 ** 20) }] }),
+    });
+    expect(response.status).toBe(413);
+  });
+});
