@@ -1,6 +1,6 @@
 import type { OpenMeter } from '@openmeter/sdk';
 import type { Database } from '../db/types';
-import { type Delivery, deliverBatch } from './deliver';
+import { BATCH_SIZE, type Delivery, deliverBatch } from './deliver';
 
 /** Sends every event that is due now, batch by batch, until none is left or OpenMeter can't be reached. */
 export async function deliverDue(db: Database, openMeter: OpenMeter): Promise<Delivery> {
@@ -10,6 +10,6 @@ export async function deliverDue(db: Database, openMeter: OpenMeter): Promise<De
     total.delivered += batch.delivered;
     total.parked += batch.parked;
     total.retried += batch.retried;
-    if (batch.delivered + batch.parked === 0) return total;
+    if (batch.delivered + batch.parked < BATCH_SIZE) return total;
   }
 }

@@ -3,7 +3,7 @@ import type { Database } from '../db/types';
 import { log } from '../log';
 import { claimEvents, markDelivered, type OutboxEvent, park, retryLater } from './outbox';
 
-const BATCH_SIZE = 500;
+export const BATCH_SIZE = 500;
 const TIMEOUT_MS = 10_000;
 /** Well over the time-out, so that a batch under way is never taken by another process. */
 const LEASE_MS = 60_000;

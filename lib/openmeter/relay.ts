@@ -2,12 +2,12 @@ import 'server-only';
 import { getDb } from '../db/client';
 import { log } from '../log';
 import { openMeter } from './client';
-import { deliverBatch } from './deliver';
+import { deliverDue } from './deliver-due';
 
 /** Events of other processes, and those whose time to be tried again has come, are found within this time. */
 const INTERVAL_MS = 2_000;
-/** Replies that end together are sent together. */
-const GATHER_MS = 200;
+/** Replies that end together are sent together: a batch costs little more than an event. */
+const GATHER_MS = 500;
 
 declare global {
   /** One relay a process: development reloads modules, but never `globalThis`. */
@@ -48,12 +48,7 @@ function relayState() {
 
 async function relayAll(): Promise<void> {
   try {
-    const db = await getDb();
-    let more = true;
-    while (more) {
-      const { delivered } = await deliverBatch(db, openMeter());
-      more = delivered > 0;
-    }
+    await deliverDue(await getDb(), openMeter());
   } catch (error) {
     log.error({ err: error }, 'the outbox could not be read; its events are sent later');
   }
