@@ -3,9 +3,9 @@ import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { count } from 'drizzle-orm';
 import { ledgerEntries } from '@/lib/db/schema';
-import { type App, startApp } from '@/tests/e2e/support/app';
+import { startApp } from '@/tests/e2e/support/app';
 import { openBooks } from '@/tests/e2e/support/books';
-import { type Client, signInAsGuest } from '@/tests/e2e/support/client';
+import { signInAsGuest } from '@/tests/e2e/support/client';
 import { createDatabase } from '@/tests/support/create-database';
 import { freePort } from '@/tests/support/free-port';
 import { startPostgres } from '@/tests/support/postgres-server';
@@ -21,14 +21,20 @@ const SINGLE_TURNS = 300;
 const PARALLEL = 16;
 const PARALLEL_TURNS = 2_000;
 
+type Take = () => Promise<Response>;
+
 const postgres = await startPostgres({ durable: true });
 const databaseUrl = await createDatabase(postgres.url);
 const books = await openBooks(databaseUrl);
-const upstream = await startUpstreamProcess();
+const upstream = await startProcess('tests/upstream/cli.ts', (port) => [
+  ...['--port', String(port)],
+  ...['--deltas', String(DELTAS)],
+]);
+const upstreamUrl = `${upstream.url}/v1`;
 const app = await startApp({
   env: {
     DATABASE_URL: databaseUrl,
-    OPENAI_BASE_URL: upstream.url,
+    OPENAI_BASE_URL: upstreamUrl,
     OPENAI_MODELS: JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]),
     GUESTS: 'on',
     GUEST_ALLOWANCE_USD: '1000',
@@ -36,12 +42,19 @@ const app = await startApp({
   },
 });
 const client = await signInAsGuest(app.url);
+const bare = await startProcess('bench/chat/bare.ts', (port) => [String(port), upstreamUrl]);
 
 try {
-  await turns(client, WARM_UP_TURNS, 1);
-  const single = await measure(app, client, SINGLE_TURNS, 1);
-  await turns(client, WARM_UP_TURNS, PARALLEL);
-  const parallel = await measure(app, client, PARALLEL_TURNS, PARALLEL);
+  const take = () => client.say('What is a token?');
+  const takeBare = () => fetch(bare.url, { method: 'POST' });
+  await turns(take, WARM_UP_TURNS, 1);
+  await turns(takeBare, WARM_UP_TURNS, 1);
+  const bareSingle = await measure(bare, takeBare, SINGLE_TURNS, 1);
+  const single = await measure(app, take, SINGLE_TURNS, 1);
+  await turns(take, WARM_UP_TURNS, PARALLEL);
+  await turns(takeBare, WARM_UP_TURNS, PARALLEL);
+  const bareParallel = await measure(bare, takeBare, PARALLEL_TURNS, PARALLEL);
+  const parallel = await measure(app, take, PARALLEL_TURNS, PARALLEL);
   const [metered] = await books.db.select({ entries: count() }).from(ledgerEntries);
   const expected = 2 * WARM_UP_TURNS + SINGLE_TURNS + PARALLEL_TURNS;
   report({
@@ -49,7 +62,8 @@ try {
     method: [
       `The built app, a durable Postgres and a fake upstream of ${DELTAS} deltas, all on this machine with the client.`,
       `Each turn is a new chat, its stream read to the end: ${SINGLE_TURNS} turns one after the other, then`,
-      `${PARALLEL_TURNS} turns ${PARALLEL} at a time, after ${WARM_UP_TURNS} turns each that don't count.`,
+      `${PARALLEL_TURNS} turns ${PARALLEL} at a time, after ${WARM_UP_TURNS} turns each that don't count. Beside it the AI SDK's`,
+      'streamText alone, behind a bare Node server: no Next.js, no sign-in, nothing saved, nothing metered.',
     ].join('\n'),
     metrics: [
       {
@@ -59,13 +73,26 @@ try {
         better: 'lower',
         goal: 18,
       },
+      {
+        name: 'the same, bare streamText',
+        value: median(bareSingle.durationsMs),
+        unit: 'ms',
+        better: 'lower',
+      },
       { name: 'server CPU of a turn', value: single.cpuMsPerTurn, unit: 'ms', better: 'lower', goal: 15 },
+      { name: 'the same, bare streamText', value: bareSingle.cpuMsPerTurn, unit: 'ms', better: 'lower' },
       {
         name: `turns at ${PARALLEL} connections`,
         value: parallel.turnsPerSecond,
         unit: '1/s',
         better: 'higher',
         goal: 100,
+      },
+      {
+        name: 'the same, bare streamText',
+        value: bareParallel.turnsPerSecond,
+        unit: '1/s',
+        better: 'higher',
       },
       {
         name: `server CPU of a turn at ${PARALLEL}`,
@@ -93,15 +120,16 @@ try {
   if (metered?.entries !== expected) process.exitCode = 1;
 } finally {
   await app.stop();
+  bare.stop();
   upstream.stop();
   await books.close();
   await postgres.stop();
 }
 
-async function measure({ pid }: App, by: Client, turnCount: number, connections: number) {
+async function measure({ pid }: { pid: number }, take: Take, turnCount: number, connections: number) {
   const before = processUsage(pid);
   const startedMs = performance.now();
-  const durationsMs = await turns(by, turnCount, connections);
+  const durationsMs = await turns(take, turnCount, connections);
   const tookMs = performance.now() - startedMs;
   const after = processUsage(pid);
   return {
@@ -113,13 +141,13 @@ async function measure({ pid }: App, by: Client, turnCount: number, connections:
 }
 
 /** Takes so many turns over so many connections. @returns how long each took, in ms. */
-async function turns(by: Client, turnCount: number, connections: number): Promise<number[]> {
+async function turns(take: Take, turnCount: number, connections: number): Promise<number[]> {
   const durationsMs: number[] = [];
   let left = turnCount;
   const work = async () => {
     while (left-- > 0) {
       const startedMs = performance.now();
-      const answer = await by.say('What is a token?');
+      const answer = await take();
       const body = await answer.text();
       if (!body.includes('"finish"'))
         throw new Error(`A turn failed: ${answer.status} ${body.slice(0, 500)}`);
@@ -131,13 +159,11 @@ async function turns(by: Client, turnCount: number, connections: number): Promis
 }
 
 /** In a process of its own, so that its CPU isn't the client's. */
-async function startUpstreamProcess() {
+async function startProcess(file: string, args: (port: number) => string[]) {
   const port = await freePort();
-  const child = spawn(
-    process.execPath,
-    ['--import', 'tsx', 'tests/upstream/cli.ts', '--port', String(port), '--deltas', String(DELTAS)],
-    { stdio: ['ignore', 'pipe', 'inherit'] },
-  );
+  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args(port)], {
+    stdio: ['ignore', 'pipe', 'inherit'],
+  });
   await once(child.stdout, 'data');
-  return { url: `http://127.0.0.1:${port}/v1`, stop: () => child.kill() };
+  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => child.kill() };
 }

@@ -44,6 +44,16 @@ describe('the person who sent a request', () => {
     expect(await userWith({ cookie, 'x-forwarded-proto': 'https' })).toBeUndefined();
   });
 
+  it('is asked for again and again, until the session is over', async () => {
+    vi.useFakeTimers({ toFake: ['Date'] });
+    const cookie = `${COOKIE}=${await sessionToken({ maxAge: 3600 })}`;
+    expect(await userWith({ cookie })).toMatchObject({ id: ada.userId });
+    expect(await userWith({ cookie })).toMatchObject({ id: ada.userId });
+    vi.advanceTimersByTime(3700 * 1000);
+    expect(await userWith({ cookie })).toBeUndefined();
+    vi.useRealTimers();
+  });
+
   it.each([
     ['without a cookie', async () => ''],
     ['with a cookie that is no token', async () => 'nonsense'],

@@ -3,6 +3,7 @@ import { getToken } from 'next-auth/jwt';
 import { z } from 'zod';
 import { env } from '../env';
 import { idSchema, type UserId } from '../ids';
+import { decodeOnce } from './decode-once';
 import { authSecret } from './secret';
 
 /** The person who sent a request, as their session cookie says. */
@@ -33,6 +34,7 @@ export async function userOfRequest(headers: Headers): Promise<CurrentUser | und
     req: { headers: { cookie: headers.get('cookie') ?? '' } },
     secret: await authSecret(),
     secureCookie: isHttps(headers),
+    decode: decodeOnce,
   });
   const session = sessionSchema.safeParse(token);
   if (!session.success) return undefined;
