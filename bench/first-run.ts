@@ -35,7 +35,7 @@ try {
   metrics.push(seconds('ready on a second start', againMs, 3));
   await server.stop();
 
-  run('npm', ['run', 'build'], folder);
+  run('npm', ['run', 'build'], folder, 'production');
   server = await serve('start');
   metrics.push(...(await journey(browser, server.url)), ...(await lighthouse(server.url)));
   await server.stop();
@@ -126,8 +126,8 @@ async function guestCookie(url: string): Promise<string> {
   return cookies.map(({ name, value }) => `${name}=${value}`).join('; ');
 }
 
-function run(command: string, args: string[], cwd: string): void {
-  execFileSync(command, args, { cwd, env: cleanEnv(), stdio: ['ignore', 'ignore', 'inherit'] });
+function run(command: string, args: string[], cwd: string, mode?: Mode): void {
+  execFileSync(command, args, { cwd, env: cleanEnv(mode), stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
 /** `npm run dev` or `npm start` in the clone, and its address once it answers. */
@@ -162,7 +162,9 @@ async function answers(url: string): Promise<boolean> {
   }
 }
 
-function cleanEnv(mode: 'development' | 'production' = 'development') {
+type Mode = 'development' | 'production';
+
+function cleanEnv(mode: Mode = 'development') {
   const { PATH, HOME, LANG } = process.env;
   return { PATH, HOME, LANG, NODE_ENV: mode, NEXT_TELEMETRY_DISABLED: '1' };
 }
