@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import Link from 'next/link';
 import { buttonVariants } from '@/components/ui/button';
 import { TallyMark } from '@/components/ui/tally-mark';
 
 export const metadata: Metadata = { title: 'Not found' };
 
+/** It comes along with every page, so it links without the script of next/link. */
 export default function NotFound() {
   return (
     <main className="m-auto grid min-h-dvh max-w-sm place-content-center justify-items-center gap-4 p-6 text-center">
@@ -13,9 +13,9 @@ export default function NotFound() {
       <p className="text-muted-foreground">
         There is no page at this address. The link may be old or mistyped.
       </p>
-      <Link href="/chat" className={buttonVariants()}>
+      <a href="/chat" className={buttonVariants()}>
         Go to the chat
-      </Link>
+      </a>
     </main>
   );
 }

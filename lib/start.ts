@@ -13,5 +13,6 @@ export async function start(): Promise<void> {
   await ensureAuthSecret();
   if (isServerless) return;
   startRelay();
-  await startRecovery().catch((error) => log.error({ err: error }, 'the database can’t be reached yet'));
+  // Not waited for: opening the embedded database would be a third of the time until the server answers.
+  startRecovery().catch((error) => log.error({ err: error }, 'the database can’t be reached yet'));
 }

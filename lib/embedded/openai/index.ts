@@ -33,7 +33,7 @@ export type DemoUpstream = (input: RequestInfo | URL, init?: RequestInit) => Pro
  * rejects with the signal's reason when the request is aborted; every other failure is a response in OpenAI's shape.
  */
 export function createDemoUpstream(options: DemoUpstreamOptions = {}): DemoUpstream {
-  const { tokenDelayMs = 18, journal, models = demoModels } = options;
+  const { tokenDelayMs = 12, journal, models = demoModels } = options;
   const store = createResponseStore();
 
   return async (input, init) => {
