@@ -13,7 +13,7 @@ export { type DemoModel, demoModels } from './demo-models';
 export type { Api, Journal, JournalEntry, Outcome } from './journal';
 
 export type DemoUpstreamOptions = {
-  /** The pause before each token, so that a reply can be read as it comes. 18 by default; tests use 0. */
+  /** The pause before each token, so that a reply can be read as it comes. 12 by default; tests use 0. */
   tokenDelayMs?: number;
   /** Told what is really sent, as it is sent. */
   journal?: Journal;
