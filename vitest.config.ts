@@ -25,8 +25,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{app,lib,components,scripts,examples}/**/*.test.{ts,tsx}',
-            'tests/{support,upstream,chaos}/**/*.test.ts',
-            'tests/metering/matrix.test.ts',
+            'tests/{support,upstream,metering,race,chaos}/**/*.test.ts',
           ],
           ...onDatabases,
         },
@@ -37,16 +36,6 @@ export default defineConfig({
           name: 'contract',
           include: ['tests/contract/**/*.test.ts'],
           ...onDatabases,
-        },
-      },
-      {
-        resolve,
-        test: {
-          // Minutes of load on a real Postgres: `npm run test:long`.
-          name: 'long',
-          include: ['tests/race/**/*.test.ts', 'tests/metering/every-byte.test.ts'],
-          ...onDatabases,
-          testTimeout: 600_000,
         },
       },
       {

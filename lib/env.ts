@@ -45,6 +45,11 @@ export const variables = {
     description: 'Key of OpenMeter cloud. A self-hosted OpenMeter needs none.',
     example: 'om_…',
   }),
+  EMBEDDED_OPENMETER_KEY: z.string().min(16, 'must have at least 16 characters').optional().meta({
+    description:
+      'Opens the embedded meter at `/api/openmeter`, to who sends this key. Unset: it is not there.',
+    example: 'the output of: openssl rand -hex 24',
+  }),
   AUTH_SECRET: z.string().min(32, 'must have at least 32 characters').optional().meta({
     description: 'Encrypts sessions. Made and kept in `DATA_DIR` in development; required in production.',
     example: 'the output of: openssl rand -base64 33',
@@ -83,6 +88,19 @@ export const variables = {
     description: 'What a signed-up person may use in a month on the free plan, in US dollars.',
     example: '5',
   }),
+  ALERT_WEBHOOK_URL: httpUrl().optional().meta({
+    description:
+      'Where to post that a person has reached 50, 75, 90 or 100 % of their budget. Unset: only shown.',
+    example: 'https://hooks.example.com/budgets',
+  }),
+  ALERT_WEBHOOK_SECRET: z
+    .string()
+    .regex(/^whsec_[A-Za-z0-9+/]{32,}={0,2}$/, 'must be whsec_ and at least 24 bytes in base64')
+    .optional()
+    .meta({
+      description: 'Signs what is posted to `ALERT_WEBHOOK_URL`, as standardwebhooks.com says.',
+      example: 'the output of: echo "whsec_$(openssl rand -base64 32)"',
+    }),
   CRON_SECRET: z.string().min(16, 'must have at least 16 characters').optional().meta({
     description: 'Guards `/api/cron/relay`, which Vercel’s cron calls with it. Unset: that route is off.',
     example: 'the output of: openssl rand -hex 24',
@@ -122,6 +140,7 @@ function usd(fallback: string) {
 const pairs = [
   ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
   ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
+  ['ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET'],
 ] as const;
 
 /**

@@ -1,5 +1,6 @@
 import 'server-only';
 import { ensureAuthSecret } from './auth';
+import { startAlerts } from './billing/budgets/after-reply';
 import { startRecovery } from './chats/recover-replies';
 import { isServerless } from './env';
 import { log } from './log';
@@ -13,6 +14,7 @@ export async function start(): Promise<void> {
   await ensureAuthSecret();
   if (isServerless) return;
   startRelay();
+  startAlerts();
   // Not waited for: opening the embedded database would be a third of the time until the server answers.
   startRecovery().catch((error) => log.error({ err: error }, 'the database can’t be reached yet'));
 }

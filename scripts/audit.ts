@@ -3,18 +3,19 @@ import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { getDb } from '@/lib/db/client';
 import { idSchema, type UserId } from '@/lib/ids';
-import { picoUsd, usdDecimal } from '@/lib/money';
+import { type Overshoot, readOvershoot } from '@/lib/metering/overshoot';
+import { formatUsd } from '@/lib/money';
 import { type AuditReport, audit } from '@/lib/openmeter/audit/audit';
 import type { Difference } from '@/lib/openmeter/audit/compare';
 import type { DayTotals } from '@/lib/openmeter/audit/day-totals';
 import { type DayRange, dayOf, dayRange } from '@/lib/openmeter/audit/days';
-import type { Figure } from '@/lib/openmeter/audit/figures';
 import { compareProvider } from '@/lib/openmeter/audit/provider';
 import { parseProviderCsv } from '@/lib/openmeter/audit/provider-csv';
 import { resendLost } from '@/lib/openmeter/audit/resend';
 import { openMeter } from '@/lib/openmeter/client';
 import { deliverDue } from '@/lib/openmeter/deliver-due';
 import { EXIT, runCommand } from './support/command';
+import { amount, differenceTable } from './support/difference-table';
 import { formatTable } from './support/table';
 
 const USAGE = `npm run audit -- [options]    compares ledger, outbox and OpenMeter for each user and UTC day
@@ -26,16 +27,6 @@ const USAGE = `npm run audit -- [options]    compares ledger, outbox and OpenMet
                              needs an OpenMeter that dedupes (docs/operate.md)
 
 Ends with 0 when all agree, 1 when they differ, 2 when they could not be compared.`;
-
-const FIGURE_NAMES: Record<Figure, string> = {
-  requests: 'requests',
-  promptTokens: 'prompt tokens',
-  cachedTokens: 'cached tokens',
-  completionTokens: 'completion tokens',
-  reasoningTokens: 'reasoning tokens',
-  totalTokens: 'total tokens',
-  costPico: 'cost in $',
-};
 
 await runCommand(async () => {
   const { values } = parseArgs({
@@ -54,7 +45,7 @@ await runCommand(async () => {
   }
   const { user, 'provider-csv': csvPath } = values;
   if (csvPath && user) throw new RangeError('A provider knows no users: give --provider-csv or --user.');
-  const userId = user && parseUserId(user);
+  const userId = user ? parseUserId(user) : undefined;
   const days = dayRange(values, new Date());
   const usage = csvPath ? parseProviderCsv(await readFile(csvPath, 'utf8')) : undefined;
 
@@ -75,6 +66,7 @@ await runCommand(async () => {
       );
     } else console.log('\nOpenMeter lacks nothing that was delivered, so nothing was sent again.');
   }
+  printOvershoot(await readOvershoot(db, { ...days, userId }));
   const unserved = usage ? await compareProvider(db, usage, days) : [];
   if (usage) printProvider(usage, unserved);
   return report.differences.length + report.parked.list().length + unserved.length > 0 ? EXIT.found : EXIT.ok;
@@ -97,7 +89,14 @@ function printReport({ ledger, differences, onTheirWay, parked }: AuditReport, d
   printEvents('Refused by OpenMeter, see: npm run outbox -- --parked', parked);
   if (differences.length === 0)
     console.log('\nLedger, outbox and OpenMeter agree on everything that was delivered.');
-  else console.log(`\n${table(differences, 'user')}`);
+  else console.log(`\n${differenceTable(differences, 'user')}`);
+}
+
+function printOvershoot({ generations, beyondPico }: Overshoot): void {
+  if (generations === 0) return;
+  console.log(
+    `\nCost more than was held for them: ${generations} generations, by ${formatUsd(beyondPico)} together.`,
+  );
 }
 
 function printEvents(title: string, events: DayTotals): void {
@@ -113,30 +112,7 @@ function printProvider(usage: DayTotals, differences: Difference[]): void {
   console.log(
     `\nThe provider’s export has ${days.length === 0 ? 'no usage' : `${days[0]} to ${days.at(-1)}`}.`,
   );
-  console.log(differences.length === 0 ? 'The ledger agrees with it.' : table(differences, 'model'));
-}
-
-function table(differences: Difference[], whoTitle: string): string {
-  const rows = differences.map(({ day, who, figure, books: [first, second], amounts: [a, b] }) => {
-    const show = figure === 'costPico' ? dollars : amount;
-    return [
-      day,
-      who,
-      FIGURE_NAMES[figure],
-      first,
-      show(a),
-      second,
-      show(b),
-      `${b > a ? '+' : ''}${show(b - a)}`,
-    ];
-  });
-  return formatTable([['day', whoTitle, 'figure', 'book', '', 'book', '', 'difference'], ...rows]);
-}
-
-function amount(value: bigint): string {
-  return value.toLocaleString('en');
-}
-
-function dollars(pico: bigint): string {
-  return usdDecimal(picoUsd(pico));
+  console.log(
+    differences.length === 0 ? 'The ledger agrees with it.' : differenceTable(differences, 'model'),
+  );
 }

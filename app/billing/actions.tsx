@@ -2,16 +2,20 @@
 
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
+import { z } from 'zod';
+import type { BudgetFormState } from '@/components/billing/budget/budget-form';
 import { EventRows } from '@/components/billing/events/event-rows';
 import type { OlderRows } from '@/components/billing/events/older-events';
 import { requireUser } from '@/lib/auth';
+import { setBudget } from '@/lib/billing/budgets/set';
 import { listEvents } from '@/lib/billing/events/list';
 import { rangeOf } from '@/lib/billing/ranges';
 import { EVENTS_PER_PAGE } from '@/lib/billing/read-page';
 import { reading } from '@/lib/billing/reading';
 import { isTimeZone, TIME_ZONE_COOKIE } from '@/lib/billing/time-zone';
-import { parseHref, viewHref } from '@/lib/billing/view';
+import { filterOf, parseHref, viewHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
+import { parseUsd } from '@/lib/money';
 import { timeZoneFor } from './time-zone';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
@@ -24,6 +28,25 @@ export async function rememberTimeZone(href: string, form: FormData): Promise<vo
   redirect(viewHref(parseHref(href), { tz }));
 }
 
+const budgetForm = z.object({
+  sum: z
+    .string()
+    .trim()
+    .regex(/^(\d{1,6}(\.\d{1,2})?)?$/),
+  stop: z.literal('on').optional(),
+});
+
+/** Sets the budget to the field `sum`, with or without a `stop`, or removes it where the field is empty. */
+export async function saveBudget(href: string, _: BudgetFormState, form: FormData): Promise<BudgetFormState> {
+  const { id: userId } = await requireUser();
+  const parsed = budgetForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return { error: 'Write the sum in dollars, like 5 or 12.50.' };
+  const sumPico = parsed.data.sum === '' ? null : parseUsd(parsed.data.sum);
+  if (sumPico === 0n) return { error: 'A budget is more than $0. Leave the field empty for none.' };
+  await setBudget(await getDb(), userId, sumPico && { sumPico, stop: parsed.data.stop === 'on' });
+  redirect(`${viewHref(parseHref(href))}#budget`);
+}
+
 /** The part of the event log that a link leads to; null when it can't be read right now. */
 export async function loadOlderEvents(href: string): Promise<OlderRows | null> {
   const { id: userId } = await requireUser();
@@ -31,9 +54,15 @@ export async function loadOlderEvents(href: string): Promise<OlderRows | null> {
   const timeZone = await timeZoneFor(view);
   const now = new Date();
   const { from, to } = rangeOf(view, now, timeZone);
-  const { model, via, after } = view;
   const page = await reading('older events', async () =>
-    listEvents(await getDb(), { userId, from, to, model, via, after, limit: EVENTS_PER_PAGE }),
+    listEvents(await getDb(), {
+      ...filterOf(view),
+      userId,
+      from,
+      to,
+      after: view.after,
+      limit: EVENTS_PER_PAGE,
+    }),
   );
   if (!page.ok) return null;
   const { events, next } = page.value;

@@ -3,6 +3,7 @@ import { AppShell } from '@/components/app-shell/app-shell';
 import { PageHeader } from '@/components/app-shell/page-header';
 import { Allowance } from '@/components/billing/allowance';
 import { BillingReport } from '@/components/billing/billing-report';
+import { BudgetPanel } from '@/components/billing/budget/budget-panel';
 import { PeriodLine } from '@/components/billing/header/period-line';
 import { ZoneSwitch } from '@/components/billing/header/zone-switch';
 import { Part } from '@/components/billing/part';
@@ -13,11 +14,11 @@ import { requireUserPage } from '@/lib/auth';
 import { planOf } from '@/lib/billing/plans';
 import { listPrices } from '@/lib/billing/price-list';
 import { readBillingPage } from '@/lib/billing/read-page';
-import { allWithin, reading } from '@/lib/billing/reading';
+import { allWithin, partOf, reading } from '@/lib/billing/reading';
 import { parseView, type SearchParams, viewHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
 import { openMeter } from '@/lib/openmeter/client';
-import { loadOlderEvents, rememberTimeZone } from './actions';
+import { loadOlderEvents, rememberTimeZone, saveBudget } from './actions';
 import { timeZoneFor } from './time-zone';
 
 export const metadata: Metadata = { title: 'Billing' };
@@ -35,8 +36,8 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   const page = readBillingPage({ getDb, openMeter: openMeter() }, { userId: user.id, view, timeZone, now });
   const prices = reading('prices', () => listPrices(now));
   // What is there soon stands in the page itself, which then works without a script; what is slow comes later.
-  const ready = await allWithin(PATIENCE_MS, [page.usage, page.comparison, page.events, prices]);
-  const account = await page.account;
+  const ready = await allWithin(PATIENCE_MS, [page.usage, page.ledger, prices]);
+  const ledger = await page.ledger;
 
   return (
     <AppShell user={user}>
@@ -45,16 +46,28 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
       </PageHeader>
       <div className="@container mx-auto w-full max-w-6xl space-y-4 px-4 py-6 md:px-6">
         <PeriodLine plan={plan} period={page.period} now={now} />
-        <Allowance account={account} plan={plan} period={page.period} retryHref={href} />
+        <Allowance
+          account={partOf(ledger, 'account')}
+          budget={partOf(ledger, 'budget')}
+          plan={plan}
+          period={page.period}
+          retryHref={href}
+        />
         <BillingReport
           page={page}
-          account={account}
+          ledger={ledger}
           prices={prices}
           view={view}
           timeZone={timeZone}
           now={now}
           loadOlder={loadOlderEvents}
           ready={ready}
+        />
+        <BudgetPanel
+          budget={partOf(ledger, 'budget')}
+          account={partOf(ledger, 'account')}
+          save={saveBudget.bind(null, href)}
+          retryHref={href}
         />
         <Part ready={ready} fallback={<PricesSkeleton />}>
           <Prices prices={prices} retryHref={href} />

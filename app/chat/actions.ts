@@ -1,15 +1,25 @@
 'use server';
 
+import { z } from 'zod';
 import { currentUser, requireUser } from '@/lib/auth';
-import { deleteChat } from '@/lib/chats/delete-chat';
+import { chooseVersion } from '@/lib/chats/choose-version';
+import { deleteChat, restoreChat } from '@/lib/chats/delete-chat';
+import { pinChat, renameChat } from '@/lib/chats/edit-chat';
+import { type ChatFigures, readChatFigures } from '@/lib/chats/figures';
 import { listChats } from '@/lib/chats/list-chats';
 import { type LoadedChat, loadChat } from '@/lib/chats/load-chat';
-import type { ChatSummary } from '@/lib/chats/message';
+import type { ChatSettings, ChatSummary } from '@/lib/chats/message';
+import type { OwnChat } from '@/lib/chats/own-chat';
+import { type FoundChat, searchChats } from '@/lib/chats/search-chats';
+import { saveSettings, settingsSchema } from '@/lib/chats/settings';
+import { revokeShare, shareChat } from '@/lib/chats/share-chat';
 import { getDb } from '@/lib/db/client';
+import type { Database } from '@/lib/db/types';
 import { AppError, NotFoundError } from '@/lib/errors';
-import { type ChatId, idSchema } from '@/lib/ids';
+import { type ChatId, idSchema, type MessageId } from '@/lib/ids';
 
 const chatIdSchema = idSchema<ChatId>();
+const LONGEST_SEARCH = 200;
 
 /** The list of chats as it is now: the pages' own is from when they were opened. Nothing when the session has ended. */
 export async function readChatList(): Promise<ChatSummary[] | undefined> {
@@ -30,16 +40,74 @@ export async function readChat(id: string): Promise<LoadedChat | undefined> {
   }
 }
 
-export type Removal = { done: true } | { done: false; message: string };
+/** What a chat has cost, and how the allowance stands. Nothing when the session has ended. */
+export async function readFigures(id: string): Promise<ChatFigures | undefined> {
+  const user = await currentUser();
+  if (!user) return undefined;
+  return readChatFigures({ db: await getDb() }, user, chatIdSchema.parse(id));
+}
 
-/** Deletes a chat. One that is gone already counts as deleted. */
-export async function removeChat(id: string): Promise<Removal> {
+/** The chats with these words. None when the session has ended. */
+export async function findChats(words: string): Promise<FoundChat[]> {
+  const user = await currentUser();
+  if (!user) return [];
+  const parsed = z.string().parse(words).slice(0, LONGEST_SEARCH);
+  return searchChats({ db: await getDb() }, { userId: user.id, words: parsed });
+}
+
+/** How a change of a chat went. `message` is a sentence for the person. */
+export type Change<T = undefined> = { done: true; value: T } | { done: false; message: string };
+
+/** Deletes a chat, which `restore` undoes for a while. One that is gone already counts as deleted. */
+export async function removeChat(id: string): Promise<Change> {
+  return change(id, (db, own) =>
+    deleteChat({ db }, own).catch((error: unknown) => {
+      if (!(error instanceof NotFoundError)) throw error;
+    }),
+  );
+}
+
+export async function undoRemoveChat(id: string): Promise<Change> {
+  return change(id, (db, own) => restoreChat({ db }, own));
+}
+
+export async function rename(id: string, title: string): Promise<Change> {
+  return change(id, (db, own) => renameChat({ db }, own, z.string().parse(title)));
+}
+
+export async function pin(id: string, isPinned: boolean): Promise<Change> {
+  return change(id, (db, own) => pinChat({ db }, own, z.boolean().parse(isPinned)));
+}
+
+/** @returns the secret in the address of the read-only page */
+export async function share(id: string): Promise<Change<string>> {
+  return change(id, (db, own) => shareChat({ db }, own));
+}
+
+export async function unshare(id: string): Promise<Change> {
+  return change(id, (db, own) => revokeShare({ db }, own));
+}
+
+export async function changeSettings(id: string, settings: ChatSettings): Promise<Change> {
+  return change(id, (db, own) => saveSettings({ db }, own, settingsSchema.parse(settings)));
+}
+
+/** Shows a version of a message, and gives the chat with it. */
+export async function showVersion(id: string, messageId: string): Promise<Change<LoadedChat>> {
+  return change(id, async (db, own) => {
+    await chooseVersion({ db }, { ...own, messageId: idSchema<MessageId>().parse(messageId) });
+    return loadChat({ db }, own);
+  });
+}
+
+async function change(id: string, make: (db: Database, own: OwnChat) => Promise<void>): Promise<Change>;
+async function change<T>(id: string, make: (db: Database, own: OwnChat) => Promise<T>): Promise<Change<T>>;
+async function change<T>(id: string, make: (db: Database, own: OwnChat) => Promise<T>): Promise<Change<T>> {
   try {
     const user = await requireUser();
-    await deleteChat({ db: await getDb() }, { userId: user.id, chatId: chatIdSchema.parse(id) });
-    return { done: true };
+    const own = { userId: user.id, chatId: chatIdSchema.parse(id) };
+    return { done: true, value: await make(await getDb(), own) };
   } catch (error) {
-    if (error instanceof NotFoundError) return { done: true };
     if (error instanceof AppError) return { done: false, message: error.message };
     throw error;
   }

@@ -1,7 +1,9 @@
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/app-shell/app-shell';
+import { Keys } from '@/components/chat/keys/keys';
 import { ChatList } from '@/components/chat/sidebar/chat-list';
 import { ChatListProvider } from '@/components/chat/sidebar/chat-list-provider';
+import { Toaster } from '@/components/chat/toast/toaster';
 import { requireUserPage } from '@/lib/auth';
 import { listChats } from '@/lib/chats/list-chats';
 import { getDb } from '@/lib/db/client';
@@ -15,6 +17,8 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
       <AppShell user={user} sidebar={<ChatList renderedAt={new Date()} />} fill>
         {children}
       </AppShell>
+      <Toaster />
+      <Keys />
     </ChatListProvider>
   );
 }

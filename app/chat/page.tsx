@@ -4,14 +4,20 @@ import { MODEL_COOKIE } from '@/components/chat/composer/remember-model';
 import { NewChat } from '@/components/chat/new-chat';
 import { NoModels } from '@/components/chat/no-models';
 import { requireUserPage } from '@/lib/auth';
+import { readChatFigures } from '@/lib/chats/figures';
+import { getDb } from '@/lib/db/client';
 import { listModels } from '@/lib/models';
 
 export const metadata: Metadata = { title: 'New chat' };
 
 export default async function NewChatPage() {
-  await requireUserPage('/chat');
-  const [[first, ...others], jar] = await Promise.all([listModels(), cookies()]);
+  const user = await requireUserPage('/chat');
+  const [[first, ...others], jar, figures] = await Promise.all([
+    listModels(),
+    cookies(),
+    readChatFigures({ db: await getDb() }, user, null),
+  ]);
   if (!first) return <NoModels />;
   const remembered = jar.get(MODEL_COOKIE)?.value;
-  return <NewChat models={[first, ...others]} modelId={remembered} />;
+  return <NewChat models={[first, ...others]} modelId={remembered} figures={figures} />;
 }

@@ -1,4 +1,4 @@
-import { ReceiptText, SquarePen } from 'lucide-react';
+import { KeyRound, ReceiptText, SquarePen } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { TallyMark } from '@/components/ui/tally-mark';
@@ -21,6 +21,9 @@ export function Sidebar({ user, children }: { user: CurrentUser; children?: Reac
         </NavLink>
         <NavLink href="/billing" icon={<ReceiptText />}>
           Billing
+        </NavLink>
+        <NavLink href="/settings/api-keys" icon={<KeyRound />}>
+          API keys
         </NavLink>
       </nav>
       <div className="min-h-0 flex-1 overflow-y-auto overscroll-contain px-2 pb-2">{children}</div>

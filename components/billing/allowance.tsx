@@ -1,5 +1,6 @@
 import { Card } from '@/components/ui/card';
 import type { Account } from '@/lib/billing/account';
+import type { Budget } from '@/lib/billing/budgets/budget';
 import { formatDay, formatShare } from '@/lib/billing/format';
 import type { BillingPeriod } from '@/lib/billing/period';
 import type { Plan } from '@/lib/billing/plans';
@@ -10,17 +11,23 @@ import { Unavailable } from './states/unavailable';
 
 interface AllowanceProps {
   account: Reading<Account>;
+  budget: Reading<Budget | null>;
   plan: Plan;
   period: BillingPeriod;
   retryHref: string;
 }
 
-/** How much of the plan's allowance is used and held, and when it begins anew. */
-export function Allowance({ account, plan, period, retryHref }: AllowanceProps) {
+/** How much may be used, by the plan or by the person's own stop, how much is used and held, and when it begins anew. */
+export function Allowance({ account, budget, plan, period, retryHref }: AllowanceProps) {
   return (
     <Card aria-label="Allowance" className="min-h-[74px] p-4 @2xl:px-5">
-      {account.ok ? (
-        <AllowanceBar account={account.value} limitPico={plan.allowancePico} period={period} />
+      {account.ok && budget.ok ? (
+        <AllowanceBar
+          account={account.value}
+          limit={limitOf(plan, budget.value)}
+          plan={plan}
+          period={period}
+        />
       ) : (
         <Unavailable retryHref={retryHref} />
       )}
@@ -28,14 +35,26 @@ export function Allowance({ account, plan, period, retryHref }: AllowanceProps) 
   );
 }
 
+/** What may be used; null: no limit. */
+type Limit = { pico: PicoUsd; isOwnStop: boolean } | null;
+
+/** The least of what the plan allows and where the person wants to stop, as `reserve` is told. */
+function limitOf({ allowancePico }: Plan, budget: Budget | null): Limit {
+  if (budget?.stop && (allowancePico === null || budget.sumPico < allowancePico)) {
+    return { pico: budget.sumPico, isOwnStop: true };
+  }
+  return allowancePico === null ? null : { pico: allowancePico, isOwnStop: false };
+}
+
 interface AllowanceBarProps {
   account: Account;
-  limitPico: PicoUsd | null;
+  limit: Limit;
+  plan: Plan;
   period: BillingPeriod;
 }
 
-function AllowanceBar({ account: { usedPico, heldPico }, limitPico, period }: AllowanceBarProps) {
-  if (limitPico === null) {
+function AllowanceBar({ account: { usedPico, heldPico }, limit, plan, period }: AllowanceBarProps) {
+  if (limit === null) {
     return (
       <p className="text-sm tabular-nums">
         <strong className="font-semibold">{formatUsd(usedPico)}</strong> used this period. This plan has no
@@ -43,6 +62,7 @@ function AllowanceBar({ account: { usedPico, heldPico }, limitPico, period }: Al
       </p>
     );
   }
+  const limitPico = limit.pico;
   const used = shareOf(usedPico, limitPico);
   const held = Math.min(shareOf(heldPico, limitPico), 1 - Math.min(used, 1));
   const level = usedPico >= limitPico ? 'over' : used >= 0.8 ? 'near' : 'fine';
@@ -50,7 +70,8 @@ function AllowanceBar({ account: { usedPico, heldPico }, limitPico, period }: Al
     <div className="space-y-2.5 text-sm tabular-nums">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <p>
-          <strong className="font-semibold">{formatUsd(usedPico)}</strong> of {formatUsd(limitPico)} used
+          <strong className="font-semibold">{formatUsd(usedPico)}</strong> used of {formatUsd(limitPico)}{' '}
+          {limit.isOwnStop ? 'until your stop' : `included in the ${plan.name} plan`}
           {heldPico > 0n && (
             <span className="text-muted-foreground"> · {formatUsd(heldPico)} held for running replies</span>
           )}

@@ -1,7 +1,6 @@
-import type { Account } from '@/lib/billing/account';
 import type { ListedPrice } from '@/lib/billing/price-list';
-import type { BillingPage } from '@/lib/billing/read-page';
-import type { Reading } from '@/lib/billing/reading';
+import type { BillingPage, LedgerParts } from '@/lib/billing/read-page';
+import { partOf, type Reading } from '@/lib/billing/reading';
 import { type View, viewHref } from '@/lib/billing/view';
 import { BreakdownPanel } from './breakdown';
 import { Cards } from './cards';
@@ -12,11 +11,11 @@ import { Freshness, Notices } from './header/notices';
 import { Part } from './part';
 import { RangePicker } from './range-picker';
 import { NeverUsed } from './states/never-used';
-import { BreakdownSkeleton, CardsSkeleton, ChartSkeleton, EventsSkeleton } from './states/skeletons';
+import { BreakdownSkeleton, CardsSkeleton, ChartSkeleton } from './states/skeletons';
 
 interface BillingReportProps {
   page: BillingPage;
-  account: Reading<Account>;
+  ledger: Reading<LedgerParts>;
   prices: Promise<Reading<ListedPrice[]>>;
   view: View;
   timeZone: string;
@@ -28,8 +27,8 @@ interface BillingReportProps {
 
 /** All figures of a view; or, for a person who has none yet, the way to the chat. */
 export function BillingReport({
-  page,
-  account,
+  page: { period, range, usage },
+  ledger,
   prices,
   view,
   timeZone,
@@ -37,20 +36,22 @@ export function BillingReport({
   loadOlder,
   ready,
 }: BillingReportProps) {
-  if (account.ok && !account.value.hasUsage) return <NeverUsed />;
-  const { range, period, usage, comparison, events } = page;
+  if (ledger.ok && !ledger.value.account.hasUsage) return <NeverUsed />;
   const retryHref = viewHref(view);
+  const account = partOf(ledger, 'account');
+  const figures = partOf(ledger, 'figures');
+  const keyNames = ledger.ok ? ledger.value.keyNames : undefined;
   const freshness = { account, now, timeZone };
   return (
     <>
-      <RangePicker view={view} range={range} timeZone={timeZone} />
+      <RangePicker view={view} range={range} timeZone={timeZone} ledger={ledger} />
       <Part ready={ready} fallback={<Freshness {...freshness} demo={false} />}>
         <Notices {...freshness} usage={usage} prices={prices} retryHref={retryHref} />
       </Part>
       <Part ready={ready} fallback={<CardsSkeleton />}>
         <Cards
           usage={usage}
-          comparison={comparison}
+          figures={figures}
           account={account}
           view={view}
           range={range}
@@ -62,15 +63,19 @@ export function BillingReport({
       </Part>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @5xl:grid-cols-[minmax(0,1fr)_20rem]">
         <Part ready={ready} fallback={<ChartSkeleton />}>
-          <UsageChart usage={usage} view={view} range={range} timeZone={timeZone} />
+          <UsageChart usage={usage} view={view} range={range} timeZone={timeZone} keyNames={keyNames} />
         </Part>
         <Part ready={ready} fallback={<BreakdownSkeleton />}>
-          <BreakdownPanel usage={usage} view={view} />
+          <BreakdownPanel usage={usage} figures={figures} view={view} keyNames={keyNames} />
         </Part>
       </div>
-      <Part ready={ready} fallback={<EventsSkeleton />}>
-        <EventLog events={events} view={view} timeZone={timeZone} now={now} loadOlder={loadOlder} />
-      </Part>
+      <EventLog
+        events={partOf(ledger, 'events')}
+        view={view}
+        timeZone={timeZone}
+        now={now}
+        loadOlder={loadOlder}
+      />
     </>
   );
 }

@@ -1,70 +1,103 @@
 import Link from 'next/link';
 import { formatAmount, formatShare } from '@/lib/billing/format';
-import { seriesLabel } from '@/lib/billing/labels';
+import type { KeyNames } from '@/lib/billing/keys';
+import { SPLIT_LABELS, seriesLabel } from '@/lib/billing/labels';
 import type { Reading } from '@/lib/billing/reading';
-import { type BreakdownItem, breakdownOf } from '@/lib/billing/report/breakdown';
+import { type BreakdownItem, breakdownOf, chatsOf } from '@/lib/billing/report/breakdown';
+import type { LedgerFigures } from '@/lib/billing/report/ledger-figures';
 import type { UsageRow } from '@/lib/billing/report/usage';
-import { type Metric, type View, viewFilterOf, viewHref } from '@/lib/billing/view';
+import { type Metric, SPLITS, type Split, type View, viewFilterOf, viewHref } from '@/lib/billing/view';
+import { Choices } from './choices';
 import { Panel } from './panel';
 import { Unavailable } from './states/unavailable';
 
+interface BreakdownPanelProps {
+  usage: Promise<Reading<UsageRow[]>>;
+  figures: Reading<LedgerFigures>;
+  view: View;
+  keyNames: KeyNames | undefined;
+}
+
 /** What the usage went to. A click narrows the whole page to an item, a second one undoes that. */
-export async function BreakdownPanel({ usage, view }: { usage: Promise<Reading<UsageRow[]>>; view: View }) {
-  const read = await usage;
-  if (!read.ok) {
-    return (
-      <Panel id="breakdown" title="Breakdown">
-        <Unavailable retryHref={viewHref(view)} className="min-h-48" />
-      </Panel>
-    );
-  }
-  const { byModel, byVia } = breakdownOf(read.value, view, view.metric);
+export async function BreakdownPanel({ usage, figures, view, keyNames }: BreakdownPanelProps) {
+  const items = itemsOf(await usage, figures, view, keyNames);
   return (
     <Panel id="breakdown" title="Breakdown" className="h-full">
-      <div className="space-y-6">
-        <Items title="By model" by="model" items={byModel} view={view} />
-        <Items title="By source" by="via" items={byVia} view={view} />
-      </div>
+      <Choices
+        label="Break down by"
+        choices={SPLITS.map((split) => ({
+          label: SPLIT_LABELS[split],
+          href: viewHref(view, { split }),
+          chosen: view.split === split,
+        }))}
+        className="mb-3"
+      />
+      {items === null ? (
+        <Unavailable retryHref={viewHref(view)} className="min-h-48" />
+      ) : (
+        <Items items={items} view={view} />
+      )}
     </Panel>
   );
 }
 
-interface ItemsProps {
-  title: string;
-  by: 'model' | 'via';
-  items: BreakdownItem[];
-  view: View;
+type LabelledItem = BreakdownItem & { label: string };
+
+/** null: they can't be read. */
+function itemsOf(
+  usage: Reading<UsageRow[]>,
+  figures: Reading<LedgerFigures>,
+  view: View,
+  keyNames: KeyNames | undefined,
+): LabelledItem[] | null {
+  const { split } = view;
+  if (split === 'chat') {
+    if (!figures.ok) return null;
+    return chatsOf(figures.value, view).map((item) => ({ ...item, label: item.title ?? 'A deleted chat' }));
+  }
+  if (!usage.ok) return null;
+  const items = breakdownOf(usage.value, view, view.metric)[split];
+  return items.map((item) => ({ ...item, label: seriesLabel(split, item.name, keyNames) }));
 }
 
-function Items({ title, by, items, view }: ItemsProps) {
+function Items({ items, view }: { items: LabelledItem[]; view: View }) {
+  if (items.length === 0) {
+    return (
+      <p className="py-2 text-muted-foreground text-sm">
+        {view.split === 'chat' ? 'No chats in this view' : 'Nothing in this view'}
+      </p>
+    );
+  }
   return (
-    <div>
-      <h3 className="mb-2 text-muted-foreground text-xs">{title}</h3>
-      {items.length === 0 && <p className="py-2 text-muted-foreground text-sm">Nothing in this view</p>}
+    <>
       <ul className="-mx-2 space-y-0.5">
         {items.map((item) => (
           <li key={item.name}>
-            <Item by={by} item={item} metric={view.metric} href={viewHref(view, toggled(by, item))} />
+            <Item item={item} metric={view.metric} href={viewHref(view, toggled(view.split, item))} />
           </li>
         ))}
       </ul>
-    </div>
+      {view.split === 'chat' && (
+        <p className="mt-3 text-muted-foreground text-xs">
+          The biggest chats, replies and titles together. Shares are of all usage.
+        </p>
+      )}
+    </>
   );
 }
 
-function toggled(by: ItemsProps['by'], { name, selected }: BreakdownItem): Partial<View> {
-  return viewFilterOf(by, selected ? null : name);
+function toggled(split: Split, { name, selected }: BreakdownItem): Partial<View> {
+  return viewFilterOf(split, selected ? null : name);
 }
 
 interface ItemProps {
-  by: ItemsProps['by'];
-  item: BreakdownItem;
+  item: LabelledItem;
   metric: Metric;
   href: string;
 }
 
 /** The bar behind the name shows the share. */
-function Item({ by, item, metric, href }: ItemProps) {
+function Item({ item, metric, href }: ItemProps) {
   return (
     <Link
       href={href}
@@ -78,7 +111,9 @@ function Item({ by, item, metric, href }: ItemProps) {
         className="absolute inset-y-0 left-0 bg-primary/12"
         style={{ width: `${item.share * 100}%` }}
       />
-      <span className="relative truncate">{seriesLabel(by, item.name)}</span>
+      <span className="relative truncate" title={item.label}>
+        {item.label}
+      </span>
       <span className="relative ml-auto shrink-0">{formatAmount(metric, item.amount)}</span>
       <span className="relative w-9 shrink-0 text-right text-muted-foreground text-xs">
         {formatShare(item.share)}

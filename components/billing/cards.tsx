@@ -8,10 +8,10 @@ import {
   formatShortCount,
   formatShortSpan,
 } from '@/lib/billing/format';
-import type { BillingPeriod } from '@/lib/billing/period';
+import { type BillingPeriod, previousPeriod } from '@/lib/billing/period';
 import type { Range } from '@/lib/billing/ranges';
 import type { Reading } from '@/lib/billing/reading';
-import type { Comparison } from '@/lib/billing/report/comparison';
+import type { LedgerFigures } from '@/lib/billing/report/ledger-figures';
 import { projectedCost } from '@/lib/billing/report/projection';
 import { filterUsage, type Totals, totalsOf } from '@/lib/billing/report/totals';
 import type { UsageRow } from '@/lib/billing/report/usage';
@@ -20,7 +20,7 @@ import { Unavailable } from './states/unavailable';
 
 interface CardsProps {
   usage: Promise<Reading<UsageRow[]>>;
-  comparison: Promise<Reading<Comparison>>;
+  figures: Reading<LedgerFigures>;
   account: Reading<Account>;
   view: View;
   range: Range;
@@ -32,7 +32,7 @@ interface CardsProps {
 
 /** The view in four figures, each against the same stretch of the range before. */
 export async function Cards(props: CardsProps) {
-  const [usage, comparison] = await Promise.all([props.usage, props.comparison]);
+  const usage = await props.usage;
   if (!usage.ok) {
     return (
       <Card aria-label="Totals" className="grid min-h-[144px] place-items-center p-4">
@@ -40,8 +40,9 @@ export async function Cards(props: CardsProps) {
       </Card>
     );
   }
-  const totals = totalsOf(filterUsage(usage.value, props.view));
-  const before = comparison.ok ? comparison.value : null;
+  const ledger = props.figures.ok ? props.figures.value : null;
+  const totals = totalsOf(filterUsage(usage.value, props.view), ledger);
+  const before = ledger?.previous;
   const stretch = formatShortSpan(props.range.previous, props.timeZone);
   const change = (now: bigint, then: bigint | undefined) => (
     <Change now={now} before={then} stretch={stretch} />
@@ -49,19 +50,19 @@ export async function Cards(props: CardsProps) {
   return (
     <div className="grid grid-cols-2 gap-3 @3xl:grid-cols-4">
       <Figure title="Spend" value={formatCost(totals.costPico)}>
-        {change(totals.costPico ?? 0n, before?.previous.costPico)}
-        <Unpriced requests={before?.unpricedRequests ?? 0} />
+        {change(totals.costPico ?? 0n, before?.costPico)}
+        <Unpriced requests={ledger?.unpricedRequests ?? 0} />
       </Figure>
       <Figure
         title="Tokens"
         value={formatShortCount(totals.totalTokens)}
         exact={formatCount(totals.totalTokens)}
       >
-        {change(BigInt(totals.totalTokens), before ? BigInt(before.previous.tokens) : undefined)}
+        {change(BigInt(totals.totalTokens), before && BigInt(before.tokens))}
         <TokenKinds totals={totals} />
       </Figure>
-      <Figure title="Requests" value={formatCount(totals.requests)}>
-        {change(BigInt(totals.requests), before ? BigInt(before.previous.requests) : undefined)}
+      <Figure title="Requests" value={totals.requests === null ? '–' : formatCount(totals.requests)}>
+        {change(BigInt(totals.requests ?? 0), before && BigInt(before.requests))}
       </Figure>
       <Projected account={props.account} period={props.period} now={props.now} />
     </div>
@@ -103,7 +104,8 @@ function TokenKinds({ totals }: { totals: Totals }) {
   return (
     <p>
       {formatShortCount(totals.promptTokens)} in ({formatShortCount(totals.cachedTokens)} cached) ·{' '}
-      {formatShortCount(totals.completionTokens)} out ({formatShortCount(totals.reasoningTokens)} reasoning)
+      {formatShortCount(totals.completionTokens)} out
+      {totals.reasoningTokens !== null && ` (${formatShortCount(totals.reasoningTokens)} reasoning)`}
     </p>
   );
 }
@@ -119,10 +121,22 @@ function Unpriced({ requests }: { requests: number }) {
 
 function Projected({ account, period, now }: Pick<CardsProps, 'account' | 'period' | 'now'>) {
   const projected = account.ok ? projectedCost(account.value.usedPico, period, now) : null;
-  const month = formatShortSpan({ from: period.start, to: period.end }, 'UTC');
+  const spanOf = ({ start, end }: BillingPeriod) => formatShortSpan({ from: start, to: end }, 'UTC');
+  if (projected === null || !account.ok) {
+    return (
+      <Figure title="Projected" value="–">
+        <p>{account.ok ? 'From the second day of a period on' : 'It can’t be read right now'}</p>
+      </Figure>
+    );
+  }
   return (
-    <Figure title="Projected" value={projected === null ? '–' : formatCost(projected)}>
-      <p>{projected === null ? 'From the second day of a period on' : `At this pace, for ${month}`}</p>
+    <Figure title="Projected" value={formatCost(projected)}>
+      <Change
+        now={projected}
+        before={account.value.lastPeriodPico}
+        stretch={spanOf(previousPeriod(period))}
+      />
+      <p>All usage of {spanOf(period)}, at this pace</p>
     </Figure>
   );
 }

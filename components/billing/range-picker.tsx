@@ -6,17 +6,22 @@ import { Input } from '@/components/ui/input';
 import { isoDay } from '@/lib/billing/format';
 import { RANGE_LABELS, seriesLabel } from '@/lib/billing/labels';
 import type { Range } from '@/lib/billing/ranges';
+import type { LedgerParts } from '@/lib/billing/read-page';
+import type { Reading } from '@/lib/billing/reading';
 import { RANGES, type View, viewFields, viewHref } from '@/lib/billing/view';
+import type { ChatId } from '@/lib/ids';
 import { Choices } from './choices';
 
 interface RangePickerProps {
   view: View;
   range: Range;
   timeZone: string;
+  /** Knows the names of keys and chats. */
+  ledger: Reading<LedgerParts>;
 }
 
 /** What stretch of time the page is about, and what it is narrowed to. */
-export function RangePicker({ view, range, timeZone }: RangePickerProps) {
+export function RangePicker({ view, range, timeZone, ledger }: RangePickerProps) {
   const days = { from: isoDay(range.from, timeZone), to: isoDay(new Date(range.to.getTime() - 1), timeZone) };
   return (
     <div className="flex flex-wrap items-center gap-x-4 gap-y-3">
@@ -40,9 +45,22 @@ export function RangePicker({ view, range, timeZone }: RangePickerProps) {
         {view.via !== null && (
           <Filter undoHref={viewHref(view, { via: null })}>{seriesLabel('via', view.via)}</Filter>
         )}
+        {view.key !== null && (
+          <Filter undoHref={viewHref(view, { key: null })}>
+            {seriesLabel('key', view.key, ledger.ok ? ledger.value.keyNames : undefined)}
+          </Filter>
+        )}
+        {view.chat !== null && (
+          <Filter undoHref={viewHref(view, { chat: null })}>{chatTitle(view.chat, ledger)}</Filter>
+        )}
       </div>
     </div>
   );
+}
+
+function chatTitle(id: ChatId, ledger: Reading<LedgerParts>): string {
+  const chats = ledger.ok ? ledger.value.figures.chats : [];
+  return chats.find((chat) => chat.id === id)?.title ?? 'One chat';
 }
 
 function CustomDays({ view, from, to }: { view: View; from: string; to: string }) {

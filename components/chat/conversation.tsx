@@ -2,20 +2,28 @@
 
 import { useEffect, useState } from 'react';
 import { PageHeader } from '@/components/app-shell/page-header';
-import type { ChatMessage } from '@/lib/chats/message';
+import type { ChatFigures } from '@/lib/chats/figures';
+import { type ChatMessage, type ChatSettings, DEFAULT_SETTINGS } from '@/lib/chats/message';
 import type { ModelChoice } from '@/lib/models';
 import { Composer } from './composer/composer';
 import { ModelPicker } from './composer/model-picker';
+import { QueueList } from './composer/queue-list';
 import { rememberModel } from './composer/remember-model';
+import { useQueue } from './composer/use-queue';
+import { ChatTools } from './header/chat-tools';
+import { ChatTotal } from './header/chat-total';
+import { useFigures } from './header/use-figures';
 import { preloadMarkdown } from './markdown/lazy-markdown';
+import { MessageActionsContext } from './message/message-actions';
 import { MessageList } from './message/message-list';
 import { ReplyAnnouncer } from './message/reply-announcer';
-import { totalCost } from './message/usage-line';
+import { allowanceWords } from './notice/allowance-words';
 import { ProblemNotice } from './notice/problem-notice';
 import { useChatList } from './sidebar/chat-list-provider';
 import { StickToBottom, useStick } from './stick-to-bottom';
 import { Suggestions } from './suggestions';
 import { useConversation } from './use-conversation';
+import { useMessageActionsOf } from './use-message-actions-of';
 
 export interface ConversationProps {
   chatId: string;
@@ -24,6 +32,9 @@ export interface ConversationProps {
   models: [ModelChoice, ...ModelChoice[]];
   /** Which model answers at first. */
   modelId: string | undefined;
+  figures: ChatFigures;
+  settings?: ChatSettings;
+  shareId?: string | null;
   initialMessages?: ChatMessage[];
   /** Whether a reply was under way when the chat was opened. */
   replying?: boolean;
@@ -35,30 +46,52 @@ export interface ConversationProps {
 export function Conversation(props: ConversationProps) {
   const { chatId, models, initialMessages = [], replying = false } = props;
   const [model, setModel] = useState(() => models.find(({ id }) => id === props.modelId) ?? models[0]);
+  const [settings, setSettings] = useState(props.settings ?? DEFAULT_SETTINGS);
   const [draft, setDraft] = useState({ text: '', version: 0 });
   const chatList = useChatList();
+  const { figures, refresh: refreshFigures } = useFigures(chatId, props.figures);
   const stick = useStick();
   const conversation = useConversation({
     chatId,
     model: model.id,
+    settings,
     initialMessages,
     replying,
-    onReplyEnd: chatList.refresh,
+    onReplyEnd() {
+      chatList.refresh();
+      refreshFigures();
+    },
   });
   const { messages, phase, problem } = conversation;
-  const title = chatList.titleOf(chatId) ?? props.title ?? 'New chat';
+  const actions = useMessageActionsOf(conversation, begin);
   const lastMessage = messages.at(-1);
+  const isIdle = phase === 'idle';
+  const { queue, add, remove } = useQueue({
+    canGo: isIdle && !problem && lastMessage?.metadata?.status === 'complete',
+    send,
+  });
+  const title = chatList.titleOf(chatId) ?? props.title ?? 'New chat';
 
   useEffect(() => {
     document.title = `${title} · Tokentally`;
   }, [title]);
 
-  function send(text: string) {
+  useEffect(() => {
+    // The title that a model wrote is on the bill too.
+    if (title !== props.title && title !== 'New chat') refreshFigures();
+  }, [title, props.title, refreshFigures]);
+
+  /** What goes with every message, whether new or changed. */
+  function begin(text: string) {
     preloadMarkdown();
     props.onSend?.(text);
     chatList.sent(chatId, text);
-    conversation.send(text);
     void stick.scrollToBottom();
+  }
+
+  function send(text: string) {
+    begin(text);
+    conversation.send(text);
   }
 
   function choose(choice: ModelChoice) {
@@ -69,47 +102,66 @@ export function Conversation(props: ConversationProps) {
   return (
     <>
       <PageHeader title={title}>
-        <ChatTotal messages={messages} />
+        <ChatTotal total={figures.total} />
+        <ChatTools
+          chatId={chatId}
+          isSaved={messages.length > 0}
+          shareId={props.shareId ?? null}
+          settings={settings}
+          onSettings={setSettings}
+        />
       </PageHeader>
       <StickToBottom stick={stick} label="Conversation">
         {messages.length === 0 && <Suggestions demo={model.demo} onPick={send} />}
-        {messages.length > 0 && <MessageList messages={messages} phase={phase} />}
+        {messages.length > 0 && (
+          <MessageActionsContext value={actions}>
+            <MessageList messages={messages} phase={phase} />
+          </MessageActionsContext>
+        )}
         {problem && (
           <ProblemNotice
             problem={problem}
             onRetry={conversation.retry}
-            onEdit={() => setDraft({ text: conversation.takeBack(), version: draft.version + 1 })}
+            onEdit={
+              conversation.canTakeBack
+                ? () => setDraft({ text: conversation.takeBack(), version: draft.version + 1 })
+                : undefined
+            }
           />
         )}
       </StickToBottom>
       <ReplyAnnouncer reply={lastMessage?.role === 'assistant' ? lastMessage : undefined} phase={phase} />
       <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6">
+        <QueueList
+          queue={queue}
+          canSend={isIdle}
+          onSend={({ id, text }) => {
+            remove(id);
+            send(text);
+          }}
+          onRemove={({ id }) => remove(id)}
+        />
         <Composer
           key={draft.version}
+          draftId={messages.length === 0 ? 'new' : chatId}
           initialText={draft.text}
           phase={phase}
           contextTokens={model.contextWindow}
-          onSend={send}
+          usedTokens={lastUsage(messages)?.contextTokens ?? 0}
+          onSend={isIdle ? send : add}
           onStop={conversation.stop}
         >
           <ModelPicker models={models} model={model} onChoose={choose} />
         </Composer>
         <p className="min-h-5 text-balance pt-2 text-center text-muted-foreground text-xs">
-          {model.demo && 'Demo — answers come from built-in text, not from a model'}
+          {allowanceWords(figures.allowance) ??
+            (model.demo && 'Demo — answers come from built-in text, not from a model')}
         </p>
       </div>
     </>
   );
 }
 
-/** What the replies of this chat cost together. */
-function ChatTotal({ messages }: { messages: ChatMessage[] }) {
-  const total = totalCost(messages.flatMap(({ metadata }) => metadata?.usage ?? []));
-  if (!total) return null;
-  return (
-    <p className="shrink-0 text-muted-foreground text-xs tabular-nums">
-      <span className="sr-only">This chat cost </span>
-      {total}
-    </p>
-  );
+function lastUsage(messages: ChatMessage[]) {
+  return messages.findLast(({ metadata }) => metadata?.usage)?.metadata?.usage;
 }

@@ -3,6 +3,7 @@
 import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
+import type { ChatFigures } from '@/lib/chats/figures';
 import type { ModelChoice } from '@/lib/models';
 import { Conversation } from './conversation';
 
@@ -12,7 +13,11 @@ const NEW_CHAT_PATH = '/chat';
  * A chat that nobody has said anything in. With the first message it gets its address by `history.replaceState`, which
  * leaves this page in place, and the reply streaming in it.
  */
-export function NewChat({ models, modelId }: { models: [ModelChoice, ...ModelChoice[]]; modelId?: string }) {
+export function NewChat(props: {
+  models: [ModelChoice, ...ModelChoice[]];
+  modelId: string | undefined;
+  figures: ChatFigures;
+}) {
   const pathname = usePathname();
   const [chat, setChat] = useState(() => ({ id: uuidv7(), pathname }));
 
@@ -27,8 +32,7 @@ export function NewChat({ models, modelId }: { models: [ModelChoice, ...ModelCho
     <Conversation
       key={chat.id}
       chatId={chat.id}
-      models={models}
-      modelId={modelId}
+      {...props}
       onSend={() => window.history.replaceState(null, '', addressOf(chat.id))}
     />
   );

@@ -1,23 +1,20 @@
 import { useChat } from '@ai-sdk/react';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
-import type { ChatMessage } from '@/lib/chats/message';
+import { showVersion } from '@/app/chat/actions';
+import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
 import { type ChatError, toChatError, unanswered } from './api/chat-error';
 import { type AskOptions, createChatTransport } from './api/chat-transport';
-import { stopReply } from './api/stop-reply';
 import { textOf } from './message/text-of';
 import { useCatchUp } from './use-catch-up';
+import { useStop } from './use-stop';
 
 /** Often enough to look fluent, seldom enough to leave the browser time for everything else. */
 const RENDER_INTERVAL_MS = 40;
-/** How long a stopped reply may take to end by itself. */
-const STOP_PATIENCE_MS = 4_000;
-/** A Stop can come before the reply that it means has begun on the server. */
-const STOP_AGAIN_MS = 1_000;
-
 export interface ConversationOptions {
   chatId: string;
   model: string;
+  settings: ChatSettings;
   /** What was said when the chat was opened, and whether a reply was under way. */
   initialMessages: ChatMessage[];
   replying: boolean;
@@ -32,11 +29,13 @@ export type Phase = 'idle' | 'waiting' | 'replying' | 'stopping';
 export function useConversation({
   chatId,
   model,
+  settings,
   initialMessages,
   replying,
   onReplyEnd,
 }: ConversationOptions) {
-  const [isStopping, setIsStopping] = useState(false);
+  /** Whether the reply that was asked for last is to a message that was saved before: then nothing can be taken back. */
+  const isAgain = useRef(false);
   const [transport] = useState(() =>
     createChatTransport((outcome) => (outcome === 'nothing' ? void saved.catchUp() : saved.stopWaiting())),
   );
@@ -49,7 +48,7 @@ export function useConversation({
     throttle: RENDER_INTERVAL_MS,
     onFinish({ message, isError }) {
       onReplyEnd();
-      const neverBegan = isError && message.parts.length === 0;
+      const neverBegan = isError && message.parts.length === 0 && !isAgain.current;
       if (message.metadata?.status === undefined && !neverBegan) void saved.catchUp();
     },
   });
@@ -58,26 +57,10 @@ export function useConversation({
   );
 
   const isBusy = chat.status === 'submitted' || chat.status === 'streaming' || saved.isWaiting;
+  const { isStopping, stop } = useStop(chatId, isBusy, chat.stop);
   const phase = phaseOf(isBusy, isStopping, chat.messages.at(-1));
   const problem = isBusy ? undefined : problemOf(saved.failure ?? chat.error, chat.messages.at(-1));
-
-  useEffect(() => {
-    if (!isBusy) setIsStopping(false);
-  }, [isBusy]);
-
-  useEffect(() => {
-    if (!isStopping) return;
-    const ask = async () => {
-      if (!(await stopReply(chatId))) await chat.stop();
-    };
-    void ask();
-    const again = setInterval(ask, STOP_AGAIN_MS);
-    const giveUp = setTimeout(chat.stop, STOP_PATIENCE_MS);
-    return () => {
-      clearInterval(again);
-      clearTimeout(giveUp);
-    };
-  }, [isStopping, chatId, chat.stop]);
+  const canTakeBack = problem?.refused === true && !isAgain.current;
 
   const isCutOff = problem?.code === 'connection_lost';
   useEffect(() => {
@@ -87,20 +70,36 @@ export function useConversation({
     return () => removeEventListener('online', reconnect);
   }, [isCutOff, chat.resumeStream]);
 
+  /** @param versions the messages beside which this one stands */
+  function ask(before: ChatMessage[], text: string, versions: string[] = []) {
+    isAgain.current = false;
+    chat.setMessages(before);
+    const id = uuidv7();
+    const metadata = versions.length > 0 ? { versions: [...versions, id] } : undefined;
+    const body: AskOptions = { model, ...(before.length === 0 && { settings }) };
+    void chat.sendMessage({ id, role: 'user', parts: [{ type: 'text', text }], metadata }, { body });
+  }
+
+  function askAgain(messageId?: string) {
+    isAgain.current = true;
+    void chat.regenerate({ messageId, body: { model, again: true } satisfies AskOptions });
+  }
+
   function send(text: string) {
-    if (problem?.refused) chat.setMessages(chat.messages.slice(0, -1));
-    const message = { id: uuidv7(), role: 'user', parts: [{ type: 'text', text }] } as const;
-    void chat.sendMessage(
-      { ...message, parts: [...message.parts] },
-      { body: { model } satisfies AskOptions },
-    );
+    ask(canTakeBack ? chat.messages.slice(0, -1) : chat.messages, text);
+  }
+
+  function edit(messageId: string, text: string) {
+    const index = chat.messages.findIndex(({ id }) => id === messageId);
+    const edited = chat.messages[index];
+    if (edited) ask(chat.messages.slice(0, index), text, edited.metadata?.versions ?? [edited.id]);
   }
 
   function retry() {
     if (isCutOff) return void chat.resumeStream();
     // A message is sent again with its id, by which the server knows whether it has it.
-    const hasReply = chat.messages.at(-1)?.role === 'assistant';
-    void chat.regenerate({ body: { model, ...(hasReply && { retry: true }) } satisfies AskOptions });
+    if (chat.messages.at(-1)?.role === 'assistant') return askAgain();
+    void chat.regenerate({ body: { model, settings } satisfies AskOptions });
   }
 
   /** Takes a message that the server refused out of the conversation, and gives its text, to be changed. */
@@ -108,10 +107,32 @@ export function useConversation({
     const refused = chat.messages.at(-1);
     chat.setMessages(chat.messages.slice(0, -1));
     chat.clearError();
+    // The branch that the refused one would have taken the place of.
+    if (refused?.metadata?.versions) void saved.catchUp();
     return refused ? textOf(refused) : '';
   }
 
-  return { messages: chat.messages, phase, problem, send, retry, stop: () => setIsStopping(true), takeBack };
+  /** @returns why the version can't be shown */
+  async function show(messageId: string): Promise<string | undefined> {
+    const shown = await showVersion(chatId, messageId);
+    if (!shown.done) return shown.message;
+    chat.setMessages(shown.value.messages);
+    return undefined;
+  }
+
+  return {
+    messages: chat.messages,
+    phase,
+    problem,
+    canTakeBack,
+    send,
+    edit,
+    regenerate: askAgain,
+    retry,
+    stop,
+    takeBack,
+    showVersion: show,
+  };
 }
 
 function phaseOf(isBusy: boolean, isStopping: boolean, last: ChatMessage | undefined): Phase {

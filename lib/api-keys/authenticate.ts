@@ -26,8 +26,8 @@ export class InvalidApiKeyError extends AppError {
 }
 
 /**
- * Finds whose key is in an `Authorization` header. The database is asked at each request, in one statement by primary
- * key, so that a revoked key ends everywhere at once; a text with a wrong checksum never gets that far.
+ * Finds whose key is in an `Authorization` header, in one statement by primary key. A text with a wrong checksum never gets
+ * as far as the database.
  *
  * @throws InvalidApiKeyError
  */

@@ -1,3 +1,4 @@
+import { inspect } from 'node:util';
 import { eq, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
@@ -44,6 +45,34 @@ describeOnDatabases('an API key', (db) => {
 
   it.each([null, '', 'Bearer', 'Basic abc', `Bearer ${newKey().key}`])('is not %j', async (header) => {
     await expect(authenticate(context(), header)).rejects.toThrow(InvalidApiKeyError);
+  });
+
+  it.each([
+    'Bearer tt_live_abc',
+    'Bearer sk-proj-abcdefghijklmnop',
+    `Bearer ${newKey().key.slice(0, -1)}`,
+    `Bearer ${newKey().key.replace(/.$/, (last) => (last === '0' ? '1' : '0'))}`,
+  ])('is not %j, which is known without asking the database', async (header) => {
+    const asked: string[] = [];
+    const noDatabase = new Proxy(db(), {
+      get(_, name) {
+        asked.push(String(name));
+        throw new Error('The database was asked.');
+      },
+    });
+    await expect(authenticate({ db: noDatabase }, header)).rejects.toThrow(InvalidApiKeyError);
+    expect(asked).toEqual([]);
+  });
+
+  it('is repeated in no error', async () => {
+    const { userId, id, key } = await setUp();
+    await revokeKey(context(), { userId, id });
+    const mistyped = key.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
+    for (const wrong of [key, mistyped]) {
+      const error: unknown = await open(wrong).catch((thrown: unknown) => thrown);
+      expect(inspect(error)).toContain('InvalidApiKeyError');
+      expect(inspect(error)).not.toContain(key.slice(8, 20));
+    }
   });
 
   it('is not another secret with its public id', async () => {

@@ -5,7 +5,7 @@ import { NotFoundError } from '../errors';
 import type { ApiKeyId, UserId } from '../ids';
 
 /**
- * Ends a key for good, from the next request on: every request looks its key up.
+ * Ends a key for good, on every instance within a second: a key that was looked up is remembered for less.
  *
  * @throws NotFoundError when it isn't the person's, or was revoked before
  */

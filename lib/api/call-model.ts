@@ -1,5 +1,5 @@
 import type { Caller } from '../api-keys/authenticate';
-import { planOf } from '../billing/plans';
+import { withSpendLimit } from '../billing/budgets/spend-limit';
 import type { Metering } from '../metering/context';
 import type { Generation } from '../metering/generation';
 import { type Demand, openGeneration } from '../metering/open';
@@ -35,17 +35,13 @@ export interface ModelCall {
  */
 export async function callModel(metering: Metering, request: ModelCall): Promise<ApiAnswer> {
   const { caller, model, stop } = request;
-  const generation = await openGeneration(
-    metering,
-    {
-      userId: caller.user.id,
-      via: 'api',
-      apiKey: caller.key,
-      model,
-      allowancePico: planOf(caller.user).allowancePico,
-      stop,
-    },
-    request.demand,
+  const { user, key: apiKey } = caller;
+  const generation = await withSpendLimit(metering.db, user, (allowancePico) =>
+    openGeneration(
+      metering,
+      { userId: user.id, via: 'api', apiKey, model, allowancePico, stop },
+      request.demand,
+    ),
   );
   const stopSignal = generation.stopSignal;
   const answer = await send(generation, request, stopSignal);

@@ -32,7 +32,8 @@ export function passStream({ response, generation, reader, stopSignal, headers }
     },
   });
   headers.set('content-type', response.headers.get('content-type') ?? 'text/event-stream');
-  headers.set('cache-control', 'no-cache');
+  // Compressed, each event would cost more than it saves.
+  headers.set('cache-control', 'no-cache, no-transform');
   // Proxies in front of us, such as nginx, would hold the events back.
   headers.set('x-accel-buffering', 'no');
   return { response: new Response(body, { status: response.status, headers }), ended: pump() };
@@ -55,6 +56,11 @@ export function passStream({ response, generation, reader, stopSignal, headers }
           if (reader.finished || tally.error !== undefined) held += passed;
           else text += passed;
         }
+        if (reader.finished) {
+          // What came with the end is shown with it, billed by then: a checkpoint would be a statement for nothing.
+          held = text + held;
+          continue;
+        }
         if (generation.needsCheckpoint()) await generation.checkpoint();
         pass(text);
       }
@@ -71,7 +77,7 @@ export function passStream({ response, generation, reader, stopSignal, headers }
   /** @returns what is passed on of it */
   function read({ raw, data }: ServerSentEvent): string {
     const payload = parseObject(data);
-    if (payload === undefined) return raw;
+    if (payload === undefined) return data === '[DONE]' ? raw : withoutSecrets(raw);
     switch (reader.readEvent(payload)) {
       case 'pass':
         return raw;
@@ -105,5 +111,7 @@ async function* eventsOf(response: Response, stopSignal: AbortSignal): AsyncGene
     yield splitter.end();
   } finally {
     stopSignal.removeEventListener('abort', cancel);
+    // Nobody reads on, so upstream need not write on. Of a body that has ended, this does nothing.
+    cancel();
   }
 }

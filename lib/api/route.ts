@@ -1,7 +1,8 @@
 import 'server-only';
 import { after } from 'next/server';
-import { authenticate, type Caller } from '../api-keys/authenticate';
-import { getDb } from '../db/client';
+import type { Caller } from '../api-keys/authenticate';
+import { authenticator } from '../api-keys/authenticate-often';
+import { alertAfterReply } from '../billing/budgets/after-reply';
 import { afterReply } from '../openmeter/after-reply';
 import { errorAnswer } from './errors';
 
@@ -23,9 +24,12 @@ export function apiRoute<Rest extends unknown[]>(
 ) {
   return async (request: Request, ...rest: Rest): Promise<Response> => {
     try {
-      const caller = await authenticate({ db: await getDb() }, request.headers.get('authorization'));
+      const caller = await authenticator.authenticate(request.headers.get('authorization'));
       const { response, ended } = await handler(request, caller, ...rest);
-      if (ended) after(ended.then(afterReply));
+      if (ended) {
+        after(ended.then(afterReply));
+        after(ended.then(() => alertAfterReply(caller.user.id)));
+      }
       return response;
     } catch (error) {
       return errorAnswer(error);

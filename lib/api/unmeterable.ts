@@ -5,14 +5,29 @@ import { isObject, type JsonObject, textAt } from './wire/json';
 const USUAL_TIERS = ['auto', 'default'];
 /** What the model itself writes, and the caller carries out. Every other kind runs at the vendor's, at prices of its own. */
 const CALLERS_TOOLS = ['function', 'custom'];
+const NOT_THE_CALLERS = 'where a request goes, and to which model, is this site’s to say. Name one model.';
+/**
+ * By these, servers between us and the vendor would go elsewhere: https://docs.litellm.ai/docs/proxy/clientside_auth,
+ * https://openrouter.ai/docs/guides/routing/model-fallbacks and, billed by the call, /docs/guides/features/plugins.
+ */
+const ROUTING = {
+  base_url: NOT_THE_CALLERS,
+  api_base: NOT_THE_CALLERS,
+  api_key: NOT_THE_CALLERS,
+  user_config: NOT_THE_CALLERS,
+  models: NOT_THE_CALLERS,
+  fallbacks: NOT_THE_CALLERS,
+  plugins: 'they are billed by the call, which is not metered.',
+};
 
 /**
- * Refuses what both of OpenAI's APIs know and we can't meter by tokens alone, or must not lend: it would be billed to us
- * at another price, or reach what is stored for another caller.
+ * Refuses what in a request to any model can't be metered by tokens alone, or must not be lent: it would be billed to us at
+ * another price, reach what is stored for another caller, or choose another upstream.
  *
  * @throws UnsupportedParameterError
  */
 export function refuseUnmeterable(body: JsonObject): void {
+  refuseParameters(body, ROUTING);
   if (typeof body.service_tier === 'string' && !USUAL_TIERS.includes(body.service_tier)) {
     throw new UnsupportedParameterError(
       'service_tier',

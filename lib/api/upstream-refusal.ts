@@ -35,14 +35,16 @@ export function upstreamRefusal(status: number, headers: Headers, body: unknown)
     });
   }
   const retryAfter = headers.get('retry-after');
-  const param = textAt(error, 'param') ?? null;
-  const type = textAt(error, 'type') ?? (status < 500 ? 'invalid_request_error' : 'server_error');
+  const word = (key: string) => {
+    const value = textAt(error, key);
+    return value === undefined ? undefined : withoutSecrets(value);
+  };
   return new ApiError(
     status,
-    code ?? 'upstream_error',
+    word('code') ?? 'upstream_error',
     said,
-    param,
-    type,
+    word('param') ?? null,
+    word('type') ?? (status < 500 ? 'invalid_request_error' : 'server_error'),
     retryAfter ? { 'retry-after': retryAfter } : {},
   );
 }

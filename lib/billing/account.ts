@@ -1,51 +1,54 @@
-import { and, eq, min, sql } from 'drizzle-orm';
-import { balances, ledgerEntries, outbox, users } from '@/lib/db/schema';
-import type { Database } from '@/lib/db/types';
+import { type SQL, sql } from 'drizzle-orm';
+import type { Row } from '@/lib/db/rows';
 import type { UserId } from '@/lib/ids';
 import { type PicoUsd, picoUsd } from '@/lib/money';
-import type { BillingPeriod } from './period';
+import { type BillingPeriod, previousPeriod } from './period';
+import { bigintOf, instantOrNull } from './together';
 
 /** How a person's account stands, by the ledger, which is never late. */
 export interface Account {
   usedPico: PicoUsd;
   /** Reserved for calls under way. */
   heldPico: PicoUsd;
+  /** In the whole period before. */
+  lastPeriodPico: PicoUsd;
   /** Whether they ever used anything. */
   hasUsage: boolean;
   /** Events that OpenMeter has not heard of yet, so that charts lack them. */
   pendingEvents: number;
-  /** When the oldest of them happened: charts are complete up to there. */
-  pendingSince: Date | null;
+  /** Events that OpenMeter refused: charts lack them until an operator sends them again. */
+  parkedEvents: number;
+  /** When the oldest of them all happened: charts are complete up to there. */
+  incompleteSince: Date | null;
 }
 
-/** Reads an account in one statement. */
-export async function readAccount(db: Database, userId: UserId, period: BillingPeriod): Promise<Account> {
-  const pending = db
-    .select({
-      events: sql`count(*)`.mapWith(Number).as('events'),
-      since: min(ledgerEntries.occurredAt).as('since'),
-    })
-    .from(outbox)
-    .innerJoin(ledgerEntries, eq(ledgerEntries.generationId, outbox.generationId))
-    .where(and(eq(outbox.userId, userId), eq(outbox.state, 'pending')))
-    .as('pending');
-  const [row] = await db
-    .select({
-      usedPico: balances.usedPico,
-      heldPico: balances.heldPico,
-      hasUsage: sql<boolean>`exists (select from ${ledgerEntries} where ${eq(ledgerEntries.userId, userId)})`,
-      pendingEvents: pending.events,
-      pendingSince: pending.since,
-    })
-    .from(users)
-    .leftJoin(balances, and(eq(balances.userId, users.id), eq(balances.periodStart, period.start)))
-    .crossJoin(pending)
-    .where(eq(users.id, userId));
+/** One row: the account of a person in a period. */
+export function accountQuery(userId: UserId, period: BillingPeriod): SQL {
+  return sql`
+    select coalesce(now_in.used_pico, 0)::text as used_pico, coalesce(now_in.held_pico, 0)::text as held_pico,
+      coalesce(before.used_pico, 0)::text as last_period_pico,
+      exists (select from ledger_entries where user_id = person.id) as has_usage, undelivered.*
+    from (values (${userId}::uuid)) as person (id)
+    left join balances now_in on now_in.user_id = person.id
+      and now_in.period_start = ${period.start.toISOString()}::timestamptz
+    left join balances before on before.user_id = person.id
+      and before.period_start = ${previousPeriod(period).start.toISOString()}::timestamptz
+    cross join (
+      select count(*) filter (where state = 'pending') as pending, count(*) filter (where state = 'parked') as parked,
+        min(occurred_at) as incomplete_since
+      from outbox join ledger_entries using (generation_id)
+      where outbox.user_id = ${userId}::uuid and state <> 'delivered'
+    ) as undelivered`;
+}
+
+export function parseAccount(row: Row): Account {
   return {
-    usedPico: picoUsd(row?.usedPico ?? 0n),
-    heldPico: picoUsd(row?.heldPico ?? 0n),
-    hasUsage: row?.hasUsage ?? false,
-    pendingEvents: row?.pendingEvents ?? 0,
-    pendingSince: row?.pendingSince ?? null,
+    usedPico: picoUsd(bigintOf(row.used_pico)),
+    heldPico: picoUsd(bigintOf(row.held_pico)),
+    lastPeriodPico: picoUsd(bigintOf(row.last_period_pico)),
+    hasUsage: row.has_usage === true,
+    pendingEvents: Number(row.pending),
+    parkedEvents: Number(row.parked),
+    incompleteSince: instantOrNull(row.incomplete_since),
   };
 }

@@ -12,8 +12,16 @@ import { breakdownOf } from './report/breakdown';
 import { chartOf } from './report/chart';
 import { filterUsage, totalsOf } from './report/totals';
 import { isWithin, ledgerTotals, readValue } from './testing/compare';
-import { deliverAll, meterOf, newPerson, type SeededEntry, seedUsage } from './testing/seed';
-import { parseHref, type View } from './view';
+import {
+  deliverAll,
+  meterOf,
+  newChats,
+  newKeys,
+  newPerson,
+  type SeededEntry,
+  seedUsage,
+} from './testing/seed';
+import { filterOf, NO_KEY, parseHref, type UsageFilter, type View } from './view';
 
 /** Berlin's clocks went back on the 25th of October, New York's on the 1st of November. */
 const NOW = new Date('2026-11-03T14:30:00Z');
@@ -35,7 +43,10 @@ describeOnDatabases('a billing page', (db, kind) => {
   it('never disagrees with itself: cards, chart, breakdown and CSV are the ledger, to the pico-dollar', async () => {
     const meter = meterOf(db());
     const userId = await newPerson(db());
-    const entries = await seedUsage(db(), { ...SEEDED, userId, count: kind === 'postgres' ? 10_000 : 2_000 });
+    const chatIds = await newChats(db(), userId, ['Tokens', 'Meters', 'Bills', 'Keys']);
+    const keyIds = await newKeys(db(), userId, ['Laptop', 'Server']);
+    const count = kind === 'postgres' ? 10_000 : 2_000;
+    const entries = await seedUsage(db(), { ...SEEDED, userId, count, chatIds, keyIds });
     const stranger = await newPerson(db());
     await seedUsage(db(), { ...SEEDED, userId: stranger, count: 50, seed: 2 });
     await deliverAll(db(), meter.client);
@@ -48,6 +59,11 @@ describeOnDatabases('a billing page', (db, kind) => {
       '?range=period&by=kind',
       '?range=last-period&model=llama-of-my-own',
       '?range=custom&from=2026-10-24&to=2026-10-26&unit=hour',
+      '?range=30d&by=key&split=key&metric=requests',
+      `?range=30d&by=key&key=${keyIds[0]}`,
+      '?range=90d&key=none&by=kind',
+      `?range=90d&chat=${chatIds[1]}&by=model&metric=tokens`,
+      `?range=30d&chat=${chatIds[2]}&by=kind&via=chat`,
     ].map((search) => parseHref(search));
 
     for (const [index, timeZone] of ZONES.entries()) {
@@ -79,23 +95,15 @@ async function compareWithLedger({
   timeZone,
 }: Comparing): Promise<void> {
   const where = `${timeZone} ${JSON.stringify(view)}`;
-  const { model, via, metric } = view;
+  const { metric } = view;
   const page = readBillingPage({ getDb: async () => db, openMeter }, { userId, view, timeZone, now: NOW });
   const usage = await readValue(page.usage);
-  const shown = entries.filter(
-    (entry) =>
-      isWithin(page.range, entry) &&
-      (model ?? entry.model) === entry.model &&
-      (via ?? entry.via) === entry.via,
-  );
+  const { figures } = await readValue(page.ledger);
+  const shown = entries.filter((entry) => isWithin(page.range, entry) && isShown(view, entry));
   const ledger = ledgerTotals(shown);
-  const amounts = {
-    cost: ledger.costPico,
-    tokens: BigInt(ledger.totalTokens),
-    requests: BigInt(ledger.requests),
-  };
+  const amounts = amountsOf(ledger);
 
-  const totals = totalsOf(filterUsage(usage, view));
+  const totals = totalsOf(filterUsage(usage, view), figures);
   expect({ ...totals, costPico: totals.costPico ?? 0n }, where).toMatchObject(ledger);
 
   const chart = chartOf(usage, { ...view, cumulative: false }, page.range, timeZone);
@@ -107,16 +115,38 @@ async function compareWithLedger({
   const numbers = cells.filter((cell) => cell !== '');
   expect(sum(numbers.map(metric === 'cost' ? parseUsd : BigInt)), where).toBe(amounts[metric]);
 
-  const items = breakdownOf(usage, view, metric).byModel.filter(({ selected }) => model === null || selected);
-  expect(sum(items.map(({ amount }) => amount)), where).toBe(amounts[metric]);
+  const breakdown = breakdownOf(usage, view, metric);
+  for (const by of ['model', 'via', 'key'] as const) {
+    const items = breakdown[by].filter(({ selected }) => view[by] === null || selected);
+    expect(sum(items.map(({ amount }) => amount)), where).toBe(amounts[metric]);
+  }
+  for (const chat of figures.chats) {
+    const ofChat = ledgerTotals(
+      entries.filter((entry) => isWithin(page.range, entry) && isShown({ ...view, chat: chat.id }, entry)),
+    );
+    expect(chat.amount ?? 0n, where).toBe(amountsOf(ofChat)[metric]);
+  }
 
   const { from, to } = page.range;
-  const csv = (await lines(eventsCsv(db, { userId, from, to, model, via })))
+  const csv = (await lines(eventsCsv(db, { ...filterOf(view), userId, from, to })))
     .slice(1)
     .map((line) => line.split(','));
   expect(csv, where).toHaveLength(shown.length);
-  const costs = csv.map((cells) => cells[10] ?? '').filter((cost) => cost !== '');
+  const costs = csv.map((cells) => cells[11] ?? '').filter((cost) => cost !== '');
   expect(sum(costs.map(parseUsd)), where).toBe(ledger.costPico);
+}
+
+function isShown({ model, via, key, chat }: UsageFilter, entry: SeededEntry): boolean {
+  return (
+    (model ?? entry.model) === entry.model &&
+    (via ?? entry.via) === entry.via &&
+    (key ?? entry.apiKeyId ?? NO_KEY) === (entry.apiKeyId ?? NO_KEY) &&
+    (chat ?? entry.chatId) === entry.chatId
+  );
+}
+
+function amountsOf({ costPico, totalTokens, requests }: ReturnType<typeof ledgerTotals>) {
+  return { cost: costPico, tokens: BigInt(totalTokens), requests: BigInt(requests) };
 }
 
 function sum(amounts: readonly (bigint | null)[]): bigint {

@@ -1,5 +1,6 @@
+import type { KeyNames } from './keys';
 import type { KINDS } from './report/chart';
-import type { Metric, RangeName, Stack, Unit, Via } from './view';
+import { type Metric, NO_KEY, type RangeName, type Split, type Stack, type Unit, type Via } from './view';
 
 /** What people read for the names in a view's URL. */
 export const RANGE_LABELS: Record<RangeName, string> = {
@@ -13,7 +14,18 @@ export const RANGE_LABELS: Record<RangeName, string> = {
 };
 
 export const METRIC_LABELS: Record<Metric, string> = { cost: 'Cost', tokens: 'Tokens', requests: 'Requests' };
-export const STACK_LABELS: Record<Stack, string> = { model: 'Model', kind: 'Token kind', via: 'Source' };
+export const STACK_LABELS: Record<Stack, string> = {
+  model: 'Model',
+  kind: 'Token kind',
+  via: 'Source',
+  key: 'API key',
+};
+export const SPLIT_LABELS: Record<Split, string> = {
+  model: 'Model',
+  via: 'Source',
+  key: 'Key',
+  chat: 'Chat',
+};
 export const UNIT_LABELS: Record<Unit, string> = { hour: 'Hour', day: 'Day', month: 'Month' };
 export const VIA_LABELS: Record<Via, string> = { chat: 'Chat', title: 'Chat titles', api: 'API' };
 
@@ -26,7 +38,16 @@ const KIND_LABELS: Record<(typeof KINDS)[number], string> = {
 
 const SERIES_LABELS: ReadonlyMap<string, string> = new Map(Object.entries({ ...VIA_LABELS, ...KIND_LABELS }));
 
-/** The name of a series; a model is called as it is. */
-export function seriesLabel(by: Stack, name: string): string {
-  return by === 'model' ? name : (SERIES_LABELS.get(name) ?? name);
+/** The name of a series; a model is called as it is, a key as its owner calls it. */
+export function seriesLabel(by: Stack, name: string, keyNames: KeyNames = NO_KEY_NAMES): string {
+  if (by === 'model') return name;
+  if (by === 'key') return keyLabel(name, keyNames);
+  return SERIES_LABELS.get(name) ?? name;
+}
+
+const NO_KEY_NAMES: KeyNames = new Map();
+
+function keyLabel(key: string, names: KeyNames): string {
+  if (key === NO_KEY) return 'No API key';
+  return names.get(key) ?? `Key ${key.slice(-6)}`;
 }

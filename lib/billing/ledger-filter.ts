@@ -1,7 +1,8 @@
-import { and, eq, gte, lt, type SQL } from 'drizzle-orm';
+import { and, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { ledgerEntries as entries } from '@/lib/db/schema';
+import type { UserId } from '@/lib/ids';
 import type { Span } from './ranges';
-import type { UsageFilter } from './view';
+import { NO_KEY, type UsageFilter } from './view';
 
 /** Ledger entries of a stretch of time. */
 export function within({ from, to }: Span): SQL | undefined {
@@ -9,9 +10,21 @@ export function within({ from, to }: Span): SQL | undefined {
 }
 
 /** Ledger entries that a view's filter leaves. */
-export function matches({ model, via }: UsageFilter): SQL | undefined {
+export function matches({ model, via, key, chat }: UsageFilter): SQL | undefined {
   return and(
     model === null ? undefined : eq(entries.model, model),
     via === null ? undefined : eq(entries.via, via),
+    key === null ? undefined : key === NO_KEY ? isNull(entries.apiKeyId) : eq(entries.apiKeyId, key),
+    chat === null ? undefined : eq(entries.chatId, chat),
   );
+}
+
+/**
+ * Ledger entries whose event has reached the meter. What is held against the meter's figures counts only these, or
+ * they would disagree until the last event is delivered.
+ */
+export function delivered(userId: UserId): SQL {
+  return sql`${entries.generationId} not in (
+    select generation_id from outbox where user_id = ${userId} and state <> 'delivered'
+  )`;
 }

@@ -1,11 +1,13 @@
 import { OpenMeter } from '@openmeter/sdk';
+import { eq } from 'drizzle-orm';
 import { expect, it, vi } from 'vitest';
+import { outbox } from '@/lib/db/schema';
 import { describeOnDatabases } from '@/tests/support/databases';
 import type { Span } from './ranges';
 import { readBillingPage } from './read-page';
 import { totalsOf } from './report/totals';
 import { isWithin, ledgerTotals, readValue } from './testing/compare';
-import { deliverAll, meterOf, newPerson, seedUsage } from './testing/seed';
+import { deliverAll, meterOf, newChats, newPerson, seedUsage } from './testing/seed';
 import { parseHref } from './view';
 
 const NOW = new Date('2026-11-03T14:30:00Z');
@@ -14,7 +16,9 @@ describeOnDatabases('a billing page', (db) => {
   it('holds a period against the same stretch of the one before', async () => {
     const userId = await newPerson(db());
     const entries = await seedUsage(db(), { ...SEEDED, userId, count: 500, seed: 3 });
-    const sources = { getDb: async () => db(), openMeter: meterOf(db()).client };
+    const meter = meterOf(db());
+    await deliverAll(db(), meter.client);
+    const sources = { getDb: async () => db(), openMeter: meter.client };
     const view = parseHref('?range=period');
     const page = readBillingPage(sources, { userId, view, timeZone: 'UTC', now: NOW });
 
@@ -25,17 +29,22 @@ describeOnDatabases('a billing page', (db) => {
       costPico,
     } = ledgerTotals(entries.filter((entry) => isWithin(before, entry)));
     expect(requests).toBeGreaterThan(0);
-    expect(await readValue(page.comparison)).toEqual({
+    expect((await readValue(page.ledger)).figures).toMatchObject({
       previous: { requests, tokens, costPico },
       unpricedRequests: entries.filter((entry) => isWithin(page.range, entry) && entry.costPico === null)
         .length,
     });
   });
 
-  it('asks six queries of OpenMeter and three of the database, whatever the view', async () => {
+  it('asks five queries of OpenMeter and one of the database, whatever the view', async () => {
     const userId = await newPerson(db());
     await seedUsage(db(), { ...SEEDED, userId, count: 300, seed: 4 });
-    const views = ['', '?range=90d&by=kind', '?range=24h&model=gpt-5&via=chat', '?range=7d&unit=hour'];
+    const views = [
+      '',
+      '?range=90d&by=kind',
+      '?range=24h&model=gpt-5&via=chat',
+      '?range=7d&unit=hour&split=chat',
+    ];
 
     for (const view of views) {
       let queries = 0;
@@ -49,11 +58,11 @@ describeOnDatabases('a billing page', (db) => {
       const statements = vi.spyOn(db()._.session, 'prepareQuery');
       const sources = { getDb: async () => db(), openMeter };
       const page = readBillingPage(sources, { userId, view: parseHref(view), timeZone: 'UTC', now: NOW });
-      await Promise.all([page.account, page.comparison, page.events, page.usage]);
+      await Promise.all([readValue(page.ledger), readValue(page.usage)]);
       expect({ view, queries, statements: statements.mock.calls.length }).toEqual({
         view,
-        queries: 6,
-        statements: 3,
+        queries: 5,
+        statements: 1,
       });
       statements.mockRestore();
     }
@@ -68,17 +77,49 @@ describeOnDatabases('a billing page', (db) => {
 
     const oldest = new Date(Math.min(...entries.map(({ occurredAt }) => occurredAt.getTime())));
     const waiting = readBillingPage(sources, query);
-    expect(await readValue(waiting.account)).toMatchObject({
-      pendingEvents: 4,
-      pendingSince: oldest,
-      hasUsage: true,
-    });
+    const { account, figures } = await readValue(waiting.ledger);
+    expect(account).toMatchObject({ pendingEvents: 4, incompleteSince: oldest, hasUsage: true });
     expect(await readValue(waiting.usage)).toEqual([]);
+    // The ledger knows more, but does not contradict the chart beside it.
+    expect(figures).toMatchObject({ requests: 0, whole: null, chats: [] });
 
     await deliverAll(db(), meter.client);
     const arrived = readBillingPage(sources, query);
-    expect(await readValue(arrived.account)).toMatchObject({ pendingEvents: 0, pendingSince: null });
-    expect(totalsOf(await readValue(arrived.usage)).requests).toBe(4);
+    const after = await readValue(arrived.ledger);
+    expect(after.account).toMatchObject({ pendingEvents: 0, incompleteSince: null });
+    expect(totalsOf(await readValue(arrived.usage), after.figures).requests).toBe(4);
+  });
+
+  it('says how many events the meter refused', async () => {
+    const userId = await newPerson(db());
+    await seedUsage(db(), { ...SEEDED, userId, count: 3, seed: 8 });
+    await db().update(outbox).set({ state: 'parked' }).where(eq(outbox.userId, userId));
+    const sources = { getDb: async () => db(), openMeter: meterOf(db()).client };
+    const page = readBillingPage(sources, { userId, view: parseHref(''), timeZone: 'UTC', now: NOW });
+    expect((await readValue(page.ledger)).account).toMatchObject({ pendingEvents: 0, parkedEvents: 3 });
+  });
+
+  it('answers for a single chat from the ledger, and asks the meter nothing', async () => {
+    const userId = await newPerson(db());
+    const chatIds = await newChats(db(), userId, ['One', 'Another']);
+    const entries = await seedUsage(db(), { ...SEEDED, userId, count: 60, seed: 9, chatIds });
+    const meter = meterOf(db());
+    await deliverAll(db(), meter.client);
+    const sources = { getDb: async () => db(), openMeter: meter.client };
+    const view = parseHref(`?range=90d&chat=${chatIds[0]}`);
+    const page = readBillingPage(sources, { userId, view, timeZone: 'UTC', now: NOW });
+    const usage = await readValue(page.usage);
+    expect(meter.queries).toBe(0);
+    expect(totalsOf(usage, null).requests).toBe(
+      entries.filter((entry) => entry.chatId === chatIds[0]).length,
+    );
+    const stranger = readBillingPage(sources, {
+      userId: await newPerson(db()),
+      view,
+      timeZone: 'UTC',
+      now: NOW,
+    });
+    expect(await readValue(stranger.usage)).toEqual([]);
   });
 
   it('shows the account as the ledger has it, and nothing for a person who never used anything', async () => {
@@ -86,12 +127,18 @@ describeOnDatabases('a billing page', (db) => {
     const view = parseHref('');
     const userId = await newPerson(db());
     const empty = readBillingPage(sources, { userId, view, timeZone: 'UTC', now: NOW });
-    expect(await readValue(empty.account)).toEqual({
-      usedPico: 0n,
-      heldPico: 0n,
-      hasUsage: false,
-      pendingEvents: 0,
-      pendingSince: null,
+    expect(await readValue(empty.ledger)).toMatchObject({
+      account: {
+        usedPico: 0n,
+        heldPico: 0n,
+        lastPeriodPico: 0n,
+        hasUsage: false,
+        pendingEvents: 0,
+        parkedEvents: 0,
+        incompleteSince: null,
+      },
+      budget: null,
+      events: { events: [], next: null },
     });
 
     const entries = await seedUsage(db(), { ...SEEDED, userId, count: 200, seed: 6 });
@@ -99,8 +146,10 @@ describeOnDatabases('a billing page', (db) => {
     const ofPeriod = entries.filter((entry) =>
       isWithin({ from: page.period.start, to: page.period.end }, entry),
     );
-    expect(await readValue(page.account)).toMatchObject({
+    const october = { from: new Date('2026-10-01T00:00:00Z'), to: page.period.start };
+    expect((await readValue(page.ledger)).account).toMatchObject({
       usedPico: ledgerTotals(ofPeriod).costPico,
+      lastPeriodPico: ledgerTotals(entries.filter((entry) => isWithin(october, entry))).costPico,
       hasUsage: true,
     });
   });
@@ -120,7 +169,8 @@ describeOnDatabases('a billing page', (db) => {
       now: NOW,
     });
     expect(await page.usage).toEqual({ ok: false });
-    expect((await readValue(page.events)).events).toHaveLength(3);
-    expect((await readValue(page.account)).pendingEvents).toBe(3);
+    const { events, account } = await readValue(page.ledger);
+    expect(events.events).toHaveLength(3);
+    expect(account.pendingEvents).toBe(3);
   });
 });

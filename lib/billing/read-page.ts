@@ -1,14 +1,20 @@
 import type { OpenMeter } from '@openmeter/sdk';
+import { sql } from 'drizzle-orm';
+import { queryRows } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
-import { type Account, readAccount } from './account';
-import { type EventPage, listEvents } from './events/list';
+import { type Account, accountQuery, parseAccount } from './account';
+import { type Budget, budgetQuery, parseBudget } from './budgets/budget';
+import { type EventPage, eventPage, eventsQuery } from './events/list';
+import { type KeyNames, keyNamesQuery, parseKeyNames } from './keys';
 import { type BillingPeriod, billingPeriodOf } from './period';
 import { type Range, rangeOf } from './ranges';
 import { type Reading, reading } from './reading';
-import { type Comparison, readComparison } from './report/comparison';
-import { readUsage, type UsageRow } from './report/usage';
-import type { View } from './view';
+import { type LedgerFigures, ledgerFiguresQuery, parseLedgerFigures } from './report/ledger-figures';
+import type { UsageRow } from './report/usage';
+import { readViewUsage } from './report/view-usage';
+import { rowsAsColumn, rowsOfColumn } from './together';
+import { filterOf, type View } from './view';
 
 export const EVENTS_PER_PAGE = 50;
 
@@ -19,15 +25,22 @@ export interface BillingQuery {
   now: Date;
 }
 
-/** What the page shows. Each part comes when it is there, and fails alone. */
+/** What the page shows. Its two sources come when they are there, and fail alone. */
 export interface BillingPage {
   period: BillingPeriod;
   range: Range;
-  account: Promise<Reading<Account>>;
-  comparison: Promise<Reading<Comparison>>;
-  events: Promise<Reading<EventPage>>;
+  ledger: Promise<Reading<LedgerParts>>;
   /** From OpenMeter; all the rest is from the ledger. */
   usage: Promise<Reading<UsageRow[]>>;
+}
+
+export interface LedgerParts {
+  account: Account;
+  /** null: none is set. */
+  budget: Budget | null;
+  figures: LedgerFigures;
+  events: EventPage;
+  keyNames: KeyNames;
 }
 
 export interface Sources {
@@ -35,23 +48,40 @@ export interface Sources {
   openMeter: OpenMeter;
 }
 
-/** Starts all reads of a billing page at once: six queries to OpenMeter and three statements, whatever the view. */
+/** Starts all reads of a billing page at once: five queries to OpenMeter and one statement, whatever the view. */
 export function readBillingPage({ getDb, openMeter }: Sources, query: BillingQuery): BillingPage {
-  const { userId, view, timeZone, now } = query;
-  const period = billingPeriodOf(now);
-  const range = rangeOf(view, now, timeZone);
-  const { from, to, unit } = range;
-  const { model, via, after } = view;
+  const period = billingPeriodOf(query.now);
+  const range = rangeOf(query.view, query.now, query.timeZone);
   return {
     period,
     range,
-    account: reading('account', async () => readAccount(await getDb(), userId, period)),
-    comparison: reading('comparison', async () =>
-      readComparison(await getDb(), userId, range, { model, via }),
-    ),
-    events: reading('events', async () =>
-      listEvents(await getDb(), { userId, from, to, model, via, after, limit: EVENTS_PER_PAGE }),
-    ),
-    usage: reading('usage', () => readUsage(openMeter, { userId, from, to, unit, timeZone })),
+    ledger: reading('ledger', async () => readLedgerParts(await getDb(), query, period, range)),
+    usage: reading('usage', () => readViewUsage({ getDb, openMeter }, { ...query, range })),
   };
+}
+
+async function readLedgerParts(
+  db: Database,
+  { userId, view }: BillingQuery,
+  period: BillingPeriod,
+  range: Range,
+): Promise<LedgerParts> {
+  const { from, to } = range;
+  const filter = filterOf(view);
+  const events = eventsQuery({ ...filter, userId, from, to, after: view.after, limit: EVENTS_PER_PAGE });
+  const statement = sql`
+    select ${rowsAsColumn(accountQuery(userId, period))} as account,
+      ${rowsAsColumn(budgetQuery(userId, period))} as budget,
+      ${rowsAsColumn(ledgerFiguresQuery({ userId, range, filter, metric: view.metric }))} as figures,
+      ${rowsAsColumn(events)} as events,
+      ${rowsAsColumn(keyNamesQuery(userId))} as keys`;
+  const [parts] = await queryRows(db, statement, (row) => ({
+    account: rowsOfColumn(row.account).map(parseAccount)[0],
+    budget: rowsOfColumn(row.budget).map(parseBudget)[0] ?? null,
+    figures: parseLedgerFigures(rowsOfColumn(row.figures)),
+    events: eventPage(rowsOfColumn(row.events), EVENTS_PER_PAGE),
+    keyNames: parseKeyNames(rowsOfColumn(row.keys)),
+  }));
+  if (!parts?.account) throw new TypeError('The database answered without an account.');
+  return { ...parts, account: parts.account };
 }

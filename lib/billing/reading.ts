@@ -3,6 +3,11 @@ import { log } from '@/lib/log';
 /** What a part of the page is drawn from: read, or not readable right now. */
 export type Reading<T> = { ok: true; value: T } | { ok: false };
 
+/** One part of what was read together. */
+export function partOf<T, Name extends keyof T>(read: Reading<T>, name: Name): Reading<T[Name]> {
+  return read.ok ? { ok: true, value: read.value[name] } : read;
+}
+
 /** Reads something for one part of a page: a failure is logged and leaves the other parts alone. */
 export async function reading<T>(what: string, read: () => Promise<T>): Promise<Reading<T>> {
   try {

@@ -1,5 +1,7 @@
 import { describe, expect, it } from 'vitest';
-import { parseHref, viewFields, viewFilterOf, viewHref } from './view';
+import { NO_KEY, parseHref, viewFields, viewFilterOf, viewHref } from './view';
+
+const ID = '0199c0de-0000-7000-8000-000000000001';
 
 describe('a billing view', () => {
   it('is the current period by model and cost when its link says nothing', () => {
@@ -14,7 +16,8 @@ describe('a billing view', () => {
   it('comes back whole from its own link', () => {
     const view = parseHref(
       '/billing?range=custom&from=2026-10-01&to=2026-10-07&unit=hour&by=via&metric=tokens&cumulative=true' +
-        '&model=gpt-5%20%26%20co&via=api&tz=Europe/Berlin&after=1790000000000_0199c0de-0000-7000-8000-000000000001',
+        `&model=gpt-5%20%26%20co&via=api&key=${ID}&chat=${ID}&split=key` +
+        '&tz=Europe/Berlin&after=1790000000000_0199c0de-0000-7000-8000-000000000001',
     );
     expect(parseHref(viewHref(view, { after: view.after }))).toEqual(view);
   });
@@ -36,6 +39,9 @@ describe('a billing view', () => {
     'after=1_2',
     'after=-1_0199c0de-0000-7000-8000-000000000001',
     'cumulative=perhaps',
+    'key=1',
+    'chat=none',
+    'split=kind',
   ])('takes %s for absent', (bad) => {
     expect(parseHref(`/billing?${bad}`)).toEqual(parseHref('/billing'));
   });
@@ -60,6 +66,9 @@ describe('a billing view', () => {
     expect(viewFilterOf('model', 'gpt-5')).toEqual({ model: 'gpt-5' });
     expect(viewFilterOf('via', 'api')).toEqual({ via: 'api' });
     expect(viewFilterOf('via', null)).toEqual({ via: null });
+    expect(viewFilterOf('via', 'fax')).toEqual({ via: null });
+    expect(viewFilterOf('key', NO_KEY)).toEqual({ key: NO_KEY });
+    expect(viewFilterOf('chat', ID)).toEqual({ chat: ID });
   });
 
   it('is carried by the fields of a form', () => {

@@ -7,21 +7,26 @@ import {
   parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server';
+import { type ApiKeyId, asId, type ChatId } from '../ids';
 import { parseCursor, serializeCursor } from './events/cursor';
 import { isTimeZone } from './time-zone';
 
 export const RANGES = ['24h', '7d', '30d', '90d', 'period', 'last-period', 'custom'] as const;
 export const UNITS = ['hour', 'day', 'month'] as const;
-export const STACKS = ['model', 'kind', 'via'] as const;
+export const STACKS = ['model', 'kind', 'via', 'key'] as const;
+/** What the breakdown lists. */
+export const SPLITS = ['model', 'via', 'key', 'chat'] as const;
 export const METRICS = ['cost', 'tokens', 'requests'] as const;
 export const VIAS = ['chat', 'title', 'api'] as const;
 
 export type RangeName = (typeof RANGES)[number];
 export type Unit = (typeof UNITS)[number];
 export type Stack = (typeof STACKS)[number];
+export type Split = (typeof SPLITS)[number];
 export type Metric = (typeof METRICS)[number];
 export type Via = (typeof VIAS)[number];
 
+const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
 
 const parseAsDay = createParser({
@@ -32,6 +37,19 @@ const parseAsDay = createParser({
 const parseAsTimeZone = createParser({
   parse: (text) => (isTimeZone(text) ? text : null),
   serialize: (name) => name,
+});
+
+/** The usage that no API key was used for: in the browser. */
+export const NO_KEY = 'none';
+
+const parseAsKey = createParser({
+  parse: (text) => (text === NO_KEY ? NO_KEY : UUID.test(text) ? asId<ApiKeyId>(text) : null),
+  serialize: (key) => key,
+});
+
+const parseAsChat = createParser({
+  parse: (text) => (UUID.test(text) ? asId<ChatId>(text) : null),
+  serialize: (id) => id,
 });
 
 const parseAsCursor = createParser({ parse: parseCursor, serialize: serializeCursor });
@@ -47,9 +65,12 @@ const params = {
   by: parseAsStringLiteral(STACKS).withDefault('model'),
   metric: parseAsStringLiteral(METRICS).withDefault('cost'),
   cumulative: parseAsBoolean.withDefault(false),
-  /** Only this model, only this way in. */
+  split: parseAsStringLiteral(SPLITS).withDefault('model'),
+  /** Only this model, this way in, this API key, this chat. */
   model: parseAsString,
   via: parseAsStringLiteral(VIAS),
+  key: parseAsKey,
+  chat: parseAsChat,
   tz: parseAsTimeZone,
   /** The event log goes on after this event. */
   after: parseAsCursor,
@@ -57,17 +78,41 @@ const params = {
 
 export type View = inferParserType<typeof params>;
 /** What narrows cards, chart, log and export alike. */
-export type UsageFilter = Pick<View, 'model' | 'via'>;
+export type UsageFilter = Pick<View, 'model' | 'via' | 'key' | 'chat'>;
 
-/** The change that narrows a view to a name, or with null undoes it. A way in that there is none of narrows nothing. */
+export const NO_FILTER: UsageFilter = { model: null, via: null, key: null, chat: null };
+
+/** A view's filter alone. */
+export function filterOf({ model, via, key, chat }: UsageFilter): UsageFilter {
+  return { model, via, key, chat };
+}
+
+/** The change that narrows a view to a name, or with null undoes it. A name that there is none of narrows nothing. */
 export function viewFilterOf(by: keyof UsageFilter, name: string | null): Partial<UsageFilter> {
-  return by === 'model' ? { model: name } : { via: VIAS.find((via) => via === name) ?? null };
+  switch (by) {
+    case 'model':
+      return { model: name };
+    case 'via':
+      return { via: name === null ? null : parseAsStringLiteral(VIAS).parse(name) };
+    case 'key':
+      return { key: name === null ? null : parseAsKey.parse(name) };
+    case 'chat':
+      return { chat: name === null ? null : parseAsChat.parse(name) };
+  }
 }
 
 const load = createLoader(params);
 const serialize = createSerializer(params);
 
 export type SearchParams = Record<string, string | string[] | undefined> | URLSearchParams;
+
+export const VIEW_PARAMETERS: readonly string[] = Object.keys(params);
+
+/** What a parameter's text stands for; null: nothing, or there is no such parameter. */
+export function viewValue(name: string, text: string): unknown {
+  const parser = Object.entries(params).find(([known]) => known === name)?.[1];
+  return parser?.parse(text) ?? null;
+}
 
 /** Reads a view from a URL's parameters. */
 export function parseView(search: SearchParams): View {

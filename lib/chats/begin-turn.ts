@@ -1,88 +1,161 @@
-import { and, asc, eq, sql } from 'drizzle-orm';
+import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
 import { isForeignKeyViolation } from '../db/errors';
-import { queryRows } from '../db/rows';
+import { queryRows, type Row } from '../db/rows';
 import { messages } from '../db/schema';
 import { storableJson, storableText } from '../db/text';
 import type { Database } from '../db/types';
 import { BadRequestError, NotFoundError, SignInRequiredError } from '../errors';
 import { asId, type ChatId, type MessageId, type UserId } from '../ids';
-import type { ChatMessage } from './message';
+import { pathTo } from './branches';
+import { type ChatMessage, type ChatSettings, DEFAULT_SETTINGS } from './message';
+import { searchTextOf } from './search-text';
+import { cutAtWord } from './title/clean-title';
 
 const LONGEST_TITLE = 80;
 
 export interface UserMessage {
   id: MessageId;
   text: string;
+  /** The message that it follows; null: it begins the chat. Left out, or unknown here: the one that the chat ends in. */
+  parentId?: MessageId | null;
 }
 
-export interface Turn {
+export interface AskedTurn {
   userId: UserId;
   chatId: ChatId;
   model: string;
-  /** Left out to have the last message answered again. */
+  /** Left out to have a message answered again. */
   message?: UserMessage;
+  /** Which message to answer again. Left out: the last of the chat. */
+  answerAgain?: MessageId;
+  /** Of a new chat; one that is there keeps its own. */
+  settings?: ChatSettings;
+}
+
+/** What the model is to answer. */
+export interface Turn {
+  /** What was said so far; the last message is the one to answer. */
+  history: ChatMessage[];
+  questionId: MessageId;
+  settings: ChatSettings;
+  /** The replies that the question has already. */
+  replyIds: MessageId[];
+}
+
+interface BegunChat {
+  isNew: boolean;
+  headId: MessageId | null;
+  settings: ChatSettings;
 }
 
 /**
- * Saves what a person said, in a new chat or one of theirs, and gives what was said so far: what the model is to answer.
+ * Saves what a person said, in a new chat or one of theirs, and gives what the model is to answer. The branch that ends
+ * in the message is from now on the one that the chat shows.
  *
  * @throws NotFoundError when the chat is somebody else's, or there is none to answer again
  * @throws SignInRequiredError when the person is gone, as after the database was made anew
  */
-export async function beginTurn({ db }: { db: Database }, turn: Turn): Promise<ChatMessage[]> {
-  const isNew = turn.message ? await saveMessage(db, turn, turn.message) : await touch(db, turn);
-  if (isNew && turn.message) return [toMessage(turn.message)];
-  const history = await db
-    .select({ id: messages.id, role: messages.role, parts: messages.parts })
-    .from(messages)
-    .where(eq(messages.chatId, turn.chatId))
-    .orderBy(asc(messages.createdAt), asc(messages.id));
-  const lastAsked = history.findLastIndex((message) => message.role === 'user');
-  if (lastAsked < 0) throw new BadRequestError('There is no message to answer in this chat.');
-  return history.slice(0, lastAsked + 1);
+export async function beginTurn({ db }: { db: Database }, asked: AskedTurn): Promise<Turn> {
+  const { message } = asked;
+  const chat = message ? await saveMessage(db, asked, message) : await turnToQuestion(db, asked);
+  const { headId: questionId, settings } = chat;
+  if (chat.isNew && message) {
+    return { history: [toMessage(message)], questionId: message.id, settings, replyIds: [] };
+  }
+  const [history, replyIds] = await Promise.all([
+    readPath(db, asked.chatId, questionId),
+    message || questionId === null ? [] : readReplyIds(db, asked.chatId, questionId),
+  ]);
+  if (questionId === null || history.at(-1)?.role !== 'user') {
+    throw new BadRequestError('There is no message to answer in this chat.');
+  }
+  return { history, questionId, settings, replyIds };
 }
 
-/** @returns whether the chat is new. */
-async function saveMessage(
-  db: Database,
-  { userId, chatId, model }: Turn,
-  message: UserMessage,
-): Promise<boolean> {
+/** The message that a chat's shown branch was last asked with, as SQL: its end, or what its end answers. */
+export function questionOfChat(chatId: ChatId): SQL {
+  return sql`(
+    select case role when 'user' then messages.id else parent_id end
+    from messages join chats on chats.head_id = messages.id and chats.id = messages.chat_id
+    where chats.id = ${chatId}
+  )`;
+}
+
+async function saveMessage(db: Database, asked: AskedTurn, message: UserMessage): Promise<BegunChat> {
+  const { userId, chatId, model, settings = DEFAULT_SETTINGS } = asked;
+  const { parts } = toMessage(message);
+  const end = sql`(select head_id from chats where id = ${chatId})`;
+  const named = sql`(select id from messages where id = ${message.parentId ?? null} and chat_id = ${chatId})`;
+  const parentId = message.parentId === null ? sql`null::uuid` : sql`coalesce(${named}, ${end})`;
   const statement = sql`
     with chat as (
-      insert into chats (id, user_id, title, model)
-      values (${chatId}, ${userId}, ${storableText(titleOf(message.text))}, ${model})
-      on conflict (id) do update set model = excluded.model, updated_at = now()
-        where chats.user_id = excluded.user_id
-      returning id, (xmax = 0) as is_new
+      insert into chats (id, user_id, title, model, head_id, instructions, temperature)
+      values (${chatId}, ${userId}, ${storableText(titleOf(message.text))}, ${model}, ${message.id},
+        ${storableText(settings.instructions)}, ${settings.temperature})
+      on conflict (id) do update set model = excluded.model, head_id = excluded.head_id, updated_at = now()
+        where chats.user_id = excluded.user_id and chats.deleted_at is null
+      returning id, head_id, instructions, temperature, (xmax = 0) as is_new
     ), message as (
-      insert into messages (id, chat_id, role, parts)
-      select ${message.id}, chat.id, 'user', ${storableJson(toMessage(message).parts)}::jsonb from chat
+      insert into messages (id, chat_id, parent_id, role, parts, search_text)
+      select ${message.id}, chat.id, ${parentId}, 'user', ${storableJson(parts)}::jsonb, ${searchTextOf(parts)}
+      from chat
       on conflict (id) do nothing
     )
-    select is_new from chat`;
-  const [saved] = await queryRows(db, statement, (row) => row.is_new === true).catch(asSignInRequired);
-  if (saved === undefined) throw new NotFoundError('chat');
-  return saved;
+    select * from chat`;
+  const [chat] = await queryRows(db, statement, parseChat).catch(asSignInRequired);
+  if (!chat) throw new NotFoundError('chat');
+  return chat;
 }
 
-/** Answering the last message again: what came after it goes, as far as it is not a whole reply. */
-async function touch(db: Database, { userId, chatId, model }: Turn): Promise<false> {
+/** Answering again: the chat's end goes back to the question, and what came of nothing is cleared away. */
+async function turnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat> {
+  const { userId, chatId, model, answerAgain } = asked;
+  const named = sql`(
+    select id from messages where id = ${answerAgain ?? null} and chat_id = ${chatId} and role = 'user'
+  )`;
   const statement = sql`
-    update chats set model = ${model}, updated_at = now()
-    where id = ${chatId} and user_id = ${userId} returning id`;
-  const rows = await queryRows(db, statement, (row) => asId<ChatId>(String(row.id)));
-  if (rows.length === 0) throw new NotFoundError('chat');
-  await db.delete(messages).where(
-    and(
-      eq(messages.chatId, chatId),
-      sql`${messages.createdAt} > (
-          select max(created_at) from messages where chat_id = ${chatId} and role = 'user'
-        )`,
-      eq(messages.role, 'assistant'),
-    ),
-  );
-  return false;
+    update chats set model = ${model}, updated_at = now(), head_id = coalesce(${named}, ${questionOfChat(chatId)})
+    where id = ${chatId} and user_id = ${userId} and deleted_at is null
+    returning head_id, instructions, temperature, false as is_new`;
+  const [chat] = await queryRows(db, statement, parseChat);
+  if (!chat) throw new NotFoundError('chat');
+  await db.execute(sql`
+    delete from messages where chat_id = ${chatId} and parent_id = ${chat.headId} and role = 'assistant'
+      and not jsonb_path_exists(parts, '$[*] ? (@.type != "step-start")')`);
+  return chat;
+}
+
+async function readPath(db: Database, chatId: ChatId, endId: MessageId | null): Promise<ChatMessage[]> {
+  const ids = sql`(
+    with recursive path as (
+      select id, parent_id from messages where id = ${endId} and chat_id = ${chatId}
+      union
+      select messages.id, messages.parent_id from messages join path on messages.id = path.parent_id
+    )
+    select id from path
+  )`;
+  const rows = await db.select().from(messages).where(inArray(messages.id, ids));
+  return pathTo(rows, endId).map(({ id, role, parts }) => ({ id, role, parts }));
+}
+
+async function readReplyIds(db: Database, chatId: ChatId, questionId: MessageId): Promise<MessageId[]> {
+  const rows = await db
+    .select({ id: messages.id })
+    .from(messages)
+    .where(and(eq(messages.chatId, chatId), eq(messages.parentId, questionId)))
+    .orderBy(messages.createdAt, messages.id);
+  return rows.map(({ id }) => asId<MessageId>(id));
+}
+
+function parseChat(row: Row): BegunChat {
+  return {
+    isNew: row.is_new === true,
+    headId: row.head_id === null ? null : asId<MessageId>(String(row.head_id)),
+    settings: {
+      instructions: String(row.instructions),
+      temperature: row.temperature === null ? null : Number(row.temperature),
+    },
+  };
 }
 
 function toMessage({ id, text }: UserMessage): ChatMessage {
@@ -91,10 +164,7 @@ function toMessage({ id, text }: UserMessage): ChatMessage {
 
 /** The first line of the first message, cut at a word. */
 export function titleOf(text: string): string {
-  const line = text.trim().split('\n', 1).join('').replace(/\s+/g, ' ');
-  if (line.length <= LONGEST_TITLE) return line;
-  const cut = line.slice(0, LONGEST_TITLE);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), LONGEST_TITLE / 2))}…`;
+  return cutAtWord(text.trim().split('\n', 1).join('').replace(/\s+/g, ' '), LONGEST_TITLE);
 }
 
 function asSignInRequired(error: unknown): never {

@@ -1,21 +1,44 @@
-import { and, eq } from 'drizzle-orm';
+import { and, eq, isNotNull, lt, sql } from 'drizzle-orm';
 import { chats } from '../db/schema';
 import type { Database } from '../db/types';
 import { NotFoundError } from '../errors';
-import type { ChatId, UserId } from '../ids';
+import { isOwnChat, type OwnChat } from './own-chat';
+
+/** For how long a deleted chat can be had back: longer than the button that offers it is shown. */
+export const UNDO_SECONDS = 60;
 
 /**
- * Deletes a chat and what was said in it. What it used stays on the bill.
+ * Deletes a chat and what was said in it: at once for its reader, and really with the next purge after the time in
+ * which it can be had back. What it used stays on the bill.
  *
  * @throws NotFoundError also when it is somebody else's
  */
-export async function deleteChat(
-  { db }: { db: Database },
-  { userId, chatId }: { userId: UserId; chatId: ChatId },
-): Promise<void> {
+export async function deleteChat({ db }: { db: Database }, own: OwnChat): Promise<void> {
   const deleted = await db
-    .delete(chats)
-    .where(and(eq(chats.id, chatId), eq(chats.userId, userId)))
+    .update(chats)
+    .set({ deletedAt: sql`now()` })
+    .where(isOwnChat(own))
     .returning({ id: chats.id });
   if (deleted.length === 0) throw new NotFoundError('chat');
+}
+
+/**
+ * Undoes the deletion of a chat.
+ *
+ * @throws NotFoundError when it is too late
+ */
+export async function restoreChat({ db }: { db: Database }, { userId, chatId }: OwnChat): Promise<void> {
+  const restored = await db
+    .update(chats)
+    .set({ deletedAt: null })
+    .where(and(eq(chats.id, chatId), eq(chats.userId, userId), isNotNull(chats.deletedAt)))
+    .returning({ id: chats.id });
+  if (restored.length === 0) throw new NotFoundError('chat');
+}
+
+/** Removes for good what was deleted longer ago than it can be had back. */
+export async function purgeDeletedChats({ db }: { db: Database }, undoSeconds = UNDO_SECONDS): Promise<void> {
+  await db
+    .delete(chats)
+    .where(lt(chats.deletedAt, sql`now() - make_interval(secs => ${undoSeconds}::float8)`));
 }

@@ -1,87 +1,66 @@
-import { and, asc, eq, inArray } from 'drizzle-orm';
-import { chats, generations, ledgerEntries, messages } from '../db/schema';
+import { asc, eq } from 'drizzle-orm';
+import { messages } from '../db/schema';
 import type { Database } from '../db/types';
-import { NotFoundError } from '../errors';
-import { asId, type ChatId, type MessageId, type UserId } from '../ids';
-import { picoUsd } from '../money';
-import type { ChatMessage } from './message';
-import { replyUsage } from './reply-usage';
+import { asId, type ChatId, type MessageId } from '../ids';
+import { pathTo, versionsOf } from './branches';
+import type { ChatMessage, ChatSettings } from './message';
+import { type OwnChat, requireOwnChat } from './own-chat';
+import { type LedgerEntry, readChatEntries, replyUsage } from './reply-usage';
+import { findRunningReply } from './resume-reply-progress';
 
 export interface LoadedChat {
   id: ChatId;
   title: string;
   model: string;
+  settings: ChatSettings;
+  /** The secret in the address of its read-only page; null: not shared. */
+  shareId: string | null;
+  /** The branch that is shown. */
   messages: ChatMessage[];
   /** Whether a reply is under way. */
   replying: boolean;
 }
 
+type MessageRow = typeof messages.$inferSelect;
+
 /**
- * A chat with its messages, and what each reply used, read from the ledger.
+ * A chat with the messages of the branch that is shown, and what each reply used, read from the ledger.
  *
  * @throws NotFoundError also when it is somebody else's
  */
-export async function loadChat(
-  { db }: { db: Database },
-  { userId, chatId }: { userId: UserId; chatId: ChatId },
-): Promise<LoadedChat> {
-  const [chat] = await db
-    .select()
-    .from(chats)
-    .where(and(eq(chats.id, chatId), eq(chats.userId, userId)));
-  if (!chat) throw new NotFoundError('chat');
+export async function loadChat({ db }: { db: Database }, own: OwnChat): Promise<LoadedChat> {
+  const chat = await requireOwnChat(db, own);
   const [rows, entries, running] = await Promise.all([
     db
       .select()
       .from(messages)
-      .where(eq(messages.chatId, chatId))
+      .where(eq(messages.chatId, own.chatId))
       .orderBy(asc(messages.createdAt), asc(messages.id)),
-    db
-      .select()
-      .from(ledgerEntries)
-      .where(and(eq(ledgerEntries.chatId, chatId), eq(ledgerEntries.via, 'chat')))
-      .orderBy(asc(ledgerEntries.occurredAt)),
-    db
-      .select({ id: generations.id })
-      .from(generations)
-      .where(and(eq(generations.chatId, chatId), inArray(generations.state, ['reserved', 'dispatched'])))
-      .limit(1),
+    readChatEntries(db, own.chatId),
+    findRunningReply(db, own),
   ]);
+  const { title, model, instructions, temperature, shareId } = chat;
   return {
-    id: chatId,
-    title: chat.title,
-    model: chat.model,
-    messages: rows.map((row) =>
-      toChatMessage(
-        row,
-        entries.filter((entry) => entry.messageId === row.id),
-      ),
-    ),
-    replying: running.length > 0,
+    id: own.chatId,
+    title,
+    model,
+    settings: { instructions, temperature },
+    shareId,
+    messages: pathTo(rows, chat.headId).map((row) => toChatMessage(row, rows, entries)),
+    replying: running !== undefined,
   };
 }
 
-function toChatMessage(
-  row: typeof messages.$inferSelect,
-  entries: (typeof ledgerEntries.$inferSelect)[],
-): ChatMessage {
-  const message = { id: asId<MessageId>(row.id), role: row.role, parts: row.parts };
-  if (row.role === 'user') return message;
-  return { ...message, metadata: { status: row.status, usage: replyUsage(entries.map(toSettlement)) } };
-}
-
-function toSettlement(entry: typeof ledgerEntries.$inferSelect) {
+function toChatMessage(row: MessageRow, rows: MessageRow[], entries: LedgerEntry[]): ChatMessage {
+  const versions = versionsOf(rows, row).map(({ id }) => id);
+  const usage = replyUsage(entries.filter(({ messageId }) => messageId === row.id));
   return {
-    model: entry.model,
-    outcome: entry.outcome,
-    basis: entry.basis,
-    usage: {
-      uncached: entry.uncachedTokens,
-      cacheRead: entry.cacheReadTokens,
-      cacheWrite: entry.cacheWriteTokens,
-      output: entry.outputTokens,
-      reasoning: entry.reasoningTokens,
+    id: asId<MessageId>(row.id),
+    role: row.role,
+    parts: row.parts,
+    metadata: {
+      ...(row.role === 'assistant' && { status: row.status, usage }),
+      ...(versions.length > 1 && { versions }),
     },
-    costPico: entry.costPico === null ? null : picoUsd(entry.costPico),
   };
 }

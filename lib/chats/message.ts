@@ -14,12 +14,19 @@ export interface ReplyUsage {
   estimated: boolean;
   /** The model that answered last. */
   model: string;
+  durationMs: number;
+  /** How much of the model's context the conversation filled with the last generation. */
+  contextTokens: number;
+  /** Each has a receipt. */
+  generationIds: string[];
 }
 
 export interface MessageMetadata {
   /** How a reply ended; absent while it streams, and on a person's message. */
   status?: 'complete' | 'stopped' | 'failed';
   usage?: ReplyUsage;
+  /** The ids of all versions of this message, oldest first, where there are several. */
+  versions?: string[];
 }
 
 export type ChatMessage = UIMessage<MessageMetadata>;
@@ -27,5 +34,18 @@ export type ChatMessage = UIMessage<MessageMetadata>;
 export interface ChatSummary {
   id: string;
   title: string;
+  /** A model is about to give it a title. */
+  isTitlePending: boolean;
+  isPinned: boolean;
   updatedAt: Date;
 }
+
+/** How the model is asked in one chat. */
+export interface ChatSettings {
+  /** Added to our own instructions. */
+  instructions: string;
+  /** How freely the model chooses its words, 0 to 2; null: as the vendor has it. */
+  temperature: number | null;
+}
+
+export const DEFAULT_SETTINGS: ChatSettings = { instructions: '', temperature: null };

@@ -6,11 +6,15 @@ import { log } from '../log';
 import { getMetering } from '../metering/context';
 import { ORPHANED_AFTER_MS, recover } from '../metering/recover';
 import { SteadyDatabase } from '../metering/steady-database';
+import { purgeDeletedChats } from './delete-chat';
 import { saveReply } from './save-reply';
 
 const INTERVAL_MS = 5_000;
 
-/** Ends the generations that dead processes left open, and saves the replies as far as they had come. */
+/**
+ * Ends the generations that dead processes left open, and saves the replies as far as they had come. What else is due
+ * in the background of chats is done with it: deleted ones are removed for good.
+ */
 export async function recoverReplies(silentMs = ORPHANED_AFTER_MS): Promise<void> {
   const metering = await getMetering();
   await recover(metering.db, metering.checkpointer.ids(), silentMs, async ({ chatId, messageId, text }) => {
@@ -18,6 +22,7 @@ export async function recoverReplies(silentMs = ORPHANED_AFTER_MS): Promise<void
     const parts = text === '' ? [] : [{ type: 'text' as const, text }];
     await saveReply(metering, { chatId, id: messageId, parts, status: 'failed' });
   });
+  await purgeDeletedChats(metering);
 }
 
 /** Lets the recovery run by itself, on a server: once now, and then again and again. */
@@ -28,8 +33,8 @@ export async function startRecovery(): Promise<void> {
       log.error({ err: error }, 'orphans could not be looked for'),
     );
   }, INTERVAL_MS).unref();
-  // No other process can have the embedded database open, so what is open in it is an orphan.
-  if (!env.DATABASE_URL) await recoverReplies(0);
+  // No other process can have the embedded database open, so what was silent since before this one began is an orphan.
+  if (!env.DATABASE_URL) await recoverReplies(process.uptime() * 1000);
   else await recoverWhenSteady(database);
 }
 

@@ -1,9 +1,8 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { queryRows } from '../db/rows';
-import { chats } from '../db/schema';
 import type { Database } from '../db/types';
-import { NotFoundError } from '../errors';
-import { asId, type ChatId, type GenerationId, type MessageId, type UserId } from '../ids';
+import { asId, type ChatId, type GenerationId, type MessageId } from '../ids';
+import { type OwnChat, requireOwnChat } from './own-chat';
 
 /** A reply is saved a moment after its last generation is settled. Not saved by then, it never will be. */
 const SAVING_MS = 15_000;
@@ -26,18 +25,11 @@ export interface ReplyProgress {
  *
  * @throws NotFoundError also when the chat is somebody else's
  */
-export async function findRunningReply(
-  db: Database,
-  { userId, chatId }: { userId: UserId; chatId: ChatId },
-): Promise<MessageId | undefined> {
-  const [chat] = await db
-    .select({ id: chats.id })
-    .from(chats)
-    .where(and(eq(chats.id, chatId), eq(chats.userId, userId)));
-  if (!chat) throw new NotFoundError('chat');
+export async function findRunningReply(db: Database, own: OwnChat): Promise<MessageId | undefined> {
+  await requireOwnChat(db, own);
   const statement = sql`
     select message_id from generations
-    where chat_id = ${chatId} and via = 'chat' and message_id is not null and (
+    where chat_id = ${own.chatId} and via = 'chat' and message_id is not null and (
       state in ('reserved', 'dispatched')
       or state = 'settled' and settled_at > ${savingSince} and not exists (
         select from messages where messages.id = generations.message_id

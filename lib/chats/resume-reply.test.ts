@@ -76,6 +76,7 @@ describeOnDatabases('resuming a reply', (db) => {
           generationId,
           userId,
           via: 'chat',
+          apiKeyId: null,
           provider: call.model.provider,
           askedModel: call.model.id,
           reservedAt,

@@ -2,22 +2,36 @@ import { sql } from 'drizzle-orm';
 import { storableJson } from '../db/text';
 import type { Database } from '../db/types';
 import type { ChatId, MessageId } from '../ids';
+import { questionOfChat } from './begin-turn';
 import type { ChatMessage, MessageMetadata } from './message';
+import { searchTextOf } from './search-text';
 
 export interface FinishedReply {
   chatId: ChatId;
   id: MessageId;
+  /** The message that it answers. Not known of a reply whose process died: then it is the one that the chat ends in. */
+  parentId?: MessageId;
   parts: ChatMessage['parts'];
   status: NonNullable<MessageMetadata['status']>;
 }
 
-/** Saves a reply, unless its chat was deleted while it was written. */
+/** Saves a reply, unless its chat was deleted while it was written. Who looks at another branch stays there. */
 export async function saveReply({ db }: { db: Database }, reply: FinishedReply): Promise<void> {
+  const parentId = reply.parentId ? sql`${reply.parentId}::uuid` : questionOfChat(reply.chatId);
   await db.execute(sql`
-    with chat as (
-      update chats set updated_at = now() where id = ${reply.chatId} returning id
+    with parent as (
+      select ${parentId} as id
+    ), chat as (
+      update chats set
+        updated_at = now(),
+        head_id = case when head_id is not distinct from parent.id then ${reply.id} else head_id end
+      from parent
+      where chats.id = ${reply.chatId} returning chats.id, parent.id as parent_id
     )
-    insert into messages (id, chat_id, role, parts, status)
-    select ${reply.id}, chat.id, 'assistant', ${storableJson(reply.parts)}::jsonb, ${reply.status} from chat
-    on conflict (id) do update set parts = excluded.parts, status = excluded.status`);
+    insert into messages (id, chat_id, parent_id, role, parts, search_text, status)
+    select ${reply.id}, chat.id, chat.parent_id, 'assistant', ${storableJson(reply.parts)}::jsonb,
+      ${searchTextOf(reply.parts)}, ${reply.status}
+    from chat
+    on conflict (id) do update set
+      parts = excluded.parts, search_text = excluded.search_text, status = excluded.status`);
 }

@@ -1,8 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
-import { chats, generations } from '../db/schema';
+import { generations } from '../db/schema';
 import type { Database } from '../db/types';
-import { NotFoundError } from '../errors';
-import type { ChatId, UserId } from '../ids';
+import { type OwnChat, requireOwnChat } from './own-chat';
 import { stopHere } from './running-replies';
 
 /**
@@ -11,18 +10,18 @@ import { stopHere } from './running-replies';
  *
  * @throws NotFoundError also when the chat is somebody else's
  */
-export async function stopReply(
-  { db }: { db: Database },
-  { userId, chatId }: { userId: UserId; chatId: ChatId },
-): Promise<void> {
-  const [chat] = await db
-    .select({ id: chats.id })
-    .from(chats)
-    .where(and(eq(chats.id, chatId), eq(chats.userId, userId)));
-  if (!chat) throw new NotFoundError('chat');
+export async function stopReply({ db }: { db: Database }, own: OwnChat): Promise<void> {
+  const { chatId } = own;
+  await requireOwnChat(db, own);
   stopHere(chatId);
   await db
     .update(generations)
     .set({ stopRequestedAt: sql`now()` })
-    .where(and(eq(generations.chatId, chatId), inArray(generations.state, ['reserved', 'dispatched'])));
+    .where(
+      and(
+        eq(generations.chatId, chatId),
+        eq(generations.via, 'chat'),
+        inArray(generations.state, ['reserved', 'dispatched']),
+      ),
+    );
 }

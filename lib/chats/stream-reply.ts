@@ -5,14 +5,13 @@ import { log } from '../log';
 import type { Outcome } from '../metering/call';
 import type { Metering } from '../metering/context';
 import { meteredModel } from '../metering/metered-model';
-import type { Settlement } from '../metering/settle';
 import type { CatalogModel } from '../models/catalog';
 import { languageModel } from '../models/upstream';
 import { explainUpstreamError } from '../models/upstream-failure';
 import type { PicoUsd } from '../money';
-import type { ChatMessage } from './message';
+import type { ChatMessage, ChatSettings, MessageMetadata } from './message';
 import { peek } from './peek';
-import { replyUsage } from './reply-usage';
+import { readReplyUsage } from './reply-usage';
 import { registerReply } from './running-replies';
 import { saveReply } from './save-reply';
 import { tools } from './tools';
@@ -31,6 +30,10 @@ export interface ReplyRequest {
   model: CatalogModel;
   /** What was said so far; the last message is the one to answer. */
   history: ChatMessage[];
+  questionId: MessageId;
+  settings: ChatSettings;
+  /** The replies that the question has already. */
+  replyIds: MessageId[];
 }
 
 /**
@@ -44,16 +47,20 @@ export async function streamReply(
   metering: Metering,
   request: ReplyRequest,
 ): Promise<AsyncIterable<UIMessageChunk>> {
-  const { userId, allowancePico, chatId, model } = request;
+  const { userId, allowancePico, chatId, model, settings, replyIds } = request;
   const messageId = newId<MessageId>();
   const { stop, ended } = registerReply(chatId);
   const call = { userId, via: 'chat', chatId, messageId, model, allowancePico, stop } as const;
-  const settlements: Settlement[] = [];
+  let outcome: Outcome = 'failed';
   let fault: Error | undefined;
 
   const result = streamText({
-    model: meteredModel(languageModel(model.id), metering, call, (settled) => settlements.push(settled)),
-    instructions: INSTRUCTIONS,
+    model: meteredModel(languageModel(model.id), metering, call, (settled) => {
+      outcome = settled.outcome;
+    }),
+    instructions: [INSTRUCTIONS, settings.instructions].filter(Boolean).join('\n\n'),
+    // Models that think refuse it.
+    temperature: model.reasoning ? undefined : (settings.temperature ?? undefined),
     messages: await convertToModelMessages(request.history.filter(({ parts }) => parts.length > 0)),
     tools: model.tools ? tools : undefined,
     stopWhen: [isStepCount(MOST_STEPS), () => stop.aborted],
@@ -66,14 +73,14 @@ export async function streamReply(
     stream: result.stream,
     generateMessageId: () => messageId,
     messageMetadata: ({ part }) =>
-      part.type === 'finish' ? { status: status(), usage: replyUsage(settlements) } : undefined,
+      part.type === 'start' && replyIds.length > 0 ? { versions: [...replyIds, messageId] } : undefined,
     onError(error) {
       // The SDK may tell of one error twice, the second time in words of its own.
       fault ??= explainUpstreamError(error);
       return toAppError(fault).message;
     },
     onEnd: ({ responseMessage: { parts } }) =>
-      saveReply(metering, { chatId, id: messageId, parts, status: status() }),
+      saveReply(metering, { chatId, id: messageId, parentId: request.questionId, parts, status: status() }),
   });
 
   const { first, all } = await peek(chunks, ({ type }) => type !== 'start' && type !== 'start-step');
@@ -84,12 +91,24 @@ export async function streamReply(
   return reply();
 
   function status(): Outcome {
-    return fault ? 'failed' : (settlements.at(-1)?.outcome ?? 'failed');
+    return fault ? 'failed' : outcome;
+  }
+
+  /** How it ended, and what it was billed for: by the ledger, which was written before. */
+  async function ending(): Promise<MessageMetadata> {
+    const usage = await readReplyUsage(metering.db, messageId).catch((err) => {
+      log.error({ err, chatId, messageId }, 'what a reply used could not be read');
+      return undefined;
+    });
+    return { status: status(), usage };
   }
 
   async function* reply(): AsyncIterable<UIMessageChunk> {
     try {
-      yield* all;
+      for await (const chunk of all) {
+        if (chunk.type === 'finish') yield { ...chunk, messageMetadata: await ending() };
+        else yield chunk;
+      }
     } catch (error) {
       log.error({ err: error, chatId, messageId }, 'a reply could not be saved; it is billed');
       yield { type: 'error', errorText: toAppError(error).message };

@@ -1,16 +1,31 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
+import { chats, messages } from '../db/schema';
 import type { Database } from '../db/types';
 import type { ChatId, MessageId } from '../ids';
+import { newestEnd } from './branches';
 
-/** Removes a message that was refused before anything was sent, and its chat if there is nothing else in it. */
+/**
+ * Undoes a turn that came to nothing: removes its message, if one was refused before anything was sent, and its chat
+ * if there is nothing else in it. The chat shows again what it showed before.
+ */
 export async function takeBack(
   { db }: { db: Database },
-  { chatId, messageId }: { chatId: ChatId; messageId: MessageId },
+  { chatId, messageId }: { chatId: ChatId; messageId?: MessageId },
 ): Promise<void> {
-  await db.execute(sql`
-    with message as (
-      delete from messages where id = ${messageId} and chat_id = ${chatId} returning id
-    )
-    delete from chats where id = ${chatId}
-      and not exists (select from messages where chat_id = ${chatId} and id <> ${messageId})`);
+  if (messageId) {
+    await db.execute(sql`
+      with message as (
+        delete from messages where id = ${messageId} and chat_id = ${chatId} returning parent_id
+      )
+      update chats set head_id = message.parent_id from message where chats.id = ${chatId}`);
+  }
+  const [chat] = await db.select({ headId: chats.headId }).from(chats).where(eq(chats.id, chatId));
+  const rest = await db
+    .select({ id: messages.id, parentId: messages.parentId, createdAt: messages.createdAt })
+    .from(messages)
+    .where(eq(messages.chatId, chatId));
+  if (!chat) return;
+  if (rest.length === 0) await db.delete(chats).where(eq(chats.id, chatId));
+  const end = newestEnd(rest, chat.headId);
+  if (end) await db.update(chats).set({ headId: end.id }).where(eq(chats.id, chatId));
 }

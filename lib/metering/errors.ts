@@ -4,7 +4,11 @@ import type { KeyLimits } from './call';
 
 /** The allowance does not pay for a useful reply any more. */
 export class AllowanceExceededError extends AppError {
-  constructor(usedPico: PicoUsd, limitPico: PicoUsd, resetsAt: Date) {
+  constructor(
+    readonly usedPico: PicoUsd,
+    limitPico: PicoUsd,
+    readonly resetsAt: Date,
+  ) {
     super(
       402,
       'allowance_exceeded',

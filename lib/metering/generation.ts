@@ -25,6 +25,11 @@ const LONGEST_WRITE_RETRY_MS = 5_000;
 /** What the database refuses so often is a fault of ours, and left to the recovery. One that is away is waited for. */
 const MOST_REFUSED_WRITES = 12;
 
+export interface EndedGeneration extends Settlement {
+  /** The reply ended where the allowance did: it paid for less than was asked for. */
+  isCutByAllowance: boolean;
+}
+
 /** A reserved call of a model on its way: dispatched, checkpointed while it delivers, and settled once. */
 export class Generation implements Checkpointed {
   private readonly stopping = new AbortController();
@@ -132,7 +137,7 @@ export class Generation implements Checkpointed {
    *
    * @throws GenerationLostError when another process billed less meanwhile: the rest must not be delivered
    */
-  async settle(outcome: Outcome): Promise<Settlement> {
+  async settle(outcome: Outcome): Promise<EndedGeneration> {
     const { tally, call, reservation } = this;
     const measured = measureUsage(tally.reportedUsage, {
       promptTokens: reservation.promptTokens,
@@ -144,6 +149,7 @@ export class Generation implements Checkpointed {
         generationId: this.id,
         userId: call.userId,
         via: call.via,
+        apiKeyId: call.apiKey?.id ?? null,
         provider: call.model.provider,
         askedModel: call.model.id,
         reservedAt: reservation.reservedAt,
@@ -157,7 +163,7 @@ export class Generation implements Checkpointed {
       }),
     );
     if (outcome === 'complete' && settlement.outcome !== 'complete') throw new GenerationLostError();
-    return settlement;
+    return { ...settlement, isCutByAllowance: tally.reachedLimit && reservation.isShortened };
   }
 
   /** Writes the end of the generation. It is said to be alive until then, so that nobody takes it for an orphan. */

@@ -4,6 +4,7 @@ import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, callOf, clientsOf, meteringOf, newUser, settled } from '@/tests/support/metering';
 import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import { parseUsd, picoUsd } from '../money';
+import type { EndedGeneration } from './generation';
 import { meteredModel } from './metered-model';
 
 let upstream: FakeUpstream;
@@ -148,9 +149,14 @@ describeOnDatabases('a metered model', (db) => {
   it('sends a smaller output limit when the allowance affords no more', async () => {
     // Less than 300 output tokens at $2 per million, and a little for the prompt.
     const allowancePico = parseUsd('0.0006');
-    const { userId, model } = await setUp({ allowancePico });
-    await generateText({ model, prompt: '/long' });
+    const userId = await newUser(db());
+    const endings: EndedGeneration[] = [];
+    const call = callOf(userId, { allowancePico });
+    const upstreamModel = clientsOf(upstream.url).chat;
+    const model = meteredModel(upstreamModel, meteringOf(db()), call, (ended) => endings.push(ended));
+    await streamText({ model, prompt: '/long' }).consumeStream();
     const { entries, balance } = await settled(db(), userId);
+    expect(endings).toMatchObject([{ isCutByAllowance: true, outcome: 'complete' }]);
     expect(entries[0]?.outputTokens).toBeGreaterThanOrEqual(256);
     expect(entries[0]?.outputTokens).toBeLessThan(300);
     expect(balance?.usedPico).toBeLessThanOrEqual(allowancePico);

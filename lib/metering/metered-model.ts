@@ -9,11 +9,10 @@ import { fromLanguageModelPrompt } from '../tokens/from-language-model-prompt';
 import { countChatPrompt } from '../tokens/prompt';
 import type { Call } from './call';
 import type { Metering } from './context';
-import type { Generation } from './generation';
+import type { EndedGeneration, Generation } from './generation';
 import { meteredStream } from './metered-stream';
 import { openGeneration } from './open';
 import { readContent } from './read-part';
-import type { Settlement } from './settle';
 import { wasNeverServed } from './upstream-error';
 
 /**
@@ -28,7 +27,7 @@ export function meteredModel(
   model: LanguageModelV4,
   metering: Metering,
   call: Call,
-  onSettled: (settlement: Settlement) => void = () => {},
+  onSettled: (ended: EndedGeneration) => void = () => {},
 ): LanguageModelV4 {
   return wrapLanguageModel({
     model,
@@ -52,6 +51,7 @@ export function meteredModel(
     tally.addMetadata(result.response ?? {});
     for (const content of result.content) readContent(tally, content);
     tally.reportedUsage = result.usage;
+    tally.reachedLimit = result.finishReason.unified === 'length';
     onSettled(await generation.settle('complete'));
     return result;
   }

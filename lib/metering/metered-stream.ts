@@ -1,7 +1,6 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
-import type { Generation } from './generation';
+import type { EndedGeneration, Generation } from './generation';
 import { readPart } from './read-part';
-import type { Settlement } from './settle';
 
 type Part = LanguageModelV4StreamPart;
 type FinishPart = Extract<Part, { type: 'finish' }>;
@@ -16,7 +15,7 @@ type FinishPart = Extract<Part, { type: 'finish' }>;
 export function meteredStream(
   upstream: ReadableStream<Part>,
   generation: Generation,
-  onSettled: (settlement: Settlement) => void,
+  onSettled: (ended: EndedGeneration) => void,
 ): ReadableStream<Part> {
   let readerIsThere = true;
   return new ReadableStream<Part>({

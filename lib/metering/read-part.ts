@@ -19,6 +19,7 @@ export function readPart(tally: Tally, part: LanguageModelV4StreamPart): void {
       break;
     case 'finish':
       tally.reportedUsage = part.usage;
+      tally.reachedLimit = part.finishReason.unified === 'length';
       break;
     case 'error':
       tally.error = part.error;

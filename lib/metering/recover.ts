@@ -1,7 +1,7 @@
 import { and, inArray, type SQL, sql } from 'drizzle-orm';
 import { generations } from '../db/schema';
 import type { Database } from '../db/types';
-import { asId, type ChatId, type GenerationId, type MessageId, type UserId } from '../ids';
+import { type ApiKeyId, asId, type ChatId, type GenerationId, type MessageId, type UserId } from '../ids';
 import { log } from '../log';
 import { settle } from './settle';
 import { voidGeneration } from './void';
@@ -24,7 +24,7 @@ export interface RecoveredReply {
  * not is voided.
  *
  * @param live the generations that run in this process
- * @param silentMs how long a generation must have been silent; 0 when no other process can have the database open
+ * @param silentMs how long a generation must have been silent; less when no other process can have the database open
  * @param saveReply is given the text of each dispatched one before it is settled
  */
 export async function recover(
@@ -64,6 +64,7 @@ async function end(
     generationId,
     userId: asId<UserId>(orphan.userId),
     via: orphan.via,
+    apiKeyId: orphan.apiKeyId === null ? null : asId<ApiKeyId>(orphan.apiKeyId),
     provider: orphan.provider,
     askedModel: orphan.model,
     reservedAt: orphan.reservedAt,

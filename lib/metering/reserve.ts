@@ -24,6 +24,8 @@ export interface Reservation {
   promptTokens: number;
   /** The output limit to send upstream: what the hold pays for. */
   maxOutputTokens: number;
+  /** Whether that is less than was asked for, because the allowance affords no more. */
+  isShortened: boolean;
   /** How far the key is in its minute, this call included; null without a key. */
   keyWindow: KeyWindow | null;
 }
@@ -54,6 +56,7 @@ export async function reserve(db: Database, call: Call, prompt: Prompt): Promise
     reservedAt,
     promptTokens: prompt.promptTokens,
     maxOutputTokens: account.maxOutputTokens,
+    isShortened: account.maxOutputTokens < prompt.maxOutputTokens,
     keyWindow: call.apiKey ? account.keyWindow : null,
   };
 }

@@ -3,7 +3,7 @@ import { isUniqueViolation } from '../db/errors';
 import { queryRows } from '../db/rows';
 import { ledgerEntries } from '../db/schema';
 import type { Database } from '../db/types';
-import type { GenerationId, UserId } from '../ids';
+import type { ApiKeyId, GenerationId, UserId } from '../ids';
 import { log } from '../log';
 import { type PicoUsd, picoUsd } from '../money';
 import { usageEvent } from '../openmeter/event';
@@ -18,6 +18,7 @@ export interface Ending {
   generationId: GenerationId;
   userId: UserId;
   via: Call['via'];
+  apiKeyId: ApiKeyId | null;
   provider: string;
   /** The model that was asked for. */
   askedModel: string;

@@ -15,6 +15,8 @@ export class Tally {
   responseCreatedAt: Date | null = null;
   reportedUsage: ReportedUsage | undefined;
   firstOutputAt: Date | null = null;
+  /** Whether upstream ended the reply at the output limit. */
+  reachedLimit = false;
   /** What upstream said went wrong, in mid-stream. */
   error: unknown;
   /** The text of the reply since `takeText`. */

@@ -1,9 +1,7 @@
 import 'server-only';
 import { OpenMeter } from '@openmeter/sdk';
-import { getDb } from '../db/client';
-import { createEmbeddedOpenMeter } from '../embedded/openmeter';
 import { env } from '../env';
-import { METERS } from './meters';
+import { embeddedMeter } from './embedded';
 
 let client: OpenMeter | undefined;
 
@@ -11,10 +9,7 @@ let client: OpenMeter | undefined;
 export function openMeter(): OpenMeter {
   client ??= env.OPENMETER_URL
     ? new OpenMeter({ baseUrl: env.OPENMETER_URL, apiKey: env.OPENMETER_API_KEY })
-    : new OpenMeter({
-        // The SDK wants an absolute address; nothing is sent there.
-        baseUrl: 'http://embedded.openmeter',
-        fetch: createEmbeddedOpenMeter({ db: getDb, meters: METERS }),
-      });
+    : // The SDK wants an absolute address; nothing is sent there.
+      new OpenMeter({ baseUrl: 'http://embedded.openmeter', fetch: embeddedMeter() });
   return client;
 }

@@ -1,6 +1,7 @@
 import type { OpenMeter } from '@openmeter/sdk';
 import type { Database } from '../db/types';
-import { BATCH_SIZE, type Delivery, deliverBatch } from './deliver';
+import { type Delivery, deliverBatch } from './deliver';
+import { BATCH_SIZE } from './send-batch';
 
 /** Sends every event that is due now, batch by batch, until none is left or OpenMeter can't be reached. */
 export async function deliverDue(db: Database, openMeter: OpenMeter): Promise<Delivery> {

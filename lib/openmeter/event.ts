@@ -1,4 +1,4 @@
-import type { UserId } from '../ids';
+import type { ApiKeyId, UserId } from '../ids';
 import { type PicoUsd, usdDecimal } from '../money';
 import { inputTokens, type TokenUsage, totalTokens } from '../pricing/token-usage';
 
@@ -27,6 +27,8 @@ export interface UsageEvent {
     cost_usd?: string;
     estimated: boolean;
     via: 'chat' | 'title' | 'api';
+    /** The id of the key that it was asked with; only of calls through the API. */
+    api_key?: string;
     /** Only where it is not the event's id. */
     response_id?: string;
   };
@@ -43,6 +45,7 @@ export interface EventFacts {
   costPico: PicoUsd | null;
   basis: 'exact' | 'estimated';
   via: UsageEvent['data']['via'];
+  apiKeyId: ApiKeyId | null;
 }
 
 /** The event of a settled generation. */
@@ -65,6 +68,7 @@ export function usageEvent(facts: EventFacts): UsageEvent {
       ...(facts.costPico !== null && { cost_usd: usdDecimal(facts.costPico) }),
       estimated: facts.basis === 'estimated',
       via: facts.via,
+      ...(facts.apiKeyId !== null && { api_key: facts.apiKeyId }),
       ...(facts.responseId !== null && facts.responseId !== facts.id && { response_id: facts.responseId }),
     },
   };

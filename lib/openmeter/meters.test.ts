@@ -25,7 +25,8 @@ describeOnDatabases('the app’s meters', (db) => {
       usage: USAGE,
       costPico: parseUsd('0.0021375'),
       basis: 'estimated',
-      via: 'chat',
+      via: 'api',
+      apiKeyId: asId('0199c0de-0000-7000-8000-000000000002'),
     });
     await client.events.ingest({ ...event, time: new Date(event.time) });
 
@@ -39,11 +40,18 @@ describeOnDatabases('the app’s meters', (db) => {
       cost_usd: 0.0021375,
     };
     for (const { slug } of METERS) {
-      const answer = await client.meters.query(slug, { groupBy: ['model', 'provider', 'via', 'estimated'] });
+      const groupBy = ['model', 'provider', 'via', 'api_key', 'estimated'];
+      const answer = await client.meters.query(slug, { groupBy });
       expect(answer?.data, slug).toMatchObject([
         {
           value: expected[slug],
-          groupBy: { model: 'gpt-5-mini-2025-08-07', provider: 'openai', via: 'chat', estimated: 'true' },
+          groupBy: {
+            model: 'gpt-5-mini-2025-08-07',
+            provider: 'openai',
+            via: 'api',
+            api_key: '0199c0de-0000-7000-8000-000000000002',
+            estimated: 'true',
+          },
         },
       ]);
     }

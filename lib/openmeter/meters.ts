@@ -5,6 +5,7 @@ const groupBy = {
   model: '$.model',
   provider: '$.provider',
   via: '$.via',
+  api_key: '$.api_key',
   estimated: '$.estimated',
 };
 

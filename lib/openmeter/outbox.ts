@@ -6,7 +6,7 @@ import type { UsageEvent } from './event';
 export interface OutboxEvent {
   id: bigint;
   event: UsageEvent;
-  /** This try included. */
+  /** Of an event that was claimed, this try included. */
   attempts: number;
 }
 
@@ -46,6 +46,17 @@ export async function retryLater(
   await db.execute(sql`
     update outbox set due_at = now() + make_interval(secs => ${delayMs / 1000}::float8), last_error = ${reason}
     where id = any(${idsOf(events)})`);
+}
+
+/** Events in the order in which they were written, whatever became of them: after one, up to and including another. */
+export async function readEvents(
+  db: Database,
+  { after, last, limit }: { after: bigint; last: bigint; limit: number },
+): Promise<OutboxEvent[]> {
+  const statement = sql`
+    select id, event, attempts from outbox
+    where id > ${String(after)}::bigint and id <= ${String(last)}::bigint order by id limit ${limit}`;
+  return queryRows(db, statement, parseEvent);
 }
 
 /** One parameter however many ids, so that it stays one statement to the database. */

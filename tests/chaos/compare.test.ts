@@ -62,6 +62,7 @@ function booksOf(ledger: LedgerRow[], change: Partial<Books> = {}): Books {
         costPico: picoUsd(row.costPico),
         basis: row.basis,
         via: 'chat',
+        apiKeyId: null,
       }),
     })),
     meter: new Map([[userId, { requests: ledger.length, totalTokens }]]),

@@ -23,7 +23,11 @@ describe('bad input', () => {
     });
     client = await signInAsGuest(app.url);
   });
-  afterEach(() => upstream.faults.clear());
+  afterEach(async () => {
+    // Else the call for a title would meet the next test's fault.
+    await expect.poll(() => books.awaitedTitles()).toEqual([]);
+    upstream.faults.clear();
+  });
   afterAll(async () => {
     await app.stop();
     await books.close();

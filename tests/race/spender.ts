@@ -64,6 +64,7 @@ async function spend(db: Database, { userId, allowancePico, attempts }: SpenderJ
       generationId,
       userId: call.userId,
       via: call.via,
+      apiKeyId: call.apiKey?.id ?? null,
       provider: call.model.provider,
       askedModel: call.model.id,
       reservedAt,

@@ -82,6 +82,7 @@ export async function settleGeneration(
     generationId: reservation.generationId,
     userId,
     via: call.via,
+    apiKeyId: call.apiKey?.id ?? null,
     provider,
     askedModel,
     reservedAt: reservation.reservedAt,

@@ -1,9 +1,12 @@
 import { after } from 'next/server';
 import { z } from 'zod';
 import { requireUser } from '@/lib/auth';
-import { planOf } from '@/lib/billing/plans';
+import { alertAfterReply } from '@/lib/billing/budgets/after-reply';
+import { withSpendLimit } from '@/lib/billing/budgets/spend-limit';
 import { answer } from '@/lib/chats/answer';
 import { EVENT_STREAM_HEADERS, eventStream } from '@/lib/chats/event-stream';
+import { settingsSchema } from '@/lib/chats/settings';
+import { titleChat } from '@/lib/chats/title/title-chat';
 import { readJson, route } from '@/lib/http';
 import { type ChatId, idSchema, type MessageId } from '@/lib/ids';
 import { getMetering } from '@/lib/metering/context';
@@ -19,28 +22,34 @@ const text = z.object({ type: z.literal('text'), text: z.string().trim().min(1, 
 const turnSchema = z.object({
   chatId: idSchema<ChatId>(),
   model: z.string(),
-  /** Left out to have the last message answered again. */
+  /** Left out to have a message answered again: the one named in `answerAgain`, else the last. */
   message: z
-    .object({ id: idSchema<MessageId>(), role: z.literal('user'), parts: z.array(text).length(1) })
-    .transform(({ id, parts: [part] }) => ({ id, text: part?.text ?? '' }))
+    .object({
+      id: idSchema<MessageId>(),
+      role: z.literal('user'),
+      parts: z.array(text).length(1),
+      /** The message that it follows; null: it begins the chat. */
+      parentId: idSchema<MessageId>().nullish(),
+    })
+    .transform(({ id, parts: [part], parentId }) => ({ id, text: part?.text ?? '', parentId }))
     .optional(),
+  answerAgain: idSchema<MessageId>().optional(),
+  settings: settingsSchema.optional(),
 });
 
 /** Answers a message of a chat, as a stream. The reply goes on when the reader leaves; see `stop` beside this. */
 export const POST = route(async (request) => {
   const user = await requireUser();
-  const { chatId, model: modelId, message } = await readJson(request, turnSchema, BODY_LIMIT_BYTES);
+  const { model: modelId, ...asked } = await readJson(request, turnSchema, BODY_LIMIT_BYTES);
   const model = await findModel(modelId);
-  const { allowancePico } = planOf(user);
-
-  const chunks = await answer(await getMetering(), {
-    userId: user.id,
-    allowancePico,
-    chatId,
-    model,
-    message,
+  const metering = await getMetering();
+  return withSpendLimit(metering.db, user, async (allowancePico) => {
+    const chat = { userId: user.id, chatId: asked.chatId, allowancePico };
+    const { chunks, isFirst } = await answer(metering, { ...asked, ...chat, model });
+    const { body, ended } = eventStream(chunks);
+    after(ended.then(afterReply));
+    after(ended.then(() => alertAfterReply(user.id)));
+    if (isFirst) after(ended.then(() => titleChat(metering, chat)).then(afterReply));
+    return new Response(body, { headers: EVENT_STREAM_HEADERS });
   });
-  const { body, ended } = eventStream(chunks);
-  after(ended.then(afterReply));
-  return new Response(body, { headers: EVENT_STREAM_HEADERS });
 });

@@ -4,6 +4,7 @@ import { cache } from 'react';
 import { Conversation } from '@/components/chat/conversation';
 import { NoModels } from '@/components/chat/no-models';
 import { requireUserPage } from '@/lib/auth';
+import { type ChatFigures, readChatFigures } from '@/lib/chats/figures';
 import { type LoadedChat, loadChat } from '@/lib/chats/load-chat';
 import { getDb } from '@/lib/db/client';
 import { NotFoundError } from '@/lib/errors';
@@ -18,7 +19,12 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 }
 
 export default async function ChatPage({ params }: Props) {
-  const [chat, [first, ...others]] = await Promise.all([openChat((await params).id), listModels()]);
+  const { id } = await params;
+  const [chat, figures, [first, ...others]] = await Promise.all([
+    openChat(id),
+    openFigures(id),
+    listModels(),
+  ]);
   if (!first) return <NoModels />;
   return (
     <Conversation
@@ -27,10 +33,19 @@ export default async function ChatPage({ params }: Props) {
       title={chat.title}
       models={[first, ...others]}
       modelId={chat.model}
+      figures={figures}
+      settings={chat.settings}
+      shareId={chat.shareId}
       initialMessages={chat.messages}
       replying={chat.replying}
     />
   );
+}
+
+async function openFigures(id: string): Promise<ChatFigures> {
+  const user = await requireUserPage(`/chat/${id}`);
+  const chatId = idSchema<ChatId>().safeParse(id);
+  return readChatFigures({ db: await getDb() }, user, chatId.success ? chatId.data : null);
 }
 
 /** Loads the chat once for the page and its title. */

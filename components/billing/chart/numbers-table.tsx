@@ -1,18 +1,19 @@
 import { formatAmount, formatBucket } from '@/lib/billing/format';
-import { seriesLabel } from '@/lib/billing/labels';
 import type { Chart } from '@/lib/billing/report/chart';
 import type { Unit } from '@/lib/billing/view';
 
 interface NumbersTableProps {
   chart: Chart;
+  /** As people read them, in the order of the chart’s. */
+  seriesNames: string[];
   unit: Unit;
   timeZone: string;
   csvHref: string;
 }
 
 /** The same numbers as in the chart, one click away. */
-export function NumbersTable({ chart, unit, timeZone, csvHref }: NumbersTableProps) {
-  const { by, metric, series, buckets } = chart;
+export function NumbersTable({ chart, seriesNames, unit, timeZone, csvHref }: NumbersTableProps) {
+  const { metric, series, buckets } = chart;
   return (
     <details className="mt-3 text-sm">
       <summary className="w-fit cursor-pointer text-muted-foreground text-xs hover:text-foreground">
@@ -31,9 +32,9 @@ export function NumbersTable({ chart, unit, timeZone, csvHref }: NumbersTablePro
               <th scope="col" className="px-3 py-2 text-left font-medium">
                 {unit === 'hour' ? 'Hour' : unit === 'day' ? 'Day' : 'Month'}
               </th>
-              {series.map(({ name }) => (
+              {series.map(({ name }, index) => (
                 <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
-                  {seriesLabel(by, name)}
+                  {seriesNames[index]}
                 </th>
               ))}
               <th scope="col" className="px-3 py-2 font-medium">

@@ -10,7 +10,8 @@ export interface ReadoutColumn {
 }
 
 interface ReadoutProps {
-  series: { name: string; colour: string }[];
+  /** Names may be alike. */
+  series: { id: string; name: string; colour: string }[];
   columns: ReadoutColumn[];
   /** What is read out while no bar is pointed at. */
   whole: ReadoutColumn;
@@ -80,8 +81,8 @@ function Legend({
         <strong className="font-semibold">{shown.total}</strong>
       </p>
       <ul className="grid grid-cols-1 gap-x-8 gap-y-1 @md:grid-cols-2 @4xl:grid-cols-3">
-        {series.map(({ name, colour }, place) => (
-          <li key={name} className="flex min-w-0 items-center gap-2 text-xs">
+        {series.map(({ id, name, colour }, place) => (
+          <li key={id} className="flex min-w-0 items-center gap-2 text-xs">
             <span aria-hidden className="size-2.5 shrink-0 rounded-xs" style={{ background: colour }} />
             <span className="truncate">{name}</span>
             <span className="ml-auto text-right text-muted-foreground" style={{ minWidth: `${widest}ch` }}>

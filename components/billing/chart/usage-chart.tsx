@@ -1,11 +1,12 @@
 import { formatAmount, formatBucket, formatSpan } from '@/lib/billing/format';
+import type { KeyNames } from '@/lib/billing/keys';
 import { METRIC_LABELS, STACK_LABELS, seriesLabel } from '@/lib/billing/labels';
 import type { Range } from '@/lib/billing/ranges';
 import type { Reading } from '@/lib/billing/reading';
 import { sumAmounts } from '@/lib/billing/report/amount';
 import { type Chart, chartOf } from '@/lib/billing/report/chart';
 import type { UsageRow } from '@/lib/billing/report/usage';
-import { type View, viewHref } from '@/lib/billing/view';
+import { NO_FILTER, type View, viewHref } from '@/lib/billing/view';
 import { Panel } from '../panel';
 import { EmptyRange, Unavailable } from '../states/unavailable';
 import { colourOf } from './colours';
@@ -19,12 +20,13 @@ interface UsageChartProps {
   view: View;
   range: Range;
   timeZone: string;
+  keyNames: KeyNames | undefined;
 }
 
 const BODY_HEIGHT = 'min-h-[344px]';
 
 /** Usage over time, stacked, with its controls and its numbers. */
-export async function UsageChart({ usage, view, range, timeZone }: UsageChartProps) {
+export async function UsageChart({ usage, view, range, timeZone, keyNames }: UsageChartProps) {
   const read = await usage;
   return (
     <Panel id="usage" title="Usage" aside={<ChartControls view={view} range={range} />}>
@@ -34,6 +36,7 @@ export async function UsageChart({ usage, view, range, timeZone }: UsageChartPro
           view={view}
           range={range}
           timeZone={timeZone}
+          keyNames={keyNames}
         />
       ) : (
         <Unavailable retryHref={viewHref(view)} className={BODY_HEIGHT} />
@@ -44,14 +47,18 @@ export async function UsageChart({ usage, view, range, timeZone }: UsageChartPro
 
 type ChartBodyProps = Omit<UsageChartProps, 'usage'> & { chart: Chart };
 
-function ChartBody({ chart, view, range, timeZone }: ChartBodyProps) {
+function ChartBody({ chart, view, range, timeZone, keyNames }: ChartBodyProps) {
   const { metric, by, buckets } = chart;
   const whole = sumAmounts(chart.series.map(({ total }) => total));
   if (chart.series.every(({ total }) => total === 0n)) {
     return <EmptyRange everythingHref={viewHref(view, EVERYTHING)} className={BODY_HEIGHT} />;
   }
   const span = formatSpan(range, timeZone);
-  const series = chart.series.map((each) => ({ name: seriesLabel(by, each.name), colour: colourOf(each) }));
+  const series = chart.series.map((each) => ({
+    id: each.name,
+    name: seriesLabel(by, each.name, keyNames),
+    colour: colourOf(each),
+  }));
   const sums = chart.series.map((each) => formatAmount(metric, each.total));
   const columns = buckets.map(({ start, amounts, total }) => ({
     name: formatBucket(start, range.unit, timeZone),
@@ -75,6 +82,7 @@ function ChartBody({ chart, view, range, timeZone }: ChartBodyProps) {
       </Readout>
       <NumbersTable
         chart={chart}
+        seriesNames={series.map(({ name }) => name)}
         unit={range.unit}
         timeZone={timeZone}
         csvHref={viewHref(view, { tz: timeZone }, '/billing/export/usage')}
@@ -83,4 +91,4 @@ function ChartBody({ chart, view, range, timeZone }: ChartBodyProps) {
   );
 }
 
-const EVERYTHING = { range: '90d', unit: null, model: null, via: null } as const;
+const EVERYTHING = { ...NO_FILTER, range: '90d', unit: null } as const;

@@ -2,14 +2,14 @@ import { Download } from 'lucide-react';
 import Link from 'next/link';
 import type { EventPage } from '@/lib/billing/events/list';
 import type { Reading } from '@/lib/billing/reading';
-import { type View, viewHref } from '@/lib/billing/view';
+import { NO_FILTER, type View, viewHref } from '@/lib/billing/view';
 import { Panel } from '../panel';
 import { EmptyRange, Unavailable } from '../states/unavailable';
 import { EventRows } from './event-rows';
 import { type LoadOlder, OlderEvents } from './older-events';
 
 interface EventLogProps {
-  events: Promise<Reading<EventPage>>;
+  events: Reading<EventPage>;
   view: View;
   timeZone: string;
   now: Date;
@@ -17,12 +17,11 @@ interface EventLogProps {
 }
 
 /** Every call of a model in the view, the newest first, with what it used and cost. */
-export async function EventLog({ events, view, timeZone, now, loadOlder }: EventLogProps) {
-  const read = await events;
+export function EventLog({ events, view, timeZone, now, loadOlder }: EventLogProps) {
   return (
     <Panel id="events" title="Events" aside={<CsvLink view={view} timeZone={timeZone} />}>
-      {read.ok ? (
-        <EventTable page={read.value} view={view} timeZone={timeZone} now={now} loadOlder={loadOlder} />
+      {events.ok ? (
+        <EventTable page={events.value} view={view} timeZone={timeZone} now={now} loadOlder={loadOlder} />
       ) : (
         <Unavailable retryHref={viewHref(view)} className="min-h-64" />
       )}
@@ -40,10 +39,7 @@ function EventTable({
   const newest = viewHref(view);
   if (page.events.length === 0) {
     return (
-      <EmptyRange
-        everythingHref={viewHref(view, { range: '90d', model: null, via: null })}
-        className="min-h-40"
-      />
+      <EmptyRange everythingHref={viewHref(view, { ...NO_FILTER, range: '90d' })} className="min-h-40" />
     );
   }
   return (

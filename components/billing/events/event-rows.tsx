@@ -61,7 +61,7 @@ function unusualOutcome({ outcome, basis }: LoggedEvent): string {
   return unusual.filter(Boolean).join(' · ');
 }
 
-function Origin({ event: { chat, via } }: { event: LoggedEvent }) {
+function Origin({ event: { chat, via, apiKey } }: { event: LoggedEvent }) {
   return (
     <span className="block truncate text-muted-foreground">
       {chat && (
@@ -75,6 +75,7 @@ function Origin({ event: { chat, via } }: { event: LoggedEvent }) {
         </Link>
       )}
       {chat && via === 'chat' ? null : `${chat ? ' · ' : ''}${seriesLabel('via', via)}`}
+      {apiKey?.name && ` · ${apiKey.name}`}
     </span>
   );
 }

@@ -15,12 +15,12 @@ interface FreshnessProps {
 
 /** Says how fresh the charts are: as of now, or but for events that are on their way. */
 export function Freshness({ account, demo, now, timeZone }: FreshnessProps) {
-  if (account.ok && account.value.pendingSince) {
-    const { pendingEvents, pendingSince } = account.value;
+  if (account.ok && account.value.incompleteSince) {
+    const { incompleteSince } = account.value;
     return (
       <Notice icon={<Hourglass />}>
-        {eventsOnTheirWay(pendingEvents)} The event log has them already; charts and totals are complete up to{' '}
-        <time dateTime={pendingSince.toISOString()}>{formatInstant(pendingSince, timeZone, now)}</time>.
+        {undelivered(account.value)} The event log has them already; charts and totals are complete up to{' '}
+        <time dateTime={incompleteSince.toISOString()}>{formatInstant(incompleteSince, timeZone, now)}</time>.
       </Notice>
     );
   }
@@ -43,11 +43,11 @@ export async function Notices({ usage, prices, retryHref, ...freshness }: Notice
   const [usageRead, pricesRead] = await Promise.all([usage, prices]);
   const demo = pricesRead.ok && pricesRead.value.some((price) => price.demo);
   if (usageRead.ok) return <Freshness {...freshness} demo={demo} />;
-  const pending = freshness.account.ok ? freshness.account.value.pendingEvents : 0;
+  const { account } = freshness;
   return (
     <Notice icon={<CloudOff />}>
       The meter can’t be reached, so charts and totals are missing. Every event is safe and billed: the
-      allowance and the event log are complete.{pending > 0 && ` ${eventsOnTheirWay(pending)}`}{' '}
+      allowance and the event log are complete.{account.ok && ` ${undelivered(account.value)}`}{' '}
       <a href={retryHref} className="font-medium underline underline-offset-4">
         Retry
       </a>
@@ -55,10 +55,17 @@ export async function Notices({ usage, prices, retryHref, ...freshness }: Notice
   );
 }
 
-function eventsOnTheirWay(count: number): string {
-  return count === 1
-    ? '1 event is still on its way.'
-    : `${formatCount(count)} events are still on their way.`;
+/** How many events the meter lacks; nothing when it has all. */
+function undelivered({ pendingEvents, parkedEvents }: Account): string {
+  const pending =
+    pendingEvents > 0 &&
+    (pendingEvents === 1
+      ? '1 event is still on its way.'
+      : `${formatCount(pendingEvents)} events are still on their way.`);
+  const parked =
+    parkedEvents > 0 &&
+    `${parkedEvents === 1 ? '1 event was' : `${formatCount(parkedEvents)} events were`} refused by the meter and set aside; the operator can send ${parkedEvents === 1 ? 'it' : 'them'} again.`;
+  return [pending, parked].filter(Boolean).join(' ');
 }
 
 function Notice({ icon, children }: { icon: ReactNode; children: ReactNode }) {

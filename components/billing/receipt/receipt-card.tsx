@@ -44,6 +44,7 @@ function Facts({ receipt, timeZone }: ReceiptCardProps) {
       <Fact name="Asked for">{receipt.askedModel}</Fact>
       <Fact name="Source">
         {seriesLabel('via', receipt.via)}
+        {receipt.apiKey?.name && `, key “${receipt.apiKey.name}”`}
         {chat && (
           <>
             {', '}

@@ -19,10 +19,6 @@ export function BreakdownSkeleton() {
   return <Skeleton className="h-full min-h-64 rounded-lg" />;
 }
 
-export function EventsSkeleton() {
-  return <Skeleton className="h-[60rem] rounded-lg" />;
-}
-
 export function PricesSkeleton() {
   return <Skeleton className="h-48 rounded-lg" />;
 }

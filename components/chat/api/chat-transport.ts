@@ -1,12 +1,14 @@
 import { type ChatTransport, DefaultChatTransport } from 'ai';
-import type { ChatMessage } from '@/lib/chats/message';
+import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
 import { connectionLost, readErrorResponse, unreachable } from './chat-error';
 
 /** What `sendMessage` and `regenerate` of `useChat` are given as `body`. */
 export interface AskOptions {
   model: string;
-  /** There is a reply already: answer the message before it once more. */
-  retry?: true;
+  /** Of a chat that begins with this message. */
+  settings?: ChatSettings;
+  /** The message is saved: only have it answered again. */
+  again?: true;
 }
 
 /** `nothing`: no reply is under way any more, so what there is of it is saved. */
@@ -22,8 +24,12 @@ export function createChatTransport(
   const http = new DefaultChatTransport<ChatMessage>({
     api: '/api/chat',
     fetch: (input, init) => (init?.method === 'GET' ? fetchRunningReply : fetchReply)(input, init),
-    prepareSendMessagesRequest: ({ id, messages, body }) => ({
-      body: { chatId: id, ...body, ...(body?.retry ? {} : { message: lastOf(messages) }) },
+    prepareSendMessagesRequest: ({ id, messages, body: { again, ...body } = {} }) => ({
+      body: {
+        chatId: id,
+        ...body,
+        ...(again ? { answerAgain: messages.at(-1)?.id } : { message: lastOf(messages) }),
+      },
     }),
     prepareReconnectToStreamRequest: ({ id }) => ({ api: `/api/chat/${id}/stream` }),
   });
@@ -45,7 +51,8 @@ export function createChatTransport(
 
 function lastOf(messages: ChatMessage[]) {
   const message = messages.at(-1);
-  return message && { id: message.id, role: message.role, parts: message.parts };
+  const parentId = messages.at(-2)?.id ?? null;
+  return message && { id: message.id, role: message.role, parts: message.parts, parentId };
 }
 
 async function fetchReply(input: RequestInfo | URL, init?: RequestInit): Promise<Response> {

@@ -1,5 +1,8 @@
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
 import type { Phase } from '../use-conversation';
+import { ContextGauge } from './context-gauge';
+import { readDraft, saveDraft } from './draft';
 import { inputLimit } from './input-limit';
 import { SendButton } from './send-button';
 
@@ -8,21 +11,28 @@ const MOST_ROWS = 10;
 
 export interface ComposerProps {
   phase: Phase;
+  /** What the draft is kept under. */
+  draftId: string;
   /** What stands in the field at first. */
   initialText?: string;
   /** How many tokens the chosen model takes. */
   contextTokens: number;
+  /** How many of them the conversation fills. */
+  usedTokens: number;
+  /** While a reply is under way too: what is sent then has to wait. */
   onSend: (text: string) => void;
   onStop: () => void;
   /** What is set beside the field, such as the model. */
   children: ReactNode;
 }
 
-/** Where a message is written. Enter sends it, Shift+Enter begins a new line. */
+/** Where a message is written. Enter sends it, Shift+Enter begins a new line. What is typed is kept over a reload. */
 export function Composer({
   phase,
+  draftId,
   initialText = '',
   contextTokens,
+  usedTokens,
   onSend,
   onStop,
   children,
@@ -30,26 +40,40 @@ export function Composer({
   const [text, setText] = useState(initialText);
   const field = useRef<HTMLTextAreaElement>(null);
   const limit = inputLimit(text, contextTokens);
-  const canSend = phase === 'idle' && text.trim() !== '' && limit.state !== 'too long';
+  const canSend = text.trim() !== '' && limit.state !== 'too long';
+  const isBusy = phase !== 'idle';
 
   useEffect(() => {
     // On a phone it would open the keyboard over the page.
     if (matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, []);
 
-  function submit(event: FormEvent) {
-    event.preventDefault();
-    if (phase === 'stopping') return;
-    if (phase !== 'idle') return onStop();
+  useEffect(() => {
+    // After the page was rendered, as the server knows of no draft.
+    setText((typed) => typed || readDraft(draftId));
+  }, [draftId]);
+
+  function type(typed: string) {
+    setText(typed);
+    saveDraft(draftId, typed);
+  }
+
+  function send() {
     if (!canSend) return field.current?.focus();
     onSend(text.trim());
-    setText('');
+    type('');
+  }
+
+  function submit(event: FormEvent) {
+    event.preventDefault();
+    if (!isBusy) send();
+    else if (phase !== 'stopping') onStop();
   }
 
   function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
-    if (canSend) event.currentTarget.form?.requestSubmit();
+    send();
   }
 
   return (
@@ -60,7 +84,7 @@ export function Composer({
       <textarea
         ref={field}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => type(event.target.value)}
         onKeyDown={sendOnEnter}
         rows={Math.min(text.split('\n').length, MOST_ROWS)}
         placeholder="Ask anything"
@@ -77,7 +101,15 @@ export function Composer({
       )}
       <div className="flex items-center justify-between gap-2 p-2">
         {children}
-        <SendButton phase={phase} canSend={canSend} />
+        <div className="flex shrink-0 items-center gap-2">
+          <ContextGauge usedTokens={usedTokens} draft={text} contextTokens={contextTokens} />
+          {isBusy && canSend && (
+            <Button variant="outline" size="sm" onClick={send}>
+              Send next
+            </Button>
+          )}
+          <SendButton phase={phase} canSend={canSend} />
+        </div>
       </div>
     </form>
   );

@@ -18,10 +18,15 @@ export function inputLimit(text: string, contextTokens: number): InputLimit {
     const message = `This message has ${count.format(text.length)} characters; ${count.format(MAX_MESSAGE_CHARACTERS)} is the limit. Shorten it to send it.`;
     return { state: 'too long', message };
   }
-  const tokens = Math.ceil(text.length / CHARACTERS_PER_TOKEN);
+  const tokens = roughTokens(text);
   if (tokens > contextTokens) {
     const message = `This is about ${count.format(tokens)} tokens, and the model takes ${count.format(contextTokens)} at most. Shorten it, or choose a model that takes more.`;
     return { state: 'likely too long', message };
   }
   return { state: 'fine' };
+}
+
+/** About how many tokens a text has. */
+export function roughTokens(text: string): number {
+  return Math.ceil(text.length / CHARACTERS_PER_TOKEN);
 }

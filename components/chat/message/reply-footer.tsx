@@ -1,7 +1,11 @@
+import { RefreshCw } from 'lucide-react';
+import Link from 'next/link';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { ChatMessage } from '@/lib/chats/message';
+import { useMessageActions } from './message-actions';
 import { textOf } from './text-of';
 import { usageLine } from './usage-line';
+import { VersionArrows } from './version-arrows';
 
 const ENDINGS = { stopped: 'Stopped', failed: 'Failed' };
 
@@ -16,8 +20,37 @@ export function ReplyFooter({ message }: { message: ChatMessage }) {
       )}
       {line && <span title={line.detail}>{line.text}</span>}
       {usage?.estimated && <Estimated />}
-      <CopyButton text={() => textOf(message)} label="Copy reply" className="ml-auto" />
+      {usage?.generationIds.map((id, index, all) => (
+        <Link
+          key={id}
+          href={`/billing/events/${id}`}
+          prefetch={false}
+          className="rounded-sm underline underline-offset-2 hover:text-foreground"
+        >
+          {all.length > 1 ? `Receipt ${index + 1}` : 'Receipt'}
+        </Link>
+      ))}
+      <div className="ml-auto flex items-center">
+        <VersionArrows message={message} />
+        <CopyButton text={() => textOf(message)} label="Copy reply" />
+        <RegenerateButton replyId={message.id} />
+      </div>
     </footer>
+  );
+}
+
+function RegenerateButton({ replyId }: { replyId: string }) {
+  const { isBusy, regenerate } = useMessageActions();
+  return (
+    <button
+      type="button"
+      aria-label="Answer again"
+      aria-disabled={isBusy}
+      onClick={() => !isBusy && regenerate(replyId)}
+      className="inline-flex h-7 cursor-pointer items-center rounded-md px-1.5 hover:bg-accent hover:text-foreground aria-disabled:cursor-default aria-disabled:opacity-40"
+    >
+      <RefreshCw aria-hidden className="size-3.5" />
+    </button>
   );
 }
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import type { ReplyUsage } from '@/lib/chats/message';
-import { totalCost, usageLine } from './usage-line';
+import { usageLine } from './usage-line';
 
 const usage: ReplyUsage = {
   promptTokens: 12,
@@ -10,11 +10,14 @@ const usage: ReplyUsage = {
   costPico: '2137500000',
   estimated: false,
   model: 'gpt-5-mini-2025-08-07',
+  durationMs: 3_240,
+  contextTokens: 60,
+  generationIds: ['019a0000-0000-7000-8000-000000000000'],
 };
 
 describe('usageLine', () => {
-  it('says tokens in, tokens out and cost', () => {
-    expect(usageLine(usage).text).toBe('12 in · 48 out · $0.0021');
+  it('says tokens in, tokens out, cost and duration', () => {
+    expect(usageLine(usage).text).toBe('12 in · 48 out · $0.0021 · 3.2 s');
   });
 
   it('groups the digits of large counts', () => {
@@ -22,7 +25,7 @@ describe('usageLine', () => {
   });
 
   it('calls a reply without a price unpriced, never free', () => {
-    expect(usageLine({ ...usage, costPico: null }).text).toBe('12 in · 48 out · unpriced');
+    expect(usageLine({ ...usage, costPico: null }).text).toBe('12 in · 48 out · unpriced · 3.2 s');
   });
 
   it('tells the cached and the reasoning tokens in the detail, where there are any', () => {
@@ -33,13 +36,13 @@ describe('usageLine', () => {
   });
 });
 
-describe('totalCost', () => {
-  it('adds the costs up before it rounds', () => {
-    expect(totalCost([usage, usage])).toBe('$0.0043');
-  });
-
-  it('leaves unpriced replies out, and is nothing when all are', () => {
-    expect(totalCost([usage, { ...usage, costPico: null }])).toBe('$0.0021');
-    expect(totalCost([{ ...usage, costPico: null }])).toBeUndefined();
+describe('the duration', () => {
+  it.each([
+    [840, '0.8 s'],
+    [59_940, '59.9 s'],
+    [59_960, '1 min'],
+    [95_000, '1 min 35 s'],
+  ])('of %i ms reads %s', (durationMs, text) => {
+    expect(usageLine({ ...usage, durationMs }).text).toMatch(new RegExp(` · ${text}$`));
   });
 });

@@ -1,10 +1,10 @@
 import type { ReplyUsage } from '@/lib/chats/message';
-import { formatUsd, picoUsd, sumUsd } from '@/lib/money';
+import { formatUsd, picoUsd } from '@/lib/money';
 
 const count = new Intl.NumberFormat('en');
 
 export interface UsageLine {
-  /** `12 in · 48 out · $0.0021` */
+  /** `12 in · 48 out · $0.0021 · 3.2 s` */
   text: string;
   /** What the two counts include, for who wants to know more. */
   detail: string;
@@ -16,14 +16,17 @@ export function usageLine(usage: ReplyUsage): UsageLine {
   const cached = usage.cachedTokens > 0 ? ` (${count.format(usage.cachedTokens)} of them cached)` : '';
   const reasoning =
     usage.reasoningTokens > 0 ? ` (${count.format(usage.reasoningTokens)} of them reasoning)` : '';
+  const [prompt, completion] = [count.format(usage.promptTokens), count.format(usage.completionTokens)];
   return {
-    text: `${count.format(usage.promptTokens)} in · ${count.format(usage.completionTokens)} out · ${cost}`,
-    detail: `${usage.model}: ${count.format(usage.promptTokens)} tokens in${cached}, ${count.format(usage.completionTokens)} tokens out${reasoning}`,
+    text: `${prompt} in · ${completion} out · ${cost} · ${duration(usage.durationMs)}`,
+    detail: `${usage.model}: ${prompt} tokens in${cached}, ${completion} tokens out${reasoning}`,
   };
 }
 
-/** What the replies of a chat cost together; unpriced ones are left out. Nothing when none had a price. */
-export function totalCost(usages: Iterable<ReplyUsage>): string | undefined {
-  const costs = [...usages].flatMap(({ costPico }) => (costPico === null ? [] : [picoUsd(BigInt(costPico))]));
-  return costs.length > 0 ? formatUsd(sumUsd(costs)) : undefined;
+function duration(ms: number): string {
+  const tenths = Math.round(ms / 100);
+  if (tenths < 600) return `${(tenths / 10).toFixed(1)} s`;
+  const seconds = Math.round(tenths / 10);
+  const rest = seconds % 60;
+  return `${Math.floor(seconds / 60)} min${rest > 0 ? ` ${rest} s` : ''}`;
 }

@@ -1,15 +1,50 @@
-import { memo } from 'react';
+import { Pencil } from 'lucide-react';
+import { lazy, memo, Suspense, useState } from 'react';
+import { CopyButton } from '@/components/ui/copy-button';
 import type { ChatMessage } from '@/lib/chats/message';
+import { useMessageActions } from './message-actions';
 import { textOf } from './text-of';
+import { UserText } from './user-text';
+import { VersionArrows } from './version-arrows';
 
-/** What a person said, as they typed it. */
+const EditMessage = lazy(() => import('./edit-message'));
+
+/** What a person said, as they typed it, and how they change it. */
 export const UserMessage = memo(function UserMessage({ message }: { message: ChatMessage }) {
+  const [isEditing, setIsEditing] = useState(false);
+  if (isEditing) {
+    return (
+      <Suspense fallback={<UserText>{textOf(message)}</UserText>}>
+        <EditMessage message={message} onClose={() => setIsEditing(false)} />
+      </Suspense>
+    );
+  }
   return (
-    <article className="ml-auto w-fit max-w-[min(85%,36rem)]">
+    <article className="group ml-auto w-fit max-w-[min(85%,36rem)]">
       <h2 className="sr-only">You</h2>
-      <p className="whitespace-pre-wrap break-words rounded-2xl rounded-br-md bg-secondary px-4 py-2.5 leading-relaxed">
-        {textOf(message)}
-      </p>
+      <UserText>{textOf(message)}</UserText>
+      <footer className="flex min-h-7 items-center justify-end gap-1 pt-1 text-muted-foreground text-xs">
+        <div className="flex items-center focus-within:opacity-100 group-hover:opacity-100 pointer-fine:opacity-0">
+          <CopyButton text={() => textOf(message)} label="Copy message" />
+          <EditButton onEdit={() => setIsEditing(true)} />
+        </div>
+        <VersionArrows message={message} />
+      </footer>
     </article>
   );
 });
+
+function EditButton({ onEdit }: { onEdit: () => void }) {
+  const { isBusy } = useMessageActions();
+  return (
+    <button
+      type="button"
+      aria-label="Edit message"
+      aria-disabled={isBusy}
+      onClick={() => !isBusy && onEdit()}
+      className="inline-flex h-7 cursor-pointer items-center rounded-md px-1.5 hover:bg-accent hover:text-foreground aria-disabled:cursor-default aria-disabled:opacity-40"
+    >
+      <Pencil aria-hidden className="size-3.5" />
+    </button>
+  );
+}

@@ -16,8 +16,8 @@ const FINAL_CODES = new Set([
 export interface ProblemNoticeProps {
   problem: ChatError;
   onRetry: () => void;
-  /** Takes the refused message back, to be changed. */
-  onEdit: () => void;
+  /** Takes the refused message back, to be changed; left out where nothing was kept from being saved. */
+  onEdit: (() => void) | undefined;
 }
 
 /** Why there is no reply, or only half of one, and what can be done about it. */
@@ -49,7 +49,7 @@ export function ProblemNotice({ problem, onRetry, onEdit }: ProblemNoticeProps) 
             {problem.code === 'connection_lost' ? 'Reconnect' : 'Try again'}
           </Button>
         )}
-        {problem.refused && (
+        {onEdit && (
           <Button size="sm" variant="ghost" onClick={onEdit}>
             Edit message
           </Button>

@@ -1,18 +1,16 @@
 'use client';
 
-import { Ellipsis, Trash2 } from 'lucide-react';
+import { Ellipsis, Pin } from 'lucide-react';
 import Link, { useLinkStatus } from 'next/link';
 import { usePathname } from 'next/navigation';
-import { useId, useState } from 'react';
-import { Menu, MenuItem } from '@/components/ui/menu';
+import { useId } from 'react';
 import type { ChatSummary } from '@/lib/chats/message';
 import { cn } from '@/lib/utils';
-import { DeleteChatDialog } from './delete-chat-dialog';
+import { ChatMenu } from './chat-menu';
 
 /** A chat in the list, and what can be done with it. */
 export function ChatListItem({ chat }: { chat: ChatSummary }) {
   const menuId = useId();
-  const [isDeleting, setIsDeleting] = useState(false);
   const path = `/chat/${chat.id}`;
   const isOpen = usePathname() === path;
   return (
@@ -23,6 +21,9 @@ export function ChatListItem({ chat }: { chat: ChatSummary }) {
         aria-current={isOpen ? 'page' : undefined}
         className="flex h-9 items-center rounded-md pr-10 pl-2 text-sm hover:bg-accent group-hover:bg-accent aria-[current=page]:bg-accent aria-[current=page]:font-medium"
       >
+        {chat.isPinned && (
+          <Pin aria-label="Pinned:" className="mr-1.5 size-3.5 shrink-0 text-muted-foreground" />
+        )}
         <Title>{chat.title}</Title>
       </Link>
       <button
@@ -34,13 +35,7 @@ export function ChatListItem({ chat }: { chat: ChatSummary }) {
       >
         <Ellipsis aria-hidden className="size-4" />
       </button>
-      <Menu id={menuId} aria-label={`“${chat.title}”`} className="[position-area:bottom_span-left]">
-        <MenuItem onClick={() => setIsDeleting(true)} className="text-destructive">
-          <Trash2 aria-hidden />
-          Delete…
-        </MenuItem>
-      </Menu>
-      <DeleteChatDialog chat={chat} open={isDeleting} onClose={() => setIsDeleting(false)} />
+      <ChatMenu id={menuId} chat={chat} />
     </li>
   );
 }

@@ -1,14 +1,19 @@
 'use client';
 
-import { createContext, type ReactNode, use, useCallback, useMemo, useState } from 'react';
+import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { readChatList } from '@/app/chat/actions';
 import type { ChatSummary } from '@/lib/chats/message';
+
+/** How often to look for a title that is being written, and for how long. */
+const TITLE_POLL_MS = 1_000;
+const TITLE_PATIENCE_MS = 20_000;
 
 interface ChatList {
   chats: ChatSummary[];
   titleOf: (chatId: string) => string | undefined;
   /** Puts a chat on top when something was said in it, before the server knows. */
   sent: (chatId: string, text: string) => void;
+  change: (chatId: string, changed: Partial<ChatSummary>) => void;
   remove: (chatId: string) => void;
   /** Reads the list again. Refreshing the page would do it too, but take a chat that has just begun from the screen. */
   refresh: () => void;
@@ -39,6 +44,8 @@ export function ChatListProvider({
     setChats(initialChats);
   }
 
+  const isTitlePending = chats.some((chat) => chat.isTitlePending);
+
   const refresh = useCallback(() => {
     const show = (newest: ChatSummary[] | undefined) => newest && setChats(newest);
     // Without a connection the list stays as it is; the next refresh brings what is new.
@@ -46,11 +53,25 @@ export function ChatListProvider({
     readChatList().then(show, keep);
   }, []);
 
+  useEffect(() => {
+    if (!isTitlePending) return;
+    const timer = setInterval(refresh, TITLE_POLL_MS);
+    const giveUp = setTimeout(() => clearInterval(timer), TITLE_PATIENCE_MS);
+    return () => {
+      clearInterval(timer);
+      clearTimeout(giveUp);
+    };
+  }, [isTitlePending, refresh]);
+
   const sent = useCallback((id: string, text: string) => {
     setChats((before) => {
-      const title = before.find((chat) => chat.id === id)?.title ?? firstLine(text);
-      return [{ id, title, updatedAt: new Date() }, ...before.filter((chat) => chat.id !== id)];
+      const known = before.find((chat) => chat.id === id) ?? { ...UNSAVED, id, title: firstLine(text) };
+      return [{ ...known, updatedAt: new Date() }, ...before.filter((chat) => chat.id !== id)];
     });
+  }, []);
+
+  const change = useCallback((id: string, changed: Partial<ChatSummary>) => {
+    setChats((before) => before.map((chat) => (chat.id === id ? { ...chat, ...changed } : chat)));
   }, []);
 
   const remove = useCallback((id: string) => {
@@ -62,13 +83,16 @@ export function ChatListProvider({
       chats,
       titleOf: (id: string) => chats.find((chat) => chat.id === id)?.title,
       sent,
+      change,
       remove,
       refresh,
     }),
-    [chats, sent, remove, refresh],
+    [chats, sent, change, remove, refresh],
   );
   return <ChatListContext value={list}>{children}</ChatListContext>;
 }
+
+const UNSAVED = { isTitlePending: false, isPinned: false };
 
 /** What a chat is called until the server has named it. */
 function firstLine(text: string): string {

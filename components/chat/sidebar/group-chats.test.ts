@@ -6,6 +6,8 @@ const now = new Date('2026-11-24T01:00:00Z');
 const chat = (updatedAt: string): ChatSummary => ({
   id: updatedAt,
   title: 'A chat',
+  isTitlePending: false,
+  isPinned: false,
   updatedAt: new Date(updatedAt),
 });
 const labels = (chats: ChatSummary[], timeZone: string) =>
@@ -39,6 +41,11 @@ describe('groupChatsByDay', () => {
   it('keeps the chats of a day together, in the order they came', () => {
     const [group] = groupChatsByDay([chat('2026-11-24T00:50Z'), chat('2026-11-24T00:40Z')], now, 'UTC');
     expect(group?.chats.map(({ id }) => id)).toEqual(['2026-11-24T00:50Z', '2026-11-24T00:40Z']);
+  });
+
+  it('puts the pinned ones first, whatever their day', () => {
+    const pinned = { ...chat('2025-12-31T12:00Z'), isPinned: true };
+    expect(labels([pinned, chat('2026-11-24T00:10Z')], 'UTC')).toEqual(['Pinned', 'Today']);
   });
 
   it('counts a chat from a clock ahead of ours as of today', () => {

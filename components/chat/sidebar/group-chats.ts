@@ -7,10 +7,14 @@ export interface ChatGroup {
   chats: ChatSummary[];
 }
 
-/** Puts chats, newest first as they come, under the day they were last used, as the viewer's calendar has it. */
+/**
+ * Puts chats, newest first as they come, under the day they were last used, as the viewer's calendar has it; the pinned
+ * ones before all days.
+ */
 export function groupChatsByDay(chats: readonly ChatSummary[], now: Date, timeZone: string): ChatGroup[] {
-  const groups: ChatGroup[] = [];
-  for (const chat of chats) {
+  const pinned = chats.filter(({ isPinned }) => isPinned);
+  const groups: ChatGroup[] = pinned.length > 0 ? [{ label: 'Pinned', chats: pinned }] : [];
+  for (const chat of chats.filter(({ isPinned }) => !isPinned)) {
     const label = dayLabel(chat.updatedAt, now, timeZone);
     const last = groups.at(-1);
     if (last?.label === label) last.chats.push(chat);

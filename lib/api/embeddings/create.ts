@@ -5,6 +5,7 @@ import { type Encoding, encodingForModel, loadEncoding } from '@/lib/tokens/enco
 import { countText } from '@/lib/tokens/text-counter';
 import { callModel } from '../call-model';
 import type { ApiAnswer } from '../route';
+import { refuseUnmeterable } from '../unmeterable';
 import { findEmbeddingModel } from './model';
 import { EmbeddingReader } from './read';
 
@@ -29,6 +30,7 @@ export async function createEmbeddings(
   request: EmbeddingRequest,
   stop: AbortSignal,
 ): Promise<ApiAnswer> {
+  refuseUnmeterable(request);
   const model = await findEmbeddingModel(caller, request.model);
   const encoding = await loadEncoding(encodingForModel(model.id));
   const promptTokens = Math.ceil(countInput(encoding, request.input) * (model.tokenFactor ?? 1));

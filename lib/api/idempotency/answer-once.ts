@@ -77,7 +77,7 @@ async function answerOfTheFirst(db: Database, request: Claim): Promise<StoredAns
       throw new ApiError(
         409,
         'idempotency_broken_off',
-        'The first request with this Idempotency-Key was cut short on our side; what had come by then was charged. ' +
+        'The first request with this Idempotency-Key was cut short on our side; only what had come by then is charged. ' +
           'Use a new key to try again.',
       );
     }

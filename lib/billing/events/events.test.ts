@@ -5,12 +5,13 @@ import { sumUsd } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import type { Span } from '../ranges';
 import { deliverAll, meterOf, newPerson, seedUsage } from '../testing/seed';
+import { NO_FILTER } from '../view';
 import type { EventCursor } from './cursor';
 import { listEvents } from './list';
 import { readReceipt } from './receipt';
 
 const NOVEMBER: Span = { from: new Date('2026-11-01T00:00:00Z'), to: new Date('2026-11-03T00:00:00Z') };
-const EVERYTHING = { ...NOVEMBER, model: null, via: null };
+const EVERYTHING = { ...NOVEMBER, ...NO_FILTER };
 
 describeOnDatabases('the event log', (db) => {
   it('goes through all events once, the newest first, also where many happened at the same time', async () => {
@@ -47,7 +48,7 @@ describeOnDatabases('the event log', (db) => {
   it('shows only what the filter leaves', async () => {
     const userId = await newPerson(db());
     const entries = await seedUsage(db(), { ...NOVEMBER, userId, count: 60 });
-    const query = { ...NOVEMBER, userId, model: 'gpt-5', via: 'api' as const, after: null, limit: 100 };
+    const query = { ...EVERYTHING, userId, model: 'gpt-5', via: 'api' as const, after: null, limit: 100 };
     const { events } = await listEvents(db(), query);
     expect(events).toHaveLength(
       entries.filter(({ model, via }) => model === 'gpt-5' && via === 'api').length,

@@ -1,12 +1,13 @@
-import { and, eq } from 'drizzle-orm';
-import { chats, ledgerEntries as entries, generations, outbox } from '@/lib/db/schema';
+import { sql } from 'drizzle-orm';
+import { queryRows, type Row } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import { NotFoundError } from '@/lib/errors';
 import type { GenerationId, UserId } from '@/lib/ids';
 import { type PicoUsd, picoUsd } from '@/lib/money';
 import { type Rates, ratesForPrompt, ratesFromJson } from '@/lib/pricing/rates';
 import { inputTokens, type TokenUsage } from '@/lib/pricing/token-usage';
-import { type LoggedEvent, toLoggedEvent } from './list';
+import { instantOrNull, textOrNull } from '../together';
+import { EVENT_COLUMNS, type LoggedEvent, parseEvent } from './list';
 
 /** One line of the sum: tokens × rate = cost. */
 export interface ReceiptLine {
@@ -35,28 +36,33 @@ export interface Receipt extends LoggedEvent {
  * @throws NotFoundError when there is no such event, or it is somebody else's.
  */
 export async function readReceipt(db: Database, userId: UserId, id: GenerationId): Promise<Receipt> {
-  const [row] = await db
-    .select({
-      entry: entries,
-      chatTitle: chats.title,
-      askedModel: generations.model,
-      state: outbox.state,
-      deliveredAt: outbox.deliveredAt,
-    })
-    .from(entries)
-    .innerJoin(generations, eq(generations.id, entries.generationId))
-    .innerJoin(outbox, eq(outbox.generationId, entries.generationId))
-    .leftJoin(chats, eq(chats.id, entries.chatId))
-    .where(and(eq(entries.generationId, id), eq(entries.userId, userId)));
-  if (!row) throw new NotFoundError('receipt');
-  const event = toLoggedEvent(row.entry, row.chatTitle);
+  const statement = sql`
+    select ${EVENT_COLUMNS}, event_id, ledger_entries.response_id, rates, generations.model as asked_model,
+      outbox.state as delivery_state, delivered_at
+    from ledger_entries
+    join generations on generations.id = ledger_entries.generation_id
+    join outbox using (generation_id)
+    left join chats on chats.id = ledger_entries.chat_id and chats.deleted_at is null
+    left join api_keys on api_keys.id = ledger_entries.api_key_id
+    where ledger_entries.generation_id = ${id}::uuid and ledger_entries.user_id = ${userId}::uuid`;
+  const [receipt] = await queryRows(db, statement, parseReceipt);
+  if (!receipt) throw new NotFoundError('receipt');
+  return receipt;
+}
+
+function parseReceipt(row: Row): Receipt {
+  const event = parseEvent(row);
+  const state = row.delivery_state;
   return {
     ...event,
-    askedModel: row.askedModel,
-    eventId: row.entry.eventId,
-    responseId: row.entry.responseId,
-    price: row.entry.rates === null ? null : priceOf(event.usage, ratesFromJson(row.entry.rates)),
-    delivery: { state: row.state, deliveredAt: row.deliveredAt },
+    askedModel: String(row.asked_model),
+    eventId: String(row.event_id),
+    responseId: textOrNull(row.response_id),
+    price: row.rates === null ? null : priceOf(event.usage, ratesFromJson(row.rates)),
+    delivery: {
+      state: state === 'delivered' || state === 'parked' ? state : 'pending',
+      deliveredAt: instantOrNull(row.delivered_at),
+    },
   };
 }
 

@@ -32,6 +32,7 @@ const COLUMNS: Record<string, (event: LoggedEvent) => Cell> = {
   model: (event) => event.model,
   via: (event) => event.via,
   chat_id: (event) => event.chat?.id ?? '',
+  api_key_id: (event) => event.apiKey?.id ?? '',
   prompt_tokens: (event) => count(inputTokens(event.usage)),
   cached_tokens: (event) => count(event.usage.cacheRead),
   completion_tokens: (event) => count(event.usage.output),

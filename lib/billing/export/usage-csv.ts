@@ -14,7 +14,7 @@ export async function* usageCsv(chart: Chart): AsyncGenerator<string> {
         csvLine([
           start.toISOString(),
           name,
-          amount === null ? '' : { number: decimal(amount, chart.metric) },
+          amount === null ? '' : { number: decimalAmount(amount, chart.metric) },
         ]),
       ];
     });
@@ -22,6 +22,7 @@ export async function* usageCsv(chart: Chart): AsyncGenerator<string> {
   }
 }
 
-function decimal(amount: bigint, metric: Metric): string {
+/** Dollars with every digit, or a count. */
+export function decimalAmount(amount: bigint, metric: Metric): string {
   return metric === 'cost' ? usdDecimal(picoUsd(amount)) : amount.toString();
 }

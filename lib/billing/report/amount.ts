@@ -12,7 +12,7 @@ export function amountOf(row: UsageRow, metric: Metric): Amount {
     case 'tokens':
       return BigInt(row.promptTokens + row.completionTokens);
     case 'requests':
-      return BigInt(row.requests);
+      return BigInt(row.requests ?? 0);
   }
 }
 

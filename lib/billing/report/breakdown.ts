@@ -1,7 +1,8 @@
 import type { Metric, UsageFilter } from '../view';
 import { type Amount, amountOf, sumAmounts } from './amount';
+import type { LedgerFigures } from './ledger-figures';
 import { rank } from './rank';
-import { filterUsage } from './totals';
+import { filterUsage, type RowFilter } from './totals';
 import type { UsageRow } from './usage';
 
 export interface BreakdownItem {
@@ -14,37 +15,42 @@ export interface BreakdownItem {
   selected: boolean;
 }
 
-export interface Breakdown {
-  byModel: BreakdownItem[];
-  byVia: BreakdownItem[];
-}
+export type Breakdown = Record<keyof RowFilter, BreakdownItem[]>;
 
 /**
- * What the usage went to, the most first. Each list is narrowed by the other's choice but not by its own, so that
- * another item of it can be chosen.
+ * What the usage went to, the most first. Each list is narrowed by the choices in the others but not by its own, so
+ * that another item of it can be chosen.
  */
-export function breakdownOf(
-  rows: readonly UsageRow[],
-  { model, via }: UsageFilter,
-  metric: Metric,
-): Breakdown {
-  return {
-    byModel: itemsOf(filterUsage(rows, { model: null, via }), 'model', model, metric),
-    byVia: itemsOf(filterUsage(rows, { model, via: null }), 'via', via, metric),
+export function breakdownOf(rows: readonly UsageRow[], filter: RowFilter, metric: Metric): Breakdown {
+  const items = (by: keyof RowFilter): BreakdownItem[] => {
+    const shown = filterUsage(rows, { ...filter, [by]: null });
+    const whole = sumAmounts(shown.map((row) => amountOf(row, metric)));
+    return rank(shown, by, metric).map(({ name, amount }) => ({
+      name,
+      amount,
+      share: shareOf(amount, whole),
+      selected: name === filter[by],
+    }));
   };
+  return { model: items('model'), via: items('via'), key: items('key') };
 }
 
-function itemsOf(
-  rows: readonly UsageRow[],
-  by: keyof UsageFilter,
-  selected: string | null,
-  metric: Metric,
-): BreakdownItem[] {
-  const whole = sumAmounts(rows.map((row) => amountOf(row, metric))) ?? 0n;
-  return rank(rows, by, metric).map(({ name, amount }) => ({
-    name,
+export interface ChatItem extends BreakdownItem {
+  /** null: it was deleted. */
+  title: string | null;
+}
+
+/** The chats that the usage went to, of which the ledger knows. */
+export function chatsOf({ chats, whole }: LedgerFigures, { chat }: Pick<UsageFilter, 'chat'>): ChatItem[] {
+  return chats.map(({ id, title, amount }) => ({
+    name: id,
+    title,
     amount,
-    share: whole === 0n ? 0 : Number(((amount ?? 0n) * 10_000n) / whole) / 10_000,
-    selected: name === selected,
+    share: shareOf(amount, whole),
+    selected: id === chat,
   }));
+}
+
+function shareOf(amount: Amount, whole: Amount): number {
+  return whole ? Number(((amount ?? 0n) * 10_000n) / whole) / 10_000 : 0;
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { picoUsd } from '@/lib/money';
-import { parseHref } from '../view';
+import { NO_FILTER, NO_KEY, parseHref } from '../view';
 import { breakdownOf } from './breakdown';
 import { chartOf } from './chart';
 import type { UsageRow } from './usage';
@@ -16,6 +16,7 @@ function row(day: number, model: string, usage: Partial<UsageRow> = {}): UsageRo
     windowStart: new Date(`2026-11-0${day}T00:00Z`),
     model,
     via: 'chat',
+    key: NO_KEY,
     requests: 1,
     promptTokens: 100,
     cachedTokens: 40,
@@ -89,36 +90,37 @@ describe('a chart', () => {
 describe('a breakdown', () => {
   const rows = [
     row(1, 'a', { costPico: picoUsd(75n) }),
-    row(2, 'b', { costPico: picoUsd(25n), via: 'api' }),
+    row(2, 'b', { costPico: picoUsd(25n), via: 'api', key: 'key-1' }),
     row(2, 'local', { costPico: null }),
   ];
 
   it('gives each its share of the cost', () => {
-    const { byModel, byVia } = breakdownOf(rows, { model: null, via: null }, 'cost');
-    expect(byModel.map(({ name, share }) => [name, share])).toEqual([
+    const { model, via } = breakdownOf(rows, NO_FILTER, 'cost');
+    expect(model.map(({ name, share }) => [name, share])).toEqual([
       ['a', 0.75],
       ['b', 0.25],
       ['local', 0],
     ]);
-    expect(byVia.map(({ name, share }) => [name, share])).toEqual([
+    expect(via.map(({ name, share }) => [name, share])).toEqual([
       ['chat', 0.75],
       ['api', 0.25],
     ]);
   });
 
   it('still lists the others of what it is filtered by', () => {
-    const { byModel, byVia } = breakdownOf(rows, { model: 'b', via: null }, 'cost');
-    expect(byModel.map(({ name, selected }) => [name, selected])).toEqual([
+    const { model, via, key } = breakdownOf(rows, { ...NO_FILTER, model: 'b' }, 'cost');
+    expect(model.map(({ name, selected }) => [name, selected])).toEqual([
       ['a', false],
       ['b', true],
       ['local', false],
     ]);
-    expect(byVia.map(({ name }) => name)).toEqual(['api']);
+    expect(via.map(({ name }) => name)).toEqual(['api']);
+    expect(key.map(({ name }) => name)).toEqual(['key-1']);
   });
 
   it('is in the metric of the view', () => {
-    const { byModel } = breakdownOf(rows, { model: null, via: null }, 'requests');
-    expect(byModel.map(({ name, amount }) => [name, amount])).toEqual([
+    const { model } = breakdownOf(rows, NO_FILTER, 'requests');
+    expect(model.map(({ name, amount }) => [name, amount])).toEqual([
       ['a', 1n],
       ['b', 1n],
       ['local', 1n],
@@ -126,7 +128,7 @@ describe('a breakdown', () => {
   });
 
   it('calls what has no price unpriced, not free', () => {
-    const { byModel } = breakdownOf(rows, { model: null, via: null }, 'cost');
-    expect(byModel.at(-1)).toMatchObject({ name: 'local', amount: null, share: 0 });
+    const { model } = breakdownOf(rows, NO_FILTER, 'cost');
+    expect(model.at(-1)).toMatchObject({ name: 'local', amount: null, share: 0 });
   });
 });

@@ -1,9 +1,9 @@
 import type { Range } from '../ranges';
-import type { Metric, Stack, UsageFilter, View } from '../view';
+import type { Metric, Stack, View } from '../view';
 import { type Amount, addAmount, amountOf, sumAmounts } from './amount';
 import { bucketIndex, bucketStarts } from './buckets';
 import { rank } from './rank';
-import { filterUsage } from './totals';
+import { filterUsage, type RowFilter } from './totals';
 import type { UsageRow } from './usage';
 
 /** Four disjoint kinds of token: input without the cached part, output without the reasoning part. */
@@ -36,9 +36,9 @@ export interface Chart {
   buckets: Bucket[];
 }
 
-type ChartView = Pick<View, 'by' | 'metric' | 'cumulative'> & UsageFilter;
+type ChartView = Pick<View, 'by' | 'metric' | 'cumulative'> & RowFilter;
 
-/** What a chart is drawn from: the view's usage cut into bars, each stacked by model, kind of token or way in. */
+/** What a chart is drawn from: the view's usage cut into bars, each stacked by model, kind of token, way in or key. */
 export function chartOf(
   rows: readonly UsageRow[],
   view: ChartView,
@@ -92,8 +92,8 @@ function partsOf(row: UsageRow, { by, metric }: ChartView, names: readonly strin
   const tokens = {
     input: row.promptTokens - row.cachedTokens,
     cached: row.cachedTokens,
-    output: row.completionTokens - row.reasoningTokens,
-    reasoning: row.reasoningTokens,
+    output: row.completionTokens - (row.reasoningTokens ?? 0),
+    reasoning: row.reasoningTokens ?? 0,
   };
   return KINDS.map((kind, place) => ({ place, windowStart, amount: BigInt(tokens[kind]) }));
 }

@@ -1,5 +1,6 @@
-import type { Metric, UsageFilter } from '../view';
+import type { Metric } from '../view';
 import { type Amount, addAmount, amountOf } from './amount';
+import type { RowFilter } from './totals';
 import type { UsageRow } from './usage';
 
 export interface Ranked {
@@ -7,8 +8,8 @@ export interface Ranked {
   amount: Amount;
 }
 
-/** The amount of each model or way in: the biggest first, and what has no price last. */
-export function rank(rows: readonly UsageRow[], by: keyof UsageFilter, metric: Metric): Ranked[] {
+/** The amount of each model, way in or key: the biggest first, and what has no price last. */
+export function rank(rows: readonly UsageRow[], by: keyof RowFilter, metric: Metric): Ranked[] {
   const amounts = new Map<string, Amount | undefined>();
   for (const row of rows) amounts.set(row[by], addAmount(amounts.get(row[by]), amountOf(row, metric)));
   return [...amounts]

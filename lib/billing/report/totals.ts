@@ -1,36 +1,53 @@
 import { type PicoUsd, picoUsd } from '@/lib/money';
 import type { UsageFilter } from '../view';
 import { sumAmounts } from './amount';
+import type { LedgerFigures } from './ledger-figures';
 import type { UsageRow } from './usage';
 
 /** Sums over a stretch of time. */
 export interface Totals {
-  requests: number;
+  /** null: neither the view's meters nor the ledger gave it. */
+  requests: number | null;
   promptTokens: number;
   cachedTokens: number;
   completionTokens: number;
-  reasoningTokens: number;
+  /** null: neither the view's meters nor the ledger gave it. */
+  reasoningTokens: number | null;
   totalTokens: number;
   /** null: there was usage, and none of it had a price. */
   costPico: PicoUsd | null;
 }
 
-export function filterUsage(rows: readonly UsageRow[], { model, via }: UsageFilter): UsageRow[] {
-  return rows.filter((row) => (model === null || row.model === model) && (via === null || row.via === via));
+/** What rows can be narrowed by: they are not cut by chat. */
+export type RowFilter = Omit<UsageFilter, 'chat'>;
+
+export function filterUsage(rows: readonly UsageRow[], { model, via, key }: RowFilter): UsageRow[] {
+  return rows.filter(
+    (row) =>
+      (model === null || row.model === model) &&
+      (via === null || row.via === via) &&
+      (key === null || row.key === key),
+  );
 }
 
-/** Adds rows up, exactly. Of nothing, the cost is zero. */
-export function totalsOf(rows: readonly UsageRow[]): Totals {
+/** Adds rows up, exactly. Of nothing, the cost is zero. What the rows don't have is the ledger's. */
+export function totalsOf(
+  rows: readonly UsageRow[],
+  ledger: Pick<LedgerFigures, 'requests' | 'reasoningTokens'> | null,
+): Totals {
   const sum = (of: (row: UsageRow) => number) => rows.reduce((total, row) => total + of(row), 0);
+  const has = (name: 'requests' | 'reasoningTokens') => rows.some((row) => row[name] !== null);
   const promptTokens = sum((row) => row.promptTokens);
   const costPico = sumAmounts(rows.map((row) => row.costPico));
   const completionTokens = sum((row) => row.completionTokens);
   return {
-    requests: sum((row) => row.requests),
+    requests: has('requests') ? sum((row) => row.requests ?? 0) : (ledger?.requests ?? null),
     promptTokens,
     cachedTokens: sum((row) => row.cachedTokens),
     completionTokens,
-    reasoningTokens: sum((row) => row.reasoningTokens),
+    reasoningTokens: has('reasoningTokens')
+      ? sum((row) => row.reasoningTokens ?? 0)
+      : (ledger?.reasoningTokens ?? null),
     totalTokens: promptTokens + completionTokens,
     costPico: costPico === null ? null : picoUsd(costPico),
   };

@@ -1,23 +1,27 @@
 import type { OpenMeter } from '@openmeter/sdk';
 import { z } from 'zod';
 import type { UserId } from '@/lib/ids';
-import { type PicoUsd, parseUsd, picoUsd } from '@/lib/money';
+import { type PicoUsd, picoUsd } from '@/lib/money';
+import { picoFromMeter } from '@/lib/openmeter/meter-cost';
 import type { MeterSlug } from '@/lib/openmeter/meters';
 import type { Span } from '../ranges';
-import type { Unit } from '../view';
+import { NO_KEY, type Stack, type Unit } from '../view';
 
-/** What one model used in one window of time, by one way in. */
+/** What one model used in one window of time, by one way in and with one API key. */
 export interface UsageRow {
   windowStart: Date;
   model: string;
   via: string;
-  requests: number;
+  /** The key’s id, or `NO_KEY`. */
+  key: string;
+  /** null: not read for this view. */
+  requests: number | null;
   promptTokens: number;
   /** Part of the prompt tokens. */
   cachedTokens: number;
   completionTokens: number;
-  /** Part of the completion tokens. */
-  reasoningTokens: number;
+  /** Part of the completion tokens. null: not read for this view. */
+  reasoningTokens: number | null;
   /** null: no price was known for any of it. */
   costPico: PicoUsd | null;
 }
@@ -26,48 +30,44 @@ export interface UsageQuery extends Span {
   userId: UserId;
   unit: Unit;
   timeZone: string;
+  by: Stack;
 }
 
 /** Longer than a healthy OpenMeter ever takes, shorter than a person waits for a page. */
 const TIMEOUT_MS = 8_000;
 
 /**
- * A person's usage, from OpenMeter: six queries, one a meter, whatever the view. They are not filtered, because a
- * person has few models and the breakdown shows them all; and cut into windows even for a total, because OpenMeter
- * adds floats and we add the small sums exactly.
+ * A person's usage, from OpenMeter: five queries, one a meter, whatever the view. Of the two figures that no view needs
+ * both of bar by bar, the chart's is read; the other is only on a card, and comes with the ledger's figures.
+ *
+ * The queries are not filtered, because a person has few models and keys and the breakdown shows them all; and cut into
+ * windows even for a total, because OpenMeter adds floats and we add the small sums exactly.
  *
  * @throws HTTPError, TypeError or DOMException (TimeoutError) when OpenMeter refuses, can't be reached or is too slow.
  */
 export async function readUsage(openMeter: OpenMeter, query: UsageQuery): Promise<UsageRow[]> {
   const read = (slug: MeterSlug) => readMeter(openMeter, slug, query);
-  const [requests, prompt, cached, completion, reasoning, cost] = await Promise.all([
-    read('requests'),
+  const chosen = query.by === 'kind' ? 'reasoningTokens' : 'requests';
+  const [counts, prompt, cached, completion, cost] = await Promise.all([
+    read(chosen === 'requests' ? 'requests' : 'reasoning_tokens'),
     read('prompt_tokens'),
     read('cached_tokens'),
     read('completion_tokens'),
-    read('reasoning_tokens'),
     read('cost_usd'),
   ]);
-  const rows = new RowsByWindow();
-  for (const row of requests) rows.of(row).requests += row.value;
+  const rows = new RowsByWindow({ ...NOTHING, [chosen]: 0 });
+  for (const row of counts) {
+    const total = rows.of(row);
+    total[chosen] = (total[chosen] ?? 0) + row.value;
+  }
   for (const row of prompt) rows.of(row).promptTokens += row.value;
   for (const row of cached) rows.of(row).cachedTokens += row.value;
   for (const row of completion) rows.of(row).completionTokens += row.value;
-  for (const row of reasoning) rows.of(row).reasoningTokens += row.value;
   for (const row of cost) {
     const total = rows.of(row);
     total.costPico = picoUsd((total.costPico ?? 0n) + picoFromMeter(row.value));
   }
   return rows.inOrder();
-}
-
-/**
- * A sum of dollars as OpenMeter gives it, a float, back to the exact amount: the nearest one with 12 decimals. Costs
- * have at most 12, so this is exact while the float is less than half a pico-dollar off, that is up to some thousand
- * dollars a window, model and way in.
- */
-export function picoFromMeter(usd: number): PicoUsd {
-  return parseUsd(usd.toFixed(12));
 }
 
 // The SDK turns every string that looks like a time into a Date, the name of a model included.
@@ -77,9 +77,15 @@ const meterRow = z
   .object({
     value: z.number(),
     windowStart: z.date(),
-    groupBy: z.object({ model: text, via: text }),
+    groupBy: z.object({ model: text, via: text, api_key: text }),
   })
-  .transform(({ value, windowStart, groupBy }) => ({ value, windowStart, ...groupBy }));
+  .transform(({ value, windowStart, groupBy: { model, via, api_key } }) => ({
+    value,
+    windowStart,
+    model,
+    via,
+    key: api_key || NO_KEY,
+  }));
 
 type MeterRow = z.output<typeof meterRow>;
 
@@ -93,7 +99,7 @@ async function readMeter(openMeter: OpenMeter, slug: string, query: UsageQuery):
       to: new Date(query.to),
       windowSize: query.unit === 'hour' ? 'HOUR' : 'DAY',
       windowTimeZone: query.timeZone,
-      groupBy: ['model', 'via'],
+      groupBy: ['model', 'via', 'api_key'],
     },
     { signal: AbortSignal.timeout(TIMEOUT_MS) },
   );
@@ -103,12 +109,14 @@ async function readMeter(openMeter: OpenMeter, slug: string, query: UsageQuery):
 class RowsByWindow {
   private readonly rows = new Map<string, UsageRow>();
 
-  of({ windowStart, model, via }: MeterRow): UsageRow {
-    const key = JSON.stringify([windowStart.getTime(), model, via]);
-    const known = this.rows.get(key);
+  constructor(private readonly nothing: Figures) {}
+
+  of({ windowStart, model, via, key }: MeterRow): UsageRow {
+    const place = JSON.stringify([windowStart.getTime(), model, via, key]);
+    const known = this.rows.get(place);
     if (known) return known;
-    const row: UsageRow = { windowStart, model, via, ...NOTHING };
-    this.rows.set(key, row);
+    const row: UsageRow = { windowStart, model, via, key, ...this.nothing };
+    this.rows.set(place, row);
     return row;
   }
 
@@ -117,11 +125,13 @@ class RowsByWindow {
   }
 }
 
-const NOTHING = {
-  requests: 0,
+type Figures = Omit<UsageRow, 'windowStart' | 'model' | 'via' | 'key'>;
+
+const NOTHING: Figures = {
+  requests: null,
   promptTokens: 0,
   cachedTokens: 0,
   completionTokens: 0,
-  reasoningTokens: 0,
+  reasoningTokens: null,
   costPico: null,
 };

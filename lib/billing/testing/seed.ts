@@ -1,8 +1,8 @@
 import { OpenMeter } from '@openmeter/sdk';
-import { balances, generations, ledgerEntries, outbox, users } from '@/lib/db/schema';
+import { apiKeys, balances, chats, generations, ledgerEntries, outbox, users } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import { createEmbeddedOpenMeter } from '@/lib/embedded/openmeter';
-import { asId, type GenerationId, newId, type UserId } from '@/lib/ids';
+import { type ApiKeyId, asId, type ChatId, type GenerationId, newId, type UserId } from '@/lib/ids';
 import { picoUsd } from '@/lib/money';
 import { deliverBatch } from '@/lib/openmeter/deliver';
 import { usageEvent } from '@/lib/openmeter/event';
@@ -50,12 +50,27 @@ export async function newPerson(db: Database): Promise<UserId> {
   return id;
 }
 
+export async function newChats(db: Database, userId: UserId, titles: readonly string[]): Promise<ChatId[]> {
+  const rows = titles.map((title) => ({ id: newId<ChatId>(), userId, title, model: 'gpt-5' }));
+  await db.insert(chats).values(rows);
+  return rows.map(({ id }) => id);
+}
+
+export async function newKeys(db: Database, userId: UserId, names: readonly string[]): Promise<ApiKeyId[]> {
+  const rows = names.map((name) => ({ id: newId<ApiKeyId>(), userId, name }));
+  await db.insert(apiKeys).values(rows);
+  return rows.map(({ id }) => id);
+}
+
 interface Seed extends Span {
   userId: UserId;
   count: number;
   /** The same one makes the same usage. */
   seed?: number;
   models?: readonly string[];
+  /** What calls in the browser and through the API belong to; left out, to nothing. */
+  chatIds?: readonly ChatId[];
+  keyIds?: readonly ApiKeyId[];
 }
 
 /** Books random generations as `settle` does, many at a time: ledger, outbox and balances. Nothing is delivered. */
@@ -78,7 +93,10 @@ export async function deliverAll(db: Database, openMeter: OpenMeter): Promise<vo
   while (delivered > 0) delivered = (await deliverBatch(db, openMeter)).delivered;
 }
 
-function randomEntry({ userId, from, to, models = SEEDED_MODELS }: Seed, random: () => number): SeededEntry {
+function randomEntry(
+  { userId, from, to, models = SEEDED_MODELS, chatIds = [], keyIds = [] }: Seed,
+  random: () => number,
+): SeededEntry {
   const upTo = (limit: number) => Math.floor(random() * limit);
   const pick = <T>(values: readonly T[], fallback: T) => values[upTo(values.length)] ?? fallback;
   const generationId = newId<GenerationId>();
@@ -95,15 +113,16 @@ function randomEntry({ userId, from, to, models = SEEDED_MODELS }: Seed, random:
     reasoning: upTo(2) === 0 ? upTo(output + 1) : 0,
   };
   const rates = priceFor({ provider: 'openai', model, at: occurredAt });
+  const via = pick(VIAS, 'chat');
   return {
     generationId,
     eventId: `resp_${generationId}`,
     responseId: `resp_${generationId}`,
     userId,
-    chatId: null,
+    chatId: via === 'api' ? null : (chatIds[upTo(chatIds.length)] ?? null),
     messageId: null,
-    apiKeyId: null,
-    via: pick(VIAS, 'chat'),
+    apiKeyId: via === 'api' ? (keyIds[upTo(keyIds.length)] ?? null) : null,
+    via,
     provider: 'openai',
     model,
     periodStart: billingPeriodOf(occurredAt).start,
@@ -145,6 +164,7 @@ function toOutboxRow(entry: SeededEntry): typeof outbox.$inferInsert {
     ...entry,
     id: entry.eventId,
     userId: asId<UserId>(entry.userId),
+    apiKeyId: entry.apiKeyId === null ? null : asId<ApiKeyId>(entry.apiKeyId),
     usage: {
       uncached: entry.uncachedTokens,
       cacheRead: entry.cacheReadTokens,

@@ -43,20 +43,51 @@ CREATE TABLE "idempotent_answers" (
 	CONSTRAINT "idempotent_answers_api_key_id_key_pk" PRIMARY KEY("api_key_id","key")
 );
 --> statement-breakpoint
+CREATE TABLE "budget_alerts" (
+	"id" uuid PRIMARY KEY NOT NULL,
+	"user_id" uuid NOT NULL,
+	"period_start" timestamp with time zone NOT NULL,
+	"sum_pico" bigint NOT NULL,
+	"percent" integer NOT NULL,
+	"used_pico" bigint NOT NULL,
+	"reached_at" timestamp with time zone DEFAULT now() NOT NULL,
+	"due_at" timestamp with time zone,
+	"attempts" integer DEFAULT 0 NOT NULL,
+	"sent_at" timestamp with time zone,
+	"last_error" text
+);
+--> statement-breakpoint
+CREATE TABLE "budgets" (
+	"user_id" uuid PRIMARY KEY NOT NULL,
+	"sum_pico" bigint NOT NULL,
+	"stop" boolean NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "chats" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"user_id" uuid NOT NULL,
 	"title" text NOT NULL,
+	"title_source" text DEFAULT 'new' NOT NULL,
 	"model" text NOT NULL,
+	"instructions" text DEFAULT '' NOT NULL,
+	"temperature" double precision,
+	"head_id" uuid,
+	"pinned_at" timestamp with time zone,
+	"deleted_at" timestamp with time zone,
+	"share_id" uuid,
+	"share_head_id" uuid,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL,
-	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL,
+	CONSTRAINT "chats_shareId_unique" UNIQUE("share_id")
 );
 --> statement-breakpoint
 CREATE TABLE "messages" (
 	"id" uuid PRIMARY KEY NOT NULL,
 	"chat_id" uuid NOT NULL,
+	"parent_id" uuid,
 	"role" text NOT NULL,
 	"parts" jsonb NOT NULL,
+	"search_text" text DEFAULT '' NOT NULL,
 	"status" text DEFAULT 'complete' NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );
@@ -193,6 +224,12 @@ CREATE TABLE "outbox" (
 	CONSTRAINT "outbox_generationId_unique" UNIQUE("generation_id")
 );
 --> statement-breakpoint
+CREATE TABLE "openmeter_exports" (
+	"target" text PRIMARY KEY NOT NULL,
+	"last_outbox_id" bigint NOT NULL,
+	"updated_at" timestamp with time zone DEFAULT now() NOT NULL
+);
+--> statement-breakpoint
 CREATE TABLE "rate_limits" (
 	"key" text PRIMARY KEY NOT NULL,
 	"attempts" integer NOT NULL,
@@ -221,6 +258,8 @@ ALTER TABLE "api_key_balances" ADD CONSTRAINT "api_key_balances_api_key_id_api_k
 ALTER TABLE "api_key_secrets" ADD CONSTRAINT "api_key_secrets_api_key_id_api_keys_id_fk" FOREIGN KEY ("api_key_id") REFERENCES "public"."api_keys"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "api_keys" ADD CONSTRAINT "api_keys_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "idempotent_answers" ADD CONSTRAINT "idempotent_answers_api_key_id_api_keys_id_fk" FOREIGN KEY ("api_key_id") REFERENCES "public"."api_keys"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "budget_alerts" ADD CONSTRAINT "budget_alerts_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
+ALTER TABLE "budgets" ADD CONSTRAINT "budgets_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "chats" ADD CONSTRAINT "chats_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "messages" ADD CONSTRAINT "messages_chat_id_chats_id_fk" FOREIGN KEY ("chat_id") REFERENCES "public"."chats"("id") ON DELETE cascade ON UPDATE no action;--> statement-breakpoint
 ALTER TABLE "balances" ADD CONSTRAINT "balances_user_id_users_id_fk" FOREIGN KEY ("user_id") REFERENCES "public"."users"("id") ON DELETE no action ON UPDATE no action;--> statement-breakpoint
@@ -231,8 +270,12 @@ ALTER TABLE "oauth_accounts" ADD CONSTRAINT "oauth_accounts_user_id_users_id_fk"
 CREATE INDEX "api_key_secrets_by_key" ON "api_key_secrets" USING btree ("api_key_id");--> statement-breakpoint
 CREATE INDEX "api_keys_by_user" ON "api_keys" USING btree ("user_id","created_at");--> statement-breakpoint
 CREATE INDEX "idempotent_answers_by_age" ON "idempotent_answers" USING btree ("claimed_at");--> statement-breakpoint
+CREATE UNIQUE INDEX "budget_alerts_once" ON "budget_alerts" USING btree ("user_id","period_start","sum_pico","percent");--> statement-breakpoint
+CREATE INDEX "budget_alerts_due" ON "budget_alerts" USING btree ("due_at") WHERE "budget_alerts"."due_at" is not null;--> statement-breakpoint
 CREATE INDEX "chats_by_user" ON "chats" USING btree ("user_id","updated_at" DESC NULLS LAST);--> statement-breakpoint
+CREATE INDEX "chats_deleted" ON "chats" USING btree ("deleted_at") WHERE "chats"."deleted_at" is not null;--> statement-breakpoint
 CREATE INDEX "messages_by_chat" ON "messages" USING btree ("chat_id","created_at");--> statement-breakpoint
+CREATE INDEX "messages_by_text" ON "messages" USING gin (to_tsvector('simple', "search_text"));--> statement-breakpoint
 CREATE INDEX "embedded_meter_events_by_time" ON "embedded_meter_events" USING btree ("namespace","time");--> statement-breakpoint
 CREATE INDEX "embedded_meter_events_by_subject" ON "embedded_meter_events" USING btree ("namespace",hashtextextended("subject", 0),"time");--> statement-breakpoint
 CREATE INDEX "embedded_meter_rollups_by_namespace" ON "embedded_meter_rollups" USING btree ("namespace");--> statement-breakpoint
@@ -243,5 +286,5 @@ CREATE INDEX "generations_by_chat" ON "generations" USING btree ("chat_id","rese
 CREATE INDEX "ledger_by_user" ON "ledger_entries" USING btree ("user_id","occurred_at" DESC NULLS LAST,"generation_id" DESC NULLS LAST);--> statement-breakpoint
 CREATE INDEX "ledger_by_message" ON "ledger_entries" USING btree ("message_id");--> statement-breakpoint
 CREATE INDEX "outbox_due" ON "outbox" USING btree ("due_at") WHERE "outbox"."state" = 'pending';--> statement-breakpoint
-CREATE INDEX "outbox_pending_by_user" ON "outbox" USING btree ("user_id") WHERE "outbox"."state" = 'pending';--> statement-breakpoint
+CREATE INDEX "outbox_undelivered_by_user" ON "outbox" USING btree ("user_id") WHERE "outbox"."state" <> 'delivered';--> statement-breakpoint
 CREATE INDEX "rate_limits_expiry" ON "rate_limits" USING btree ("expires_at");

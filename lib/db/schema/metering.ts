@@ -137,6 +137,6 @@ export const outbox = pgTable(
   },
   (table) => [
     index('outbox_due').on(table.dueAt).where(sql`${table.state} = 'pending'`),
-    index('outbox_pending_by_user').on(table.userId).where(sql`${table.state} = 'pending'`),
+    index('outbox_undelivered_by_user').on(table.userId).where(sql`${table.state} <> 'delivered'`),
   ],
 );

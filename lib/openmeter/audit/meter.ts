@@ -1,6 +1,6 @@
 import type { OpenMeter } from '@openmeter/sdk';
 import { z } from 'zod';
-import { picoFromMeter } from '@/lib/billing/report/usage';
+import { picoFromMeter } from '../meter-cost';
 import type { MeterSlug } from '../meters';
 import type { BooksOf } from './books';
 import { DayTotals } from './day-totals';

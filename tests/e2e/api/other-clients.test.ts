@@ -80,9 +80,14 @@ describe('curl on our API', () => {
     expect(body).not.toContain('"choices":[]');
   });
 
-  it('is told in JSON what there is not', async () => {
+  it.each([
+    ['POST', '/audio/speech'],
+    ['GET', '/chat/completions'],
+    ['DELETE', `/models/${MODEL}`],
+    ['GET', ''],
+  ])('is told in JSON what there is not: %s %s', async (method, path) => {
     const { key } = await api.newApiUser();
-    const { status, body } = await curl('/audio/speech', key, ...json({}));
+    const { status, body } = await curl(path, key, '-X', method);
     expect(status).toBe(404);
     expect(JSON.parse(body)).toMatchObject({ error: { code: 'unknown_url' } });
   });

@@ -49,7 +49,7 @@ describe('a person who wants to call the API', () => {
     await page.getByRole('button', { name: 'Revoke My server' }).click();
     await page.getByRole('button', { name: 'Revoke the key' }).click();
     await page.getByText('You have no API keys yet.').waitFor();
-    expect(await statuses(key, second)).toEqual([401, 401]);
+    await expect.poll(() => statuses(key, second)).toEqual([401, 401]);
     expect(complaints).toEqual([]);
   });
 

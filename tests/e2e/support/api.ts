@@ -20,9 +20,17 @@ export interface ApiUser {
   openai: OpenAI;
 }
 
+interface Running {
+  app: App;
+  /** What the app was started with. */
+  env: Record<string, string>;
+  upstream: FakeUpstream;
+  books: Awaited<ReturnType<typeof openBooks>>;
+}
+
 /** The built app in front of the fake upstream. After every test, its books must say what the upstream's journal says. */
 export function useApi() {
-  let running: { app: App; upstream: FakeUpstream; books: Awaited<ReturnType<typeof openBooks>> } | undefined;
+  let running: Running | undefined;
 
   function parts() {
     if (!running) throw new Error('The app runs only while a test does.');
@@ -35,17 +43,15 @@ export function useApi() {
       startFakeUpstream({ tokenDelayMs: 2 }),
       openBooks(databaseUrl),
     ]);
-    const app = await startApp({
-      env: {
-        DATABASE_URL: databaseUrl,
-        OPENAI_BASE_URL: upstream.url,
-        OPENAI_API_KEY: UPSTREAM_KEY,
-        GUESTS: 'on',
-        // The server's models at the demo's prices.
-        OPENAI_MODELS: JSON.stringify([MODEL, EMBEDDING_MODEL].map((id) => ({ id, provider: 'demo' }))),
-      },
-    });
-    running = { app, upstream, books };
+    const env = {
+      DATABASE_URL: databaseUrl,
+      OPENAI_BASE_URL: upstream.url,
+      OPENAI_API_KEY: UPSTREAM_KEY,
+      GUESTS: 'on',
+      // The server's models at the demo's prices.
+      OPENAI_MODELS: JSON.stringify([MODEL, EMBEDDING_MODEL].map((id) => ({ id, provider: 'demo' }))),
+    };
+    running = { app: await startApp({ env }), env, upstream, books };
   });
   afterEach(async () => {
     const { upstream } = parts();
@@ -94,6 +100,8 @@ export function useApi() {
     upstream: () => parts().upstream,
     books: () => parts().books,
     entries,
+    /** Another instance of the app, on the same database and the same upstream. Whoever starts it stops it. */
+    startInstance: () => startApp({ env: parts().env }),
     /** A person with a key, and the official client with it. */
     async newApiUser(wishes: Partial<NewKeyWishes> = {}, options: ClientOptions = {}): Promise<ApiUser> {
       const { app, books } = parts();

@@ -1,7 +1,7 @@
-import { ne } from 'drizzle-orm';
+import { and, eq, exists, inArray, ne } from 'drizzle-orm';
 import { migrate } from '@/lib/db/migrate';
 import { openPostgres } from '@/lib/db/postgres';
-import { balances, ledgerEntries, outbox } from '@/lib/db/schema';
+import { balances, chats, ledgerEntries, messages, outbox } from '@/lib/db/schema';
 
 /** The app's database, migrated, and what its books say. */
 export async function openBooks(databaseUrl: string) {
@@ -15,5 +15,18 @@ export async function openBooks(databaseUrl: string) {
     events: () => db.select().from(outbox).orderBy(outbox.id),
     /** The accounts that still have something held: none, when all is idle. */
     openHolds: () => db.select().from(balances).where(ne(balances.heldPico, 0n)),
+    /** The chats whose title a model is about to write: it asks upstream when its first reply is there already. */
+    awaitedTitles() {
+      const hasReply = db
+        .select()
+        .from(messages)
+        .where(
+          and(eq(messages.chatId, chats.id), eq(messages.role, 'assistant'), ne(messages.status, 'failed')),
+        );
+      return db
+        .select({ id: chats.id, title: chats.title })
+        .from(chats)
+        .where(and(inArray(chats.titleSource, ['new', 'pending']), exists(hasReply)));
+    },
   };
 }

@@ -3,6 +3,8 @@ import type { ErrorBody } from '@/lib/http';
 
 /** A guest who talks to the app without a browser. */
 export interface Client {
+  /** What signs them in. */
+  cookie: string;
   fetch(path: string, init?: RequestInit): Promise<Response>;
   /** Sends a message; the answer is a stream of UI message chunks, or an error. */
   say(text: string, options?: { chatId?: string; model?: string }): Promise<Response>;
@@ -21,6 +23,7 @@ export async function signInAsGuest(url: string): Promise<Client> {
   });
   const cookie = [cookiesOf(csrf), cookiesOf(answer)].join('; ');
   const client: Client = {
+    cookie,
     fetch: (path, init = {}) =>
       fetch(url + path, { redirect: 'manual', ...init, headers: { ...init.headers, ...address, cookie } }),
     say: (text, { chatId = randomUUID(), model = 'tokentally-demo' } = {}) =>

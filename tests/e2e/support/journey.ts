@@ -38,6 +38,21 @@ export function parseUsageLine(line: string): {
   return { promptTokens: number(prompt), completionTokens: number(completion), cost };
 }
 
+/** What the head of a chat says that all of it cost, as it is saved. */
+export async function chatTotal(page: Page): Promise<string> {
+  await page.reload();
+  const words = await page
+    .getByText(/^This chat cost/)
+    .locator('..')
+    .innerText();
+  return /\$[\d.,]+/.exec(words)?.[0] ?? words;
+}
+
+/** Waits until the demo has named the open chat. */
+export async function titled(page: Page, title: string): Promise<void> {
+  await page.getByRole('heading', { level: 1, name: title, exact: true }).waitFor();
+}
+
 /** The figure of a card on the billing page, by the card's title. */
 export function figure(page: Page, title: string): Promise<string> {
   return page.getByRole('region', { name: title, exact: true }).getByRole('paragraph').first().innerText();

@@ -2,7 +2,7 @@ import { requireUser } from '@/lib/auth';
 import { csvResponse } from '@/lib/billing/export/csv';
 import { eventsCsv } from '@/lib/billing/export/events-csv';
 import { rangeOf } from '@/lib/billing/ranges';
-import { parseHref } from '@/lib/billing/view';
+import { filterOf, parseHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
 import { route } from '@/lib/http';
 import { timeZoneFor } from '../../time-zone';
@@ -12,6 +12,8 @@ export const GET = route(async (request) => {
   const { id: userId } = await requireUser();
   const view = parseHref(request.url);
   const { from, to } = rangeOf(view, new Date(), await timeZoneFor(view));
-  const { model, via } = view;
-  return csvResponse(eventsCsv(await getDb(), { userId, from, to, model, via }), 'tokentally-events.csv');
+  return csvResponse(
+    eventsCsv(await getDb(), { ...filterOf(view), userId, from, to }),
+    'tokentally-events.csv',
+  );
 });

@@ -10,3 +10,11 @@ export const GET = apiRoute(async (_request, caller, { params }: Context) => {
   const { id } = await params;
   return { response: Response.json(await getApiModel(caller, id.map(decodeURIComponent).join('/'))) };
 });
+
+// Next.js would answer the other methods with an empty 405.
+export {
+  unknownUrl as DELETE,
+  unknownUrl as POST,
+  unknownUrl as PATCH,
+  unknownUrl as PUT,
+} from '@/lib/api/unknown-url';

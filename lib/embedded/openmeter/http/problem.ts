@@ -3,11 +3,14 @@ import { goJson } from './go-json';
 /** What can go wrong, with the titles that Go's `http.StatusText` gives, as OpenMeter prints them. */
 const TITLES = {
   400: 'Bad Request',
+  401: 'Unauthorized',
   404: 'Not Found',
   405: 'Method Not Allowed',
   409: 'Conflict',
   413: 'Request Entity Too Large',
+  500: 'Internal Server Error',
   501: 'Not Implemented',
+  503: 'Service Unavailable',
 } as const;
 
 export type ProblemStatus = keyof typeof TITLES;

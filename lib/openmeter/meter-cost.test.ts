@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import { picoUsd, usdDecimal } from '@/lib/money';
-import { picoFromMeter } from './usage';
+import { picoFromMeter } from './meter-cost';
 
 it('gets the exact cost back from OpenMeter’s float, up to some thousand dollars', () => {
   fc.assert(

@@ -1,7 +1,7 @@
-import { ApiError, errorAnswer } from '@/lib/api/errors';
+import { ApiError, errorAnswer } from './errors';
 
 /** Everything else of OpenAI's API is not offered; its clients want to hear so in their own format. */
-async function unknown(request: Request): Promise<Response> {
+export async function unknownUrl(request: Request): Promise<Response> {
   const { pathname } = new URL(request.url);
   return errorAnswer(
     new ApiError(
@@ -11,5 +11,3 @@ async function unknown(request: Request): Promise<Response> {
     ),
   );
 }
-
-export { unknown as DELETE, unknown as GET, unknown as PATCH, unknown as POST, unknown as PUT };

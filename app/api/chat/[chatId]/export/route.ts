@@ -1,0 +1,30 @@
+import { requireUser } from '@/lib/auth';
+import { attachment, fileNameOf } from '@/lib/chats/export/file-name';
+import { chatToJson } from '@/lib/chats/export/json';
+import { chatToMarkdown } from '@/lib/chats/export/markdown';
+import { loadChat } from '@/lib/chats/load-chat';
+import { getDb } from '@/lib/db/client';
+import { NotFoundError } from '@/lib/errors';
+import { route } from '@/lib/http';
+import { type ChatId, idSchema } from '@/lib/ids';
+
+/** A chat as a file: as markdown what is shown of it, or with `?format=json` all there is. */
+export const GET = route(async (request, { params }: RouteContext<'/api/chat/[chatId]/export'>) => {
+  const user = await requireUser();
+  const chatId = idSchema<ChatId>().safeParse((await params).chatId);
+  if (!chatId.success) throw new NotFoundError('chat');
+  const own = { userId: user.id, chatId: chatId.data };
+  const db = await getDb();
+  if (new URL(request.url).searchParams.get('format') === 'json') {
+    const chat = await chatToJson({ db }, own);
+    return file(JSON.stringify(chat, null, 2), 'application/json', fileNameOf(chat.title, 'json'));
+  }
+  const chat = await loadChat({ db }, own);
+  return file(chatToMarkdown(chat), 'text/markdown; charset=utf-8', fileNameOf(chat.title, 'md'));
+});
+
+function file(content: string, type: string, name: string): Response {
+  return new Response(content, {
+    headers: { 'Content-Type': type, 'Content-Disposition': attachment(name), 'Cache-Control': 'no-store' },
+  });
+}

@@ -1,0 +1,181 @@
+/**
+ * How fast the billing page is, by the number of events that are kept:
+ *
+ *     npm run bench:billing -- --events 10000000 --only postgres --json
+ *     npm run bench:billing -- --events 1000000 --only pglite
+ *
+ * It runs on the built app: `npm run build` comes first.
+ */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { parseArgs } from 'node:util';
+import { desc } from 'drizzle-orm';
+import { migrate } from '@/lib/db/migrate';
+import { openPglite } from '@/lib/db/pglite';
+import { openPostgres } from '@/lib/db/postgres';
+import { users } from '@/lib/db/schema';
+import { asId, type UserId } from '@/lib/ids';
+import { type App, startApp } from '@/tests/e2e/support/app';
+import { launchBrowser } from '@/tests/e2e/support/browser';
+import { type Client, signInAsGuest } from '@/tests/e2e/support/client';
+import { createDatabase } from '@/tests/support/create-database';
+import { startPostgres } from '@/tests/support/postgres-server';
+import { measurePage } from './billing/page';
+import { seedBilling } from './billing/seed';
+import { processUsage } from './support/process-usage';
+import { type Metric, report } from './support/report';
+import { quantile } from './support/statistics';
+
+const { values: flags } = parseArgs({
+  options: {
+    events: { type: 'string', default: '100000' },
+    own: { type: 'string' },
+    requests: { type: 'string', default: '200' },
+    only: { type: 'string' },
+    json: { type: 'boolean', default: false },
+  },
+});
+
+const EVENTS = Number(flags.events);
+/** Of the viewer. */
+const OWN = Number(flags.own ?? Math.min(EVENTS / 2, 100_000));
+const REQUESTS = Number(flags.requests);
+const DAYS = 90;
+const SETTINGS = { GUESTS: 'on', GUEST_ALLOWANCE_USD: '100000', LOG_LEVEL: 'error' };
+const WARM_UP = 20;
+const SAMPLE_MS = 25;
+const VIEWS = [
+  '',
+  '?range=30d&by=key&split=key',
+  '?range=7d&unit=hour&by=via&metric=requests',
+  '?by=kind&split=chat',
+  '?range=90d&model=gpt-5&cumulative=true',
+];
+
+const metrics: Metric[] = [];
+for (const kind of ['postgres', 'pglite'] as const) {
+  if (!flags.only || flags.only === kind) metrics.push(...(await measure(kind)));
+}
+report({
+  bench: 'billing',
+  method: [
+    `The built app with ${EVENTS.toLocaleString('en')} events over ${DAYS} days, ${OWN.toLocaleString('en')} of them the viewer’s, among a thousand people’s; booked as settle does`,
+    `and delivered by the relay to the embedded meter. The page: ${REQUESTS} requests one after the other, ${VIEWS.length} views in turn,`,
+    `to the last byte, after ${WARM_UP} that don’t count. CSV: all of the viewer’s events. The browser is a Chromium on this`,
+    'machine with an empty cache and no throttling; script is what came over the wire.',
+  ].join('\n'),
+  metrics,
+  asJson: flags.json,
+});
+
+async function measure(kind: 'postgres' | 'pglite'): Promise<Metric[]> {
+  const place = await (kind === 'postgres' ? onPostgres() : onPglite());
+  let app: App | undefined;
+  try {
+    app = await startApp({ env: place.env });
+    const client = await signInAsGuest(app.url);
+    // The embedded database can be open in one process only.
+    await app.stop();
+    await place.seed();
+    app = await startApp({ env: place.env, port: Number(new URL(app.url).port) });
+    return await measureApp(kind, app, client);
+  } finally {
+    await app?.stop();
+    await place.close();
+  }
+}
+
+async function measureApp(kind: string, app: App, client: Client): Promise<Metric[]> {
+  const durationsMs: number[] = [];
+  for (let run = -WARM_UP; run < REQUESTS; run++) {
+    const startedMs = performance.now();
+    const answer = await client.fetch(`/billing${VIEWS[Math.abs(run) % VIEWS.length]}`);
+    const html = await answer.text();
+    if (run >= 0) durationsMs.push(performance.now() - startedMs);
+    if (answer.status !== 200 || !html.includes('id="events"'))
+      throw new Error(`A page failed: ${answer.status}`);
+  }
+  const csv = await measureCsv(app, client);
+  const browser = await launchBrowser();
+  const page = await measurePage(browser, app.url, client.cookie).finally(() => browser.close());
+  const metric = (name: string, value: number, unit: string, goal: number): Metric => ({
+    name: `${name} (${kind})`,
+    value,
+    unit,
+    better: 'lower',
+    goal,
+  });
+  return [
+    metric('whole page, server p50', quantile(durationsMs, 0.5), 'ms', 60),
+    metric('whole page, server p99', quantile(durationsMs, 0.99), 'ms', 150),
+    metric(`CSV of ${csv.rows.toLocaleString('en')} rows`, csv.tookMs / 1_000, 's', 3),
+    metric('CSV, memory over before', csv.addedMiB, 'MiB', 50),
+    metric('JavaScript', page.scriptKiB, 'KiB', 220),
+    metric('LCP', page.lcpMs, 'ms', 1_200),
+    metric('CLS', page.cls, '', 0),
+    metric('a filter, from click to paint', page.filterMs, 'ms', 150),
+    metric('axe violations', page.axeViolations, '', 0),
+  ];
+}
+
+async function measureCsv(app: App, client: Client) {
+  const before = processUsage(app.pid).memoryMiB;
+  let peak = before;
+  const sampler = setInterval(() => {
+    peak = Math.max(peak, processUsage(app.pid).memoryMiB);
+  }, SAMPLE_MS);
+  const startedMs = performance.now();
+  const all = await client.fetch(`/billing/export/events?${everything()}`);
+  let rows = -1;
+  for await (const chunk of all.body ?? []) rows += count(chunk, 10);
+  const tookMs = performance.now() - startedMs;
+  clearInterval(sampler);
+  return { rows, tookMs, addedMiB: peak - before };
+}
+
+/** 90d begins at midnight; some events are of the part of the day before that. */
+function everything(): string {
+  const day = (daysAgo: number) => new Date(Date.now() - daysAgo * 86_400_000).toISOString().slice(0, 10);
+  return `range=custom&from=${day(DAYS + 1)}&to=${day(-1)}`;
+}
+
+function count(bytes: Uint8Array, byte: number): number {
+  let found = 0;
+  for (const each of bytes) if (each === byte) found += 1;
+  return found;
+}
+
+async function onPostgres() {
+  const settings = ['-c', 'shared_buffers=1GB', '-c', 'max_wal_size=4GB'];
+  const server = await startPostgres({ durable: true, settings });
+  const url = await createDatabase(server.url);
+  const connection = openPostgres(url);
+  await migrate(connection);
+  return {
+    env: { ...SETTINGS, DATABASE_URL: url },
+    seed: async () => seedBilling(connection.db, await seedFor(connection.db)),
+    close: async () => {
+      await connection.close();
+      await server.stop();
+    },
+  };
+}
+
+async function onPglite() {
+  const folder = await mkdtemp(join(tmpdir(), 'tokentally-bench-'));
+  return {
+    env: { ...SETTINGS, DATA_DIR: folder },
+    seed: async () => {
+      const connection = await openPglite(join(folder, 'pglite'));
+      await seedBilling(connection.db, await seedFor(connection.db));
+      await connection.close();
+    },
+    close: () => rm(folder, { recursive: true, force: true }),
+  };
+}
+
+async function seedFor(db: Parameters<typeof seedBilling>[0]) {
+  const [viewer] = await db.select({ id: users.id }).from(users).orderBy(desc(users.createdAt)).limit(1);
+  return { userId: asId<UserId>(viewer?.id ?? ''), own: OWN, others: EVENTS - OWN, days: DAYS };
+}

@@ -1,0 +1,60 @@
+'use client';
+
+import { useActionState } from 'react';
+import { Button } from '@/components/ui/button';
+import { Input } from '@/components/ui/input';
+import { Label } from '@/components/ui/label';
+
+export interface BudgetFormState {
+  error?: string;
+}
+
+export type SaveBudget = (state: BudgetFormState, form: FormData) => Promise<BudgetFormState>;
+
+interface BudgetFormProps {
+  /** In dollars; empty: there is none. */
+  sum: string;
+  stop: boolean;
+  save: SaveBudget;
+}
+
+/** Sets the sum, and whether it is a stop. */
+export function BudgetForm({ sum, stop, save }: BudgetFormProps) {
+  const [state, send, saving] = useActionState(save, {});
+  return (
+    <form action={send} key={`${sum} ${stop}`} className="space-y-3">
+      <div className="flex flex-wrap items-end gap-3">
+        <div className="w-36 space-y-1.5">
+          <Label htmlFor="budget-sum">Dollars a period</Label>
+          <Input
+            id="budget-sum"
+            name="sum"
+            inputMode="decimal"
+            placeholder="none"
+            defaultValue={sum}
+            autoComplete="off"
+            aria-invalid={state.error !== undefined}
+            aria-describedby="budget-error"
+            className="tabular-nums"
+          />
+        </div>
+        <label htmlFor="budget-stop" className="flex h-9 cursor-pointer items-center gap-2.5 text-sm">
+          <input
+            id="budget-stop"
+            type="checkbox"
+            name="stop"
+            defaultChecked={stop}
+            className="relative h-5 w-9 shrink-0 cursor-pointer appearance-none rounded-full bg-input transition-colors after:absolute after:top-0.5 after:left-0.5 after:size-4 after:rounded-full after:bg-card after:transition-transform checked:bg-primary checked:after:translate-x-4"
+          />
+          Stop at this sum
+        </label>
+        <Button type="submit" variant="outline" aria-disabled={saving}>
+          {saving ? 'Saving…' : 'Save'}
+        </Button>
+      </div>
+      <p id="budget-error" role="alert" className="text-destructive text-sm empty:hidden">
+        {state.error}
+      </p>
+    </form>
+  );
+}

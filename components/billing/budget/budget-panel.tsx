@@ -1,0 +1,100 @@
+import { Check } from 'lucide-react';
+import type { Account } from '@/lib/billing/account';
+import { ALERT_PERCENTS, type Budget } from '@/lib/billing/budgets/budget';
+import type { Reading } from '@/lib/billing/reading';
+import { formatUsd, picoUsd, usdDecimal } from '@/lib/money';
+import { cn } from '@/lib/utils';
+import { Panel } from '../panel';
+import { Unavailable } from '../states/unavailable';
+import { BudgetForm, type SaveBudget } from './budget-form';
+
+interface BudgetPanelProps {
+  budget: Reading<Budget | null>;
+  account: Reading<Account>;
+  save: SaveBudget;
+  retryHref: string;
+}
+
+/** What a person wants to spend at most: when to tell them, and whether to stop there. */
+export function BudgetPanel({ budget, account, save, retryHref }: BudgetPanelProps) {
+  return (
+    <Panel id="budget" title="Budget">
+      {budget.ok && account.ok ? (
+        <div className="grid gap-6 @3xl:grid-cols-2 @3xl:gap-10">
+          <div className="space-y-4">
+            <p className="text-muted-foreground text-sm">
+              You are told when half, three quarters, nine tenths and all of it are used. With the switch on,
+              no reply begins that could go beyond it.
+            </p>
+            <BudgetForm
+              sum={budget.value ? usdDecimal(budget.value.sumPico) : ''}
+              stop={budget.value?.stop ?? false}
+              save={save}
+            />
+          </div>
+          {budget.value && <Reached budget={budget.value} account={account.value} />}
+        </div>
+      ) : (
+        <Unavailable retryHref={retryHref} className="min-h-32" />
+      )}
+    </Panel>
+  );
+}
+
+function Reached({
+  budget: { sumPico, stop, reached },
+  account: { usedPico },
+}: {
+  budget: Budget;
+  account: Account;
+}) {
+  const percent = sumPico === 0n ? 100 : Number((usedPico * 100n) / sumPico);
+  const reachedPercents = new Set(reached.map((each) => each.percent));
+  return (
+    <div className="space-y-3 text-sm tabular-nums">
+      <p className="flex flex-wrap justify-between gap-x-4">
+        <span>
+          <strong className="font-semibold">{formatUsd(usedPico)}</strong> of {formatUsd(sumPico)}
+        </span>
+        <span className={cn('text-muted-foreground', reachedPercents.has(100) && 'text-destructive')}>
+          {wordsFor(reachedPercents.has(100), stop)}
+        </span>
+      </p>
+      <div
+        role="progressbar"
+        aria-label="Budget used"
+        aria-valuemin={0}
+        aria-valuemax={100}
+        aria-valuenow={Math.min(percent, 100)}
+        aria-valuetext={`${percent} %: ${formatUsd(usedPico)} of ${formatUsd(sumPico)}`}
+        className="h-2 overflow-hidden rounded-full bg-muted"
+      >
+        <span
+          className={cn('block h-full', percent >= 100 ? 'bg-destructive' : 'bg-primary')}
+          style={{ width: `${Math.min(percent, 100)}%` }}
+        />
+      </div>
+      <ul aria-label="Alerts" className="flex flex-wrap gap-x-5 gap-y-1 text-xs">
+        {ALERT_PERCENTS.map((each) => (
+          <li
+            key={each}
+            className={cn('flex items-center gap-1', !reachedPercents.has(each) && 'text-muted-foreground')}
+          >
+            {reachedPercents.has(each) && <Check aria-hidden className="size-3.5 text-warning" />}
+            {each} % <span className="text-muted-foreground">{formatUsd(shareOf(sumPico, each))}</span>
+            {reachedPercents.has(each) && <span className="sr-only">, reached</span>}
+          </li>
+        ))}
+      </ul>
+    </div>
+  );
+}
+
+function wordsFor(isReached: boolean, stop: boolean): string {
+  if (isReached) return stop ? 'Reached: no new replies' : 'Reached';
+  return stop ? 'Replies stop there' : 'Only an alert';
+}
+
+function shareOf(sumPico: bigint, percent: number) {
+  return picoUsd((sumPico * BigInt(percent)) / 100n);
+}

@@ -1,0 +1,63 @@
+import { useState, useTransition } from 'react';
+import { type Change, share, unshare } from '@/app/chat/actions';
+import { Button } from '@/components/ui/button';
+import { CopyButton } from '@/components/ui/copy-button';
+import { Dialog } from '@/components/ui/dialog';
+import { Input } from '@/components/ui/input';
+
+const UNREACHABLE = 'That could not be done. Check your connection, then try again.';
+
+/** Makes the read-only link of a chat, and takes it back. */
+export default function ShareDialog({
+  chatId,
+  shareId,
+  onChange,
+  onClose,
+}: {
+  chatId: string;
+  shareId: string | null;
+  onChange: (shareId: string | null) => void;
+  onClose: () => void;
+}) {
+  const [failure, setFailure] = useState<string>();
+  const [isWorking, startWork] = useTransition();
+
+  function make(change: () => Promise<Change<string> | Change>) {
+    startWork(async () => {
+      const result = await change().catch(() => ({ done: false, message: UNREACHABLE }) as const);
+      setFailure(result.done ? undefined : result.message);
+      if (result.done) onChange(result.value ?? null);
+    });
+  }
+
+  const link = shareId && `${window.location.origin}/share/${shareId}`;
+  return (
+    <Dialog open onClose={onClose} title="Share this chat">
+      <p className="mt-2 text-muted-foreground text-sm leading-relaxed">
+        Anybody with the link can read the chat as it is now. They see neither your name nor what it cost, nor
+        what is said later.
+      </p>
+      {link && (
+        <div className="mt-4 flex items-center gap-2">
+          <Input aria-label="Link" readOnly value={link} onFocus={(event) => event.target.select()} />
+          <CopyButton text={() => link} label="Copy link" />
+        </div>
+      )}
+      {failure && (
+        <p role="alert" className="mt-3 text-destructive text-sm">
+          {failure}
+        </p>
+      )}
+      <div className="mt-5 flex flex-wrap justify-end gap-2">
+        {link && (
+          <Button variant="destructive" aria-disabled={isWorking} onClick={() => make(() => unshare(chatId))}>
+            Revoke the link
+          </Button>
+        )}
+        <Button aria-disabled={isWorking} onClick={() => make(() => share(chatId))}>
+          {link ? 'Share what was said since' : 'Make a link'}
+        </Button>
+      </div>
+    </Dialog>
+  );
+}

@@ -1,0 +1,15 @@
+import { useCallback, useState } from 'react';
+import { readFigures } from '@/app/chat/actions';
+import type { ChatFigures } from '@/lib/chats/figures';
+
+/** What the chat has cost and how the allowance stands, read again by `refresh`. */
+export function useFigures(chatId: string, initial: ChatFigures) {
+  const [figures, setFigures] = useState(initial);
+  const refresh = useCallback(() => {
+    const show = (newest: ChatFigures | undefined) => newest && setFigures(newest);
+    // Without a connection the figures stay as they are; the next reply brings the new ones.
+    const keep = () => undefined;
+    readFigures(chatId).then(show, keep);
+  }, [chatId]);
+  return { figures, refresh };
+}

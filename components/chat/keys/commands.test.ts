@@ -1,0 +1,36 @@
+import { describe, expect, it } from 'vitest';
+import { commandsFor } from './commands';
+
+const chats = ['Whales', 'Tokens', 'Billing of whales'].map((title, index) => ({
+  id: String(index),
+  title,
+  isTitlePending: false,
+  isPinned: false,
+  updatedAt: new Date('2026-11-24'),
+}));
+const names = (...given: Parameters<typeof commandsFor>) => commandsFor(...given).map(({ name }) => name);
+
+describe('the palette', () => {
+  it('offers the actions and the last chats before anything is typed', () => {
+    expect(names('', chats, undefined)).toEqual([
+      'New chat',
+      'Billing',
+      'API keys',
+      'Keyboard shortcuts',
+      'Whales',
+      'Tokens',
+      'Billing of whales',
+    ]);
+  });
+
+  it('offers the titles at hand until the server has answered, and when it can’t', () => {
+    expect(names('whales', chats, undefined)).toEqual(['Whales', 'Billing of whales']);
+    expect(names('billing', chats, 'failed')).toEqual(['Billing', 'Billing of whales']);
+  });
+
+  it('offers what the server has found, with where it is', () => {
+    const excerpt = [{ text: 'whales', isMatch: true }];
+    const found = [{ id: '9', title: 'Sea', updatedAt: new Date('2026-11-24'), excerpt }];
+    expect(commandsFor('whales', chats, found)).toEqual([{ name: 'Sea', place: '/chat/9', excerpt }]);
+  });
+});

@@ -1,0 +1,41 @@
+import type { ChatSummary } from '@/lib/chats/message';
+import type { FoundChat } from '@/lib/chats/search-chats';
+
+/** Where a command leads: an address, or the list of shortcuts. */
+export type Place = `/${string}` | 'shortcuts';
+
+export interface Command {
+  name: string;
+  place: Place;
+  /** Where the words were found in a chat. */
+  excerpt?: FoundChat['excerpt'];
+}
+
+const ACTIONS: readonly Command[] = [
+  { name: 'New chat', place: '/chat' },
+  { name: 'Billing', place: '/billing' },
+  { name: 'API keys', place: '/settings/api-keys' },
+  { name: 'Keyboard shortcuts', place: 'shortcuts' },
+];
+
+const RECENT_CHATS = 5;
+
+/** What the palette offers: without words the actions and the last chats, otherwise what has them. */
+export function commandsFor(
+  words: string,
+  chats: readonly ChatSummary[],
+  found: readonly FoundChat[] | 'failed' | undefined,
+): Command[] {
+  const chat = ({ id, title }: { id: string; title: string }): Command => ({
+    name: title,
+    place: `/chat/${id}`,
+  });
+  if (words === '') return [...ACTIONS, ...chats.slice(0, RECENT_CHATS).map(chat)];
+  const has = ({ name }: Command) => name.toLowerCase().includes(words.toLowerCase());
+  const foundChats = Array.isArray(found)
+    ? found.map((each) => ({ ...chat(each), excerpt: each.excerpt }))
+    : [];
+  // What is at hand is shown at once, until the server has answered.
+  const listed = found === undefined || found === 'failed' ? chats.map(chat).filter(has) : foundChats;
+  return [...ACTIONS.filter(has), ...listed];
+}

@@ -1,0 +1,37 @@
+'use client';
+
+import { lazy, Suspense, useEffect, useState } from 'react';
+import { shortcutOf } from './shortcuts';
+
+const Palette = lazy(() => import('./palette'));
+const ShortcutsDialog = lazy(() => import('./shortcuts-dialog'));
+
+/** Listens to the keys that work everywhere in the chats, and loads what they open when it is first opened. */
+export function Keys() {
+  const [open, setOpen] = useState<'palette' | 'shortcuts'>();
+
+  useEffect(() => {
+    const listen = (event: KeyboardEvent) => {
+      const shortcut = shortcutOf(event, isTyping(event.target));
+      if (!shortcut || document.querySelector('dialog[open]')) return;
+      event.preventDefault();
+      if (shortcut === 'compose')
+        document.querySelector<HTMLElement>('textarea[aria-label="Message"]')?.focus();
+      else setOpen(shortcut);
+    };
+    addEventListener('keydown', listen);
+    return () => removeEventListener('keydown', listen);
+  }, []);
+
+  const close = () => setOpen(undefined);
+  return (
+    <Suspense>
+      {open === 'palette' && <Palette onClose={close} onShortcuts={() => setOpen('shortcuts')} />}
+      {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+    </Suspense>
+  );
+}
+
+function isTyping(target: EventTarget | null): boolean {
+  return target instanceof HTMLElement && target.matches('input, textarea, select, [contenteditable]');
+}

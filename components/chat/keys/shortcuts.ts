@@ -1,0 +1,23 @@
+export type Shortcut = 'palette' | 'shortcuts' | 'compose';
+
+/** What a key means, wherever the focus is in the chats; nothing where it is typed text. */
+export function shortcutOf(
+  event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'>,
+  isTyping: boolean,
+): Shortcut | undefined {
+  const hasCommand = (event.metaKey || event.ctrlKey) && !event.altKey;
+  if (hasCommand && event.key.toLowerCase() === 'k') return 'palette';
+  if (isTyping || hasCommand || event.altKey) return undefined;
+  if (event.key === '?') return 'shortcuts';
+  return event.key === '/' ? 'compose' : undefined;
+}
+
+/** What the list of shortcuts says. `Mod` is ⌘ on a Mac and Ctrl elsewhere. */
+export const SHORTCUTS = [
+  { keys: ['Mod', 'K'], does: 'Find a chat, or do something' },
+  { keys: ['/'], does: 'Write a message' },
+  { keys: ['Enter'], does: 'Send it; while a reply comes: send it next' },
+  { keys: ['Shift', 'Enter'], does: 'Begin a new line' },
+  { keys: ['Esc'], does: 'Close what is open' },
+  { keys: ['?'], does: 'Show this list' },
+] as const;

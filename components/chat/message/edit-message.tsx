@@ -1,0 +1,64 @@
+import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { Button } from '@/components/ui/button';
+import type { ChatMessage } from '@/lib/chats/message';
+import { useMessageActions } from './message-actions';
+import { textOf } from './text-of';
+
+/** A sent message, to be changed and sent anew. Enter sends it, Escape leaves it as it was. */
+export default function EditMessage({ message, onClose }: { message: ChatMessage; onClose: () => void }) {
+  const { edit, isBusy } = useMessageActions();
+  const [text, setText] = useState(() => textOf(message));
+  const field = useRef<HTMLTextAreaElement>(null);
+  const canSend = !isBusy && text.trim() !== '';
+
+  useEffect(() => {
+    const end = field.current?.value.length ?? 0;
+    field.current?.focus();
+    field.current?.setSelectionRange(end, end);
+  }, []);
+
+  function submit() {
+    if (!canSend) return;
+    onClose();
+    edit(message.id, text.trim());
+  }
+
+  function onKeyDown(event: KeyboardEvent) {
+    if (event.key === 'Escape') onClose();
+    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    event.preventDefault();
+    submit();
+  }
+
+  return (
+    <form
+      aria-label="Edit message"
+      onSubmit={(event) => {
+        event.preventDefault();
+        submit();
+      }}
+      className="ml-auto grid w-full max-w-[36rem] gap-2 rounded-2xl border border-input bg-card p-2"
+    >
+      <textarea
+        ref={field}
+        value={text}
+        onChange={(event) => setText(event.target.value)}
+        onKeyDown={onKeyDown}
+        rows={Math.min(text.split('\n').length, 10)}
+        aria-label="Message to send anew"
+        className="field-sizing-content max-h-[40dvh] w-full resize-none bg-transparent px-2 py-1.5 leading-relaxed outline-none"
+      />
+      <div className="flex flex-wrap items-center justify-end gap-2">
+        <p className="mr-auto px-2 text-muted-foreground text-xs">
+          What you sent before stays, as a version.
+        </p>
+        <Button size="sm" variant="outline" onClick={onClose}>
+          Cancel
+        </Button>
+        <Button size="sm" type="submit" aria-disabled={!canSend}>
+          Send
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,20 @@
+import { createContext, use } from 'react';
+
+/** What can be done with the messages of the open chat. */
+export interface MessageActions {
+  /** A reply is under way: what would begin another one waits. */
+  isBusy: boolean;
+  /** Sends a message anew with another text, as a version beside it. */
+  edit: (messageId: string, text: string) => void;
+  /** Has a message answered again, as a version beside its reply. */
+  regenerate: (replyId: string) => void;
+  showVersion: (messageId: string) => void;
+}
+
+export const MessageActionsContext = createContext<MessageActions | undefined>(undefined);
+
+export function useMessageActions(): MessageActions {
+  const actions = use(MessageActionsContext);
+  if (!actions) throw new Error('useMessageActions must be used inside MessageActionsContext.');
+  return actions;
+}

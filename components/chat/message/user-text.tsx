@@ -1,0 +1,8 @@
+/** The text of a person's message, as they typed it. */
+export function UserText({ children }: { children: string }) {
+  return (
+    <p className="whitespace-pre-wrap break-words rounded-2xl rounded-br-md bg-secondary px-4 py-2.5 leading-relaxed">
+      {children}
+    </p>
+  );
+}

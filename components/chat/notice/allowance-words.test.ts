@@ -1,0 +1,26 @@
+import { describe, expect, it } from 'vitest';
+import { parseUsd } from '@/lib/money';
+import { allowanceWords } from './allowance-words';
+
+const allowance = (used: string, limit: string) => ({
+  usedPico: String(parseUsd(used)),
+  limitPico: String(parseUsd(limit)),
+  resetsAt: '2026-12-01T00:00:00.000Z',
+});
+
+describe('the words on the allowance', () => {
+  it('come from four fifths on', () => {
+    expect(allowanceWords(allowance('0.0799', '0.10'))).toBeUndefined();
+    expect(allowanceWords(allowance('0.08', '0.10'))).toBe(
+      'Allowance: $0.08 of $0.10 used. It resets on Dec 1.',
+    );
+  });
+
+  it('come when there is nothing to use at all', () => {
+    expect(allowanceWords(allowance('0', '0'))).toContain('$0.00 of $0.00');
+  });
+
+  it('never come without a limit', () => {
+    expect(allowanceWords(null)).toBeUndefined();
+  });
+});

@@ -1,0 +1,16 @@
+import type { ChatFigures } from '@/lib/chats/figures';
+import { formatUsd, picoUsd } from '@/lib/money';
+
+const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+
+/** From this part of the allowance on, a person is told how it stands. */
+const NEAR_LIMIT_PERCENT = 80n;
+
+/** How the allowance stands, near its end; nothing before. */
+export function allowanceWords(allowance: ChatFigures['allowance']): string | undefined {
+  if (!allowance) return undefined;
+  const [used, limit] = [BigInt(allowance.usedPico), BigInt(allowance.limitPico)];
+  if (used * 100n < limit * NEAR_LIMIT_PERCENT) return undefined;
+  const amounts = `${formatUsd(picoUsd(used))} of ${formatUsd(picoUsd(limit))}`;
+  return `Allowance: ${amounts} used. It resets on ${date.format(new Date(allowance.resetsAt))}.`;
+}

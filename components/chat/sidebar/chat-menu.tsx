@@ -1,0 +1,49 @@
+import { Download, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
+import { lazy, Suspense, useState } from 'react';
+import { Menu, MenuItem } from '@/components/ui/menu';
+import type { ChatSummary } from '@/lib/chats/message';
+import { useChatChanges } from './use-chat-changes';
+
+const RenameDialog = lazy(() => import('./rename-dialog'));
+
+/** What can be done with a chat of the list. */
+export function ChatMenu({ id, chat }: { id: string; chat: ChatSummary }) {
+  const changes = useChatChanges(chat);
+  const [isRenaming, setIsRenaming] = useState(false);
+  return (
+    <>
+      <Menu id={id} aria-label={`“${chat.title}”`} className="[position-area:bottom_span-left]">
+        <MenuItem onClick={() => setIsRenaming(true)}>
+          <Pencil aria-hidden />
+          Rename…
+        </MenuItem>
+        <MenuItem onClick={changes.togglePin}>
+          {chat.isPinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
+          {chat.isPinned ? 'Unpin' : 'Pin to the top'}
+        </MenuItem>
+        <MenuItem onClick={() => download(chat.id, 'markdown')}>
+          <Download aria-hidden />
+          Export as markdown
+        </MenuItem>
+        <MenuItem onClick={() => download(chat.id, 'json')}>
+          <Download aria-hidden />
+          Export as JSON
+        </MenuItem>
+        <MenuItem onClick={changes.remove} className="text-destructive">
+          <Trash2 aria-hidden />
+          Delete
+        </MenuItem>
+      </Menu>
+      {isRenaming && (
+        <Suspense>
+          <RenameDialog title={chat.title} onRename={changes.rename} onClose={() => setIsRenaming(false)} />
+        </Suspense>
+      )}
+    </>
+  );
+}
+
+/** The answer is an attachment, so the page stays. */
+function download(chatId: string, format: 'markdown' | 'json') {
+  window.location.assign(`/api/chat/${chatId}/export?format=${format}`);
+}

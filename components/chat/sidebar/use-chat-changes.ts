@@ -1,0 +1,45 @@
+import { usePathname, useRouter } from 'next/navigation';
+import { type Change, pin, removeChat, rename, undoRemoveChat } from '@/app/chat/actions';
+import type { ChatSummary } from '@/lib/chats/message';
+import { showToast } from '../toast/toast-store';
+import { useChatList } from './chat-list-provider';
+
+const UNREACHABLE = 'That could not be done. Check your connection, then try again.';
+
+/** Makes a change of a chat. Why it failed is shown; whether it did is the answer. */
+export async function succeeds(change: Promise<Change<unknown>>): Promise<boolean> {
+  const result = await change.catch(() => ({ done: false, message: UNREACHABLE }) as const);
+  if (!result.done) showToast({ text: result.message });
+  return result.done;
+}
+
+/** What can be done with a chat of the list. The list shows it at once, and takes it back where it fails. */
+export function useChatChanges(chat: ChatSummary) {
+  const router = useRouter();
+  const isOpen = usePathname() === `/chat/${chat.id}`;
+  const { change, remove, refresh } = useChatList();
+
+  async function undo() {
+    if (!(await succeeds(undoRemoveChat(chat.id)))) return;
+    refresh();
+    if (isOpen) router.push(`/chat/${chat.id}`);
+  }
+
+  return {
+    async rename(title: string) {
+      change(chat.id, { title });
+      if (!(await succeeds(rename(chat.id, title)))) change(chat.id, { title: chat.title });
+    },
+    async togglePin() {
+      change(chat.id, { isPinned: !chat.isPinned });
+      if (await succeeds(pin(chat.id, !chat.isPinned))) refresh();
+      else change(chat.id, { isPinned: chat.isPinned });
+    },
+    async remove() {
+      if (!(await succeeds(removeChat(chat.id)))) return;
+      remove(chat.id);
+      if (isOpen) router.push('/chat');
+      showToast({ text: `“${chat.title}” was deleted.`, action: { label: 'Undo', onClick: undo } });
+    },
+  };
+}

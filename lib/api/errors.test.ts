@@ -1,0 +1,64 @@
+import { describe, expect, it } from 'vitest';
+import { InvalidApiKeyError } from '../api-keys/authenticate';
+import { BadRequestError, BodyTooLargeError, ContextLengthError, UnknownModelError } from '../errors';
+import { type ApiKeyId, asId } from '../ids';
+import { AllowanceExceededError, KeyRateLimitError, KeySpendLimitError } from '../metering/errors';
+import { parseUsd } from '../money';
+import { errorAnswer } from './errors';
+
+const limits = {
+  id: asId<ApiKeyId>('0193a000-0000-7000-8000-000000000000'),
+  spendLimitPico: null,
+  requestsPerMinute: 60,
+  tokensPerMinute: 1_000,
+};
+const [one, two] = [parseUsd('1'), parseUsd('2')];
+const reset = new Date('2026-12-01T00:00:00Z');
+
+describe('an error of the API', () => {
+  it.each([
+    [new InvalidApiKeyError(), 401, 'invalid_api_key', 'invalid_request_error'],
+    [new UnknownModelError('gpt-1'), 404, 'model_not_found', 'invalid_request_error'],
+    [new ContextLengthError(9, 5), 400, 'context_length_exceeded', 'invalid_request_error'],
+    [new AllowanceExceededError(one, one, reset), 429, 'insufficient_quota', 'insufficient_quota'],
+    [new KeySpendLimitError(two, one, reset), 429, 'insufficient_quota', 'insufficient_quota'],
+    [new BodyTooLargeError(4 * 2 ** 20), 413, 'request_too_large', 'invalid_request_error'],
+    [new BadRequestError('No.'), 400, 'invalid_request', 'invalid_request_error'],
+    [new Error('secret of ours'), 500, 'internal_error', 'server_error'],
+  ])('has OpenAI’s shape and code: %s', async (thrown, status, code, type) => {
+    const answer = errorAnswer(thrown);
+    expect(answer.status).toBe(status);
+    const { error, ...rest } = await answer.json();
+    expect(rest).toEqual({});
+    expect(error).toMatchObject({ code, type });
+    expect(Object.keys(error).toSorted()).toEqual(['code', 'message', 'param', 'type']);
+    expect(error.message).not.toContain('secret of ours');
+  });
+
+  it('says when a used-up allowance begins anew, and that trying again helps nothing', async () => {
+    for (const error of [
+      new AllowanceExceededError(one, one, reset),
+      new KeySpendLimitError(two, one, reset),
+    ]) {
+      const answer = errorAnswer(error);
+      expect(answer.headers.get('x-quota-resets-at')).toBe('2026-12-01T00:00:00.000Z');
+      expect(answer.headers.get('x-should-retry')).toBe('false');
+      expect((await answer.json()).error.message).toContain('It resets on 2026-12-01');
+    }
+  });
+
+  it('says when to try again, and how far the key is in its minute', () => {
+    const window = { requests: 61, tokens: 400, secondsLeft: 17 };
+    const { status, headers } = errorAnswer(new KeyRateLimitError('requests', limits, window));
+    expect(status).toBe(429);
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'retry-after': '17',
+      'x-ratelimit-limit-requests': '60',
+      'x-ratelimit-limit-tokens': '1000',
+      'x-ratelimit-remaining-requests': '0',
+      'x-ratelimit-remaining-tokens': '600',
+      'x-ratelimit-reset-requests': '17s',
+      'x-ratelimit-reset-tokens': '17s',
+    });
+  });
+});

@@ -1,0 +1,126 @@
+import { eq, sql } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import { createKey } from '@/lib/api-keys/create';
+import { idempotentAnswers } from '@/lib/db/schema';
+import type { ApiKeyId } from '@/lib/ids';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { newUser } from '@/tests/support/metering';
+import type { ApiAnswer } from '../route';
+import { answerOnce, claimOf } from './answer-once';
+import { claim, KEPT_SECONDS, SILENT_SECONDS } from './store';
+
+const body = { model: 'm', messages: [] };
+
+describeOnDatabases('a request with an Idempotency-Key', (db) => {
+  async function newApiKey(): Promise<ApiKeyId> {
+    const userId = await newUser(db());
+    return (await createKey({ db: db() }, { userId, name: 'test' })).id;
+  }
+  const claimBy = (apiKeyId: ApiKeyId, asked: object = body) => claimOf(apiKeyId, 'a', '/v1/x', asked);
+  const longAgo = (seconds: number) => sql`now() - make_interval(secs => ${seconds}::int)`;
+
+  /** Answers with a number of its own each time it is asked. */
+  function newCounter() {
+    let asked = 0;
+    return { times: () => asked, answer: async (): Promise<ApiAnswer> => answerOf(`answer ${++asked}`) };
+  }
+
+  it('is answered once, and then with the same', async () => {
+    const request = claimBy(await newApiKey());
+    const { answer, times } = newCounter();
+    const first = await answerOnce(db(), request, answer);
+    expect(await first.response.text()).toBe('answer 1');
+    await first.ended;
+    const { response } = await answerOnce(db(), request, answer);
+    expect(response.headers.get('content-type')).toBe('text/event-stream');
+    expect(response.headers.get('idempotency-replayed')).toBe('true');
+    expect(await response.text()).toBe('answer 1');
+    expect(times()).toBe(1);
+  });
+
+  it('is answered once when it comes several times at the same moment', async () => {
+    const request = claimBy(await newApiKey());
+    const { answer, times } = newCounter();
+    const texts = Array.from({ length: 5 }, async () =>
+      (await answerOnce(db(), request, answer)).response.text(),
+    );
+    expect(new Set(await Promise.all(texts))).toEqual(new Set(['answer 1']));
+    expect(times()).toBe(1);
+  });
+
+  it('is kept whole when the caller leaves before its end', async () => {
+    const request = claimBy(await newApiKey());
+    const { answer } = newCounter();
+    const { response, ended } = await answerOnce(db(), request, answer);
+    await response.body?.cancel();
+    await ended;
+    expect(await (await answerOnce(db(), request, answer)).response.text()).toBe('answer 1');
+  });
+
+  it('is refused when its key was used for another body or another path', async () => {
+    const apiKeyId = await newApiKey();
+    const { answer, times } = newCounter();
+    await (await answerOnce(db(), claimBy(apiKeyId), answer)).ended;
+    for (const other of [claimBy(apiKeyId, { ...body, seed: 1 }), claimOf(apiKeyId, 'a', '/v1/y', body)]) {
+      await expect(answerOnce(db(), other, answer)).rejects.toMatchObject({
+        status: 409,
+        code: 'idempotency_key_reused',
+      });
+    }
+    expect(times()).toBe(1);
+  });
+
+  it('has nothing to do with the same key of another caller', async () => {
+    const { answer, times } = newCounter();
+    await (await answerOnce(db(), claimBy(await newApiKey()), answer)).ended;
+    await (await answerOnce(db(), claimBy(await newApiKey()), answer)).ended;
+    expect(times()).toBe(2);
+  });
+
+  it('may be tried again when it was refused', async () => {
+    const request = claimBy(await newApiKey());
+    const refuse = () => Promise.reject(new Error('refused'));
+    await expect(answerOnce(db(), request, refuse)).rejects.toThrow('refused');
+    const { response } = await answerOnce(db(), request, newCounter().answer);
+    expect(await response.text()).toBe('answer 1');
+  });
+
+  it('is told that the first was cut short, once the first’s process is dead', async () => {
+    const apiKeyId = await newApiKey();
+    const request = claimBy(apiKeyId);
+    expect(await claim(db(), request)).toBe(true);
+    await db()
+      .update(idempotentAnswers)
+      .set({ aliveAt: longAgo(SILENT_SECONDS) })
+      .where(eq(idempotentAnswers.apiKeyId, apiKeyId));
+    const { answer, times } = newCounter();
+    await expect(answerOnce(db(), request, answer)).rejects.toMatchObject({
+      status: 409,
+      code: 'idempotency_broken_off',
+    });
+    expect(times()).toBe(0);
+  });
+
+  it('is a new one after 24 hours', async () => {
+    const apiKeyId = await newApiKey();
+    const request = claimBy(apiKeyId);
+    const { answer } = newCounter();
+    await (await answerOnce(db(), request, answer)).ended;
+    await db()
+      .update(idempotentAnswers)
+      .set({ claimedAt: longAgo(KEPT_SECONDS) })
+      .where(eq(idempotentAnswers.apiKeyId, apiKeyId));
+    expect(await (await answerOnce(db(), request, answer)).response.text()).toBe('answer 2');
+  });
+
+  it('has a key of 255 characters at most', async () => {
+    const apiKeyId = await newApiKey();
+    expect(claimOf(apiKeyId, 'k'.repeat(255), '/v1/x', body).key).toHaveLength(255);
+    expect(() => claimOf(apiKeyId, 'k'.repeat(256), '/v1/x', body)).toThrow('255 characters');
+  });
+});
+
+function answerOf(text: string): ApiAnswer {
+  const response = new Response(text, { headers: { 'content-type': 'text/event-stream' } });
+  return { response, ended: Promise.resolve() };
+}

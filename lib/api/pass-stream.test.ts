@@ -1,0 +1,130 @@
+import { eq } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { booksOf, callOf, meteringOf, newUser, settled } from '@/tests/support/metering';
+import { ledgerEntries } from '../db/schema';
+import { openGeneration } from '../metering/open';
+import { ChatReader } from './chat-completions/read';
+import { passStream } from './pass-stream';
+
+const chunk = (content: string) =>
+  `data: {"id":"chatcmpl-1","choices":[{"delta":{"content":"${content}"}}]}\n\n`;
+const END = 'data: {"id":"chatcmpl-1","choices":[{"delta":{},"finish_reason":"stop"}]}\n\n';
+const COUNTS = 'data: {"id":"chatcmpl-1","choices":[],"usage":{"prompt_tokens":3,"completion_tokens":2}}\n\n';
+const encoder = new TextEncoder();
+const DONE = 'data: [DONE]\n\n';
+
+describeOnDatabases('a stream on its way to the caller', (db) => {
+  /** A stream that upstream writes as it is told to. */
+  async function open() {
+    const userId = await newUser(db());
+    const stop = new AbortController();
+    const call = callOf(userId, { via: 'api', stop: stop.signal });
+    const generation = await openGeneration(meteringOf(db()), call, { promptTokens: 3 });
+    let write: ReadableStreamDefaultController<Uint8Array> | undefined;
+    let isCancelled = false;
+    const upstream = new ReadableStream<Uint8Array>({
+      start: (controller) => {
+        write = controller;
+      },
+      cancel: () => {
+        isCancelled = true;
+      },
+    });
+    const { response, ended } = passStream({
+      response: new Response(upstream, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } }),
+      generation,
+      reader: new ChatReader(generation.tally, false),
+      stopSignal: generation.stopSignal,
+      headers: new Headers({ 'x-request-id': generation.id }),
+    });
+    return {
+      userId,
+      generation,
+      response,
+      ended,
+      stop,
+      isCancelled: () => isCancelled,
+      send: (...pieces: (string | Uint8Array)[]) => {
+        for (const piece of pieces) write?.enqueue(typeof piece === 'string' ? encoder.encode(piece) : piece);
+      },
+      end: () => write?.close(),
+      breakOff: () => write?.error(new Error('reset')),
+      bill: async () => (await settled(db(), userId)).entries,
+    };
+  }
+
+  it('keeps its bytes and its type, but the counts that nobody asked for', async () => {
+    const { response, send, end, bill } = await open();
+    send(': hello\n\n', chunk('one'), chunk(' two'), END, COUNTS, DONE);
+    end();
+    expect(await response.text()).toBe([': hello\n\n', chunk('one'), chunk(' two'), END, DONE].join(''));
+    expect(response.headers.get('content-type')).toBe('text/event-stream; charset=utf-8');
+    expect(await bill()).toMatchObject([{ basis: 'exact', uncachedTokens: 3, outputTokens: 2 }]);
+  });
+
+  it('is the same, however upstream’s pieces are cut', async () => {
+    const { response, send, end } = await open();
+    const events = chunk('für € 🎉') + END + DONE;
+    for (const byte of new TextEncoder().encode(events)) send(Uint8Array.of(byte));
+    end();
+    expect(await response.text()).toBe(events);
+  });
+
+  it('shows its end only when it is billed', async () => {
+    const { generation, response, send, end } = await open();
+    send(chunk('one'), END, COUNTS, DONE);
+    end();
+    const decoder = new TextDecoder();
+    for await (const part of response.body ?? []) {
+      if (!decoder.decode(part).includes('finish_reason')) continue;
+      const billed = await db()
+        .select()
+        .from(ledgerEntries)
+        .where(eq(ledgerEntries.generationId, generation.id));
+      expect(billed).toHaveLength(1);
+    }
+    expect.assertions(1);
+  });
+
+  it('is read to its end, and billed exactly, when nobody reads it', async () => {
+    const { response, ended, send, end, bill } = await open();
+    await response.body?.cancel();
+    send(chunk('one'), END, COUNTS, DONE);
+    end();
+    await ended;
+    expect(await bill()).toMatchObject([{ outcome: 'complete', basis: 'exact', outputTokens: 2 }]);
+  });
+
+  it('is ended at upstream the moment it is stopped, and billed as far as it had come', async () => {
+    const { response, stop, ended, send, bill, isCancelled } = await open();
+    send(chunk('one'));
+    await response.body?.getReader().read();
+    stop.abort();
+    expect(isCancelled()).toBe(true);
+    await ended;
+    expect(await bill()).toMatchObject([{ outcome: 'stopped', basis: 'estimated', outputTokens: 1 }]);
+  });
+
+  it.each(['breakOff', 'end'] as const)(
+    'ends with an error when upstream’s ended too soon (%s)',
+    async (how) => {
+      const stream = await open();
+      stream.send(chunk('one'));
+      await expect.poll(() => stream.generation.tally.outputTokens).toBe(1);
+      stream[how]();
+      const received = await stream.response.text();
+      expect(received.startsWith(chunk('one'))).toBe(true);
+      expect(received).toContain('"code":"upstream_broke_off"');
+      expect(await stream.bill()).toMatchObject([{ outcome: 'failed', basis: 'estimated', outputTokens: 1 }]);
+    },
+  );
+
+  it('holds nothing any more when it has ended', async () => {
+    const { userId, response, send, end } = await open();
+    send(END, DONE);
+    end();
+    await response.text();
+    expect(await booksOf(db(), userId)).toMatchObject({ balance: { heldPico: 0n }, events: [{}] });
+  });
+});

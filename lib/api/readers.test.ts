@@ -1,0 +1,148 @@
+import { describe, expect, it } from 'vitest';
+import { Tally } from '../metering/tally';
+import { loadEncoding } from '../tokens/encoding';
+import { createTextCounter } from '../tokens/text-counter';
+import { ChatReader } from './chat-completions/read';
+import { ResponseReader } from './responses/read';
+import type { JsonObject } from './wire/json';
+
+const encoding = await loadEncoding('o200k_base');
+const newTally = () => new Tally(createTextCounter(encoding));
+const created = Math.floor(Date.now() / 1000);
+
+/** The same reply, in the words of both APIs, in one piece and in events. */
+const chat: { whole: JsonObject; events: JsonObject[] } = {
+  whole: {
+    id: 'id-1',
+    created,
+    model: 'm-1',
+    choices: [
+      {
+        message: {
+          content: 'Hello there',
+          reasoning_content: 'Let me think',
+          tool_calls: [{ function: { name: 'get_time', arguments: '{"zone":"UTC"}' } }],
+        },
+        finish_reason: 'stop',
+      },
+    ],
+    usage: {
+      prompt_tokens: 100,
+      completion_tokens: 50,
+      prompt_tokens_details: { cached_tokens: 40 },
+      completion_tokens_details: { reasoning_tokens: 30 },
+    },
+  },
+  events: [
+    { reasoning_content: 'Let me' },
+    { reasoning_content: ' think' },
+    { content: 'Hello' },
+    { content: ' there' },
+    { tool_calls: [{ function: { name: 'get_time', arguments: '' } }] },
+    { tool_calls: [{ function: { arguments: '{"zone":' } }] },
+    { tool_calls: [{ function: { arguments: '"UTC"}' } }] },
+  ].map((delta) => ({ id: 'id-1', created, model: 'm-1', choices: [{ delta }] })),
+};
+const response = {
+  id: 'id-1',
+  created_at: created,
+  model: 'm-1',
+  output: [
+    { type: 'reasoning', summary: [{ text: 'Let me think' }] },
+    { type: 'message', content: [{ type: 'output_text', text: 'Hello there' }] },
+    { type: 'function_call', name: 'get_time', arguments: '{"zone":"UTC"}' },
+  ],
+  usage: {
+    input_tokens: 100,
+    output_tokens: 50,
+    input_tokens_details: { cached_tokens: 40 },
+    output_tokens_details: { reasoning_tokens: 30 },
+  },
+};
+const responseEvents: JsonObject[] = [
+  { type: 'response.created', response: { ...response, output: [], usage: null } },
+  { type: 'response.reasoning_summary_text.delta', delta: 'Let me' },
+  { type: 'response.reasoning_summary_text.delta', delta: ' think' },
+  { type: 'response.output_text.delta', delta: 'Hello' },
+  { type: 'response.output_text.delta', delta: ' there' },
+  { type: 'response.output_item.added', item: { type: 'function_call', name: 'get_time', arguments: '' } },
+  { type: 'response.function_call_arguments.delta', delta: '{"zone":' },
+  { type: 'response.function_call_arguments.delta', delta: '"UTC"}' },
+];
+
+describe.each([
+  {
+    api: 'chat completions',
+    open: (tally: Tally) => new ChatReader(tally, true),
+    ...chat,
+    end: { id: 'id-1', choices: [{ delta: {}, finish_reason: 'stop' }], usage: chat.whole.usage },
+    error: { error: { message: 'No.' } },
+  },
+  {
+    api: 'responses',
+    open: (tally: Tally) => new ResponseReader(tally),
+    whole: response,
+    events: responseEvents,
+    end: { type: 'response.completed', response },
+    error: { type: 'error', message: 'No.' },
+  },
+])('the reader of $api', ({ open, whole, events, end, error }) => {
+  const known = {
+    responseId: 'id-1',
+    responseModel: 'm-1',
+    responseCreatedAt: new Date(created * 1000),
+    reportedUsage: {
+      inputTokens: { total: 100, cacheRead: 40 },
+      outputTokens: { total: 50, reasoning: 30 },
+    },
+  };
+
+  it('finds the id, the clock, the model and the counts in a whole reply', () => {
+    const tally = newTally();
+    open(tally).readWhole(whole);
+    expect(tally).toMatchObject(known);
+  });
+
+  it('finds them in a stream, and knows its end', () => {
+    const tally = newTally();
+    const reader = open(tally);
+    for (const event of events) expect(reader.readEvent(event)).toBe('pass');
+    expect(reader.finished).toBe(false);
+    expect(reader.readEvent(end)).toBe('pass');
+    expect(reader.finished).toBe(true);
+    expect(tally).toMatchObject(known);
+  });
+
+  it('counts text, reasoning and tool calls alike, whether they come whole or in pieces', () => {
+    const [wholly, piecemeal] = [newTally(), newTally()];
+    open(wholly).readWhole(whole);
+    const reader = open(piecemeal);
+    for (const event of events) reader.readEvent(event);
+    expect(piecemeal.outputTokens).toBeGreaterThan(10);
+    // Other pieces may meet at other bounds of words.
+    expect(Math.abs(piecemeal.outputTokens - wholly.outputTokens)).toBeLessThanOrEqual(2);
+    expect(piecemeal.takeText()).toBe('Hello there');
+  });
+
+  it('knows an error, and tells one that the format’s clients understand', () => {
+    const tally = newTally();
+    const reader = open(tally);
+    expect(reader.readEvent(error)).toBe('error');
+    expect(tally.error).toBeDefined();
+    const [, data = ''] =
+      /^(?:event: error\n)?data: (.*)\n\n$/.exec(reader.errorEvent({ code: 'c', message: 'm' })) ?? [];
+    expect(data).toContain('"code":"c"');
+    expect(open(newTally()).readEvent(JSON.parse(data))).toBe('error');
+  });
+
+  it.each([{}, { choices: 'odd', response: 7, usage: 'many' }, { choices: [null], id: 5, type: null }])(
+    'takes what makes no sense for nothing: %j',
+    (odd) => {
+      const tally = newTally();
+      const reader = open(tally);
+      reader.readWhole(odd);
+      expect(reader.readEvent(odd)).toBe('pass');
+      expect(tally).toMatchObject({ responseId: null, outputTokens: 0, error: undefined });
+    },
+  );
+});

@@ -1,0 +1,41 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Row } from '@/lib/db/rows';
+import type { UserId } from '@/lib/ids';
+import { type PicoUsd, picoUsd } from '@/lib/money';
+import type { BillingPeriod } from '../period';
+import { bigintOf, instantOf, rowsOfColumn } from '../together';
+
+/** The shares of a budget that are told of, in percent. */
+export const ALERT_PERCENTS = [50, 75, 90, 100] as const;
+
+/** What a person wants to spend in a billing period at most. */
+export interface Budget {
+  sumPico: PicoUsd;
+  /** Whether no call may go beyond the sum; otherwise it only alerts. */
+  stop: boolean;
+  /** The shares that were reached in this period, the smallest first. */
+  reached: { percent: number; at: Date }[];
+}
+
+/** One row, or none where there is no budget. */
+export function budgetQuery(userId: UserId, period: BillingPeriod): SQL {
+  return sql`
+    select sum_pico::text as sum_pico, stop, (
+      select coalesce(json_agg(json_build_object('percent', percent, 'at', reached_at) order by percent), '[]'::json)
+      from budget_alerts
+      where budget_alerts.user_id = budgets.user_id and budget_alerts.sum_pico = budgets.sum_pico
+        and period_start = ${period.start.toISOString()}::timestamptz
+    ) as reached
+    from budgets where user_id = ${userId}::uuid`;
+}
+
+export function parseBudget(row: Row): Budget {
+  return {
+    sumPico: picoUsd(bigintOf(row.sum_pico)),
+    stop: row.stop === true,
+    reached: rowsOfColumn(row.reached).map(({ percent, at }) => ({
+      percent: Number(percent),
+      at: instantOf(at),
+    })),
+  };
+}

@@ -1,0 +1,22 @@
+import type { UserId } from '@/lib/ids';
+import type { PicoUsd } from '@/lib/money';
+
+/** That a share of a budget was reached, as somebody is told of it. */
+export interface BudgetAlert {
+  /** The same at each try, so that who gets it twice can tell. */
+  id: string;
+  userId: UserId;
+  /** null: a guest. */
+  email: string | null;
+  percent: number;
+  sumPico: PicoUsd;
+  usedPico: PicoUsd;
+  periodStart: Date;
+  reachedAt: Date;
+}
+
+/** A way to tell of alerts: the webhook, or another one of your own, such as e-mail. */
+export interface AlertChannel {
+  /** @throws Error when it did not arrive; it is tried again later. */
+  send(alert: BudgetAlert): Promise<void>;
+}

@@ -1,0 +1,55 @@
+import { sql } from 'drizzle-orm';
+import { queryRows } from '@/lib/db/rows';
+import type { Database } from '@/lib/db/types';
+import type { UserId } from '@/lib/ids';
+import { log } from '@/lib/log';
+import { AllowanceExceededError } from '@/lib/metering/errors';
+import { formatUsd, type PicoUsd, picoUsd } from '@/lib/money';
+import { planOf } from '../plans';
+import { bigintOf } from '../together';
+import { noticeBudget } from './notice';
+
+/** The person’s own stop does not pay for a useful reply any more. */
+export class BudgetStopError extends AllowanceExceededError {
+  constructor(refusal: AllowanceExceededError, stopPico: PicoUsd) {
+    super(refusal.usedPico, stopPico, refusal.resetsAt);
+    this.message = `You chose to stop at ${formatUsd(stopPico)} a month, and ${formatUsd(refusal.usedPico)} is used. Raise your budget on the billing page, or wait until it begins anew on ${refusal.resetsAt.toISOString().slice(0, 10)}.`;
+  }
+}
+
+interface Person {
+  id: UserId;
+  kind: 'guest' | 'member';
+}
+
+/**
+ * Runs a call with what the person may use in the billing period: what the plan allows, or where they want to stop,
+ * whichever is less. `reserve` holds calls to it.
+ *
+ * @throws BudgetStopError in place of an AllowanceExceededError that is due to their own stop
+ */
+export async function withSpendLimit<T>(
+  db: Database,
+  person: Person,
+  call: (allowancePico: PicoUsd | null) => Promise<T>,
+): Promise<T> {
+  const planPico = planOf(person).allowancePico;
+  const stopPico = await stopOf(db, person.id);
+  if (stopPico === null || (planPico !== null && planPico <= stopPico)) return call(planPico);
+  try {
+    return await call(stopPico);
+  } catch (error) {
+    if (!(error instanceof AllowanceExceededError)) throw error;
+    noticeBudget(db, person.id, { stopped: true }).catch((err) =>
+      log.error({ err }, 'a budget’s alert was not noticed; the next reply does'),
+    );
+    throw new BudgetStopError(error, stopPico);
+  }
+}
+
+/** Where a person wants to stop; null: nowhere. */
+async function stopOf(db: Database, userId: UserId): Promise<PicoUsd | null> {
+  const statement = sql`select sum_pico from budgets where user_id = ${userId} and stop`;
+  const [stopPico] = await queryRows(db, statement, (row) => picoUsd(bigintOf(row.sum_pico)));
+  return stopPico ?? null;
+}

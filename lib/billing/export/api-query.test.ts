@@ -1,0 +1,38 @@
+import { describe, expect, it } from 'vitest';
+import { parseApiQuery } from './api-query';
+
+const parse = (search: string) => parseApiQuery(`http://localhost/v1/usage?${search}`);
+
+describe('a request to /v1/usage', () => {
+  it('asks for the current period as JSON when it says nothing', () => {
+    expect(parse('')).toMatchObject({
+      format: 'json',
+      limit: 100,
+      timeZone: 'UTC',
+      view: { range: 'period' },
+    });
+  });
+
+  it('takes the parameters of the billing page', () => {
+    const { view, timeZone, format, limit } = parse(
+      'range=custom&from=2026-10-01&to=2026-10-07&by=key&metric=tokens&model=gpt-5&via=api&key=none&tz=Asia/Kathmandu&format=csv&limit=1000',
+    );
+    expect(view).toMatchObject({ range: 'custom', by: 'key', metric: 'tokens', model: 'gpt-5', key: 'none' });
+    expect({ timeZone, format, limit }).toEqual({ timeZone: 'Asia/Kathmandu', format: 'csv', limit: 1000 });
+  });
+
+  it.each([
+    ['range=fortnight', 'range'],
+    ['metric=euros', 'metric'],
+    ['modle=gpt-5', 'modle'],
+    ['format=xml', 'format'],
+    ['limit=0', 'limit'],
+    ['limit=1001', 'limit'],
+    ['limit=1e2', 'limit'],
+    ['range=custom&from=2026-10-01', 'range'],
+    ['from=2026-10-01&to=2026-10-02', 'range'],
+    ['tz=Mars/Olympus', 'tz'],
+  ])('is told that %s is a mistake', (search, param) => {
+    expect(() => parse(search)).toThrow(expect.objectContaining({ status: 400, param }));
+  });
+});

@@ -1,0 +1,56 @@
+import { ApiError } from '@/lib/api/errors';
+import { chooseTimeZone } from '../time-zone';
+import { parseHref, VIEW_PARAMETERS, type View, viewValue } from '../view';
+
+/** What a request to `/v1/usage` asks for. */
+export interface ApiQuery {
+  view: View;
+  timeZone: string;
+  format: 'json' | 'csv';
+  /** Of events, at most so many. */
+  limit: number;
+}
+
+const MOST_EVENTS = 1_000;
+
+/**
+ * Reads the parameters of `/v1/usage`: the billing page's, and `format` and `limit`. A program should hear of a mistake,
+ * where the page just leaves a bad value out.
+ *
+ * @throws ApiError 400 when a parameter is unknown, or its value is
+ */
+export function parseApiQuery(url: string): ApiQuery {
+  const { searchParams } = new URL(url);
+  for (const [name, value] of searchParams) {
+    if (name === 'format' || name === 'limit') continue;
+    if (!VIEW_PARAMETERS.includes(name)) throw refusal(name, `There is no parameter “${name}”.`);
+    if (viewValue(name, value) === null) throw refusal(name, `“${value}” is no ${name}.`);
+  }
+  const view = parseHref(url);
+  if ((view.range === 'custom') !== (view.from !== null && view.to !== null)) {
+    throw refusal('range', '`from` and `to` go with `range=custom`, and it needs both.');
+  }
+  return {
+    view,
+    timeZone: chooseTimeZone(view.tz, undefined),
+    format: parseFormat(searchParams.get('format')),
+    limit: parseLimit(searchParams.get('limit')),
+  };
+}
+
+function parseFormat(text: string | null): ApiQuery['format'] {
+  if (text === null || text === 'json') return 'json';
+  if (text === 'csv') return 'csv';
+  throw refusal('format', '`format` is `json` or `csv`.');
+}
+
+function parseLimit(text: string | null): number {
+  if (text === null) return 100;
+  const limit = Number(text);
+  if (/^\d+$/.test(text) && limit >= 1 && limit <= MOST_EVENTS) return limit;
+  throw refusal('limit', `\`limit\` is a number from 1 to ${MOST_EVENTS}.`);
+}
+
+function refusal(param: string, message: string): ApiError {
+  return new ApiError(400, 'invalid_parameter', message.slice(0, 200), param);
+}

@@ -1,0 +1,14 @@
+import { type SQL, sql } from 'drizzle-orm';
+import type { Row } from '@/lib/db/rows';
+import type { UserId } from '@/lib/ids';
+
+/** What a person calls their API keys, by id; the revoked ones too, whose usage stays. */
+export type KeyNames = ReadonlyMap<string, string>;
+
+export function keyNamesQuery(userId: UserId): SQL {
+  return sql`select id, name from api_keys where user_id = ${userId}::uuid`;
+}
+
+export function parseKeyNames(rows: Row[]): KeyNames {
+  return new Map(rows.map((row) => [String(row.id), String(row.name)]));
+}

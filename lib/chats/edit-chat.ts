@@ -1,0 +1,34 @@
+import { eq, sql } from 'drizzle-orm';
+import { chats } from '../db/schema';
+import { storableText } from '../db/text';
+import type { Database } from '../db/types';
+import { BadRequestError } from '../errors';
+import { type OwnChat, requireOwnChat } from './own-chat';
+
+export const LONGEST_NAME = 120;
+
+/**
+ * Gives a chat the title that a person chose; no model will change it after that.
+ *
+ * @throws NotFoundError also when it is somebody else's
+ * @throws BadRequestError when nothing is left of the title
+ */
+export async function renameChat({ db }: { db: Database }, own: OwnChat, title: string): Promise<void> {
+  const name = storableText(title).replace(/\s+/g, ' ').trim().slice(0, LONGEST_NAME);
+  if (name === '') throw new BadRequestError('A chat needs a title. Type one, or cancel.');
+  await requireOwnChat(db, own);
+  await db.update(chats).set({ title: name, titleSource: 'person' }).where(eq(chats.id, own.chatId));
+}
+
+/**
+ * Keeps a chat at the top of the list, or no longer.
+ *
+ * @throws NotFoundError also when it is somebody else's
+ */
+export async function pinChat({ db }: { db: Database }, own: OwnChat, isPinned: boolean): Promise<void> {
+  await requireOwnChat(db, own);
+  await db
+    .update(chats)
+    .set({ pinnedAt: isPinned ? sql`now()` : null })
+    .where(eq(chats.id, own.chatId));
+}

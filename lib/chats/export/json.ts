@@ -1,0 +1,42 @@
+import { asc, eq } from 'drizzle-orm';
+import { messages } from '../../db/schema';
+import type { Database } from '../../db/types';
+import { type OwnChat, requireOwnChat } from '../own-chat';
+import { readChatEntries, replyUsage, totalOf } from '../reply-usage';
+
+/**
+ * A chat with all its branches, and what each reply used, for programs: `parentId` is the message that one follows,
+ * `shownUntil` the message that the shown branch ends in. Amounts are pico-USD in decimal digits.
+ *
+ * @throws NotFoundError also when it is somebody else's
+ */
+export async function chatToJson({ db }: { db: Database }, own: OwnChat) {
+  const chat = await requireOwnChat(db, own);
+  const [rows, entries] = await Promise.all([
+    db
+      .select()
+      .from(messages)
+      .where(eq(messages.chatId, own.chatId))
+      .orderBy(asc(messages.createdAt), asc(messages.id)),
+    readChatEntries(db, own.chatId),
+  ]);
+  return {
+    id: chat.id,
+    title: chat.title,
+    model: chat.model,
+    instructions: chat.instructions,
+    temperature: chat.temperature,
+    createdAt: chat.createdAt,
+    shownUntil: chat.headId,
+    total: totalOf(entries),
+    messages: rows.map(({ id, parentId, role, status, createdAt, parts }) => ({
+      id,
+      parentId,
+      role,
+      status,
+      createdAt,
+      parts,
+      usage: replyUsage(entries.filter(({ messageId }) => messageId === id)) ?? null,
+    })),
+  };
+}

@@ -1,0 +1,43 @@
+import { and, eq } from 'drizzle-orm';
+import { billingPeriodOf } from '../billing/period';
+import { planOf } from '../billing/plans';
+import { balances } from '../db/schema';
+import type { Database } from '../db/types';
+import type { ChatId, UserId } from '../ids';
+import { readChatEntries, totalOf } from './reply-usage';
+
+/** What stands about money around a chat. JSON-safe, as it travels to the browser; amounts in digits of pico-USD. */
+export interface ChatFigures {
+  /** Everything billed for the chat, on all branches, its title included. */
+  total: { tokens: number; costPico: string | null };
+  /** null: the plan has no limit. */
+  allowance: { usedPico: string; limitPico: string; resetsAt: string } | null;
+}
+
+/** Reads a chat's figures from the ledger. The chat must be the person's; a new one has used nothing. */
+export async function readChatFigures(
+  { db }: { db: Database },
+  user: { id: UserId; kind: 'guest' | 'member' },
+  chatId: ChatId | null,
+): Promise<ChatFigures> {
+  const period = billingPeriodOf(new Date());
+  const limitPico = planOf(user).allowancePico;
+  const [entries, [balance]] = await Promise.all([
+    chatId === null ? [] : readChatEntries(db, chatId),
+    db
+      .select({ usedPico: balances.usedPico })
+      .from(balances)
+      .where(and(eq(balances.userId, user.id), eq(balances.periodStart, period.start))),
+  ]);
+  return {
+    total: totalOf(entries.filter(({ userId }) => userId === user.id)),
+    allowance:
+      limitPico === null
+        ? null
+        : {
+            usedPico: String(balance?.usedPico ?? 0n),
+            limitPico: String(limitPico),
+            resetsAt: period.end.toISOString(),
+          },
+  };
+}

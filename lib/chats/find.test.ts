@@ -1,0 +1,168 @@
+import { beforeEach, expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { newUser, settleGeneration } from '@/tests/support/metering';
+import { BadRequestError, NotFoundError } from '../errors';
+import { type ChatId, type MessageId, newId, type UserId } from '../ids';
+import { beginTurn } from './begin-turn';
+import { deleteChat, purgeDeletedChats, restoreChat } from './delete-chat';
+import { pinChat, renameChat } from './edit-chat';
+import { attachment, fileNameOf } from './export/file-name';
+import { chatToJson } from './export/json';
+import { chatToMarkdown } from './export/markdown';
+import { listChats } from './list-chats';
+import { loadChat } from './load-chat';
+import { saveReply } from './save-reply';
+import { searchChats } from './search-chats';
+import { loadSharedChat, revokeShare, shareChat } from './share-chat';
+
+describeOnDatabases('a person’s chats', (db) => {
+  let userId: UserId;
+  let strangerId: UserId;
+  let chatId: ChatId;
+  let replyId: MessageId;
+
+  beforeEach(async () => {
+    [userId, strangerId] = [await newUser(db()), await newUser(db())];
+    ({ chatId, replyId } = await newChat('How do whales sleep?', 'With half of their brain at a time.'));
+  });
+
+  async function newChat(question: string, reply: string) {
+    const chatId = newId<ChatId>();
+    const message = { id: newId<MessageId>(), text: question };
+    const turn = await beginTurn({ db: db() }, { userId, chatId, model: 'tokentally-demo', message });
+    return { chatId, replyId: await say(chatId, turn.questionId, reply) };
+  }
+
+  async function say(chatId: ChatId, parentId: MessageId, text: string) {
+    const id = newId<MessageId>();
+    const parts = [{ type: 'text', text } as const];
+    await saveReply({ db: db() }, { chatId, id, parentId, parts, status: 'complete' });
+    return id;
+  }
+
+  const own = () => ({ userId, chatId });
+  const asStranger = () => ({ userId: strangerId, chatId });
+  const list = () => listChats({ db: db() }, { userId });
+  const find = async (words: string, who = userId) => searchChats({ db: db() }, { userId: who, words });
+  const foundTitles = async (words: string) => (await find(words)).map(({ title }) => title);
+
+  it('are listed with the pinned ones first', async () => {
+    const { chatId: newer } = await newChat('Newer', 'Yes.');
+    expect((await list()).map(({ id }) => id)).toEqual([newer, chatId]);
+    await pinChat({ db: db() }, own(), true);
+    expect(await list()).toMatchObject([
+      { id: chatId, isPinned: true },
+      { id: newer, isPinned: false },
+    ]);
+    await pinChat({ db: db() }, own(), false);
+    expect((await list()).map(({ id }) => id)).toEqual([newer, chatId]);
+  });
+
+  it('can be renamed, but not to nothing', async () => {
+    await renameChat({ db: db() }, own(), '  Sleeping \n whales ');
+    expect(await list()).toMatchObject([{ title: 'Sleeping whales' }]);
+    await expect(renameChat({ db: db() }, own(), ' \n ')).rejects.toThrow(BadRequestError);
+  });
+
+  it('are found by words of a reply, which are marked', async () => {
+    const [found] = await find('BRAIN half');
+    expect(found).toMatchObject({ id: chatId, title: 'How do whales sleep?' });
+    expect(found?.excerpt.filter(({ isMatch }) => isMatch).map(({ text }) => text)).toEqual([
+      'half',
+      'brain',
+    ]);
+    expect(found?.excerpt.map(({ text }) => text).join('')).toContain('half of their brain');
+  });
+
+  it('are found by the title, and by the beginning of the last word', async () => {
+    await renameChat({ db: db() }, own(), 'Cetaceans at night');
+    expect(await foundTitles('cetaceans ni')).toEqual(['Cetaceans at night']);
+    expect(await foundTitles('whal')).toEqual(['Cetaceans at night']);
+  });
+
+  it.each([['wha br'], ['penguins'], [''], ['   '], ['& | ! :*'], ["'); drop table chats; --"]])(
+    'are not found by %j',
+    async (words) => {
+      expect(await find(words)).toEqual([]);
+    },
+  );
+
+  it('are not found, changed, shared or exported by somebody else', async () => {
+    expect(await find('brain', strangerId)).toEqual([]);
+    const attempts = [
+      () => renameChat({ db: db() }, asStranger(), 'Mine'),
+      () => pinChat({ db: db() }, asStranger(), true),
+      () => deleteChat({ db: db() }, asStranger()),
+      () => shareChat({ db: db() }, asStranger()),
+      () => revokeShare({ db: db() }, asStranger()),
+      () => chatToJson({ db: db() }, asStranger()),
+    ];
+    for (const attempt of attempts) await expect(attempt()).rejects.toThrow(NotFoundError);
+  });
+
+  it('are gone for every reader when deleted, and back when that is undone', async () => {
+    const shareId = await shareChat({ db: db() }, own());
+    await deleteChat({ db: db() }, own());
+    expect(await list()).toEqual([]);
+    expect(await find('brain')).toEqual([]);
+    await expect(loadChat({ db: db() }, own())).rejects.toThrow(NotFoundError);
+    await expect(loadSharedChat({ db: db() }, shareId)).rejects.toThrow(NotFoundError);
+    await expect(restoreChat({ db: db() }, asStranger())).rejects.toThrow(NotFoundError);
+    await purgeDeletedChats({ db: db() });
+    await restoreChat({ db: db() }, own());
+    expect(await list()).toMatchObject([{ id: chatId }]);
+  });
+
+  it('are gone for good once the time to undo it is over', async () => {
+    await deleteChat({ db: db() }, own());
+    await purgeDeletedChats({ db: db() }, 0);
+    await expect(restoreChat({ db: db() }, own())).rejects.toThrow(NotFoundError);
+  });
+
+  it('are shared as they were then, as text alone, until that is revoked', async () => {
+    const shareId = await shareChat({ db: db() }, own());
+    const later = { id: newId<MessageId>(), text: 'Secret', parentId: replyId };
+    await beginTurn({ db: db() }, { ...own(), model: 'tokentally-demo', message: later });
+    const shared = await loadSharedChat({ db: db() }, shareId);
+    expect(shared.messages.map(({ role, parts }) => [role, parts])).toEqual([
+      ['user', [{ type: 'text', text: 'How do whales sleep?' }]],
+      ['assistant', [{ type: 'text', text: 'With half of their brain at a time.' }]],
+    ]);
+    expect(JSON.stringify(shared)).not.toContain('metadata');
+    expect(await shareChat({ db: db() }, own())).toBe(shareId);
+    expect((await loadSharedChat({ db: db() }, shareId)).messages).toHaveLength(3);
+    await revokeShare({ db: db() }, own());
+    await expect(loadSharedChat({ db: db() }, shareId)).rejects.toThrow(NotFoundError);
+    expect(await shareChat({ db: db() }, own())).not.toBe(shareId);
+  });
+
+  it('are exported as JSON with every branch and what it cost', async () => {
+    await settleGeneration(db(), userId, {}, { chatId, messageId: replyId });
+    const chat = await chatToJson({ db: db() }, own());
+    expect(chat).toMatchObject({
+      shownUntil: replyId,
+      total: { tokens: 150 },
+      messages: [
+        { role: 'user', parentId: null },
+        { role: 'assistant', usage: { completionTokens: 50 } },
+      ],
+    });
+    expect(JSON.parse(JSON.stringify(chat)).messages).toHaveLength(2);
+  });
+
+  it('are exported as markdown', async () => {
+    expect(chatToMarkdown(await loadChat({ db: db() }, own()))).toBe(
+      '# How do whales sleep?\n\n## You\n\nHow do whales sleep?\n\n## Reply\n\nWith half of their brain at a time.\n',
+    );
+  });
+});
+
+it.each([
+  ['How do whales sleep?', 'How-do-whales-sleep.md'],
+  ['../../etc/passwd', 'etc-passwd.md'],
+  ['Wie schlafen Wölfe?', 'Wie-schlafen-Wölfe.md'],
+  ['???', 'chat.md'],
+])('names the file of %j %s', (title, name) => {
+  expect(fileNameOf(title, 'md')).toBe(name);
+  expect(attachment(name)).toMatch(/^attachment; filename="[\x20-\x7E]+"; filename\*=UTF-8''\S+$/);
+});

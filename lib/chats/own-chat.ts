@@ -1,0 +1,23 @@
+import { and, eq, isNull } from 'drizzle-orm';
+import { chats } from '../db/schema';
+import type { Database } from '../db/types';
+import { NotFoundError } from '../errors';
+import type { ChatId, UserId } from '../ids';
+
+/** Which chat of which person is meant. */
+export interface OwnChat {
+  userId: UserId;
+  chatId: ChatId;
+}
+
+/** The condition that a chat is this one, the person's own, and not deleted. */
+export function isOwnChat({ userId, chatId }: OwnChat) {
+  return and(eq(chats.id, chatId), eq(chats.userId, userId), isNull(chats.deletedAt));
+}
+
+/** @throws NotFoundError also when the chat is somebody else's */
+export async function requireOwnChat(db: Database, chat: OwnChat): Promise<typeof chats.$inferSelect> {
+  const [row] = await db.select().from(chats).where(isOwnChat(chat));
+  if (!row) throw new NotFoundError('chat');
+  return row;
+}

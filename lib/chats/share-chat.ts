@@ -1,0 +1,61 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, isNull } from 'drizzle-orm';
+import { chats, messages } from '../db/schema';
+import type { Database } from '../db/types';
+import { NotFoundError } from '../errors';
+import { pathTo } from './branches';
+import type { ChatMessage } from './message';
+import { type OwnChat, requireOwnChat } from './own-chat';
+
+/** What anybody who has the link sees: no name, no cost. */
+export interface SharedChat {
+  title: string;
+  messages: ChatMessage[];
+}
+
+/**
+ * Lets anybody who has the link read a chat as it is now; what is said later is not shared. A chat that is shared
+ * already keeps its link and is shared up to now.
+ *
+ * @returns the secret in the link's address
+ * @throws NotFoundError also when the chat is somebody else's
+ */
+export async function shareChat({ db }: { db: Database }, own: OwnChat): Promise<string> {
+  const chat = await requireOwnChat(db, own);
+  // Wholly random, unlike our other ids: to guess it is the only way in.
+  const shareId = chat.shareId ?? randomUUID();
+  await db.update(chats).set({ shareId, shareHeadId: chat.headId }).where(eq(chats.id, own.chatId));
+  return shareId;
+}
+
+/**
+ * Ends the sharing of a chat: its link leads nowhere from now on, also when the chat is shared again.
+ *
+ * @throws NotFoundError also when the chat is somebody else's
+ */
+export async function revokeShare({ db }: { db: Database }, own: OwnChat): Promise<void> {
+  await requireOwnChat(db, own);
+  await db.update(chats).set({ shareId: null, shareHeadId: null }).where(eq(chats.id, own.chatId));
+}
+
+/**
+ * Reads a shared chat by the secret in its link: the text alone, as results of tools may tell of the person.
+ *
+ * @throws NotFoundError when it isn't shared, not any more, or deleted
+ */
+export async function loadSharedChat({ db }: { db: Database }, shareId: string): Promise<SharedChat> {
+  const [chat] = await db
+    .select()
+    .from(chats)
+    .where(and(eq(chats.shareId, shareId), isNull(chats.deletedAt)));
+  if (!chat) throw new NotFoundError('shared chat');
+  const rows = await db.select().from(messages).where(eq(messages.chatId, chat.id));
+  return {
+    title: chat.title,
+    messages: pathTo(rows, chat.shareHeadId).map(({ id, role, parts }) => ({
+      id,
+      role,
+      parts: parts.flatMap((part) => (part.type === 'text' ? [{ type: part.type, text: part.text }] : [])),
+    })),
+  };
+}

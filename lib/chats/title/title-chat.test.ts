@@ -1,0 +1,90 @@
+import { eq } from 'drizzle-orm';
+import { beforeEach, expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { booksOf, callOf, meteringOf, newUser } from '@/tests/support/metering';
+import { chats } from '../../db/schema';
+import { type ChatId, type MessageId, newId, type UserId } from '../../ids';
+import { reserve } from '../../metering/reserve';
+import { parseUsd, picoUsd } from '../../money';
+import { beginTurn } from '../begin-turn';
+import { loadChat } from '../load-chat';
+import { saveReply } from '../save-reply';
+import { titleChat } from './title-chat';
+
+const QUESTION = 'Please explain photosynthesis to my grandmother. She was a chemist.';
+
+describeOnDatabases('the title of a chat', (db) => {
+  let userId: UserId;
+  let chatId: ChatId;
+  let questionId: MessageId;
+
+  beforeEach(async () => {
+    userId = await newUser(db());
+    chatId = newId<ChatId>();
+    const message = { id: newId<MessageId>(), text: QUESTION };
+    ({ questionId } = await beginTurn({ db: db() }, { userId, chatId, model: 'tokentally-demo', message }));
+  });
+
+  const reply = (status: 'complete' | 'failed') =>
+    saveReply(
+      { db: db() },
+      {
+        chatId,
+        id: newId<MessageId>(),
+        parentId: questionId,
+        parts: [{ type: 'text', text: 'Well…' }],
+        status,
+      },
+    );
+  const makeTitle = (allowancePico = parseUsd('1')) =>
+    titleChat(meteringOf(db()), { userId, chatId, allowancePico });
+  const title = async () => (await loadChat({ db: db() }, { userId, chatId })).title;
+
+  it('is written by the cheapest model after the first reply, and billed as a title', async () => {
+    await reply('complete');
+    await makeTitle();
+    expect(await title()).toBe('Explain photosynthesis to my grandmother');
+    const { entries } = await booksOf(db(), userId);
+    expect(entries).toMatchObject([{ via: 'title', chatId, messageId: null, outcome: 'complete' }]);
+    expect(entries[0]?.model).toContain('mini');
+  });
+
+  it('is written once, however often it is asked for', async () => {
+    await reply('complete');
+    await Promise.all([makeTitle(), makeTitle()]);
+    await makeTitle();
+    expect((await booksOf(db(), userId)).entries).toHaveLength(1);
+  });
+
+  it('stays the beginning of the message while there is no reply', async () => {
+    await makeTitle();
+    await reply('failed');
+    await makeTitle();
+    expect(await title()).toBe(QUESTION);
+    expect((await booksOf(db(), userId)).calls).toEqual([]);
+  });
+
+  it('stays so when it can’t be paid for, without a word', async () => {
+    await reply('complete');
+    await makeTitle(picoUsd(1n));
+    expect(await title()).toBe(QUESTION);
+    expect((await booksOf(db(), userId)).entries).toEqual([]);
+  });
+
+  it('is left alone once a person has chosen one', async () => {
+    await reply('complete');
+    await db().update(chats).set({ title: 'Granny', titleSource: 'person' }).where(eq(chats.id, chatId));
+    await makeTitle();
+    expect(await title()).toBe('Granny');
+  });
+
+  it('is not taken for a reply while it is written', async () => {
+    await reserve(db(), callOf(userId, { via: 'title', chatId }), { promptTokens: 10, maxOutputTokens: 64 });
+    expect(await loadChat({ db: db() }, { userId, chatId })).toMatchObject({ replying: false });
+    await reserve(db(), callOf(userId, { chatId, messageId: newId<MessageId>() }), {
+      promptTokens: 10,
+      maxOutputTokens: 64,
+    });
+    expect(await loadChat({ db: db() }, { userId, chatId })).toMatchObject({ replying: true });
+  });
+});

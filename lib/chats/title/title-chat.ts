@@ -1,0 +1,48 @@
+import 'server-only';
+import { and, eq, sql } from 'drizzle-orm';
+import { queryRows } from '../../db/rows';
+import { chats } from '../../db/schema';
+import { storableText } from '../../db/text';
+import type { ChatId, UserId } from '../../ids';
+import { log } from '../../log';
+import type { Metering } from '../../metering/context';
+import type { PicoUsd } from '../../money';
+import { writeTitle } from './write-title';
+
+/**
+ * Gives a chat a title after its first reply, once: of several calls only one does anything, and none once a person
+ * has named it. Never throws: a chat whose title can't be made keeps the beginning of its first message.
+ */
+export async function titleChat(
+  metering: Metering,
+  chat: { userId: UserId; chatId: ChatId; allowancePico: PicoUsd | null },
+): Promise<void> {
+  try {
+    const text = await claim(metering, chat.chatId);
+    if (text === undefined) return;
+    const title = await writeTitle(metering, { ...chat, text }).catch((err) => {
+      log.warn({ err, chatId: chat.chatId }, 'a chat could not be given a title');
+      return '';
+    });
+    await metering.db
+      .update(chats)
+      .set(title ? { title: storableText(title), titleSource: 'model' } : { titleSource: 'message' })
+      .where(and(eq(chats.id, chat.chatId), eq(chats.titleSource, 'pending')));
+  } catch (err) {
+    log.error({ err, chatId: chat.chatId }, 'the title of a chat could not be saved');
+  }
+}
+
+/** @returns what the chat began with, for the one who is to make its title */
+async function claim({ db }: Metering, chatId: ChatId): Promise<string | undefined> {
+  const statement = sql`
+    update chats set title_source = 'pending'
+    where id = ${chatId} and title_source = 'new' and exists (
+      select from messages where chat_id = chats.id and role = 'assistant' and status <> 'failed'
+    )
+    returning (
+      select search_text from messages where chat_id = chats.id and role = 'user' order by created_at limit 1
+    ) as text`;
+  const [text] = await queryRows(db, statement, (row) => String(row.text ?? ''));
+  return text;
+}

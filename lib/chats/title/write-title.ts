@@ -1,0 +1,55 @@
+import { generateText } from 'ai';
+import type { ChatId, UserId } from '../../ids';
+import type { Metering } from '../../metering/context';
+import { meteredModel } from '../../metering/metered-model';
+import { type CatalogModel, findModel, listModels } from '../../models';
+import { languageModel } from '../../models/upstream';
+import type { PicoUsd } from '../../money';
+import { cheapestModel } from './cheapest-model';
+import { cleanTitle } from './clean-title';
+
+const INSTRUCTIONS =
+  'Write a title of at most six words for a chat that begins with this message. ' +
+  'Use the language of the message. Answer with the title alone.';
+/** The beginning of a message says what it is about. */
+const MOST_CHARACTERS = 2_000;
+const TITLE_TOKENS = 64;
+/** Such models think before they write, in tokens of the same limit. */
+const REASONING_TOKENS = 1_024;
+const TIMEOUT_MS = 20_000;
+
+export interface TitleRequest {
+  userId: UserId;
+  chatId: ChatId;
+  allowancePico: PicoUsd | null;
+  /** What the chat began with. */
+  text: string;
+}
+
+/**
+ * Has the cheapest model write the title of a chat, metered as `title`. Empty when it had nothing to say.
+ *
+ * @throws AllowanceExceededError, and whatever the model's server answers with
+ */
+export async function writeTitle(metering: Metering, request: TitleRequest): Promise<string> {
+  const { userId, chatId, allowancePico } = request;
+  const model = await titleModel();
+  const stop = AbortSignal.timeout(TIMEOUT_MS);
+  const call = { userId, via: 'title', chatId, model, allowancePico, stop } as const;
+  const { text } = await generateText({
+    model: meteredModel(languageModel(model.id), metering, call),
+    instructions: INSTRUCTIONS,
+    prompt: request.text.slice(0, MOST_CHARACTERS),
+    maxOutputTokens: TITLE_TOKENS + (model.reasoning ? REASONING_TOKENS : 0),
+    maxRetries: 0,
+  });
+  return cleanTitle(text);
+}
+
+async function titleModel(): Promise<CatalogModel> {
+  const models = await listModels();
+  // Where nothing has a price, the first is the default one.
+  const chosen = cheapestModel(models) ?? models[0];
+  if (!chosen) throw new Error('There is no model to write a title with.');
+  return findModel(chosen.id);
+}

@@ -1,0 +1,177 @@
+import { beforeEach, expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { newUser } from '@/tests/support/metering';
+import { NotFoundError } from '../errors';
+import { type ChatId, type MessageId, newId, type UserId } from '../ids';
+import { beginTurn } from './begin-turn';
+import { chooseVersion } from './choose-version';
+import { loadChat } from './load-chat';
+import type { ChatMessage } from './message';
+import { saveReply } from './save-reply';
+import { takeBack } from './take-back';
+
+describeOnDatabases('the turns of a chat', (db) => {
+  let userId: UserId;
+  let chatId: ChatId;
+
+  beforeEach(async () => {
+    userId = await newUser(db());
+    chatId = newId<ChatId>();
+  });
+
+  const begin = (asked: Partial<Parameters<typeof beginTurn>[1]>) =>
+    beginTurn({ db: db() }, { userId, chatId, model: 'tokentally-demo', ...asked });
+
+  async function ask(text: string, parentId?: MessageId | null) {
+    return begin({ message: { id: newId<MessageId>(), text, parentId } });
+  }
+
+  async function reply(parentId: MessageId, text: string, status: 'complete' | 'failed' = 'complete') {
+    const id = newId<MessageId>();
+    const parts = text === '' ? [{ type: 'step-start' } as const] : [{ type: 'text', text } as const];
+    await saveReply({ db: db() }, { chatId, id, parentId, parts, status });
+    return id;
+  }
+
+  const shown = async () => (await loadChat({ db: db() }, { userId, chatId })).messages;
+  const shownTexts = async () => texts(await shown());
+
+  it('follow one another, and each is answered with all that was said before', async () => {
+    const first = await ask('What is a token?');
+    expect(texts(first.history)).toEqual(['What is a token?']);
+    await reply(first.questionId, 'A piece of a word.');
+    const second = await ask('How long is one?');
+    expect(texts(second.history)).toEqual(['What is a token?', 'A piece of a word.', 'How long is one?']);
+  });
+
+  it('are versions of one message when it is edited, and none of them is lost', async () => {
+    const question = await ask('What is a token?');
+    const answerId = await reply(question.questionId, 'A piece of a word.');
+    const followUp = await ask('How long?', answerId);
+    await reply(followUp.questionId, 'Four letters.');
+    const edited = await ask('How long is one?', answerId);
+    expect(texts(edited.history)).toEqual(['What is a token?', 'A piece of a word.', 'How long is one?']);
+    await reply(edited.questionId, 'About four letters.');
+
+    const [, , third] = await shown();
+    expect(third?.metadata?.versions).toEqual([followUp.questionId, edited.questionId]);
+    await chooseVersion({ db: db() }, { userId, chatId, messageId: followUp.questionId });
+    expect(await shownTexts()).toEqual([
+      'What is a token?',
+      'A piece of a word.',
+      'How long?',
+      'Four letters.',
+    ]);
+    await chooseVersion({ db: db() }, { userId, chatId, messageId: edited.questionId });
+    expect((await shownTexts()).at(-1)).toBe('About four letters.');
+  });
+
+  it('may edit the very first message', async () => {
+    const question = await ask('Helo');
+    await reply(question.questionId, 'Hi!');
+    const edited = await ask('Hello', null);
+    expect(texts(edited.history)).toEqual(['Hello']);
+    expect((await shown())[0]?.metadata?.versions).toEqual([question.questionId, edited.questionId]);
+  });
+
+  it('answer a message again beside the reply that it has', async () => {
+    const question = await ask('What is a token?');
+    const first = await reply(question.questionId, 'A word.');
+    const again = await begin({ answerAgain: question.questionId });
+    expect(again).toMatchObject({ questionId: question.questionId, replyIds: [first] });
+    expect(texts(again.history)).toEqual(['What is a token?']);
+    const second = await reply(question.questionId, 'A piece of a word.');
+    const [, shownReply] = await shown();
+    expect(shownReply).toMatchObject({ id: second, metadata: { versions: [first, second] } });
+  });
+
+  it('clear a reply that came to nothing away when the message is answered again', async () => {
+    const question = await ask('What is a token?');
+    await reply(question.questionId, '', 'failed');
+    expect(await begin({})).toMatchObject({ questionId: question.questionId, replyIds: [] });
+  });
+
+  it('leave a reader on the branch they chose while a reply to another one ends', async () => {
+    const question = await ask('What is a token?');
+    const first = await reply(question.questionId, 'A word.');
+    await begin({ answerAgain: question.questionId });
+    await chooseVersion({ db: db() }, { userId, chatId, messageId: first });
+    await reply(question.questionId, 'A piece of a word.');
+    expect(await shownTexts()).toEqual(['What is a token?', 'A word.']);
+  });
+
+  it('show the branch before again when an edited message is refused', async () => {
+    const question = await ask('What is a token?');
+    const answerId = await reply(question.questionId, 'A piece of a word.');
+    const followUp = await ask('How long?', answerId);
+    await reply(followUp.questionId, 'Four letters.');
+    const edited = await ask('word '.repeat(1_000), answerId);
+    await takeBack({ db: db() }, { chatId, messageId: edited.questionId });
+    expect((await shownTexts()).at(-1)).toBe('Four letters.');
+    expect((await shown())[2]?.metadata?.versions).toBeUndefined();
+  });
+
+  it('show the reply that was there again when it could not be written anew', async () => {
+    const question = await ask('What is a token?');
+    await reply(question.questionId, 'A piece of a word.');
+    await begin({ answerAgain: question.questionId });
+    await takeBack({ db: db() }, { chatId });
+    expect(await shownTexts()).toEqual(['What is a token?', 'A piece of a word.']);
+  });
+
+  it('take the chat with them when its only message is refused', async () => {
+    const question = await ask('word '.repeat(1_000));
+    await takeBack({ db: db() }, { chatId, messageId: question.questionId });
+    await expect(shown()).rejects.toThrow(NotFoundError);
+  });
+
+  it('go on at the end of the chat when the message before is unknown, as a reply that never began', async () => {
+    const question = await ask('What is a token?');
+    const next = await ask('Hello?', newId<MessageId>());
+    expect(texts(next.history)).toEqual(['What is a token?', 'Hello?']);
+    expect(next.history[0]?.id).toBe(question.questionId);
+  });
+
+  it('save a message that is sent twice once', async () => {
+    const message = { id: newId<MessageId>(), text: 'What is a token?' };
+    await begin({ message });
+    expect(texts((await begin({ message })).history)).toEqual(['What is a token?']);
+  });
+
+  it('find the message that a recovered reply answers', async () => {
+    const question = await ask('What is a token?');
+    const id = newId<MessageId>();
+    const parts = [{ type: 'text', text: 'A piece' } as const];
+    await saveReply({ db: db() }, { chatId, id, parts, status: 'failed' });
+    expect(await shownTexts()).toEqual(['What is a token?', 'A piece']);
+    expect(question.replyIds).toEqual([]);
+  });
+
+  it('are refused in another person’s chat, and where there is nothing to answer', async () => {
+    await ask('What is a token?');
+    const stranger = await newUser(db());
+    const message = { id: newId<MessageId>(), text: 'Mine now' };
+    await expect(begin({ userId: stranger, message })).rejects.toThrow(NotFoundError);
+    await expect(begin({ userId: stranger })).rejects.toThrow(NotFoundError);
+    await expect(
+      chooseVersion({ db: db() }, { userId: stranger, chatId, messageId: message.id }),
+    ).rejects.toThrow(NotFoundError);
+    await takeBack({ db: db() }, { chatId });
+    await expect(begin({ answerAgain: newId<MessageId>(), chatId: newId<ChatId>() })).rejects.toThrow(
+      NotFoundError,
+    );
+  });
+
+  it('keep the settings that a chat began with', async () => {
+    const settings = { instructions: 'Speak like a pirate.', temperature: 0.2 };
+    const first = await begin({ message: { id: newId<MessageId>(), text: 'Ahoy' }, settings });
+    expect(first.settings).toEqual(settings);
+    const other = { instructions: 'Speak like a lawyer.', temperature: 1 };
+    const second = await begin({ message: { id: newId<MessageId>(), text: 'Again' }, settings: other });
+    expect(second.settings).toEqual(settings);
+  });
+});
+
+function texts(messages: ChatMessage[]): string[] {
+  return messages.map(({ parts }) => parts.map((part) => (part.type === 'text' ? part.text : '')).join(''));
+}

@@ -1,0 +1,57 @@
+import { sql } from 'drizzle-orm';
+import {
+  bigint,
+  boolean,
+  index,
+  integer,
+  pgTable,
+  text,
+  timestamp,
+  uniqueIndex,
+  uuid,
+} from 'drizzle-orm/pg-core';
+import { users } from './users';
+
+const instant = () => timestamp({ withTimezone: true });
+/** Pico-USD: 10^12 are one dollar. */
+const pico = () => bigint({ mode: 'bigint' });
+
+/** What a person wants to spend in a billing period at most. */
+export const budgets = pgTable('budgets', {
+  userId: uuid()
+    .primaryKey()
+    .references(() => users.id, { onDelete: 'cascade' }),
+  sumPico: pico().notNull(),
+  /** Whether no call may go beyond the sum; otherwise it only alerts. */
+  stop: boolean().notNull(),
+});
+
+/**
+ * That a share of a budget was reached: one row for each period, sum and share, whatever races to insert it. Another
+ * sum alerts anew.
+ */
+export const budgetAlerts = pgTable(
+  'budget_alerts',
+  {
+    /** Also the id of the message that is sent. */
+    id: uuid().primaryKey(),
+    userId: uuid()
+      .notNull()
+      .references(() => users.id, { onDelete: 'cascade' }),
+    periodStart: instant().notNull(),
+    sumPico: pico().notNull(),
+    percent: integer().notNull(),
+    /** What was used when it was noticed. */
+    usedPico: pico().notNull(),
+    reachedAt: instant().notNull().defaultNow(),
+    /** Not sent before this; who takes it moves it on. Null: there is nothing to send, or no longer. */
+    dueAt: instant(),
+    attempts: integer().notNull().default(0),
+    sentAt: instant(),
+    lastError: text(),
+  },
+  (table) => [
+    uniqueIndex('budget_alerts_once').on(table.userId, table.periodStart, table.sumPico, table.percent),
+    index('budget_alerts_due').on(table.dueAt).where(sql`${table.dueAt} is not null`),
+  ],
+);

@@ -1,0 +1,10 @@
+import { bigint, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+
+/** How far `npm run openmeter:export` has come. Kept beside the events, so that it is never another database's. */
+export const openmeterExports = pgTable('openmeter_exports', {
+  /** Address of the OpenMeter that they go to, or `embedded`. */
+  target: text().primaryKey(),
+  /** Everything in the outbox up to this one was sent. */
+  lastOutboxId: bigint({ mode: 'bigint' }).notNull(),
+  updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+});

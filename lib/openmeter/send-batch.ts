@@ -1,0 +1,46 @@
+import { HTTPError, type OpenMeter } from '@openmeter/sdk';
+import type { UsageEvent } from './event';
+
+export const BATCH_SIZE = 500;
+const TIMEOUT_MS = 10_000;
+
+/** What became of some events of a batch. */
+export type Sent<E> =
+  | { outcome: 'taken'; events: E[] }
+  /** OpenMeter will never take this one as it is. */
+  | { outcome: 'refused'; event: E; reason: string }
+  /** OpenMeter could not be reached, or said no to more than the events. It may have them all the same. */
+  | { outcome: 'failed'; events: E[]; error: unknown };
+
+/**
+ * Sends events to OpenMeter, and says of each what became of it, in their order. Those that OpenMeter refuses are found
+ * by halving the batch.
+ */
+export async function* sendBatch<E extends { event: UsageEvent }>(
+  openMeter: OpenMeter,
+  events: E[],
+): AsyncGenerator<Sent<E>> {
+  try {
+    await openMeter.events.ingest(events.map(toSdkEvent), { signal: AbortSignal.timeout(TIMEOUT_MS) });
+  } catch (error) {
+    const [only, ...others] = events;
+    if (!isRefusal(error)) yield { outcome: 'failed', events, error };
+    else if (only && others.length === 0) yield { outcome: 'refused', event: only, reason: error.message };
+    else {
+      const half = Math.ceil(events.length / 2);
+      yield* sendBatch(openMeter, events.slice(0, half));
+      yield* sendBatch(openMeter, events.slice(half));
+    }
+    return;
+  }
+  yield { outcome: 'taken', events };
+}
+
+/** Whether OpenMeter read the batch and said no to something in it. A wrong key or address is not the events' fault. */
+function isRefusal(error: unknown): error is HTTPError {
+  return error instanceof HTTPError && (error.status === 400 || error.status === 413 || error.status === 422);
+}
+
+function toSdkEvent({ event }: { event: UsageEvent }) {
+  return { ...event, time: new Date(event.time) };
+}

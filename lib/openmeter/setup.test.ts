@@ -1,0 +1,110 @@
+import { randomUUID } from 'node:crypto';
+import { type MeterCreate, OpenMeter } from '@openmeter/sdk';
+import { beforeEach, expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { createEmbeddedOpenMeter } from '../embedded/openmeter';
+import { METERS } from './meters';
+import { missingMeters, setUpMeters } from './setup';
+
+const TOKENS: MeterCreate = {
+  slug: 'tokens',
+  name: 'Tokens',
+  description: 'All of them.',
+  eventType: 'test',
+  aggregation: 'SUM',
+  valueProperty: '$.tokens',
+  groupBy: { model: '$.model' },
+};
+
+describeOnDatabases('setting up the meters of a remote OpenMeter', (db) => {
+  let remote: OpenMeter;
+
+  beforeEach(() => {
+    remote = new OpenMeter({
+      baseUrl: 'http://remote.openmeter',
+      fetch: createEmbeddedOpenMeter({ db: async () => db(), namespace: randomUUID() }),
+    });
+  });
+
+  const setUp = async (meter: MeterCreate, replace?: boolean) => {
+    const [setup] = await setUpMeters(remote, [meter], { replace });
+    return setup;
+  };
+  const ingest = (data: object) => remote.events.ingest({ type: 'test', subject: 's', data: { ...data } });
+  const total = async () => (await remote.meters.query('tokens')).data.map(({ value }) => value);
+
+  it('makes all the app’s meters, and finds them right when it is run again', async () => {
+    expect(await missingMeters(remote, METERS)).toHaveLength(METERS.length);
+    const made = await setUpMeters(remote, METERS);
+    expect(made.map(({ slug }) => slug)).toEqual(METERS.map(({ slug }) => slug));
+    expect(new Set(made.map(({ outcome }) => outcome))).toEqual(new Set(['created']));
+    expect(await missingMeters(remote, METERS)).toEqual([]);
+    const again = await setUpMeters(remote, METERS, { replace: true });
+    expect(new Set(again.map(({ outcome }) => outcome))).toEqual(new Set(['right']));
+  });
+
+  it('goes on where it was interrupted', async () => {
+    const [first] = METERS;
+    await setUpMeters(remote, [first]);
+    const outcomes = (await setUpMeters(remote, METERS)).map(({ outcome }) => outcome);
+    expect(outcomes).toEqual(['right', ...METERS.slice(1).map(() => 'created')]);
+  });
+
+  it('brings names and descriptions up to date and adds groups, but takes nothing away that others added', async () => {
+    await remote.meters.create({
+      ...TOKENS,
+      name: 'Old',
+      description: undefined,
+      groupBy: { team: '$.team' },
+      metadata: { owner: 'somebody' },
+    });
+    await ingest({ tokens: 3, model: 'm' });
+    expect(await setUp(TOKENS)).toEqual({
+      slug: 'tokens',
+      outcome: 'updated',
+      differences: [
+        { property: 'name', theirs: 'Old', ours: 'Tokens', rewritesHistory: false },
+        { property: 'description', theirs: undefined, ours: 'All of them.', rewritesHistory: false },
+        { property: 'groupBy.model', theirs: undefined, ours: '$.model', rewritesHistory: false },
+      ],
+    });
+    expect(await remote.meters.get('tokens')).toMatchObject({
+      ...TOKENS,
+      groupBy: { model: '$.model', team: '$.team' },
+      metadata: { owner: 'somebody' },
+    });
+    expect(await total()).toEqual([3]);
+    expect(await setUp(TOKENS)).toMatchObject({ outcome: 'right' });
+  });
+
+  it.each<[string, Partial<MeterCreate>, string[]]>([
+    ['another aggregation', { aggregation: 'MAX' }, ['aggregation']],
+    ['another value', { valueProperty: '$.other' }, ['valueProperty']],
+    ['other events', { eventType: 'other', name: 'Other' }, ['name', 'eventType']],
+    ['events from some day on', { eventFrom: new Date('2026-01-01T00:00:00Z') }, ['eventFrom']],
+    ['another path for a group', { groupBy: { model: '$.engine' } }, ['groupBy.model']],
+  ])('leaves a meter with %s alone, until it is told to replace it', async (_what, change, properties) => {
+    const { id } = (await remote.meters.create({ ...TOKENS, ...change })) ?? {};
+    await ingest({ tokens: 3, other: 40, model: 'm' });
+    await ingest({ tokens: 4, other: 50, model: 'm' });
+    const differing = await setUp(TOKENS);
+    expect(differing).toMatchObject({ outcome: 'differs' });
+    expect(differing?.differences.map(({ property }) => property)).toEqual(properties);
+    expect(await remote.meters.get('tokens')).toMatchObject({ id, ...change });
+
+    expect(await setUp(TOKENS, true)).toMatchObject({ outcome: 'replaced' });
+    expect(await remote.meters.get('tokens')).toMatchObject(TOKENS);
+    // The events are still there, and count.
+    expect(await total()).toEqual([7]);
+    expect(await setUp(TOKENS)).toMatchObject({ outcome: 'right' });
+  });
+
+  it('says so when OpenMeter refuses the key, and takes no meter for missing', async () => {
+    const closed = new OpenMeter({
+      baseUrl: 'http://remote.openmeter',
+      fetch: async () => new Response('no', { status: 401 }),
+    });
+    await expect(setUpMeters(closed, METERS)).rejects.toMatchObject({ status: 401 });
+    await expect(missingMeters(closed, METERS)).rejects.toMatchObject({ status: 401 });
+  });
+});

@@ -1,0 +1,91 @@
+import './support/environment';
+import { setTimeout } from 'node:timers/promises';
+import { parseArgs } from 'node:util';
+import { getDb } from '@/lib/db/client';
+import type { Database } from '@/lib/db/types';
+import { env } from '@/lib/env';
+import { openMeter } from '@/lib/openmeter/client';
+import { type ExportProgress, exportEvents, forgetExport } from '@/lib/openmeter/export';
+import { compareExport, type ExportComparison } from '@/lib/openmeter/export-comparison';
+import { METERS } from '@/lib/openmeter/meters';
+import { missingMeters } from '@/lib/openmeter/setup';
+import { EXIT, runCommand } from './support/command';
+import { amount, differenceTable } from './support/difference-table';
+
+const USAGE = `npm run openmeter:export               sends all past events to the OpenMeter at OPENMETER_URL; without it, to the
+                                       embedded meter. Run again, it goes on where it stopped
+npm run openmeter:export -- --again    sends them all, also those it sent before; needs an OpenMeter that dedupes
+
+Ends with 0 when OpenMeter has everything, 1 when it differs, 2 when it stopped before the end. See docs/openmeter.md.`;
+
+/** OpenMeter counts events some seconds after it took them. */
+const COUNTING = { tries: 10, pauseMs: 3_000 };
+const MOST_DIFFERENCES_SHOWN = 20;
+
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: { again: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return EXIT.ok;
+  }
+  const target = env.OPENMETER_URL ?? 'embedded';
+  const missing = await missingMeters(openMeter(), METERS);
+  if (missing.length > 0) {
+    throw new RangeError(
+      `${target} lacks the meters ${missing.join(', ')}. Run npm run openmeter:setup first.`,
+    );
+  }
+  const db = await getDb();
+  if (values.again) await forgetExport(db, target);
+  const progress = await sendAll(db, target);
+  if (!progress) {
+    console.log('Stopped. Run it again to go on from here.');
+    return EXIT.failed;
+  }
+  for (const { id, reason } of progress.refused) console.log(`OpenMeter refused ${id}: ${reason}`);
+  const comparison = await compareOnceCounted(db);
+  printComparison(comparison);
+  return comparison.differences.length + progress.refused.length > 0 ? EXIT.found : EXIT.ok;
+});
+
+/** @returns nothing when it was interrupted, by Ctrl-C: then the batch under way was still sent, and noted */
+async function sendAll(db: Database, target: string): Promise<ExportProgress | undefined> {
+  const interrupt = new AbortController();
+  process.once('SIGINT', () => interrupt.abort());
+  let latest: ExportProgress | undefined;
+  for await (const progress of exportEvents(db, openMeter(), { target })) {
+    const sent = progress.taken + progress.refused.length;
+    console.log(`${target}: ${amount(sent)} of ${amount(progress.total)} events sent`);
+    if (interrupt.signal.aborted && sent < progress.total) return undefined;
+    latest = progress;
+  }
+  return latest;
+}
+
+async function compareOnceCounted(db: Database): Promise<ExportComparison> {
+  for (let tries = 1; ; tries++) {
+    const comparison = await compareExport(db, openMeter());
+    if (comparison.differences.length === 0 || tries === COUNTING.tries || !env.OPENMETER_URL)
+      return comparison;
+    await setTimeout(COUNTING.pauseMs);
+  }
+}
+
+function printComparison({ events, differences }: ExportComparison): void {
+  console.log(
+    `\nEvents in the outbox: ${amount(events.outbox)}. Counted by OpenMeter: ${amount(events.meter)}.`,
+  );
+  if (differences.length === 0) {
+    console.log('Tokens and cost agree too, for each user and day.');
+    return;
+  }
+  console.log(`\n${differenceTable(differences.slice(0, MOST_DIFFERENCES_SHOWN), 'user')}`);
+  const more = differences.length - MOST_DIFFERENCES_SHOWN;
+  if (more > 0) console.log(`… and ${amount(more)} more`);
+  console.log(
+    '\nWhat OpenMeter lacks may be still uncounted, or be new since this began: run it again. What it has too much was\n' +
+      'sent twice to an OpenMeter that does not dedupe, or by others. See docs/openmeter.md.',
+  );
+}

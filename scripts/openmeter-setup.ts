@@ -1,0 +1,54 @@
+import './support/environment';
+import { parseArgs } from 'node:util';
+import { env } from '@/lib/env';
+import { openMeter } from '@/lib/openmeter/client';
+import { METERS } from '@/lib/openmeter/meters';
+import { type MeterSetup, setUpMeters } from '@/lib/openmeter/setup';
+import type { MeterDifference } from '@/lib/openmeter/setup-differences';
+import { EXIT, runCommand } from './support/command';
+import { formatTable } from './support/table';
+
+const USAGE = `npm run openmeter:setup                  makes the app's meters on the OpenMeter at OPENMETER_URL
+npm run openmeter:setup -- --replace     also those anew that are there and count something else
+
+Ends with 0 when all meters are the app's, 1 when one differs, 2 when OpenMeter could not be asked.`;
+
+const OUTCOMES: Record<MeterSetup['outcome'], string> = {
+  created: 'created',
+  right: 'as it should be',
+  updated: 'updated',
+  replaced: 'replaced',
+  differs: 'DIFFERS, left as it is',
+};
+
+await runCommand(async () => {
+  const { values } = parseArgs({
+    options: { replace: { type: 'boolean' }, help: { type: 'boolean', short: 'h' } },
+  });
+  if (values.help) {
+    console.log(USAGE);
+    return EXIT.ok;
+  }
+  if (!env.OPENMETER_URL) {
+    throw new RangeError(
+      'OPENMETER_URL is not set. The embedded meter needs no set-up: it makes its meters itself.',
+    );
+  }
+  const setups = await setUpMeters(openMeter(), METERS, { replace: values.replace });
+  const rows = setups.map(({ slug, outcome, differences }) => [
+    slug,
+    OUTCOMES[outcome],
+    differences.map(describe).join('; '),
+  ]);
+  console.log(`${env.OPENMETER_URL}\n\n${formatTable([['meter', '', 'what was different there'], ...rows])}`);
+  if (setups.every(({ outcome }) => outcome !== 'differs')) return EXIT.ok;
+  console.log(
+    '\nA meter that differs counts something else than the app means. With --replace it is deleted and made anew: what\n' +
+      'it says of the past changes, and OpenMeter counts the events that it has again.',
+  );
+  return EXIT.found;
+});
+
+function describe({ property, theirs = 'nothing', ours = 'nothing' }: MeterDifference): string {
+  return `${property} was ${theirs}, should be ${ours}`;
+}

@@ -1,0 +1,209 @@
+import { once } from 'node:events';
+import type { ServerResponse } from 'node:http';
+import OpenAI from 'openai';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createKey } from '@/lib/api-keys/create';
+import { createDatabase } from '@/tests/support/create-database';
+import { newUser } from '@/tests/support/metering';
+import { UPSTREAM_KEY } from '../support/api';
+import { type App, startApp } from '../support/app';
+import { openBooks } from '../support/books';
+import { startScriptedUpstream } from '../support/scripted-upstream';
+
+const model = 'gpt-5.4-mini';
+const request = { model, messages: [{ role: 'user', content: 'Hi' }] };
+const usage = { prompt_tokens: 9, completion_tokens: 2, total_tokens: 11 };
+const completion = {
+  id: 'chatcmpl-of-upstream',
+  object: 'chat.completion',
+  created: Math.floor(Date.now() / 1000),
+  model: `${model}-2026-03-05`,
+  choices: [
+    { index: 0, message: { role: 'assistant', content: 'Hello', mood: 'good' }, finish_reason: 'stop' },
+  ],
+  usage: { ...usage, carbon_grams: 0.1 },
+  something_new: { a: [1, 2] },
+};
+const chunk = (content: string, more: object = {}) => ({
+  ...completion,
+  object: 'chat.completion.chunk',
+  choices: [{ index: 0, delta: { content }, finish_reason: null }],
+  usage: null,
+  ...more,
+});
+const event = (payload: object) => `data: ${JSON.stringify(payload)}\n\n`;
+
+describe('what passes between a caller and upstream', () => {
+  let app: App;
+  let books: Awaited<ReturnType<typeof openBooks>>;
+  let upstream: Awaited<ReturnType<typeof startScriptedUpstream>>;
+  let key: string;
+
+  beforeAll(async () => {
+    const databaseUrl = await createDatabase(inject('postgresUrl'));
+    [upstream, books] = await Promise.all([startScriptedUpstream(), openBooks(databaseUrl)]);
+    app = await startApp({
+      env: {
+        DATABASE_URL: databaseUrl,
+        OPENAI_BASE_URL: upstream.url,
+        OPENAI_API_KEY: UPSTREAM_KEY,
+        OPENAI_MODELS: JSON.stringify([{ id: model, provider: 'openai' }]),
+      },
+    });
+    ({ key } = await createKey(books, { userId: await newUser(books.db), name: 'test' }));
+  });
+  afterAll(async () => {
+    await app.stop();
+    await books.close();
+    await upstream.close();
+  });
+
+  function ask(body: object, headers: Record<string, string> = {}, path = '/chat/completions') {
+    return fetch(`${app.url}/v1${path}`, {
+      method: 'POST',
+      headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json', ...headers },
+      body: JSON.stringify(body),
+    });
+  }
+  const answerJson = (body: object, status = 200, headers = {}) =>
+    upstream.answerWith((response) =>
+      response
+        .writeHead(status, { 'content-type': 'application/json', ...headers })
+        .end(JSON.stringify(body)),
+    );
+  const answerEvents = (...events: string[]) =>
+    upstream.answerWith((response) =>
+      response.writeHead(200, { 'content-type': 'text/event-stream' }).end(events.join('')),
+    );
+
+  it('is every parameter, also those that nobody knows, and every field of the answer', async () => {
+    answerJson(completion);
+    const body = {
+      ...request,
+      max_completion_tokens: 50,
+      seed: 7,
+      something_new: { a: [1] },
+      logit_bias: null,
+    };
+    const answer = await ask(body);
+    expect(upstream.requests).toMatchObject([{ path: '/v1/chat/completions' }]);
+    expect(upstream.requests[0]?.body).toEqual(body);
+    expect(await answer.text()).toBe(JSON.stringify(completion));
+  });
+
+  it('is a stream, byte for byte, with the counts only for who asked', async () => {
+    const spoken = [': a comment\n\n', event(chunk('Hel')), event(chunk('lo', { new_field: 1 }))];
+    const end = event(chunk('', { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }));
+    const counts = event(chunk('', { choices: [], usage }));
+    answerEvents(...spoken, end, counts, 'data: [DONE]\n\n');
+    const quiet = await ask({ ...request, stream: true });
+    expect(await quiet.text()).toBe([...spoken, end, 'data: [DONE]\n\n'].join(''));
+    const told = await ask({ ...request, stream: true, stream_options: { include_usage: true } });
+    expect(await told.text()).toBe([...spoken, end, counts, 'data: [DONE]\n\n'].join(''));
+    expect(upstream.requests.map(({ body }) => body)).toMatchObject([
+      { stream_options: { include_usage: true } },
+      { stream_options: { include_usage: true } },
+    ]);
+  });
+
+  it('is none of the caller’s headers, and none of upstream’s', async () => {
+    answerJson(completion, 200, {
+      'openai-organization': 'the-operator',
+      'set-cookie': '__cf_bm=abc',
+      'x-ratelimit-limit-requests': '31337',
+    });
+    const answer = await ask(request, {
+      cookie: 'session=1',
+      'openai-organization': 'org-of-the-caller',
+      'x-forwarded-host': 'elsewhere.example',
+      'x-portkey-custom-host': 'https://elsewhere.example/v1',
+    });
+    const [asked] = upstream.requests;
+    expect(asked?.headers.authorization).toBe(`Bearer ${UPSTREAM_KEY}`);
+    expect(JSON.stringify(asked?.headers)).not.toMatch(/session=1|of-the-caller|elsewhere|tt_live_/);
+    const headers = JSON.stringify([...answer.headers]);
+    expect(headers).not.toMatch(/the-operator|__cf_bm|31337/);
+  });
+
+  it.each(['base_url', 'api_base', 'api_key', 'user_config', 'models', 'fallbacks', 'plugins'])(
+    'is nothing by which a caller could choose another upstream: %s',
+    async (param) => {
+      answerJson(completion);
+      for (const path of ['/chat/completions', '/responses', '/embeddings']) {
+        const answer = await ask(
+          { ...request, input: 'Hi', [param]: ['https://elsewhere.example'] },
+          {},
+          path,
+        );
+        expect(answer.status).toBe(400);
+        expect(await answer.json()).toMatchObject({ error: { code: 'unsupported_parameter', param } });
+      }
+      expect(upstream.requests).toEqual([]);
+    },
+  );
+
+  it('is a refusal in upstream’s words, without our key, organisation and address', async () => {
+    const message = `Too long for ${UPSTREAM_KEY} of org-AbCdEf1234567890 at ${upstream.url}/chat.`;
+    answerJson({ error: { message, type: 'invalid_request_error', param: 'messages', code: 'odd' } }, 422);
+    const answer = await ask(request);
+    expect(answer.status).toBe(422);
+    expect(await answer.json()).toEqual({
+      error: {
+        message: 'Too long for […] of […] at […]/chat.',
+        type: 'invalid_request_error',
+        param: 'messages',
+        code: 'odd',
+      },
+    });
+  });
+
+  it('is an error in mid-stream, without them too', async () => {
+    const error = { message: `Lost ${UPSTREAM_KEY} of org-AbCdEf1234567890`, code: 'server_error' };
+    answerEvents(event(chunk('Hel')), event({ error }));
+    const said = await (await ask({ ...request, stream: true })).text();
+    expect(said).toContain('Lost […] of […]');
+    expect(said).not.toContain(UPSTREAM_KEY);
+  });
+
+  it('ends at upstream within 100 ms when the caller leaves, and what was delivered is billed', async () => {
+    const pauseMs = 20;
+    const ends: Promise<number>[] = [];
+    upstream.answerWith((response) => ends.push(writeUntilClosed(response, pauseMs)));
+    const openai = new OpenAI({ apiKey: key, baseURL: `${app.url}/v1`, maxRetries: 0 });
+    const excess: number[] = [];
+    for (let caller = 0; caller < 5; caller++) {
+      const before = new Set((await books.entries()).map(({ generationId }) => generationId));
+      const chunks = await openai.chat.completions.create({
+        model,
+        messages: [{ role: 'user', content: 'Count.' }],
+        stream: true,
+      });
+      let received = 0;
+      for await (const _ of chunks) if (++received === 3) chunks.controller.abort();
+      const sent = (await ends[caller]) ?? Number.POSITIVE_INFINITY;
+      excess.push(sent - received);
+      const billed = async () =>
+        (await books.entries()).filter(({ generationId }) => !before.has(generationId));
+      await expect.poll(billed).toMatchObject([{ outcome: 'stopped', basis: 'estimated' }]);
+      const [entry] = await billed();
+      expect(entry?.outputTokens).toBeGreaterThanOrEqual(received);
+      expect(entry?.outputTokens).toBeLessThanOrEqual(sent);
+    }
+    // Told by what upstream still sent, one token each 20 ms: the usual caller's, as the machine may be busy.
+    expect(excess.toSorted((a, b) => a - b)[2]).toBeLessThanOrEqual(100 / pauseMs);
+    expect(await books.openHolds()).toEqual([]);
+  });
+});
+
+/** Sends a token at a time until the reader has left. @returns how many */
+async function writeUntilClosed(response: ServerResponse, pauseMs: number): Promise<number> {
+  let sent = 0;
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const writing = setInterval(() => {
+    response.write(event(chunk(' one')));
+    sent++;
+  }, pauseMs);
+  await once(response, 'close');
+  clearInterval(writing);
+  return sent;
+}

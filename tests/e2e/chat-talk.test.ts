@@ -1,0 +1,106 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useChatApp } from './support/chat-app';
+import { say, send, usageLines } from './support/journey';
+
+const PHONE = { viewport: { width: 390, height: 844 } };
+
+describe('talking', () => {
+  const { openChat, upstream } = useChatApp();
+  const messages = (page: Page) => page.getByRole('list', { name: 'Messages' });
+  const composer = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
+
+  it('keeps every version of a message that was edited, behind arrows', async () => {
+    const page = await openChat();
+    await say(page, 'What is a token?');
+    await messages(page).getByText('What is a token?').hover();
+    await page.getByRole('button', { name: 'Edit message' }).click();
+    const field = page.getByRole('textbox', { name: 'Message to send anew' });
+    await field.fill('How is my usage metered?');
+    await field.press('Enter');
+    await messages(page).getByText('2/2').waitFor();
+    await usageLines(page).waitFor();
+    expect(await messages(page).getByText('What is a token?').count()).toBe(0);
+
+    await page.getByRole('button', { name: 'Previous version' }).click();
+    await messages(page).getByText('What is a token?').waitFor();
+    await messages(page).getByText('1/2').waitFor();
+    await page.reload();
+    await messages(page).getByText('1/2').waitFor();
+    await page.getByRole('button', { name: 'Next version' }).click();
+    await messages(page).getByText('How is my usage metered?').waitFor();
+  });
+
+  it('keeps the reply that was there when a message is answered again', async () => {
+    const page = await openChat(PHONE);
+    await say(page, 'What is a token?');
+    await page.getByRole('button', { name: 'Answer again' }).click();
+    await messages(page).getByText('2/2').waitFor();
+    await usageLines(page).waitFor();
+    await page.reload();
+    await messages(page).getByText('2/2').waitFor();
+    await page.getByRole('button', { name: 'Previous version' }).click();
+    await messages(page).getByText('1/2').waitFor();
+    expect(await usageLines(page).count()).toBe(1);
+  });
+
+  it('shows the reply that was there again when upstream fails to write another one', async () => {
+    const page = await openChat();
+    await say(page, 'What is a token?');
+    await page.getByRole('button', { name: 'Answer again' }).waitFor();
+    upstream().faults.next({ kind: 'reset', afterDeltas: 0 }, 2);
+    await page.getByRole('button', { name: 'Answer again' }).click();
+    await page.getByRole('alert', { name: 'Problem' }).waitFor();
+    await usageLines(page).waitFor();
+    await page.reload();
+    await usageLines(page).waitFor();
+  });
+
+  it('lets messages wait while a reply comes, each to be taken out, and sends the rest in turn', async () => {
+    const page = await openChat();
+    await send(page, '/long');
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    for (const text of ['What is a token?', 'Never mind', 'Hello!']) await send(page, text);
+    const waiting = page.getByRole('list', { name: 'Waiting messages' });
+    expect(await waiting.getByRole('listitem').allInnerTexts()).toEqual([
+      'What is a token?',
+      'Never mind',
+      'Hello!',
+    ]);
+    await waiting.getByRole('button', { name: 'Remove “Never mind”' }).click();
+    await usageLines(page).nth(2).waitFor();
+    expect(await waiting.count()).toBe(0);
+    await page.reload();
+    const asked = messages(page)
+      .getByRole('article')
+      .filter({ has: page.getByRole('heading', { name: 'You' }) });
+    expect(await asked.getByRole('paragraph').allInnerTexts()).toEqual([
+      '/long',
+      'What is a token?',
+      'Hello!',
+    ]);
+  });
+
+  it('lets what waits wait on after a Stop, until the person sends it', async () => {
+    const page = await openChat();
+    await send(page, '/long');
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    await send(page, 'Hello!');
+    await expect.poll(() => upstream().journal.totals().outputTokens).toBeGreaterThan(0);
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await messages(page).getByText('Stopped').waitFor();
+    await page.getByRole('button', { name: 'Send now' }).click();
+    await usageLines(page).nth(1).waitFor();
+  });
+
+  it('keeps what is typed over a reload, and forgets it once it is sent', async () => {
+    const page = await openChat();
+    await composer(page).fill('Not yet');
+    await page.reload();
+    await expect.poll(() => composer(page).inputValue()).toBe('Not yet');
+    await say(page, 'Hello!');
+    await page.reload();
+    await usageLines(page).waitFor();
+    expect(await composer(page).inputValue()).toBe('');
+  });
+});

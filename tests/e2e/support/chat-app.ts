@@ -1,0 +1,77 @@
+import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
+import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { createDatabase } from '@/tests/support/create-database';
+import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
+import { type App, startApp } from './app';
+import { openBooks } from './books';
+import { launchBrowser, openPage } from './browser';
+import { continueAsGuest } from './journey';
+
+/**
+ * The built app on Postgres, in front of the fake upstream, and a browser. After every test, the ledger must say of
+ * each response what the upstream's journal says, and the browser's console must have been quiet.
+ */
+export function useChatApp({ tokenDelayMs = 2 } = {}) {
+  let running:
+    | { app: App; upstream: FakeUpstream; browser: Browser; books: Awaited<ReturnType<typeof openBooks>> }
+    | undefined;
+  let complaints: string[] = [];
+
+  function parts() {
+    if (!running) throw new Error('The app runs only while a test does.');
+    return running;
+  }
+
+  beforeAll(async () => {
+    const databaseUrl = await createDatabase(inject('postgresUrl'));
+    const [upstream, books, browser] = await Promise.all([
+      startFakeUpstream({ tokenDelayMs }),
+      openBooks(databaseUrl),
+      launchBrowser(),
+    ]);
+    const app = await startApp({
+      env: {
+        DATABASE_URL: databaseUrl,
+        OPENAI_BASE_URL: upstream.url,
+        // The server's models at the demo's prices.
+        OPENAI_MODELS: JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]),
+        GUESTS: 'on',
+      },
+    });
+    running = { app, upstream, browser, books };
+  });
+  afterEach(async () => {
+    const { upstream, books } = parts();
+    upstream.faults.clear();
+    await expect.poll(() => books.awaitedTitles()).toEqual([]);
+    await upstream.journal.idle();
+    const sent = new Map(
+      upstream.journal.records().map(({ responseId, outputTokens }) => [responseId, outputTokens]),
+    );
+    const entries = await books.entries();
+    expect(new Map(entries.map((entry) => [entry.responseId, entry.outputTokens]))).toEqual(sent);
+    expect(await books.openHolds()).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+  afterAll(async () => {
+    const { app, upstream, browser, books } = parts();
+    await browser.close();
+    await app.stop();
+    await books.close();
+    await upstream.close();
+  });
+
+  return {
+    url: () => parts().app.url,
+    upstream: () => parts().upstream,
+    browser: () => parts().browser,
+    /** An empty chat of a new guest. */
+    async openChat(options: BrowserContextOptions = {}): Promise<Page> {
+      const { app, browser } = parts();
+      const opened = await openPage(browser, options);
+      complaints = opened.complaints;
+      await continueAsGuest(opened.page, app.url);
+      return opened.page;
+    },
+  };
+}

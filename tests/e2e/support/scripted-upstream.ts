@@ -1,0 +1,43 @@
+import { once } from 'node:events';
+import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
+import type { AddressInfo } from 'node:net';
+
+export interface UpstreamRequest {
+  path: string;
+  headers: IncomingHttpHeaders;
+  body: unknown;
+}
+
+/** An upstream that answers what a test tells it to, and remembers exactly what it was asked. */
+export async function startScriptedUpstream() {
+  const requests: UpstreamRequest[] = [];
+  let answer: (response: ServerResponse) => void = (response) => response.writeHead(500).end();
+  const server = createServer(async (incoming, response) => {
+    const chunks: Buffer[] = [];
+    for await (const chunk of incoming) chunks.push(chunk);
+    const body: unknown = JSON.parse(Buffer.concat(chunks).toString());
+    requests.push({ path: incoming.url ?? '', headers: incoming.headers, body });
+    answer(response);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const address = server.address();
+  return {
+    url: `http://127.0.0.1:${isAddress(address) ? address.port : 0}/v1`,
+    /** Since the last `answerWith`. */
+    requests,
+    answerWith(next: typeof answer) {
+      requests.length = 0;
+      answer = next;
+    },
+    async close() {
+      const closed = once(server, 'close');
+      server.close();
+      server.closeAllConnections();
+      await closed;
+    },
+  };
+}
+
+function isAddress(address: AddressInfo | string | null): address is AddressInfo {
+  return typeof address === 'object' && address !== null;
+}
