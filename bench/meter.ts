@@ -54,7 +54,7 @@ for (const kind of ['postgres', 'pglite'] as const) {
 report({
   bench: 'meter',
   method: [
-    `Through the function that the SDK calls, JSON included. Ingest: batches of ${BATCH_SIZE}, 1 % duplicates, ${PLANS.postgres.atOnce} batches`,
+    `Through the function that the SDK calls, JSON bodies included. Ingest: batches of ${BATCH_SIZE}, 1 % duplicates, ${PLANS.postgres.atOnce} batches`,
     'at a time on Postgres (durable, over the loopback, shared_buffers 1 GB, max_wal_size 4 GB), one on PGlite (in a folder).',
     'Data: a tenth of the events are the heaviest subject’s, within the 30 days that are asked for; 20 subjects have 1,000',
     'events each within them; the rest are of 1 subject per 1,000 events, over a year. 5 models, 3 ways in, 2 % estimated.',

@@ -105,6 +105,11 @@ export const variables = {
     description: 'Guards `/api/cron/relay`, which Vercel’s cron calls with it. Unset: that route is off.',
     example: 'the output of: openssl rand -hex 24',
   }),
+  READ_PAGE_HOSTS: hostNames().meta({
+    description:
+      'Hosts whose pages the model may read in a chat, by comma; `*.example.com` has all below it. Unset: none.',
+    example: 'developer.mozilla.org,*.wikipedia.org',
+  }),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info')
@@ -126,6 +131,15 @@ function httpUrl() {
   return z
     .url({ protocol: /^https?$/, error: 'must be an absolute URL that starts with http:// or https://' })
     .transform((url) => url.replace(/\/+$/, ''));
+}
+
+function hostNames() {
+  return z
+    .string()
+    .regex(/^[\w.*-]+(\s*,\s*[\w.*-]+)*$/, 'must be names of hosts by comma, without https://')
+    .transform((list) => list.toLowerCase().split(/\s*,\s*/))
+    .optional()
+    .transform((hosts) => hosts ?? []);
 }
 
 function usd(fallback: string) {

@@ -1,5 +1,6 @@
 'use server';
 
+import { revalidatePath } from 'next/cache';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
@@ -37,14 +38,15 @@ const budgetForm = z.object({
 });
 
 /** Sets the budget to the field `sum`, with or without a `stop`, or removes it where the field is empty. */
-export async function saveBudget(href: string, _: BudgetFormState, form: FormData): Promise<BudgetFormState> {
+export async function saveBudget(_: BudgetFormState, form: FormData): Promise<BudgetFormState> {
   const { id: userId } = await requireUser();
   const parsed = budgetForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return { error: 'Write the sum in dollars, like 5 or 12.50.' };
   const sumPico = parsed.data.sum === '' ? null : parseUsd(parsed.data.sum);
   if (sumPico === 0n) return { error: 'A budget is more than $0. Leave the field empty for none.' };
   await setBudget(await getDb(), userId, sumPico && { sumPico, stop: parsed.data.stop === 'on' });
-  redirect(`${viewHref(parseHref(href))}#budget`);
+  revalidatePath('/billing');
+  return {};
 }
 
 /** The part of the event log that a link leads to; null when it can't be read right now. */

@@ -66,7 +66,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
         <BudgetPanel
           budget={partOf(ledger, 'budget')}
           account={partOf(ledger, 'account')}
-          save={saveBudget.bind(null, href)}
+          save={saveBudget}
           retryHref={href}
         />
         <Part ready={ready} fallback={<PricesSkeleton />}>

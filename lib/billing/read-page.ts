@@ -16,7 +16,7 @@ import { readViewUsage } from './report/view-usage';
 import { rowsAsColumn, rowsOfColumn } from './together';
 import { filterOf, type View } from './view';
 
-export const EVENTS_PER_PAGE = 50;
+export const EVENTS_PER_PAGE = 25;
 
 export interface BillingQuery {
   userId: UserId;

@@ -21,7 +21,8 @@ export interface ReplyProgress {
 }
 
 /**
- * The reply that is being written in a chat, on whichever instance: its last message that is not at its end.
+ * The reply that is being written in a chat, on whichever instance: its last message that is not at its end. One that
+ * failed before its first word is none, as nothing of it will be saved.
  *
  * @throws NotFoundError also when the chat is somebody else's
  */
@@ -33,6 +34,8 @@ export async function findRunningReply(db: Database, own: OwnChat): Promise<Mess
       state in ('reserved', 'dispatched')
       or state = 'settled' and settled_at > ${savingSince} and not exists (
         select from messages where messages.id = generations.message_id
+      ) and not exists (
+        select from ledger_entries where generation_id = generations.id and outcome = 'failed' and output_tokens = 0
       )
     )
     order by reserved_at desc limit 1`;

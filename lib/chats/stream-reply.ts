@@ -14,7 +14,7 @@ import { peek } from './peek';
 import { readReplyUsage } from './reply-usage';
 import { registerReply } from './running-replies';
 import { saveReply } from './save-reply';
-import { tools } from './tools';
+import { toolsOf } from './tools';
 
 const INSTRUCTIONS = 'You are a helpful assistant. Answer in Markdown, as briefly as the question allows.';
 const MOST_STEPS = 5;
@@ -51,12 +51,15 @@ export async function streamReply(
   const messageId = newId<MessageId>();
   const { stop, ended } = registerReply(chatId);
   const call = { userId, via: 'chat', chatId, messageId, model, allowancePico, stop } as const;
+  const tools = toolsOf(userId);
   let outcome: Outcome = 'failed';
+  let isCutByAllowance = false;
   let fault: Error | undefined;
 
   const result = streamText({
     model: meteredModel(languageModel(model.id), metering, call, (settled) => {
       outcome = settled.outcome;
+      isCutByAllowance = settled.isCutByAllowance;
     }),
     instructions: [INSTRUCTIONS, settings.instructions].filter(Boolean).join('\n\n'),
     // Models that think refuse it.
@@ -79,8 +82,17 @@ export async function streamReply(
       fault ??= explainUpstreamError(error);
       return toAppError(fault).message;
     },
-    onEnd: ({ responseMessage: { parts } }) =>
-      saveReply(metering, { chatId, id: messageId, parentId: request.questionId, parts, status: status() }),
+    async onEnd({ responseMessage: { parts } }) {
+      // It is answered with an error; the message can be answered again.
+      if (fault && saysNothing(parts)) return;
+      await saveReply(metering, {
+        chatId,
+        id: messageId,
+        parentId: request.questionId,
+        parts,
+        status: status(),
+      });
+    },
   });
 
   const { first, all } = await peek(chunks, ({ type }) => type !== 'start' && type !== 'start-step');
@@ -100,7 +112,7 @@ export async function streamReply(
       log.error({ err, chatId, messageId }, 'what a reply used could not be read');
       return undefined;
     });
-    return { status: status(), usage };
+    return { status: status(), usage, ...(isCutByAllowance && { isCutByAllowance }) };
   }
 
   async function* reply(): AsyncIterable<UIMessageChunk> {
@@ -116,4 +128,8 @@ export async function streamReply(
       ended();
     }
   }
+}
+
+function saysNothing(parts: ChatMessage['parts']): boolean {
+  return parts.every(({ type }) => type === 'step-start');
 }

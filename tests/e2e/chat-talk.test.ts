@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useChatApp } from './support/chat-app';
-import { say, send, usageLines } from './support/journey';
+import { say, send, titled, usageLines } from './support/journey';
 
 const PHONE = { viewport: { width: 390, height: 844 } };
 
@@ -47,8 +47,8 @@ describe('talking', () => {
   it('shows the reply that was there again when upstream fails to write another one', async () => {
     const page = await openChat();
     await say(page, 'What is a token?');
-    await page.getByRole('button', { name: 'Answer again' }).waitFor();
-    upstream().faults.next({ kind: 'reset', afterDeltas: 0 }, 2);
+    await titled(page, 'What a token is');
+    upstream().faults.next('server-error', 2);
     await page.getByRole('button', { name: 'Answer again' }).click();
     await page.getByRole('alert', { name: 'Problem' }).waitFor();
     await usageLines(page).waitFor();

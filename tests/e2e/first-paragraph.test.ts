@@ -49,7 +49,7 @@ describe('a fresh clone', () => {
       })
       .toEqual({ requests: '2', spend: total });
     await page.getByRole('img', { name: /by model/i }).waitFor();
-    await page.getByRole('link', { name: /, receipt$/ }).waitFor();
+    expect(await page.getByRole('link', { name: /, receipt$/ }).count()).toBe(2);
 
     await app.stop();
     app = await startApp({ env, port: Number(new URL(app.url).port) });

@@ -12,7 +12,10 @@ export function PeriodLine({ plan, period, now }: { plan: Plan; period: BillingP
       <strong className="font-semibold">{formatSpan({ from: period.start, to: period.end }, 'UTC')}</strong>
       <span className="text-muted-foreground">
         {' '}
-        · {daysLeft} {daysLeft === 1 ? 'day' : 'days'} left · {plan.name} plan
+        · {daysLeft} {daysLeft === 1 ? 'day' : 'days'} left · {plan.name} plan ·{' '}
+        <a href="#budget" className="underline-offset-4 hover:text-foreground hover:underline">
+          Budget
+        </a>
       </span>
     </p>
   );

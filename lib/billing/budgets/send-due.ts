@@ -11,7 +11,7 @@ const BATCH = 20;
 /** Well over the time that a channel may take, so that nobody else takes an alert under way. */
 const LEASE_SECONDS = 300;
 const FIRST_RETRY_SECONDS = 10;
-/** The last try is a day and a half after the first. */
+/** The last try is almost a day after the first. */
 const MOST_ATTEMPTS = 14;
 
 /**

@@ -29,3 +29,9 @@ export function addAmount(total: Amount | undefined, amount: Amount | undefined)
   if (total === null || amount === null) return total ?? amount;
   return total + amount;
 }
+
+/** The order of two amounts: less than zero when the first is smaller. What has no price is the smallest. */
+export function compareAmounts(a: Amount, b: Amount): number {
+  const [first, second] = [a ?? -1n, b ?? -1n];
+  return first === second ? 0 : first < second ? -1 : 1;
+}

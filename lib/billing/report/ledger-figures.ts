@@ -7,7 +7,7 @@ import { matches, within } from '../ledger-filter';
 import type { Range } from '../ranges';
 import { bigintOf, bigintOrNull, textOrNull } from '../together';
 import type { Metric, UsageFilter } from '../view';
-import type { Amount } from './amount';
+import { type Amount, compareAmounts } from './amount';
 
 /** What the ledger adds to the meter's figures of a range. */
 export interface LedgerFigures {
@@ -18,7 +18,7 @@ export interface LedgerFigures {
   reasoningTokens: number;
   /** How many of the requests have no price. */
   unpricedRequests: number;
-  /** The chats that most went to, whichever is chosen; and what all usage comes to, in chats or not. */
+  /** The chats that most went to, the chosen one among them; and what all usage comes to, in chats or not. */
   chats: ChatUsage[];
   whole: Amount;
 }
@@ -41,7 +41,7 @@ interface FiguresQuery {
 }
 
 /**
- * One row for the whole, then one for each of the biggest chats.
+ * One row for the whole, then one for the chosen chat and each of the biggest.
  *
  * The stretch before is read here because it may end in the midst of a window, and chats because meters are not cut by
  * them: that would be a series of its own for every chat.
@@ -75,7 +75,7 @@ export function ledgerFiguresQuery({ userId, range, filter, metric }: FiguresQue
     select used.*, amount::text as amount_text, chats.title
     from used left join chats on chats.id = used.chat_id and chats.deleted_at is null
     where is_whole or (chat_id is not null and all_requests > 0)
-    order by is_whole desc, amount desc nulls last, chat_id
+    order by is_whole desc, chat_id is not distinct from ${filter.chat}::uuid desc, amount desc nulls last, chat_id
     limit ${MOST_CHATS + 1}`;
 }
 
@@ -97,11 +97,13 @@ export function parseLedgerFigures([whole, ...chats]: Row[]): LedgerFigures {
     reasoningTokens: Number(whole.reasoning_tokens),
     unpricedRequests: Number(whole.unpriced_requests),
     whole: amountOf(whole),
-    chats: chats.map((row) => ({
-      id: asId<ChatId>(String(row.chat_id)),
-      title: textOrNull(row.title),
-      amount: amountOf(row),
-    })),
+    chats: chats
+      .map((row) => ({
+        id: asId<ChatId>(String(row.chat_id)),
+        title: textOrNull(row.title),
+        amount: amountOf(row),
+      }))
+      .sort((a, b) => compareAmounts(b.amount, a.amount)),
   };
 }
 

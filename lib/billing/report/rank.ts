@@ -1,5 +1,5 @@
 import type { Metric } from '../view';
-import { type Amount, addAmount, amountOf } from './amount';
+import { type Amount, addAmount, amountOf, compareAmounts } from './amount';
 import type { RowFilter } from './totals';
 import type { UsageRow } from './usage';
 
@@ -14,10 +14,5 @@ export function rank(rows: readonly UsageRow[], by: keyof RowFilter, metric: Met
   for (const row of rows) amounts.set(row[by], addAmount(amounts.get(row[by]), amountOf(row, metric)));
   return [...amounts]
     .map(([name, amount]) => ({ name, amount: amount ?? null }))
-    .sort((a, b) => compare(b.amount, a.amount) || a.name.localeCompare(b.name));
-}
-
-function compare(a: Amount, b: Amount): number {
-  const [first, second] = [a ?? -1n, b ?? -1n];
-  return first === second ? 0 : first < second ? -1 : 1;
+    .sort((a, b) => compareAmounts(b.amount, a.amount) || a.name.localeCompare(b.name));
 }

@@ -71,6 +71,11 @@ describeOnDatabases('the embedded meter', (db) => {
     expect([await values(one, 'tokens'), await values(other, 'tokens')]).toEqual([[1], [10]]);
   });
 
+  it('knows no meter by a name that is not even encoded right', async () => {
+    const response = await open()(new Request('http://meter/api/v1/meters/%zz'));
+    expect(response.status).toBe(404);
+  });
+
   it('adds up costs to the pico-dollar', async () => {
     const fetch = open();
     const costs = Array.from({ length: 20_000 }, (_, index) =>

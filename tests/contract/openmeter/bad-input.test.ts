@@ -10,16 +10,6 @@ import {
   values,
 } from './support';
 
-const NASTY = [
-  "'; drop table embedded_meter_events; --",
-  '"; delete from embedded_meters where ""="',
-  '$1 $2 %s {} \\',
-  "\\'",
-  '../../etc/passwd',
-  '\u202e\ud83d\ude00 %00',
-  'x'.repeat(10_000),
-];
-
 describeContract('bad input', (target) => {
   const post = (body: unknown) =>
     target.send('POST', '/api/v1/events', body, 'application/cloudevents-batch+json');
@@ -107,7 +97,13 @@ describeContract('bad input', (target) => {
       event({ data: { 'a\0b': 1 } }),
       event({ data: { list: [{ deep: '\0' }] } }),
     ];
-    for (const body of bodies) problemDetail(await post([event(), body]), 400);
+    const good = await createMeter(target, { aggregation: 'COUNT' });
+    for (const body of bodies) {
+      problemDetail(
+        await post([event({ type: good.eventType }), body, event({ type: good.eventType })]),
+        400,
+      );
+    }
     problemDetail(
       await target.send('POST', '/api/v1/meters', { slug: 'nul', eventType: 'a\0', aggregation: 'COUNT' }),
       400,
@@ -118,8 +114,9 @@ describeContract('bad input', (target) => {
     }
     problemDetail(await target.get('/api/v1/events?subject=%00'), 400);
     problemDetail(await target.get('/api/v1/meters/%00'), 404);
-    problemDetail(await target.get('/api/v1/meters/%zz'), 404);
     await stillServes();
+    // Nothing of the batches that were refused.
+    expect(await values(target, good.slug)).toEqual([0]);
   });
 
   it('reads halves of surrogate pairs as U+FFFD', async () => {
@@ -168,68 +165,6 @@ describeContract('bad input', (target) => {
         windowTimeZone: 'Asia/Kolkata',
       };
       await eventually(async () => expect(await values(target, meter.slug, parameters)).toEqual([1]));
-    }
-  });
-
-  it.each([
-    "$.a'); drop table embedded_meters; --",
-    '$.a"',
-    '$["a\\"b"]',
-    '$.a ? (@ > 1)',
-    '$.a; select 1',
-    '$'.concat('{a}'),
-    '$1',
-    '$.a[0',
-    `$.${'a'.repeat(600)}`,
-    '$.a\u0000',
-  ])('is refused as a JSONPath: %s', async (path) => {
-    const answer = await target.send('POST', '/api/v1/meters', {
-      slug: unique('m'),
-      eventType: 'contract',
-      aggregation: 'SUM',
-      valueProperty: path,
-    });
-    problemDetail(answer, 400);
-  });
-
-  it('is data in every field, whatever it looks like', async () => {
-    for (const text of NASTY) {
-      const type = text + unique('type');
-      const groupBy = { g: '$.g', quoted: '$["it\'s; \'"]'.replace(';', '') };
-      const meter = await createMeter(target, {
-        eventType: type,
-        groupBy,
-        description: text.slice(0, 1_000),
-      });
-      const time = new Date().toISOString();
-      const source = encodeURIComponent(text);
-      await ingest(target, type, [
-        { id: unique(text), subject: text, time, data: { value: 1, g: text, [text]: text } },
-      ]);
-      await post([event({ source, type, time, subject: text, data: { value: 1, g: text } })]);
-      for (const windowSize of ['DAY', 'MINUTE']) {
-        await eventually(async () => {
-          const body = {
-            subject: [text],
-            groupBy: ['g', 'quoted'],
-            filterGroupBy: { g: [text] },
-            windowSize,
-          };
-          const answer = await target.send('POST', `/api/v1/meters/${meter.slug}/query`, body);
-          expect(JSON.parse(answer.text).data).toMatchObject([
-            { value: 2, subject: text, groupBy: { g: text, quoted: '' } },
-          ]);
-        });
-      }
-      if (text.length > 1_000) continue;
-      const listed = await target.get(`/api/v1/events?${new URLSearchParams({ subject: text, id: text })}`);
-      expect(JSON.parse(listed.text)).toMatchObject([{ event: { subject: text, data: { [text]: text } } }]);
-      const slug = encodeURIComponent(text);
-      for (const path of [`/api/v1/meters/${slug}`, `/api/v1/meters/${slug}/query`]) {
-        problemDetail(await target.get(path), 404);
-      }
-      const parameters = new URLSearchParams({ groupBy: text });
-      problemDetail(await target.get(`/api/v1/meters/${meter.slug}/query?${parameters}`), 400);
     }
   });
 

@@ -45,13 +45,13 @@ export function useChatApp({ tokenDelayMs = 2 } = {}) {
     upstream.faults.clear();
     await expect.poll(() => books.awaitedTitles()).toEqual([]);
     await upstream.journal.idle();
-    const sent = new Map(
-      upstream.journal.records().map(({ responseId, outputTokens }) => [responseId, outputTokens]),
-    );
+    const served = upstream.journal.records().filter(({ outcome }) => outcome !== 'refused');
+    const sent = new Map(served.map(({ responseId, outputTokens }) => [responseId, outputTokens]));
     const entries = await books.entries();
     expect(new Map(entries.map((entry) => [entry.responseId, entry.outputTokens]))).toEqual(sent);
     expect(await books.openHolds()).toEqual([]);
-    expect(complaints).toEqual([]);
+    // The browser itself reports an answer that says what went wrong.
+    expect(complaints.filter((complaint) => !complaint.includes('502 (Bad Gateway)'))).toEqual([]);
   });
   afterAll(async () => {
     const { app, upstream, browser, books } = parts();

@@ -44,10 +44,15 @@ function firstWords(text: string): string {
     .replace(/https?:\/\/\S+/g, ' a link ')
     .replace(/[#*_`>|[\]()]+/g, ' ')
     .trim();
-  const [sentence = ''] = (plain.replace(politeness, '') || plain).split(/(?<=[.!?])\s|\n/);
+  const request = plain.replace(politeness, '');
+  const [sentence = ''] = (hasWords(request) ? request : plain).split(/(?<=[.!?])\s|\n/);
   const words = sentence.trim().split(/\s+/).slice(0, maxWords).join(' ');
   const isShort = words.length <= maxCharacters;
   const short = isShort ? words : `${Array.from(words).slice(0, maxCharacters).join('')}…`;
   const trimmed = short.replace(/[\s.,;:!?-]+$/, '');
   return trimmed ? trimmed.charAt(0).toUpperCase() + trimmed.slice(1) : 'New chat';
+}
+
+function hasWords(text: string): boolean {
+  return /[\p{L}\p{N}]/u.test(text);
 }

@@ -10,7 +10,8 @@ export interface Column {
 
 /**
  * Selects events with `time`, `subject` and one column for each path, read as ClickHouse reads it for OpenMeter.
- * Rollups, rebuilds and answers from raw events all read events through this one statement.
+ * Rollups, rebuilds and answers from raw events all read events through this one statement. `offset 0` keeps Postgres
+ * from looking each path up again wherever its value is used.
  *
  * @param where which rows of `embedded_meter_events`
  */
@@ -24,7 +25,7 @@ export function projectEvents(columns: Column[], where: SQL): SQL {
   });
   return sql`
     select time, subject${join(read)}
-    from (select time, subject${join(found)} from embedded_meter_events where ${where}) as found`;
+    from (select time, subject${join(found)} from embedded_meter_events where ${where} offset 0) as found`;
 }
 
 function toPath(text: string): JsonPath {

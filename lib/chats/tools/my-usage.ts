@@ -1,0 +1,44 @@
+import type { OpenMeter } from '@openmeter/sdk';
+import { tool } from 'ai';
+import { z } from 'zod';
+import { billingPeriodOf, previousPeriod } from '@/lib/billing/period';
+import { readUsage, type UsageRow } from '@/lib/billing/report/usage';
+import type { UserId } from '@/lib/ids';
+import { formatUsd, sumUsd } from '@/lib/money';
+
+/** Tells what the person has used, by the meter: the same figures as on their billing page. */
+export function myUsage(openMeter: () => OpenMeter, userId: UserId) {
+  return tool({
+    description:
+      'Tells how many tokens the person has used in this app and what they cost in US dollars, in all and by model. ' +
+      'For this calendar month or the last one, in UTC.',
+    inputSchema: z.object({ month: z.enum(['this', 'last']).default('this').describe('Which month') }),
+    execute: ({ month }) => usageOf(openMeter(), userId, month, new Date()),
+  });
+}
+
+/** @throws what `readUsage` throws; the model reads the sentence */
+export async function usageOf(openMeter: OpenMeter, userId: UserId, month: 'this' | 'last', now: Date) {
+  const current = billingPeriodOf(now);
+  const { start, end } = month === 'this' ? current : previousPeriod(current);
+  const query = { userId, from: start, to: end, unit: 'day', timeZone: 'UTC', by: 'model' } as const;
+  const rows = await readUsage(openMeter, query);
+  const models = [...new Set(rows.map(({ model }) => model))];
+  return {
+    from: start.toISOString(),
+    until: end.toISOString(),
+    ...sumOf(rows),
+    models: models.map((model) => ({ model, ...sumOf(rows.filter((row) => row.model === model)) })),
+    note: 'Calls of the last seconds, this one among them, may not be counted yet.',
+  };
+}
+
+function sumOf(rows: readonly UsageRow[]) {
+  const costs = rows.flatMap(({ costPico }) => (costPico === null ? [] : [costPico]));
+  return {
+    requests: rows.reduce((sum, row) => sum + (row.requests ?? 0), 0),
+    tokens: rows.reduce((sum, row) => sum + row.promptTokens + row.completionTokens, 0),
+    // What has no price is not free.
+    cost: rows.length > 0 && costs.length === 0 ? 'unpriced' : formatUsd(sumUsd(costs)),
+  };
+}

@@ -1,0 +1,29 @@
+import { tool } from 'ai';
+import { z } from 'zod';
+import { fetchPage, type PageRules } from './fetch-page';
+import { textOfHtml } from './page-text';
+
+/** Much more would crowd the conversation out of the model's context, and is paid for again with every reply. */
+const MOST_CHARACTERS = 20_000;
+
+/** Reads a page of the hosts that the operator lists. */
+export function readPage(rules: PageRules) {
+  return tool({
+    description: `Reads the text of a web page. Only pages of these hosts can be read: ${rules.hosts.join(', ')}.`,
+    inputSchema: z.object({ url: z.string().describe('The address of the page, with https://') }),
+    execute: ({ url }) => readText(url, rules),
+  });
+}
+
+/** @throws PageError; the model reads the sentence */
+export async function readText(url: string, rules: PageRules) {
+  const page = await fetchPage(url, rules);
+  const isHtml = /html/i.test(page.contentType);
+  const { title, text } = isHtml ? textOfHtml(page.body) : { title: '', text: page.body };
+  return {
+    url: page.url,
+    title,
+    text: text.slice(0, MOST_CHARACTERS).toWellFormed(),
+    isCut: text.length > MOST_CHARACTERS,
+  };
+}
