@@ -46,9 +46,15 @@ describe('every page', () => {
       await say(page, 'What does this cost?');
       await check('chat with a reply');
       await page.goto(`${app.url}/billing`);
-      await page.getByRole('link', { name: /, receipt$/ }).waitFor();
+      await page
+        .getByRole('link', { name: /, receipt$/ })
+        .first()
+        .waitFor();
       await check('billing');
-      await page.getByRole('link', { name: /, receipt$/ }).click();
+      await page
+        .getByRole('link', { name: /, receipt$/ })
+        .first()
+        .click();
       await page.waitForURL('**/billing/events/*');
       await check('receipt');
 

@@ -52,8 +52,8 @@ describe('every state of the chat', () => {
     await check('settings');
     await page.keyboard.press('Escape');
     await page.keyboard.press('Control+k');
-    await page.keyboard.type('tokens');
-    await page.getByRole('option').first().waitFor();
+    await page.getByRole('combobox', { name: 'Search your chats' }).fill('tokens');
+    await page.getByRole('option', { name: /What a token is/ }).waitFor();
     await check('palette');
     await page.keyboard.press('Escape');
 

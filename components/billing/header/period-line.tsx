@@ -13,7 +13,7 @@ export function PeriodLine({ plan, period, now }: { plan: Plan; period: BillingP
       <span className="text-muted-foreground">
         {' '}
         · {daysLeft} {daysLeft === 1 ? 'day' : 'days'} left · {plan.name} plan ·{' '}
-        <a href="#budget" className="underline-offset-4 hover:text-foreground hover:underline">
+        <a href="#budget" className="underline underline-offset-4 hover:text-foreground">
           Budget
         </a>
       </span>

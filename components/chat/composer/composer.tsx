@@ -1,3 +1,4 @@
+import { ListPlus } from 'lucide-react';
 import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { Phase } from '../use-conversation';
@@ -104,8 +105,15 @@ export function Composer({
         <div className="flex shrink-0 items-center gap-2">
           <ContextGauge usedTokens={usedTokens} draft={text} contextTokens={contextTokens} />
           {isBusy && canSend && (
-            <Button variant="outline" size="sm" onClick={send}>
-              Send next
+            <Button
+              variant="outline"
+              size="icon"
+              aria-label="Send next"
+              title="Send next"
+              className="rounded-full"
+              onClick={send}
+            >
+              <ListPlus aria-hidden />
             </Button>
           )}
           <SendButton phase={phase} canSend={canSend} />

@@ -25,7 +25,7 @@ export function ModelPicker({ models, model, onChoose }: ModelPickerProps) {
       >
         <span className="sr-only">Model:</span>
         <span className="truncate">{model.name}</span>
-        <span className="hidden shrink-0 text-muted-foreground text-xs tabular-nums min-[22rem]:inline">
+        <span className="hidden shrink-0 text-muted-foreground text-xs tabular-nums sm:inline">
           {shortPrice(model.price)}
         </span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />

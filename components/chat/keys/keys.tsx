@@ -3,7 +3,8 @@
 import { lazy, Suspense, useEffect, useState } from 'react';
 import { shortcutOf } from './shortcuts';
 
-const Palette = lazy(() => import('./palette'));
+const loadPalette = () => import('./palette');
+const Palette = lazy(loadPalette);
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog'));
 
 /** Listens to the keys that work everywhere in the chats, and loads what they open when it is first opened. */
@@ -12,6 +13,8 @@ export function Keys() {
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
+      // The first half of ⌘K: what is typed after it should find the palette there. If it can’t be loaded, ⌘K tries again.
+      if (event.key === 'Meta' || event.key === 'Control') loadPalette().catch(() => undefined);
       const shortcut = shortcutOf(event, isTyping(event.target));
       if (!shortcut || document.querySelector('dialog[open]')) return;
       event.preventDefault();

@@ -23,7 +23,7 @@ export const UserMessage = memo(function UserMessage({ message }: { message: Cha
     <article className="group ml-auto w-fit max-w-[min(85%,36rem)]">
       <h2 className="sr-only">You</h2>
       <UserText>{textOf(message)}</UserText>
-      <footer className="flex min-h-7 items-center justify-end gap-1 pt-1 text-muted-foreground text-xs">
+      <footer className="-mb-4 flex min-h-7 items-center justify-end gap-1 pt-1 text-muted-foreground text-xs">
         <div className="flex items-center focus-within:opacity-100 group-hover:opacity-100 pointer-fine:opacity-0">
           <CopyButton text={() => textOf(message)} label="Copy message" />
           <EditButton onEdit={() => setIsEditing(true)} />

@@ -105,6 +105,7 @@ describe('a title', () => {
     ['```js\nlet a = 1\n```', 'Code'],
     ['Fix the error in my Python script!', 'Fix the error in my Python'],
     ['hello', 'Hello'],
+    ['Hello!', 'Hello'],
     ['?!', 'New chat'],
   ])('of "%s" is "%s"', (text, title) => {
     const asked = conversation([
