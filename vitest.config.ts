@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { lendMapGroupBy } from './tests/support/node-20.ts';
 
@@ -18,6 +19,8 @@ const onDatabases = {
 
 export default defineConfig({
   test: {
+    // By default one core is left to the machine, which of two is half.
+    maxWorkers: Math.max(2, availableParallelism() - 1),
     projects: [
       {
         resolve,
