@@ -51,6 +51,8 @@ describe('a fresh clone', () => {
     await page.getByRole('img', { name: /by model/i }).waitFor();
     expect(await page.getByRole('link', { name: /, receipt$/ }).count()).toBe(2);
 
+    // What a page still loads when its server stops would be a complaint of the browser's.
+    await page.goto('about:blank');
     await app.stop();
     app = await startApp({ env, port: Number(new URL(app.url).port) });
     await page.goto(chatUrl);
