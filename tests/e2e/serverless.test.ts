@@ -1,0 +1,99 @@
+import { mkdtemp, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { createDatabase } from '@/tests/support/create-database';
+import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
+import { type App, startApp } from './support/app';
+import { openBooks } from './support/books';
+import { signInAsGuest } from './support/client';
+
+const CRON_SECRET = 'a-secret-of-the-cron-job';
+
+/** As on Vercel: nothing runs between requests, and no folder can be written. */
+describe('the built app as a function', () => {
+  let app: App;
+  let upstream: FakeUpstream;
+  let env: Record<string, string>;
+  let books: Awaited<ReturnType<typeof openBooks>>;
+
+  beforeAll(async () => {
+    const databaseUrl = await createDatabase(inject('postgresUrl'));
+    [upstream, books] = await Promise.all([startFakeUpstream({ tokenDelayMs: 5 }), openBooks(databaseUrl)]);
+    env = {
+      VERCEL: '1',
+      DATABASE_URL: databaseUrl,
+      DATA_DIR: await noFolder(),
+      OPENAI_BASE_URL: upstream.url,
+      OPENAI_MODELS: JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]),
+      GUESTS: 'on',
+      CRON_SECRET,
+    };
+    app = await startApp({ env });
+  });
+  afterAll(async () => {
+    await app.stop();
+    await books.close();
+    await upstream.close();
+  });
+
+  function cron(secret?: string): Promise<Response> {
+    const headers: HeadersInit = secret ? { Authorization: `Bearer ${secret}` } : {};
+    return fetch(`${app.url}/api/cron/relay`, { headers });
+  }
+
+  /** How the events of replies stand; those of titles come later. */
+  async function eventsOfReplies() {
+    const replies = (await books.entries()).filter(({ via }) => via === 'chat');
+    const events = await books.events();
+    return replies.map(({ generationId, outcome }) => ({
+      outcome,
+      event: events.find((event) => event.generationId === generationId)?.state,
+    }));
+  }
+
+  it('needs no folder, and sends what a reply used to the meter after the reply', async () => {
+    const client = await signInAsGuest(app.url);
+    const reply = await client.say('What is a token?');
+    expect(await reply.text()).toContain('"finish"');
+    await expect.poll(eventsOfReplies).toEqual([{ outcome: 'complete', event: 'delivered' }]);
+    const billing = await client.fetch('/billing');
+    expect(billing.status).toBe(200);
+    await expect.poll(() => books.awaitedTitles()).toEqual([]);
+  });
+
+  it('lets nobody call the cron job who lacks its secret', async () => {
+    expect((await cron()).status).toBe(401);
+    expect((await cron('another-secret-of-that-length')).status).toBe(401);
+    expect((await cron(CRON_SECRET)).status).toBe(204);
+  });
+
+  it('ends and meters with the cron job what a killed function left open', async () => {
+    const client = await signInAsGuest(app.url);
+    const reply = await client.say('/long');
+    await expect.poll(() => upstream.journal.totals().outputTokens).toBeGreaterThan(400);
+    await app.stop('SIGKILL');
+    await reply.body?.cancel().catch(ignoreBroken);
+    app = await startApp({ env });
+    await expect
+      .poll(async () => {
+        expect((await cron(CRON_SECRET)).status).toBe(204);
+        return eventsOfReplies();
+      })
+      .toEqual([
+        { outcome: 'complete', event: 'delivered' },
+        { outcome: 'failed', event: 'delivered' },
+      ]);
+    expect(await books.openHolds()).toEqual([]);
+  });
+});
+
+/** A path at which no folder can be made: there is a file in its way. Root may write everywhere else. */
+async function noFolder(): Promise<string> {
+  const file = join(await mkdtemp(join(tmpdir(), 'tokentally-e2e-')), 'file');
+  await writeFile(file, '');
+  return join(file, 'data');
+}
+
+/** The connection broke with the process: that is what the test is about. */
+function ignoreBroken(): void {}
