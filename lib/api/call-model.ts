@@ -46,7 +46,7 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
   const stopSignal = generation.stopSignal;
   const answer = await send(generation, request, stopSignal);
   // What failed after it was charged is answered, not thrown: whoever sends it again must not be charged again.
-  if (answer instanceof ApiError) return { response: errorAnswer(answer) };
+  if (answer instanceof ApiError) return { response: errorAnswer(answer), ended: Promise.resolve() };
   const headers = new Headers({ 'x-request-id': generation.id });
   if (generation.keyWindow) setAll(headers, rateLimitHeaders(caller.key, generation.keyWindow));
   const passed = {

@@ -35,7 +35,13 @@ export async function passWhole({
     );
     return errorAnswer(error);
   }
-  reader.readWhole(body);
+  try {
+    reader.readWhole(body);
+  } catch (error) {
+    // A fault of ours. Nobody gets this reply, but a model was asked.
+    await generation.settle('failed');
+    throw error;
+  }
   const { costPico } = await generation.settle('complete');
   headers.set('content-type', response.headers.get('content-type') ?? 'application/json');
   if (costPico !== null) headers.set('x-cost-usd', usdDecimal(costPico));

@@ -9,7 +9,7 @@ import type { Metering } from './context';
 import { dispatch } from './dispatch';
 import { GenerationLostError, type KeyWindow } from './errors';
 import type { Reservation } from './reserve';
-import { type Settlement, settle } from './settle';
+import { type Ending, type Settlement, settle } from './settle';
 import type { Tally } from './tally';
 import { measureUsage } from './usage';
 import { voidGeneration } from './void';
@@ -128,7 +128,7 @@ export class Generation implements Checkpointed {
 
   /** Ends it without a bill: it never reached upstream, or upstream refused it. */
   async void(): Promise<void> {
-    await this.persist(() => voidGeneration(this.metering.db, this.id));
+    await this.end(() => this.persist(() => voidGeneration(this.metering.db, this.id)));
   }
 
   /**
@@ -138,50 +138,60 @@ export class Generation implements Checkpointed {
    * @throws GenerationLostError when another process billed less meanwhile: the rest must not be delivered
    */
   async settle(outcome: Outcome): Promise<EndedGeneration> {
-    const { tally, call, reservation } = this;
-    const measured = measureUsage(tally.reportedUsage, {
-      promptTokens: reservation.promptTokens,
-      outputTokens: tally.outputTokens,
+    const { tally, reservation } = this;
+    const settlement = await this.end(() => {
+      const ending = this.endingNow(outcome);
+      return this.persist(() => settle(this.metering.db, ending));
     });
-    const settlement = await this.persist(() =>
-      settle(this.metering.db, {
-        ...measured,
-        generationId: this.id,
-        userId: call.userId,
-        via: call.via,
-        apiKeyId: call.apiKey?.id ?? null,
-        provider: call.model.provider,
-        askedModel: call.model.id,
-        reservedAt: reservation.reservedAt,
-        responseId: tally.responseId,
-        responseModel: tally.responseModel,
-        occurredAt: tally.responseCreatedAt ?? this.dispatchedAt,
-        outcome,
-        durationMs: Date.now() - this.dispatchedAt.getTime(),
-        timeToFirstTokenMs:
-          tally.firstOutputAt && tally.firstOutputAt.getTime() - this.dispatchedAt.getTime(),
-      }),
-    );
     if (outcome === 'complete' && settlement.outcome !== 'complete') throw new GenerationLostError();
     return { ...settlement, isCutByAllowance: tally.reachedLimit && reservation.isShortened };
   }
 
-  /** Writes the end of the generation. It is said to be alive until then, so that nobody takes it for an orphan. */
-  private async persist<T>(write: () => Promise<T>): Promise<T> {
+  private endingNow(outcome: Outcome): Ending {
+    const { tally, call, reservation } = this;
+    const { promptTokens, reservedAt } = reservation;
+    return {
+      ...measureUsage(tally.reportedUsage, { promptTokens, outputTokens: tally.outputTokens }, outcome),
+      generationId: this.id,
+      userId: call.userId,
+      via: call.via,
+      apiKeyId: call.apiKey?.id ?? null,
+      provider: call.model.provider,
+      askedModel: call.model.id,
+      reservedAt,
+      responseId: tally.responseId,
+      responseModel: tally.responseModel,
+      occurredAt: tally.responseCreatedAt ?? this.dispatchedAt,
+      outcome,
+      durationMs: Date.now() - this.dispatchedAt.getTime(),
+      timeToFirstTokenMs: tally.firstOutputAt && tally.firstOutputAt.getTime() - this.dispatchedAt.getTime(),
+    };
+  }
+
+  /**
+   * It is said to be alive until its end is written, so that nobody takes it for an orphan; not when that failed, so that
+   * somebody does.
+   */
+  private async end<T>(write: () => Promise<T>): Promise<T> {
     this.isEnding = true;
     try {
-      for (let attempt = 1; ; attempt++) {
-        try {
-          return await write();
-        } catch (err) {
-          if (attempt > MOST_REFUSED_WRITES && !isDatabaseUnreachable(err)) throw err;
-          const retryInMs = Math.min(FIRST_WRITE_RETRY_MS * 2 ** (attempt - 1), LONGEST_WRITE_RETRY_MS);
-          log.error({ err, generationId: this.id, retryInMs }, 'a generation could not be ended yet');
-          await wait(retryInMs);
-        }
-      }
+      return await write();
     } finally {
       this.metering.checkpointer.remove(this.id);
+    }
+  }
+
+  /** Writes until the database can be reached, or has refused too often. */
+  private async persist<T>(write: () => Promise<T>): Promise<T> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await write();
+      } catch (err) {
+        if (attempt > MOST_REFUSED_WRITES && !isDatabaseUnreachable(err)) throw err;
+        const retryInMs = Math.min(FIRST_WRITE_RETRY_MS * 2 ** (attempt - 1), LONGEST_WRITE_RETRY_MS);
+        log.error({ err, generationId: this.id, retryInMs }, 'a generation could not be ended yet');
+        await wait(retryInMs);
+      }
     }
   }
 }

@@ -1,4 +1,4 @@
-import { generateText, streamText } from 'ai';
+import { generateText, streamText, wrapLanguageModel } from 'ai';
 import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, callOf, clientsOf, meteringOf, newUser, settled } from '@/tests/support/metering';
@@ -103,6 +103,30 @@ describeOnDatabases('a metered model', (db) => {
     const { chat } = clientsOf(upstream.url);
     return { userId, model: meteredModel(chat, meteringOf(db()), callOf(userId, overrides)) };
   }
+
+  it('bills the prompt when a fault of ours keeps a whole reply from being read', async () => {
+    const userId = await newUser(db());
+    const { chat } = clientsOf(upstream.url);
+    const odd = wrapLanguageModel({
+      model: chat,
+      middleware: {
+        specificationVersion: 'v4',
+        wrapGenerate: async ({ doGenerate }) => ({
+          ...(await doGenerate()),
+          get content(): never {
+            throw new Error('A fault of ours.');
+          },
+        }),
+      },
+    });
+    const metering = meteringOf(db());
+    const model = meteredModel(odd, metering, callOf(userId));
+    await expect(generateText({ model, prompt, maxRetries: 0 })).rejects.toThrow('A fault of ours.');
+    const { entries, balance } = await booksOf(db(), userId);
+    expect(entries).toMatchObject([{ basis: 'estimated', outcome: 'failed', outputTokens: 0 }]);
+    expect(balance?.heldPico).toBe(0n);
+    expect(metering.checkpointer.ids()).toEqual([]);
+  });
 
   it('bills two replies that came with the same id, the second under an id of ours', async () => {
     const { userId, model } = await setUp();

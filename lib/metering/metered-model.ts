@@ -12,7 +12,7 @@ import type { Metering } from './context';
 import type { EndedGeneration, Generation } from './generation';
 import { meteredStream } from './metered-stream';
 import { openGeneration } from './open';
-import { readContent } from './read-part';
+import { readWhole } from './read-part';
 import { wasNeverServed } from './upstream-error';
 
 /**
@@ -46,12 +46,11 @@ export function meteredModel(
 
   async function generate(params: LanguageModelV4CallOptions): Promise<LanguageModelV4GenerateResult> {
     const generation = await open(params);
-    const result = await send(generation, () => model.doGenerate(withLimits(params, generation)));
-    const { tally } = generation;
-    tally.addMetadata(result.response ?? {});
-    for (const content of result.content) readContent(tally, content);
-    tally.reportedUsage = result.usage;
-    tally.reachedLimit = result.finishReason.unified === 'length';
+    const result = await send(generation, async () => {
+      const whole = await model.doGenerate(withLimits(params, generation));
+      readWhole(generation.tally, whole);
+      return whole;
+    });
     onSettled(await generation.settle('complete'));
     return result;
   }

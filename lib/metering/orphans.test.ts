@@ -1,6 +1,6 @@
 import { generateText, streamText } from 'ai';
 import { eq, sql } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, callOf, clientsOf, meteringOf, newUser, settled } from '@/tests/support/metering';
 import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
@@ -57,6 +57,20 @@ describeOnDatabases('a generation whose process', (db) => {
     expect(balance).toMatchObject({ heldPico: 0n, usedPico: entries[0]?.costPico });
   });
 
+  it('can’t say what was delivered is billed for its last checkpoint, while the process lives on', async () => {
+    const [userId, metering] = [await newUser(db()), meteringOf(db())];
+    const generation = await deliver(metering, userId, 'one two three');
+    vi.spyOn(generation.tally, 'outputTokens', 'get').mockImplementation(() => {
+      throw new Error('A fault of ours.');
+    });
+    await expect(generation.settle('complete')).rejects.toThrow('A fault of ours.');
+    await silence(userId);
+    await recover(db(), metering.checkpointer.ids(), ORPHANED_AFTER_MS, saveNothing);
+    const { entries, balance } = await booksOf(db(), userId);
+    expect(entries).toMatchObject([{ basis: 'estimated', outcome: 'failed', outputTokens: 3 }]);
+    expect(balance?.heldPico).toBe(0n);
+  });
+
   it('died before it was dispatched costs nothing', async () => {
     const [userId, dead] = [await newUser(db()), meteringOf(db())];
     const generation = await deliver(dead, userId, '');
@@ -67,6 +81,23 @@ describeOnDatabases('a generation whose process', (db) => {
     const { calls, entries, balance } = await booksOf(db(), userId);
     expect({ state: calls[0]?.state, entries }).toEqual({ state: 'voided', entries: [] });
     expect(balance).toMatchObject({ heldPico: 0n, usedPico: 0n });
+  });
+
+  it('died is billed, however many others died and though one of them can’t be ended', async () => {
+    const users = await Promise.all(Array.from({ length: 103 }, () => newUser(db())));
+    const dead = meteringOf(db());
+    for (const userId of users) {
+      dead.checkpointer.remove((await deliver(dead, userId, 'one two three')).id);
+      await silence(userId);
+    }
+    let replies = 0;
+    const saveReply = async () => {
+      if (replies++ === 0) throw new Error('A fault of ours.');
+    };
+    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveReply)).toBe(users.length - 1);
+    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveReply)).toBe(1);
+    for (const userId of users)
+      expect((await booksOf(db(), userId)).entries).toMatchObject([{ outputTokens: 3 }]);
   });
 
   it('lives is left alone', async () => {

@@ -1,4 +1,8 @@
-import type { LanguageModelV4Content, LanguageModelV4StreamPart } from '@ai-sdk/provider';
+import type {
+  LanguageModelV4Content,
+  LanguageModelV4GenerateResult,
+  LanguageModelV4StreamPart,
+} from '@ai-sdk/provider';
 import type { Tally } from './tally';
 
 /** Tells the tally of a part of a stream, in the AI SDK's format. */
@@ -27,8 +31,15 @@ export function readPart(tally: Tally, part: LanguageModelV4StreamPart): void {
   }
 }
 
-/** Tells the tally of a part of a whole response, in the AI SDK's format. */
-export function readContent(tally: Tally, content: LanguageModelV4Content): void {
+/** Tells the tally of a whole response, in the AI SDK's format. */
+export function readWhole(tally: Tally, result: LanguageModelV4GenerateResult): void {
+  tally.addMetadata(result.response ?? {});
+  for (const content of result.content) readContent(tally, content);
+  tally.reportedUsage = result.usage;
+  tally.reachedLimit = result.finishReason.unified === 'length';
+}
+
+function readContent(tally: Tally, content: LanguageModelV4Content): void {
   switch (content.type) {
     case 'text':
       tally.addText(content.text);

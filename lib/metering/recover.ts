@@ -1,4 +1,5 @@
 import { and, inArray, type SQL, sql } from 'drizzle-orm';
+import { isDatabaseUnreachable } from '../db/errors';
 import { generations } from '../db/schema';
 import type { Database } from '../db/types';
 import { type ApiKeyId, asId, type ChatId, type GenerationId, type MessageId, type UserId } from '../ids';
@@ -11,6 +12,11 @@ import { voidGeneration } from './void';
  * it come back, it learns with its next checkpoint that its generations have ended, and stops them.
  */
 export const ORPHANED_AFTER_MS = 15_000;
+
+type Orphan = typeof generations.$inferSelect;
+
+/** As many texts are in memory at a time. */
+const BATCH_SIZE = 100;
 
 /** A reply that was cut short with its process. */
 export interface RecoveredReply {
@@ -34,21 +40,48 @@ export async function recover(
   saveReply: (reply: RecoveredReply) => Promise<void>,
 ): Promise<number> {
   const isSilent = sql`alive_at < now() - make_interval(secs => ${silentMs / 1000}::float8)`;
-  const silent = await db
+  const passedOver: string[] = [...live];
+  let ended = 0;
+  for (;;) {
+    const orphans = await findOpen(db, isSilent, passedOver);
+    for (const orphan of orphans) {
+      try {
+        await end(db, orphan, isSilent, saveReply);
+        ended++;
+      } catch (err) {
+        if (isDatabaseUnreachable(err)) throw err;
+        // The others need not wait for it.
+        passedOver.push(orphan.id);
+        log.error({ err, generationId: orphan.id }, 'a generation of a dead process could not be ended');
+      }
+    }
+    if (orphans.length < BATCH_SIZE) break;
+  }
+  if (ended > 0) log.warn({ generations: ended }, 'generations of a dead process were ended');
+  return ended;
+}
+
+/** Some of the open generations that are silent, the longest first. */
+function findOpen(db: Database, isSilent: SQL, passedOver: string[]): Promise<Orphan[]> {
+  const others = sql`array(select jsonb_array_elements_text(${JSON.stringify(passedOver)}::jsonb)::uuid)`;
+  return db
     .select()
     .from(generations)
-    .where(and(inArray(generations.state, ['reserved', 'dispatched']), isSilent));
-  const orphans = silent.filter(({ id }) => !live.includes(asId<GenerationId>(id)));
-  for (const orphan of orphans) await end(db, orphan, isSilent, saveReply);
-  if (orphans.length > 0)
-    log.warn({ generations: orphans.length }, 'generations of a dead process were ended');
-  return orphans.length;
+    .where(
+      and(
+        inArray(generations.state, ['reserved', 'dispatched']),
+        isSilent,
+        sql`${generations.id} <> all(${others})`,
+      ),
+    )
+    .orderBy(generations.aliveAt)
+    .limit(BATCH_SIZE);
 }
 
 /** @param isSilent asked again in the statement that ends it: its process may have come back since it was found */
 async function end(
   db: Database,
-  orphan: typeof generations.$inferSelect,
+  orphan: Orphan,
   isSilent: SQL,
   saveReply: (reply: RecoveredReply) => Promise<void>,
 ): Promise<void> {

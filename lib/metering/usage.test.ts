@@ -56,6 +56,19 @@ describe('what a generation used', () => {
     expect(measured.usage).toMatchObject(expected);
   });
 
+  it.each(['failed', 'stopped'] as const)(
+    'is at least what was delivered of a reply that %s, whatever upstream had reported by then',
+    (outcome) => {
+      const early = report({ total: 90 }, { total: 1 });
+      expect(measureUsage(early, counted, outcome)).toMatchObject({
+        basis: 'estimated',
+        usage: { uncached: 90, output: 40 },
+      });
+      const late = report({ total: 90 }, { total: 41 });
+      expect(measureUsage(late, counted, outcome)).toMatchObject({ basis: 'exact', usage: { output: 41 } });
+    },
+  );
+
   it('takes an empty reply that is reported as empty for exact', () => {
     expect(
       measureUsage(report({ total: 90 }, { total: 0 }), { promptTokens: 100, outputTokens: 0 }).basis,

@@ -1,4 +1,5 @@
 import type { TokenUsage } from '../pricing/token-usage';
+import type { Outcome } from './call';
 
 /** What was used, and whether upstream said so or we counted. */
 export interface MeasuredUsage {
@@ -21,12 +22,18 @@ export interface CountedUsage {
 
 /**
  * What a generation used: upstream's report where it is whole, otherwise our count, with whatever part upstream did
- * report. Zero output for a reply that has text is no report.
+ * report. Zero output for a reply that has text is no report; nor is, of a reply that broke off, less than was
+ * delivered: some servers report as they go, or only at the beginning.
  */
-export function measureUsage(reported: ReportedUsage | undefined, counted: CountedUsage): MeasuredUsage {
+export function measureUsage(
+  reported: ReportedUsage | undefined,
+  counted: CountedUsage,
+  outcome: Outcome = 'complete',
+): MeasuredUsage {
   const input = wholeNumber(reported?.inputTokens.total);
   const output = wholeNumber(reported?.outputTokens.total);
-  const outputIsKnown = output !== undefined && (output > 0 || counted.outputTokens === 0);
+  const leastOutput = outcome === 'complete' ? Math.min(counted.outputTokens, 1) : counted.outputTokens;
+  const outputIsKnown = output !== undefined && output >= leastOutput;
   const total = {
     input: input ?? counted.promptTokens,
     output: outputIsKnown ? output : Math.max(counted.outputTokens, output ?? 0),

@@ -1,6 +1,6 @@
 import { OpenMeter } from '@openmeter/sdk';
-import { sql } from 'drizzle-orm';
-import { beforeEach, expect, it } from 'vitest';
+import { DrizzleQueryError, sql } from 'drizzle-orm';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, newUser, settleGeneration } from '@/tests/support/metering';
 import { outbox } from '../db/schema';
@@ -79,11 +79,67 @@ describeOnDatabases('delivering the outbox', (db) => {
       { state: 'pending', attempts: 1 },
     ]);
     expect(events.every((event) => event.dueAt.getTime() > Date.now())).toBe(true);
+    expect(events[0]?.dueAt).not.toEqual(events[1]?.dueAt);
 
     await db().update(outbox).set({ dueAt: sql`now()` });
     const { client, taken } = openMeterThat(accepts);
     await deliverBatch(db(), client);
     expect(taken.sort()).toEqual(ids.sort());
+  });
+
+  it.each([
+    [1, 1, 2],
+    [4, 8, 16],
+    [2_000, 300, 600],
+  ])('tries an event that failed %i times again after %i to %i seconds', async (attempts, least, most) => {
+    const { userId } = await settleEvents(10);
+    await db()
+      .update(outbox)
+      .set({ attempts: attempts - 1 });
+    const before = Date.now();
+    await deliverBatch(db(), openMeterThat(() => problem(503, 'down')).client);
+    const { events } = await booksOf(db(), userId);
+    for (const { dueAt } of events) {
+      expect(dueAt.getTime()).toBeGreaterThanOrEqual(before + least * 1_000);
+      expect(dueAt.getTime()).toBeLessThanOrEqual(Date.now() + most * 1_000);
+    }
+  });
+
+  it('does not send twice what OpenMeter took while the database was away', async () => {
+    const { userId, ids } = await settleEvents(3);
+    const { client, taken } = openMeterThat(accepts);
+    let failures = 0;
+    const execute = db().execute.bind(db());
+    const atTimesAway = vi.spyOn(db(), 'execute').mockImplementation((query) => {
+      if (taken.length === 0 || failures++ > 0) return execute(query);
+      const cause = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+      throw new DrizzleQueryError('update outbox', [], cause);
+    });
+    try {
+      expect(await deliverBatch(db(), client)).toEqual({ delivered: 3, parked: 0, retried: 0 });
+    } finally {
+      atTimesAway.mockRestore();
+    }
+    expect(failures).toBe(2);
+    expect(taken.sort()).toEqual(ids.sort());
+    const { events } = await booksOf(db(), userId);
+    expect(events.every(({ state }) => state === 'delivered')).toBe(true);
+  });
+
+  it('stops sending before others may take the batch, and keeps what it had not come to', async () => {
+    const { userId, ids } = await settleEvents(4);
+    const sendingMs = 50;
+    const { client, taken } = openMeterThat((events) => {
+      const askedAt = performance.now();
+      while (performance.now() - askedAt <= sendingMs);
+      return events.length > 2 ? problem(400, 'one is not right') : accepts(events);
+    });
+    expect(await deliverBatch(db(), client, sendingMs)).toEqual({ delivered: 0, parked: 0, retried: 4 });
+    expect(taken).toEqual([]);
+    await db().update(outbox).set({ dueAt: sql`now()` });
+    await deliverBatch(db(), client);
+    expect(taken.sort()).toEqual(ids.sort());
+    expect((await booksOf(db(), userId)).events.every(({ attempts }) => attempts === 2)).toBe(true);
   });
 
   it('finds the one event that OpenMeter refuses, parks it with the reason, and sends the others', async () => {

@@ -1,12 +1,16 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import type { OpenMeter } from '@openmeter/sdk';
+import { isDatabaseUnreachable } from '../db/errors';
 import type { Database } from '../db/types';
 import { log } from '../log';
 import { claimEvents, markDelivered, type OutboxEvent, park, retryLater } from './outbox';
-import { BATCH_SIZE, sendBatch } from './send-batch';
+import { BATCH_SIZE, sendBatch, TIMEOUT_MS } from './send-batch';
 
-/** Well over the time-out, so that a batch under way is never taken by another process. */
+/** For so long the events of a batch are this process' alone. */
 const LEASE_MS = 60_000;
-const LONGEST_BACKOFF_MS = 5 * 60_000;
+/** After this nothing more of a batch is sent, so that all has ended, time-outs included, before others may take it. */
+const SENDING_MS = LEASE_MS - 2 * TIMEOUT_MS;
+const MARK_AGAIN_MS = 1_000;
 
 export interface Delivery {
   delivered: number;
@@ -20,14 +24,19 @@ export interface Delivery {
  *
  * @returns what became of the batch; nothing of anything when no event is due
  */
-export async function deliverBatch(db: Database, openMeter: OpenMeter): Promise<Delivery> {
+export async function deliverBatch(
+  db: Database,
+  openMeter: OpenMeter,
+  sendingMs = SENDING_MS,
+): Promise<Delivery> {
   const delivery: Delivery = { delivered: 0, parked: 0, retried: 0 };
+  const until = performance.now() + sendingMs;
   const events = await claimEvents(db, { limit: BATCH_SIZE, leaseMs: LEASE_MS });
   if (events.length === 0) return delivery;
-  for await (const sent of sendBatch(openMeter, events)) {
+  for await (const sent of sendBatch(openMeter, events, () => performance.now() < until)) {
     switch (sent.outcome) {
       case 'taken':
-        await markDelivered(db, sent.events);
+        await untilWritten(() => markDelivered(db, sent.events));
         delivery.delivered += sent.events.length;
         break;
       case 'refused':
@@ -42,6 +51,18 @@ export async function deliverBatch(db: Database, openMeter: OpenMeter): Promise<
   return delivery;
 }
 
+/** What OpenMeter has must not be sent again, only because the database was away when it said so. */
+async function untilWritten(write: () => Promise<void>): Promise<void> {
+  for (;;) {
+    try {
+      return await write();
+    } catch (error) {
+      if (!isDatabaseUnreachable(error)) throw error;
+      await wait(MARK_AGAIN_MS);
+    }
+  }
+}
+
 async function setAside(db: Database, event: OutboxEvent, reason: string): Promise<void> {
   await park(db, [event], reason);
   log.error({ eventId: event.event.id, reason }, 'OpenMeter refused an event; it is parked');
@@ -49,17 +70,7 @@ async function setAside(db: Database, event: OutboxEvent, reason: string): Promi
 
 async function postpone(db: Database, events: OutboxEvent[], error: unknown): Promise<void> {
   const attempts = Math.max(...events.map((event) => event.attempts));
-  const delayMs = backoffMs(attempts);
   const reason = error instanceof Error ? error.message : String(error);
-  await retryLater(db, events, delayMs, reason);
-  log.warn(
-    { events: events.length, attempts, delayMs, reason },
-    'OpenMeter could not be reached; events wait',
-  );
-}
-
-/** 1 s, 2 s, 4 s … 5 min, each with up to as much again by chance, so that processes don't come back together. */
-function backoffMs(attempts: number): number {
-  const baseMs = Math.min(1_000 * 2 ** (attempts - 1), LONGEST_BACKOFF_MS);
-  return baseMs + Math.random() * baseMs;
+  await retryLater(db, events, reason);
+  log.warn({ events: events.length, attempts, reason }, 'OpenMeter could not be reached; events wait');
 }

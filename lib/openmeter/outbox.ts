@@ -37,14 +37,16 @@ export async function park(db: Database, events: OutboxEvent[], reason: string):
   );
 }
 
-export async function retryLater(
-  db: Database,
-  events: OutboxEvent[],
-  delayMs: number,
-  reason: string,
-): Promise<void> {
+const LONGEST_BACKOFF_SECONDS = 5 * 60;
+
+/**
+ * Lets events be tried again later: 1 s, 2 s, 4 s … 5 min, each event with up to as much again by chance. So processes
+ * don't come back together, and one event that OpenMeter fails over, without refusing it, soon holds up few others.
+ */
+export async function retryLater(db: Database, events: OutboxEvent[], reason: string): Promise<void> {
   await db.execute(sql`
-    update outbox set due_at = now() + make_interval(secs => ${delayMs / 1000}::float8), last_error = ${reason}
+    update outbox set last_error = ${reason}, due_at = now() + (1 + random())
+      * least(power(2, least(attempts - 1, 20)), ${LONGEST_BACKOFF_SECONDS}::int) * interval '1 second'
     where id = any(${idsOf(events)})`);
 }
 

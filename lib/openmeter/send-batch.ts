@@ -2,7 +2,7 @@ import { HTTPError, type OpenMeter } from '@openmeter/sdk';
 import type { UsageEvent } from './event';
 
 export const BATCH_SIZE = 500;
-const TIMEOUT_MS = 10_000;
+export const TIMEOUT_MS = 10_000;
 
 /** What became of some events of a batch. */
 export type Sent<E> =
@@ -15,11 +15,18 @@ export type Sent<E> =
 /**
  * Sends events to OpenMeter, and says of each what became of it, in their order. Those that OpenMeter refuses are found
  * by halving the batch.
+ *
+ * @param hasTime asked before each request; what it says no to has failed
  */
 export async function* sendBatch<E extends { event: UsageEvent }>(
   openMeter: OpenMeter,
   events: E[],
+  hasTime: () => boolean = () => true,
 ): AsyncGenerator<Sent<E>> {
+  if (!hasTime()) {
+    yield { outcome: 'failed', events, error: new Error('There was no time left to send it.') };
+    return;
+  }
   try {
     await openMeter.events.ingest(events.map(toSdkEvent), { signal: AbortSignal.timeout(TIMEOUT_MS) });
   } catch (error) {
@@ -28,8 +35,8 @@ export async function* sendBatch<E extends { event: UsageEvent }>(
     else if (only && others.length === 0) yield { outcome: 'refused', event: only, reason: error.message };
     else {
       const half = Math.ceil(events.length / 2);
-      yield* sendBatch(openMeter, events.slice(0, half));
-      yield* sendBatch(openMeter, events.slice(half));
+      yield* sendBatch(openMeter, events.slice(0, half), hasTime);
+      yield* sendBatch(openMeter, events.slice(half), hasTime);
     }
     return;
   }

@@ -127,7 +127,15 @@ describeContract('values', (target) => {
   });
 
   it('reads the JSONPaths that OpenMeter reads', async () => {
-    const data = { a: [1, 2], o: { k: 3 }, 'k k': 4, list: [[9], { x: 1 }, 5], k: 6, '0': 7 };
+    const data = {
+      a: [1, 2],
+      o: { k: 3 },
+      'k k': 4,
+      list: [[9], { x: 1 }, 5],
+      k: 6,
+      '0': 7,
+      uneven: [8, [9], [10, 11], { x: [12] }],
+    };
     const paths: [path: string, sum: number | undefined][] = [
       ['$.a[0]', 1],
       ['$.a[1]', 2],
@@ -140,6 +148,12 @@ describeContract('values', (target) => {
       ['$[0]', undefined],
       ['$.a', undefined],
       ['$.o[0]', undefined],
+      ['$.k[0]', undefined],
+      ['$.uneven[*][1]', 11],
+      ['$.uneven[*].x', undefined],
+      ['$.uneven[*].x[0]', 12],
+      ['$.uneven[2][1]', 11],
+      ['$.uneven[0][0]', undefined],
       ['$', undefined],
       ['$.missing.k', undefined],
     ];

@@ -46,26 +46,24 @@ export function lookUp(value: unknown, path: JsonPath): unknown {
   return lookUp(Object.getOwnPropertyDescriptor(value, step.key)?.value, rest);
 }
 
-/** The same in SQL, on a jsonb column: jsonb, or null when there is nothing. `[*]` finds the first scalar. */
+/**
+ * The same in SQL, on a jsonb column: jsonb, or null when there is nothing. `[*]` finds the first scalar. Postgres' own
+ * `-> 0` would take a scalar for a list of one.
+ */
 export function jsonAt(column: SQL, path: JsonPath): SQL {
-  if (path.some((step) => step.kind === 'each')) {
-    return sql`jsonb_path_query_first(${column}, ${sqlJsonPath(path)}::text::jsonpath, '{}', true)`;
-  }
-  return path.reduce(
-    (found, step) =>
-      step.kind === 'index' ? sql`${found} -> ${step.index}::int` : sql`${found} -> ${keyOf(step)}::text`,
-    column,
-  );
+  const keys = path.flatMap((step) => (step.kind === 'key' ? [step.key] : []));
+  if (keys.length === path.length) return keys.reduce((found, key) => sql`${found} -> ${key}::text`, column);
+  return sql`jsonb_path_query_first(${column}, ${sqlJsonPath(path)}::text::jsonpath)`;
 }
 
+/** Each step passes over what it can't be taken from: in strict mode that would be an error, and the end of the search. */
 function sqlJsonPath(path: JsonPath): string {
   const steps = path.map((step) => {
-    if (step.kind === 'each') return '[*]';
-    return step.kind === 'index' ? `[${step.index}]` : `.${JSON.stringify(step.key)}`;
+    if (step.kind === 'each') return ' ? (@.type() == "array")[*]';
+    if (step.kind === 'index') return ` ? (@.type() == "array" && @.size() > ${step.index})[${step.index}]`;
+    const key = JSON.stringify(step.key);
+    return ` ? (exists (@.${key})).${key}`;
   });
-  return `strict $${steps.join('')} ? (@.type() != "object" && @.type() != "array")`;
-}
-
-function keyOf(step: Step): string {
-  return step.kind === 'key' ? step.key : '';
+  const isEach = path.some((step) => step.kind === 'each');
+  return `strict $${steps.join('')}${isEach ? ' ? (@.type() != "object" && @.type() != "array")' : ''}`;
 }

@@ -47,18 +47,19 @@ export const textFilterSchema: z.ZodType<TextFilter> = z.object({
   },
 });
 
-/** The condition in SQL. Texts compare by bytes, as in ClickHouse. */
+/** The condition in SQL. Texts compare by bytes, as in ClickHouse, which knows the capitals of every script all the same. */
 export function matches(column: SQL, filter: TextFilter): SQL {
   const conditions: SQL[] = [];
-  const compare = (operator: string, value: string | null | undefined) => {
-    if (value != null) conditions.push(sql`${column} collate "C" ${sql.raw(operator)} ${value}`);
+  const compare = (operator: string, value: string | null | undefined, collation = 'C') => {
+    if (value != null)
+      conditions.push(sql`${column} collate ${sql.identifier(collation)} ${sql.raw(operator)} ${value}`);
   };
   compare('=', filter.$eq);
   compare('<>', filter.$ne);
   compare('like', filter.$like);
   compare('not like', filter.$nlike);
-  compare('ilike', filter.$ilike);
-  compare('not ilike', filter.$nilike);
+  compare('ilike', filter.$ilike, 'und-x-icu');
+  compare('not ilike', filter.$nilike, 'und-x-icu');
   compare('>', filter.$gt);
   compare('>=', filter.$gte);
   compare('<', filter.$lt);
