@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { newUser, settleGeneration } from '@/tests/support/metering';
+import { booksOf, newUser, settleGeneration } from '@/tests/support/metering';
 import { BadRequestError, NotFoundError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { beginTurn } from './begin-turn';
@@ -117,6 +117,15 @@ describeOnDatabases('a person’s chats', (db) => {
     await deleteChat({ db: db() }, own());
     await purgeDeletedChats({ db: db() }, 0);
     await expect(restoreChat({ db: db() }, own())).rejects.toThrow(NotFoundError);
+  });
+
+  it('stay on the bill, and in the account, when they are gone for good', async () => {
+    await settleGeneration(db(), userId, {}, { chatId, messageId: replyId });
+    const before = await booksOf(db(), userId);
+    await deleteChat({ db: db() }, own());
+    await purgeDeletedChats({ db: db() }, 0);
+    expect(await booksOf(db(), userId)).toEqual(before);
+    expect(before.balance?.usedPico).toBeGreaterThan(0n);
   });
 
   it('are shared as they were then, as text alone, until that is revoked', async () => {

@@ -1,4 +1,5 @@
 import { type Metric, report } from '@/bench/support/report';
+import { median } from '@/bench/support/statistics';
 import type { ChaosOptions, ChaosResult } from './run-chaos';
 
 /** The gap of the last checkpoint that `lib/metering` promises, in tokens of a stream. */
@@ -6,16 +7,19 @@ export const UNBILLED_GOAL = 64;
 
 /** Prints what a run found as a table, and as a line of JSON when asked to. */
 export function printReport(result: ChaosResult, options: ChaosOptions, asJson: boolean): void {
-  const { streams, seed, database, tokenDelayMs } = options;
+  const { streams, seed, database, tokenDelayMs, lifetimeMs } = options;
   report({
     bench: `chaos on ${database}`,
     method: [
       `The built app, a durable database and an upstream of a token each ${tokenDelayMs} ms, all on this machine.`,
-      `${streams} people ask one question after the other; SIGKILL at moments of chance, seed ${seed}.`,
+      `${streams} people ask one question after the other; SIGKILL at moments of chance, up to ${lifetimeMs / 1000} s after`,
+      `the first request that an app sent upstream, seed ${seed}.`,
     ].join('\n'),
     metrics: [
-      about('streams at a time', streams, 'streams'),
+      about('people', streams, 'people'),
       about('kills', result.kills, 'kills'),
+      about('streams open at a kill, median', median(result.openStreams), 'streams'),
+      about('streams open at a kill, most', Math.max(0, ...result.openStreams), 'streams'),
       about('questions answered', result.answered, 'questions'),
       about('questions broken off', result.broken, 'questions'),
       about('requests upstream served', result.served, 'requests'),

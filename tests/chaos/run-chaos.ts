@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type App, startApp } from '../e2e/support/app';
 import { freePort } from '../support/free-port';
@@ -16,6 +18,8 @@ export interface ChaosOptions {
   database: DatabaseKind;
   /** Upstream's pause before each token. */
   tokenDelayMs: number;
+  /** How long an app lives at most, from its first request upstream on. */
+  lifetimeMs: number;
   onProgress(line: string): void;
 }
 
@@ -24,14 +28,14 @@ export interface ChaosResult extends Findings {
   answered: number;
   broken: number;
   kills: number;
+  /** How many streams were open at each kill. */
+  openStreams: number[];
   durationMs: number;
 }
 
 /** Short ones end between two kills, long ones never do. */
 const SHORT = 'What is a token?';
 const QUESTIONS = [SHORT, 'How does metering work here?', '/long', '/long'];
-/** From the first request that an app sends upstream to its end. */
-const MOST_LIFETIME_MS = 5_000;
 const LOOK_AGAIN_MS = 2_000;
 
 /** Lets people chat, kills the app at random moments, and holds what was sent against what was billed. */
@@ -46,6 +50,8 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   const start = () =>
     startApp({
       port,
+      // Who waits for a page would wait behind everybody who chats.
+      ask: () => listening(port),
       env: {
         ...database.env,
         OPENAI_BASE_URL: upstream.url,
@@ -56,6 +62,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       },
     });
 
+  const openStreams: number[] = [];
   let app: App = await start();
   try {
     const asking = new AbortController();
@@ -64,11 +71,10 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     );
     for (let kill = 1; kill <= options.kills; kill++) {
       await atWork(upstream);
-      await wait(random.between(0, MOST_LIFETIME_MS));
+      await wait(random.between(0, options.lifetimeMs));
+      openStreams.push(upstream.records().filter(({ outcome }) => outcome === 'open').length);
       await app.stop('SIGKILL');
-      options.onProgress(
-        `kill ${kill} of ${options.kills}; ${upstream.records().length} requests sent so far`,
-      );
+      options.onProgress(`kill ${kill} of ${options.kills}; ${upstream.requests()} requests sent so far`);
       app = await start();
     }
     asking.abort();
@@ -83,6 +89,7 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
       answered: turns.filter((turn) => turn === 'answered').length,
       broken: turns.filter((turn) => turn === 'broken').length,
       kills: options.kills,
+      openStreams,
       durationMs: performance.now() - startedAt,
     };
   } finally {
@@ -92,10 +99,17 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
   }
 }
 
+/** @throws Error while nothing listens there */
+async function listening(port: number): Promise<void> {
+  const socket = connect(port, 'localhost');
+  await once(socket, 'connect');
+  socket.destroy();
+}
+
 /** Resolves when upstream is asked anew: an app that does nothing yet has nothing to lose. */
-async function atWork(upstream: { records(): readonly unknown[] }): Promise<void> {
-  const before = upstream.records().length;
-  while (upstream.records().length === before) await wait(10);
+async function atWork(upstream: { requests(): number }): Promise<void> {
+  const before = upstream.requests();
+  while (upstream.requests() === before) await wait(10);
 }
 
 /** Asks one question after the other until told that enough is asked; the last one is answered by a living app. */

@@ -15,6 +15,7 @@ const { values: flags } = parseArgs({
     seed: { type: 'string', default: '1' },
     database: { type: 'string', default: 'postgres' },
     'token-delay-ms': { type: 'string', default: '100' },
+    'lifetime-ms': { type: 'string', default: '5000' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -34,6 +35,7 @@ const options = {
   seed: toCount('seed', flags.seed),
   database: flags.database,
   tokenDelayMs: toCount('token-delay-ms', flags['token-delay-ms']),
+  lifetimeMs: toCount('lifetime-ms', flags['lifetime-ms']),
   onProgress: (line: string) => console.error(line),
 } as const;
 const result = await runChaos(options);

@@ -22,12 +22,14 @@ export function questionIn(chatId: string, text: string): string {
  */
 export async function startJournalledUpstream(tokenDelayMs: number) {
   const chats = new Map<string, string>();
+  let requests = 0;
   const journal = createJournal();
   const demo = createDemoUpstream({ tokenDelayMs, journal: journal.note });
   const handle = createHandler({
     journal,
     faults: createFaultPlan(),
     demo(input, init) {
+      requests++;
       const requestId = new Headers(init?.headers).get('x-client-request-id') ?? '';
       chats.set(requestId, /\(chat ([0-9a-f-]{36})\)/.exec(String(init?.body))?.[1] ?? '');
       return demo(input, init);
@@ -42,6 +44,7 @@ export async function startJournalledUpstream(tokenDelayMs: number) {
   return {
     url: `http://127.0.0.1:${port}/v1`,
     idle: () => journal.idle(),
+    requests: () => requests,
     records: (): SentRecord[] =>
       journal.records().map((record) => ({ ...record, chatId: chats.get(record.requestId) ?? '' })),
     async close() {

@@ -1,8 +1,10 @@
 import { mkdtemp, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
+import { freePort } from '@/tests/support/free-port';
 import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import { type App, startApp } from './support/app';
 import { openBooks } from './support/books';
@@ -16,14 +18,20 @@ describe('the built app as a function', () => {
   let upstream: FakeUpstream;
   let env: Record<string, string>;
   let books: Awaited<ReturnType<typeof openBooks>>;
+  let isMeterAway = false;
+  const openMeter = createServer((request, response) =>
+    request.resume().once('end', () => response.writeHead(isMeterAway ? 503 : 204).end()),
+  );
 
   beforeAll(async () => {
-    const databaseUrl = await createDatabase(inject('postgresUrl'));
+    const [databaseUrl, port] = await Promise.all([createDatabase(inject('postgresUrl')), freePort()]);
+    openMeter.listen(port, '127.0.0.1');
     [upstream, books] = await Promise.all([startFakeUpstream({ tokenDelayMs: 5 }), openBooks(databaseUrl)]);
     env = {
       VERCEL: '1',
       DATABASE_URL: databaseUrl,
       DATA_DIR: await noFolder(),
+      OPENMETER_URL: `http://127.0.0.1:${port}`,
       OPENAI_BASE_URL: upstream.url,
       OPENAI_MODELS: JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]),
       GUESTS: 'on',
@@ -35,6 +43,7 @@ describe('the built app as a function', () => {
     await app.stop();
     await books.close();
     await upstream.close();
+    openMeter.close();
   });
 
   function cron(secret?: string): Promise<Response> {
@@ -62,16 +71,26 @@ describe('the built app as a function', () => {
     await expect.poll(() => books.awaitedTitles()).toEqual([]);
   });
 
-  it('lets nobody call the cron job who lacks its secret', async () => {
-    expect((await cron()).status).toBe(401);
-    expect((await cron('another-secret-of-that-length')).status).toBe(401);
+  it('sends what could not be sent after a reply when the cron job calls, who must know the secret', async () => {
+    isMeterAway = true;
+    const client = await signInAsGuest(app.url);
+    await (await client.say('Hello!')).text();
+    // The reply, and the title of its chat.
+    const waiting = async () => (await books.events()).filter(({ state }) => state === 'pending');
+    await expect.poll(async () => (await waiting()).map(({ attempts }) => attempts)).toEqual([1, 1]);
+    isMeterAway = false;
+    await books.db.execute('update outbox set due_at = now()');
+    for (const wrong of [undefined, `${CRON_SECRET}x`]) expect((await cron(wrong)).status).toBe(401);
+    expect(await waiting()).toHaveLength(2);
     expect((await cron(CRON_SECRET)).status).toBe(204);
+    expect(await waiting()).toEqual([]);
   });
 
   it('ends and meters with the cron job what a killed function left open', async () => {
     const client = await signInAsGuest(app.url);
+    const before = upstream.journal.totals().outputTokens;
     const reply = await client.say('/long');
-    await expect.poll(() => upstream.journal.totals().outputTokens).toBeGreaterThan(400);
+    await expect.poll(() => upstream.journal.totals().outputTokens).toBeGreaterThan(before + 100);
     await app.stop('SIGKILL');
     await reply.body?.cancel().catch(ignoreBroken);
     app = await startApp({ env });
@@ -81,6 +100,7 @@ describe('the built app as a function', () => {
         return eventsOfReplies();
       })
       .toEqual([
+        { outcome: 'complete', event: 'delivered' },
         { outcome: 'complete', event: 'delivered' },
         { outcome: 'failed', event: 'delivered' },
       ]);

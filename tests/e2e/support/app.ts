@@ -15,6 +15,8 @@ export interface AppOptions {
   env?: Record<string, string>;
   port?: number;
   command?: 'start' | 'dev';
+  /** Fails until the server is up; by default until a page has been answered. */
+  ask?: (url: string) => Promise<unknown>;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -22,7 +24,12 @@ type Environment = Record<string, string | undefined>;
 const SECRET = 'an-auth-secret-for-tests-of-more-than-32-characters';
 
 /** Starts the built app (or `next dev`) as its user would, with only these variables set, and waits until it answers. */
-export async function startApp({ env = {}, port, command = 'start' }: AppOptions = {}): Promise<App> {
+export async function startApp({
+  env = {},
+  port,
+  command = 'start',
+  ask = (url) => fetch(`${url}/sign-in`, { redirect: 'manual' }),
+}: AppOptions = {}): Promise<App> {
   const usedPort = port ?? (await freePort());
   // Not 127.0.0.1: browsers and OAuth treat localhost as a secure origin of its own.
   const url = `http://localhost:${usedPort}`;
@@ -45,7 +52,11 @@ export async function startApp({ env = {}, port, command = 'start' }: AppOptions
     stream.on('data', (chunk: Buffer) => {
       output += chunk;
     });
-  await answering(url, child, () => output);
+  await up(
+    () => ask(url),
+    child,
+    () => output,
+  );
   return {
     url,
     pid: child.pid ?? 0,
@@ -66,11 +77,11 @@ function withoutSettings(env: Environment): Environment {
   return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
 }
 
-async function answering(url: string, child: ChildProcess, output: () => string): Promise<void> {
+async function up(ask: () => Promise<unknown>, child: ChildProcess, output: () => string): Promise<void> {
   for (;;) {
     if (child.exitCode !== null) throw new Error(`The app ended with ${child.exitCode}:\n${output()}`);
     try {
-      await fetch(`${url}/sign-in`, { redirect: 'manual' });
+      await ask();
       return;
     } catch {
       // Not listening yet.
