@@ -10,6 +10,7 @@ import { continueAsGuest, figure, say } from '@/tests/e2e/support/journey';
 import { freePort } from '@/tests/support/free-port';
 import { lighthouseScores } from './support/lighthouse';
 import { type Metric, report } from './support/report';
+import { scriptScale } from './support/script-scale';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 
@@ -65,22 +66,10 @@ async function firstReply(by: Browser, url: string): Promise<void> {
 /** What the pages of the built app weigh, and how soon a reply is on the bill. */
 async function journey(by: Browser, url: string): Promise<Metric[]> {
   const { page, context } = await openPage(by);
-  const devtools = await context.newCDPSession(page);
-  await devtools.send('Network.enable');
-  await devtools.send('Network.setCacheDisabled', { cacheDisabled: true });
-  const scripts = new Set<string>();
-  let scriptBytes = 0;
-  devtools.on(
-    'Network.responseReceived',
-    ({ requestId, type }) => type === 'Script' && scripts.add(requestId),
-  );
-  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) scriptBytes += encodedDataLength;
-  });
+  const scriptKiBOf = await scriptScale(page);
   const weigh = async (name: string, path: string, goal: number): Promise<Metric> => {
-    scriptBytes = 0;
-    await page.goto(url + path, { waitUntil: 'networkidle' });
-    return { name: `JavaScript of ${name}`, value: scriptBytes / 1024, unit: 'KiB', better: 'lower', goal };
+    const value = await scriptKiBOf(url + path);
+    return { name: `JavaScript of ${name}`, value, unit: 'KiB', better: 'lower', goal };
   };
 
   const signIn = await weigh('sign-in', '/sign-in', 140);

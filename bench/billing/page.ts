@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser } from 'playwright-core';
 import { z } from 'zod';
 import { openPage } from '@/tests/e2e/support/browser';
+import { scriptScale } from '../support/script-scale';
 
 export interface PageFigures {
   scriptKiB: number;
@@ -14,20 +15,9 @@ export interface PageFigures {
 /** What a person's browser makes of the billing page, with nothing in its cache. */
 export async function measurePage(browser: Browser, url: string, cookie: string): Promise<PageFigures> {
   const { page, context } = await openPage(browser, { extraHTTPHeaders: { cookie } });
-  const devtools = await context.newCDPSession(page);
-  await devtools.send('Network.enable');
-  const scripts = new Set<string>();
-  let scriptBytes = 0;
-  devtools.on(
-    'Network.responseReceived',
-    ({ requestId, type }) => type === 'Script' && scripts.add(requestId),
-  );
-  devtools.on('Network.loadingFinished', ({ requestId, encodedDataLength }) => {
-    if (scripts.has(requestId)) scriptBytes += encodedDataLength;
-  });
   await page.addInitScript(OBSERVE_VITALS);
-  await page.goto(`${url}/billing`, { waitUntil: 'networkidle' });
-  const scriptKiB = scriptBytes / 1024;
+  const scriptKiBOf = await scriptScale(page);
+  const scriptKiB = await scriptKiBOf(`${url}/billing`);
   const { lcpMs, cls } = vitalsSchema.parse(await page.evaluate('globalThis.vitals'));
   const axe = await new AxeBuilder({ page }).analyze();
 

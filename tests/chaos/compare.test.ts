@@ -18,6 +18,8 @@ function sent(change: Partial<SentRecord> = {}): SentRecord {
     outputTokens: 100,
     outcome: 'stop',
     fault: null,
+    receivedAtMs: 0,
+    firstTokenAtMs: 1,
     ...change,
   };
 }

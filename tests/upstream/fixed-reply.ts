@@ -1,4 +1,5 @@
 import { setTimeout as pause } from 'node:timers/promises';
+import { lastUserText } from '@/lib/embedded/openai/conversation';
 import { type DemoModel, findModel } from '@/lib/embedded/openai/demo-models';
 import { newId, nowInSeconds } from '@/lib/embedded/openai/ids';
 import { createOutput } from '@/lib/embedded/openai/output';
@@ -23,32 +24,41 @@ export type FixedReply = {
 /** What stands in a recorded reply where each request has a value of its own. */
 const placeholder = { id: 'ID-OF-THE-RESPONSE', created: 1_111_111_111, promptTokens: 2_222_222_222 };
 
-export type FixedReplyOptions = { deltas: number; tokenDelayMs: number; models: readonly DemoModel[] };
+export type FixedReplyOptions = {
+  /** The text to answer a message with; nothing: it gets no fixed reply. */
+  textFor: (message: string) => string | undefined;
+  tokenDelayMs: number;
+  models: readonly DemoModel[];
+};
 
 /**
- * Answers every request with the same number of deltas, of one token each, at the least possible cost: the demo
- * upstream writes a reply once, and each request gets that text with its own id, time and prompt count put in.
+ * Answers requests with fixed texts, a token at a time, at the least possible cost and an even pace: the demo upstream
+ * writes a reply once, and each request gets that text with its own id, time and prompt count put in.
  *
- * @returns a function that gives no reply for a model it does not have
+ * @returns a function that gives no reply where there is no text, or for a model it does not have
  */
-export async function createFixedReplies({ deltas, tokenDelayMs, models }: FixedReplyOptions) {
+export async function createFixedReplies({ textFor, tokenDelayMs, models }: FixedReplyOptions) {
   const counter = await loadTokenCounter();
+  const tokensOf = new Map<string, number>();
   const recordings = new Map<string, RecordedPiece[]>();
 
   return async (path: string, body: unknown): Promise<FixedReply | undefined> => {
     const wire = readWire(path, body);
     const model = findModel(models, wire.model, 'chat');
-    if (!model) return undefined;
-    const outputTokens = Math.min(deltas, wire.outputLimit);
+    const text = textFor(lastUserText(wire.conversation.messages));
+    if (!model || text === undefined) return undefined;
+    const allTokens = tokensOf.get(text) ?? counter.countText(text);
+    tokensOf.set(text, allTokens);
+    const outputTokens = Math.min(allTokens, wire.outputLimit);
     const promptTokens = await countPrompt(model.id, wire.conversation);
-    const recording = await recall(wire, model, outputTokens);
+    const recording = await recall(wire, model, text, outputTokens);
     const id = newId(wire.idPrefix);
     return {
       wire,
       id,
       model: model.version,
       promptTokens,
-      finish: outputTokens < deltas ? 'length' : 'stop',
+      finish: outputTokens < allTokens ? 'length' : 'stop',
       pieces: () => play(recording, fill(id, promptTokens, outputTokens)),
     };
   };
@@ -57,23 +67,34 @@ export async function createFixedReplies({ deltas, tokenDelayMs, models }: Fixed
     recording: RecordedPiece[],
     fillIn: (template: string[]) => string,
   ): AsyncGenerator<Piece> {
-    let sent = 0;
+    const startedMs = performance.now();
     for (const { template, outputTokens } of recording) {
-      if (tokenDelayMs > 0 && outputTokens > sent) await pause((outputTokens - sent) * tokenDelayMs);
-      sent = outputTokens;
+      // By the clock, as timers are late: else the pace would be slower than asked for.
+      const earlyMs = startedMs + outputTokens * tokenDelayMs - performance.now();
+      if (tokenDelayMs > 0 && earlyMs > 0) await pause(earlyMs);
       yield { text: fillIn(template), outputTokens };
     }
   }
 
-  async function recall(wire: FixedWire, model: DemoModel, outputTokens: number): Promise<RecordedPiece[]> {
-    const key = `${wire.shape} ${model.id} ${outputTokens}`;
-    const known = recordings.get(key) ?? (await record(wire, model, outputTokens));
+  async function recall(
+    wire: FixedWire,
+    model: DemoModel,
+    text: string,
+    outputTokens: number,
+  ): Promise<RecordedPiece[]> {
+    const key = `${wire.shape} ${model.id} ${outputTokens} ${text}`;
+    const known = recordings.get(key) ?? (await record(wire, model, text, outputTokens));
     recordings.set(key, known);
     return known;
   }
 
-  async function record(wire: FixedWire, model: DemoModel, maxTokens: number): Promise<RecordedPiece[]> {
-    const reply = { kind: 'text', text: ' token'.repeat(deltas), pace: 'normal', breaksOff: false } as const;
+  async function record(
+    wire: FixedWire,
+    model: DemoModel,
+    text: string,
+    maxTokens: number,
+  ): Promise<RecordedPiece[]> {
+    const reply = { kind: 'text', text, pace: 'normal', breaksOff: false } as const;
     const pieces: RecordedPiece[] = [];
     let outputTokens = 0;
     const exchange = {

@@ -15,6 +15,8 @@ export type FakeUpstreamOptions = {
   port?: number;
   /** Answer every request with this many deltas of one token each, cheaply, for benchmarks. */
   deltas?: number;
+  /** Answer messages of just these words with these texts, as cheaply and at an even pace, instead of the demo's. */
+  texts?: Readonly<Record<string, string>>;
   /** The pause before each token; none by default. */
   tokenDelayMs?: number;
   /** A file to append a line of JSON to for each finished request. */
@@ -33,7 +35,7 @@ export type FakeUpstream = {
 
 /** The demo upstream behind a real HTTP server on the loopback, with faults on order and a journal of what it sent. */
 export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Promise<FakeUpstream> {
-  const { port = 0, deltas, tokenDelayMs = 0, journalPath } = options;
+  const { port = 0, deltas, texts, tokenDelayMs = 0, journalPath } = options;
   const models = [...demoModels, ...(options.models ?? []).map(asDemoModel)];
   const journal = createJournal(journalPath);
   const faults = createFaultPlan();
@@ -42,7 +44,9 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
     journal,
     faults,
     fixedReplies:
-      deltas === undefined ? undefined : await createFixedReplies({ deltas, tokenDelayMs, models }),
+      deltas === undefined && !texts
+        ? undefined
+        : await createFixedReplies({ textFor: textsOf(deltas, texts), tokenDelayMs, models }),
   });
 
   const server = createServer((req, res) => {
@@ -66,6 +70,11 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
       await journal.close();
     },
   };
+}
+
+function textsOf(deltas: number | undefined, texts: Readonly<Record<string, string>> = {}) {
+  const always = deltas === undefined ? undefined : ' token'.repeat(deltas);
+  return (message: string) => (Object.hasOwn(texts, message) ? texts[message] : always);
 }
 
 /** As OpenAI names versions: `gpt-5-mini` is answered by `gpt-5-mini-2025-08-07`. */

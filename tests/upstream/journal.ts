@@ -15,7 +15,14 @@ export type JournalRecord = {
   outputTokens: number;
   outcome: Outcome | 'open' | 'refused';
   fault: FaultKind | null;
+  /** When the request had come in. Times are ms since 1970, with fractions. */
+  receivedAtMs: number;
+  /** When the first token left; `null` if none did. */
+  firstTokenAtMs: number | null;
 };
+
+/** A record but for its times, which the journal itself notes. */
+type UntimedRecord = Omit<JournalRecord, 'receivedAtMs' | 'firstTokenAtMs'>;
 
 export type UpstreamJournal = {
   /** The requests so far, oldest first. */
@@ -35,9 +42,9 @@ export type JournalWriter = UpstreamJournal & {
   note(entry: JournalEntry): void;
   find(requestId: string): JournalRecord | undefined;
   /** Writes down a request that the demo never saw. */
-  add(record: JournalRecord): void;
+  add(record: UntimedRecord): void;
   /** Corrects a record with what only the server knows. */
-  amend(requestId: string, change: Partial<JournalRecord>): void;
+  amend(requestId: string, change: Partial<UntimedRecord>): void;
   /** The exchange is over: the record is final, and goes to the file if there is one. */
   finish(requestId: string): void;
   close(): Promise<void>;
@@ -47,14 +54,17 @@ export type JournalWriter = UpstreamJournal & {
 export function createJournal(path?: string): JournalWriter {
   const records = new Map<string, JournalRecord>();
   const file = path ? createWriteStream(path, { flags: 'a' }) : undefined;
-  const underWay = new Set<string>();
+  /** With when they came in. */
+  const underWay = new Map<string, number>();
   let waiting: (() => void)[] = [];
 
-  const add = (record: JournalRecord) => {
-    records.set(record.requestId, record);
+  const add = (record: UntimedRecord) => {
+    const receivedAtMs = underWay.get(record.requestId) ?? nowMs();
+    records.set(record.requestId, { ...record, receivedAtMs, firstTokenAtMs: null });
   };
-  const amend = (requestId: string, change: Partial<JournalRecord>) => {
+  const amend = (requestId: string, change: Partial<UntimedRecord>) => {
     const record = records.get(requestId);
+    if (record && change.outputTokens) record.firstTokenAtMs ??= nowMs();
     if (record) Object.assign(record, change);
   };
 
@@ -70,7 +80,7 @@ export function createJournal(path?: string): JournalWriter {
     },
     idle: () => (underWay.size === 0 ? Promise.resolve() : new Promise((resolve) => waiting.push(resolve))),
     clear: () => records.clear(),
-    begin: (requestId) => underWay.add(requestId),
+    begin: (requestId) => underWay.set(requestId, nowMs()),
     note(entry) {
       if (entry.type === 'start') {
         const { type: _, ...start } = entry;
@@ -98,4 +108,8 @@ export function createJournal(path?: string): JournalWriter {
       await finished(file);
     },
   };
+}
+
+function nowMs(): number {
+  return performance.timeOrigin + performance.now();
 }

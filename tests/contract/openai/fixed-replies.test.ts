@@ -58,3 +58,19 @@ describe('a fake upstream with replies of a fixed size', () => {
     expect((await readChat(openai, question)).failure).toBeInstanceOf(Error);
   });
 });
+
+describe('a fake upstream with texts of one’s own', () => {
+  it('answers with the text of a message, leaves others to the demo, and notes when', async () => {
+    const texts = { 'Say hello': '# Hello\n\nto **everybody**' };
+    const upstream = await startFakeUpstream({ texts, tokenDelayMs: 1 });
+    const client = clientOf(upstream);
+    expect((await readChat(client, 'Say hello')).text).toBe(texts['Say hello']);
+    expect((await readChat(client, question)).text).not.toContain('everybody');
+    await upstream.journal.idle();
+    for (const { receivedAtMs, firstTokenAtMs } of upstream.journal.records()) {
+      expect(firstTokenAtMs).toBeGreaterThan(receivedAtMs);
+      expect(firstTokenAtMs).toBeLessThanOrEqual(Date.now() + 1);
+    }
+    await upstream.close();
+  });
+});
