@@ -9,8 +9,6 @@ import { textOf } from './message/text-of';
 import { useCatchUp } from './use-catch-up';
 import { useStop } from './use-stop';
 
-/** Often enough to look fluent, seldom enough to leave the browser time for everything else. */
-const RENDER_INTERVAL_MS = 40;
 export interface ConversationOptions {
   chatId: string;
   model: string;
@@ -45,7 +43,6 @@ export function useConversation({
     transport,
     generateId: uuidv7,
     resume: replying,
-    throttle: RENDER_INTERVAL_MS,
     onFinish({ message, isError }) {
       onReplyEnd();
       const neverBegan = isError && message.parts.length === 0 && !isAgain.current;

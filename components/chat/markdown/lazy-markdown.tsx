@@ -1,4 +1,4 @@
-import { lazy, Suspense } from 'react';
+import { lazy, Suspense, useDeferredValue } from 'react';
 
 /** Loads what renders markdown. If it can't be loaded, the text stays readable as it is. */
 const load = () => import('./markdown').catch(() => ({ default: PlainText }));
@@ -9,11 +9,16 @@ export function preloadMarkdown() {
   void load();
 }
 
-/** Markdown, rendered by code that is loaded when first needed. */
-export function LazyMarkdown({ text }: { text: string }) {
+/**
+ * Markdown, rendered by code that is loaded when first needed. While it grows, what a person does goes before it: keys
+ * and scrolling are answered first, and a browser that falls behind leaves out steps.
+ */
+export function LazyMarkdown({ text, isGrowing = false }: { text: string; isGrowing?: boolean }) {
+  const deferred = useDeferredValue(text);
+  const shown = isGrowing ? deferred : text;
   return (
-    <Suspense fallback={<PlainText>{text}</PlainText>}>
-      <Markdown>{text}</Markdown>
+    <Suspense fallback={<PlainText>{shown}</PlainText>}>
+      <Markdown>{shown}</Markdown>
     </Suspense>
   );
 }

@@ -1,7 +1,9 @@
 import { memo } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
 import type { Phase } from '../use-conversation';
+import './message-list.css';
 import { Reply } from './reply';
+import { useUnrendered } from './use-unrendered';
 import { UserMessage } from './user-message';
 import { WaitingMark } from './waiting-mark';
 
@@ -13,15 +15,17 @@ export const MessageList = memo(function MessageList({
   messages: ChatMessage[];
   phase: Phase;
 }) {
-  const isWaiting = phase === 'waiting' || (phase === 'stopping' && messages.at(-1)?.role === 'user');
+  const unrendered = useUnrendered(messages.length);
+  const last = messages.at(-1);
+  const isWaiting = phase === 'waiting' || (phase === 'stopping' && last?.role === 'user');
   return (
     <ol aria-label="Messages" className="grid grid-cols-1 gap-8">
-      {messages.map((message, index) => (
-        <li key={message.id} className="min-w-0">
+      {messages.slice(unrendered).map((message) => (
+        <li key={message.id} className="message min-w-0">
           {message.role === 'user' ? (
             <UserMessage message={message} />
           ) : (
-            <Reply message={message} isGrowing={phase !== 'idle' && index === messages.length - 1} />
+            <Reply message={message} isGrowing={phase !== 'idle' && message === last} />
           )}
         </li>
       ))}

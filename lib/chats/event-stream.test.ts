@@ -1,0 +1,74 @@
+import type { UIMessageChunk } from 'ai';
+import { describe, expect, it } from 'vitest';
+import { eventStream } from './event-stream';
+
+const delta = (text: string): UIMessageChunk => ({ type: 'text-delta', id: '1', delta: text });
+
+/** The chunks of all events in a text; the last event, which only says that it is the last, aside. */
+function chunksIn(events: string): UIMessageChunk[] {
+  return events
+    .split('\n\n')
+    .filter((event) => event !== '' && event !== 'data: [DONE]')
+    .map((event) => JSON.parse(event.slice('data: '.length)));
+}
+
+describe('a reply as server-sent events', () => {
+  it('joins deltas that come at once, and keeps everything in its order', async () => {
+    async function* chunks(): AsyncGenerator<UIMessageChunk> {
+      yield { type: 'start', messageId: 'reply' };
+      yield { type: 'reasoning-start', id: '0' };
+      yield { type: 'reasoning-delta', id: '0', delta: 'Let me ' };
+      yield { type: 'reasoning-delta', id: '0', delta: 'see.' };
+      yield { type: 'reasoning-end', id: '0' };
+      yield { type: 'text-start', id: '1' };
+      yield* ['Every ', 'token ', 'counts.'].map(delta);
+      yield { type: 'text-end', id: '1' };
+      yield { type: 'finish' };
+    }
+    const events = await new Response(eventStream(chunks()).body).text();
+    expect(events).toMatch(/data: \[DONE\]\n\n$/);
+    expect(chunksIn(events)).toEqual([
+      { type: 'start', messageId: 'reply' },
+      { type: 'reasoning-start', id: '0' },
+      { type: 'reasoning-delta', id: '0', delta: 'Let me see.' },
+      { type: 'reasoning-end', id: '0' },
+      { type: 'text-start', id: '1' },
+      delta('Every token counts.'),
+      { type: 'text-end', id: '1' },
+      { type: 'finish' },
+    ]);
+  });
+
+  it('holds no delta back while the next one is awaited', async () => {
+    let come = (_: UIMessageChunk) => {};
+    const rest = new Promise<UIMessageChunk>((resolve) => {
+      come = resolve;
+    });
+    async function* chunks() {
+      yield delta('First');
+      yield delta(' and soon');
+      yield await rest;
+    }
+    const decoder = new TextDecoder();
+    let seen = '';
+    for await (const bytes of eventStream(chunks()).body) {
+      seen += decoder.decode(bytes);
+      if (seen.includes('soon')) come(delta(' the rest'));
+    }
+    const text = chunksIn(seen).map((chunk) => (chunk.type === 'text-delta' ? chunk.delta : ''));
+    expect(text.join('')).toBe('First and soon the rest');
+  });
+
+  it('reads on to the end when nobody reads it', async () => {
+    let isRead = false;
+    async function* chunks() {
+      yield delta('Nobody ');
+      yield delta('is there');
+      isRead = true;
+    }
+    const { body, ended } = eventStream(chunks());
+    await body.cancel();
+    await ended;
+    expect(isRead).toBe(true);
+  });
+});
