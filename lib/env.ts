@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { parseModelList } from './models/catalog-from-setting';
 import { parseUsd } from './money';
 
+const MAILBOX = /^([^<>@\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
+
 /**
  * Every environment variable the app reads. Each has a sentence and an example: `.env.example` and the README's
  * table are checked against them. A missing optional variable selects the embedded twin of what it would connect.
@@ -101,6 +103,22 @@ export const variables = {
       description: 'Signs what is posted to `ALERT_WEBHOOK_URL`, as standardwebhooks.com says.',
       example: 'the output of: echo "whsec_$(openssl rand -base64 32)"',
     }),
+  SMTP_URL: z
+    .url({ protocol: /^smtps?$/, error: 'must be a URL that starts with smtp:// or smtps://' })
+    .optional()
+    .meta({
+      description:
+        'Mail server that tells members, too, what they have reached of their budget. Unset: no mail is sent.',
+      example: 'smtps://user:password@smtp.example.com:465',
+    }),
+  MAIL_FROM: z
+    .string()
+    .regex(MAILBOX, 'must be an address, or a name and an address in angle brackets')
+    .optional()
+    .meta({
+      description: 'The sender of all mail.',
+      example: 'Tokentally <billing@example.com>',
+    }),
   CRON_SECRET: z.string().min(16, 'must have at least 16 characters').optional().meta({
     description: 'Guards `/api/cron/relay`, which Vercel’s cron calls with it. Unset: that route is off.',
     example: 'the output of: openssl rand -hex 24',
@@ -155,6 +173,7 @@ const pairs = [
   ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
   ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
   ['ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET'],
+  ['SMTP_URL', 'MAIL_FROM'],
 ] as const;
 
 /**

@@ -1,11 +1,11 @@
 import 'server-only';
 import { getDb } from '@/lib/db/client';
-import { env } from '@/lib/env';
 import type { UserId } from '@/lib/ids';
 import { log } from '@/lib/log';
+import type { AlertChannel } from './channel';
+import { configuredChannels } from './configured-channels';
 import { noticeBudget } from './notice';
 import { sendDueAlerts } from './send-due';
-import { webhookChannel } from './webhook';
 
 const RETRY_INTERVAL_MS = 30_000;
 
@@ -18,18 +18,20 @@ export async function alertAfterReply(userId: UserId): Promise<void> {
   }
 }
 
-/** Sends what is due, where a webhook is configured. Never throws. */
+/** Sends what is due by each channel that is configured, none of which holds up another. Never throws. */
 export async function sendAlerts(): Promise<void> {
-  const { ALERT_WEBHOOK_URL: url, ALERT_WEBHOOK_SECRET: secret } = env;
-  if (!url || !secret) return;
+  await Promise.all(configuredChannels().map(sendBy));
+}
+
+async function sendBy(channel: AlertChannel): Promise<void> {
   try {
-    await sendDueAlerts(await getDb(), webhookChannel({ url, secret }));
+    await sendDueAlerts(await getDb(), channel);
   } catch (error) {
-    log.error({ err: error }, 'alerts could not be read; they are sent later');
+    log.error({ err: error, channel: channel.name }, 'alerts could not be read; they are sent later');
   }
 }
 
 /** Lets a server try again by itself what did not arrive. */
 export function startAlerts(): void {
-  if (env.ALERT_WEBHOOK_URL) setInterval(() => void sendAlerts(), RETRY_INTERVAL_MS).unref();
+  if (configuredChannels().length > 0) setInterval(() => void sendAlerts(), RETRY_INTERVAL_MS).unref();
 }

@@ -1,9 +1,9 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { eq, sql } from 'drizzle-orm';
+import { eq, isNull, sql } from 'drizzle-orm';
 import { expect, it, onTestFinished } from 'vitest';
-import { budgetAlerts } from '@/lib/db/schema';
+import { budgetAlertDeliveries, budgetAlerts, users } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import { asId, type UserId } from '@/lib/ids';
 import { reserve } from '@/lib/metering/reserve';
@@ -29,9 +29,12 @@ async function percentsOf(db: Database, userId: UserId): Promise<number[]> {
   return alerts.map(({ percent }) => percent).sort((a, b) => a - b);
 }
 
-function rememberingChannel() {
+const WEBHOOK = [{ name: 'webhook' }] as const;
+
+function rememberingChannel(name: AlertChannel['name'] = 'webhook') {
   const sent: BudgetAlert[] = [];
   const channel: AlertChannel = {
+    name,
     async send(alert) {
       sent.push(alert);
     },
@@ -61,7 +64,7 @@ describeOnDatabases('a budget', (db) => {
     await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
     await use(db(), userId, '0.80');
     const noticed = await Promise.all(
-      Array.from({ length: 20 }, () => noticeBudget(db(), userId, { send: true })),
+      Array.from({ length: 20 }, () => noticeBudget(db(), userId, { channels: WEBHOOK })),
     );
     expect(noticed.reduce((sum, count) => sum + count, 0)).toBe(2);
 
@@ -87,9 +90,10 @@ describeOnDatabases('a budget', (db) => {
     const userId = await newUser(db());
     await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
     await use(db(), userId, '0.55');
-    await noticeBudget(db(), userId, { send: true });
+    await noticeBudget(db(), userId, { channels: WEBHOOK });
     const failed: string[] = [];
     const away: AlertChannel = {
+      name: 'webhook',
       async send({ id }) {
         failed.push(id);
         throw new Error('The webhook answered 503.');
@@ -97,13 +101,70 @@ describeOnDatabases('a budget', (db) => {
     };
     expect(await sendDueAlerts(db(), away)).toBe(0);
     expect(await sendDueAlerts(db(), away)).toBe(0);
-    const [alert] = await db().select().from(budgetAlerts).where(eq(budgetAlerts.userId, userId));
-    expect(alert).toMatchObject({ attempts: 1, sentAt: null, lastError: 'The webhook answered 503.' });
+    const [alertId = ''] = failed;
+    const ofAlert = eq(budgetAlertDeliveries.alertId, alertId);
+    const [delivery] = await db().select().from(budgetAlertDeliveries).where(ofAlert);
+    expect(delivery).toMatchObject({ attempts: 1, sentAt: null, lastError: 'The webhook answered 503.' });
 
-    await db().update(budgetAlerts).set({ dueAt: sql`now()` }).where(eq(budgetAlerts.userId, userId));
+    await db().update(budgetAlertDeliveries).set({ dueAt: sql`now()` }).where(ofAlert);
     const { sent, channel } = rememberingChannel();
     expect(await sendDueAlerts(db(), channel)).toBe(1);
     expect(sent.map(({ id }) => id)).toEqual(failed);
+  });
+
+  it('tells by each channel once, whatever becomes of the other, and mails only who has an address', async () => {
+    const channels = [{ name: 'webhook' }, { name: 'email' }] as const;
+    const [member, guest] = [await newUser(db()), await newUser(db())];
+    const email = `${member}@example.com`;
+    await db().update(users).set({ email }).where(eq(users.id, member));
+    for (const userId of [member, guest]) {
+      await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
+      await use(db(), userId, '0.55');
+      await noticeBudget(db(), userId, { channels });
+    }
+    const broken: AlertChannel = {
+      name: 'email',
+      async send() {
+        throw new Error('The mail server is away.');
+      },
+    };
+    const webhook = rememberingChannel('webhook');
+    const mail = rememberingChannel('email');
+    expect(await sendDueAlerts(db(), broken)).toBe(0);
+    await Promise.all(Array.from({ length: 8 }, () => sendDueAlerts(db(), webhook.channel)));
+    expect(webhook.sent.map(({ userId }) => userId).sort()).toEqual([member, guest].sort());
+
+    await db()
+      .update(budgetAlertDeliveries)
+      .set({ dueAt: sql`now()` })
+      .where(isNull(budgetAlertDeliveries.sentAt));
+    await Promise.all(Array.from({ length: 8 }, () => sendDueAlerts(db(), mail.channel)));
+    expect(mail.sent).toMatchObject([{ userId: member, email, percent: 50 }]);
+    expect(webhook.sent).toHaveLength(2);
+  });
+
+  it('floods nobody with mail, however often its sum is changed', async () => {
+    const userId = await newUser(db());
+    await db()
+      .update(users)
+      .set({ email: `${userId}@example.com` })
+      .where(eq(users.id, userId));
+    for (let cents = 1; cents <= 20; cents++) {
+      await use(db(), userId, '0');
+      await setBudget(db(), userId, {
+        sumPico: parseUsd(`0.${String(cents).padStart(2, '0')}`),
+        stop: false,
+      });
+      await use(db(), userId, '1');
+      await noticeBudget(db(), userId, { channels: [{ name: 'email' }] });
+    }
+    const sent = await db()
+      .select()
+      .from(budgetAlertDeliveries)
+      .innerJoin(budgetAlerts, eq(budgetAlerts.id, budgetAlertDeliveries.alertId))
+      .where(eq(budgetAlerts.userId, userId));
+    expect(await percentsOf(db(), userId)).toHaveLength(80);
+    expect(sent).toHaveLength(20);
   });
 
   it('stops calls at its sum, whatever the plan would allow, and says so', async () => {

@@ -6,7 +6,7 @@ export interface BudgetAlert {
   /** The same at each try, so that who gets it twice can tell. */
   id: string;
   userId: UserId;
-  /** null: a guest. */
+  /** null: a guest, or a member who has none. */
   email: string | null;
   percent: number;
   sumPico: PicoUsd;
@@ -15,8 +15,10 @@ export interface BudgetAlert {
   reachedAt: Date;
 }
 
-/** A way to tell of alerts: the webhook, or another one of your own, such as e-mail. */
+/** A way to tell of alerts: the webhook, e-mail, or another one of your own. */
 export interface AlertChannel {
+  /** How the database calls it. */
+  name: 'webhook' | 'email';
   /** @throws Error when it did not arrive; it is tried again later. */
   send(alert: BudgetAlert): Promise<void>;
 }

@@ -1,45 +1,69 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { queryRows } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
-import { env } from '@/lib/env';
 import type { UserId } from '@/lib/ids';
 import { billingPeriodOf } from '../period';
 import { ALERT_PERCENTS } from './budget';
+import type { AlertChannel } from './channel';
+import { configuredChannels } from './configured-channels';
+
+/** Each change of the sum alerts anew, and who signed up with somebody else's address must not flood it. */
+const MOST_EMAILS_A_PERIOD = 20;
 
 interface Circumstances {
   /** A call was refused because of the budget: then it is reached, though a few cents may be left. */
   stopped?: boolean;
   now?: Date;
-  /** Whether alerts are sent, and not only shown. */
-  send?: boolean;
+  /** How alerts are sent, besides being shown. */
+  channels?: readonly Pick<AlertChannel, 'name'>[];
 }
 
 /**
- * Notes which shares of their budget a person has reached, each once, whatever calls this at the same time.
+ * Notes which shares of their budget a person has reached, each once, whatever calls this at the same time; and with
+ * each, by which channels it is due. There is no e-mail to who has no address.
  *
  * @returns how many were new
  */
 export async function noticeBudget(
   db: Database,
   userId: UserId,
-  { stopped = false, now = new Date(), send = env.ALERT_WEBHOOK_URL !== undefined }: Circumstances = {},
+  { stopped = false, now = new Date(), channels = configuredChannels() }: Circumstances = {},
 ): Promise<number> {
+  const periodStart = sql`${billingPeriodOf(now).start.toISOString()}::timestamptz`;
   const noticed = await queryRows(
     db,
     sql`
-      insert into budget_alerts (id, user_id, period_start, sum_pico, percent, used_pico, due_at)
-      select gen_random_uuid(), budgets.user_id, period_start, sum_pico, percent, used_pico,
-        case when ${send}::boolean then now() end
-      from budgets
-      join balances on balances.user_id = budgets.user_id
-        and period_start = ${billingPeriodOf(now).start.toISOString()}::timestamptz
-      cross join json_array_elements_text(${JSON.stringify(ALERT_PERCENTS)}::json) as share (text)
-      cross join lateral (select text::int as percent) as parsed
-      where budgets.user_id = ${userId}::uuid
-        and (used_pico::numeric * 100 >= sum_pico::numeric * percent or (percent = 100 and ${stopped}::boolean))
-      on conflict do nothing
-      returning id`,
+      with noticed as (
+        insert into budget_alerts (id, user_id, period_start, sum_pico, percent, used_pico)
+        select gen_random_uuid(), budgets.user_id, period_start, sum_pico, percent, used_pico
+        from budgets
+        join balances on balances.user_id = budgets.user_id and period_start = ${periodStart}
+        cross join json_array_elements_text(${JSON.stringify(ALERT_PERCENTS)}::json) as share (text)
+        cross join lateral (select text::int as percent) as parsed
+        where budgets.user_id = ${userId}::uuid
+          and (used_pico::numeric * 100 >= sum_pico::numeric * percent or (percent = 100 and ${stopped}::boolean))
+        on conflict do nothing
+        returning id
+      ), delivery as (
+        insert into budget_alert_deliveries (alert_id, channel)
+        select id, channel
+        from noticed
+        cross join json_array_elements_text(${JSON.stringify(channels.map(({ name }) => name))}::json) as configured (channel)
+        where channel <> 'email' or (${hasAddress(userId)} and ${emailsSent(userId, periodStart)} < ${MOST_EMAILS_A_PERIOD}::int)
+      )
+      select id from noticed`,
     (row) => row.id,
   );
   return noticed.length;
+}
+
+function hasAddress(userId: UserId): SQL {
+  return sql`exists (select from users where id = ${userId}::uuid and email is not null)`;
+}
+
+function emailsSent(userId: UserId, periodStart: SQL): SQL {
+  return sql`(
+    select count(*) from budget_alert_deliveries join budget_alerts on budget_alerts.id = alert_id
+    where user_id = ${userId}::uuid and period_start = ${periodStart} and channel = 'email'
+  )`;
 }

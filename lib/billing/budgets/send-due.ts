@@ -7,7 +7,8 @@ import { picoUsd } from '@/lib/money';
 import { bigintOf, instantOf, textOrNull } from '../together';
 import type { AlertChannel, BudgetAlert } from './channel';
 
-const BATCH = 20;
+/** In one go; the rest is sent in the next. */
+const MOST_AT_ONCE = 20;
 /** Well over the time that a channel may take, so that nobody else takes an alert under way. */
 const LEASE_SECONDS = 300;
 const FIRST_RETRY_SECONDS = 10;
@@ -15,52 +16,71 @@ const FIRST_RETRY_SECONDS = 10;
 const MOST_ATTEMPTS = 14;
 
 /**
- * Sends the alerts that are due, each taken by one process alone. One that does not arrive is tried again, each time
- * twice as late.
+ * Sends the alerts that are due by a channel, each taken by one process alone. One that does not arrive is tried again,
+ * each time twice as late.
  *
  * @returns how many arrived
  */
 export async function sendDueAlerts(db: Database, channel: AlertChannel): Promise<number> {
-  const claimed = await queryRows(
-    db,
-    sql`
-      update budget_alerts set attempts = attempts + 1, due_at = now() + make_interval(secs => ${LEASE_SECONDS}::float8)
-      from users
-      where users.id = user_id and budget_alerts.id in (
-        select id from budget_alerts where due_at <= now() order by due_at limit ${BATCH} for update skip locked
-      )
-      returning budget_alerts.*, users.email`,
-    (row) => ({ alert: parseAlert(row), attempts: Number(row.attempts) }),
-  );
   let arrived = 0;
-  for (const { alert, attempts } of claimed.sort((a, b) => a.alert.percent - b.alert.percent)) {
+  for (let taken = 0; taken < MOST_AT_ONCE; taken++) {
+    const due = await takeDue(db, channel);
+    if (!due) break;
     try {
-      await channel.send(alert);
+      await channel.send(due.alert);
     } catch (error) {
-      await retryLater(db, alert, attempts, error);
+      await retryLater(db, channel, due, error);
       continue;
     }
-    await db.execute(
-      sql`update budget_alerts set sent_at = now(), due_at = null, last_error = null where id = ${alert.id}`,
-    );
+    await db.execute(sql`
+      update budget_alert_deliveries set sent_at = now(), due_at = null, last_error = null
+      where alert_id = ${due.alert.id} and channel = ${channel.name}`);
     arrived += 1;
   }
   return arrived;
 }
 
+interface DueAlert {
+  alert: BudgetAlert;
+  attempts: number;
+}
+
+async function takeDue(db: Database, { name }: AlertChannel): Promise<DueAlert | undefined> {
+  const [due] = await queryRows(
+    db,
+    sql`
+      with due as materialized (
+        select alert_id, channel
+        from budget_alert_deliveries delivery join budget_alerts on budget_alerts.id = alert_id
+        where due_at <= now() and channel = ${name}
+        order by due_at, percent limit 1
+        for update of delivery skip locked
+      )
+      update budget_alert_deliveries delivery
+      set attempts = attempts + 1, due_at = now() + make_interval(secs => ${LEASE_SECONDS}::float8)
+      from due
+      join budget_alerts alert on alert.id = due.alert_id
+      join users on users.id = alert.user_id
+      where delivery.alert_id = due.alert_id and delivery.channel = due.channel
+      returning alert.*, users.email, delivery.attempts`,
+    (row) => ({ alert: parseAlert(row), attempts: Number(row.attempts) }),
+  );
+  return due;
+}
+
 async function retryLater(
   db: Database,
-  { id }: BudgetAlert,
-  attempts: number,
+  { name }: AlertChannel,
+  { alert: { id }, attempts }: DueAlert,
   error: unknown,
 ): Promise<void> {
   const reason = error instanceof Error ? error.message : String(error);
   const waitSeconds = FIRST_RETRY_SECONDS * 2 ** (attempts - 1);
-  log.warn({ alertId: id, attempts, reason }, 'an alert did not arrive');
+  log.warn({ alertId: id, channel: name, attempts, reason }, 'an alert did not arrive');
   await db.execute(sql`
-    update budget_alerts set last_error = ${reason},
+    update budget_alert_deliveries set last_error = ${reason},
       due_at = case when attempts < ${MOST_ATTEMPTS}::int then now() + make_interval(secs => ${waitSeconds}::float8) end
-    where id = ${id}`);
+    where alert_id = ${id} and channel = ${name}`);
 }
 
 function parseAlert(row: Row): BudgetAlert {

@@ -13,6 +13,7 @@ const TIMEOUT_MS = 10_000;
 export function webhookChannel({ url, secret }: { url: string; secret: string }): AlertChannel {
   const key = Buffer.from(secret.replace(/^whsec_/, ''), 'base64');
   return {
+    name: 'webhook',
     async send(alert) {
       const body = JSON.stringify(messageOf(alert));
       const timestamp = String(Math.floor(Date.now() / 1_000));

@@ -5,6 +5,7 @@ import {
   index,
   integer,
   pgTable,
+  primaryKey,
   text,
   timestamp,
   uniqueIndex,
@@ -33,7 +34,7 @@ export const budgets = pgTable('budgets', {
 export const budgetAlerts = pgTable(
   'budget_alerts',
   {
-    /** Also the id of the message that is sent. */
+    /** Also the id of the messages that are sent. */
     id: uuid().primaryKey(),
     userId: uuid()
       .notNull()
@@ -44,14 +45,28 @@ export const budgetAlerts = pgTable(
     /** What was used when it was noticed. */
     usedPico: pico().notNull(),
     reachedAt: instant().notNull().defaultNow(),
-    /** Not sent before this; who takes it moves it on. Null: there is nothing to send, or no longer. */
-    dueAt: instant(),
+  },
+  (table) => [
+    uniqueIndex('budget_alerts_once').on(table.userId, table.periodStart, table.sumPico, table.percent),
+  ],
+);
+
+/** An alert on its way by one channel. Each has a row of its own, so that one that fails does not repeat the other. */
+export const budgetAlertDeliveries = pgTable(
+  'budget_alert_deliveries',
+  {
+    alertId: uuid()
+      .notNull()
+      .references(() => budgetAlerts.id, { onDelete: 'cascade' }),
+    channel: text({ enum: ['webhook', 'email'] }).notNull(),
+    /** Not sent before this; who takes it moves it on. Null: it has arrived, or was given up. */
+    dueAt: instant().defaultNow(),
     attempts: integer().notNull().default(0),
     sentAt: instant(),
     lastError: text(),
   },
   (table) => [
-    uniqueIndex('budget_alerts_once').on(table.userId, table.periodStart, table.sumPico, table.percent),
-    index('budget_alerts_due').on(table.dueAt).where(sql`${table.dueAt} is not null`),
+    primaryKey({ columns: [table.alertId, table.channel] }),
+    index('budget_alert_deliveries_due').on(table.dueAt).where(sql`${table.dueAt} is not null`),
   ],
 );

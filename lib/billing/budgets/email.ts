@@ -1,0 +1,54 @@
+import { formatUsd } from '@/lib/money';
+import type { AlertChannel, BudgetAlert } from './channel';
+
+const TIMEOUT_MS = 30_000;
+
+interface EmailSettings {
+  /** `smtps://user:password@host:465`, or `smtp://…`, which changes to TLS where the server offers it. */
+  smtpUrl: string;
+  from: string;
+  /** Where the app is, for a link to the billing page; undefined: not known. */
+  appUrl: string | undefined;
+}
+
+/** Mails alerts to the person, as plain text. Its library is loaded with the first one. */
+export function emailChannel({ smtpUrl, from, appUrl }: EmailSettings): AlertChannel {
+  const domain = from.replace(/^.*@|>$/g, '');
+  return {
+    name: 'email',
+    async send(alert) {
+      const { email } = alert;
+      if (email === null) throw new Error('The person has no address any more.');
+      const { createTransport } = await import('nodemailer');
+      await createTransport(smtpUrl).sendMail({
+        from,
+        // Not as text, in which a comma would make two recipients.
+        to: { name: '', address: email },
+        messageId: `<budget-alert-${alert.id}@${domain}>`,
+        headers: { 'Auto-Submitted': 'auto-generated' },
+        subject: subjectOf(alert),
+        text: textOf(alert, email, appUrl),
+        signal: AbortSignal.timeout(TIMEOUT_MS),
+      });
+    },
+  };
+}
+
+function subjectOf({ percent }: BudgetAlert): string {
+  return percent === 100 ? 'Your budget is used up' : `${percent} % of your budget is used`;
+}
+
+function textOf(
+  { usedPico, sumPico, periodStart }: BudgetAlert,
+  email: string,
+  appUrl: string | undefined,
+): string {
+  const month = periodStart.toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
+  const page = appUrl ? `the billing page, ${appUrl}/billing` : 'the billing page';
+  return [
+    `Of your budget of ${formatUsd(sumPico)} for ${month}, ${formatUsd(usedPico)} is used.`,
+    `What it went to is on ${page}. There you can also change the budget, or remove it: then this mail stops.`,
+    // Addresses are not verified.
+    `It went to the address that an account was made with: ${email}. If that wasn’t you, you need not do anything.`,
+  ].join('\n\n');
+}
