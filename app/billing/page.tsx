@@ -1,4 +1,5 @@
 import type { Metadata } from 'next';
+import { notFound } from 'next/navigation';
 import { AppShell } from '@/components/app-shell/app-shell';
 import { PageHeader } from '@/components/app-shell/page-header';
 import { Allowance } from '@/components/billing/allowance';
@@ -17,6 +18,7 @@ import { readBillingPage } from '@/lib/billing/read-page';
 import { allWithin, partOf, reading } from '@/lib/billing/reading';
 import { parseView, type SearchParams, viewHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
+import { env } from '@/lib/env';
 import { openMeter } from '@/lib/openmeter/client';
 import { loadOlderEvents, rememberTimeZone, saveBudget } from './actions';
 import { timeZoneFor } from './time-zone';
@@ -38,6 +40,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   // What is there soon stands in the page itself, which then works without a script; what is slow comes later.
   const ready = await allWithin(PATIENCE_MS, [page.usage, page.ledger, prices]);
   const ledger = await page.ledger;
+  if (ledger.ok && !ledger.value.ownsFilter) notFound();
 
   return (
     <AppShell user={user}>
@@ -45,7 +48,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
         <ZoneSwitch timeZone={timeZone} choose={rememberTimeZone.bind(null, href)} />
       </PageHeader>
       <div className="@container mx-auto w-full max-w-6xl space-y-4 px-4 py-6 md:px-6">
-        <PeriodLine plan={plan} period={page.period} now={now} />
+        <PeriodLine plan={plan} period={page.period} budget={partOf(ledger, 'budget')} now={now} />
         <Allowance
           account={partOf(ledger, 'account')}
           budget={partOf(ledger, 'budget')}
@@ -66,13 +69,14 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
         <BudgetPanel
           budget={partOf(ledger, 'budget')}
           account={partOf(ledger, 'account')}
+          mailTo={env.SMTP_URL ? user.email : null}
           save={saveBudget}
           retryHref={href}
         />
+        <Rules />
         <Part ready={ready} fallback={<PricesSkeleton />}>
           <Prices prices={prices} retryHref={href} />
         </Part>
-        <Rules />
       </div>
     </AppShell>
   );

@@ -11,7 +11,7 @@ import { Freshness, Notices } from './header/notices';
 import { Part } from './part';
 import { RangePicker } from './range-picker';
 import { NeverUsed } from './states/never-used';
-import { BreakdownSkeleton, CardsSkeleton, ChartSkeleton } from './states/skeletons';
+import { CardsSkeleton } from './states/skeletons';
 
 interface BillingReportProps {
   page: BillingPage;
@@ -46,7 +46,7 @@ export function BillingReport({
     <>
       <RangePicker view={view} range={range} timeZone={timeZone} ledger={ledger} />
       <Part ready={ready} fallback={<Freshness {...freshness} demo={false} />}>
-        <Notices {...freshness} usage={usage} prices={prices} retryHref={retryHref} />
+        <Notices {...freshness} prices={prices} />
       </Part>
       <Part ready={ready} fallback={<CardsSkeleton />}>
         <Cards
@@ -62,12 +62,15 @@ export function BillingReport({
         />
       </Part>
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @5xl:grid-cols-[minmax(0,1fr)_20rem]">
-        <Part ready={ready} fallback={<ChartSkeleton />}>
-          <UsageChart usage={usage} view={view} range={range} timeZone={timeZone} keyNames={keyNames} />
-        </Part>
-        <Part ready={ready} fallback={<BreakdownSkeleton />}>
-          <BreakdownPanel usage={usage} figures={figures} view={view} keyNames={keyNames} />
-        </Part>
+        <UsageChart
+          usage={usage}
+          view={view}
+          range={range}
+          timeZone={timeZone}
+          keyNames={keyNames}
+          ready={ready}
+        />
+        <BreakdownPanel usage={usage} figures={figures} view={view} keyNames={keyNames} ready={ready} />
       </div>
       <EventLog
         events={partOf(ledger, 'events')}

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { Skeleton } from '@/components/ui/skeleton';
 import { formatAmount, formatShare } from '@/lib/billing/format';
 import type { KeyNames } from '@/lib/billing/keys';
 import { SPLIT_LABELS, seriesLabel } from '@/lib/billing/labels';
@@ -9,6 +10,7 @@ import type { UsageRow } from '@/lib/billing/report/usage';
 import { type Metric, SPLITS, type Split, type View, viewFilterOf, viewHref } from '@/lib/billing/view';
 import { Choices } from './choices';
 import { Panel } from './panel';
+import { Part } from './part';
 import { Unavailable } from './states/unavailable';
 
 interface BreakdownPanelProps {
@@ -16,11 +18,13 @@ interface BreakdownPanelProps {
   figures: Reading<LedgerFigures>;
   view: View;
   keyNames: KeyNames | undefined;
+  /** Whether the usage is read already. */
+  ready: boolean;
 }
 
 /** What the usage went to. A click narrows the whole page to an item, a second one undoes that. */
-export async function BreakdownPanel({ usage, figures, view, keyNames }: BreakdownPanelProps) {
-  const items = itemsOf(await usage, figures, view, keyNames);
+export function BreakdownPanel({ ready, ...body }: BreakdownPanelProps) {
+  const { view } = body;
   return (
     <Panel id="breakdown" title="Breakdown" className="h-full">
       <Choices
@@ -32,13 +36,17 @@ export async function BreakdownPanel({ usage, figures, view, keyNames }: Breakdo
         }))}
         className="mb-3"
       />
-      {items === null ? (
-        <Unavailable retryHref={viewHref(view)} className="min-h-48" />
-      ) : (
-        <Items items={items} view={view} />
-      )}
+      <Part ready={ready} fallback={<Skeleton className="h-48" />}>
+        <BreakdownBody {...body} />
+      </Part>
     </Panel>
   );
+}
+
+async function BreakdownBody({ usage, figures, view, keyNames }: Omit<BreakdownPanelProps, 'ready'>) {
+  const items = itemsOf(await usage, figures, view, keyNames);
+  if (items === null) return <Unavailable retryHref={viewHref(view)} className="min-h-48" />;
+  return <Items items={items} view={view} />;
 }
 
 type LabelledItem = BreakdownItem & { label: string };
@@ -116,7 +124,7 @@ function Item({ item, metric, href }: ItemProps) {
       </span>
       <span className="relative ml-auto shrink-0">{formatAmount(metric, item.amount)}</span>
       <span className="relative w-9 shrink-0 text-right text-muted-foreground text-xs">
-        {formatShare(item.share)}
+        {item.amount === null ? '–' : formatShare(item.share)}
       </span>
     </Link>
   );

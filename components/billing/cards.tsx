@@ -1,3 +1,4 @@
+import { CloudOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import type { Account } from '@/lib/billing/account';
@@ -7,6 +8,7 @@ import {
   formatCount,
   formatShortCount,
   formatShortSpan,
+  isOneDay,
 } from '@/lib/billing/format';
 import { type BillingPeriod, previousPeriod } from '@/lib/billing/period';
 import type { Range } from '@/lib/billing/ranges';
@@ -33,17 +35,11 @@ interface CardsProps {
 /** The view in four figures, each against the same stretch of the range before. */
 export async function Cards(props: CardsProps) {
   const usage = await props.usage;
-  if (!usage.ok) {
-    return (
-      <Card aria-label="Totals" className="grid min-h-[144px] place-items-center p-4">
-        <Unavailable retryHref={props.retryHref} />
-      </Card>
-    );
-  }
+  if (!usage.ok) return <Missing {...props} />;
   const ledger = props.figures.ok ? props.figures.value : null;
   const totals = totalsOf(filterUsage(usage.value, props.view), ledger);
   const before = ledger?.previous;
-  const stretch = formatShortSpan(props.range.previous, props.timeZone);
+  const stretch = stretchBefore(props);
   const change = (now: bigint, then: bigint | undefined) => (
     <Change now={now} before={then} stretch={stretch} />
   );
@@ -69,6 +65,31 @@ export async function Cards(props: CardsProps) {
   );
 }
 
+/** Of the size of all the cards, so that nothing moves when it takes their place. */
+function Missing({ figures, view, retryHref }: CardsProps) {
+  return (
+    <Card
+      aria-label="Totals"
+      className="grid min-h-[380px] place-items-center border-warning/40 bg-warning/8 p-4 @3xl:min-h-[184px] @5xl:min-h-[152px]"
+    >
+      <Unavailable retryHref={retryHref}>
+        {/* A single chat is not read from the meter. */}
+        {figures.ok && view.chat === null && (
+          <span role="status">
+            <CloudOff aria-hidden className="mr-2 inline size-4 align-[-3px] text-warning" />
+            The meter can’t be reached, so charts and totals are missing. Every event is safe and billed: the
+            allowance and the event log are complete.
+          </span>
+        )}
+      </Unavailable>
+    </Card>
+  );
+}
+
+function stretchBefore({ range, timeZone }: CardsProps): string {
+  return isOneDay(range) ? 'the 24 hours before' : formatShortSpan(range.previous, timeZone);
+}
+
 interface FigureProps {
   title: string;
   value: string;
@@ -79,7 +100,7 @@ interface FigureProps {
 
 function Figure({ title, value, exact, children }: FigureProps) {
   return (
-    <Card aria-label={title} className="min-h-[168px] p-4 @3xl:min-h-[144px]">
+    <Card aria-label={title} className="min-h-[184px] p-4 @5xl:min-h-[152px]">
       <h2 className="text-muted-foreground text-sm">{title}</h2>
       <p title={exact} className="mt-1 font-semibold text-2xl tabular-nums tracking-tight">
         {value}

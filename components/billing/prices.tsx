@@ -1,24 +1,30 @@
-import { formatDay } from '@/lib/billing/format';
+import { formatDay, formatShortCount } from '@/lib/billing/format';
 import type { ListedPrice } from '@/lib/billing/price-list';
 import type { Reading } from '@/lib/billing/reading';
-import { formatPerMillion, type Rates } from '@/lib/pricing/rates';
+import { PRICE_BOOK } from '@/lib/pricing/price-book';
+import { formatPerMillion, type Rates, type TokenRates } from '@/lib/pricing/rates';
 import { Panel } from './panel';
 import { Unavailable } from './states/unavailable';
 
-/** What a million tokens of each model cost, and since when. */
-export async function Prices({
-  prices,
-  retryHref,
-}: {
+interface PricesProps {
   prices: Promise<Reading<ListedPrice[]>>;
   retryHref: string;
-}) {
+}
+
+/** What a million tokens of each model cost, and since when. */
+export async function Prices({ prices, retryHref }: PricesProps) {
   const read = await prices;
+  const fromBook = read.ok && read.value.some(({ rates }) => rates?.source === PRICE_BOOK.source);
   return (
     <Panel
       id="prices"
       title="Prices"
-      aside={<span className="text-muted-foreground text-xs">US dollars per million tokens</span>}
+      aside={
+        <span className="text-muted-foreground text-xs">
+          US dollars per million tokens
+          {fromBook && `, as of ${formatDay(new Date(PRICE_BOOK.madeOn), 'UTC')}`}
+        </span>
+      }
     >
       {read.ok ? (
         <PriceTable prices={read.value} />
@@ -45,58 +51,77 @@ function PriceTable({ prices }: { prices: ListedPrice[] }) {
           <th scope="col" className="pl-3">
             Cached
           </th>
+          <th scope="col" className="hidden pl-3 @2xl:table-cell">
+            Cache write
+          </th>
           <th scope="col" className="pl-3">
             Output
           </th>
-          <th scope="col" className="hidden pl-3 @md:table-cell">
+          <th scope="col" className="hidden pl-3 @2xl:table-cell">
             Since
           </th>
         </tr>
       </thead>
-      <tbody>
-        {prices.map(({ id, name, rates }) => (
-          <tr key={id} className="border-t">
-            <th scope="row" className="py-2 text-left font-normal">
-              {name}
-            </th>
-            {rates ? <Price rates={rates} /> : <Unpriced />}
-          </tr>
-        ))}
-      </tbody>
+      {prices.map(({ id, name, rates }) => (
+        <tbody key={id} className="border-t *:*:py-2">
+          {rates ? <Price name={name} rates={rates} /> : <Unpriced name={name} />}
+        </tbody>
+      ))}
     </table>
   );
 }
 
-function Price({ rates }: { rates: Rates }) {
+/** A row for the price, and one for each length of prompt from which on it is another. */
+function Price({ name, rates }: { name: string; rates: Rates }) {
+  const since = rates.startsOn === FIRST_KNOWN ? null : formatDay(new Date(rates.startsOn), 'UTC');
   return (
     <>
-      <td className="py-2 pl-3">{formatPerMillion(rates.inputPico)}</td>
-      <td className="py-2 pl-3">{formatPerMillion(rates.cacheReadPico)}</td>
-      <td className="py-2 pl-3">
-        {formatPerMillion(rates.outputPico)}
-        {rates.tiers.map((tier) => (
-          <span key={tier.aboveInputTokens} className="block text-muted-foreground">
-            {formatPerMillion(tier.inputPico)} in, {formatPerMillion(tier.outputPico)} out over{' '}
-            {tier.aboveInputTokens / 1000}K
-          </span>
-        ))}
-      </td>
-      <td className="hidden py-2 pl-3 whitespace-nowrap text-muted-foreground @md:table-cell">
-        {priceDate(rates.startsOn)}
-      </td>
+      <tr>
+        <th scope="row" className="text-left font-normal">
+          {name}
+          {since && <span className="block text-muted-foreground @2xl:hidden">since {since}</span>}
+        </th>
+        <Amounts rates={rates} />
+        <td className="hidden pl-3 whitespace-nowrap text-muted-foreground @2xl:table-cell">
+          {since ?? '–'}
+        </td>
+      </tr>
+      {rates.tiers.map((tier) => (
+        <tr key={tier.aboveInputTokens} className="text-muted-foreground *:pt-0">
+          <th scope="row" className="text-left font-normal">
+            prompts over {formatShortCount(tier.aboveInputTokens)}
+          </th>
+          <Amounts rates={tier} />
+          <td className="hidden @2xl:table-cell" />
+        </tr>
+      ))}
     </>
   );
 }
 
-function Unpriced() {
+function Amounts({ rates }: { rates: TokenRates }) {
   return (
-    <td colSpan={4} className="py-2 pl-3 text-muted-foreground">
-      unpriced: metered, but not charged
-    </td>
+    <>
+      <td className="pl-3">{formatPerMillion(rates.inputPico)}</td>
+      <td className="pl-3">{formatPerMillion(rates.cacheReadPico)}</td>
+      <td className="hidden pl-3 @2xl:table-cell">{formatPerMillion(rates.cacheWritePico)}</td>
+      <td className="pl-3">{formatPerMillion(rates.outputPico)}</td>
+    </>
   );
 }
 
-/** The first known day of a price; the book says 1970 where it knows none. */
-export function priceDate(startsOn: string): string {
-  return startsOn === '1970-01-01' ? 'always' : formatDay(new Date(startsOn), 'UTC');
+function Unpriced({ name }: { name: string }) {
+  return (
+    <tr>
+      <th scope="row" className="text-left font-normal">
+        {name}
+      </th>
+      <td colSpan={5} className="pl-3 text-muted-foreground">
+        unpriced: metered, but not charged
+      </td>
+    </tr>
+  );
 }
+
+/** What the price book says where the source knows no first day. */
+const FIRST_KNOWN = '1970-01-01';

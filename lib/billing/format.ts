@@ -111,8 +111,8 @@ export function formatShortSpan({ from, to }: Span, timeZone: string): string {
   return formatterOf(timeZone, day).formatRange(from, new Date(to.getTime() - 1));
 }
 
-/** At most 25 hours, as the day has when the clock goes back. */
-function isOneDay({ from, to }: Span): boolean {
+/** Whether it is at most 25 hours, as the day has when the clock goes back. */
+export function isOneDay({ from, to }: Span): boolean {
   return to.getTime() - from.getTime() <= 25 * 3_600_000;
 }
 

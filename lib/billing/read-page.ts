@@ -7,6 +7,7 @@ import { type Account, accountQuery, parseAccount } from './account';
 import { type Budget, budgetQuery, parseBudget } from './budgets/budget';
 import { type EventPage, eventPage, eventsQuery } from './events/list';
 import { type KeyNames, keyNamesQuery, parseKeyNames } from './keys';
+import { ownsFilterQuery } from './own-filter';
 import { type BillingPeriod, billingPeriodOf } from './period';
 import { type Range, rangeOf } from './ranges';
 import { type Reading, reading } from './reading';
@@ -41,6 +42,8 @@ export interface LedgerParts {
   figures: LedgerFigures;
   events: EventPage;
   keyNames: KeyNames;
+  /** Whether the chat and the key that the view is narrowed to are the person's. */
+  ownsFilter: boolean;
 }
 
 export interface Sources {
@@ -74,13 +77,15 @@ async function readLedgerParts(
       ${rowsAsColumn(budgetQuery(userId, period))} as budget,
       ${rowsAsColumn(ledgerFiguresQuery({ userId, range, filter, metric: view.metric }))} as figures,
       ${rowsAsColumn(events)} as events,
-      ${rowsAsColumn(keyNamesQuery(userId))} as keys`;
+      ${rowsAsColumn(keyNamesQuery(userId))} as keys,
+      ${rowsAsColumn(ownsFilterQuery(userId, filter))} as owns`;
   const [parts] = await queryRows(db, statement, (row) => ({
     account: rowsOfColumn(row.account).map(parseAccount)[0],
     budget: rowsOfColumn(row.budget).map(parseBudget)[0] ?? null,
     figures: parseLedgerFigures(rowsOfColumn(row.figures)),
     events: eventPage(rowsOfColumn(row.events), EVENTS_PER_PAGE),
     keyNames: parseKeyNames(rowsOfColumn(row.keys)),
+    ownsFilter: rowsOfColumn(row.owns)[0]?.owns_filter === true,
   }));
   if (!parts?.account) throw new TypeError('The database answered without an account.');
   return { ...parts, account: parts.account };

@@ -40,10 +40,15 @@ export function lookUp(
   return undefined;
 }
 
-function bookLists({ source, sourceVersion, providers }: PriceBookFile): PriceList[] {
-  return Object.entries(providers).map(([provider, models]) => ({
+const book: PriceBookFile = priceBookFile.parse(bookJson);
+
+/** The vendors' prices: how entries and receipts call where they are from, and the day (UTC) they were last compared. */
+export const PRICE_BOOK = { source: `${book.source} ${book.sourceVersion}`, madeOn: book.madeOn };
+
+function bookLists(): PriceList[] {
+  return Object.entries(book.providers).map(([provider, models]) => ({
     provider,
-    source: `${source} ${sourceVersion}`,
+    source: PRICE_BOOK.source,
     models,
   }));
 }
@@ -51,5 +56,5 @@ function bookLists({ source, sourceVersion, providers }: PriceBookFile): PriceLi
 const PRICE_LISTS: readonly PriceList[] = [
   ...handWrittenLists(CUSTOM_PRICES, 'lib/pricing/custom-prices.ts'),
   ...handWrittenLists(DEMO_PRICES, 'demo price'),
-  ...bookLists(priceBookFile.parse(bookJson)),
+  ...bookLists(),
 ];

@@ -11,20 +11,22 @@ import { BudgetForm, type SaveBudget } from './budget-form';
 interface BudgetPanelProps {
   budget: Reading<Budget | null>;
   account: Reading<Account>;
+  /** Where alerts are mailed to; null: nowhere. */
+  mailTo: string | null;
   save: SaveBudget;
   retryHref: string;
 }
 
 /** What a person wants to spend at most: when to tell them, and whether to stop there. */
-export function BudgetPanel({ budget, account, save, retryHref }: BudgetPanelProps) {
+export function BudgetPanel({ budget, account, mailTo, save, retryHref }: BudgetPanelProps) {
   return (
     <Panel id="budget" title="Budget">
       {budget.ok && account.ok ? (
         <div className="grid gap-6 @3xl:grid-cols-2 @3xl:gap-10">
           <div className="space-y-4">
             <p className="text-muted-foreground text-sm">
-              You are told when half, three quarters, nine tenths and all of it are used. With the switch on,
-              no reply begins that could go beyond it.
+              You are told here{mailTo && `, and by e-mail to ${mailTo},`} when half, three quarters, nine
+              tenths and all of it are used. With the switch on, no reply begins that could go beyond it.
             </p>
             <BudgetForm
               sum={budget.value ? usdDecimal(budget.value.sumPico) : ''}

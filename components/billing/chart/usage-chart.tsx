@@ -1,3 +1,4 @@
+import { Skeleton } from '@/components/ui/skeleton';
 import { formatAmount, formatBucket, formatSpan } from '@/lib/billing/format';
 import type { KeyNames } from '@/lib/billing/keys';
 import { METRIC_LABELS, STACK_LABELS, seriesLabel } from '@/lib/billing/labels';
@@ -8,6 +9,7 @@ import { type Chart, chartOf } from '@/lib/billing/report/chart';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import { NO_FILTER, type View, viewHref } from '@/lib/billing/view';
 import { Panel } from '../panel';
+import { Part } from '../part';
 import { EmptyRange, Unavailable } from '../states/unavailable';
 import { colourOf } from './colours';
 import { ChartControls } from './controls';
@@ -21,38 +23,46 @@ interface UsageChartProps {
   range: Range;
   timeZone: string;
   keyNames: KeyNames | undefined;
+  /** Whether the usage is read already. */
+  ready: boolean;
 }
 
-const BODY_HEIGHT = 'min-h-[344px]';
+/** Holds a legend of all nine series in three columns, and at least of three in one. */
+const BODY_HEIGHT = 'min-h-[394px]';
 
-/** Usage over time, stacked, with its controls and its numbers. */
-export async function UsageChart({ usage, view, range, timeZone, keyNames }: UsageChartProps) {
-  const read = await usage;
+/** Usage over time, stacked, with its controls and its numbers. The frame stands before there are figures to draw. */
+export function UsageChart({ ready, ...body }: UsageChartProps) {
   return (
-    <Panel id="usage" title="Usage" aside={<ChartControls view={view} range={range} />}>
-      {read.ok ? (
-        <ChartBody
-          chart={chartOf(read.value, view, range, timeZone)}
-          view={view}
-          range={range}
-          timeZone={timeZone}
-          keyNames={keyNames}
-        />
-      ) : (
-        <Unavailable retryHref={viewHref(view)} className={BODY_HEIGHT} />
-      )}
+    <Panel id="usage" title="Usage" aside={<ChartControls view={body.view} range={body.range} />}>
+      <Part ready={ready} fallback={<Skeleton className={BODY_HEIGHT} />}>
+        <ChartBody {...body} />
+      </Part>
     </Panel>
   );
 }
 
-type ChartBodyProps = Omit<UsageChartProps, 'usage'> & { chart: Chart };
+type ChartBodyProps = Omit<UsageChartProps, 'ready'>;
 
-function ChartBody({ chart, view, range, timeZone, keyNames }: ChartBodyProps) {
-  const { metric, by, buckets } = chart;
-  const whole = sumAmounts(chart.series.map(({ total }) => total));
+async function ChartBody({ usage, ...rest }: ChartBodyProps) {
+  const { view, range, timeZone } = rest;
+  const read = await usage;
+  if (!read.ok) return <Unavailable retryHref={viewHref(view)} className={BODY_HEIGHT} />;
+  const chart = chartOf(read.value, view, range, timeZone);
   if (chart.series.every(({ total }) => total === 0n)) {
     return <EmptyRange everythingHref={viewHref(view, EVERYTHING)} className={BODY_HEIGHT} />;
   }
+  return <DrawnChart chart={chart} {...rest} />;
+}
+
+function DrawnChart({
+  chart,
+  view,
+  range,
+  timeZone,
+  keyNames,
+}: Omit<ChartBodyProps, 'usage'> & { chart: Chart }) {
+  const { metric, by, buckets } = chart;
+  const whole = sumAmounts(chart.series.map(({ total }) => total));
   const span = formatSpan(range, timeZone);
   const series = chart.series.map((each) => ({
     id: each.name,

@@ -1,8 +1,8 @@
-import { Download } from 'lucide-react';
 import Link from 'next/link';
 import type { EventPage } from '@/lib/billing/events/list';
 import type { Reading } from '@/lib/billing/reading';
 import { NO_FILTER, type View, viewHref } from '@/lib/billing/view';
+import { CsvLink } from '../csv-link';
 import { Panel } from '../panel';
 import { EmptyRange, Unavailable } from '../states/unavailable';
 import { EventRows } from './event-rows';
@@ -19,7 +19,13 @@ interface EventLogProps {
 /** Every call of a model in the view, the newest first, with what it used and cost. */
 export function EventLog({ events, view, timeZone, now, loadOlder }: EventLogProps) {
   return (
-    <Panel id="events" title="Events" aside={<CsvLink view={view} timeZone={timeZone} />}>
+    <Panel
+      id="events"
+      title="Events"
+      aside={
+        <CsvLink href={viewHref(view, { tz: timeZone }, '/billing/export/events')} what="These events" />
+      }
+    >
       {events.ok ? (
         <EventTable page={events.value} view={view} timeZone={timeZone} now={now} loadOlder={loadOlder} />
       ) : (
@@ -103,18 +109,5 @@ function EventTable({
         </table>
       </div>
     </>
-  );
-}
-
-function CsvLink({ view, timeZone }: { view: View; timeZone: string }) {
-  return (
-    <a
-      href={viewHref(view, { tz: timeZone }, '/billing/export/events')}
-      download
-      className="inline-flex items-center gap-1.5 text-muted-foreground text-xs hover:text-foreground"
-    >
-      <Download aria-hidden className="size-3.5" />
-      CSV
-    </a>
   );
 }

@@ -1,5 +1,4 @@
-import { CloudOff, Hourglass } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { Hourglass } from 'lucide-react';
 import type { Account } from '@/lib/billing/account';
 import { formatCount, formatInstant } from '@/lib/billing/format';
 import type { ListedPrice } from '@/lib/billing/price-list';
@@ -18,41 +17,38 @@ export function Freshness({ account, demo, now, timeZone }: FreshnessProps) {
   if (account.ok && account.value.incompleteSince) {
     const { incompleteSince } = account.value;
     return (
-      <Notice icon={<Hourglass />}>
-        {undelivered(account.value)} The event log has them already; charts and totals are complete up to{' '}
-        <time dateTime={incompleteSince.toISOString()}>{formatInstant(incompleteSince, timeZone, now)}</time>.
-      </Notice>
+      <p
+        role="status"
+        className="flex items-start gap-3 rounded-lg border border-warning/40 bg-warning/8 px-4 py-3 text-sm"
+      >
+        <Hourglass aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
+        <span>
+          {undelivered(account.value)} The event log has them already; charts and totals are complete up to{' '}
+          <time dateTime={incompleteSince.toISOString()}>
+            {formatInstant(incompleteSince, timeZone, now)}
+          </time>
+          .
+        </span>
+      </p>
     );
   }
   return (
     <p className="min-h-8 text-muted-foreground text-xs tabular-nums @lg:min-h-4">
       Data as of <time dateTime={now.toISOString()}>{formatInstant(now, timeZone, now)}</time>
+      {!account.ok && ' · Whether events are on their way can’t be read right now'}
       {demo && ' · Demo: prices are made up, nobody is charged'}
     </p>
   );
 }
 
 interface NoticesProps extends Omit<FreshnessProps, 'demo'> {
-  usage: Promise<Reading<unknown>>;
   prices: Promise<Reading<ListedPrice[]>>;
-  retryHref: string;
 }
 
-/** How fresh the charts are, or that there are none, because OpenMeter can't be reached. */
-export async function Notices({ usage, prices, retryHref, ...freshness }: NoticesProps) {
-  const [usageRead, pricesRead] = await Promise.all([usage, prices]);
-  const demo = pricesRead.ok && pricesRead.value.some((price) => price.demo);
-  if (usageRead.ok) return <Freshness {...freshness} demo={demo} />;
-  const { account } = freshness;
-  return (
-    <Notice icon={<CloudOff />}>
-      The meter can’t be reached, so charts and totals are missing. Every event is safe and billed: the
-      allowance and the event log are complete.{account.ok && ` ${undelivered(account.value)}`}{' '}
-      <a href={retryHref} className="font-medium underline underline-offset-4">
-        Retry
-      </a>
-    </Notice>
-  );
+/** How fresh the charts are, and whether money is real. */
+export async function Notices({ prices, ...freshness }: NoticesProps) {
+  const read = await prices;
+  return <Freshness {...freshness} demo={read.ok && read.value.some((price) => price.demo)} />;
 }
 
 /** How many events the meter lacks; nothing when it has all. */
@@ -66,16 +62,4 @@ function undelivered({ pendingEvents, parkedEvents }: Account): string {
     parkedEvents > 0 &&
     `${parkedEvents === 1 ? '1 event was' : `${formatCount(parkedEvents)} events were`} refused by the meter and set aside; the operator can send ${parkedEvents === 1 ? 'it' : 'them'} again.`;
   return [pending, parked].filter(Boolean).join(' ');
-}
-
-function Notice({ icon, children }: { icon: ReactNode; children: ReactNode }) {
-  return (
-    <p
-      role="status"
-      className="flex items-start gap-3 rounded-lg border border-warning/40 bg-warning/8 px-4 py-3 text-sm [&_svg]:mt-0.5 [&_svg]:size-4 [&_svg]:shrink-0 [&_svg]:text-warning"
-    >
-      {icon}
-      <span>{children}</span>
-    </p>
-  );
 }

@@ -1,13 +1,21 @@
 import Link from 'next/link';
+import type { ReactNode } from 'react';
 import { buttonVariants } from '@/components/ui/button';
 import { cn } from '@/lib/utils';
 
+interface UnavailableProps {
+  retryHref: string;
+  className?: string;
+  /** What is the matter, where more is known than that. */
+  children?: ReactNode;
+}
+
 /** Stands in a part of the page whose figures could not be read. Retry asks for the same view again. */
-export function Unavailable({ retryHref, className }: { retryHref: string; className?: string }) {
+export function Unavailable({ retryHref, className, children }: UnavailableProps) {
   return (
     <div className={cn('flex flex-col items-center justify-center gap-3 text-center text-sm', className)}>
       <p className="max-w-prose text-muted-foreground">
-        These figures can’t be read right now. Nothing is lost.
+        {children || 'These figures can’t be read right now. Nothing is lost.'}
       </p>
       <a href={retryHref} className={buttonVariants({ variant: 'outline', size: 'sm' })}>
         Retry

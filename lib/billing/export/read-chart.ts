@@ -1,5 +1,6 @@
 import { AppError } from '@/lib/errors';
 import type { UserId } from '@/lib/ids';
+import { requireOwnFilter } from '../own-filter';
 import { type Range, rangeOf } from '../ranges';
 import type { Sources } from '../read-page';
 import { reading } from '../reading';
@@ -28,12 +29,14 @@ export interface ChartQuery {
 /**
  * The numbers of a view's chart.
  *
+ * @throws NotFoundError when it is narrowed to a chat or a key of somebody else
  * @throws MeterUnreachableError
  */
 export async function readChart(
   sources: Sources,
   { userId, view, timeZone, now }: ChartQuery,
 ): Promise<{ chart: Chart; range: Range }> {
+  await requireOwnFilter(await sources.getDb(), userId, view);
   const range = rangeOf(view, now, timeZone);
   const rows = await reading('usage export', () => readViewUsage(sources, { userId, view, range, timeZone }));
   if (!rows.ok) throw new MeterUnreachableError();

@@ -1,6 +1,7 @@
 import { requireUser } from '@/lib/auth';
 import { csvResponse } from '@/lib/billing/export/csv';
 import { eventsCsv } from '@/lib/billing/export/events-csv';
+import { requireOwnFilter } from '@/lib/billing/own-filter';
 import { rangeOf } from '@/lib/billing/ranges';
 import { filterOf, parseHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
@@ -12,8 +13,7 @@ export const GET = route(async (request) => {
   const { id: userId } = await requireUser();
   const view = parseHref(request.url);
   const { from, to } = rangeOf(view, new Date(), await timeZoneFor(view));
-  return csvResponse(
-    eventsCsv(await getDb(), { ...filterOf(view), userId, from, to }),
-    'tokentally-events.csv',
-  );
+  const db = await getDb();
+  await requireOwnFilter(db, userId, view);
+  return csvResponse(eventsCsv(db, { ...filterOf(view), userId, from, to }), 'tokentally-events.csv');
 });

@@ -4,6 +4,7 @@ import { parseApiQuery } from '@/lib/billing/export/api-query';
 import { csvResponse } from '@/lib/billing/export/csv';
 import { eventsCsv } from '@/lib/billing/export/events-csv';
 import { eventsJson } from '@/lib/billing/export/usage-json';
+import { requireOwnFilter } from '@/lib/billing/own-filter';
 import { rangeOf } from '@/lib/billing/ranges';
 import { filterOf } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
@@ -14,6 +15,7 @@ export const GET = apiRoute(async (request, { user: { id: userId } }) => {
   const { from, to } = rangeOf(view, new Date(), timeZone);
   const query = { ...filterOf(view), userId, from, to };
   const db = await getDb();
+  await requireOwnFilter(db, userId, view);
   if (format === 'csv') return { response: csvResponse(eventsCsv(db, query), 'tokentally-events.csv') };
   const page = await listEvents(db, { ...query, after: view.after, limit });
   const headers = { 'Cache-Control': 'private, no-store' };

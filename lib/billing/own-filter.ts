@@ -1,0 +1,34 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { queryRows } from '@/lib/db/rows';
+import type { Database } from '@/lib/db/types';
+import { NotFoundError } from '@/lib/errors';
+import type { UserId } from '@/lib/ids';
+import { NO_KEY, type UsageFilter } from './view';
+
+type IdFilter = Pick<UsageFilter, 'chat' | 'key'>;
+
+/** One row: whether the chat and the key that a view is narrowed to are the person's. */
+export function ownsFilterQuery(userId: UserId, { chat, key }: IdFilter): SQL {
+  const keyIsOwn =
+    key === null || key === NO_KEY
+      ? sql`true`
+      : sql`exists (select from api_keys where id = ${key}::uuid and user_id = ${userId}::uuid)`;
+  // A chat may be gone, and its usage is not.
+  const chatIsOwn =
+    chat === null
+      ? sql`true`
+      : sql`(exists (select from chats where id = ${chat}::uuid and user_id = ${userId}::uuid)
+          or exists (select from ledger_entries where chat_id = ${chat}::uuid and user_id = ${userId}::uuid))`;
+  return sql`select ${keyIsOwn} and ${chatIsOwn} as owns_filter`;
+}
+
+/**
+ * Makes sure that the chat and the key that a view is narrowed to are the person's.
+ *
+ * @throws NotFoundError when one is somebody else's, or nobody's
+ */
+export async function requireOwnFilter(db: Database, userId: UserId, filter: IdFilter): Promise<void> {
+  if (filter.chat === null && (filter.key === null || filter.key === NO_KEY)) return;
+  const [owns] = await queryRows(db, ownsFilterQuery(userId, filter), (row) => row.owns_filter === true);
+  if (!owns) throw new NotFoundError('chat or API key');
+}

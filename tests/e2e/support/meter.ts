@@ -1,0 +1,64 @@
+import { once } from 'node:events';
+import { createServer, type IncomingMessage } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { text } from 'node:stream/consumers';
+import type { Database } from '@/lib/db/types';
+import { createEmbeddedOpenMeter } from '@/lib/embedded/openmeter';
+import { METERS } from '@/lib/openmeter/meters';
+
+/** An OpenMeter that can be slow, and away. */
+export interface FakeMeter {
+  /** The address to use as `OPENMETER_URL`. */
+  url: string;
+  /** Lets requests wait from now on. @returns what lets them go again */
+  hold(): () => void;
+  /** Whether it answers 503 to everything. */
+  away: boolean;
+  close(): Promise<void>;
+}
+
+/** The embedded meter on a database, behind a real HTTP server. */
+export async function startMeter(db: Database): Promise<FakeMeter> {
+  const answer = createEmbeddedOpenMeter({ db: async () => db, meters: METERS });
+  let held = Promise.resolve();
+  const server = createServer(async (incoming, outgoing) => {
+    await held;
+    const response = meter.away
+      ? new Response(null, { status: 503 })
+      : await answer(await toRequest(incoming));
+    outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text());
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const meter: FakeMeter = {
+    url: `http://127.0.0.1:${portOf(server.address())}`,
+    hold() {
+      let letGo = () => {};
+      held = new Promise((resolve) => {
+        letGo = resolve;
+      });
+      return letGo;
+    },
+    away: false,
+    async close() {
+      server.closeAllConnections();
+      await new Promise((closed) => server.close(closed));
+    },
+  };
+  return meter;
+}
+
+async function toRequest(incoming: IncomingMessage): Promise<Request> {
+  const { url = '', method, headers } = incoming;
+  const body = method === 'GET' ? undefined : await text(incoming);
+  const contentType = headers['content-type'] ?? 'application/json';
+  return new Request(new URL(url, 'http://meter'), {
+    method,
+    body,
+    headers: { 'Content-Type': contentType },
+  });
+}
+
+function portOf(address: AddressInfo | string | null): number {
+  if (address === null || typeof address === 'string') throw new Error('The meter has no port.');
+  return address.port;
+}
