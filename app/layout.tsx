@@ -1,5 +1,7 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { readTheme } from '@/components/theme/read-theme';
+import { themeClass } from '@/components/theme/theme';
 import './globals.css';
 
 export const metadata: Metadata = {
@@ -13,9 +15,9 @@ export const viewport: Viewport = {
   interactiveWidget: 'resizes-content',
 };
 
-export default function RootLayout({ children }: { children: ReactNode }) {
+export default async function RootLayout({ children }: { children: ReactNode }) {
   return (
-    <html lang="en">
+    <html lang="en" className={themeClass(await readTheme())}>
       <body className="min-h-dvh font-sans antialiased">{children}</body>
     </html>
   );

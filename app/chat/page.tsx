@@ -1,6 +1,6 @@
 import type { Metadata } from 'next';
 import { cookies } from 'next/headers';
-import { MODEL_COOKIE } from '@/components/chat/composer/remember-model';
+import { MODEL_COOKIE } from '@/components/chat/composer/model-cookie';
 import { NewChat } from '@/components/chat/new-chat';
 import { NoModels } from '@/components/chat/no-models';
 import { requireUserPage } from '@/lib/auth';

@@ -1,5 +1,7 @@
 import { ChevronsUpDown, LogOut, UserPlus } from 'lucide-react';
 import Link from 'next/link';
+import { readTheme } from '@/components/theme/read-theme';
+import { ThemeChoice } from '@/components/theme/theme-choice';
 import type { CurrentUser } from '@/lib/auth';
 import { signOutAction } from '@/lib/auth/actions';
 
@@ -7,8 +9,8 @@ const MENU_ID = 'account-menu';
 const ITEM =
   'flex w-full cursor-pointer items-center gap-2 rounded-md px-2.5 py-2 text-left hover:bg-accent [&_svg]:size-4';
 
-/** Who is signed in, and the ways out. */
-export function AccountMenu({ user }: { user: CurrentUser }) {
+/** Who is signed in, the theme, and the ways out. */
+export async function AccountMenu({ user }: { user: CurrentUser }) {
   const name = displayName(user);
   return (
     <div className="border-t p-2">
@@ -48,7 +50,8 @@ export function AccountMenu({ user }: { user: CurrentUser }) {
             </Link>
           </>
         )}
-        <form action={signOutAction}>
+        <ThemeChoice initial={await readTheme()} />
+        <form action={signOutAction} className="mt-1 border-t pt-1">
           <button type="submit" className={ITEM}>
             <LogOut aria-hidden />
             Sign out
