@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import type { CurrentUser } from '@/lib/auth';
 import { cn } from '@/lib/utils';
 import './app-shell.css';
+import { FitKeyboard } from './fit-keyboard';
 import { Sidebar } from './sidebar';
 
 export interface AppShellProps {
@@ -16,7 +17,7 @@ export interface AppShellProps {
 /** The frame of every page for people who are signed in. Begin its `children` with a `PageHeader`. */
 export function AppShell({ user, sidebar, fill = false, children }: AppShellProps) {
   return (
-    <div className={cn('flex', fill ? 'app-shell-fill h-dvh' : 'min-h-dvh')}>
+    <div className={cn('flex', fill ? 'app-shell-fill h-(--visible-height,100dvh)' : 'min-h-dvh')}>
       <a
         href="#main"
         className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-10 focus:rounded-md focus:bg-primary focus:px-4 focus:py-2 focus:text-primary-foreground"
@@ -27,6 +28,7 @@ export function AppShell({ user, sidebar, fill = false, children }: AppShellProp
       <main id="main" tabIndex={-1} className="flex min-w-0 flex-1 flex-col outline-none">
         {children}
       </main>
+      {fill && <FitKeyboard />}
     </div>
   );
 }

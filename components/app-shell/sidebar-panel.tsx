@@ -18,7 +18,7 @@ export function SidebarPanel({ children }: { children: ReactNode }) {
     if (!element) return;
     const close = () => element.matches(':popover-open') && element.hidePopover();
     const closeOnLink = ({ target }: MouseEvent) =>
-      target instanceof Element && target.closest('a') && close();
+      target instanceof Element && target.closest('a, [data-leaves-sidebar]') && close();
     const wide = matchMedia(WIDE);
     element.addEventListener('click', closeOnLink);
     wide.addEventListener('change', close);

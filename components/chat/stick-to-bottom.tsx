@@ -9,6 +9,12 @@ export function useStick(): StickToBottomInstance {
   return useStickToBottom({ initial: 'instant', resize: 'instant' });
 }
 
+/** Leads to the end, at once for who wants less motion. */
+export function scrollToEnd(stick: StickToBottomInstance): void {
+  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
+  void stick.scrollToBottom(isCalm ? 'instant' : 'smooth');
+}
+
 /** Scrolls what is in it, with a button that leads back to the end. */
 export function StickToBottom({
   stick,
@@ -37,7 +43,7 @@ export function StickToBottom({
           variant="outline"
           size="icon"
           aria-label="Jump to the end"
-          onClick={() => void stick.scrollToBottom('smooth')}
+          onClick={() => scrollToEnd(stick)}
           className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-md"
         >
           <ArrowDown aria-hidden />

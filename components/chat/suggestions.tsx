@@ -21,7 +21,7 @@ export function Suggestions({ demo, onPick }: { demo: boolean; onPick: (text: st
         <h2 id="suggestions" className="text-balance font-semibold text-2xl tracking-tight">
           Ask anything. See what it costs.
         </h2>
-        <p className="text-muted-foreground">Under each reply stand its tokens and its price.</p>
+        <p className="text-balance text-muted-foreground">Under each reply stand its tokens and its price.</p>
       </div>
       <ul className="grid gap-2 sm:grid-cols-2">
         {(demo ? DEMO_SUGGESTIONS : SUGGESTIONS).map((text) => (

@@ -16,13 +16,10 @@ interface ReceiptCardProps {
 export function ReceiptCard({ receipt, timeZone }: ReceiptCardProps) {
   return (
     <div className="space-y-4">
-      <Link
-        href="/billing"
-        className="inline-flex items-center gap-1.5 text-muted-foreground text-sm hover:text-foreground"
-      >
-        <ArrowLeft aria-hidden className="size-4" />
-        Billing
-      </Link>
+      <nav aria-label="Back" className="flex flex-wrap gap-x-6 gap-y-2">
+        {receipt.chat && <BackLink href={`/chat/${receipt.chat.id}`}>{receipt.chat.title}</BackLink>}
+        <BackLink href="/billing">Billing</BackLink>
+      </nav>
       <Card aria-label="Receipt" className="p-5 tabular-nums @md:p-8">
         <h2 className="font-semibold text-lg">{receipt.model}</h2>
         <p className="text-muted-foreground text-sm">
@@ -34,6 +31,19 @@ export function ReceiptCard({ receipt, timeZone }: ReceiptCardProps) {
         </dl>
       </Card>
     </div>
+  );
+}
+
+function BackLink({ href, children }: { href: string; children: string }) {
+  return (
+    <Link
+      href={href}
+      prefetch={false}
+      className="inline-flex min-w-0 items-center gap-1.5 text-muted-foreground text-sm hover:text-foreground"
+    >
+      <ArrowLeft aria-hidden className="size-4 shrink-0" />
+      <span className="truncate">{children}</span>
+    </Link>
   );
 }
 
