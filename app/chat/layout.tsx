@@ -3,7 +3,8 @@ import { AppShell } from '@/components/app-shell/app-shell';
 import { Keys } from '@/components/chat/keys/keys';
 import { ChatList } from '@/components/chat/sidebar/chat-list';
 import { ChatListProvider } from '@/components/chat/sidebar/chat-list-provider';
-import { Toaster } from '@/components/chat/toast/toaster';
+import { SearchButton } from '@/components/chat/sidebar/search-button';
+import { Toasts } from '@/components/chat/toast/toasts';
 import { requireUserPage } from '@/lib/auth';
 import { listChats } from '@/lib/chats/list-chats';
 import { getDb } from '@/lib/db/client';
@@ -12,13 +13,20 @@ import { getDb } from '@/lib/db/client';
 export default async function ChatLayout({ children }: { children: ReactNode }) {
   const user = await requireUserPage('/chat');
   const chats = await listChats({ db: await getDb() }, { userId: user.id });
+  const sidebar = (
+    <>
+      <SearchButton />
+      <ChatList renderedAt={new Date()} />
+    </>
+  );
   return (
     <ChatListProvider initialChats={chats}>
-      <AppShell user={user} sidebar={<ChatList renderedAt={new Date()} />} fill>
-        {children}
-      </AppShell>
-      <Toaster />
-      <Keys />
+      <Keys>
+        <AppShell user={user} sidebar={sidebar} fill>
+          {children}
+        </AppShell>
+      </Keys>
+      <Toasts />
     </ChatListProvider>
   );
 }

@@ -1,6 +1,5 @@
 'use client';
 
-import { Check } from 'lucide-react';
 import { type ComponentProps, type KeyboardEvent, type ToggleEvent, useRef } from 'react';
 import { cn } from '@/lib/utils';
 
@@ -14,9 +13,7 @@ export function Menu({ className, ...props }: ComponentProps<'div'> & { id: stri
 
   function focusFirst(event: ToggleEvent<HTMLDivElement>) {
     if (event.newState !== 'open') return;
-    const items = itemsOf(menu.current);
-    const checked = items.find((item) => item.ariaChecked === 'true');
-    (checked ?? items[0])?.focus();
+    itemsOf(menu.current)[0]?.focus();
   }
 
   return (
@@ -55,61 +52,47 @@ export function MenuItem({ className, onClick, ...props }: ComponentProps<'butto
   );
 }
 
-/** One of several to choose from. It closes the menu. */
-export function MenuChoice({
-  checked,
-  onChoose,
-  className,
-  children,
-  ...props
-}: Omit<ComponentProps<'button'>, 'onClick'> & { checked: boolean; onChoose: () => void }) {
-  return (
-    <button
-      type="button"
-      role="menuitemradio"
-      aria-checked={checked}
-      tabIndex={-1}
-      onClick={(event) => {
-        onChoose();
-        closeMenuOf(event.currentTarget);
-      }}
-      className={cn(ITEM, 'items-start', className)}
-      {...props}
-    >
-      <Check aria-hidden className={cn('mt-0.5 text-primary', !checked && 'invisible')} />
-      <span className="min-w-0 flex-1">{children}</span>
-    </button>
-  );
-}
-
 function closeMenuOf(item: HTMLElement) {
   item.closest<HTMLElement>('[popover]')?.hidePopover();
 }
 
 function itemsOf(menu: Element | null): HTMLElement[] {
-  return [...(menu?.querySelectorAll<HTMLElement>('[role^="menuitem"]') ?? [])];
+  return [...(menu?.querySelectorAll<HTMLElement>('[role="menuitem"]') ?? [])];
 }
 
 function moveFocus(event: KeyboardEvent<HTMLDivElement>) {
+  // The focus goes on from the button, where closing puts it.
+  if (event.key === 'Tab') return event.currentTarget.hidePopover();
   const items = itemsOf(event.currentTarget);
   const current = items.findIndex((item) => item.matches(':focus'));
-  const next = nextIndex(event.key, current, items.length);
-  if (next === undefined) return;
+  const next = nextItem(items, current, event);
+  if (!next) return;
   event.preventDefault();
-  items[next]?.focus();
+  next.focus();
 }
 
-function nextIndex(key: string, current: number, count: number): number | undefined {
-  switch (key) {
+function nextItem(items: HTMLElement[], current: number, event: KeyboardEvent): HTMLElement | undefined {
+  switch (event.key) {
     case 'ArrowDown':
-      return (current + 1) % count;
+      return items.at((current + 1) % items.length);
     case 'ArrowUp':
-      return (current - 1 + count) % count;
+      return items.at(Math.max(current, 0) - 1);
     case 'Home':
-      return 0;
+      return items.at(0);
     case 'End':
-      return count - 1;
+      return items.at(-1);
     default:
-      return undefined;
+      return isCharacter(event) ? nextStartingWith(event.key, items, current) : undefined;
   }
+}
+
+/** Of the items after this one, then from the top, the first that begins with a character. */
+function nextStartingWith(character: string, items: HTMLElement[], current: number): HTMLElement | undefined {
+  const inOrder = [...items.slice(current + 1), ...items.slice(0, current + 1)];
+  return inOrder.find((item) => item.innerText.trim().toLowerCase().startsWith(character.toLowerCase()));
+}
+
+/** A space chooses, and keys with a name, or held with another, are for others. */
+function isCharacter({ key, ctrlKey, metaKey, altKey }: KeyboardEvent): boolean {
+  return key.length === 1 && key !== ' ' && !ctrlKey && !metaKey && !altKey;
 }

@@ -1,2 +1,2 @@
-export type { CatalogModel } from './catalog';
+export type { CatalogModel, InputKind } from './catalog';
 export { findModel, listModels, type ModelChoice } from './list';

@@ -2,9 +2,9 @@ import 'server-only';
 import { env } from '../env';
 import { UnknownModelError } from '../errors';
 import { log } from '../log';
-import { picoUsd, usdDecimal } from '../money';
 import { priceFor } from '../pricing/price-book';
-import { availableModels, type CatalogModel } from './catalog';
+import type { Rates } from '../pricing/rates';
+import { availableModels, type CatalogModel, type InputKind } from './catalog';
 import { catalogFromModelsResponse } from './catalog-from-response';
 import { parseModelList } from './catalog-from-setting';
 import { DEMO_MODELS } from './demo-models';
@@ -17,8 +17,12 @@ export interface ModelChoice {
   name: string;
   description: string;
   contextWindow: number;
-  /** In US dollars, such as `0.25`; null: unpriced. */
-  price: { inputUsdPerMillion: string; outputUsdPerMillion: string } | null;
+  /** The most tokens that a reply may have. */
+  replyTokens: number;
+  /** What a message to it may hold. */
+  accepts: readonly InputKind[];
+  /** As of now; null: unpriced. */
+  price: Rates | null;
   /** It is not a model, but built-in text. */
   demo: boolean;
 }
@@ -68,22 +72,14 @@ async function serverCatalog(): Promise<CatalogModel[]> {
 }
 
 function toChoice(model: CatalogModel): ModelChoice {
-  const rates = priceFor({ provider: model.provider, model: model.id, at: new Date() });
   return {
     id: model.id,
     name: model.name,
     description: model.description,
     contextWindow: model.contextWindow,
-    price: rates
-      ? {
-          inputUsdPerMillion: usdPerMillion(rates.inputPico),
-          outputUsdPerMillion: usdPerMillion(rates.outputPico),
-        }
-      : null,
+    replyTokens: model.defaultOutputTokens,
+    accepts: model.accepts,
+    price: priceFor({ provider: model.provider, model: model.id, at: new Date() }) ?? null,
     demo: model.provider === 'demo',
   };
-}
-
-function usdPerMillion(picoPerToken: bigint): string {
-  return usdDecimal(picoUsd(picoPerToken * 1_000_000n));
 }

@@ -1,10 +1,10 @@
 import { ChevronDown } from 'lucide-react';
-import { useId } from 'react';
-import { Menu, MenuChoice } from '@/components/ui/menu';
+import { lazy, Suspense, type ToggleEvent, useId, useRef, useState } from 'react';
 import type { ModelChoice } from '@/lib/models';
-import { priceLine, shortPrice } from './model-price';
+import { shortPrice } from './model-price';
 
-const count = new Intl.NumberFormat('en');
+const loadSearch = () => import('./model-search');
+const ModelSearch = lazy(loadSearch);
 
 export interface ModelPickerProps {
   models: ModelChoice[];
@@ -12,15 +12,21 @@ export interface ModelPickerProps {
   onChoose: (model: ModelChoice) => void;
 }
 
-/** Which model answers next, with its price; and the others. */
+/** Which model answers next, with its price; and the others, which are searched by typing. */
 export function ModelPicker({ models, model, onChoose }: ModelPickerProps) {
-  const menuId = useId();
+  const id = useId();
+  const popover = useRef<HTMLDivElement>(null);
+  const [isOpen, setIsOpen] = useState(false);
+  // Before it is clicked. If it can’t be loaded, the click tries again.
+  const preload = () => loadSearch().catch(() => undefined);
   return (
     <>
       <button
         type="button"
-        popoverTarget={menuId}
-        aria-haspopup="menu"
+        popoverTarget={id}
+        aria-haspopup="dialog"
+        onPointerEnter={preload}
+        onFocus={preload}
         className="flex h-9 min-w-0 cursor-pointer items-center gap-2 rounded-md px-2.5 text-sm hover:bg-accent"
       >
         <span className="sr-only">Model:</span>
@@ -30,21 +36,28 @@ export function ModelPicker({ models, model, onChoose }: ModelPickerProps) {
         </span>
         <ChevronDown aria-hidden className="size-4 shrink-0 text-muted-foreground" />
       </button>
-      <Menu
-        id={menuId}
+      <div
+        ref={popover}
+        id={id}
+        popover="auto"
+        role="dialog"
         aria-label="Models"
-        className="w-[min(24rem,calc(100vw-2rem))] [position-area:top_span-right]"
+        onBeforeToggle={(event: ToggleEvent) => setIsOpen(event.newState === 'open')}
+        className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-lg border bg-popover p-1 text-popover-foreground text-sm shadow-lg [position-area:top_span-right] [position-try-fallbacks:flip-block] supports-[position-area:top]:m-1"
       >
-        {models.map((choice) => (
-          <MenuChoice key={choice.id} checked={choice.id === model.id} onChoose={() => onChoose(choice)}>
-            <span className="block font-medium">{choice.name}</span>
-            <span className="block text-muted-foreground text-xs leading-relaxed">{choice.description}</span>
-            <span className="block text-muted-foreground text-xs tabular-nums leading-relaxed">
-              {priceLine(choice.price)} · {count.format(choice.contextWindow)} context
-            </span>
-          </MenuChoice>
-        ))}
-      </Menu>
+        {isOpen && (
+          <Suspense fallback={<p className="p-3 text-muted-foreground">Loading the models…</p>}>
+            <ModelSearch
+              models={models}
+              model={model}
+              onChoose={(choice) => {
+                onChoose(choice);
+                popover.current?.hidePopover();
+              }}
+            />
+          </Suspense>
+        )}
+      </div>
     </>
   );
 }

@@ -1,5 +1,5 @@
 import type { ModelChoice } from '@/lib/models';
-import { formatUsd, parseUsd } from '@/lib/money';
+import { formatPerMillion } from '@/lib/pricing/rates';
 
 /** `$0.25 in · $2.00 out per 1M tokens`, or `unpriced`, which is not the same as free. */
 export function priceLine(price: ModelChoice['price']): string {
@@ -9,9 +9,5 @@ export function priceLine(price: ModelChoice['price']): string {
 /** `$0.25 in · $2.00 out` */
 export function shortPrice(price: ModelChoice['price']): string {
   if (!price) return 'unpriced';
-  return `${perMillion(price.inputUsdPerMillion)} in · ${perMillion(price.outputUsdPerMillion)} out`;
-}
-
-function perMillion(usd: string): string {
-  return formatUsd(parseUsd(usd), { decimals: 'all' });
+  return `${formatPerMillion(price.inputPico)} in · ${formatPerMillion(price.outputPico)} out`;
 }

@@ -1,14 +1,23 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useState } from 'react';
 import { shortcutOf } from './shortcuts';
 
 const loadPalette = () => import('./palette');
 const Palette = lazy(loadPalette);
 const ShortcutsDialog = lazy(() => import('./shortcuts-dialog'));
 
+const OpenPaletteContext = createContext<(() => void) | undefined>(undefined);
+
+/** Opens the palette, for who has no ⌘K. */
+export function useOpenPalette(): () => void {
+  const openPalette = use(OpenPaletteContext);
+  if (!openPalette) throw new Error('useOpenPalette must be used inside Keys.');
+  return openPalette;
+}
+
 /** Listens to the keys that work everywhere in the chats, and loads what they open when it is first opened. */
-export function Keys() {
+export function Keys({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<'palette' | 'shortcuts'>();
 
   useEffect(() => {
@@ -26,12 +35,16 @@ export function Keys() {
     return () => removeEventListener('keydown', listen);
   }, []);
 
+  const openPalette = useCallback(() => setOpen('palette'), []);
   const close = () => setOpen(undefined);
   return (
-    <Suspense>
-      {open === 'palette' && <Palette onClose={close} onShortcuts={() => setOpen('shortcuts')} />}
-      {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
-    </Suspense>
+    <OpenPaletteContext value={openPalette}>
+      {children}
+      <Suspense>
+        {open === 'palette' && <Palette onClose={close} onShortcuts={() => setOpen('shortcuts')} />}
+        {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
+      </Suspense>
+    </OpenPaletteContext>
   );
 }
 

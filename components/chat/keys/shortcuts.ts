@@ -18,6 +18,7 @@ export const SHORTCUTS = [
   { keys: ['/'], does: 'Write a message' },
   { keys: ['Enter'], does: 'Send it; while a reply comes: send it next' },
   { keys: ['Shift', 'Enter'], does: 'Begin a new line' },
+  { keys: ['Alt', 'T'], does: 'Go to the last note, such as one with Undo' },
   { keys: ['Esc'], does: 'Close what is open' },
   { keys: ['?'], does: 'Show this list' },
 ] as const;

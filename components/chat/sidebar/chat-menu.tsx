@@ -29,7 +29,8 @@ export function ChatMenu({ id, chat }: { id: string; chat: ChatSummary }) {
           <Download aria-hidden />
           Export as JSON
         </MenuItem>
-        <MenuItem onClick={changes.remove} className="text-destructive">
+        {/* The drawer of a phone would cover the note with Undo. */}
+        <MenuItem onClick={changes.remove} data-leaves-sidebar="" className="text-destructive">
           <Trash2 aria-hidden />
           Delete
         </MenuItem>

@@ -1,7 +1,7 @@
 import { usePathname, useRouter } from 'next/navigation';
 import { type Change, pin, removeChat, rename, undoRemoveChat } from '@/app/chat/actions';
 import type { ChatSummary } from '@/lib/chats/message';
-import { showToast } from '../toast/toast-store';
+import { showToast } from '../toast/show-toast';
 import { useChatList } from './chat-list-provider';
 
 const UNREACHABLE = 'That could not be done. Check your connection, then try again.';
@@ -9,7 +9,7 @@ const UNREACHABLE = 'That could not be done. Check your connection, then try aga
 /** Makes a change of a chat. Why it failed is shown; whether it did is the answer. */
 export async function succeeds(change: Promise<Change<unknown>>): Promise<boolean> {
   const result = await change.catch(() => ({ done: false, message: UNREACHABLE }) as const);
-  if (!result.done) showToast({ text: result.message });
+  if (!result.done) showToast(result.message);
   return result.done;
 }
 
@@ -39,7 +39,7 @@ export function useChatChanges(chat: ChatSummary) {
       if (!(await succeeds(removeChat(chat.id)))) return;
       remove(chat.id);
       if (isOpen) router.push('/chat');
-      showToast({ text: `“${chat.title}” was deleted.`, action: { label: 'Undo', onClick: undo } });
+      showToast(`“${chat.title}” was deleted.`, { label: 'Undo', onClick: undo });
     },
   };
 }

@@ -1,10 +1,9 @@
 import type { ModelChoice } from '@/lib/models';
-import { type PicoUsd, parseUsd, picoUsd } from '@/lib/money';
+import { type PicoUsd, picoUsd } from '@/lib/money';
 
 /** What a title takes, about: it reads the beginning of a chat, and writes a few words. */
 const TOKENS_READ = 300n;
 const TOKENS_WRITTEN = 20n;
-const PER_MILLION = 1_000_000n;
 
 /** The model that writes a title for the least. One without a price may cost anything, so it is none of them. */
 export function cheapestModel(models: readonly ModelChoice[]): ModelChoice | undefined {
@@ -18,7 +17,5 @@ export function cheapestModel(models: readonly ModelChoice[]): ModelChoice | und
 
 function costOfTitle({ price }: ModelChoice): PicoUsd | undefined {
   if (!price) return undefined;
-  const read = parseUsd(price.inputUsdPerMillion) * TOKENS_READ;
-  const written = parseUsd(price.outputUsdPerMillion) * TOKENS_WRITTEN;
-  return picoUsd((read + written) / PER_MILLION);
+  return picoUsd(price.inputPico * TOKENS_READ + price.outputPico * TOKENS_WRITTEN);
 }
