@@ -1,14 +1,15 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { PageHeader } from '@/components/app-shell/page-header';
+import { rememberInCookie } from '@/components/ui/remember-in-cookie';
 import type { ChatFigures } from '@/lib/chats/figures';
 import { type ChatMessage, type ChatSettings, DEFAULT_SETTINGS } from '@/lib/chats/message';
 import type { ModelChoice } from '@/lib/models';
 import { Composer } from './composer/composer';
+import { MODEL_COOKIE } from './composer/model-cookie';
 import { ModelPicker } from './composer/model-picker';
 import { QueueList } from './composer/queue-list';
-import { rememberModel } from './composer/remember-model';
 import { useQueue } from './composer/use-queue';
 import { ChatTools } from './header/chat-tools';
 import { ChatTotal } from './header/chat-total';
@@ -20,10 +21,13 @@ import { ReplyAnnouncer } from './message/reply-announcer';
 import { allowanceWords } from './notice/allowance-words';
 import { ProblemNotice } from './notice/problem-notice';
 import { useChatList } from './sidebar/chat-list-provider';
-import { StickToBottom, useStick } from './stick-to-bottom';
+import { useSpendGuard } from './spend/use-spend-guard';
+import { StickToBottom, scrollToEnd, useStick } from './stick-to-bottom';
 import { Suggestions } from './suggestions';
 import { useConversation } from './use-conversation';
 import { useMessageActionsOf } from './use-message-actions-of';
+
+const SpendDialog = lazy(() => import('./spend/spend-dialog'));
 
 export interface ConversationProps {
   chatId: string;
@@ -63,11 +67,13 @@ export function Conversation(props: ConversationProps) {
     },
   });
   const { messages, phase, problem } = conversation;
-  const actions = useMessageActionsOf(conversation, begin);
+  const guard = useSpendGuard(model);
+  const actions = useMessageActionsOf(conversation, guard.allows, begin);
   const lastMessage = messages.at(-1);
   const isIdle = phase === 'idle';
   const { queue, add, remove } = useQueue({
     canGo: isIdle && !problem && lastMessage?.metadata?.status === 'complete',
+    mayGo: (text) => !guard.expensive(messages, text),
     send,
   });
   const title = chatList.titleOf(chatId) ?? props.title ?? 'New chat';
@@ -86,7 +92,7 @@ export function Conversation(props: ConversationProps) {
     preloadMarkdown();
     props.onSend?.(text);
     chatList.sent(chatId, text);
-    void stick.scrollToBottom();
+    scrollToEnd(stick);
   }
 
   function send(text: string) {
@@ -94,9 +100,20 @@ export function Conversation(props: ConversationProps) {
     conversation.send(text);
   }
 
+  /** @returns whether it was sent: where it may be expensive, the person decides */
+  async function sendIfAllowed(text: string): Promise<boolean> {
+    const isAllowed = await guard.allows(messages, text);
+    if (isAllowed) send(text);
+    return isAllowed;
+  }
+
+  async function retry() {
+    if (problem?.code === 'connection_lost' || (await guard.allows(messages, ''))) void conversation.retry();
+  }
+
   function choose(choice: ModelChoice) {
     setModel(choice);
-    void rememberModel(choice.id);
+    void rememberInCookie(MODEL_COOKIE, choice.id);
   }
 
   return (
@@ -112,7 +129,7 @@ export function Conversation(props: ConversationProps) {
         />
       </PageHeader>
       <StickToBottom stick={stick} label="Conversation">
-        {messages.length === 0 && <Suggestions demo={model.demo} onPick={send} />}
+        {messages.length === 0 && <Suggestions demo={model.demo} onPick={sendIfAllowed} />}
         {messages.length > 0 && (
           <MessageActionsContext value={actions}>
             <MessageList messages={messages} phase={phase} />
@@ -121,7 +138,7 @@ export function Conversation(props: ConversationProps) {
         {problem && (
           <ProblemNotice
             problem={problem}
-            onRetry={conversation.retry}
+            onRetry={retry}
             onEdit={
               conversation.canTakeBack
                 ? () => setDraft({ text: conversation.takeBack(), version: draft.version + 1 })
@@ -135,9 +152,9 @@ export function Conversation(props: ConversationProps) {
         <QueueList
           queue={queue}
           canSend={isIdle}
-          onSend={({ id, text }) => {
-            remove(id);
-            send(text);
+          firstMayCost={isIdle && queue[0] ? guard.expensive(messages, queue[0].text)?.totalPico : undefined}
+          onSend={async ({ id, text }) => {
+            if (await sendIfAllowed(text)) remove(id);
           }}
           onRemove={({ id }) => remove(id)}
         />
@@ -148,11 +165,13 @@ export function Conversation(props: ConversationProps) {
           phase={phase}
           contextTokens={model.contextWindow}
           usedTokens={lastUsage(messages)?.contextTokens ?? 0}
+          allows={async (text) => !isIdle || guard.allows(messages, text)}
           onSend={isIdle ? send : add}
           onStop={conversation.stop}
         >
           <ModelPicker models={models} model={model} onChoose={choose} />
         </Composer>
+        <Suspense>{guard.question && <SpendDialog model={model} question={guard.question} />}</Suspense>
         <p className="min-h-5 text-balance pt-2 text-center text-muted-foreground text-xs">
           {allowanceWords(figures.allowance) ??
             (model.demo && 'Demo — answers come from built-in text, not from a model')}

@@ -1,7 +1,7 @@
 import { useChat } from '@ai-sdk/react';
 import { useEffect, useRef, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
-import { showVersion } from '@/app/chat/actions';
+import { readChat, showVersion } from '@/app/chat/actions';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
 import { type ChatError, toChatError, unanswered } from './api/chat-error';
 import { type AskOptions, createChatTransport } from './api/chat-transport';
@@ -59,13 +59,24 @@ export function useConversation({
   const problem = isBusy ? undefined : problemOf(saved.failure ?? chat.error, chat.messages.at(-1));
   const canTakeBack = problem?.refused === true && !isAgain.current;
 
-  const isCutOff = problem?.code === 'connection_lost';
   useEffect(() => {
-    if (!isCutOff) return;
-    const reconnect = () => void chat.resumeStream();
+    const reconnect = () => void goOn();
     addEventListener('online', reconnect);
     return () => removeEventListener('online', reconnect);
-  }, [isCutOff, chat.resumeStream]);
+  });
+
+  /** Shows the reply that goes on without us, where there is one. @returns whether there is */
+  async function goOn(): Promise<boolean> {
+    if (problem?.code !== 'connection_lost' && problem?.code !== 'unreachable') return false;
+    if (problem.code === 'unreachable') {
+      // The message may have arrived, and only the answer was lost.
+      const found = await readChat(chatId).catch(() => undefined);
+      if (!found?.messages.some(({ id }) => id === chat.messages.at(-1)?.id)) return false;
+      chat.setMessages(found.messages);
+    }
+    void chat.resumeStream();
+    return true;
+  }
 
   /** @param versions the messages beside which this one stands */
   function ask(before: ChatMessage[], text: string, versions: string[] = []) {
@@ -92,8 +103,8 @@ export function useConversation({
     if (edited) ask(chat.messages.slice(0, index), text, edited.metadata?.versions ?? [edited.id]);
   }
 
-  function retry() {
-    if (isCutOff) return void chat.resumeStream();
+  async function retry() {
+    if (await goOn()) return;
     // A message is sent again with its id, by which the server knows whether it has it.
     if (chat.messages.at(-1)?.role === 'assistant') return askAgain();
     void chat.regenerate({ body: { model, settings } satisfies AskOptions });

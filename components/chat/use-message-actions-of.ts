@@ -1,6 +1,7 @@
 import { useEffect, useMemo, useRef } from 'react';
+import type { ChatMessage } from '@/lib/chats/message';
 import type { MessageActions } from './message/message-actions';
-import { showToast } from './toast/toast-store';
+import { showToast } from './toast/show-toast';
 import type { useConversation } from './use-conversation';
 
 type Conversation = ReturnType<typeof useConversation>;
@@ -11,32 +12,44 @@ const UNREACHABLE = 'That version could not be loaded. Check your connection, th
  * What can be done with the messages of a conversation: the same object while a reply streams, so that only the
  * growing message is rendered again.
  *
+ * @param allows is asked before anything is sent after some messages, with the text that is sent
  * @param begin is called with the text of each message that is sent anew
  */
 export function useMessageActionsOf(
   conversation: Conversation,
+  allows: (before: ChatMessage[], text: string) => Promise<boolean>,
   begin: (text: string) => void,
 ): MessageActions {
-  const latest = useRef({ conversation, begin });
+  const latest = useRef({ conversation, allows, begin });
   const isBusy = conversation.phase !== 'idle';
 
   useEffect(() => {
-    latest.current = { conversation, begin };
+    latest.current = { conversation, allows, begin };
   });
 
-  return useMemo(
-    () => ({
+  return useMemo(() => {
+    const before = (messageId: string) => {
+      const { messages } = latest.current.conversation;
+      return messages.slice(
+        0,
+        messages.findIndex(({ id }) => id === messageId),
+      );
+    };
+    return {
       isBusy,
-      edit(messageId, text) {
+      async edit(messageId, text) {
+        if (!(await latest.current.allows(before(messageId), text))) return false;
         latest.current.begin(text);
         latest.current.conversation.edit(messageId, text);
+        return true;
       },
-      regenerate: (replyId) => latest.current.conversation.regenerate(replyId),
+      async regenerate(replyId) {
+        if (await latest.current.allows(before(replyId), '')) latest.current.conversation.regenerate(replyId);
+      },
       async showVersion(messageId) {
         const failure = await latest.current.conversation.showVersion(messageId).catch(() => UNREACHABLE);
-        if (failure) showToast({ text: failure });
+        if (failure) showToast(failure);
       },
-    }),
-    [isBusy],
-  );
+    };
+  }, [isBusy]);
 }

@@ -20,6 +20,8 @@ export interface ComposerProps {
   contextTokens: number;
   /** How many of them the conversation fills. */
   usedTokens: number;
+  /** Whether to send a text, which the person is asked where it may be expensive. Otherwise it stays in the field. */
+  allows: (text: string) => Promise<boolean>;
   /** While a reply is under way too: what is sent then has to wait. */
   onSend: (text: string) => void;
   onStop: () => void;
@@ -34,6 +36,7 @@ export function Composer({
   initialText = '',
   contextTokens,
   usedTokens,
+  allows,
   onSend,
   onStop,
   children,
@@ -59,22 +62,23 @@ export function Composer({
     saveDraft(draftId, typed);
   }
 
-  function send() {
+  async function send() {
     if (!canSend) return field.current?.focus();
+    if (!(await allows(text.trim()))) return;
     onSend(text.trim());
     type('');
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!isBusy) send();
+    if (!isBusy) void send();
     else if (phase !== 'stopping') onStop();
   }
 
   function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
     event.preventDefault();
-    send();
+    void send();
   }
 
   return (
@@ -111,7 +115,7 @@ export function Composer({
               aria-label="Send next"
               title="Send next"
               className="rounded-full"
-              onClick={send}
+              onClick={() => void send()}
             >
               <ListPlus aria-hidden />
             </Button>

@@ -1,51 +1,62 @@
 import { ArrowUp, Clock, X } from 'lucide-react';
 import { Button } from '@/components/ui/button';
+import { formatUsd, type PicoUsd } from '@/lib/money';
 import type { Queued } from './use-queue';
 
 /** The messages that wait to be sent, each to be taken out, or sent now where none is under way. */
 export function QueueList({
   queue,
   canSend,
+  firstMayCost,
   onSend,
   onRemove,
 }: {
   queue: Queued[];
   canSend: boolean;
+  /** What the first can cost, where that is why it doesn't go by itself. */
+  firstMayCost: PicoUsd | undefined;
   onSend: (queued: Queued) => void;
   onRemove: (queued: Queued) => void;
 }) {
   if (queue.length === 0) return null;
   return (
-    <ul aria-label="Waiting messages" className="grid max-h-32 gap-1 overflow-y-auto pb-2">
-      {queue.map((queued) => (
-        <li
-          key={queued.id}
-          className="flex items-center gap-2 rounded-lg border border-dashed py-1 pr-1 pl-3 text-muted-foreground text-sm"
-        >
-          <Clock aria-hidden className="size-3.5 shrink-0" />
-          <span className="min-w-0 flex-1 truncate">{queued.text}</span>
-          {canSend && (
+    <>
+      {firstMayCost !== undefined && (
+        <p role="status" className="pb-1.5 text-warning text-xs">
+          The next message may cost up to about {formatUsd(firstMayCost)}, so it waits for you to send it.
+        </p>
+      )}
+      <ul aria-label="Waiting messages" className="grid max-h-32 gap-1 overflow-y-auto pb-2">
+        {queue.map((queued) => (
+          <li
+            key={queued.id}
+            className="flex items-center gap-2 rounded-lg border border-dashed py-1 pr-1 pl-3 text-muted-foreground text-sm"
+          >
+            <Clock aria-hidden className="size-3.5 shrink-0" />
+            <span className="min-w-0 flex-1 truncate">{queued.text}</span>
+            {canSend && (
+              <Button
+                size="icon"
+                variant="ghost"
+                aria-label="Send now"
+                className="size-7"
+                onClick={() => onSend(queued)}
+              >
+                <ArrowUp aria-hidden />
+              </Button>
+            )}
             <Button
               size="icon"
               variant="ghost"
-              aria-label="Send now"
+              aria-label={`Remove “${queued.text.slice(0, 40)}”`}
               className="size-7"
-              onClick={() => onSend(queued)}
+              onClick={() => onRemove(queued)}
             >
-              <ArrowUp aria-hidden />
+              <X aria-hidden />
             </Button>
-          )}
-          <Button
-            size="icon"
-            variant="ghost"
-            aria-label={`Remove “${queued.text.slice(0, 40)}”`}
-            className="size-7"
-            onClick={() => onRemove(queued)}
-          >
-            <X aria-hidden />
-          </Button>
-        </li>
-      ))}
-    </ul>
+          </li>
+        ))}
+      </ul>
+    </>
   );
 }

@@ -7,22 +7,27 @@ export interface Queued {
 }
 
 /**
- * Messages that wait for the reply under way to end. The first goes once it has ended well; after a Stop or a fault
- * they wait until the person sends one.
+ * Messages that wait for the reply under way to end. The first goes once it has ended well; after a Stop or a fault,
+ * or where it is not to go by itself (`mayGo`), they wait until the person sends one.
  */
-export function useQueue({ canGo, send }: { canGo: boolean; send: (text: string) => void }) {
+export function useQueue(options: {
+  canGo: boolean;
+  mayGo: (text: string) => boolean;
+  send: (text: string) => void;
+}) {
+  const { canGo } = options;
   const [queue, setQueue] = useState<Queued[]>([]);
-  const latestSend = useRef(send);
+  const latest = useRef(options);
   const first = queue[0];
 
   useEffect(() => {
-    latestSend.current = send;
+    latest.current = options;
   });
 
   useEffect(() => {
-    if (!canGo || !first) return;
+    if (!canGo || !first || !latest.current.mayGo(first.text)) return;
     setQueue((before) => before.filter(({ id }) => id !== first.id));
-    latestSend.current(first.text);
+    latest.current.send(first.text);
   }, [canGo, first]);
 
   return {

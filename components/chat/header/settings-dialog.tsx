@@ -4,6 +4,8 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Label } from '@/components/ui/label';
 import type { ChatSettings } from '@/lib/chats/message';
+import { readAskAboveUsd, saveAskAboveUsd } from '../spend/ask-above';
+import { AskAboveField } from '../spend/ask-above-field';
 
 const UNREACHABLE = 'The settings could not be saved. Check your connection, then try again.';
 /** Where the slider stands when it is switched on: most vendors' own choice. */
@@ -24,6 +26,7 @@ export default function SettingsDialog({
   const id = useId();
   const [instructions, setInstructions] = useState(settings.instructions);
   const [temperature, setTemperature] = useState(settings.temperature);
+  const [askAboveUsd, setAskAboveUsd] = useState(readAskAboveUsd);
   const [failure, setFailure] = useState<string>();
   const [isSaving, startSaving] = useTransition();
 
@@ -34,6 +37,7 @@ export default function SettingsDialog({
       const failed = () => ({ done: false, message: UNREACHABLE }) as const;
       const result = chatId ? await changeSettings(chatId, changed).catch(failed) : { done: true as const };
       if (!result.done) return setFailure(result.message);
+      saveAskAboveUsd(askAboveUsd);
       onChange(changed);
       onClose();
     });
@@ -82,6 +86,7 @@ export default function SettingsDialog({
             Low is steady, high is varied. Models that think before they answer take none.
           </p>
         </div>
+        <AskAboveField usd={askAboveUsd} onChange={setAskAboveUsd} />
         {failure && (
           <p role="alert" className="text-destructive text-sm">
             {failure}

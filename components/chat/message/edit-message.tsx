@@ -17,17 +17,15 @@ export default function EditMessage({ message, onClose }: { message: ChatMessage
     field.current?.setSelectionRange(end, end);
   }, []);
 
-  function submit() {
-    if (!canSend) return;
-    onClose();
-    edit(message.id, text.trim());
+  async function submit() {
+    if (canSend && (await edit(message.id, text.trim()))) onClose();
   }
 
   function onKeyDown(event: KeyboardEvent) {
     if (event.key === 'Escape') onClose();
     if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
     event.preventDefault();
-    submit();
+    void submit();
   }
 
   return (
@@ -35,7 +33,7 @@ export default function EditMessage({ message, onClose }: { message: ChatMessage
       aria-label="Edit message"
       onSubmit={(event) => {
         event.preventDefault();
-        submit();
+        void submit();
       }}
       className="ml-auto grid w-full max-w-[36rem] gap-2 rounded-2xl border border-input bg-card p-2"
     >

@@ -4,11 +4,11 @@ import { createContext, use } from 'react';
 export interface MessageActions {
   /** A reply is under way: what would begin another one waits. */
   isBusy: boolean;
-  /** Sends a message anew with another text, as a version beside it. */
-  edit: (messageId: string, text: string) => void;
+  /** Sends a message anew with another text, as a version beside it. @returns whether it was sent */
+  edit: (messageId: string, text: string) => Promise<boolean>;
   /** Has a message answered again, as a version beside its reply. */
-  regenerate: (replyId: string) => void;
-  showVersion: (messageId: string) => void;
+  regenerate: (replyId: string) => Promise<void>;
+  showVersion: (messageId: string) => Promise<void>;
 }
 
 export const MessageActionsContext = createContext<MessageActions | undefined>(undefined);

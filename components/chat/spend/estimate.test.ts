@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import type { ChatMessage } from '@/lib/chats/message';
+import { modelChoice } from '@/lib/models/testing/model-choice';
+import { formatUsd, sumUsd } from '@/lib/money';
+import { holdTerms } from '@/lib/pricing/hold-terms';
+import { priceFor } from '@/lib/pricing/price-book';
+import { estimateMessage, promptTokensOf } from './estimate';
+
+const says = (role: 'user' | 'assistant', text: string, contextTokens?: number): ChatMessage => ({
+  id: crypto.randomUUID(),
+  role,
+  parts: [{ type: 'text', text }],
+  metadata: contextTokens === undefined ? {} : { usage: { ...NOTHING, contextTokens } },
+});
+
+const NOTHING = {
+  promptTokens: 0,
+  completionTokens: 0,
+  cachedTokens: 0,
+  reasoningTokens: 0,
+  costPico: '0',
+  estimated: false,
+  model: 'a-model',
+  durationMs: 0,
+  contextTokens: 0,
+  generationIds: [],
+};
+
+describe('what a message can cost', () => {
+  it('is its prompt, and the longest reply that it may get', () => {
+    const model = modelChoice({ input: '10', output: '50' }, { replyTokens: 8_000 });
+    const estimate = estimateMessage(model, 40_000);
+    expect(estimate && formatUsd(estimate.promptPico)).toBe('$0.40');
+    expect(estimate && formatUsd(estimate.replyPico)).toBe('$0.40');
+    expect(estimate && formatUsd(estimate.totalPico)).toBe('$0.80');
+  });
+
+  it('is what will be held for it, the dearer rates of a long prompt and of a cache included', () => {
+    const price = priceFor({ provider: 'openai', model: 'gpt-6-luna', at: new Date('2026-11-23') }) ?? null;
+    const hold = holdTerms(900_000, price ?? undefined);
+    const replyPico = sumUsd(Array.from({ length: 100 }, () => hold.outputTokenPico));
+    const estimate = estimateMessage(modelChoice(null, { price, replyTokens: 100 }), 900_000);
+    expect(estimate?.totalPico).toBe(hold.promptPico + replyPico);
+  });
+
+  it('is not known of a model without a price', () => {
+    expect(estimateMessage(modelChoice(null), 40_000)).toBeUndefined();
+  });
+});
+
+describe('the prompt of a message', () => {
+  it('is what the last reply is billed for, and what was said since', () => {
+    const before = [says('user', 'x'.repeat(4_000)), says('assistant', 'x'.repeat(4_000), 2_500)];
+    expect(promptTokensOf(before, 'x'.repeat(400))).toBe(2_600);
+    expect(promptTokensOf([...before, says('user', 'x'.repeat(40))], 'x'.repeat(400))).toBe(2_610);
+  });
+
+  it('has some tokens before the first message too', () => {
+    expect(promptTokensOf([], '')).toBeGreaterThan(0);
+  });
+});

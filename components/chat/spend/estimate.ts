@@ -1,0 +1,40 @@
+import type { ChatMessage } from '@/lib/chats/message';
+import type { ModelChoice } from '@/lib/models';
+import { type PicoUsd, picoUsd, sumUsd } from '@/lib/money';
+import { holdTerms } from '@/lib/pricing/hold-terms';
+import { roughTokens } from '../composer/input-limit';
+import { textOf } from '../message/text-of';
+
+/** What goes before the first message: our instructions and the tools. Later the bill of the last reply tells. */
+const FRAME_TOKENS = 600;
+
+/** What a message can cost at most, said before it is sent. */
+export interface Estimate {
+  /** Counted roughly. */
+  promptTokens: number;
+  promptPico: PicoUsd;
+  /** The most that the reply may have. */
+  replyTokens: number;
+  replyPico: PicoUsd;
+  totalPico: PicoUsd;
+}
+
+/**
+ * The sum that will be held for a message, as far as it can be told here: the prompt is counted roughly. Tools add to
+ * it, as each use is another call. Nothing for a model without a price.
+ */
+export function estimateMessage(model: ModelChoice, promptTokens: number): Estimate | undefined {
+  if (!model.price) return undefined;
+  const { promptPico, outputTokenPico } = holdTerms(promptTokens, model.price);
+  const replyPico = picoUsd(outputTokenPico * BigInt(model.replyTokens));
+  const totalPico = sumUsd([promptPico, replyPico]);
+  return { promptTokens, promptPico, replyTokens: model.replyTokens, replyPico, totalPico };
+}
+
+/** About how many tokens a model reads when this text is sent after these messages. */
+export function promptTokensOf(before: readonly ChatMessage[], text: string): number {
+  const lastBilled = before.findLastIndex(({ metadata }) => metadata?.usage);
+  const known = before[lastBilled]?.metadata?.usage?.contextTokens ?? FRAME_TOKENS;
+  const unknown = [...before.slice(lastBilled + 1).map(textOf), text];
+  return unknown.reduce((sum, each) => sum + roughTokens(each), known);
+}

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import type { ChatMessage } from '@/lib/chats/message';
+import type { ModelChoice } from '@/lib/models';
+import { parseUsd } from '@/lib/money';
+import { readAskAboveUsd } from './ask-above';
+import { type Estimate, estimateMessage, promptTokensOf } from './estimate';
+
+/** What the person is asked before an expensive message, and where the answer goes. */
+export interface SpendQuestion {
+  estimate: Estimate;
+  answer: (isSent: boolean) => void;
+}
+
+/** Keeps what may be expensive from being sent before the person has said so. */
+export function useSpendGuard(model: ModelChoice) {
+  const [question, setQuestion] = useState<SpendQuestion>();
+
+  /** What sending a text after these messages can cost, if that is more than the person lets pass. */
+  function expensive(before: readonly ChatMessage[], text: string): Estimate | undefined {
+    const estimate = estimateMessage(model, promptTokensOf(before, text));
+    const askAboveUsd = readAskAboveUsd();
+    if (!estimate || askAboveUsd === null) return undefined;
+    return estimate.totalPico > parseUsd(askAboveUsd) ? estimate : undefined;
+  }
+
+  /** Whether the text may be sent after these messages: at once, or by what the person answers. */
+  function allows(before: readonly ChatMessage[], text: string): Promise<boolean> {
+    const estimate = expensive(before, text);
+    if (!estimate) return Promise.resolve(true);
+    return new Promise((resolve) => {
+      const answer = (isSent: boolean) => {
+        setQuestion(undefined);
+        resolve(isSent);
+      };
+      setQuestion({ estimate, answer });
+    });
+  }
+
+  return { question, expensive, allows };
+}
