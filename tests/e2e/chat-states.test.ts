@@ -2,21 +2,37 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useChatApp } from './support/chat-app';
-import { say, send, titled, usageLines } from './support/journey';
+import {
+  askAbove,
+  chatList,
+  chooseForChat,
+  say,
+  send,
+  showSidebar,
+  titled,
+  usageLines,
+} from './support/journey';
 
-describe('every state of the chat', () => {
-  const { openChat, upstream } = useChatApp();
+describe.each([
+  ['light', 1440, 900],
+  ['dark', 1440, 900],
+  ['light', 390, 844],
+  ['dark', 390, 844],
+] as const)('every state of the chat is sound to axe and fits the screen: %s, %i px', (...looks) => {
+  const [colorScheme, width, height] = looks;
+  const { openChat, upstream, useUp } = useChatApp({ expectedComplaints: /\b(502|402) \(/ });
 
-  it.each([
-    ['light', 1280, 800],
-    ['dark', 1280, 800],
-    ['light', 390, 844],
-    ['dark', 390, 844],
-  ] as const)('is sound to axe and fits the screen: %s, %i px', async (colorScheme, width, height) => {
+  /** An empty chat, and what checks the state that its page is in. */
+  async function openChecked() {
     const page = await openChat({ colorScheme, viewport: { width, height } });
     const found: unknown[] = [];
     const check = async (state: string) => found.push(...(await faultsOf(page, state)));
+    return { page, check, found };
+  }
 
+  it('what is said, and how it goes on', async () => {
+    const { page, check, found } = await openChecked();
+    await check('empty');
     await say(page, 'What is a token?');
     await titled(page, 'What a token is');
     await page.getByRole('button', { name: 'Answer again' }).click();
@@ -30,8 +46,12 @@ describe('every state of the chat', () => {
     await check('editing');
     await page.keyboard.press('Escape');
 
+    await askAbove(page, '0.005');
     upstream().faults.next({ kind: 'stall', afterDeltas: 12 });
     await send(page, 'Tell me about metering');
+    await page.getByRole('dialog', { name: /^This may cost/ }).waitFor();
+    await check('before an expensive message');
+    await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     await send(page, 'Hello!');
     await page.getByRole('textbox', { name: 'Message', exact: true }).fill('And then');
@@ -39,8 +59,33 @@ describe('every state of the chat', () => {
     await check('a message waits');
     await page.getByRole('button', { name: 'Stop' }).click();
     await page.getByText('Stopped').waitFor();
-    await page.getByRole('button', { name: 'Send now' }).waitFor();
-    await check('stopped');
+    await page.getByText(/^The next message may cost/).waitFor();
+    await check('stopped, and an expensive message waits');
+
+    await askAbove(page, undefined);
+    await page.getByRole('button', { name: 'Remove “Hello!”' }).click();
+    upstream().faults.next('server-error', 2);
+    await send(page, 'And then?');
+    await page.getByRole('alert', { name: 'Problem' }).waitFor();
+    await check('upstream failed');
+    await useUp(page, '0.10');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await page.getByRole('link', { name: 'See your usage' }).waitFor();
+    await check('the allowance is used up');
+    expect(found).toEqual([]);
+  });
+
+  it('what opens over it', async () => {
+    const { page, check, found } = await openChecked();
+    await say(page, 'What is a token?');
+    await titled(page, 'What a token is');
+    await page.getByRole('button', { name: 'Model:' }).click();
+    await page.getByRole('option').first().waitFor();
+    await check('models');
+    await page.getByRole('combobox', { name: 'Search models' }).fill('no such model');
+    await page.getByText('No model has these words.').waitFor();
+    await check('no model found');
+    await page.keyboard.press('Escape');
 
     await page.getByRole('button', { name: 'Share' }).click();
     await page.getByRole('button', { name: 'Make a link' }).click();
@@ -56,6 +101,27 @@ describe('every state of the chat', () => {
     await page.getByRole('option', { name: /What a token is/ }).waitFor();
     await check('palette');
     await page.keyboard.press('Escape');
+
+    await showSidebar(page);
+    await page.getByRole('button', { name: 'Account:' }).click();
+    await page.getByRole('group', { name: 'Theme' }).waitFor();
+    await check('account');
+    await page.keyboard.press('Escape');
+    await showSidebar(page);
+    await chatList(page)
+      .getByRole('button', { name: /^More about/ })
+      .click();
+    await page.getByRole('menu').waitFor();
+    await check('menu of a chat');
+    await page.getByRole('menuitem', { name: 'Rename…' }).click();
+    await page.getByRole('dialog', { name: 'Rename this chat' }).waitFor();
+    await check('renaming');
+    await page.keyboard.press('Escape');
+    await chooseForChat(page, 'What a token is', 'Delete');
+    await page.getByRole('button', { name: 'Undo' }).waitFor();
+    await check('a note');
+    await page.getByRole('button', { name: 'Undo' }).click();
+    await page.waitForURL('**/chat/*');
 
     await page.goto(link);
     await page.getByRole('heading', { level: 1 }).waitFor();

@@ -2,16 +2,15 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useChatApp } from './support/chat-app';
 import { say, send, titled, usageLines } from './support/journey';
+import { VIEWPORTS } from './support/viewports';
 
-const PHONE = { viewport: { width: 390, height: 844 } };
-
-describe('talking', () => {
+describe.each(VIEWPORTS)('talking on %s', (_, device) => {
   const { openChat, upstream } = useChatApp();
   const messages = (page: Page) => page.getByRole('list', { name: 'Messages' });
   const composer = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
 
   it('keeps every version of a message that was edited, behind arrows', async () => {
-    const page = await openChat();
+    const page = await openChat(device);
     await say(page, 'What is a token?');
     await messages(page).getByText('What is a token?').hover();
     await page.getByRole('button', { name: 'Edit message' }).click();
@@ -32,7 +31,7 @@ describe('talking', () => {
   });
 
   it('keeps the reply that was there when a message is answered again', async () => {
-    const page = await openChat(PHONE);
+    const page = await openChat(device);
     await say(page, 'What is a token?');
     await page.getByRole('button', { name: 'Answer again' }).click();
     await messages(page).getByText('2/2').waitFor();
@@ -45,7 +44,7 @@ describe('talking', () => {
   });
 
   it('shows the reply that was there again when upstream fails to write another one', async () => {
-    const page = await openChat();
+    const page = await openChat(device);
     await say(page, 'What is a token?');
     await titled(page, 'What a token is');
     upstream().faults.next('server-error', 2);
@@ -57,7 +56,7 @@ describe('talking', () => {
   });
 
   it('lets messages wait while a reply comes, each to be taken out, and sends the rest in turn', async () => {
-    const page = await openChat();
+    const page = await openChat(device);
     await send(page, '/long');
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     for (const text of ['What is a token?', 'Never mind', 'Hello!']) await send(page, text);
@@ -82,7 +81,7 @@ describe('talking', () => {
   });
 
   it('lets what waits wait on after a Stop, until the person sends it', async () => {
-    const page = await openChat();
+    const page = await openChat(device);
     await send(page, '/long');
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     await send(page, 'Hello!');
@@ -94,7 +93,7 @@ describe('talking', () => {
   });
 
   it('keeps what is typed over a reload, and forgets it once it is sent', async () => {
-    const page = await openChat();
+    const page = await openChat(device);
     await composer(page).fill('Not yet');
     await page.reload();
     await expect.poll(() => composer(page).inputValue()).toBe('Not yet');

@@ -1,5 +1,8 @@
+import { eq, inArray } from 'drizzle-orm';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { balances, chats } from '@/lib/db/schema';
+import { parseUsd } from '@/lib/money';
 import { createDatabase } from '@/tests/support/create-database';
 import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import { type App, startApp } from './app';
@@ -14,7 +17,7 @@ const MOST_IN_FLIGHT = 64;
  * The built app on Postgres, in front of the fake upstream, and a browser. After every test, the ledger must say of
  * each response what the upstream's journal says, and the browser's console must have been quiet.
  */
-export function useChatApp({ tokenDelayMs = 2 } = {}) {
+export function useChatApp({ tokenDelayMs = 2, expectedComplaints = /502 \(Bad Gateway\)/ } = {}) {
   let running:
     | { app: App; upstream: FakeUpstream; browser: Browser; books: Awaited<ReturnType<typeof openBooks>> }
     | undefined;
@@ -37,7 +40,10 @@ export function useChatApp({ tokenDelayMs = 2 } = {}) {
         DATABASE_URL: databaseUrl,
         OPENAI_BASE_URL: upstream.url,
         // The server's models at the demo's prices.
-        OPENAI_MODELS: JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]),
+        OPENAI_MODELS: JSON.stringify([
+          { id: 'tokentally-demo', provider: 'demo', name: 'Demo' },
+          { id: 'tokentally-demo-mini', provider: 'demo', name: 'Mini', accepts: ['text', 'image'] },
+        ]),
         GUESTS: 'on',
       },
     });
@@ -60,7 +66,7 @@ export function useChatApp({ tokenDelayMs = 2 } = {}) {
     expect(new Map(billed)).toEqual(sent);
     expect(await books.openHolds()).toEqual([]);
     // The browser itself reports an answer that says what went wrong.
-    expect(complaints.filter((complaint) => !complaint.includes('502 (Bad Gateway)'))).toEqual([]);
+    expect(complaints.filter((complaint) => !expectedComplaints.test(complaint))).toEqual([]);
   });
   afterAll(async () => {
     const { app, upstream, browser, books } = parts();
@@ -74,6 +80,17 @@ export function useChatApp({ tokenDelayMs = 2 } = {}) {
     url: () => parts().app.url,
     upstream: () => parts().upstream,
     browser: () => parts().browser,
+    db: () => parts().books.db,
+    /** Has the person of an open chat used this much, in US dollars, of their allowance. */
+    async useUp(page: Page, usd: string): Promise<void> {
+      const { db } = parts().books;
+      const chatId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+      const person = db.select({ id: chats.userId }).from(chats).where(eq(chats.id, chatId));
+      await db
+        .update(balances)
+        .set({ usedPico: parseUsd(usd) })
+        .where(inArray(balances.userId, person));
+    },
     /** An empty chat of a new guest. */
     async openChat(options: BrowserContextOptions = {}): Promise<Page> {
       const { app, browser } = parts();

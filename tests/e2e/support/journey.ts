@@ -17,6 +17,46 @@ export async function say(page: Page, text: string): Promise<string> {
   return lines.nth(before).innerText();
 }
 
+/** Brings the sidebar up where there is no room for it beside the page. */
+export async function showSidebar(page: Page): Promise<void> {
+  const sidebar = page.getByRole('complementary', { name: 'Sidebar' });
+  if (await sidebar.isVisible()) return;
+  await page.getByRole('button', { name: 'Open the sidebar' }).click();
+  await sidebar.waitFor();
+}
+
+/** The person's chats, in the sidebar. */
+export function chatList(page: Page): Locator {
+  return page.getByRole('navigation', { name: 'Chats' });
+}
+
+/** Opens the menu of a chat in the list and chooses something. */
+export async function chooseForChat(page: Page, title: string, item: string): Promise<void> {
+  await showSidebar(page);
+  await chatList(page).getByRole('link', { name: title }).hover();
+  await chatList(page)
+    .getByRole('button', { name: `More about “${title}”` })
+    .click();
+  await page.getByRole('menuitem', { name: item }).click();
+}
+
+/** Above which sum, in dollars, the person wants to be asked before a message; undefined: never. */
+export async function askAbove(page: Page, usd: string | undefined): Promise<void> {
+  await page.getByRole('button', { name: 'Chat settings' }).click();
+  const dialog = page.getByRole('dialog', { name: 'Chat settings' });
+  await dialog.getByRole('checkbox', { name: /^Ask before a message/ }).setChecked(usd !== undefined);
+  if (usd !== undefined) await dialog.getByRole('textbox', { name: 'Sum in US dollars' }).fill(usd);
+  await dialog.getByRole('button', { name: 'Save' }).click();
+  await dialog.waitFor({ state: 'hidden' });
+}
+
+/** Picks a model by words that it is found with. */
+export async function pickModel(page: Page, words: string): Promise<void> {
+  await page.getByRole('button', { name: 'Model:' }).click();
+  await page.getByRole('combobox', { name: 'Search models' }).fill(words);
+  await page.getByRole('combobox', { name: 'Search models' }).press('Enter');
+}
+
 /** The lines under the replies of a chat that say what each used. */
 export function usageLines(page: Page): Locator {
   return page.getByText(/^[\d,]+ in · [\d,]+ out · /);

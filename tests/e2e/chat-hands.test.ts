@@ -1,0 +1,184 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useChatApp } from './support/chat-app';
+import { chatList, say, send, showSidebar, titled, usageLines } from './support/journey';
+import { VIEWPORTS } from './support/viewports';
+
+const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
+const composer = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
+const COLOUR_SCHEME = () => getComputedStyle(document.documentElement).colorScheme;
+
+const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
+
+describe.each(VIEWPORTS)('hands and eyes on %s', (_, device) => {
+  const { openChat } = useChatApp();
+
+  it('offers four things to try, and a tap asks one', async () => {
+    const page = await openChat(device);
+    const suggestions = page.getByRole('region', { name: /^Ask anything/ }).getByRole('button');
+    expect(await suggestions.count()).toBe(4);
+    await suggestions.filter({ hasText: 'What is a token?' }).click();
+    await usageLines(page).waitFor();
+    await page.getByRole('list', { name: 'Messages' }).getByText('What is a token?').waitFor();
+  });
+
+  it('is light or dark as the person chooses, from the first paint of the next visit on', async () => {
+    const page = await openChat({ ...device, colorScheme: 'light' });
+    expect(await page.evaluate(COLOUR_SCHEME)).toBe('light dark');
+    await showSidebar(page);
+    await page.getByRole('button', { name: 'Account:' }).click();
+    await page.getByText('Dark', { exact: true }).click();
+    await expect.poll(() => page.evaluate(COLOUR_SCHEME)).toBe('dark');
+    const answer = await page.reload();
+    expect(await answer?.text()).toMatch(/^<!DOCTYPE html><html[^>]* class="dark"/);
+    expect(await page.evaluate(COLOUR_SCHEME)).toBe('dark');
+
+    await showSidebar(page);
+    await page.getByRole('button', { name: 'Account:' }).click();
+    await page.getByRole('radio', { name: 'Dark' }).press('ArrowRight');
+    expect(await page.getByRole('radio', { name: 'System' }).isChecked()).toBe(true);
+    expect(await page.evaluate(COLOUR_SCHEME)).toBe('light dark');
+  });
+
+  it('moves nothing for who wants less motion', async () => {
+    const page = await openChat({ ...device, reducedMotion: 'reduce' });
+    await send(page, '/long');
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    const moving = () => document.getAnimations().filter(({ playState }) => playState === 'running').length;
+    await expect.poll(() => page.evaluate(moving)).toBe(0);
+    await usageLines(page).waitFor();
+  });
+
+  it('reads a reply out as it comes, in few pieces that leave nothing out, and then its cost', async () => {
+    const page = await openChat(device);
+    const heard = await page.evaluateHandle(() => {
+      const region = document.querySelector('p[aria-live]');
+      if (!region) throw new Error('Nothing reads the replies out.');
+      const heard: string[] = [];
+      const listen = () => heard.push(region.textContent ?? '');
+      new MutationObserver(listen).observe(region, { childList: true, characterData: true, subtree: true });
+      return heard;
+    });
+    await say(page, '/long');
+    await expect
+      .poll(async () => (await heard.jsonValue()).at(-1))
+      .toMatch(/Reply ended: .* in · .* out · \$/);
+    const [first, ...pieces] = await heard.jsonValue();
+    expect(first).toBe('Waiting for the reply.');
+    const spoken = wordsOf(pieces.join(' ').replace(/Reply ended:.*/, ''));
+    expect(spoken).toEqual(wordsOf(await page.locator('.markdown').innerText()));
+    // Each interrupts who listens, so they are few, and none ends within a word.
+    expect(pieces.length).toBeLessThan(spoken.length / 20);
+  });
+});
+
+describe('the keyboard', () => {
+  const { openChat, url } = useChatApp();
+  const desktop = VIEWPORTS[0]?.[1];
+
+  it('finds a chat and opens it', async () => {
+    const page = await openChat(desktop);
+    await say(page, 'What is a token?');
+    await titled(page, 'What a token is');
+    const chatUrl = page.url();
+    await page.goto(`${url()}/chat`);
+    await page.keyboard.press('Control+k');
+    await page.getByRole('combobox', { name: 'Search your chats' }).waitFor();
+    await page.keyboard.type('language mod');
+    await page.getByRole('option', { name: /What a token is.*language/ }).waitFor();
+    await page.keyboard.press('Enter');
+    await page.waitForURL(chatUrl);
+  });
+
+  it('lists the shortcuts at “?”, but not while one types', async () => {
+    const page = await openChat(desktop);
+    await composer(page).press('?');
+    expect(await page.getByRole('dialog').count()).toBe(0);
+    await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
+    await page.keyboard.press('?');
+    await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    await page.keyboard.press('Escape');
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await page.keyboard.press('/');
+    expect(await composer(page).evaluate((field) => field.matches(':focus'))).toBe(true);
+  });
+
+  it('goes through a menu by arrows, ends and first letters, and comes back from it', async () => {
+    const page = await openChat(desktop);
+    await say(page, 'What is a token?');
+    await titled(page, 'What a token is');
+    const button = chatList(page).getByRole('button', { name: 'More about “What a token is”' });
+    await button.press('Enter');
+    await expect.poll(() => focused(page)).toBe('Rename…');
+    const path = ['ArrowDown', 'End', 'ArrowDown', 'ArrowUp', 'Home', 'e', 'e', 'd'];
+    const items: (string | undefined)[] = [];
+    for (const key of path) {
+      await page.keyboard.press(key);
+      items.push(await focused(page));
+    }
+    expect(items).toEqual([
+      'Pin to the top',
+      'Delete',
+      'Rename…',
+      'Delete',
+      'Rename…',
+      'Export as markdown',
+      'Export as JSON',
+      'Delete',
+    ]);
+    await page.keyboard.press('Escape');
+    expect(await button.evaluate((element) => element.matches(':focus'))).toBe(true);
+    expect(await page.getByRole('menu').count()).toBe(0);
+  });
+
+  it('undoes what a note says', async () => {
+    const page = await openChat(desktop);
+    await say(page, 'What is a token?');
+    await titled(page, 'What a token is');
+    await chatList(page).getByRole('button', { name: 'More about “What a token is”' }).press('Enter');
+    await page.getByRole('menuitem', { name: 'Delete' }).press('Enter');
+    await page.getByText('“What a token is” was deleted.').waitFor();
+    await page.keyboard.press('Alt+t');
+    // The note itself, and what closes it, come before.
+    for (const _ of ['note', 'Dismiss', 'Undo']) await page.keyboard.press('Tab');
+    await expect.poll(() => focused(page)).toBe('Undo');
+    await page.keyboard.press('Enter');
+    await chatList(page).getByRole('link', { name: 'What a token is' }).waitFor();
+  });
+});
+
+describe('a phone’s keyboard', () => {
+  const { openChat } = useChatApp();
+  const phone = VIEWPORTS[1]?.[1];
+  const KEYBOARD_PX = 360;
+
+  async function expectComposerWithin(page: Page, heightPx: number) {
+    const bottom = async () => {
+      const box = await page.getByRole('button', { name: 'Send', exact: true }).boundingBox();
+      return box && box.y + box.height;
+    };
+    await expect.poll(bottom).toBeLessThanOrEqual(heightPx);
+    const title = await page.getByRole('heading', { level: 1 }).boundingBox();
+    expect(title?.y).toBeGreaterThanOrEqual(0);
+  }
+
+  it('leaves the composer in view where it makes the page smaller', async () => {
+    const page = await openChat(phone);
+    await say(page, 'What is a token?');
+    await composer(page).tap();
+    await page.setViewportSize({ width: 390, height: 844 - KEYBOARD_PX });
+    await expectComposerWithin(page, 844 - KEYBOARD_PX);
+  });
+
+  it('leaves the composer in view where it lies over the page, as Safari’s does', async () => {
+    const page = await openChat(phone);
+    await say(page, 'What is a token?');
+    await page.evaluate((keyboardPx) => {
+      const { visualViewport } = window;
+      if (!visualViewport) throw new Error('This browser has no visual viewport.');
+      Object.defineProperty(visualViewport, 'height', { value: window.innerHeight - keyboardPx });
+      visualViewport.dispatchEvent(new Event('resize'));
+    }, KEYBOARD_PX);
+    await expectComposerWithin(page, 844 - KEYBOARD_PX);
+  });
+});

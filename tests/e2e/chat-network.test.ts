@@ -1,0 +1,103 @@
+import { and, eq } from 'drizzle-orm';
+import type { Page } from 'playwright-core';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { generations } from '@/lib/db/schema';
+import { startBreakableLine } from './support/breakable-line';
+import { useChatApp } from './support/chat-app';
+import { parseUsageLine, say, send, usageLines } from './support/journey';
+
+describe('the network and the tabs', () => {
+  const { openChat, upstream, url, db } = useChatApp({
+    tokenDelayMs: 5,
+    expectedComplaints: /net::ERR_|Failed to fetch/,
+  });
+  const messages = (page: Page) => page.getByRole('list', { name: 'Messages' });
+  let earlier = 0;
+  const records = () => upstream().journal.records().slice(earlier);
+  const outputTokens = () => records().reduce((sum, record) => sum + record.outputTokens, 0);
+  /** Of the reply to the question, not of the title that is asked for after it. */
+  const replyTokens = () => Math.max(...records().map((record) => record.outputTokens));
+  const completionTokens = async (page: Page) =>
+    parseUsageLine(await usageLines(page).innerText()).completionTokens;
+
+  beforeEach(() => {
+    earlier = upstream().journal.records().length;
+  });
+
+  it.each([
+    ['by itself, when the browser sees the network come back', true],
+    ['when the person reconnects, where the browser didn’t see it go', false],
+  ])('shows a reply to its end that the network was cut in the middle of: %s', async (_, isSeen) => {
+    const line = await startBreakableLine(url());
+    const page = await openChat();
+    await page.goto(`${line.url}/chat`);
+    await send(page, '/long');
+    await expect.poll(outputTokens).toBeGreaterThan(20);
+    await page.getByRole('article').nth(1).getByText(/\w/).first().waitFor();
+
+    line.cut();
+    if (isSeen) await page.context().setOffline(true);
+    await page.getByText('The connection was lost, but the reply goes on without it.').waitFor();
+    const atCut = outputTokens();
+    await expect.poll(outputTokens).toBeGreaterThan(atCut + 20);
+
+    line.mend();
+    if (isSeen) await page.context().setOffline(false);
+    else await page.getByRole('button', { name: 'Reconnect' }).click();
+    await usageLines(page).waitFor();
+    expect(await completionTokens(page)).toBe(replyTokens());
+    await page.goto('about:blank');
+    await line.close();
+  });
+
+  it('finds the reply to a message whose answer was lost before it began, and asks for no second one', async () => {
+    const line = await startBreakableLine(url());
+    const page = await openChat();
+    await page.goto(`${line.url}/chat`);
+    line.loseAnswers();
+    await send(page, '/long');
+    await expect.poll(outputTokens).toBeGreaterThan(20);
+    line.cut();
+    await page.getByText('The server could not be reached.').waitFor();
+    line.mend();
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await usageLines(page).waitFor();
+    expect(await completionTokens(page)).toBe(replyTokens());
+    const chatId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
+    const asked = and(eq(generations.chatId, chatId), eq(generations.via, 'chat'));
+    expect(await db().select().from(generations).where(asked)).toHaveLength(1);
+    await page.goto('about:blank');
+    await line.close();
+  });
+
+  it('shows one reply in two tabs as it comes, and bills it once', async () => {
+    const page = await openChat();
+    await send(page, '/long');
+    await page.waitForURL('**/chat/*');
+    await expect.poll(outputTokens).toBeGreaterThan(20);
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await other.getByRole('button', { name: 'Stop' }).waitFor();
+    await Promise.all([usageLines(page).waitFor(), usageLines(other).waitFor()]);
+    const [text, otherText] = await Promise.all([page, other].map((tab) => messages(tab).innerText()));
+    expect(otherText).toBe(text);
+    expect(await completionTokens(other)).toBe(replyTokens());
+  });
+
+  it('keeps what two tabs say that don’t know of each other, as versions', async () => {
+    const page = await openChat();
+    await say(page, 'What is a token?');
+    const other = await page.context().newPage();
+    await other.goto(page.url());
+    await usageLines(other).waitFor();
+    await say(page, 'Hello from here!');
+    await say(other, 'Hello from there!');
+
+    await page.reload();
+    await messages(page).getByText('Hello from there!').waitFor();
+    await messages(page).getByText('2/2').waitFor();
+    await page.getByRole('button', { name: 'Previous version' }).click();
+    await messages(page).getByText('Hello from here!').waitFor();
+    await expect.poll(() => usageLines(page).count()).toBe(2);
+  });
+});

@@ -1,0 +1,50 @@
+import { once } from 'node:events';
+import { connect, createServer, type Socket } from 'node:net';
+
+/** A line to a server on this machine that can lose its answers, be cut in the middle of whatever goes over it, and mended. */
+export async function startBreakableLine(targetUrl: string) {
+  const sockets = new Set<Socket>();
+  let state: 'whole' | 'losing answers' | 'cut' = 'whole';
+  const server = createServer((client) => {
+    if (state === 'cut') return client.destroy();
+    const target = connect(Number(new URL(targetUrl).port), 'localhost');
+    for (const [from, to] of [
+      [client, target],
+      [target, client],
+    ] as const) {
+      sockets.add(from);
+      from.on('data', (chunk) => {
+        if (from === client || state === 'whole') to.write(chunk);
+      });
+      from.on('end', () => to.end());
+      from.on('close', () => {
+        sockets.delete(from);
+        to.destroy();
+      });
+      // A cut is an error for who sends at that moment.
+      from.on('error', () => to.destroy());
+    }
+  });
+  await once(server.listen(0, 'localhost'), 'listening');
+  const address = server.address();
+  const port = typeof address === 'object' ? address?.port : undefined;
+  return {
+    url: `http://localhost:${port}`,
+    /** From now on the server is heard no more, but hears. */
+    loseAnswers() {
+      state = 'losing answers';
+    },
+    cut() {
+      state = 'cut';
+      for (const socket of sockets) socket.destroy();
+    },
+    mend() {
+      state = 'whole';
+    },
+    async close() {
+      for (const socket of sockets) socket.destroy();
+      server.close();
+      await once(server, 'close');
+    },
+  };
+}
