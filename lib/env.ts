@@ -128,6 +128,35 @@ export const variables = {
       'Hosts whose pages the model may read in a chat, by comma; `*.example.com` has all below it. Unset: none.',
     example: 'developer.mozilla.org,*.wikipedia.org',
   }),
+  S3_BUCKET: z.string().min(1).optional().meta({
+    description:
+      'Bucket of S3, R2, MinIO or the like to keep attached files in. Unset: the database, or Vercel Blob.',
+    example: 'tokentally-files',
+  }),
+  S3_REGION: z.string().min(1).default('us-east-1').meta({
+    description: 'Region of the bucket; `auto` for R2.',
+    example: 'eu-central-1',
+  }),
+  S3_ENDPOINT: httpUrl().optional().meta({
+    description: 'Where the server of the bucket is, without the bucket. Unset: Amazon’s.',
+    example: 'https://0123456789abcdef.r2.cloudflarestorage.com',
+  }),
+  S3_ACCESS_KEY_ID: z.string().min(1).optional().meta({
+    description: 'Key id for the bucket. It may put, get and delete objects under `attachments/`.',
+    example: 'AKIA…',
+  }),
+  S3_SECRET_ACCESS_KEY: z.string().min(1).optional().meta({
+    description: 'Secret of the key for the bucket.',
+    example: '…',
+  }),
+  BLOB_READ_WRITE_TOKEN: z
+    .string()
+    .startsWith('vercel_blob_rw_', 'must be the token of a store, vercel_blob_rw_…')
+    .optional()
+    .meta({
+      description: 'Token of a private store of Vercel Blob to keep attached files in. Unset: the database.',
+      example: 'vercel_blob_rw_…',
+    }),
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info')
@@ -174,6 +203,8 @@ const pairs = [
   ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
   ['ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET'],
   ['SMTP_URL', 'MAIL_FROM'],
+  ['S3_BUCKET', 'S3_ACCESS_KEY_ID'],
+  ['S3_BUCKET', 'S3_SECRET_ACCESS_KEY'],
 ] as const;
 
 /**

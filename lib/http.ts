@@ -52,23 +52,27 @@ export function toAppError(error: unknown): AppError {
  * @throws BadRequestError when it isn't JSON, or not of the shape
  */
 export async function readJson<T>(request: Request, schema: z.ZodType<T>, limitBytes: number): Promise<T> {
-  const parsed = schema.safeParse(parseJson(await readText(request, limitBytes)));
+  const parsed = schema.safeParse(parseJson(new TextDecoder().decode(await readBytes(request, limitBytes))));
   if (!parsed.success)
     throw new BadRequestError(`The request is not right: ${z.prettifyError(parsed.error)}`);
   return parsed.data;
 }
 
-async function readText(request: Request, limitBytes: number): Promise<string> {
+/**
+ * Reads a body as it is.
+ *
+ * @throws BodyTooLargeError once more than `limitBytes` have come, whatever Content-Length says
+ */
+export async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length')) > limitBytes) throw new BodyTooLargeError(limitBytes);
-  const decoder = new TextDecoder();
-  let text = '';
+  const chunks: Uint8Array[] = [];
   let bytes = 0;
   for await (const chunk of request.body ?? []) {
     bytes += chunk.byteLength;
     if (bytes > limitBytes) throw new BodyTooLargeError(limitBytes);
-    text += decoder.decode(chunk, { stream: true });
+    chunks.push(chunk);
   }
-  return text + decoder.decode();
+  return Buffer.concat(chunks);
 }
 
 function parseJson(text: string): unknown {

@@ -11,6 +11,8 @@ export type MessageId = Id<'message'>;
 /** One call of a model. */
 export type GenerationId = Id<'generation'>;
 export type ApiKeyId = Id<'api key'>;
+/** A file that a person attached to a message. */
+export type AttachmentId = Id<'attachment'>;
 
 /** A new id. It begins with the time, so that ids sort as they were made. */
 export function newId<T extends Id<string>>(): T {

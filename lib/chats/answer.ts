@@ -1,4 +1,5 @@
 import type { UIMessageChunk } from 'ai';
+import { putFilesIntoMessages } from '../attachments/put-into-messages';
 import { AppError } from '../errors';
 import type { Metering } from '../metering/context';
 import type { CatalogModel } from '../models';
@@ -17,7 +18,7 @@ export interface Question extends Omit<AskedTurn, 'model'> {
  * long) is not kept; a message that upstream failed to answer is, to be tried again.
  *
  * @returns the reply, and whether it is the first of the chat
- * @throws what `beginTurn` and `streamReply` throw
+ * @throws what `beginTurn`, `putFilesIntoMessages` and `streamReply` throw
  */
 export async function answer(
   metering: Metering,
@@ -26,8 +27,9 @@ export async function answer(
   const { chatId, message } = question;
   const turn = await beginTurn(metering, { ...question, model: question.model.id });
   try {
+    const history = await putFilesIntoMessages(metering, question, turn.history);
     return {
-      chunks: await streamReply(metering, { ...question, ...turn }),
+      chunks: await streamReply(metering, { ...question, ...turn, history }),
       isFirst: turn.history.length === 1,
     };
   } catch (error) {

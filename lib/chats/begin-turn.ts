@@ -1,13 +1,16 @@
 import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { claimed, readClaimed } from '../attachments/claim';
+import { filePart } from '../attachments/file-part';
 import { isForeignKeyViolation } from '../db/errors';
 import { queryRows, type Row } from '../db/rows';
 import { messages } from '../db/schema';
 import { storableJson, storableText } from '../db/text';
 import type { Database } from '../db/types';
 import { BadRequestError, NotFoundError, SignInRequiredError } from '../errors';
-import { asId, type ChatId, type MessageId, type UserId } from '../ids';
+import { type AttachmentId, asId, type ChatId, type MessageId, type UserId } from '../ids';
 import { pathTo } from './branches';
 import { type ChatMessage, type ChatSettings, DEFAULT_SETTINGS } from './message';
+import { fileNamesOf, textsOf } from './parts';
 import { searchTextOf } from './search-text';
 import { cutAtWord } from './title/clean-title';
 
@@ -16,6 +19,8 @@ const LONGEST_TITLE = 80;
 export interface UserMessage {
   id: MessageId;
   text: string;
+  /** Files of the person's, not sent before or in this chat. */
+  attachmentIds?: readonly AttachmentId[];
   /** The message that it follows; null: it begins the chat. Left out, or unknown here: the one that the chat ends in. */
   parentId?: MessageId | null;
 }
@@ -52,15 +57,16 @@ interface BegunChat {
  * Saves what a person said, in a new chat or one of theirs, and gives what the model is to answer. The branch that ends
  * in the message is from now on the one that the chat shows.
  *
- * @throws NotFoundError when the chat is somebody else's, or there is none to answer again
+ * @throws NotFoundError when the chat or a file is somebody else's, or there is none to answer again
  * @throws SignInRequiredError when the person is gone, as after the database was made anew
  */
 export async function beginTurn({ db }: { db: Database }, asked: AskedTurn): Promise<Turn> {
-  const { message } = asked;
+  const message = asked.message && (await withFiles(db, asked, asked.message));
   const chat = message ? await saveMessage(db, asked, message) : await turnToQuestion(db, asked);
   const { headId: questionId, settings } = chat;
   if (chat.isNew && message) {
-    return { history: [toMessage(message)], questionId: message.id, settings, replyIds: [] };
+    const { id, parts } = message;
+    return { history: [{ id, role: 'user', parts }], questionId: id, settings, replyIds: [] };
   }
   const [history, replyIds] = await Promise.all([
     readPath(db, asked.chatId, questionId),
@@ -81,16 +87,31 @@ export function questionOfChat(chatId: ChatId): SQL {
   )`;
 }
 
-async function saveMessage(db: Database, asked: AskedTurn, message: UserMessage): Promise<BegunChat> {
+interface MessageWithParts extends UserMessage {
+  parts: ChatMessage['parts'];
+}
+
+/** The files come before the text: models answer a question better that comes after what it is about. */
+async function withFiles(db: Database, asked: AskedTurn, message: UserMessage): Promise<MessageWithParts> {
+  const files = await readClaimed({ db }, claimOf(asked, message));
+  const text = message.text === '' ? [] : [{ type: 'text' as const, text: message.text }];
+  return { ...message, parts: [...files.map(filePart), ...text] };
+}
+
+function claimOf({ userId, chatId }: AskedTurn, { attachmentIds: ids = [] }: UserMessage) {
+  return { userId, chatId, ids };
+}
+
+async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithParts): Promise<BegunChat> {
   const { userId, chatId, model, settings = DEFAULT_SETTINGS } = asked;
-  const { parts } = toMessage(message);
+  const { parts } = message;
   const end = sql`(select head_id from chats where id = ${chatId})`;
   const named = sql`(select id from messages where id = ${message.parentId ?? null} and chat_id = ${chatId})`;
   const parentId = message.parentId === null ? sql`null::uuid` : sql`coalesce(${named}, ${end})`;
   const statement = sql`
     with chat as (
       insert into chats (id, user_id, title, model, head_id, instructions, temperature)
-      values (${chatId}, ${userId}, ${storableText(titleOf(message.text))}, ${model}, ${message.id},
+      values (${chatId}, ${userId}, ${storableText(titleOf(parts))}, ${model}, ${message.id},
         ${storableText(settings.instructions)}, ${settings.temperature})
       on conflict (id) do update set model = excluded.model, head_id = excluded.head_id, updated_at = now()
         where chats.user_id = excluded.user_id and chats.deleted_at is null
@@ -100,7 +121,7 @@ async function saveMessage(db: Database, asked: AskedTurn, message: UserMessage)
       select ${message.id}, chat.id, ${parentId}, 'user', ${storableJson(parts)}::jsonb, ${searchTextOf(parts)}
       from chat
       on conflict (id) do nothing
-    )
+    ), claimed as (${claimed(claimOf(asked, message))})
     select * from chat`;
   const [chat] = await queryRows(db, statement, parseChat).catch(asSignInRequired);
   if (!chat) throw new NotFoundError('chat');
@@ -158,13 +179,10 @@ function parseChat(row: Row): BegunChat {
   };
 }
 
-function toMessage({ id, text }: UserMessage): ChatMessage {
-  return { id, role: 'user', parts: [{ type: 'text', text }] };
-}
-
-/** The first line of the first message, cut at a word. */
-export function titleOf(text: string): string {
-  return cutAtWord(text.trim().split('\n', 1).join('').replace(/\s+/g, ' '), LONGEST_TITLE);
+/** The first line of the first message, cut at a word; the name of its first file where it has no words. */
+export function titleOf(parts: ChatMessage['parts']): string {
+  const [title = ''] = [...parts.flatMap(textsOf), ...parts.flatMap(fileNamesOf)];
+  return cutAtWord(title.trim().split('\n', 1).join('').replace(/\s+/g, ' '), LONGEST_TITLE);
 }
 
 function asSignInRequired(error: unknown): never {

@@ -1,5 +1,7 @@
-import { and, eq, isNotNull, lt, sql } from 'drizzle-orm';
-import { chats } from '../db/schema';
+import { and, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm';
+import { deleteBytes } from '../attachments/delete-bytes';
+import { type Storages, storagesOf } from '../attachments/storage';
+import { attachments, chats } from '../db/schema';
 import type { Database } from '../db/types';
 import { NotFoundError } from '../errors';
 import { isOwnChat, type OwnChat } from './own-chat';
@@ -36,9 +38,17 @@ export async function restoreChat({ db }: { db: Database }, { userId, chatId }: 
   if (restored.length === 0) throw new NotFoundError('chat');
 }
 
-/** Removes for good what was deleted longer ago than it can be had back. */
-export async function purgeDeletedChats({ db }: { db: Database }, undoSeconds = UNDO_SECONDS): Promise<void> {
-  await db
-    .delete(chats)
-    .where(lt(chats.deletedAt, sql`now() - make_interval(secs => ${undoSeconds}::float8)`));
+/** Removes for good what was deleted longer ago than it can be had back, with the files that were sent in it. */
+export async function purgeDeletedChats(
+  { db, storages = storagesOf(db) }: { db: Database; storages?: Storages },
+  undoSeconds = UNDO_SECONDS,
+): Promise<void> {
+  const isDue = lt(chats.deletedAt, sql`now() - make_interval(secs => ${undoSeconds}::float8)`);
+  const gone = db.$with('gone').as(db.delete(chats).where(isDue).returning({ id: chats.id }));
+  const removed = await db
+    .with(gone)
+    .delete(attachments)
+    .where(inArray(attachments.chatId, db.select({ id: gone.id }).from(gone)))
+    .returning({ id: attachments.id, storage: attachments.storage });
+  await deleteBytes(storages, removed);
 }

@@ -1,5 +1,6 @@
 import 'server-only';
 import { sql } from 'drizzle-orm';
+import { purgeUnsent } from '../attachments/purge';
 import { getDb } from '../db/client';
 import { env } from '../env';
 import { log } from '../log';
@@ -13,7 +14,7 @@ const INTERVAL_MS = 5_000;
 
 /**
  * Ends the generations that dead processes left open, and saves the replies as far as they had come. What else is due
- * in the background of chats is done with it: deleted ones are removed for good.
+ * in the background of chats is done with it: deleted ones are removed for good, and files that were never sent.
  */
 export async function recoverReplies(silentMs = ORPHANED_AFTER_MS): Promise<void> {
   const metering = await getMetering();
@@ -23,6 +24,7 @@ export async function recoverReplies(silentMs = ORPHANED_AFTER_MS): Promise<void
     await saveReply(metering, { chatId, id: messageId, parts, status: 'failed' });
   });
   await purgeDeletedChats(metering);
+  await purgeUnsent(metering);
 }
 
 /** Lets the recovery run by itself, on a server: once now, and then again and again. */

@@ -1,11 +1,13 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNull } from 'drizzle-orm';
+import { kindOf } from '../attachments/file-type';
 import { chats, messages } from '../db/schema';
 import type { Database } from '../db/types';
 import { NotFoundError } from '../errors';
 import { pathTo } from './branches';
 import type { ChatMessage } from './message';
 import { type OwnChat, requireOwnChat } from './own-chat';
+import { textsOf } from './parts';
 
 /** What anybody who has the link sees: no name, no cost. */
 export interface SharedChat {
@@ -39,7 +41,8 @@ export async function revokeShare({ db }: { db: Database }, own: OwnChat): Promi
 }
 
 /**
- * Reads a shared chat by the secret in its link: the text alone, as results of tools may tell of the person.
+ * Reads a shared chat by the secret in its link: the text alone, as results of tools may tell of the person. Of a file
+ * it says what kind it was, as its name may tell of them too.
  *
  * @throws NotFoundError when it isn't shared, not any more, or deleted
  */
@@ -55,7 +58,13 @@ export async function loadSharedChat({ db }: { db: Database }, shareId: string):
     messages: pathTo(rows, chat.shareHeadId).map(({ id, role, parts }) => ({
       id,
       role,
-      parts: parts.flatMap((part) => (part.type === 'text' ? [{ type: part.type, text: part.text }] : [])),
+      parts: parts.flatMap((part) => sharedTexts(part).map((text) => ({ type: 'text' as const, text }))),
     })),
   };
+}
+
+const SHARED_KINDS = { image: '[An image]', pdf: '[A PDF]', text: '[A text file]' };
+
+function sharedTexts(part: ChatMessage['parts'][number]): string[] {
+  return part.type === 'file' ? [SHARED_KINDS[kindOf(part.mediaType)]] : textsOf(part);
 }

@@ -6,6 +6,7 @@ import { countChatPrompt } from './prompt';
 const map = (options: LanguageModelV4CallOptions) => fromLanguageModelPrompt('gpt-4o', options);
 const messagesOf = (prompt: LanguageModelV4Prompt) => map({ prompt }).messages;
 const GIF_800_BY_600 = 'R0lGODlhIANYAg==';
+const ONE_PAGE = Buffer.from('%PDF-1.4 <</Type /Page >>\n').toString('base64');
 
 describe('fromLanguageModelPrompt', () => {
   it('takes over what system, user and assistant say', () => {
@@ -101,7 +102,11 @@ describe('fromLanguageModelPrompt', () => {
   it('takes a text file for its text, and any other for its size', () => {
     const content = [
       { type: 'file' as const, mediaType: 'text/plain', data: { type: 'text' as const, text: 'hello' } },
-      { type: 'file' as const, mediaType: 'application/pdf', data: { type: 'data' as const, data: 'AAAA' } },
+      {
+        type: 'file' as const,
+        mediaType: 'application/pdf',
+        data: { type: 'data' as const, data: ONE_PAGE },
+      },
       {
         type: 'file' as const,
         mediaType: 'application/pdf',
@@ -110,7 +115,7 @@ describe('fromLanguageModelPrompt', () => {
     ];
     expect(messagesOf([{ role: 'user', content }])[0]?.content).toEqual([
       { type: 'text', text: 'hello' },
-      { type: 'file', sizeBytes: 3 },
+      { type: 'file', pages: 1, sizeBytes: 26 },
       { type: 'file' },
     ]);
   });

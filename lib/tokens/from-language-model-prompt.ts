@@ -8,8 +8,8 @@ import type {
   LanguageModelV4ToolResultOutput,
   LanguageModelV4ToolResultPart,
 } from '@ai-sdk/provider';
+import { imageDetail, measureFile } from './data-url-parts';
 import { readImageSize } from './image-size';
-import type { ImageDetail } from './image-tokens';
 import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from './prompt';
 
 /** As much of an image as its size is looked for in: a JPEG may have a preview before it. */
@@ -96,7 +96,7 @@ function toFilePart({ data, mediaType, providerOptions }: FilePart): ChatPromptP
     const size = contents === undefined ? undefined : readImageSize(headOf(contents));
     return { type: 'image', size, detail: imageDetail(providerOptions?.openai?.imageDetail) };
   }
-  return { type: 'file', sizeBytes: contents === undefined ? undefined : sizeBytes(contents) };
+  return { type: 'file', ...measureFile(contents === undefined ? undefined : bytesOf(contents)) };
 }
 
 function headOf(contents: Uint8Array | string): Uint8Array {
@@ -104,12 +104,8 @@ function headOf(contents: Uint8Array | string): Uint8Array {
   return Buffer.from(contents.slice(0, (IMAGE_HEAD_BYTES / 3) * 4), 'base64');
 }
 
-function sizeBytes(contents: Uint8Array | string): number {
-  return typeof contents === 'string' ? Math.ceil((contents.length * 3) / 4) : contents.length;
-}
-
-function imageDetail(value: unknown): ImageDetail | undefined {
-  return value === 'low' || value === 'high' || value === 'original' || value === 'auto' ? value : undefined;
+function bytesOf(contents: Uint8Array | string): Uint8Array {
+  return typeof contents === 'string' ? Buffer.from(contents, 'base64') : contents;
 }
 
 function toToolDefinition(tool: LanguageModelV4FunctionTool | LanguageModelV4ProviderTool): ToolDefinition {

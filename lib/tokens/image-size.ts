@@ -3,17 +3,35 @@ export interface ImageSize {
   heightPixels: number;
 }
 
+/** The formats that OpenAI accepts. */
+export type ImageType = 'image/png' | 'image/gif' | 'image/webp' | 'image/jpeg';
+
+/** The format of an image, by its first bytes. */
+export function readImageType(bytes: Uint8Array): ImageType | undefined {
+  if (startsWith(bytes, 0, '\x89PNG')) return 'image/png';
+  if (startsWith(bytes, 0, 'GIF8')) return 'image/gif';
+  if (startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP')) return 'image/webp';
+  if (startsWith(bytes, 0, '\xff\xd8')) return 'image/jpeg';
+  return undefined;
+}
+
 /**
- * Reads the size of a PNG, GIF, WebP or JPEG image, the formats that OpenAI accepts, from its first bytes; some tens of
- * kilobytes suffice. Returns undefined for anything else, and for a broken header.
+ * Reads the size of a PNG, GIF, WebP or JPEG image from its first bytes; some tens of kilobytes suffice. Returns
+ * undefined for anything else, and for a broken header.
  */
 export function readImageSize(bytes: Uint8Array): ImageSize | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
-    if (startsWith(bytes, 0, '\x89PNG')) return size(view.getUint32(16), view.getUint32(20));
-    if (startsWith(bytes, 0, 'GIF8')) return size(view.getUint16(6, true), view.getUint16(8, true));
-    if (startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP')) return webpSize(bytes, view);
-    if (startsWith(bytes, 0, '\xff\xd8')) return jpegSize(view);
+    switch (readImageType(bytes)) {
+      case 'image/png':
+        return size(view.getUint32(16), view.getUint32(20));
+      case 'image/gif':
+        return size(view.getUint16(6, true), view.getUint16(8, true));
+      case 'image/webp':
+        return webpSize(bytes, view);
+      case 'image/jpeg':
+        return jpegSize(view);
+    }
   } catch (error) {
     // DataView throws a RangeError past the end: the header was cut off.
     if (!(error instanceof RangeError)) throw error;

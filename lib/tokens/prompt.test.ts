@@ -226,7 +226,8 @@ describe('countChatPrompt of what cannot be computed', () => {
 
   it.each([
     ['reasoning', { type: 'reasoning' as const, text: 'hello' }, 8],
-    ['a file by its size', { type: 'file' as const, sizeBytes: 1600 }, 107],
+    ['a PDF by its pages', { type: 'file' as const, pages: 2, sizeBytes: 90_000 }, 7 + 2 * (1_500 + 85)],
+    ['a file by its size', { type: 'file' as const, sizeBytes: 30_000 }, 7 + 2 * (1_500 + 85)],
     ['a file of unknown size', { type: 'file' as const }, 20_007],
     ['an image of unknown size', { type: 'image' as const, detail: 'high' as const }, 7 + 85 + 8 * 170],
   ])('estimates %s', async (_, part, tokens) => {

@@ -1,4 +1,5 @@
 import { baseModelName, type Encoding, encodingForModel, loadEncoding } from './encoding';
+import { fileTokens, type PromptFile } from './file-tokens';
 import type { ImageSize } from './image-size';
 import { type ImageDetail, imageTokens } from './image-tokens';
 import { countText } from './text-counter';
@@ -25,7 +26,7 @@ export type ChatPromptPart =
   | { type: 'text'; text: string }
   | { type: 'reasoning'; text: string }
   | { type: 'image'; size?: ImageSize; detail?: ImageDetail }
-  | { type: 'file'; sizeBytes?: number }
+  | ({ type: 'file' } & PromptFile)
   | { type: 'tool-call'; name: string; arguments: string };
 
 export interface ToolDefinition {
@@ -49,10 +50,6 @@ const RESPONSE_SCHEMA_TOKENS = 16;
 
 /** What gpt-oss puts before every prompt: 60 tokens in a published count, more with tools. */
 const HARMONY_TOKENS = 100;
-
-/** A page of PDF is some 25 KB and is read as text and as an image, together some 1,500 tokens. */
-const FILE_BYTES_PER_TOKEN = 16;
-const FILE_OF_UNKNOWN_SIZE_TOKENS = 20_000;
 
 /**
  * Counts the tokens of a prompt: exact for messages of text to OpenAI's models, estimated for the rest.
@@ -125,12 +122,8 @@ function countPart(encoding: Encoding, model: string, part: ChatPromptPart): Pro
     }
     case 'image':
       return imageTokens(model, part);
-    case 'file': {
-      const { sizeBytes } = part;
-      const tokens =
-        sizeBytes === undefined ? FILE_OF_UNKNOWN_SIZE_TOKENS : Math.ceil(sizeBytes / FILE_BYTES_PER_TOKEN);
-      return { tokens, estimated: true };
-    }
+    case 'file':
+      return { tokens: fileTokens(model, part), estimated: true };
   }
 }
 

@@ -7,6 +7,7 @@ import { answer } from '@/lib/chats/answer';
 import { EVENT_STREAM_HEADERS, eventStream } from '@/lib/chats/event-stream';
 import { settingsSchema } from '@/lib/chats/settings';
 import { titleChat } from '@/lib/chats/title/title-chat';
+import { userMessageSchema } from '@/lib/chats/user-message';
 import { readJson, route } from '@/lib/http';
 import { type ChatId, idSchema, type MessageId } from '@/lib/ids';
 import { getMetering } from '@/lib/metering/context';
@@ -17,22 +18,11 @@ export const maxDuration = 300;
 
 const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 
-const text = z.object({ type: z.literal('text'), text: z.string().trim().min(1, 'The message is empty.') });
-
 const turnSchema = z.object({
   chatId: idSchema<ChatId>(),
   model: z.string(),
   /** Left out to have a message answered again: the one named in `answerAgain`, else the last. */
-  message: z
-    .object({
-      id: idSchema<MessageId>(),
-      role: z.literal('user'),
-      parts: z.array(text).length(1),
-      /** The message that it follows; null: it begins the chat. */
-      parentId: idSchema<MessageId>().nullish(),
-    })
-    .transform(({ id, parts: [part], parentId }) => ({ id, text: part?.text ?? '', parentId }))
-    .optional(),
+  message: userMessageSchema.optional(),
   answerAgain: idSchema<MessageId>().optional(),
   settings: settingsSchema.optional(),
 });

@@ -1,6 +1,6 @@
+import { filePart, imagePart } from '@/lib/tokens/data-url-parts';
 import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from '@/lib/tokens/prompt';
 import { UnsupportedParameterError } from '../errors';
-import { filePart, imagePart } from '../image-part';
 import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../wire/json';
 import type { ResponseRequest } from './request';
 
@@ -62,7 +62,7 @@ function toPart(part: unknown): ChatPromptPart {
     case 'input_image':
       return imagePart(textAt(part, 'image_url'), part.detail);
     case 'input_file':
-      return filePart(textAt(part, 'file_data'));
+      return filePart(textAt(part, 'file_data'), part.detail);
     case 'input_audio':
       throw new UnsupportedParameterError('input', 'Audio is not supported here: it has prices of its own.');
     default:

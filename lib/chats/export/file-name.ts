@@ -6,9 +6,3 @@ export function fileNameOf(title: string, ending: 'md' | 'json'): string {
   const name = words.join('-').slice(0, LONGEST).replace(/-+$/, '');
   return `${name || 'chat'}.${ending}`;
 }
-
-/** The header that has a browser save an answer under a name of any script (RFC 6266). */
-export function attachment(fileName: string): string {
-  const ascii = fileName.replace(/[^\x20-\x7E]/g, '_');
-  return `attachment; filename="${ascii}"; filename*=UTF-8''${encodeURIComponent(fileName)}`;
-}

@@ -1,8 +1,9 @@
 import type { ChatMessage } from '../message';
+import { fileNamesOf, textsOf } from '../parts';
 
 const SPEAKERS = { user: 'You', assistant: 'Reply', system: 'System' };
 
-/** A chat as markdown: the branch that is shown, text only, each message under a heading. */
+/** A chat as markdown: the branch that is shown, its text and the names of its files, each message under a heading. */
 export function chatToMarkdown({
   title,
   messages,
@@ -17,7 +18,8 @@ export function chatToMarkdown({
 }
 
 function textOf({ parts }: ChatMessage): string {
-  return parts.flatMap((part) => (part.type === 'text' ? [part.text] : [])).join('\n\n');
+  const files = parts.flatMap(fileNamesOf).map((name) => `- Attached: \`${name.replaceAll('`', "'")}\``);
+  return [...(files.length > 0 ? [files.join('\n')] : []), ...parts.flatMap(textsOf)].join('\n\n');
 }
 
 function endOf({ metadata }: ChatMessage): string {

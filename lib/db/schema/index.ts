@@ -1,4 +1,5 @@
 export * from './api';
+export * from './attachments';
 export * from './billing';
 export * from './chats';
 export * from './embedded-meter';

@@ -1,8 +1,9 @@
 import { requireUser } from '@/lib/auth';
-import { attachment, fileNameOf } from '@/lib/chats/export/file-name';
+import { fileNameOf } from '@/lib/chats/export/file-name';
 import { chatToJson } from '@/lib/chats/export/json';
 import { chatToMarkdown } from '@/lib/chats/export/markdown';
 import { loadChat } from '@/lib/chats/load-chat';
+import { contentDisposition } from '@/lib/content-disposition';
 import { getDb } from '@/lib/db/client';
 import { NotFoundError } from '@/lib/errors';
 import { route } from '@/lib/http';
@@ -25,6 +26,10 @@ export const GET = route(async (request, { params }: RouteContext<'/api/chat/[ch
 
 function file(content: string, type: string, name: string): Response {
   return new Response(content, {
-    headers: { 'Content-Type': type, 'Content-Disposition': attachment(name), 'Cache-Control': 'no-store' },
+    headers: {
+      'Content-Type': type,
+      'Content-Disposition': contentDisposition('attachment', name),
+      'Cache-Control': 'no-store',
+    },
   });
 }

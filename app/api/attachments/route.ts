@@ -1,0 +1,22 @@
+import { FileRefusedError } from '@/lib/attachments/errors';
+import { MOST_FILE_BYTES, tooLarge } from '@/lib/attachments/limits';
+import { saveAttachment } from '@/lib/attachments/save';
+import { requireUser } from '@/lib/auth';
+import { getDb } from '@/lib/db/client';
+import { BodyTooLargeError } from '@/lib/errors';
+import { readBytes, route } from '@/lib/http';
+import { countAttempt } from '@/lib/rate-limit';
+
+const UPLOADS_PER_HOUR = 300;
+
+/** Keeps a file to be attached: the body is the file, `?name=` what it is called. */
+export const POST = route(async (request) => {
+  const user = await requireUser();
+  const db = await getDb();
+  await countAttempt({ db }, { key: `upload:${user.id}`, limit: UPLOADS_PER_HOUR, windowSeconds: 3_600 });
+  const bytes = await readBytes(request, MOST_FILE_BYTES).catch((error: unknown) => {
+    throw error instanceof BodyTooLargeError ? new FileRefusedError(tooLarge(MOST_FILE_BYTES)) : error;
+  });
+  const name = new URL(request.url).searchParams.get('name') ?? '';
+  return Response.json(await saveAttachment({ db }, { userId: user.id, name, bytes }), { status: 201 });
+});

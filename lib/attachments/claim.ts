@@ -1,0 +1,41 @@
+import { and, eq, inArray, isNull, or, type SQL, sql } from 'drizzle-orm';
+import { attachments } from '../db/schema';
+import type { Database } from '../db/types';
+import { NotFoundError } from '../errors';
+import type { AttachmentId, ChatId, UserId } from '../ids';
+import type { Attachment } from './read';
+
+interface Claim {
+  userId: UserId;
+  chatId: ChatId;
+  ids: readonly AttachmentId[];
+}
+
+/**
+ * The attachments that are to be sent in a chat, in the order of their ids.
+ *
+ * @throws NotFoundError when one is somebody else's, of another chat, or gone
+ */
+export async function readClaimed({ db }: { db: Database }, claim: Claim): Promise<Attachment[]> {
+  if (claim.ids.length === 0) return [];
+  const rows = await db.select().from(attachments).where(isClaimable(claim));
+  return claim.ids.map((id) => {
+    const row = rows.find((candidate) => candidate.id === id);
+    if (!row) throw new NotFoundError('file');
+    return row;
+  });
+}
+
+/** Binds attachments to a chat, in the statement that saves their message: they live as long as it does. */
+export function claimed(claim: Claim): SQL {
+  if (claim.ids.length === 0) return sql`select 1`;
+  return sql`update attachments set chat_id = chat.id from chat where ${isClaimable(claim)}`;
+}
+
+function isClaimable({ userId, chatId, ids }: Claim) {
+  return and(
+    inArray(attachments.id, [...ids]),
+    eq(attachments.userId, userId),
+    or(isNull(attachments.chatId), eq(attachments.chatId, chatId)),
+  );
+}

@@ -1,0 +1,14 @@
+const LONGEST_NAME = 120;
+
+/** A file's name as it can be shown and stored: without its folder and what can't be seen, and cut before its ending. */
+export function cleanFileName(given: string): string {
+  const name = (given.split(/[/\\]/).at(-1) ?? '')
+    .toWellFormed()
+    // Control characters, and those that turn the direction of what comes after them.
+    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    .replace(/\s+/g, ' ')
+    .trim();
+  if (name.length <= LONGEST_NAME) return name || 'file';
+  const ending = /\.[^.]{1,12}$/.exec(name)?.[0] ?? '';
+  return `${name.slice(0, LONGEST_NAME - ending.length - 1).trimEnd()}…${ending}`;
+}

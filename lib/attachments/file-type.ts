@@ -1,0 +1,40 @@
+import type { InputKind } from '../models/catalog';
+import { type ImageType, readImageSize, readImageType } from '../tokens/image-size';
+
+/** What can be attached. Source code, tables and so on are all text. */
+export type FileType = ImageType | 'application/pdf' | 'text/plain';
+
+/** Readers look for it in the beginning, where other bytes may come before (ISO 32000-1, implementation note 13). */
+const PDF_HEAD_BYTES = 1024;
+
+/**
+ * What a file is, by its bytes: what its name and the browser say may be wrong, or a lie. Undefined: nothing that can
+ * be attached. Runs in the browser too.
+ */
+export function fileTypeOf(bytes: Uint8Array): FileType | undefined {
+  const imageType = readImageType(bytes);
+  if (imageType) return readImageSize(bytes) && imageType;
+  const head = String.fromCharCode(...bytes.subarray(0, PDF_HEAD_BYTES));
+  if (head.includes('%PDF-')) return 'application/pdf';
+  return isText(bytes) ? 'text/plain' : undefined;
+}
+
+/** As what it is sent to a model. */
+export function kindOf(mediaType: string): InputKind {
+  if (mediaType.startsWith('image/')) return 'image';
+  return mediaType === 'application/pdf' ? 'pdf' : 'text';
+}
+
+/** UTF-8 without control characters, but those of lines and terminals. */
+function isText(bytes: Uint8Array): boolean {
+  if (bytes.length === 0 || bytes.some((byte) => byte < 0x20 && !TEXT_CONTROLS.has(byte))) return false;
+  try {
+    new TextDecoder('utf-8', { fatal: true }).decode(bytes);
+    return true;
+  } catch {
+    return false;
+  }
+}
+
+/** Tab, line feed, vertical tab, form feed, carriage return, escape. */
+const TEXT_CONTROLS = new Set([0x09, 0x0a, 0x0b, 0x0c, 0x0d, 0x1b]);

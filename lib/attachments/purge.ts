@@ -1,0 +1,20 @@
+import { and, isNull, lt, sql } from 'drizzle-orm';
+import { attachments } from '../db/schema';
+import type { Database } from '../db/types';
+import { deleteBytes } from './delete-bytes';
+import { type Storages, storagesOf } from './storage';
+
+const UNSENT_HOURS = 24;
+
+/** Removes what was attached and never sent. */
+export async function purgeUnsent(
+  { db, storages = storagesOf(db) }: { db: Database; storages?: Storages },
+  unsentHours = UNSENT_HOURS,
+): Promise<void> {
+  const isOld = lt(attachments.createdAt, sql`now() - make_interval(hours => ${unsentHours}::int)`);
+  const removed = await db
+    .delete(attachments)
+    .where(and(isNull(attachments.chatId), isOld))
+    .returning({ id: attachments.id, storage: attachments.storage });
+  await deleteBytes(storages, removed);
+}

@@ -1,0 +1,66 @@
+import { sql } from 'drizzle-orm';
+import { queryRows } from '../db/rows';
+import type { attachments } from '../db/schema';
+import type { Database } from '../db/types';
+import { type AttachmentId, newId, type UserId } from '../ids';
+import { log } from '../log';
+import { FileRefusedError, StorageFullError, StorageUnreachableError } from './errors';
+import { cleanFileName } from './file-name';
+import type { FileType } from './file-type';
+import { checkFile, MOST_STORED_BYTES } from './limits';
+import { removeAttachment } from './remove';
+import { roughTokens } from './rough-tokens';
+import { type Storages, storagesOf } from './storage';
+
+/** A file that can be sent with a message. */
+export interface SavedFile {
+  id: AttachmentId;
+  name: string;
+  mediaType: FileType;
+  /** About how many tokens it will have in a prompt. */
+  tokens: number;
+}
+
+/**
+ * Keeps a file that a person wants to attach. It is removed after a day unless it is sent.
+ *
+ * @throws FileRefusedError when it is empty, too large, or of a type that can't be attached
+ * @throws StorageFullError when the person's files have no room for it
+ * @throws StorageUnreachableError when the storage doesn't take it
+ */
+export async function saveAttachment(
+  { db, storages = storagesOf(db) }: { db: Database; storages?: Storages },
+  { userId, name: givenName, bytes }: { userId: UserId; name: string; bytes: Uint8Array },
+): Promise<SavedFile> {
+  const checked = checkFile(bytes);
+  if ('problem' in checked) throw new FileRefusedError(checked.problem);
+  const id = newId<AttachmentId>();
+  const name = cleanFileName(givenName);
+  const mediaType = checked.type;
+  const row = { id, userId, name, mediaType, sizeBytes: bytes.length, storage: storages.chosen };
+  // The row first: should the process die before the bytes are put, the purge finds it.
+  await insertWithinLimit(db, row);
+  try {
+    await (await storages.open(storages.chosen)).put(id, bytes, mediaType);
+  } catch (err) {
+    log.error({ err, attachmentId: id, storage: storages.chosen }, 'an attachment could not be stored');
+    await removeAttachment({ db, storages }, { userId, id });
+    throw new StorageUnreachableError();
+  }
+  return { id, name, mediaType, tokens: roughTokens(bytes, mediaType) };
+}
+
+async function insertWithinLimit(db: Database, row: typeof attachments.$inferInsert): Promise<void> {
+  const inserted = await queryRows(
+    db,
+    sql`
+      insert into attachments (id, user_id, name, media_type, size_bytes, storage)
+      select ${row.id}, ${row.userId}, ${row.name}, ${row.mediaType}, ${row.sizeBytes}, ${row.storage}
+      where ${row.sizeBytes}::bigint + (
+        select coalesce(sum(size_bytes), 0) from attachments where user_id = ${row.userId}
+      ) <= ${MOST_STORED_BYTES}
+      returning id`,
+    (inserted) => inserted.id,
+  );
+  if (inserted.length === 0) throw new StorageFullError(MOST_STORED_BYTES);
+}

@@ -1,0 +1,36 @@
+import { readImageSize } from './image-size';
+import type { ImageDetail } from './image-tokens';
+import { countPdfPages } from './pdf-pages';
+import type { ChatPromptPart } from './prompt';
+
+/** As much of an image as its size is looked for in, in base64: a JPEG may have a preview before it. */
+const HEAD_CHARACTERS = 350_000;
+
+/** An image of a prompt. Its size is read from a `data:` URL; behind any other URL it counts as the largest there is. */
+export function imagePart(url: string | undefined, detail: unknown): ChatPromptPart & { type: 'image' } {
+  const head = readDataUrl(url, HEAD_CHARACTERS);
+  return { type: 'image', size: head && readImageSize(head), detail: imageDetail(detail) };
+}
+
+/** A file of a prompt, given as a `data:` URL, or as its base64 alone. */
+export function filePart(data: string | undefined, detail?: unknown): ChatPromptPart & { type: 'file' } {
+  const bytes = readDataUrl(data) ?? (data === undefined ? undefined : Buffer.from(data, 'base64'));
+  return { type: 'file', ...measureFile(bytes), detail: imageDetail(detail) };
+}
+
+/** What a file's tokens are estimated by. */
+export function measureFile(bytes: Uint8Array | undefined): { pages?: number; sizeBytes?: number } {
+  return { pages: bytes && countPdfPages(bytes), sizeBytes: bytes?.byteLength };
+}
+
+/** Whatever isn't a detail that OpenAI knows is none. */
+export function imageDetail(value: unknown): ImageDetail | undefined {
+  return value === 'low' || value === 'high' || value === 'original' || value === 'auto' ? value : undefined;
+}
+
+/** The bytes of a `data:` URL in base64, or their beginning; undefined for any other URL. */
+export function readDataUrl(url: string | undefined, mostCharacters?: number): Uint8Array | undefined {
+  const start = /^data:[^,]{0,200};base64,/.exec(url ?? '')?.[0].length;
+  if (!url || start === undefined) return undefined;
+  return Buffer.from(url.slice(start, mostCharacters && start + mostCharacters), 'base64');
+}
