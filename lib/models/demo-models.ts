@@ -5,7 +5,7 @@ const demo = {
   contextWindow: 128_000,
   maxOutputTokens: 16_384,
   defaultOutputTokens: 4_096,
-  accepts: ['text'],
+  accepts: ['text', 'image', 'pdf'],
   tools: true,
   reasoning: false,
 } as const;

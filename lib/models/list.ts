@@ -19,7 +19,7 @@ export interface ModelChoice {
   contextWindow: number;
   /** The most tokens that a reply may have. */
   replyTokens: number;
-  /** What a message to it may hold. */
+  /** What a message to it may hold. Text files are sent as text. */
   accepts: readonly InputKind[];
   /** As of now; null: unpriced. */
   price: Rates | null;

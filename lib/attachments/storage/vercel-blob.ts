@@ -3,11 +3,12 @@ import { type BlobStorage, blobName, STORAGE_TIMEOUT_MS } from './blob-storage';
 
 /** Keeps bytes in a private store of Vercel Blob. */
 export function vercelBlobStorage(token: string): BlobStorage {
-  const options = () => ({ token, abortSignal: AbortSignal.timeout(STORAGE_TIMEOUT_MS) });
+  const options = () => ({ token, abortSignal: abortAfter(STORAGE_TIMEOUT_MS) });
   return {
     async put(id, bytes, contentType) {
       const body = Buffer.from(bytes);
-      await put(blobName(id), body, { ...options(), access: 'private', contentType, allowOverwrite: true });
+      const plainly = { access: 'private', addRandomSuffix: false, contentType } as const;
+      await put(blobName(id), body, { ...options(), ...plainly });
     },
     async get(id) {
       const found = await get(blobName(id), { ...options(), access: 'private' });
@@ -17,4 +18,11 @@ export function vercelBlobStorage(token: string): BlobStorage {
       await del(blobName(id), options());
     },
   };
+}
+
+/** Not `AbortSignal.timeout`: the client takes that for a fault of the network, and would try ten times more. */
+function abortAfter(ms: number): AbortSignal {
+  const controller = new AbortController();
+  setTimeout(() => controller.abort(), ms).unref();
+  return controller.signal;
 }

@@ -1,3 +1,5 @@
+import type { ImageSize } from '@/lib/tokens/image-size';
+import type { ChatPromptPart } from '@/lib/tokens/prompt';
 import type { JsonSchema } from './structured-output';
 
 /** What both of OpenAI's APIs boil down to. Replies are made from this, and never see a wire format. */
@@ -10,12 +12,23 @@ export type Conversation = {
 
 export type Message = {
   role: 'system' | 'developer' | 'user' | 'assistant' | 'tool';
+  /** The words, without what is attached. */
   text: string;
+  files?: AttachedFile[];
+  /** What its tokens are counted by, where that is more than the words. */
+  parts?: ChatPromptPart[];
   name?: string;
   toolCalls?: ToolCall[];
   /** Which call a `tool` message answers. */
   toolCallId?: string;
 };
+
+/** A file of a message, without its bytes. */
+export type AttachedFile = { name?: string; sizeBytes?: number } & (
+  | { kind: 'image'; mediaType?: string; size?: ImageSize }
+  | { kind: 'file'; pages?: number }
+  | { kind: 'text'; lines: number }
+);
 
 export type ToolCall = { id: string; name: string; arguments: string };
 
@@ -30,7 +43,16 @@ export type OutputFormat =
 
 /** What the person wrote last. */
 export function lastUserText(messages: Message[]): string {
-  return messages.findLast((message) => message.role === 'user')?.text.trim() ?? '';
+  return lastUserMessage(messages)?.text.trim() ?? '';
+}
+
+/** What the person attached last. */
+export function lastUserFiles(messages: Message[]): AttachedFile[] {
+  return lastUserMessage(messages)?.files ?? [];
+}
+
+function lastUserMessage(messages: Message[]): Message | undefined {
+  return messages.findLast((message) => message.role === 'user');
 }
 
 /** The system's and the developer's words, joined. */

@@ -35,18 +35,18 @@ describe('the demo upstream', () => {
       { param: 'messages[0].role' },
     ],
     [
-      'a picture',
+      'a picture that is none',
       '/v1/chat/completions',
       { model, messages: [{ role: 'user', content: [{ type: 'image_url', image_url: { url: 'data:' } }] }] },
       400,
-      { message: expect.stringContaining('text only') },
+      { message: expect.stringContaining('image cannot be read') },
     ],
     [
-      'a picture in Responses',
+      'a picture that is none in Responses',
       '/v1/responses',
       { model, input: [{ role: 'user', content: [{ type: 'input_image', image_url: 'data:' }] }] },
       400,
-      { message: expect.stringContaining('text only') },
+      { message: expect.stringContaining('image cannot be read') },
     ],
     [
       'a model it does not have',

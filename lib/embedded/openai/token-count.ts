@@ -32,12 +32,13 @@ export async function countPrompt(
   return tokens;
 }
 
-function toPromptMessage({ role, name, text, toolCalls = [] }: Message): ChatPromptMessage {
-  if (toolCalls.length === 0) return { role, name, content: text };
+function toPromptMessage({ role, name, text, parts, toolCalls = [] }: Message): ChatPromptMessage {
+  if (toolCalls.length === 0) return { role, name, content: parts ?? text };
   const calls = toolCalls.map((call) => ({
     type: 'tool-call' as const,
     name: call.name,
     arguments: call.arguments,
   }));
-  return { role, name, content: [...(text ? [{ type: 'text' as const, text }] : []), ...calls] };
+  const said = parts ?? (text ? [{ type: 'text' as const, text }] : []);
+  return { role, name, content: [...said, ...calls] };
 }

@@ -1,10 +1,31 @@
 import { z } from 'zod';
+import { type ContentPart, imageUrl, readContent } from '../content';
 import type { Conversation, Message, OfferedTool } from '../conversation';
 
-const contentPart = z.looseObject({
-  type: z.enum(['text', 'refusal'], 'the demo reads text only'),
-  text: z.string().optional(),
-});
+const contentPart = z.discriminatedUnion(
+  'type',
+  [
+    z
+      .looseObject({ type: z.literal('text'), text: z.string() })
+      .transform(({ text }): ContentPart => ({ type: 'text', text })),
+    z
+      .looseObject({ type: z.literal('refusal'), refusal: z.string().optional() })
+      .transform(({ refusal = '' }): ContentPart => ({ type: 'text', text: refusal })),
+    z
+      .looseObject({
+        type: z.literal('image_url'),
+        image_url: z.looseObject({ url: imageUrl, detail: z.string().nullish() }),
+      })
+      .transform(({ image_url }): ContentPart => ({ type: 'image', ...image_url })),
+    z
+      .looseObject({
+        type: z.literal('file'),
+        file: z.looseObject({ file_data: z.string(), filename: z.string().optional() }),
+      })
+      .transform(({ file }): ContentPart => ({ type: 'file', data: file.file_data, name: file.filename })),
+  ],
+  'the demo reads text, images and files only',
+);
 
 const message = z.looseObject({
   role: z.enum(['system', 'developer', 'user', 'assistant', 'tool']),
@@ -75,7 +96,7 @@ function toMessage(sent: ChatRequest['messages'][number]): Message {
   return {
     role,
     name,
-    text: typeof content === 'string' ? content : (content ?? []).map((part) => part.text ?? '').join('\n'),
+    ...readContent(content ?? ''),
     toolCallId: sent.tool_call_id,
     toolCalls: sent.tool_calls?.map((call) => ({ id: call.id, ...call.function })),
   };

@@ -1,7 +1,8 @@
-import type { Conversation, Message } from '../conversation';
-import { freshToolResults, instructionsText, lastUserText } from '../conversation';
+import type { AttachedFile, Conversation, Message } from '../conversation';
+import { freshToolResults, instructionsText, lastUserFiles, lastUserText } from '../conversation';
 import { minimalJson } from '../structured-output';
 import { chooseTool, isToolsCommand, type ToolUse } from '../tool-choice';
+import { aboutFiles } from './attached';
 import { withClosingLine } from './closing';
 import { brokenOffReply, noToolsReply, slowReply } from './commands';
 import { longReply } from './long';
@@ -35,15 +36,16 @@ export function chooseReply(conversation: Conversation): Reply {
   if (/^\/long\b/i.test(text)) return say(withClosingLine(longReply));
   if (/^\/slow\b/i.test(text)) return { ...say(withClosingLine(slowReply)), pace: 'slow' };
   if (isToolsCommand(text)) return say(withClosingLine(noToolsReply));
-  return say(withClosingLine(answer(text)));
+  return say(withClosingLine(answer(text, lastUserFiles(messages))));
 }
 
 function say(text: string) {
   return { kind: 'text', text, pace: 'normal', breaksOff: false } as const;
 }
 
-function answer(text: string): string {
+function answer(text: string, files: AttachedFile[]): string {
   const topics = findTopics(text);
+  if (files.length > 0) return [aboutFiles(files), ...topics.map(({ reply }) => reply)].join('\n\n');
   if (topics.length > 1) return topics.map((topic) => `## ${topic.title}\n\n${topic.reply}`).join('\n\n');
   return topics[0]?.reply ?? unknownTopic(text);
 }

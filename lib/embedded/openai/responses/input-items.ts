@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type ContentPart, imageUrl, readContent } from '../content';
 import type { Message } from '../conversation';
 
 /** An item of a request's `input`, reshaped: a message, a pointer to a stored one, or nothing a reply depends on. */
@@ -7,16 +8,38 @@ export type InputItem =
   | { kind: 'reference'; id: string }
   | { kind: 'ignored' };
 
-const part = z.looseObject({
-  type: z.enum(['input_text', 'output_text', 'refusal'], 'the demo reads text only'),
-  text: z.string().optional(),
-});
+const part = z.discriminatedUnion(
+  'type',
+  [
+    z
+      .looseObject({ type: z.enum(['input_text', 'output_text']), text: z.string() })
+      .transform(({ text }): ContentPart => ({ type: 'text', text })),
+    z
+      .looseObject({ type: z.literal('refusal'), refusal: z.string().optional() })
+      .transform(({ refusal = '' }): ContentPart => ({ type: 'text', text: refusal })),
+    z
+      .looseObject({ type: z.literal('input_image'), image_url: imageUrl, detail: z.string().nullish() })
+      .transform(({ image_url, detail }): ContentPart => ({ type: 'image', url: image_url, detail })),
+    z
+      .looseObject({
+        type: z.literal('input_file'),
+        file_data: z.string(),
+        filename: z.string().optional(),
+        detail: z.string().nullish(),
+      })
+      .transform(
+        ({ file_data, filename, detail }): ContentPart => ({
+          type: 'file',
+          data: file_data,
+          name: filename,
+          detail,
+        }),
+      ),
+  ],
+  'the demo reads text, images and files only',
+);
 
-const content = z
-  .union([z.string(), z.array(part)])
-  .transform((value) =>
-    typeof value === 'string' ? value : value.map((part) => part.text ?? '').join('\n'),
-  );
+const content = z.union([z.string(), z.array(part)]).transform(readContent);
 
 const message = z
   .looseObject({
@@ -24,7 +47,7 @@ const message = z
     role: z.enum(['system', 'developer', 'user', 'assistant']),
     content,
   })
-  .transform(({ role, content }): InputItem => ({ kind: 'message', message: { role, text: content } }));
+  .transform(({ role, content }): InputItem => ({ kind: 'message', message: { role, ...content } }));
 
 const functionCall = z
   .looseObject({
@@ -41,7 +64,7 @@ const functionCall = z
 const functionCallOutput = z
   .looseObject({ type: z.literal('function_call_output'), call_id: z.string(), output: content })
   .transform(({ call_id, output }): InputItem => {
-    return { kind: 'message', message: { role: 'tool', text: output, toolCallId: call_id } };
+    return { kind: 'message', message: { role: 'tool', ...output, toolCallId: call_id } };
   });
 
 const reference = z
