@@ -6,6 +6,8 @@ import { rememberInCookie } from '@/components/ui/remember-in-cookie';
 import type { ChatFigures } from '@/lib/chats/figures';
 import { type ChatMessage, type ChatSettings, DEFAULT_SETTINGS } from '@/lib/chats/message';
 import type { ModelChoice } from '@/lib/models';
+import { DropTarget } from './attach/drop-target';
+import { useAttachments } from './attach/use-attachments';
 import { Composer } from './composer/composer';
 import { MODEL_COOKIE } from './composer/model-cookie';
 import { ModelPicker } from './composer/model-picker';
@@ -20,6 +22,7 @@ import { MessageList } from './message/message-list';
 import { ReplyAnnouncer } from './message/reply-announcer';
 import { allowanceWords } from './notice/allowance-words';
 import { ProblemNotice } from './notice/problem-notice';
+import { labelOf, type Outgoing } from './outgoing';
 import { useChatList } from './sidebar/chat-list-provider';
 import { useSpendGuard } from './spend/use-spend-guard';
 import { StickToBottom, scrollToEnd, useStick } from './stick-to-bottom';
@@ -69,11 +72,13 @@ export function Conversation(props: ConversationProps) {
   const { messages, phase, problem } = conversation;
   const guard = useSpendGuard(model);
   const actions = useMessageActionsOf(conversation, guard.allows, begin);
+  const draftId = messages.length === 0 ? 'new' : chatId;
+  const attachments = useAttachments(draftId);
   const lastMessage = messages.at(-1);
   const isIdle = phase === 'idle';
   const { queue, add, remove } = useQueue({
     canGo: isIdle && !problem && lastMessage?.metadata?.status === 'complete',
-    mayGo: (text) => !guard.expensive(messages, text),
+    mayGo: (outgoing) => !guard.expensive(messages, outgoing),
     send,
   });
   const title = chatList.titleOf(chatId) ?? props.title ?? 'New chat';
@@ -88,27 +93,33 @@ export function Conversation(props: ConversationProps) {
   }, [title, props.title, refreshFigures]);
 
   /** What goes with every message, whether new or changed. */
-  function begin(text: string) {
+  function begin(outgoing: Outgoing) {
     preloadMarkdown();
-    props.onSend?.(text);
-    chatList.sent(chatId, text);
+    props.onSend?.(labelOf(outgoing));
+    chatList.sent(chatId, labelOf(outgoing));
     scrollToEnd(stick);
   }
 
-  function send(text: string) {
-    begin(text);
-    conversation.send(text);
+  function send(outgoing: Outgoing) {
+    begin(outgoing);
+    conversation.send(outgoing);
+  }
+
+  function takeBack() {
+    const { text, files } = conversation.takeBack();
+    attachments.putBack(files);
+    setDraft({ text, version: draft.version + 1 });
   }
 
   /** @returns whether it was sent: where it may be expensive, the person decides */
-  async function sendIfAllowed(text: string): Promise<boolean> {
-    const isAllowed = await guard.allows(messages, text);
-    if (isAllowed) send(text);
+  async function sendIfAllowed(outgoing: Outgoing): Promise<boolean> {
+    const isAllowed = await guard.allows(messages, outgoing);
+    if (isAllowed) send(outgoing);
     return isAllowed;
   }
 
   async function retry() {
-    if (problem?.code === 'connection_lost' || (await guard.allows(messages, ''))) void conversation.retry();
+    if (problem?.code === 'connection_lost' || (await guard.allows(messages))) void conversation.retry();
   }
 
   function choose(choice: ModelChoice) {
@@ -129,7 +140,9 @@ export function Conversation(props: ConversationProps) {
         />
       </PageHeader>
       <StickToBottom stick={stick} label="Conversation">
-        {messages.length === 0 && <Suggestions demo={model.demo} onPick={sendIfAllowed} />}
+        {messages.length === 0 && (
+          <Suggestions demo={model.demo} onPick={(text) => sendIfAllowed({ text, files: [] })} />
+        )}
         {messages.length > 0 && (
           <MessageActionsContext value={actions}>
             <MessageList messages={messages} phase={phase} />
@@ -139,33 +152,31 @@ export function Conversation(props: ConversationProps) {
           <ProblemNotice
             problem={problem}
             onRetry={retry}
-            onEdit={
-              conversation.canTakeBack
-                ? () => setDraft({ text: conversation.takeBack(), version: draft.version + 1 })
-                : undefined
-            }
+            onEdit={conversation.canTakeBack ? takeBack : undefined}
           />
         )}
       </StickToBottom>
+      <DropTarget onFiles={attachments.add} />
       <ReplyAnnouncer reply={lastMessage?.role === 'assistant' ? lastMessage : undefined} phase={phase} />
       <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6">
         <QueueList
           queue={queue}
           canSend={isIdle}
-          firstMayCost={isIdle && queue[0] ? guard.expensive(messages, queue[0].text)?.totalPico : undefined}
-          onSend={async ({ id, text }) => {
-            if (await sendIfAllowed(text)) remove(id);
+          firstMayCost={isIdle && queue[0] ? guard.expensive(messages, queue[0])?.totalPico : undefined}
+          onSend={async ({ id, ...outgoing }) => {
+            if (await sendIfAllowed(outgoing)) remove(id);
           }}
           onRemove={({ id }) => remove(id)}
         />
         <Composer
           key={draft.version}
-          draftId={messages.length === 0 ? 'new' : chatId}
+          draftId={draftId}
           initialText={draft.text}
           phase={phase}
-          contextTokens={model.contextWindow}
+          model={model}
+          attachments={attachments}
           usedTokens={lastUsage(messages)?.contextTokens ?? 0}
-          allows={async (text) => !isIdle || guard.allows(messages, text)}
+          allows={async (outgoing) => !isIdle || guard.allows(messages, outgoing)}
           onSend={isIdle ? send : add}
           onStop={conversation.stop}
         >

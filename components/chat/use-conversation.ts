@@ -5,7 +5,7 @@ import { readChat, showVersion } from '@/app/chat/actions';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
 import { type ChatError, toChatError, unanswered } from './api/chat-error';
 import { type AskOptions, createChatTransport } from './api/chat-transport';
-import { textOf } from './message/text-of';
+import { type Outgoing, outgoingOf, partsOf } from './outgoing';
 import { useCatchUp } from './use-catch-up';
 import { useStop } from './use-stop';
 
@@ -79,13 +79,13 @@ export function useConversation({
   }
 
   /** @param versions the messages beside which this one stands */
-  function ask(before: ChatMessage[], text: string, versions: string[] = []) {
+  function ask(before: ChatMessage[], outgoing: Outgoing, versions: string[] = []) {
     isAgain.current = false;
     chat.setMessages(before);
     const id = uuidv7();
     const metadata = versions.length > 0 ? { versions: [...versions, id] } : undefined;
     const body: AskOptions = { model, ...(before.length === 0 && { settings }) };
-    void chat.sendMessage({ id, role: 'user', parts: [{ type: 'text', text }], metadata }, { body });
+    void chat.sendMessage({ id, role: 'user', parts: partsOf(outgoing), metadata }, { body });
   }
 
   function askAgain(messageId?: string) {
@@ -93,14 +93,14 @@ export function useConversation({
     void chat.regenerate({ messageId, body: { model, again: true } satisfies AskOptions });
   }
 
-  function send(text: string) {
-    ask(canTakeBack ? chat.messages.slice(0, -1) : chat.messages, text);
+  function send(outgoing: Outgoing) {
+    ask(canTakeBack ? chat.messages.slice(0, -1) : chat.messages, outgoing);
   }
 
-  function edit(messageId: string, text: string) {
+  function edit(messageId: string, outgoing: Outgoing) {
     const index = chat.messages.findIndex(({ id }) => id === messageId);
     const edited = chat.messages[index];
-    if (edited) ask(chat.messages.slice(0, index), text, edited.metadata?.versions ?? [edited.id]);
+    if (edited) ask(chat.messages.slice(0, index), outgoing, edited.metadata?.versions ?? [edited.id]);
   }
 
   async function retry() {
@@ -110,14 +110,14 @@ export function useConversation({
     void chat.regenerate({ body: { model, settings } satisfies AskOptions });
   }
 
-  /** Takes a message that the server refused out of the conversation, and gives its text, to be changed. */
-  function takeBack(): string {
+  /** Takes a message that the server refused out of the conversation, and gives what it held, to be changed. */
+  function takeBack(): Outgoing {
     const refused = chat.messages.at(-1);
     chat.setMessages(chat.messages.slice(0, -1));
     chat.clearError();
     // The branch that the refused one would have taken the place of.
     if (refused?.metadata?.versions) void saved.catchUp();
-    return refused ? textOf(refused) : '';
+    return refused ? outgoingOf(refused) : { text: '', files: [] };
   }
 
   /** @returns why the version can't be shown */

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { checkFile } from './check-file';
 import { cleanFileName } from './file-name';
 import { fileTypeOf } from './file-type';
-import { checkFile } from './limits';
 import { pdf, png } from './testing/sample-files';
 
 const text = (value: string) => Buffer.from(value);

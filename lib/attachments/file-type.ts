@@ -1,8 +1,5 @@
-import type { InputKind } from '../models/catalog';
-import { type ImageType, readImageSize, readImageType } from '../tokens/image-size';
-
-/** What can be attached. Source code, tables and so on are all text. */
-export type FileType = ImageType | 'application/pdf' | 'text/plain';
+import { readImageSize, readImageType } from '../tokens/image-size';
+import type { FileType } from './kind';
 
 /** Readers look for it in the beginning, where other bytes may come before (ISO 32000-1, implementation note 13). */
 const PDF_HEAD_BYTES = 1024;
@@ -17,12 +14,6 @@ export function fileTypeOf(bytes: Uint8Array): FileType | undefined {
   const head = String.fromCharCode(...bytes.subarray(0, PDF_HEAD_BYTES));
   if (head.includes('%PDF-')) return 'application/pdf';
   return isText(bytes) ? 'text/plain' : undefined;
-}
-
-/** As what it is sent to a model. */
-export function kindOf(mediaType: string): InputKind {
-  if (mediaType.startsWith('image/')) return 'image';
-  return mediaType === 'application/pdf' ? 'pdf' : 'text';
 }
 
 /** UTF-8 without control characters, but those of lines and terminals. */

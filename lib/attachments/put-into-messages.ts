@@ -6,7 +6,7 @@ import type { AttachmentId, UserId } from '../ids';
 import type { CatalogModel } from '../models/catalog';
 import { FileGoneError, FileNotTakenError, TooManyFilesError } from './errors';
 import { attachmentIdOf } from './file-part';
-import { kindOf } from './file-type';
+import { kindOf } from './kind';
 import { MOST_PROMPT_BYTES, MOST_PROMPT_TEXT_BYTES } from './limits';
 import { type Attachment, readBytes } from './read';
 import { type Storages, storagesOf } from './storage';

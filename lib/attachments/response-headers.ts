@@ -1,5 +1,5 @@
 import { contentDisposition } from '../content-disposition';
-import { kindOf } from './file-type';
+import { kindOf } from './kind';
 import type { Attachment } from './read';
 
 /**

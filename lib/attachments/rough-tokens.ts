@@ -2,7 +2,7 @@ import { fileTokens } from '../tokens/file-tokens';
 import { readImageSize } from '../tokens/image-size';
 import { imageTokens } from '../tokens/image-tokens';
 import { countPdfPages } from '../tokens/pdf-pages';
-import { type FileType, kindOf } from './file-type';
+import { type FileType, kindOf } from './kind';
 
 /** Counted as for a model of today; the one that is asked may count otherwise. */
 const MODEL = 'gpt-6';

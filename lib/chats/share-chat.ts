@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNull } from 'drizzle-orm';
-import { kindOf } from '../attachments/file-type';
+import { kindOf } from '../attachments/kind';
 import { chats, messages } from '../db/schema';
 import type { Database } from '../db/types';
 import { NotFoundError } from '../errors';

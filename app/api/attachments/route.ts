@@ -1,5 +1,6 @@
+import { tooLarge } from '@/lib/attachments/check-file';
 import { FileRefusedError } from '@/lib/attachments/errors';
-import { MOST_FILE_BYTES, tooLarge } from '@/lib/attachments/limits';
+import { MOST_FILE_BYTES } from '@/lib/attachments/limits';
 import { saveAttachment } from '@/lib/attachments/save';
 import { requireUser } from '@/lib/auth';
 import { getDb } from '@/lib/db/client';

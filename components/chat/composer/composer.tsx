@@ -1,6 +1,22 @@
 import { ListPlus } from 'lucide-react';
-import { type FormEvent, type KeyboardEvent, type ReactNode, useEffect, useRef, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type FormEvent,
+  type KeyboardEvent,
+  type ReactNode,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { Button } from '@/components/ui/button';
+import type { ModelChoice } from '@/lib/models';
+import { AttachButton } from '../attach/attach-button';
+import { problemOf } from '../attach/attached';
+import { AttachmentPanel } from '../attach/attachment-panel';
+import { pastedFiles } from '../attach/pasted-files';
+import type { Attachments } from '../attach/use-attachments';
+import { useSendOnceUploaded } from '../attach/use-send-once-uploaded';
+import type { Outgoing } from '../outgoing';
 import type { Phase } from '../use-conversation';
 import { ContextGauge } from './context-gauge';
 import { readDraft, saveDraft } from './draft';
@@ -16,14 +32,14 @@ export interface ComposerProps {
   draftId: string;
   /** What stands in the field at first. */
   initialText?: string;
-  /** How many tokens the chosen model takes. */
-  contextTokens: number;
   /** How many of them the conversation fills. */
   usedTokens: number;
-  /** Whether to send a text, which the person is asked where it may be expensive. Otherwise it stays in the field. */
-  allows: (text: string) => Promise<boolean>;
+  model: ModelChoice;
+  attachments: Attachments;
+  /** Whether to send this, which the person is asked where it may be expensive. Otherwise it stays in the composer. */
+  allows: (outgoing: Outgoing) => Promise<boolean>;
   /** While a reply is under way too: what is sent then has to wait. */
-  onSend: (text: string) => void;
+  onSend: (outgoing: Outgoing) => void;
   onStop: () => void;
   /** What is set beside the field, such as the model. */
   children: ReactNode;
@@ -34,7 +50,8 @@ export function Composer({
   phase,
   draftId,
   initialText = '',
-  contextTokens,
+  model,
+  attachments,
   usedTokens,
   allows,
   onSend,
@@ -43,8 +60,11 @@ export function Composer({
 }: ComposerProps) {
   const [text, setText] = useState(initialText);
   const field = useRef<HTMLTextAreaElement>(null);
-  const limit = inputLimit(text, contextTokens);
-  const canSend = text.trim() !== '' && limit.state !== 'too long';
+  const limit = inputLimit(text, model.contextWindow);
+  const { items } = attachments;
+  const isEmpty = text.trim() === '' && items.length === 0;
+  const canSend = !isEmpty && limit.state !== 'too long' && items.every((item) => !problemOf(item, model));
+  const sendOnceUploaded = useSendOnceUploaded(attachments.isUploading, send);
   const isBusy = phase !== 'idle';
 
   useEffect(() => {
@@ -64,8 +84,11 @@ export function Composer({
 
   async function send() {
     if (!canSend) return field.current?.focus();
-    if (!(await allows(text.trim()))) return;
-    onSend(text.trim());
+    if (attachments.isUploading) return sendOnceUploaded.wait();
+    const outgoing = { text: text.trim(), files: attachments.files };
+    if (!(await allows(outgoing))) return;
+    attachments.clear();
+    onSend(outgoing);
     type('');
   }
 
@@ -81,16 +104,25 @@ export function Composer({
     void send();
   }
 
+  function paste(event: ClipboardEvent) {
+    const files = pastedFiles(event.clipboardData);
+    if (files.length === 0) return;
+    event.preventDefault();
+    attachments.add(files);
+  }
+
   return (
     <form
       onSubmit={submit}
       className="rounded-xl border border-input bg-card shadow-sm has-[textarea:focus-visible]:border-ring"
     >
+      <AttachmentPanel attachments={attachments} model={model} isWaiting={sendOnceUploaded.isWaiting} />
       <textarea
         ref={field}
         value={text}
         onChange={(event) => type(event.target.value)}
         onKeyDown={sendOnEnter}
+        onPaste={paste}
         rows={Math.min(text.split('\n').length, MOST_ROWS)}
         placeholder="Ask anything"
         aria-label="Message"
@@ -105,9 +137,16 @@ export function Composer({
         </p>
       )}
       <div className="flex items-center justify-between gap-2 p-2">
-        {children}
+        <div className="flex min-w-0 items-center">
+          <AttachButton model={model} onFiles={attachments.add} />
+          {children}
+        </div>
         <div className="flex shrink-0 items-center gap-2">
-          <ContextGauge usedTokens={usedTokens} draft={text} contextTokens={contextTokens} />
+          <ContextGauge
+            usedTokens={usedTokens + attachments.tokens}
+            draft={text}
+            contextTokens={model.contextWindow}
+          />
           {isBusy && canSend && (
             <Button
               variant="outline"

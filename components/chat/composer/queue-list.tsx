@@ -1,6 +1,7 @@
-import { ArrowUp, Clock, X } from 'lucide-react';
+import { ArrowUp, Clock, Paperclip, X } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { formatUsd, type PicoUsd } from '@/lib/money';
+import { labelOf } from '../outgoing';
 import type { Queued } from './use-queue';
 
 /** The messages that wait to be sent, each to be taken out, or sent now where none is under way. */
@@ -33,7 +34,8 @@ export function QueueList({
             className="flex items-center gap-2 rounded-lg border border-dashed py-1 pr-1 pl-3 text-muted-foreground text-sm"
           >
             <Clock aria-hidden className="size-3.5 shrink-0" />
-            <span className="min-w-0 flex-1 truncate">{queued.text}</span>
+            <span className="min-w-0 flex-1 truncate">{labelOf(queued)}</span>
+            {queued.text !== '' && queued.files.length > 0 && <FileCount count={queued.files.length} />}
             {canSend && (
               <Button
                 size="icon"
@@ -48,7 +50,7 @@ export function QueueList({
             <Button
               size="icon"
               variant="ghost"
-              aria-label={`Remove “${queued.text.slice(0, 40)}”`}
+              aria-label={`Remove “${labelOf(queued).slice(0, 40)}”`}
               className="size-7"
               onClick={() => onRemove(queued)}
             >
@@ -58,5 +60,15 @@ export function QueueList({
         ))}
       </ul>
     </>
+  );
+}
+
+function FileCount({ count }: { count: number }) {
+  return (
+    <span className="flex shrink-0 items-center gap-1 text-xs tabular-nums">
+      <Paperclip aria-hidden className="size-3.5" />
+      {count}
+      <span className="sr-only">{count === 1 ? 'file' : 'files'}</span>
+    </span>
   );
 }

@@ -1,9 +1,9 @@
 import { useEffect, useRef, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
+import type { Outgoing } from '../outgoing';
 
-export interface Queued {
+export interface Queued extends Outgoing {
   id: string;
-  text: string;
 }
 
 /**
@@ -12,8 +12,8 @@ export interface Queued {
  */
 export function useQueue(options: {
   canGo: boolean;
-  mayGo: (text: string) => boolean;
-  send: (text: string) => void;
+  mayGo: (outgoing: Outgoing) => boolean;
+  send: (outgoing: Outgoing) => void;
 }) {
   const { canGo } = options;
   const [queue, setQueue] = useState<Queued[]>([]);
@@ -25,14 +25,14 @@ export function useQueue(options: {
   });
 
   useEffect(() => {
-    if (!canGo || !first || !latest.current.mayGo(first.text)) return;
+    if (!canGo || !first || !latest.current.mayGo(first)) return;
     setQueue((before) => before.filter(({ id }) => id !== first.id));
-    latest.current.send(first.text);
+    latest.current.send(first);
   }, [canGo, first]);
 
   return {
     queue,
-    add: (text: string) => setQueue((before) => [...before, { id: uuidv7(), text }]),
+    add: (outgoing: Outgoing) => setQueue((before) => [...before, { ...outgoing, id: uuidv7() }]),
     remove: (id: string) => setQueue((before) => before.filter((queued) => queued.id !== id)),
   };
 }

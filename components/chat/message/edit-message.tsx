@@ -1,15 +1,16 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ChatMessage } from '@/lib/chats/message';
+import { FileChip } from '../attach/file-chip';
+import { fileNameOf, outgoingOf } from '../outgoing';
 import { useMessageActions } from './message-actions';
-import { textOf } from './text-of';
 
 /** A sent message, to be changed and sent anew. Enter sends it, Escape leaves it as it was. */
 export default function EditMessage({ message, onClose }: { message: ChatMessage; onClose: () => void }) {
   const { edit, isBusy } = useMessageActions();
-  const [text, setText] = useState(() => textOf(message));
+  const [{ text, files }, setOutgoing] = useState(() => outgoingOf(message));
   const field = useRef<HTMLTextAreaElement>(null);
-  const canSend = !isBusy && text.trim() !== '';
+  const canSend = !isBusy && (text.trim() !== '' || files.length > 0);
 
   useEffect(() => {
     const end = field.current?.value.length ?? 0;
@@ -18,7 +19,7 @@ export default function EditMessage({ message, onClose }: { message: ChatMessage
   }, []);
 
   async function submit() {
-    if (canSend && (await edit(message.id, text.trim()))) onClose();
+    if (canSend && (await edit(message.id, { text: text.trim(), files }))) onClose();
   }
 
   function onKeyDown(event: KeyboardEvent) {
@@ -37,10 +38,22 @@ export default function EditMessage({ message, onClose }: { message: ChatMessage
       }}
       className="ml-auto grid w-full max-w-[36rem] gap-2 rounded-2xl border border-input bg-card p-2"
     >
+      {files.length > 0 && (
+        <ul aria-label="Attachments" className="flex flex-wrap gap-2">
+          {files.map((file) => (
+            <FileChip
+              key={file.url}
+              name={fileNameOf(file)}
+              file={file}
+              onRemove={() => setOutgoing({ text, files: files.filter((other) => other !== file) })}
+            />
+          ))}
+        </ul>
+      )}
       <textarea
         ref={field}
         value={text}
-        onChange={(event) => setText(event.target.value)}
+        onChange={(event) => setOutgoing({ text: event.target.value, files })}
         onKeyDown={onKeyDown}
         rows={Math.min(text.split('\n').length, 10)}
         aria-label="Message to send anew"

@@ -2,7 +2,9 @@ import { Pencil } from 'lucide-react';
 import { lazy, memo, Suspense, useState } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { ChatMessage } from '@/lib/chats/message';
+import { filesOf } from '../outgoing';
 import { useMessageActions } from './message-actions';
+import { MessageFiles } from './message-files';
 import { textOf } from './text-of';
 import { UserText } from './user-text';
 import { VersionArrows } from './version-arrows';
@@ -12,9 +14,10 @@ const EditMessage = lazy(() => import('./edit-message'));
 /** What a person said, as they typed it, and how they change it. */
 export const UserMessage = memo(function UserMessage({ message }: { message: ChatMessage }) {
   const [isEditing, setIsEditing] = useState(false);
+  const text = textOf(message);
   if (isEditing) {
     return (
-      <Suspense fallback={<UserText>{textOf(message)}</UserText>}>
+      <Suspense fallback={<UserText>{text}</UserText>}>
         <EditMessage message={message} onClose={() => setIsEditing(false)} />
       </Suspense>
     );
@@ -22,10 +25,11 @@ export const UserMessage = memo(function UserMessage({ message }: { message: Cha
   return (
     <article className="group ml-auto w-fit max-w-[min(85%,36rem)]">
       <h2 className="sr-only">You</h2>
-      <UserText>{textOf(message)}</UserText>
+      <MessageFiles files={filesOf(message)} />
+      {text !== '' && <UserText>{text}</UserText>}
       <footer className="-mb-4 flex min-h-7 items-center justify-end gap-1 pt-1 text-muted-foreground text-xs">
         <div className="flex items-center focus-within:opacity-100 group-hover:opacity-100 pointer-fine:opacity-0">
-          <CopyButton text={() => textOf(message)} label="Copy message" />
+          {text !== '' && <CopyButton text={() => text} label="Copy message" />}
           <EditButton onEdit={() => setIsEditing(true)} />
         </div>
         <VersionArrows message={message} />

@@ -10,7 +10,9 @@ const FINAL_CODES = new Set([
   'bad_request',
   'body_too_large',
   'context_length_exceeded',
+  'file_gone',
   'not_found',
+  'too_many_files',
 ]);
 
 export interface ProblemNoticeProps {

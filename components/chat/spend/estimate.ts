@@ -3,7 +3,7 @@ import type { ModelChoice } from '@/lib/models';
 import { type PicoUsd, picoUsd, sumUsd } from '@/lib/money';
 import { holdTerms } from '@/lib/pricing/hold-terms';
 import { roughTokens } from '../composer/input-limit';
-import { textOf } from '../message/text-of';
+import { type Outgoing, outgoingOf } from '../outgoing';
 
 /** What goes before the first message: our instructions and the tools. Later the bill of the last reply tells. */
 const FRAME_TOKENS = 600;
@@ -31,10 +31,13 @@ export function estimateMessage(model: ModelChoice, promptTokens: number): Estim
   return { promptTokens, promptPico, replyTokens: model.replyTokens, replyPico, totalPico };
 }
 
-/** About how many tokens a model reads when this text is sent after these messages. */
-export function promptTokensOf(before: readonly ChatMessage[], text: string): number {
+/** About how many tokens a model reads when this is sent after these messages. */
+export function promptTokensOf(
+  before: readonly ChatMessage[],
+  outgoing: Outgoing = { text: '', files: [] },
+): number {
   const lastBilled = before.findLastIndex(({ metadata }) => metadata?.usage);
   const known = before[lastBilled]?.metadata?.usage?.contextTokens ?? FRAME_TOKENS;
-  const unknown = [...before.slice(lastBilled + 1).map(textOf), text];
-  return unknown.reduce((sum, each) => sum + roughTokens(each), known);
+  const unknown = [...before.slice(lastBilled + 1).map(outgoingOf), outgoing];
+  return unknown.reduce((sum, { text }) => sum + roughTokens(text), known);
 }

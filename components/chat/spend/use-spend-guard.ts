@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
 import type { ModelChoice } from '@/lib/models';
 import { parseUsd } from '@/lib/money';
+import type { Outgoing } from '../outgoing';
 import { readAskAboveUsd } from './ask-above';
 import { type Estimate, estimateMessage, promptTokensOf } from './estimate';
 
@@ -15,17 +16,17 @@ export interface SpendQuestion {
 export function useSpendGuard(model: ModelChoice) {
   const [question, setQuestion] = useState<SpendQuestion>();
 
-  /** What sending a text after these messages can cost, if that is more than the person lets pass. */
-  function expensive(before: readonly ChatMessage[], text: string): Estimate | undefined {
-    const estimate = estimateMessage(model, promptTokensOf(before, text));
+  /** What sending this after these messages can cost, if that is more than the person lets pass. */
+  function expensive(before: readonly ChatMessage[], outgoing?: Outgoing): Estimate | undefined {
+    const estimate = estimateMessage(model, promptTokensOf(before, outgoing));
     const askAboveUsd = readAskAboveUsd();
     if (!estimate || askAboveUsd === null) return undefined;
     return estimate.totalPico > parseUsd(askAboveUsd) ? estimate : undefined;
   }
 
-  /** Whether the text may be sent after these messages: at once, or by what the person answers. */
-  function allows(before: readonly ChatMessage[], text: string): Promise<boolean> {
-    const estimate = expensive(before, text);
+  /** Whether this may be sent after these messages, or the last of them again: at once, or by what the person answers. */
+  function allows(before: readonly ChatMessage[], outgoing?: Outgoing): Promise<boolean> {
+    const estimate = expensive(before, outgoing);
     if (!estimate) return Promise.resolve(true);
     return new Promise((resolve) => {
       const answer = (isSent: boolean) => {

@@ -73,7 +73,7 @@ export async function startApp({
 /** What a developer has set for their own app must not reach the tests. */
 function withoutSettings(env: Environment): Environment {
   const ours =
-    /^(AUTH_|OPENAI_|OPENMETER_|DATABASE_URL|DATA_DIR|GUEST|FREE_ALLOWANCE|CRON_SECRET|LOG_LEVEL|VERCEL|NODE_ENV|VITEST)/;
+    /^(AUTH_|OPENAI_|OPENMETER_|DATABASE_URL|DATA_DIR|GUEST|FREE_ALLOWANCE|CRON_SECRET|S3_|BLOB_|LOG_LEVEL|VERCEL|NODE_ENV|VITEST)/;
   return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
 }
 

@@ -2,6 +2,7 @@ import { and, eq, exists, inArray, ne } from 'drizzle-orm';
 import { migrate } from '@/lib/db/migrate';
 import { openPostgres } from '@/lib/db/postgres';
 import { balances, chats, ledgerEntries, messages, outbox } from '@/lib/db/schema';
+import { readOvershoot } from '@/lib/metering/overshoot';
 
 /** The app's database, migrated, and what its books say. */
 export async function openBooks(databaseUrl: string) {
@@ -15,6 +16,8 @@ export async function openBooks(databaseUrl: string) {
     events: () => db.select().from(outbox).orderBy(outbox.id),
     /** The accounts that still have something held: none, when all is idle. */
     openHolds: () => db.select().from(balances).where(ne(balances.heldPico, 0n)),
+    /** The generations that cost more than was held for them. */
+    overshoot: () => readOvershoot(db, { from: new Date(0), to: new Date(Date.now() + 3_600_000) }),
     /** The chats whose title a model is about to write: it asks upstream when its first reply is there already. */
     awaitedTitles() {
       const hasReply = db

@@ -13,11 +13,21 @@ import { continueAsGuest } from './journey';
 /** Tokens that upstream may have sent, and we not yet read, when a reply is stopped. */
 const MOST_IN_FLIGHT = 64;
 
+/** The server's models, at the demo's prices. */
+const DEMO_MODELS: object[] = [
+  { id: 'tokentally-demo', provider: 'demo', name: 'Demo' },
+  { id: 'tokentally-demo-mini', provider: 'demo', name: 'Mini', accepts: ['text', 'image'] },
+];
+
 /**
  * The built app on Postgres, in front of the fake upstream, and a browser. After every test, the ledger must say of
  * each response what the upstream's journal says, and the browser's console must have been quiet.
  */
-export function useChatApp({ tokenDelayMs = 2, expectedComplaints = /502 \(Bad Gateway\)/ } = {}) {
+export function useChatApp({
+  tokenDelayMs = 2,
+  models = DEMO_MODELS,
+  expectedComplaints = /(400 \(Bad Request\)|502 \(Bad Gateway\))$/,
+} = {}) {
   let running:
     | { app: App; upstream: FakeUpstream; browser: Browser; books: Awaited<ReturnType<typeof openBooks>> }
     | undefined;
@@ -39,11 +49,7 @@ export function useChatApp({ tokenDelayMs = 2, expectedComplaints = /502 \(Bad G
       env: {
         DATABASE_URL: databaseUrl,
         OPENAI_BASE_URL: upstream.url,
-        // The server's models at the demo's prices.
-        OPENAI_MODELS: JSON.stringify([
-          { id: 'tokentally-demo', provider: 'demo', name: 'Demo' },
-          { id: 'tokentally-demo-mini', provider: 'demo', name: 'Mini', accepts: ['text', 'image'] },
-        ]),
+        OPENAI_MODELS: JSON.stringify(models),
         GUESTS: 'on',
       },
     });
@@ -91,6 +97,7 @@ export function useChatApp({ tokenDelayMs = 2, expectedComplaints = /502 \(Bad G
         .set({ usedPico: parseUsd(usd) })
         .where(inArray(balances.userId, person));
     },
+    books: () => parts().books,
     /** An empty chat of a new guest. */
     async openChat(options: BrowserContextOptions = {}): Promise<Page> {
       const { app, browser } = parts();

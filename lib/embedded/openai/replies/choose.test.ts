@@ -123,3 +123,36 @@ describe('a title', () => {
     expect(chooseReply(asked)).toMatchObject({ text: expect.stringContaining('Hello!') });
   });
 });
+
+describe('a reply to files', () => {
+  const files = [
+    {
+      kind: 'image',
+      name: 'cat.png',
+      mediaType: 'image/png',
+      size: { widthPixels: 640, heightPixels: 480 },
+      sizeBytes: 2_100,
+    },
+    { kind: 'file', name: 'report.pdf', pages: 1, sizeBytes: 1_572_864 },
+    { kind: 'text', name: 'notes.md', lines: 12, sizeBytes: 800 },
+  ] as const;
+
+  function replyToFiles(text: string, attached: Message['files']): string {
+    const reply = chooseReply(conversation([{ role: 'user', text, files: attached }]));
+    return reply.kind === 'text' ? reply.text : reply.kind;
+  }
+
+  it('says of each what it is, and that a model would look at them', () => {
+    const reply = replyToFiles('What is this?', [...files]);
+    expect(reply).toContain('You attached 3 files:');
+    expect(reply).toContain('- `cat.png`: an image (PNG) of 640 × 480 pixels, 2 KB');
+    expect(reply).toContain('- `report.pdf`: a PDF of 1 page, 1.5 MB');
+    expect(reply).toContain('- `notes.md`: text of 12 lines, 800 bytes');
+    expect(reply.endsWith(closingLine)).toBe(true);
+    expect(replyToFiles('', [{ kind: 'image' }])).toContain('an image behind a link');
+  });
+
+  it('still answers what is asked about the app', () => {
+    expect(replyToFiles('What is a token, and how many has this?', [...files])).toContain('piece of text');
+  });
+});

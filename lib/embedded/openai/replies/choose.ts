@@ -44,7 +44,8 @@ function say(text: string) {
 }
 
 function answer(text: string, files: AttachedFile[]): string {
-  const topics = findTopics(text);
+  // Beside a file, “What is this?” is about the file.
+  const topics = findTopics(text, files.length > 0 ? 2 : 1);
   if (files.length > 0) return [aboutFiles(files), ...topics.map(({ reply }) => reply)].join('\n\n');
   if (topics.length > 1) return topics.map((topic) => `## ${topic.title}\n\n${topic.reply}`).join('\n\n');
   return topics[0]?.reply ?? unknownTopic(text);

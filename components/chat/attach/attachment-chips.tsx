@@ -1,0 +1,39 @@
+import type { ModelChoice } from '@/lib/models';
+import { type Attached, problemOf } from './attached';
+import { FileChip } from './file-chip';
+import { fileSize } from './file-size';
+
+/** The files in the composer. */
+export default function AttachmentChips({
+  items,
+  model,
+  onRemove,
+}: {
+  items: Attached[];
+  model: ModelChoice;
+  onRemove: (id: string) => void;
+}) {
+  return (
+    <ul
+      aria-label="Attachments"
+      className="flex max-h-[min(18rem,35dvh)] flex-wrap gap-2 overflow-y-auto px-3 pt-3"
+    >
+      {items.map((item) => (
+        <FileChip
+          key={item.id}
+          name={item.name}
+          file={item.state === 'ready' ? item.file : undefined}
+          detail={detailOf(item)}
+          problem={problemOf(item, model)}
+          isUploading={item.state === 'uploading'}
+          onRemove={() => onRemove(item.id)}
+        />
+      ))}
+    </ul>
+  );
+}
+
+function detailOf(item: Attached): string | undefined {
+  if (item.state === 'uploading') return `Uploading… ${Math.round(item.progress * 100)}%`;
+  return item.state === 'ready' && item.sizeBytes !== undefined ? fileSize(item.sizeBytes) : undefined;
+}

@@ -1,0 +1,63 @@
+import { z } from 'zod';
+import { checkFile, tooLarge } from '@/lib/attachments/check-file';
+import { filePart } from '@/lib/attachments/file-part';
+import { MOST_FILE_BYTES } from '@/lib/attachments/limits';
+import type { AttachedState } from './attached';
+
+const savedFile = z.object({ id: z.string(), name: z.string(), mediaType: z.string(), tokens: z.number() });
+const errorBody = z.object({ error: z.object({ message: z.string() }) });
+
+export interface UploadOptions {
+  signal: AbortSignal;
+  /** From 0 to 1. */
+  onProgress: (progress: number) => void;
+}
+
+/** Checks a file, and uploads it if it can be attached. @returns how that ended; it never rejects */
+export async function uploadFile(file: File, options: UploadOptions): Promise<AttachedState> {
+  const problem = await problemOfFile(file);
+  if (problem) return { state: 'failed', problem };
+  const answer = await post(file, options);
+  if (!answer) return failed('The server could not be reached. Remove the file, and attach it again.');
+  const saved = savedFile.safeParse(answer.body);
+  if (saved.success) {
+    const { tokens, ...data } = saved.data;
+    return { state: 'ready', file: filePart(data), sizeBytes: file.size, tokens };
+  }
+  const error = errorBody.safeParse(answer.body);
+  return failed(
+    error.success ? error.data.error.message : `The server did not take it (status ${answer.status}).`,
+  );
+}
+
+async function problemOfFile(file: File): Promise<string | undefined> {
+  // Not read when it is too large anyway.
+  if (file.size > MOST_FILE_BYTES) return tooLarge(MOST_FILE_BYTES);
+  try {
+    const checked = checkFile(new Uint8Array(await file.arrayBuffer()));
+    return 'problem' in checked ? checked.problem : undefined;
+  } catch {
+    // A folder, or a file that has changed or gone since it was chosen.
+    return 'It can’t be read. A folder can’t be attached.';
+  }
+}
+
+function failed(problem: string): AttachedState {
+  return { state: 'failed', problem };
+}
+
+/** With XMLHttpRequest, as `fetch` tells no progress. @returns undefined when there was no answer */
+function post(file: File, { signal, onProgress }: UploadOptions) {
+  return new Promise<{ status: number; body: unknown } | undefined>((resolve) => {
+    const request = new XMLHttpRequest();
+    request.open('POST', `/api/attachments?name=${encodeURIComponent(file.name)}`);
+    request.responseType = 'json';
+    request.upload.onprogress = ({ loaded, total }) => onProgress(total > 0 ? loaded / total : 0);
+    request.onload = () => resolve({ status: request.status, body: request.response });
+    request.onerror = () => resolve(undefined);
+    request.onabort = () => resolve(undefined);
+    signal.addEventListener('abort', () => request.abort());
+    request.setRequestHeader('Content-Type', 'application/octet-stream');
+    request.send(file);
+  });
+}

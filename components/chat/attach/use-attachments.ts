@@ -1,0 +1,111 @@
+import type { FileUIPart } from 'ai';
+import { useEffect, useRef, useState } from 'react';
+import { uuidv7 } from 'uuidv7';
+import { MOST_FILES_PER_MESSAGE } from '@/lib/attachments/limits';
+import { type Attached, type AttachedState, attachedAgain } from './attached';
+import { readDraftFiles, saveDraftFiles } from './draft-files';
+
+export interface Attachments {
+  items: Attached[];
+  isUploading: boolean;
+  /** About how many tokens they will have. */
+  tokens: number;
+  /** What has just happened, for screen readers. */
+  announcement: string;
+  add: (files: File[]) => void;
+  remove: (id: string) => void;
+  /** Those that are uploaded. */
+  files: FileUIPart[];
+  /** Takes all out of the composer: they are sent. */
+  clear: () => void;
+  /** Puts files of a message that was taken back into the composer. */
+  putBack: (files: FileUIPart[]) => void;
+}
+
+/** The files in the composer: each is uploaded as soon as it is attached, and kept over a reload until it is sent. */
+export function useAttachments(draftId: string): Attachments {
+  const [items, setItems] = useState<Attached[]>([]);
+  const [announcement, setAnnouncement] = useState('');
+  const uploads = useRef(new Map<string, AbortController>());
+
+  useEffect(() => {
+    // After the page was rendered, as the server knows of no draft.
+    const kept = readDraftFiles(draftId).map(attachedAgain);
+    if (kept.length > 0) setItems((before) => (before.length > 0 ? before : kept));
+  }, [draftId]);
+
+  useEffect(() => {
+    saveDraftFiles(draftId, filesOf(items));
+  }, [draftId, items]);
+
+  function change(id: string, state: AttachedState) {
+    setItems((before) => before.map((item) => (item.id === id ? { ...item, ...state } : item)));
+  }
+
+  function add(chosen: File[]) {
+    const room = Math.max(MOST_FILES_PER_MESSAGE - items.length, 0);
+    const added = chosen.slice(0, room).map((file) => ({ file, item: newItem(file) }));
+    const left = chosen.slice(room);
+    setItems((before) => [...before, ...added.map(({ item }) => item), ...leftOut(left)]);
+    for (const { file, item } of added) void upload(file, item);
+  }
+
+  async function upload(file: File, { id, name }: Attached) {
+    const controller = new AbortController();
+    uploads.current.set(id, controller);
+    const { uploadFile } = await import('./upload-file');
+    const ended = await uploadFile(file, {
+      signal: controller.signal,
+      onProgress: (progress) => change(id, { state: 'uploading', progress }),
+    });
+    uploads.current.delete(id);
+    if (controller.signal.aborted) return;
+    change(id, ended);
+    setAnnouncement(ended.state === 'failed' ? `${name}: ${ended.problem}` : `${name} is attached.`);
+  }
+
+  function remove(id: string) {
+    const item = items.find((candidate) => candidate.id === id);
+    if (!item) return;
+    uploads.current.get(id)?.abort();
+    // Should this fail, it is removed after a day.
+    if (item.state === 'ready') fetch(item.file.url, { method: 'DELETE' }).catch(() => undefined);
+    setItems((before) => before.filter((candidate) => candidate.id !== id));
+    setAnnouncement(`${item.name} is removed.`);
+  }
+
+  return {
+    items,
+    isUploading: items.some(({ state }) => state === 'uploading'),
+    tokens: items.reduce((sum, item) => sum + (item.state === 'ready' ? item.tokens : 0), 0),
+    announcement,
+    add,
+    remove,
+    files: filesOf(items),
+    clear: () => setItems([]),
+    putBack: (taken) => setItems((before) => [...taken.map(attachedAgain), ...before]),
+  };
+}
+
+function filesOf(items: Attached[]): FileUIPart[] {
+  return items.flatMap((item) => (item.state === 'ready' ? [item.file] : []));
+}
+
+function newItem({ name }: File): Attached {
+  return { id: uuidv7(), name, state: 'uploading', progress: 0 };
+}
+
+/** One entry for all that are too many. */
+function leftOut(files: File[]): Attached[] {
+  const [first, ...others] = files;
+  if (!first) return [];
+  const name = others.length === 0 ? first.name : `${files.length} more files`;
+  return [
+    {
+      id: uuidv7(),
+      name,
+      state: 'failed',
+      problem: `A message takes ${MOST_FILES_PER_MESSAGE} files at most.`,
+    },
+  ];
+}

@@ -1,0 +1,19 @@
+import { useEffect, useRef, useState } from 'react';
+
+/** Lets a message that was sent while its files were under way wait for them. */
+export function useSendOnceUploaded(isUploading: boolean, send: () => void) {
+  const [isWaiting, setIsWaiting] = useState(false);
+  const latestSend = useRef(send);
+
+  useEffect(() => {
+    latestSend.current = send;
+  });
+
+  useEffect(() => {
+    if (!isWaiting || isUploading) return;
+    setIsWaiting(false);
+    latestSend.current();
+  }, [isWaiting, isUploading]);
+
+  return { isWaiting, wait: () => setIsWaiting(true) };
+}

@@ -1,0 +1,266 @@
+import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from 'playwright-core';
+import { afterEach, describe, expect, it } from 'vitest';
+import { pdf, png } from '@/lib/attachments/testing/sample-files';
+import { useChatApp } from './support/chat-app';
+import { signInAsGuest } from './support/client';
+import { send, usageLines } from './support/journey';
+
+const DESKTOP = { viewport: { width: 1440, height: 900 } };
+const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
+const SEEING = { id: 'tokentally-demo', provider: 'demo', accepts: ['text', 'image', 'pdf'], name: 'Seeing' };
+const BLIND = { id: 'tokentally-demo-mini', provider: 'demo', accepts: ['text'], name: 'Blind' };
+
+const cat = { name: 'cat.png', mimeType: 'image/png', buffer: png(640, 480) };
+const report = { name: 'report.pdf', mimeType: 'application/pdf', buffer: pdf(3) };
+const notes = { name: 'notes.md', mimeType: '', buffer: Buffer.from('# Notes\n\nWhales sleep.\n') };
+const program = { name: 'cat.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('4d5a90000300', 'hex') };
+const huge = { name: 'huge.txt', mimeType: 'text/plain', buffer: Buffer.alloc(5 * 1024 * 1024, 'a') };
+
+describe('attaching', () => {
+  const { openChat, url, upstream, books } = useChatApp({ models: [SEEING, BLIND] });
+  const messages = (page: Page) => page.getByRole('list', { name: 'Messages' });
+  const field = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
+  const chips = (page: Page) =>
+    page.locator('form').getByRole('list', { name: 'Attachments' }).getByRole('listitem');
+  const replies = (page: Page) =>
+    messages(page)
+      .getByRole('article')
+      .filter({ has: page.getByRole('heading', { name: 'Reply' }) });
+
+  /** Each prompt is billed as upstream counted it, and what was held for it had been enough. */
+  afterEach(async () => {
+    const difference = async () => {
+      const served = upstream()
+        .journal.records()
+        .filter(({ outcome }) => outcome !== 'refused');
+      const sent = served.map(({ responseId, promptTokens }) => `${responseId}: ${promptTokens}`);
+      const entries = await books().entries();
+      const billed = entries.map((entry) => {
+        const { uncachedTokens, cacheReadTokens, cacheWriteTokens } = entry;
+        return `${entry.responseId}: ${uncachedTokens + cacheReadTokens + cacheWriteTokens}`;
+      });
+      return [...sent.filter((one) => !billed.includes(one)), ...billed.filter((one) => !sent.includes(one))];
+    };
+    await expect.poll(difference).toEqual([]);
+    expect(await books().overshoot()).toMatchObject({ generations: 0 });
+  });
+
+  async function choose(page: Page, ...files: (typeof cat)[]) {
+    const dialog = page.waitForEvent('filechooser');
+    await page.getByRole('button', { name: 'Attach files' }).click();
+    await (await dialog).setFiles(files);
+  }
+
+  /** Gives files to the page by an event of the browser's, as a drop and a paste do. */
+  async function give(page: Page, event: 'drop' | 'dragover' | 'paste', ...files: (typeof cat)[]) {
+    const sent = files.map(({ name, mimeType, buffer }) => ({
+      name,
+      mimeType,
+      base64: buffer.toString('base64'),
+    }));
+    const target = event === 'paste' ? field(page) : page.getByRole('region', { name: 'Conversation' });
+    await target.evaluate(
+      (element, { event, sent }) => {
+        const data = new DataTransfer();
+        for (const { name, mimeType, base64 } of sent) {
+          const bytes = Uint8Array.from(atob(base64), (character) => character.charCodeAt(0));
+          data.items.add(new File([bytes], name, { type: mimeType }));
+        }
+        const options = { bubbles: true, cancelable: true };
+        element.dispatchEvent(
+          event === 'paste'
+            ? new ClipboardEvent(event, { ...options, clipboardData: data })
+            : new DragEvent(event, { ...options, dataTransfer: data }),
+        );
+      },
+      { event, sent },
+    );
+  }
+
+  const violations = async (page: Page) =>
+    (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
+
+  for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
+    it(`takes files by button, paste and drop, and keeps them over a reload (${device})`, async () => {
+      const page = await openChat(options);
+      await choose(page, cat);
+      await give(page, 'paste', report);
+      await give(page, 'dragover', notes);
+      await page.getByText('Drop files to attach them').waitFor();
+      await give(page, 'drop', notes);
+      await expect.poll(() => page.getByText('Drop files to attach them').count()).toBe(0);
+      await expect
+        .poll(() => chips(page).allInnerTexts())
+        .toEqual([
+          expect.stringMatching(/^cat\.png\s+\d+ (bytes|KB)$/),
+          expect.stringContaining('report.pdf'),
+          expect.stringMatching(/^notes\.md\s+23 bytes$/),
+        ]);
+      await page.getByRole('status').getByText('notes.md is attached.').waitFor({ state: 'attached' });
+      expect(await violations(page)).toEqual([]);
+
+      await page.reload();
+      await expect.poll(() => chips(page).count()).toBe(3);
+      await send(page, 'What is this?');
+      const reply = replies(page).first();
+      await reply.getByText('an image (PNG) of 640 × 480 pixels').waitFor();
+      await reply.getByText('a PDF of 3 pages').waitFor();
+      await reply.getByText('text of 4 lines').waitFor();
+      await usageLines(page).waitFor();
+      expect(await chips(page).count()).toBe(0);
+
+      await page.reload();
+      const image = messages(page).getByRole('img', { name: 'cat.png' });
+      await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(640);
+      await messages(page).getByRole('link', { name: 'report.pdf' }).waitFor();
+      expect(await violations(page)).toEqual([]);
+      const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
+      expect(await overflow()).toBeLessThanOrEqual(0);
+    });
+  }
+
+  it('says of each file why it can’t be attached, and sends nothing until it is removed', async () => {
+    const page = await openChat(PHONE);
+    await choose(page, program, huge, ...Array.from({ length: 8 }, () => notes));
+    const list = chips(page);
+    await list
+      .filter({ hasText: 'cat.jpg' })
+      .getByText('Only images (PNG, JPEG, WebP, GIF), PDFs and text')
+      .waitFor();
+    await list.filter({ hasText: 'huge.txt' }).getByText('A file may have 4 MB at most.').waitFor();
+    await list.filter({ hasText: '2 more files' }).getByText('A message takes 8 files at most.').waitFor();
+    expect(await violations(page)).toEqual([]);
+    await send(page, 'Read this');
+    expect(await messages(page).count()).toBe(0);
+    for (const name of ['cat.jpg', 'huge.txt', '2 more files']) {
+      await page.getByRole('button', { name: `Remove ${name}` }).click();
+    }
+    await field(page).press('Enter');
+    await usageLines(page).waitFor();
+  });
+
+  it('says which model takes no images: before it is sent, and of those that were sent before', async () => {
+    const page = await openChat(DESKTOP);
+    const chooseModel = async (name: string) => {
+      await page.getByRole('button', { name: /^Model:/ }).click();
+      await page.getByRole('menuitemradio', { name }).click();
+    };
+    await choose(page, cat);
+    await chooseModel('Blind');
+    await chips(page).getByText('Blind takes no images.').waitFor();
+    await chooseModel('Seeing');
+    await expect.poll(() => chips(page).getByText('takes no images').count()).toBe(0);
+    await field(page).press('Enter');
+    await usageLines(page).waitFor();
+
+    await chooseModel('Blind');
+    const asked = page.waitForResponse((response) => response.url().endsWith('/api/chat'));
+    await send(page, 'And now?');
+    expect((await asked).status()).toBe(400);
+    await page
+      .getByRole('alert')
+      .getByText('Blind takes no images, and this conversation has “cat.png”.')
+      .waitFor();
+    await chooseModel('Seeing');
+    await page.getByRole('button', { name: 'Try again' }).click();
+    await usageLines(page).nth(1).waitFor();
+  });
+
+  it('waits with a message for its files, and lets messages with files wait for a reply', async () => {
+    const page = await openChat(DESKTOP);
+    let letThrough = () => {};
+    const held = new Promise<void>((resolve) => {
+      letThrough = resolve;
+    });
+    await page.route('**/api/attachments?*', async (route) => {
+      await held;
+      await route.continue();
+    });
+    await choose(page, cat);
+    await send(page, '/long');
+    await page.getByText('Sent as soon as the files are uploaded.').waitFor();
+    expect(await messages(page).count()).toBe(0);
+    letThrough();
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    await choose(page, report);
+    await expect.poll(() => chips(page).getByText(/bytes/).count()).toBe(1);
+    await field(page).press('Enter');
+    await page.getByRole('list', { name: 'Waiting messages' }).getByText('report.pdf').waitFor();
+    await usageLines(page).nth(1).waitFor();
+    await messages(page).getByRole('link', { name: 'report.pdf' }).waitFor();
+    await replies(page).last().getByText('a PDF of 3 pages').waitFor();
+  });
+
+  it('keeps the files of a message that is edited, and leaves out those that are removed', async () => {
+    const page = await openChat(DESKTOP);
+    await choose(page, cat, report);
+    await expect
+      .poll(() =>
+        chips(page)
+          .getByText(/bytes|KB/)
+          .count(),
+      )
+      .toBe(2);
+    await send(page, 'What is this?');
+    await usageLines(page).waitFor();
+    await messages(page).getByText('What is this?').hover();
+    await page.getByRole('button', { name: 'Edit message' }).click();
+    await page.getByRole('button', { name: 'Remove report.pdf' }).click();
+    const editor = page.getByRole('textbox', { name: 'Message to send anew' });
+    await editor.fill('Who is this?');
+    await editor.press('Enter');
+    await messages(page).getByText('2/2').waitFor();
+    await usageLines(page).waitFor();
+    await messages(page).getByRole('img', { name: 'cat.png' }).waitFor();
+    expect(await messages(page).getByRole('link', { name: 'report.pdf' }).count()).toBe(0);
+    await page.getByRole('button', { name: 'Previous version' }).click();
+    await messages(page).getByRole('link', { name: 'report.pdf' }).waitFor();
+    await page.getByRole('button', { name: 'Answer again' }).click();
+    await usageLines(page).waitFor();
+    await messages(page).getByRole('link', { name: 'report.pdf' }).waitFor();
+  });
+
+  it('puts the files of a refused message back to be changed', async () => {
+    const page = await openChat(DESKTOP);
+    await choose(page, notes);
+    await expect.poll(() => chips(page).getByText(/bytes/).count()).toBe(1);
+    const asked = page.waitForResponse((response) => response.url().endsWith('/api/chat'));
+    await send(page, 'x y '.repeat(90_000));
+    expect((await asked).status()).toBe(400);
+    await page.getByRole('button', { name: 'Edit message' }).last().click();
+    await expect.poll(() => chips(page).allInnerTexts()).toEqual(['notes.md']);
+    await send(page, 'Shorter');
+    await usageLines(page).waitFor();
+    await messages(page).getByRole('link', { name: 'notes.md' }).waitFor();
+  });
+
+  it('serves a file to its owner alone, and as what it is', async () => {
+    const [owner, stranger] = [await signInAsGuest(url()), await signInAsGuest(url())];
+    const page = Buffer.from('<script>alert(1)</script>');
+    const upload = (body: Uint8Array<ArrayBuffer>) =>
+      owner.fetch('/api/attachments?name=page.html', { method: 'POST', body });
+    const saved = await (await upload(page)).json();
+    const address = `/api/attachments/${saved.id}`;
+    const served = await owner.fetch(address);
+    expect(await served.text()).toBe(page.toString());
+    expect(Object.fromEntries(served.headers)).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': `attachment; filename="page.html"; filename*=UTF-8''page.html`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-cache',
+    });
+    const etag = String(served.headers.get('etag'));
+    expect((await owner.fetch(address, { headers: { 'If-None-Match': etag } })).status).toBe(304);
+    expect((await stranger.fetch(address, { headers: { 'If-None-Match': etag } })).status).toBe(404);
+    expect((await stranger.fetch(address, { method: 'DELETE' })).status).toBe(204);
+    expect((await owner.fetch(address)).status).toBe(200);
+    expect((await fetch(url() + address)).status).toBe(401);
+    expect((await owner.fetch('/api/attachments/1')).status).toBe(404);
+    expect((await upload(Buffer.alloc(5 * 1024 * 1024, 'a'))).status).toBe(400);
+    expect((await upload(Buffer.from('4d5a90000300', 'hex'))).status).toBe(400);
+    expect((await owner.fetch(address, { method: 'DELETE' })).status).toBe(204);
+    expect((await owner.fetch(address)).status).toBe(404);
+  });
+});
