@@ -16,8 +16,10 @@ export const viewport: Viewport = {
 };
 
 export default async function RootLayout({ children }: { children: ReactNode }) {
+  // Read at each request, so that no page is made when the app is built: it could not know the nonce of its CSP.
+  const theme = await readTheme();
   return (
-    <html lang="en" className={themeClass(await readTheme())}>
+    <html lang="en" className={themeClass(theme)}>
       <body className="min-h-dvh font-sans antialiased">{children}</body>
     </html>
   );

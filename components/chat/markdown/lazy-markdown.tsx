@@ -18,7 +18,7 @@ export function LazyMarkdown({ text, isGrowing = false }: { text: string; isGrow
   const shown = isGrowing ? deferred : text;
   return (
     <Suspense fallback={<PlainText>{shown}</PlainText>}>
-      <Markdown>{shown}</Markdown>
+      <Markdown isGrowing={isGrowing}>{shown}</Markdown>
     </Suspense>
   );
 }

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { splitBlocks } from './split-blocks';
 
-const textsOf = (markdown: string) => splitBlocks(markdown).map(({ text }) => text);
+const textsOf = (markdown: string) => splitBlocks(markdown).blocks.map(({ text }) => text);
 
 describe('splitBlocks', () => {
   it('cuts between paragraphs, headings and lists', () => {
@@ -18,10 +18,11 @@ describe('splitBlocks', () => {
     ['code with blank lines', '```ts\nlet a\n\nlet b\n```\n'],
     ['code that is still being written', '```ts\nlet a\n\nlet b'],
     ['a fence that contains a shorter fence', '````md\n```\n\n```\n\ntext\n````\n'],
-    ['math on lines of its own', '$$\na\n\nb\n$$\n'],
+    ['a formula', '\\[\na\n+ b\n\\]'],
+    ['code within a list', '- one\n  ```\n  a\n\n  b\n  ```\n'],
     ['a list with blank lines between its items', '1. one\n\n2. two\n\n3. three\n'],
     ['a list item with a second paragraph', '- one\n\n  still one\n\n- two\n'],
-    ['links that are defined elsewhere', 'See [it].\n\n[it]: https://example.com\n'],
+    ['a text with footnotes', 'See.[^1]\n\nMore.\n\n[^1]: There.'],
   ])('keeps %s whole', (_, markdown) => {
     expect(textsOf(markdown)).toEqual([markdown]);
   });
@@ -37,6 +38,9 @@ describe('splitBlocks', () => {
       '````',
       '~~~',
       '$$',
+      '\\[',
+      'a \\]',
+      '[a]: b',
       '| a | b |',
       '# h',
     );
@@ -50,15 +54,43 @@ describe('splitBlocks', () => {
 
   it('says where each block begins', () => {
     const markdown = 'One.\n\nTwo.\n\nThree.';
-    for (const { start, text } of splitBlocks(markdown)) expect(markdown.startsWith(text, start)).toBe(true);
-    expect(splitBlocks(markdown)).toHaveLength(3);
+    for (const { start, text } of splitBlocks(markdown).blocks)
+      expect(markdown.startsWith(text, start)).toBe(true);
+    expect(splitBlocks(markdown).blocks).toHaveLength(3);
+  });
+
+  it.each([
+    ['code', 'Text:\n```ts\nlet a\n```\nMore.', ['markdown', 'code', 'markdown']],
+    ['code without an end', 'Text:\n~~~\nlet a', ['markdown', 'code']],
+    ['a formula', 'So\n\\[\na = b\n\\]\nand\n$$ c $$\n', ['markdown', 'formula', 'markdown', 'formula']],
+    ['code after what is no formula', '$$ for nothing\n```\na\n```', ['markdown', 'code']],
+  ])('cuts around %s at the margin', (_, markdown, kinds) => {
+    expect(splitBlocks(markdown).blocks.map(({ kind }) => kind)).toEqual(kinds);
+    expect(textsOf(markdown).join('')).toBe(markdown);
+  });
+
+  it.each([
+    ['code in a line', '```let a``` is code.'],
+    ['a formula in a line', '$$a$$ and \\[b\\] are formulas.'],
+    ['a formula without an end', '\\[ a'],
+    ['a formula with a blank line', '$$\na\n'],
+    ['code in a list', '- ```\n  a\n  ```'],
+  ])('leaves %s to the parser', (_, markdown) => {
+    expect(splitBlocks(markdown).blocks.map(({ kind }) => kind)).toEqual(['markdown']);
+  });
+
+  it('knows the links that are defined anywhere, but not in code', () => {
+    const markdown = 'See [it].\n\n```ts\n[key: string]: number\n```\n\n[it]: https://example.com\n';
+    expect(splitBlocks(markdown).definitions).toBe('[it]: https://example.com\n');
+    expect(textsOf(markdown)).toHaveLength(4);
   });
 
   it('leaves finished blocks as they are while text is added', () => {
-    const reply = 'One.\n\n```ts\nlet a\n\nlet b\n```\n\n- x\n\n- y\n\nTwo.\n\nThree.';
+    const reply =
+      'One.\n\n```ts\nlet a\n\nlet b\n```\n\n- x\n\n- y\n\nTwo:\n\\[\na\n\\]\n\n[it]: https://example.com\n\nThree.';
     for (let length = 1; length < reply.length; length++) {
-      const before = splitBlocks(reply.slice(0, length)).slice(0, -1);
-      expect(splitBlocks(reply).slice(0, before.length)).toEqual(before);
+      const before = splitBlocks(reply.slice(0, length)).blocks.slice(0, -1);
+      expect(splitBlocks(reply).blocks.slice(0, before.length)).toEqual(before);
     }
   });
 });

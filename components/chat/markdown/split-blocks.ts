@@ -1,39 +1,93 @@
 export interface MarkdownBlock {
+  /** Code and formulas at the margin need no markdown parser. */
+  kind: 'markdown' | 'code' | 'formula';
   /** Where it begins in the text; it stays the same while text is added. */
   start: number;
   text: string;
+}
+
+export interface SplitMarkdown {
+  blocks: MarkdownBlock[];
+  /** The link definitions (`[label]: url`) of all blocks; they hold for each of them. */
+  definitions: string;
 }
 
 /**
  * Cuts markdown into blocks that can be rendered one by one, so that only the last one is parsed again while a reply
  * streams in. Joined, the blocks are the text again.
  *
- * It cuts at blank lines that surely end a block: outside code fences and math, and not before an indented line or
- * between list items, which would start the list anew. A text with link definitions (`[label]: url`) or footnotes is
- * left whole, since those reach across blocks.
+ * It cuts around code fences and formulas that begin at the margin, and at blank lines that surely end a block: not
+ * within a fence, nor before an indented line or between list items, which would start the list anew. A text with
+ * footnotes is left whole, as they are numbered through it.
  */
-export function splitBlocks(markdown: string): MarkdownBlock[] {
-  if (/^ {0,3}\[[^\]]+\]:/m.test(markdown)) return [{ start: 0, text: markdown }];
-
+export function splitBlocks(markdown: string): SplitMarkdown {
   const blocks: MarkdownBlock[] = [];
-  let block: MarkdownBlock = { start: 0, text: '' };
-  let closingFence: RegExp | undefined;
+  let definitions = '';
+  let block: MarkdownBlock = { kind: 'markdown', start: 0, text: '' };
+  let closing: RegExp | undefined;
   let afterBlankLine = false;
 
   for (const line of markdown.split(/(?<=\n)/)) {
-    if (afterBlankLine && !closingFence && startsNewBlock(line, block.text)) {
-      blocks.push(block);
-      block = { start: block.start + block.text.length, text: '' };
+    const isBlank = line.trim() === '';
+    const kind = kindAtMargin(line);
+    // Neither is in a formula, so this was none.
+    if (block.kind === 'formula' && (isBlank || kind === 'code')) becomeMarkdown();
+    if (closing) {
+      block.text += line;
+      if (closing.test(line)) close();
+      continue;
     }
+    if (kind !== 'markdown' || (afterBlankLine && startsNewBlock(line, block.text))) begin(kind);
     block.text += line;
-    closingFence = closingFence ? (closingFence.test(line) ? undefined : closingFence) : openedFence(line);
-    afterBlankLine = line.trim() === '';
+    closing = kind === 'formula' ? FORMULA_END : closingFence(line);
+    if (kind === 'formula' && isWholeFormula(line)) close();
+    if (FOOTNOTE.test(line)) return whole(markdown);
+    if (DEFINITION.test(line)) definitions += line;
+    afterBlankLine = isBlank;
   }
-  return block.text ? [...blocks, block] : blocks;
+  if (block.kind === 'formula') becomeMarkdown();
+  begin('markdown');
+  return { blocks, definitions };
+
+  function begin(kind: MarkdownBlock['kind']) {
+    if (block.text) blocks.push(block);
+    block = { kind, start: block.start + block.text.length, text: '' };
+  }
+
+  function close() {
+    closing = undefined;
+    // What is fenced within a list goes on after it.
+    if (block.kind !== 'markdown') begin('markdown');
+  }
+
+  function becomeMarkdown() {
+    block.kind = 'markdown';
+    closing = undefined;
+  }
 }
 
+const FOOTNOTE = /^ {0,3}\[\^[^\]]+\]:/;
+const DEFINITION = /^ {0,3}\[[^\]]+\]:[ \t]*\S/;
 /** Also one of which only the sign has come so far. */
 const LIST_ITEM = /^ {0,3}([-*+]|\d{1,9}[.)]?)(\s|$)/;
+const CODE_START = /^(`{3,}[^`]*|~{3,}.*)$/;
+const FORMULA_START = /^(\$\$|\\\[)/;
+const FORMULA_END = /(\$\$|\\\])\s*$/;
+
+function whole(markdown: string): SplitMarkdown {
+  return { blocks: [{ kind: 'markdown', start: 0, text: markdown }], definitions: '' };
+}
+
+function kindAtMargin(line: string): MarkdownBlock['kind'] {
+  if (CODE_START.test(line.trimEnd())) return 'code';
+  if (!FORMULA_START.test(line)) return 'markdown';
+  // With text after it on its line, a formula belongs to that text.
+  return isWholeFormula(line) || !/\$\$|\\\]/.test(line.slice(2)) ? 'formula' : 'markdown';
+}
+
+function isWholeFormula(line: string): boolean {
+  return FORMULA_END.test(line.slice(2));
+}
 
 function startsNewBlock(line: string, block: string): boolean {
   if (/^(\s|$)/.test(line)) return false;
@@ -41,8 +95,9 @@ function startsNewBlock(line: string, block: string): boolean {
 }
 
 /** What closes the fence that this line opens: at least as many of its signs, alone on a line. */
-function openedFence(line: string): RegExp | undefined {
-  const fence = /^\s*(?:[-*+]\s+|\d{1,9}[.)]\s+)?(`{3,}|~{3,}|\$\$)/.exec(line)?.[1];
-  if (!fence || (fence === '$$' && line.trim().length > 2)) return undefined;
-  return new RegExp(`^\\s*\\${fence[0]}{${fence.length},}\\s*$`);
+function closingFence(line: string): RegExp | undefined {
+  const [, ticks, tildes] =
+    /^\s*(?:[-*+]\s+|\d{1,9}[.)]\s+)?(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line.trimEnd()) ?? [];
+  const fence = ticks ?? tildes;
+  return fence ? new RegExp(`^\\s*${fence[0]}{${fence.length},}\\s*$`) : undefined;
 }

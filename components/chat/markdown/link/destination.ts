@@ -1,0 +1,38 @@
+export interface Destination {
+  href: string;
+  /** The host that it leads to, in ASCII, so that no letter can pass for another; of an e-mail, its address. */
+  place: string;
+}
+
+const NOWHERE = 'http://nowhere.invalid';
+const PROTOCOLS = ['http:', 'https:', 'mailto:'];
+
+/**
+ * Where a link that a model wrote leads: to the web or to an e-mail, otherwise nowhere. A path alone leads nowhere too,
+ * as it would lead into this app.
+ */
+export function destinationOf(href: string | undefined): Destination | undefined {
+  if (!href || !URL.canParse(href, NOWHERE)) return undefined;
+  const url = new URL(href, NOWHERE);
+  if (!PROTOCOLS.includes(url.protocol) || url.origin === NOWHERE) return undefined;
+  return { href: url.href, place: url.protocol === 'mailto:' ? url.pathname : url.host };
+}
+
+/** In a text: something that reads like a host, whether or not an address is around it. */
+const HOST = /(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/u;
+/** As in `Node.js` and `README.md`. */
+const FILE_ENDING = /\.(c|cpp|cs|css|go|html|java|js|json|jsx|md|php|py|rb|rs|sh|sql|ts|tsx|txt|yaml|yml)$/i;
+
+/** Whether the text of a link names another host than it leads to, or its host has letters that look like others. */
+export function isMisleading(text: string, { place }: Destination): boolean {
+  const named = HOST.exec(text)?.[0];
+  if (place.includes('xn--')) return true;
+  return named !== undefined && !FILE_ENDING.test(named) && hostOf(named) !== hostOf(place);
+}
+
+function hostOf(place: string): string {
+  return place
+    .toLowerCase()
+    .replace(/^(.*@|www\.)/, '')
+    .replace(/:\d+$/, '');
+}

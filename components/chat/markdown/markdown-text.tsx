@@ -1,0 +1,84 @@
+import { type ComponentProps, createContext, use, useEffect, useId } from 'react';
+import ReactMarkdown, { type Components } from 'react-markdown';
+import remarkGfm from 'remark-gfm';
+import { ScrollArea } from '@/components/ui/scroll-area';
+import { CodeBlock } from './code/code-block';
+import { languageOf } from './code/language-of';
+import { completeEnd } from './complete-end';
+import { OutsideImage } from './link/outside-image';
+import { OutsideLink } from './link/outside-link';
+import { Formula, preloadFormulas } from './math/formula';
+import { DISPLAY_CLASS, FORMULA_CLASS, remarkInlineMath } from './math/inline-math';
+import { plainText } from './plain-text';
+
+/** Markdown that needs a parser: all but code and formulas that stand by themselves. */
+export function MarkdownText({
+  text,
+  definitions,
+  isGrowing,
+}: {
+  text: string;
+  definitions: string;
+  isGrowing: boolean;
+}) {
+  const id = useId();
+  const mayHaveFormulas = /\$|\\[([]/.test(text);
+  useEffect(() => {
+    if (mayHaveFormulas) preloadFormulas();
+  }, [mayHaveFormulas]);
+
+  const whole = isGrowing ? completeEnd(text) : text;
+  return (
+    <IsGrowing value={isGrowing}>
+      <ReactMarkdown
+        remarkPlugins={PLUGINS}
+        // Footnotes of several replies are on one page.
+        remarkRehypeOptions={{ clobberPrefix: `${id}-` }}
+        components={COMPONENTS}
+      >
+        {definitions ? `${whole}\n\n${definitions}` : whole}
+      </ReactMarkdown>
+    </IsGrowing>
+  );
+}
+
+const IsGrowing = createContext(false);
+
+// A single tilde is “about”, and crosses nothing out.
+const PLUGINS: ComponentProps<typeof ReactMarkdown>['remarkPlugins'] = [
+  [remarkGfm, { singleTilde: false }],
+  remarkInlineMath,
+];
+
+const COMPONENTS: Components = {
+  a: ({ href, node, children }) =>
+    href?.startsWith('#') ? (
+      <a href={href}>{children}</a>
+    ) : (
+      <OutsideLink href={href} text={plainText(node)}>
+        {children}
+      </OutsideLink>
+    ),
+  img: ({ src, alt }) => <OutsideImage src={typeof src === 'string' ? src : undefined} alt={alt} />,
+  code: ({ className, node, children }) =>
+    className?.includes(FORMULA_CLASS) ? (
+      <Formula tex={plainText(node)} isDisplay={className.includes(DISPLAY_CLASS)} />
+    ) : (
+      <code>{children}</code>
+    ),
+  pre: function Pre({ node }) {
+    const isGrowing = use(IsGrowing);
+    return (
+      <CodeBlock
+        language={languageOf(node)}
+        code={plainText(node).replace(/\n$/, '')}
+        isGrowing={isGrowing}
+      />
+    );
+  },
+  table: ({ children }) => (
+    <ScrollArea className="overflow-x-auto">
+      <table>{children}</table>
+    </ScrollArea>
+  ),
+};
