@@ -8,9 +8,12 @@ export interface PageFigures {
   scriptKiB: number;
   lcpMs: number;
   cls: number;
-  filterMs: number;
+  /** Each time that a filter was set or undone: from the click to the paint. */
+  filterMs: number[];
   axeViolations: number;
 }
+
+const FILTER_CLICKS = 20;
 
 /** What a person's browser makes of the billing page, with nothing in its cache. */
 export async function measurePage(browser: Browser, url: string, cookie: string): Promise<PageFigures> {
@@ -21,11 +24,8 @@ export async function measurePage(browser: Browser, url: string, cookie: string)
   const { lcpMs, cls } = vitalsSchema.parse(await page.evaluate('globalThis.vitals'));
   const axe = await new AxeBuilder({ page }).analyze();
 
-  const item = page.locator('#breakdown li a').first();
-  const startedMs = performance.now();
-  await item.click();
-  await page.locator('#breakdown li a[aria-current]').waitFor();
-  const filterMs = performance.now() - startedMs;
+  const filterMs: number[] = [];
+  while (filterMs.length < FILTER_CLICKS) filterMs.push(z.number().parse(await page.evaluate(CLICK_FILTER)));
   await context.close();
   return { scriptKiB, lcpMs, cls, filterMs, axeViolations: axe.violations.length };
 }
@@ -42,3 +42,18 @@ const OBSERVE_VITALS = `
     for (const entry of list.getEntries()) vitals.cls += entry.value;
   }).observe({ type: 'layout-shift', buffered: true });
 `;
+
+/** Clicks the first item of the breakdown, which sets its filter or undoes it. @returns when the page was painted anew, in ms */
+const CLICK_FILTER = `new Promise((done) => {
+  const item = () => document.querySelector('#breakdown li a');
+  const before = item().getAttribute('aria-current');
+  const startedMs = performance.now();
+  const observer = new MutationObserver(() => {
+    if (item()?.getAttribute('aria-current') === before) return;
+    observer.disconnect();
+    // A task that is queued while a frame is prepared runs after that frame.
+    requestAnimationFrame(() => setTimeout(() => done(performance.now() - startedMs)));
+  });
+  observer.observe(document.body, { subtree: true, childList: true, attributes: true });
+  item().click();
+})`;

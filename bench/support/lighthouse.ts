@@ -12,13 +12,14 @@ export interface LighthouseScores {
   /** Of 100. */
   performance: number;
   accessibility: number;
+  bestPractices: number;
 }
 
+/** From 0 to 1. */
+const category = z.object({ score: z.number() });
+
 const reportSchema = z.object({
-  categories: z.object({
-    performance: z.object({ score: z.number() }),
-    accessibility: z.object({ score: z.number() }),
-  }),
+  categories: z.object({ performance: category, accessibility: category, 'best-practices': category }),
 });
 
 /** What Lighthouse says of a page with its mobile settings, seen by who has this cookie. */
@@ -42,7 +43,7 @@ export async function lighthouseScores(url: string, cookie: string): Promise<Lig
         url,
         `--port=${port}`,
         `--extra-headers=${JSON.stringify({ Cookie: cookie })}`,
-        '--only-categories=performance,accessibility',
+        '--only-categories=performance,accessibility,best-practices',
         '--output=json',
         '--quiet',
       ],
@@ -52,6 +53,7 @@ export async function lighthouseScores(url: string, cookie: string): Promise<Lig
     return {
       performance: Math.round(categories.performance.score * 100),
       accessibility: Math.round(categories.accessibility.score * 100),
+      bestPractices: Math.round(categories['best-practices'].score * 100),
     };
   } finally {
     await browser.close();

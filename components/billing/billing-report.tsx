@@ -70,7 +70,13 @@ export function BillingReport({
           keyNames={keyNames}
           ready={ready}
         />
-        <BreakdownPanel usage={usage} figures={figures} view={view} keyNames={keyNames} ready={ready} />
+        <BreakdownPanel
+          usage={usage}
+          chats={partOf(ledger, 'chats')}
+          view={view}
+          keyNames={keyNames}
+          ready={ready}
+        />
       </div>
       <EventLog
         events={partOf(ledger, 'events')}

@@ -5,7 +5,7 @@ import type { KeyNames } from '@/lib/billing/keys';
 import { SPLIT_LABELS, seriesLabel } from '@/lib/billing/labels';
 import type { Reading } from '@/lib/billing/reading';
 import { type BreakdownItem, breakdownOf, chatsOf } from '@/lib/billing/report/breakdown';
-import type { LedgerFigures } from '@/lib/billing/report/ledger-figures';
+import type { ChatFigures } from '@/lib/billing/report/chats';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import { type Metric, SPLITS, type Split, type View, viewFilterOf, viewHref } from '@/lib/billing/view';
 import { Choices } from './choices';
@@ -15,7 +15,7 @@ import { Unavailable } from './states/unavailable';
 
 interface BreakdownPanelProps {
   usage: Promise<Reading<UsageRow[]>>;
-  figures: Reading<LedgerFigures>;
+  chats: Reading<ChatFigures | null>;
   view: View;
   keyNames: KeyNames | undefined;
   /** Whether the usage is read already. */
@@ -43,8 +43,8 @@ export function BreakdownPanel({ ready, ...body }: BreakdownPanelProps) {
   );
 }
 
-async function BreakdownBody({ usage, figures, view, keyNames }: Omit<BreakdownPanelProps, 'ready'>) {
-  const items = itemsOf(await usage, figures, view, keyNames);
+async function BreakdownBody({ usage, chats, view, keyNames }: Omit<BreakdownPanelProps, 'ready'>) {
+  const items = itemsOf(await usage, chats, view, keyNames);
   if (items === null) return <Unavailable retryHref={viewHref(view)} className="min-h-48" />;
   return <Items items={items} view={view} />;
 }
@@ -54,17 +54,17 @@ type LabelledItem = BreakdownItem & { label: string };
 /** null: they can't be read. */
 function itemsOf(
   usage: Reading<UsageRow[]>,
-  figures: Reading<LedgerFigures>,
+  chats: Reading<ChatFigures | null>,
   view: View,
   keyNames: KeyNames | undefined,
 ): LabelledItem[] | null {
   const { split } = view;
   if (split === 'chat') {
-    if (!figures.ok) return null;
-    return chatsOf(figures.value, view).map((item) => ({ ...item, label: item.title ?? 'A deleted chat' }));
+    if (!chats.ok || !chats.value) return null;
+    return chatsOf(chats.value, view).map((item) => ({ ...item, label: item.title ?? 'A deleted chat' }));
   }
   if (!usage.ok) return null;
-  const items = breakdownOf(usage.value, view, view.metric)[split];
+  const items = breakdownOf(usage.value, split, view, view.metric);
   return items.map((item) => ({ ...item, label: seriesLabel(split, item.name, keyNames) }));
 }
 

@@ -59,7 +59,7 @@ export function RangePicker({ view, range, timeZone, ledger }: RangePickerProps)
 }
 
 function chatTitle(id: ChatId, ledger: Reading<LedgerParts>): string {
-  const chats = ledger.ok ? ledger.value.figures.chats : [];
+  const chats = (ledger.ok && ledger.value.chats?.chats) || [];
   return chats.find((chat) => chat.id === id)?.title ?? 'One chat';
 }
 

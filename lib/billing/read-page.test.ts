@@ -73,15 +73,16 @@ describeOnDatabases('a billing page', (db) => {
     const entries = await seedUsage(db(), { ...SEEDED, userId, count: 4, seed: 5 });
     const meter = meterOf(db());
     const sources = { getDb: async () => db(), openMeter: meter.client };
-    const query = { userId, view: parseHref('?range=90d'), timeZone: 'UTC', now: NOW };
+    const query = { userId, view: parseHref('?range=90d&split=chat'), timeZone: 'UTC', now: NOW };
 
     const oldest = new Date(Math.min(...entries.map(({ occurredAt }) => occurredAt.getTime())));
     const waiting = readBillingPage(sources, query);
-    const { account, figures } = await readValue(waiting.ledger);
+    const { account, figures, chats } = await readValue(waiting.ledger);
     expect(account).toMatchObject({ pendingEvents: 4, incompleteSince: oldest, hasUsage: true });
     expect(await readValue(waiting.usage)).toEqual([]);
     // The ledger knows more, but does not contradict the chart beside it.
-    expect(figures).toMatchObject({ requests: 0, whole: null, chats: [] });
+    expect(figures).toMatchObject({ requests: 0, unpricedRequests: 0 });
+    expect(chats).toEqual({ whole: null, chats: [] });
 
     await deliverAll(db(), meter.client);
     const arrived = readBillingPage(sources, query);

@@ -11,6 +11,7 @@ import { ownsFilterQuery } from './own-filter';
 import { type BillingPeriod, billingPeriodOf } from './period';
 import { type Range, rangeOf } from './ranges';
 import { type Reading, reading } from './reading';
+import { type ChatFigures, chatsQuery, parseChats } from './report/chats';
 import { type LedgerFigures, ledgerFiguresQuery, parseLedgerFigures } from './report/ledger-figures';
 import type { UsageRow } from './report/usage';
 import { readViewUsage } from './report/view-usage';
@@ -40,6 +41,8 @@ export interface LedgerParts {
   /** null: none is set. */
   budget: Budget | null;
   figures: LedgerFigures;
+  /** null: the view doesn't show them. */
+  chats: ChatFigures | null;
   events: EventPage;
   keyNames: KeyNames;
   /** Whether the chat and the key that the view is narrowed to are the person's. */
@@ -71,22 +74,25 @@ async function readLedgerParts(
 ): Promise<LedgerParts> {
   const { from, to } = range;
   const filter = filterOf(view);
+  const showsChats = view.split === 'chat' || view.chat !== null;
   const events = eventsQuery({ ...filter, userId, from, to, after: view.after, limit: EVENTS_PER_PAGE });
   const statement = sql`
     select ${rowsAsColumn(accountQuery(userId, period))} as account,
       ${rowsAsColumn(budgetQuery(userId, period))} as budget,
-      ${rowsAsColumn(ledgerFiguresQuery({ userId, range, filter, metric: view.metric }))} as figures,
+      ${rowsAsColumn(ledgerFiguresQuery(userId, range, filter))} as figures,
+      ${showsChats ? rowsAsColumn(chatsQuery({ userId, range, filter, metric: view.metric })) : sql`null`} as chats,
       ${rowsAsColumn(events)} as events,
       ${rowsAsColumn(keyNamesQuery(userId))} as keys,
       ${rowsAsColumn(ownsFilterQuery(userId, filter))} as owns`;
   const [parts] = await queryRows(db, statement, (row) => ({
     account: rowsOfColumn(row.account).map(parseAccount)[0],
     budget: rowsOfColumn(row.budget).map(parseBudget)[0] ?? null,
-    figures: parseLedgerFigures(rowsOfColumn(row.figures)),
+    figures: rowsOfColumn(row.figures).map(parseLedgerFigures)[0],
+    chats: row.chats === null ? null : parseChats(rowsOfColumn(row.chats)),
     events: eventPage(rowsOfColumn(row.events), EVENTS_PER_PAGE),
     keyNames: parseKeyNames(rowsOfColumn(row.keys)),
     ownsFilter: rowsOfColumn(row.owns)[0]?.owns_filter === true,
   }));
-  if (!parts?.account) throw new TypeError('The database answered without an account.');
-  return { ...parts, account: parts.account };
+  if (!parts?.account || !parts.figures) throw new TypeError('The database answered without an account.');
+  return { ...parts, account: parts.account, figures: parts.figures };
 }

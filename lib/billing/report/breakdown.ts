@@ -1,9 +1,9 @@
 import type { Metric, UsageFilter } from '../view';
 import { type Amount, amountOf, sumAmounts } from './amount';
-import type { LedgerFigures } from './ledger-figures';
+import type { ChatFigures } from './chats';
 import { rank } from './rank';
 import { filterUsage, type RowFilter } from './totals';
-import type { UsageRow } from './usage';
+import type { Group, UsageRow } from './usage';
 
 export interface BreakdownItem {
   name: string;
@@ -15,24 +15,24 @@ export interface BreakdownItem {
   selected: boolean;
 }
 
-export type Breakdown = Record<keyof RowFilter, BreakdownItem[]>;
-
 /**
- * What the usage went to, the most first. Each list is narrowed by the choices in the others but not by its own, so
- * that another item of it can be chosen.
+ * What the usage went to, the most first. It is narrowed by all choices of the filter but the one that it lists, so
+ * that another item can be chosen.
  */
-export function breakdownOf(rows: readonly UsageRow[], filter: RowFilter, metric: Metric): Breakdown {
-  const items = (by: keyof RowFilter): BreakdownItem[] => {
-    const shown = filterUsage(rows, { ...filter, [by]: null });
-    const whole = sumAmounts(shown.map((row) => amountOf(row, metric)));
-    return rank(shown, by, metric).map(({ name, amount }) => ({
-      name,
-      amount,
-      share: shareOf(amount, whole),
-      selected: name === filter[by],
-    }));
-  };
-  return { model: items('model'), via: items('via'), key: items('key') };
+export function breakdownOf(
+  rows: readonly UsageRow[],
+  by: Group,
+  filter: RowFilter,
+  metric: Metric,
+): BreakdownItem[] {
+  const shown = filterUsage(rows, { ...filter, [by]: null });
+  const whole = sumAmounts(shown.map((row) => amountOf(row, metric)));
+  return rank(shown, by, metric).map(({ name, amount }) => ({
+    name,
+    amount,
+    share: shareOf(amount, whole),
+    selected: name === filter[by],
+  }));
 }
 
 export interface ChatItem extends BreakdownItem {
@@ -41,7 +41,7 @@ export interface ChatItem extends BreakdownItem {
 }
 
 /** The chats that the usage went to, of which the ledger knows. */
-export function chatsOf({ chats, whole }: LedgerFigures, { chat }: Pick<UsageFilter, 'chat'>): ChatItem[] {
+export function chatsOf({ chats, whole }: ChatFigures, { chat }: Pick<UsageFilter, 'chat'>): ChatItem[] {
   return chats.map(({ id, title, amount }) => ({
     name: id,
     title,

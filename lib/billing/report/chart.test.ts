@@ -3,7 +3,7 @@ import { picoUsd } from '@/lib/money';
 import { NO_FILTER, NO_KEY, parseHref } from '../view';
 import { breakdownOf } from './breakdown';
 import { chartOf } from './chart';
-import type { UsageRow } from './usage';
+import type { Group, UsageRow } from './usage';
 
 const RANGE = {
   from: new Date('2026-11-01T00:00Z'),
@@ -95,32 +95,32 @@ describe('a breakdown', () => {
   ];
 
   it('gives each its share of the cost', () => {
-    const { model, via } = breakdownOf(rows, NO_FILTER, 'cost');
-    expect(model.map(({ name, share }) => [name, share])).toEqual([
+    expect(breakdownOf(rows, 'model', NO_FILTER, 'cost').map(({ name, share }) => [name, share])).toEqual([
       ['a', 0.75],
       ['b', 0.25],
       ['local', 0],
     ]);
-    expect(via.map(({ name, share }) => [name, share])).toEqual([
+    expect(breakdownOf(rows, 'via', NO_FILTER, 'cost').map(({ name, share }) => [name, share])).toEqual([
       ['chat', 0.75],
       ['api', 0.25],
     ]);
   });
 
   it('still lists the others of what it is filtered by', () => {
-    const { model, via, key } = breakdownOf(rows, { ...NO_FILTER, model: 'b' }, 'cost');
-    expect(model.map(({ name, selected }) => [name, selected])).toEqual([
+    const breakdown = (by: Group) => breakdownOf(rows, by, { ...NO_FILTER, model: 'b' }, 'cost');
+    expect(breakdown('model').map(({ name, selected }) => [name, selected])).toEqual([
       ['a', false],
       ['b', true],
       ['local', false],
     ]);
-    expect(via.map(({ name }) => name)).toEqual(['api']);
-    expect(key.map(({ name }) => name)).toEqual(['key-1']);
+    expect(breakdown('via').map(({ name }) => name)).toEqual(['api']);
+    expect(breakdown('key').map(({ name }) => name)).toEqual(['key-1']);
   });
 
   it('is in the metric of the view', () => {
-    const { model } = breakdownOf(rows, NO_FILTER, 'requests');
-    expect(model.map(({ name, amount }) => [name, amount])).toEqual([
+    expect(
+      breakdownOf(rows, 'model', NO_FILTER, 'requests').map(({ name, amount }) => [name, amount]),
+    ).toEqual([
       ['a', 1n],
       ['b', 1n],
       ['local', 1n],
@@ -128,7 +128,10 @@ describe('a breakdown', () => {
   });
 
   it('calls what has no price unpriced, not free', () => {
-    const { model } = breakdownOf(rows, NO_FILTER, 'cost');
-    expect(model.at(-1)).toMatchObject({ name: 'local', amount: null, share: 0 });
+    expect(breakdownOf(rows, 'model', NO_FILTER, 'cost').at(-1)).toMatchObject({
+      name: 'local',
+      amount: null,
+      share: 0,
+    });
   });
 });

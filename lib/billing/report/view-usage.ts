@@ -1,13 +1,13 @@
 import type { UserId } from '@/lib/ids';
 import type { Range } from '../ranges';
 import type { Sources } from '../read-page';
-import type { View } from '../view';
+import type { UsageFilter, View } from '../view';
 import { readChatUsage } from './chat-usage';
-import { readUsage, type UsageRow } from './usage';
+import { GROUPS, type Group, readUsage, type UsageRow } from './usage';
 
 export interface ViewUsageQuery {
   userId: UserId;
-  view: Pick<View, 'by' | 'chat'>;
+  view: Pick<View, 'by' | 'split'> & UsageFilter;
   range: Pick<Range, 'from' | 'to' | 'unit'>;
   timeZone: string;
 }
@@ -19,8 +19,14 @@ export interface ViewUsageQuery {
  */
 export async function readViewUsage(
   { getDb, openMeter }: Sources,
-  { userId, view: { by, chat }, range: { from, to, unit }, timeZone }: ViewUsageQuery,
+  { userId, view, range: { from, to, unit }, timeZone }: ViewUsageQuery,
 ): Promise<UsageRow[]> {
-  if (chat === null) return readUsage(openMeter, { userId, from, to, unit, timeZone, by });
-  return readChatUsage(await getDb(), { userId, chat, from, to });
+  const { by, chat } = view;
+  if (chat !== null) return readChatUsage(await getDb(), { userId, chat, from, to });
+  return readUsage(openMeter, { userId, from, to, unit, timeZone, by, groups: groupsOf(view) });
+}
+
+/** What the chart is stacked by, what the breakdown lists, and what the view is narrowed to. */
+function groupsOf(view: ViewUsageQuery['view']): Group[] {
+  return GROUPS.filter((group) => view.by === group || view.split === group || view[group] !== null);
 }

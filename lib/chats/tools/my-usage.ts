@@ -21,8 +21,15 @@ export function myUsage(openMeter: () => OpenMeter, userId: UserId) {
 export async function usageOf(openMeter: OpenMeter, userId: UserId, month: 'this' | 'last', now: Date) {
   const current = billingPeriodOf(now);
   const { start, end } = month === 'this' ? current : previousPeriod(current);
-  const query = { userId, from: start, to: end, unit: 'day', timeZone: 'UTC', by: 'model' } as const;
-  const rows = await readUsage(openMeter, query);
+  const rows = await readUsage(openMeter, {
+    userId,
+    from: start,
+    to: end,
+    unit: 'day',
+    timeZone: 'UTC',
+    by: 'model',
+    groups: ['model'],
+  });
   const models = [...new Set(rows.map(({ model }) => model))];
   return {
     from: start.toISOString(),

@@ -110,7 +110,22 @@ export const ledgerEntries = pgTable(
     timeToFirstTokenMs: integer(),
   },
   (table) => [
-    index('ledger_by_user').on(table.userId, table.occurredAt.desc(), table.generationId.desc()),
+    // Read backwards by the event log, and alone, without the entries, for what a person used in a stretch of time.
+    index('ledger_by_user').on(
+      table.userId,
+      table.occurredAt,
+      table.generationId,
+      table.chatId,
+      table.apiKeyId,
+      table.via,
+      table.model,
+      table.uncachedTokens,
+      table.cacheReadTokens,
+      table.cacheWriteTokens,
+      table.outputTokens,
+      table.reasoningTokens,
+      table.costPico,
+    ),
     index('ledger_by_message').on(table.messageId),
   ],
 );
