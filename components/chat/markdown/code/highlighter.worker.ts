@@ -105,6 +105,6 @@ function colour(
     grammarState: states.get(id),
     tokenizeMaxLineLength: LONGEST_LINE,
   });
-  states.set(id, getLastGrammarState(tokens));
+  states.set(id, getLastGrammarState(highlighter, tokens));
   return tokens.map((line) => line.map(({ content, color = '' }) => [content.length, color] as const));
 }
