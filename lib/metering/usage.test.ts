@@ -48,6 +48,8 @@ describe('what a generation used', () => {
       report({ total: 90 }, { total: 0 }),
       { uncached: 90, output: 40 },
     ],
+    // The AI SDK takes what a server left out for 0.
+    ['no input', report({ total: 0 }, { total: 55 }), { uncached: 100, output: 55 }],
     ['negative input', report({ total: -1 }, { total: 55 }), { uncached: 100, output: 55 }],
     ['half a token', report({ total: 90 }, { total: 1.5 }), { uncached: 90, output: 40 }],
   ])('is estimated when upstream reports %s', (_, reported, expected) => {

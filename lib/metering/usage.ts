@@ -22,7 +22,7 @@ export interface CountedUsage {
 
 /**
  * What a generation used: upstream's report where it is whole, otherwise our count, with whatever part upstream did
- * report. Zero output for a reply that has text is no report; nor is, of a reply that broke off, less than was
+ * report. Zero is no report of a prompt, nor of a reply that has text; nor is, of a reply that broke off, less than was
  * delivered: some servers report as they go, or only at the beginning.
  */
 export function measureUsage(
@@ -32,16 +32,17 @@ export function measureUsage(
 ): MeasuredUsage {
   const input = wholeNumber(reported?.inputTokens.total);
   const output = wholeNumber(reported?.outputTokens.total);
+  const inputIsKnown = input !== undefined && (input > 0 || counted.promptTokens === 0);
   const leastOutput = outcome === 'complete' ? Math.min(counted.outputTokens, 1) : counted.outputTokens;
   const outputIsKnown = output !== undefined && output >= leastOutput;
   const total = {
-    input: input ?? counted.promptTokens,
+    input: inputIsKnown ? input : counted.promptTokens,
     output: outputIsKnown ? output : Math.max(counted.outputTokens, output ?? 0),
   };
   const cacheRead = part(reported?.inputTokens.cacheRead, total.input);
   const cacheWrite = part(reported?.inputTokens.cacheWrite, total.input - cacheRead);
   return {
-    basis: input !== undefined && outputIsKnown ? 'exact' : 'estimated',
+    basis: inputIsKnown && outputIsKnown ? 'exact' : 'estimated',
     usage: {
       uncached: total.input - cacheRead - cacheWrite,
       cacheRead,

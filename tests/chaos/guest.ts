@@ -5,6 +5,9 @@ import { questionIn } from './upstream';
 /** How a question ended for the one who asked. */
 export type Turn = 'answered' | 'broken';
 
+/** Again, until the answer ends: at first there may be nothing to stop yet. */
+const STOP_EVERY_MS = 1_000;
+
 const csrf = z.object({ csrfToken: z.string() });
 
 /** Somebody who chats as a guest over HTTP, as a browser would, from an address of their own. */
@@ -25,14 +28,21 @@ export class Guest {
     if (!isSignedIn) throw new Error(`A guest could not sign in: ${response.status}.`);
   }
 
-  /** Asks in a new chat and reads the answer to its end. */
-  async ask(text: string): Promise<Turn> {
+  /**
+   * Asks in a new chat and reads the answer to its end.
+   *
+   * @param enough presses Stop when it is aborted
+   */
+  async ask(text: string, enough?: AbortSignal): Promise<Turn> {
     const chatId = randomUUID();
     const message = {
       id: randomUUID(),
       role: 'user',
       parts: [{ type: 'text', text: questionIn(chatId, text) }],
     };
+    const stopping = setInterval(() => {
+      if (enough?.aborted) this.send(`/api/chat/${chatId}/stop`, { method: 'POST' }).catch(() => {});
+    }, STOP_EVERY_MS);
     try {
       const response = await this.send('/api/chat', {
         method: 'POST',
@@ -44,6 +54,8 @@ export class Guest {
     } catch {
       // The app was killed: that is what this is about.
       return 'broken';
+    } finally {
+      clearInterval(stopping);
     }
   }
 

@@ -112,12 +112,12 @@ async function atWork(upstream: { requests(): number }): Promise<void> {
   while (upstream.requests() === before) await wait(10);
 }
 
-/** Asks one question after the other until told that enough is asked; the last one is answered by a living app. */
+/** Asks one question after the other until told that enough is asked; the last one is answered whole, by a living app. */
 async function chat(guest: Guest, random: Random, enough: AbortSignal): Promise<Turn[]> {
   while (!(await signsIn(guest))) await wait(random.between(50, 200));
   const turns: Turn[] = [];
   while (!enough.aborted) {
-    turns.push(await guest.ask(QUESTIONS[Math.floor(random.next() * QUESTIONS.length)] ?? SHORT));
+    turns.push(await guest.ask(QUESTIONS[Math.floor(random.next() * QUESTIONS.length)] ?? SHORT, enough));
     // People don't all come back at the same moment.
     await wait(random.between(50, 500));
   }

@@ -131,6 +131,12 @@ export const MATRIX: readonly MatrixRow[] = [
     blocking: promptOnly('failed'),
   },
   {
+    what: 'The stream breaks off after usage was reported for its beginning',
+    upstream: ['early-usage'],
+    only: 'chat',
+    streaming: delivered('failed'),
+  },
+  {
     what: 'The stream ends without a finish',
     upstream: ['close'],
     streaming: delivered('failed'),
@@ -163,6 +169,13 @@ export const MATRIX: readonly MatrixRow[] = [
   {
     what: 'Upstream is busy, and the SDK tries again',
     upstream: [{ kind: 'rate-limited', retryAfterSeconds: 0 }],
+    ourSide: 'tries once more',
+    streaming: [...nothing, ...asReported],
+    blocking: [...nothing, ...asReported],
+  },
+  {
+    what: 'Upstream has an error, and the SDK tries again',
+    upstream: [{ kind: 'server-error', retryAfterSeconds: 0 }],
     ourSide: 'tries once more',
     streaming: [...nothing, ...asReported],
     blocking: [...nothing, ...asReported],

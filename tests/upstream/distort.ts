@@ -15,6 +15,8 @@ export function distort(fault: Fault, event: StreamEvent): StreamEvent | undefin
       return withoutUsage(event);
     case 'usage-with-choices':
       return isUsageChunk(event.payload) ? withPayload(event, { choices: [lastChoice] }) : event;
+    case 'early-usage':
+      return isFirstChunk(event.payload) ? withPayload(event, { usage: { completion_tokens: 1 } }) : event;
     case 'length':
       return ended(event, 'length', 'max_output_tokens');
     case 'content-filter':
@@ -62,6 +64,11 @@ function withEnvelope(event: StreamEvent, change: (envelope: JsonObject) => Json
 
 function isUsageChunk(payload: JsonObject): boolean {
   return Array.isArray(payload.choices) && payload.choices.length === 0;
+}
+
+function isFirstChunk({ choices }: JsonObject): boolean {
+  const [choice] = Array.isArray(choices) ? choices : [];
+  return isObject(choice) && isObject(choice.delta) && 'role' in choice.delta;
 }
 
 function withoutUsage(event: StreamEvent): StreamEvent | undefined {

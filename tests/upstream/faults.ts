@@ -21,6 +21,8 @@ export const fault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('reset'), afterDeltas: count(3) }),
   /** The body ends as if all were well, but without a finish reason, usage or `[DONE]`. */
   z.object({ kind: z.literal('close'), afterDeltas: count(3) }),
+  /** The same, of a stream that began with a usage of one token. */
+  z.object({ kind: z.literal('early-usage'), afterDeltas: count(3) }),
   z.object({ kind: z.literal('stream-error'), afterDeltas: count(3) }),
   z.object({ kind: z.literal('stall'), afterDeltas: count(3) }),
   // There is no answer.
@@ -28,7 +30,7 @@ export const fault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('hang') }),
   z.object({ kind: z.literal('unauthorized') }),
   z.object({ kind: z.literal('rate-limited'), retryAfterSeconds: count(1) }),
-  z.object({ kind: z.literal('server-error') }),
+  z.object({ kind: z.literal('server-error'), retryAfterSeconds: z.int().min(0).optional() }),
   /** Status 200 and a web page, as a captive portal or a wrong address answers. */
   z.object({ kind: z.literal('html') }),
   /** Status 200 and JSON that ends too early. */
@@ -45,6 +47,7 @@ const argumentOf: Partial<Record<string, string>> = {
   'wrong-clock': 'created',
   reset: 'afterDeltas',
   close: 'afterDeltas',
+  'early-usage': 'afterDeltas',
   'stream-error': 'afterDeltas',
   stall: 'afterDeltas',
   'rate-limited': 'retryAfterSeconds',

@@ -16,12 +16,16 @@ export function refusal(fault: Fault, wantsStream: boolean): Response | undefine
         'rate_limit_error',
         'rate_limit_exceeded',
         'Too many requests (a fault of the fake upstream).',
-        {
-          'retry-after': String(fault.retryAfterSeconds),
-        },
+        retryAfter(fault),
       );
     case 'server-error':
-      return error(500, 'server_error', 'server_error', 'Something broke (a fault of the fake upstream).');
+      return error(
+        500,
+        'server_error',
+        'server_error',
+        'Something broke (a fault of the fake upstream).',
+        retryAfter(fault),
+      );
     case 'html':
       return new Response('<!doctype html><title>Welcome</title><p>Please sign in to the network.</p>', {
         headers: { 'content-type': 'text/html; charset=utf-8' },
@@ -36,6 +40,10 @@ export function refusal(fault: Fault, wantsStream: boolean): Response | undefine
     default:
       return undefined;
   }
+}
+
+function retryAfter({ retryAfterSeconds }: { retryAfterSeconds?: number }): HeadersInit {
+  return retryAfterSeconds === undefined ? {} : { 'retry-after': String(retryAfterSeconds) };
 }
 
 function error(status: number, type: string, code: string, message: string, headers?: HeadersInit): Response {
