@@ -70,7 +70,7 @@ export function Conversation(props: ConversationProps) {
     },
   });
   const { messages, phase, problem } = conversation;
-  const guard = useSpendGuard(model);
+  const guard = useSpendGuard(model, figures.allowance);
   const actions = useMessageActionsOf(conversation, guard.allows, begin);
   const draftId = messages.length === 0 ? 'new' : chatId;
   const attachments = useAttachments(draftId);

@@ -52,7 +52,8 @@ export async function streamReply(
   const { stop, ended } = registerReply(chatId);
   const call = { userId, via: 'chat', chatId, messageId, model, allowancePico, stop } as const;
   const tools = toolsOf(userId);
-  let outcome: Outcome = 'failed';
+  // Until a call is settled: a reply that was stopped before it has none.
+  let outcome: Outcome = 'stopped';
   let isCutByAllowance = false;
   let fault: Error | undefined;
 
@@ -64,7 +65,7 @@ export async function streamReply(
     instructions: [INSTRUCTIONS, settings.instructions].filter(Boolean).join('\n\n'),
     // Models that think refuse it.
     temperature: model.reasoning ? undefined : (settings.temperature ?? undefined),
-    messages: await convertToModelMessages(request.history.filter(({ parts }) => parts.length > 0)),
+    messages: await convertToModelMessages(request.history.filter(({ parts }) => !saysNothing(parts))),
     tools: model.tools ? tools : undefined,
     stopWhen: [isStepCount(MOST_STEPS), () => stop.aborted],
     maxRetries: RETRIES,

@@ -85,6 +85,21 @@ describeOnDatabases('a metered model', (db) => {
       await expect(result.finishReason).resolves.toBe('other');
     });
 
+    it(`ends like any other when it is stopped before upstream has begun, and bills the prompt (${api})`, async () => {
+      const stop = new AbortController();
+      const { userId, model } = await setUp({ stop: stop.signal });
+      upstream.faults.next('hang');
+      const errors: unknown[] = [];
+      const result = streamText({ model, prompt, onError: ({ error }) => void errors.push(error) });
+      const finished = result.consumeStream();
+      await expect.poll(() => upstream.journal.records().length).toBe(1);
+      stop.abort();
+      await finished;
+      const { entries } = await settled(db(), userId);
+      expect(entries).toMatchObject([{ basis: 'estimated', outcome: 'stopped', outputTokens: 0 }]);
+      expect(errors).toEqual([]);
+    });
+
     it(`settles when nobody reads the stream (${api})`, async () => {
       const { userId, model } = await setUp();
       const { stream } = await model.doStream({

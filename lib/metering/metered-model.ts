@@ -10,7 +10,7 @@ import { countChatPrompt } from '../tokens/prompt';
 import type { Call } from './call';
 import type { Metering } from './context';
 import type { EndedGeneration, Generation } from './generation';
-import { meteredStream } from './metered-stream';
+import { meteredStream, stoppedStream } from './metered-stream';
 import { openGeneration } from './open';
 import { readWhole } from './read-part';
 import { wasNeverServed } from './upstream-error';
@@ -39,9 +39,16 @@ export function meteredModel(
   });
 
   async function stream(params: LanguageModelV4CallOptions): Promise<LanguageModelV4StreamResult> {
-    const generation = await open(params);
-    const result = await send(generation, () => model.doStream(withLimits(params, generation)));
-    return { ...result, stream: meteredStream(result.stream, generation, onSettled) };
+    let stopSignal = call.stop;
+    try {
+      const generation = await open(params);
+      stopSignal = generation.stopSignal;
+      const result = await send(generation, () => model.doStream(withLimits(params, generation)));
+      return { ...result, stream: meteredStream(result.stream, generation, onSettled) };
+    } catch (error) {
+      if (stopSignal.aborted) return { stream: stoppedStream() };
+      throw error;
+    }
   }
 
   async function generate(params: LanguageModelV4CallOptions): Promise<LanguageModelV4GenerateResult> {

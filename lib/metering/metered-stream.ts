@@ -65,6 +65,17 @@ export function meteredStream(
   }
 }
 
+/** What a reply is that was stopped before upstream began it. */
+export function stoppedStream(): ReadableStream<Part> {
+  return new ReadableStream({
+    start(queue) {
+      queue.enqueue({ type: 'stream-start', warnings: [] });
+      queue.enqueue(finishPart('other', 'stopped'));
+      queue.close();
+    },
+  });
+}
+
 /** Upstream closed the connection without saying how the reply ends. */
 export class CutOffError extends Error {
   constructor() {

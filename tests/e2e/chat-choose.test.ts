@@ -1,7 +1,17 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useChatApp } from './support/chat-app';
-import { askAbove, chatList, pickModel, say, send, showSidebar, titled, usageLines } from './support/journey';
+import {
+  askAbove,
+  chatList,
+  parseUsageLine,
+  pickModel,
+  say,
+  send,
+  showSidebar,
+  titled,
+  usageLines,
+} from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
 /** Less than a message to the demo can cost, which replies 4,096 tokens at most, at $2 a million. */
@@ -98,6 +108,17 @@ describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
     await page.getByRole('button', { name: 'Send now' }).click();
     await question(page).getByRole('button', { name: 'Send', exact: true }).click();
     await usageLines(page).nth(1).waitFor();
+  });
+
+  it('says what a reply used, how full the context is, and where a count is ours', async () => {
+    const page = await openChat(device);
+    const gauge = page.getByRole('meter', { name: 'Context used' });
+    expect(await gauge.getAttribute('aria-valuetext')).toBe('Context: about 0 of 128,000 tokens');
+    upstream().faults.next('no-usage');
+    const { promptTokens, completionTokens } = parseUsageLine(await say(page, 'What is a token?'));
+    await page.getByText('estimated', { exact: true }).waitFor();
+    const words = `Context: about ${promptTokens + completionTokens} of 128,000 tokens`;
+    expect(await gauge.getAttribute('aria-valuetext')).toBe(words);
   });
 
   it('leads to the receipt of a reply and back to the chat', async () => {

@@ -100,6 +100,9 @@ describe.each([
     await page.getByRole('combobox', { name: 'Search your chats' }).fill('tokens');
     await page.getByRole('option', { name: /What a token is/ }).waitFor();
     await check('palette');
+    await page.getByRole('combobox', { name: 'Search your chats' }).fill('no such words');
+    await page.getByText('Nothing found.').waitFor();
+    await check('nothing found');
     await page.keyboard.press('Escape');
 
     await showSidebar(page);
@@ -131,6 +134,8 @@ describe.each([
 });
 
 async function faultsOf(page: Page, state: string) {
+  // What is half faded in has no contrast yet.
+  await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)));
   const { violations } = await new AxeBuilder({ page }).analyze();
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,

@@ -80,16 +80,46 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
     ]);
   });
 
-  it('lets what waits wait on after a Stop, until the person sends it', async () => {
+  it('keeps what a stopped reply has said, and lets what waits wait on until the person sends it', async () => {
     const page = await openChat(device);
     await send(page, '/long');
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     await send(page, 'Hello!');
-    await expect.poll(() => upstream().journal.totals().outputTokens).toBeGreaterThan(0);
+    const reply = messages(page).getByRole('article').nth(1);
+    await reply.getByRole('paragraph').first().waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
-    await messages(page).getByText('Stopped').waitFor();
+    await reply.getByText('Stopped').waitFor();
+    const said = await reply.innerText();
+    expect(said).toMatch(/\w{3}/);
     await page.getByRole('button', { name: 'Send now' }).click();
     await usageLines(page).nth(1).waitFor();
+    await page.reload();
+    expect(await reply.innerText()).toBe(said);
+  });
+
+  it('stops a reply before its first word', async () => {
+    const page = await openChat(device);
+    upstream().faults.next('hang');
+    await send(page, 'What is a token?');
+    await expect.poll(() => upstream().journal.records().at(-1)?.fault).toBe('hang');
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await messages(page).getByText('Stopped').waitFor();
+    await usageLines(page).waitFor();
+    await page.reload();
+    await messages(page).getByText('Stopped').waitFor();
+    await say(page, 'Hello!');
+  });
+
+  it('sends a message again that upstream failed to answer', async () => {
+    const page = await openChat(device);
+    upstream().faults.next('server-error', 2);
+    await send(page, 'What is a token?');
+    const problem = page.getByRole('alert', { name: 'Problem' });
+    await problem.waitFor();
+    await problem.getByRole('button', { name: 'Try again' }).click();
+    await usageLines(page).waitFor();
+    expect(await problem.count()).toBe(0);
+    expect(await messages(page).getByText('What is a token?').count()).toBe(1);
   });
 
   it('keeps what is typed over a reload, and forgets it once it is sent', async () => {

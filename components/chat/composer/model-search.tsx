@@ -29,7 +29,6 @@ export default function ModelSearch({ models, model, onChoose }: ModelPickerProp
         label="Models"
         className="mt-1 max-h-[min(26rem,50dvh)] overflow-y-auto overscroll-contain"
       >
-        <Command.Empty className="px-3 py-4 text-muted-foreground">No model has these words.</Command.Empty>
         {models.map((choice) => (
           <ModelItem
             key={choice.id}
@@ -39,6 +38,7 @@ export default function ModelSearch({ models, model, onChoose }: ModelPickerProp
           />
         ))}
       </Command.List>
+      <Command.Empty className="px-3 py-4 text-muted-foreground">No model has these words.</Command.Empty>
     </Command>
   );
 }

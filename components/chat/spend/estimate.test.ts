@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { ChatMessage } from '@/lib/chats/message';
 import { modelChoice } from '@/lib/models/testing/model-choice';
-import { formatUsd, sumUsd } from '@/lib/money';
+import { formatUsd, parseUsd, sumUsd } from '@/lib/money';
 import { holdTerms } from '@/lib/pricing/hold-terms';
 import { priceFor } from '@/lib/pricing/price-book';
 import { estimateMessage, promptTokensOf } from './estimate';
@@ -31,7 +31,7 @@ const NOTHING = {
 describe('what a message can cost', () => {
   it('is its prompt, and the longest reply that it may get', () => {
     const model = modelChoice({ input: '10', output: '50' }, { replyTokens: 8_000 });
-    const estimate = estimateMessage(model, 40_000);
+    const estimate = estimateMessage(model, 40_000, null);
     expect(estimate && formatUsd(estimate.promptPico)).toBe('$0.40');
     expect(estimate && formatUsd(estimate.replyPico)).toBe('$0.40');
     expect(estimate && formatUsd(estimate.totalPico)).toBe('$0.80');
@@ -41,12 +41,20 @@ describe('what a message can cost', () => {
     const price = priceFor({ provider: 'openai', model: 'gpt-6-luna', at: new Date('2026-11-23') }) ?? null;
     const hold = holdTerms(900_000, price ?? undefined);
     const replyPico = sumUsd(Array.from({ length: 100 }, () => hold.outputTokenPico));
-    const estimate = estimateMessage(modelChoice(null, { price, replyTokens: 100 }), 900_000);
+    const estimate = estimateMessage(modelChoice(null, { price, replyTokens: 100 }), 900_000, null);
     expect(estimate?.totalPico).toBe(hold.promptPico + replyPico);
   });
 
+  it('is no more than what is left of the allowance', () => {
+    const model = modelChoice({ input: '10', output: '50' }, { replyTokens: 8_000 });
+    const capped = estimateMessage(model, 40_000, parseUsd('0.30'));
+    expect(capped).toMatchObject({ allowancePico: parseUsd('0.30'), totalPico: parseUsd('0.30') });
+    const whole = estimateMessage(model, 40_000, parseUsd('2'));
+    expect(whole).toMatchObject({ allowancePico: undefined, totalPico: parseUsd('0.80') });
+  });
+
   it('is not known of a model without a price', () => {
-    expect(estimateMessage(modelChoice(null), 40_000)).toBeUndefined();
+    expect(estimateMessage(modelChoice(null), 40_000, null)).toBeUndefined();
   });
 });
 

@@ -16,19 +16,35 @@ export interface Estimate {
   /** The most that the reply may have. */
   replyTokens: number;
   replyPico: PicoUsd;
+  /** What is left of the allowance, where that is less than the two: the reply is then shortened. */
+  allowancePico: PicoUsd | undefined;
   totalPico: PicoUsd;
 }
 
 /**
  * The sum that will be held for a message, as far as it can be told here: the prompt is counted roughly. Tools add to
  * it, as each use is another call. Nothing for a model without a price.
+ *
+ * @param leftPico of the allowance; null: there is no limit
  */
-export function estimateMessage(model: ModelChoice, promptTokens: number): Estimate | undefined {
+export function estimateMessage(
+  model: ModelChoice,
+  promptTokens: number,
+  leftPico: PicoUsd | null,
+): Estimate | undefined {
   if (!model.price) return undefined;
   const { promptPico, outputTokenPico } = holdTerms(promptTokens, model.price);
   const replyPico = picoUsd(outputTokenPico * BigInt(model.replyTokens));
-  const totalPico = sumUsd([promptPico, replyPico]);
-  return { promptTokens, promptPico, replyTokens: model.replyTokens, replyPico, totalPico };
+  const bothPico = sumUsd([promptPico, replyPico]);
+  const allowancePico = leftPico !== null && leftPico < bothPico ? leftPico : undefined;
+  return {
+    promptTokens,
+    promptPico,
+    replyTokens: model.replyTokens,
+    replyPico,
+    allowancePico,
+    totalPico: allowancePico ?? bothPico,
+  };
 }
 
 /** About how many tokens a model reads when this is sent after these messages. */

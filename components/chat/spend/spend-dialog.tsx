@@ -24,6 +24,9 @@ export default function SpendDialog({
         <Line name={`Reply: ${count.format(estimate.replyTokens)} tokens at most`}>
           {formatUsd(estimate.replyPico)}
         </Line>
+        {estimate.allowancePico !== undefined && (
+          <Line name="Left of your allowance, so no more than">{formatUsd(estimate.allowancePico)}</Line>
+        )}
       </dl>
       <p className="mt-4 text-muted-foreground text-xs leading-relaxed">
         {model.name}: {priceLine(model.price)}. This is the most: the prompt counts at its dearest rate, and

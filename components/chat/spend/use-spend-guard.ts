@@ -1,7 +1,8 @@
 import { useState } from 'react';
+import type { ChatFigures } from '@/lib/chats/figures';
 import type { ChatMessage } from '@/lib/chats/message';
 import type { ModelChoice } from '@/lib/models';
-import { parseUsd } from '@/lib/money';
+import { type PicoUsd, parseUsd, picoUsd } from '@/lib/money';
 import type { Outgoing } from '../outgoing';
 import { readAskAboveUsd } from './ask-above';
 import { type Estimate, estimateMessage, promptTokensOf } from './estimate';
@@ -13,12 +14,12 @@ export interface SpendQuestion {
 }
 
 /** Keeps what may be expensive from being sent before the person has said so. */
-export function useSpendGuard(model: ModelChoice) {
+export function useSpendGuard(model: ModelChoice, allowance: ChatFigures['allowance']) {
   const [question, setQuestion] = useState<SpendQuestion>();
 
   /** What sending this after these messages can cost, if that is more than the person lets pass. */
   function expensive(before: readonly ChatMessage[], outgoing?: Outgoing): Estimate | undefined {
-    const estimate = estimateMessage(model, promptTokensOf(before, outgoing));
+    const estimate = estimateMessage(model, promptTokensOf(before, outgoing), leftOf(allowance));
     const askAboveUsd = readAskAboveUsd();
     if (!estimate || askAboveUsd === null) return undefined;
     return estimate.totalPico > parseUsd(askAboveUsd) ? estimate : undefined;
@@ -38,4 +39,10 @@ export function useSpendGuard(model: ModelChoice) {
   }
 
   return { question, expensive, allows };
+}
+
+function leftOf(allowance: ChatFigures['allowance']): PicoUsd | null {
+  if (!allowance) return null;
+  const left = BigInt(allowance.limitPico) - BigInt(allowance.usedPico);
+  return picoUsd(left > 0n ? left : 0n);
 }

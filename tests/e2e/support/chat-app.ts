@@ -61,15 +61,19 @@ export function useChatApp({
     await expect.poll(() => books.awaitedTitles()).toEqual([]);
     await upstream.journal.idle();
     const served = upstream.journal.records().filter(({ outcome }) => outcome !== 'refused');
-    const sent = new Map(served.map(({ responseId, outputTokens }) => [responseId, outputTokens]));
+    const sent = served.map(({ responseId, outputTokens }) => ({
+      responseId: outputTokens === 0 ? null : responseId,
+      outputTokens,
+    }));
+    const sentTokens = new Map(sent.map(({ responseId, outputTokens }) => [responseId, outputTokens]));
     const entries = await books.entries();
     // Of a stopped reply, what was under way to us when it was stopped was not delivered.
     const billed = entries.map(({ responseId, outputTokens, outcome }) => {
-      const inFlight = (sent.get(responseId ?? '') ?? 0) - outputTokens;
+      const inFlight = (sentTokens.get(responseId) ?? 0) - outputTokens;
       const isWhole = outcome !== 'stopped' || inFlight < 0 || inFlight > MOST_IN_FLIGHT;
-      return [responseId, isWhole ? outputTokens : outputTokens + inFlight] as const;
+      return { responseId, outputTokens: isWhole ? outputTokens : outputTokens + inFlight };
     });
-    expect(new Map(billed)).toEqual(sent);
+    expect(sorted(billed)).toEqual(sorted(sent));
     expect(await books.openHolds()).toEqual([]);
     // The browser itself reports an answer that says what went wrong.
     expect(complaints.filter((complaint) => !expectedComplaints.test(complaint))).toEqual([]);
@@ -107,4 +111,9 @@ export function useChatApp({
       return opened.page;
     },
   };
+}
+
+/** By the id of the response, which nobody has seen of a reply that was stopped before it began. */
+function sorted<T extends { responseId: string | null }>(replies: T[]): T[] {
+  return replies.toSorted((a, b) => String(a.responseId).localeCompare(String(b.responseId)));
 }
