@@ -13,6 +13,7 @@ import { attachmentBytes, attachments } from '../db/schema';
 import { NotFoundError } from '../errors';
 import { type AttachmentId, type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { FileRefusedError, StorageFullError, StorageUnreachableError } from './errors';
+import { filePart } from './file-part';
 import { MOST_STORED_BYTES } from './limits';
 import { purgeUnsent } from './purge';
 import { findAttachment, readBytes } from './read';
@@ -82,14 +83,10 @@ describeOnDatabases('attachments', (db) => {
     await send([report.id, cat.id], 'What is this?');
     const { messages, title } = await loadChat({ db: db() }, { userId, chatId });
     expect(title).toBe('What is this?');
+    expect(report.tokens).toBeGreaterThan(0);
     expect(messages[0]?.parts).toEqual([
-      {
-        type: 'file',
-        mediaType: 'application/pdf',
-        filename: 'report.pdf',
-        url: `/api/attachments/${report.id}`,
-      },
-      { type: 'file', mediaType: 'image/png', filename: 'cat.png', url: `/api/attachments/${cat.id}` },
+      filePart({ ...report, name: 'report.pdf', mediaType: 'application/pdf' }),
+      filePart({ ...cat, name: 'cat.png', mediaType: 'image/png' }),
       { type: 'text', text: 'What is this?' },
     ]);
   });

@@ -8,12 +8,21 @@ export function filePart({
   id,
   name,
   mediaType,
+  tokens,
 }: {
   id: string;
   name: string;
   mediaType: string;
+  tokens: number;
 }): FileUIPart {
-  return { type: 'file', mediaType, filename: name, url: `/api/attachments/${id}` };
+  const providerMetadata = { tokentally: { tokens } };
+  return { type: 'file', mediaType, filename: name, url: `/api/attachments/${id}`, providerMetadata };
+}
+
+/** About how many tokens a file of a message has in a prompt. */
+export function tokensOfFile({ providerMetadata }: FileUIPart): number {
+  const tokens = providerMetadata?.tokentally?.tokens;
+  return typeof tokens === 'number' ? tokens : 0;
 }
 
 /** Which attachment an address means; undefined when it is any other. */

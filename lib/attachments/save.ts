@@ -38,7 +38,8 @@ export async function saveAttachment(
   const id = newId<AttachmentId>();
   const name = cleanFileName(givenName);
   const mediaType = checked.type;
-  const row = { id, userId, name, mediaType, sizeBytes: bytes.length, storage: storages.chosen };
+  const file = { id, name, mediaType, tokens: roughTokens(bytes, mediaType), sizeBytes: bytes.length };
+  const row = { ...file, userId, storage: storages.chosen };
   // The row first: should the process die before the bytes are put, the purge finds it.
   await insertWithinLimit(db, row);
   try {
@@ -48,15 +49,16 @@ export async function saveAttachment(
     await removeAttachment({ db, storages }, { userId, id });
     throw new StorageUnreachableError();
   }
-  return { id, name, mediaType, tokens: roughTokens(bytes, mediaType) };
+  return file;
 }
 
 async function insertWithinLimit(db: Database, row: typeof attachments.$inferInsert): Promise<void> {
   const inserted = await queryRows(
     db,
     sql`
-      insert into attachments (id, user_id, name, media_type, size_bytes, storage)
-      select ${row.id}, ${row.userId}, ${row.name}, ${row.mediaType}, ${row.sizeBytes}, ${row.storage}
+      insert into attachments (id, user_id, name, media_type, size_bytes, tokens, storage)
+      select ${row.id}, ${row.userId}, ${row.name}, ${row.mediaType}, ${row.sizeBytes}, ${row.tokens},
+        ${row.storage}
       where ${row.sizeBytes}::bigint + (
         select coalesce(sum(size_bytes), 0) from attachments where user_id = ${row.userId}
       ) <= ${MOST_STORED_BYTES}

@@ -10,7 +10,9 @@ it('lets a page run the scripts of its nonce only, and reach no other host', () 
 });
 
 it('lets forms lead on to where people sign in', () => {
-  expect(policy({ signInOrigins: ['https://github.com'] })).toContain("form-action 'self' https://github.com;");
+  expect(policy({ signInOrigins: ['https://github.com'] })).toContain(
+    "form-action 'self' https://github.com;",
+  );
 });
 
 it('lets the development server reload pages', () => {

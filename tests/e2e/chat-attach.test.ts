@@ -4,7 +4,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { pdf, png } from '@/lib/attachments/testing/sample-files';
 import { useChatApp } from './support/chat-app';
 import { signInAsGuest } from './support/client';
-import { send, usageLines } from './support/journey';
+import { pickModel, send, usageLines } from './support/journey';
 
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
@@ -142,19 +142,15 @@ describe('attaching', () => {
 
   it('says which model takes no images: before it is sent, and of those that were sent before', async () => {
     const page = await openChat(DESKTOP);
-    const chooseModel = async (name: string) => {
-      await page.getByRole('button', { name: /^Model:/ }).click();
-      await page.getByRole('menuitemradio', { name }).click();
-    };
     await choose(page, cat);
-    await chooseModel('Blind');
+    await pickModel(page, 'Blind');
     await chips(page).getByText('Blind takes no images.').waitFor();
-    await chooseModel('Seeing');
+    await pickModel(page, 'Seeing');
     await expect.poll(() => chips(page).getByText('takes no images').count()).toBe(0);
     await field(page).press('Enter');
     await usageLines(page).waitFor();
 
-    await chooseModel('Blind');
+    await pickModel(page, 'Blind');
     const asked = page.waitForResponse((response) => response.url().endsWith('/api/chat'));
     await send(page, 'And now?');
     expect((await asked).status()).toBe(400);
@@ -162,7 +158,7 @@ describe('attaching', () => {
       .getByRole('alert')
       .getByText('Blind takes no images, and this conversation has “cat.png”.')
       .waitFor();
-    await chooseModel('Seeing');
+    await pickModel(page, 'Seeing');
     await page.getByRole('button', { name: 'Try again' }).click();
     await usageLines(page).nth(1).waitFor();
   });

@@ -9,12 +9,12 @@ export type Attached = { id: string; name: string } & AttachedState;
 export type AttachedState =
   /** `progress`: from 0 to 1. */
   | { state: 'uploading'; progress: number }
-  | { state: 'ready'; file: FileUIPart; sizeBytes?: number; tokens: number }
+  | { state: 'ready'; file: FileUIPart; sizeBytes?: number }
   | { state: 'failed'; problem: string };
 
 /** A file that was uploaded before: of a message that is taken back, or of a draft. */
 export function attachedAgain(file: FileUIPart): Attached {
-  return { id: file.url, name: fileNameOf(file), state: 'ready', file, tokens: 0 };
+  return { id: file.url, name: fileNameOf(file), state: 'ready', file };
 }
 
 const KINDS = { image: 'images', pdf: 'PDFs', text: 'text files' };

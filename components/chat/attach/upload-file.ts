@@ -21,8 +21,7 @@ export async function uploadFile(file: File, options: UploadOptions): Promise<At
   if (!answer) return failed('The server could not be reached. Remove the file, and attach it again.');
   const saved = savedFile.safeParse(answer.body);
   if (saved.success) {
-    const { tokens, ...data } = saved.data;
-    return { state: 'ready', file: filePart(data), sizeBytes: file.size, tokens };
+    return { state: 'ready', file: filePart(saved.data), sizeBytes: file.size };
   }
   const error = errorBody.safeParse(answer.body);
   return failed(

@@ -1,6 +1,7 @@
 import type { FileUIPart } from 'ai';
 import { useEffect, useRef, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
+import { tokensOfFile } from '@/lib/attachments/file-part';
 import { MOST_FILES_PER_MESSAGE } from '@/lib/attachments/limits';
 import { type Attached, type AttachedState, attachedAgain } from './attached';
 import { readDraftFiles, saveDraftFiles } from './draft-files';
@@ -77,7 +78,7 @@ export function useAttachments(draftId: string): Attachments {
   return {
     items,
     isUploading: items.some(({ state }) => state === 'uploading'),
-    tokens: items.reduce((sum, item) => sum + (item.state === 'ready' ? item.tokens : 0), 0),
+    tokens: filesOf(items).reduce((sum, file) => sum + tokensOfFile(file), 0),
     announcement,
     add,
     remove,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { filePart } from '@/lib/attachments/file-part';
 import type { ChatMessage } from '@/lib/chats/message';
 import { modelChoice } from '@/lib/models/testing/model-choice';
 import { formatUsd, parseUsd, sumUsd } from '@/lib/money';
@@ -63,6 +64,13 @@ describe('the prompt of a message', () => {
     const before = [says('user', 'x'.repeat(4_000)), says('assistant', 'x'.repeat(4_000), 2_500)];
     expect(promptTokensOf(before, words('x'.repeat(400)))).toBe(2_600);
     expect(promptTokensOf([...before, says('user', 'x'.repeat(40))], words('x'.repeat(400)))).toBe(2_610);
+  });
+
+  it('has the files of the message too, and of those that are not billed yet', () => {
+    const file = filePart({ id: 'a', name: 'a.pdf', mediaType: 'application/pdf', tokens: 5_000 });
+    const asked: ChatMessage = { id: 'b', role: 'user', parts: [file] };
+    const before = [says('assistant', 'x', 2_500), asked];
+    expect(promptTokensOf(before, { text: '', files: [file] })).toBe(12_500);
   });
 
   it('has some tokens before the first message too', () => {

@@ -1,3 +1,4 @@
+import { tokensOfFile } from '@/lib/attachments/file-part';
 import type { ChatMessage } from '@/lib/chats/message';
 import type { ModelChoice } from '@/lib/models';
 import { type PicoUsd, picoUsd, sumUsd } from '@/lib/money';
@@ -55,5 +56,9 @@ export function promptTokensOf(
   const lastBilled = before.findLastIndex(({ metadata }) => metadata?.usage);
   const known = before[lastBilled]?.metadata?.usage?.contextTokens ?? FRAME_TOKENS;
   const unknown = [...before.slice(lastBilled + 1).map(outgoingOf), outgoing];
-  return unknown.reduce((sum, { text }) => sum + roughTokens(text), known);
+  return unknown.reduce((sum, each) => sum + tokensOf(each), known);
+}
+
+function tokensOf({ text, files }: Outgoing): number {
+  return files.reduce((sum, file) => sum + tokensOfFile(file), roughTokens(text));
 }

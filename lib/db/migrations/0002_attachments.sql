@@ -10,6 +10,7 @@ CREATE TABLE "attachments" (
 	"name" text NOT NULL,
 	"media_type" text NOT NULL,
 	"size_bytes" integer NOT NULL,
+	"tokens" integer NOT NULL,
 	"storage" text NOT NULL,
 	"created_at" timestamp with time zone DEFAULT now() NOT NULL
 );

@@ -19,6 +19,8 @@ export const attachments = pgTable(
     /** What its first bytes say that it is. */
     mediaType: text().notNull(),
     sizeBytes: integer().notNull(),
+    /** About how many it has in a prompt. */
+    tokens: integer().notNull(),
     /** Where its bytes are: a setting that changes doesn't move them. */
     storage: text({ enum: ['database', 's3', 'vercel-blob'] }).notNull(),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
