@@ -1,4 +1,4 @@
-import type { UIMessage } from 'ai';
+import type { ProviderMetadata, ReasoningUIPart, UIMessage } from 'ai';
 
 /** What a reply used: the sum over its generations. JSON-safe, as it travels to the browser. */
 export interface ReplyUsage {
@@ -32,6 +32,17 @@ export interface MessageMetadata {
 }
 
 export type ChatMessage = UIMessage<MessageMetadata>;
+
+/** What is noted with a reasoning of a reply: how long it took. */
+export function reasoningNote(durationMs: number): ProviderMetadata {
+  return { tokentally: { durationMs } };
+}
+
+/** How long a reasoning took, in milliseconds; nothing while it goes on, or when nobody measured it. */
+export function reasoningMs({ providerMetadata }: ReasoningUIPart): number | undefined {
+  const durationMs = providerMetadata?.tokentally?.durationMs;
+  return typeof durationMs === 'number' ? durationMs : undefined;
+}
 
 export interface ChatSummary {
   id: string;

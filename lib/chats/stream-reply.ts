@@ -10,10 +10,12 @@ import { languageModel } from '../models/upstream';
 import { explainUpstreamError } from '../models/upstream-failure';
 import type { PicoUsd } from '../money';
 import type { ChatMessage, ChatSettings, MessageMetadata } from './message';
+import { pageSources } from './page-sources';
 import { peek } from './peek';
 import { readReplyUsage } from './reply-usage';
 import { registerReply } from './running-replies';
 import { saveReply } from './save-reply';
+import { timeReasoning } from './time-reasoning';
 import { toolsOf } from './tools';
 
 const INSTRUCTIONS = 'You are a helpful assistant. Answer in Markdown, as briefly as the question allows.';
@@ -74,7 +76,8 @@ export async function streamReply(
     onError() {},
   });
   const chunks = toUIMessageStream<typeof tools, ChatMessage>({
-    stream: result.stream,
+    stream: result.stream.pipeThrough(timeReasoning()).pipeThrough(pageSources()),
+    sendSources: true,
     generateMessageId: () => messageId,
     messageMetadata: ({ part }) =>
       part.type === 'start' && replyIds.length > 0 ? { versions: [...replyIds, messageId] } : undefined,

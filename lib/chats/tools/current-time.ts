@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 /** Tells the date and the time, which a model can't know. */
 export const currentTime = tool({
+  title: 'Current time',
   description: 'Tells the current date and time in a time zone.',
   inputSchema: z.object({
     timeZone: z.string().default('UTC').describe('An IANA time zone, such as Europe/Berlin.'),

@@ -19,3 +19,5 @@ export const tools = {
 export function toolsOf(userId: UserId) {
   return { ...tools, myUsage: myUsage(openMeter, userId) } satisfies ToolSet;
 }
+
+export type ChatTools = ReturnType<typeof toolsOf>;

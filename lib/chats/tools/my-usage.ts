@@ -9,6 +9,7 @@ import { formatUsd, sumUsd } from '@/lib/money';
 /** Tells what the person has used, by the meter: the same figures as on their billing page. */
 export function myUsage(openMeter: () => OpenMeter, userId: UserId) {
   return tool({
+    title: 'Your usage',
     description:
       'Tells how many tokens the person has used in this app and what they cost in US dollars, in all and by model. ' +
       'For this calendar month or the last one, in UTC.',

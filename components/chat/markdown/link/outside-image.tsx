@@ -5,16 +5,11 @@ import { OutsideLink } from './outside-link';
 /** Stands for an image that a model wrote: to load it would tell its host whatever the model put into its address. */
 export function OutsideImage({ src, alt }: { src: string | undefined; alt: string | undefined }) {
   const destination = destinationOf(src);
-  const description = `Image: ${alt || 'without a description'}`;
   return (
     <OutsideLink href={src} text="">
-      <span className="inline-flex max-w-full items-center gap-2 rounded-md border bg-card px-2.5 py-1.5 text-sm leading-snug">
-        <ImageIcon aria-hidden className="size-4 shrink-0 text-muted-foreground" />
-        <span className="min-w-0">
-          {description}
-          {destination && <span className="block text-muted-foreground text-xs">{destination.place}</span>}
-        </span>
-      </span>
+      <ImageIcon aria-hidden className="mr-1 inline size-[1em] align-[-0.125em]" />
+      Image: {alt || 'without a description'}
+      {destination && <span className="text-muted-foreground text-[0.86em]"> ({destination.place})</span>}
     </OutsideLink>
   );
 }

@@ -4,6 +4,7 @@ import { evaluate } from './evaluate';
 
 /** Calculates, which models do by guessing. */
 export const calculator = tool({
+  title: 'Calculator',
   description:
     'Calculates an arithmetic expression exactly, such as `(0.25 * 1200 + 2 * 800) / 10^6`. ' +
     'Knows + - * / % ^, parentheses, pi, e, sqrt, abs, round, floor, ceil, min, max, ln, log10, log2, exp, sin, cos, tan.',

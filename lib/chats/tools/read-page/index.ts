@@ -9,6 +9,7 @@ const MOST_CHARACTERS = 20_000;
 /** Reads a page of the hosts that the operator lists. */
 export function readPage(rules: PageRules) {
   return tool({
+    title: 'Read a page',
     description: `Reads the text of a web page. Only pages of these hosts can be read: ${rules.hosts.join(', ')}.`,
     inputSchema: z.object({ url: z.string().describe('The address of the page, with https://') }),
     execute: ({ url }) => readText(url, rules),
