@@ -97,7 +97,10 @@ describe('attaching', () => {
           expect.stringContaining('report.pdf'),
           expect.stringMatching(/^notes\.md\s+23 bytes$/),
         ]);
-      await page.getByRole('status').getByText('notes.md is attached.').waitFor({ state: 'attached' });
+      const heard = await page.getByRole('log', { name: 'Attached' }).getByRole('paragraph').allInnerTexts();
+      expect(heard.toSorted()).toEqual(
+        ['cat.png', 'notes.md', 'report.pdf'].map((name) => `${name} is attached.`),
+      );
       expect(await violations(page)).toEqual([]);
 
       await page.reload();
@@ -137,6 +140,19 @@ describe('attaching', () => {
       await page.getByRole('button', { name: `Remove ${name}` }).click();
     }
     await field(page).press('Enter');
+    await usageLines(page).waitFor();
+  });
+
+  it('makes a photo smaller that is too large to be uploaded', async () => {
+    const page = await openChat(PHONE);
+    const photo = { name: 'photo.png', mimeType: 'image/png', buffer: png(1600, 1200, 'noisy') };
+    expect(photo.buffer.length).toBeGreaterThan(5 * 1024 * 1024);
+    await choose(page, photo);
+    await expect
+      .poll(() => chips(page).allInnerTexts())
+      .toEqual([expect.stringMatching(/^photo\.jpg\s+[\d.]+ [KM]B$/)]);
+    await field(page).press('Enter');
+    await replies(page).getByText('an image (JPEG) of 1600 × 1200 pixels').waitFor();
     await usageLines(page).waitFor();
   });
 
@@ -224,7 +240,7 @@ describe('attaching', () => {
     const asked = page.waitForResponse((response) => response.url().endsWith('/api/chat'));
     await send(page, 'x y '.repeat(90_000));
     expect((await asked).status()).toBe(400);
-    await page.getByRole('button', { name: 'Edit message' }).last().click();
+    await page.getByRole('alert').getByRole('button', { name: 'Edit message' }).click();
     await expect.poll(() => chips(page).allInnerTexts()).toEqual(['notes.md']);
     await send(page, 'Shorter');
     await usageLines(page).waitFor();

@@ -1,4 +1,5 @@
 import type { ModelChoice } from '@/lib/models';
+import { fileNameOf } from '../outgoing';
 import { type Attached, problemOf } from './attached';
 import { FileChip } from './file-chip';
 import { fileSize } from './file-size';
@@ -13,15 +14,17 @@ export default function AttachmentChips({
   model: ModelChoice;
   onRemove: (id: string) => void;
 }) {
+  // Those that can't be sent first: the list may be longer than its room.
+  const sorted = items.toSorted((a, b) => Number(!problemOf(a, model)) - Number(!problemOf(b, model)));
   return (
     <ul
       aria-label="Attachments"
       className="flex max-h-[min(18rem,35dvh)] flex-wrap gap-2 overflow-y-auto px-3 pt-3"
     >
-      {items.map((item) => (
+      {sorted.map((item) => (
         <FileChip
           key={item.id}
-          name={item.name}
+          name={item.state === 'ready' ? fileNameOf(item.file) : item.name}
           file={item.state === 'ready' ? item.file : undefined}
           detail={detailOf(item)}
           problem={problemOf(item, model)}

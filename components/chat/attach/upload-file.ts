@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { checkFile, tooLarge } from '@/lib/attachments/check-file';
 import { filePart } from '@/lib/attachments/file-part';
-import { MOST_FILE_BYTES } from '@/lib/attachments/limits';
+import { MOST_BYTES, MOST_FILE_BYTES } from '@/lib/attachments/limits';
 import type { AttachedState } from './attached';
 
 const savedFile = z.object({ id: z.string(), name: z.string(), mediaType: z.string(), tokens: z.number() });
@@ -14,7 +14,8 @@ export interface UploadOptions {
 }
 
 /** Checks a file, and uploads it if it can be attached. @returns how that ended; it never rejects */
-export async function uploadFile(file: File, options: UploadOptions): Promise<AttachedState> {
+export async function uploadFile(chosen: File, options: UploadOptions): Promise<AttachedState> {
+  const file = await fitted(chosen);
   const problem = await problemOfFile(file);
   if (problem) return { state: 'failed', problem };
   const answer = await post(file, options);
@@ -27,6 +28,13 @@ export async function uploadFile(file: File, options: UploadOptions): Promise<At
   return failed(
     error.success ? error.data.error.message : `The server did not take it (status ${answer.status}).`,
   );
+}
+
+/** A photo that is too large is made smaller, where that can be done. */
+async function fitted(file: File): Promise<File> {
+  if (file.size <= MOST_BYTES.image || !file.type.startsWith('image/')) return file;
+  const { shrinkImage } = await import('./shrink-image');
+  return shrinkImage(file).catch(() => file);
 }
 
 async function problemOfFile(file: File): Promise<string | undefined> {
@@ -48,6 +56,7 @@ function failed(problem: string): AttachedState {
 /** With XMLHttpRequest, as `fetch` tells no progress. @returns undefined when there was no answer */
 function post(file: File, { signal, onProgress }: UploadOptions) {
   return new Promise<{ status: number; body: unknown } | undefined>((resolve) => {
+    if (signal.aborted) return resolve(undefined);
     const request = new XMLHttpRequest();
     request.open('POST', `/api/attachments?name=${encodeURIComponent(file.name)}`);
     request.responseType = 'json';

@@ -11,8 +11,8 @@ export interface Attachments {
   isUploading: boolean;
   /** About how many tokens they will have. */
   tokens: number;
-  /** What has just happened, for screen readers. */
-  announcement: string;
+  /** What has happened since the last message, for screen readers. */
+  announcements: Announcement[];
   add: (files: File[]) => void;
   remove: (id: string) => void;
   /** Those that are uploaded. */
@@ -23,10 +23,15 @@ export interface Attachments {
   putBack: (files: FileUIPart[]) => void;
 }
 
+export interface Announcement {
+  id: string;
+  text: string;
+}
+
 /** The files in the composer: each is uploaded as soon as it is attached, and kept over a reload until it is sent. */
 export function useAttachments(draftId: string): Attachments {
   const [items, setItems] = useState<Attached[]>([]);
-  const [announcement, setAnnouncement] = useState('');
+  const [announcements, setAnnouncements] = useState<Announcement[]>([]);
   const uploads = useRef(new Map<string, AbortController>());
 
   useEffect(() => {
@@ -43,11 +48,16 @@ export function useAttachments(draftId: string): Attachments {
     setItems((before) => before.map((item) => (item.id === id ? { ...item, ...state } : item)));
   }
 
+  function announce(text: string) {
+    setAnnouncements((before) => [...before, { id: uuidv7(), text }]);
+  }
+
   function add(chosen: File[]) {
     const room = Math.max(MOST_FILES_PER_MESSAGE - items.length, 0);
     const added = chosen.slice(0, room).map((file) => ({ file, item: newItem(file) }));
-    const left = chosen.slice(room);
-    setItems((before) => [...before, ...added.map(({ item }) => item), ...leftOut(left)]);
+    const left = leftOut(chosen.slice(room));
+    setItems((before) => [...before, ...added.map(({ item }) => item), ...left]);
+    for (const { name, problem } of left) announce(`${name}: ${problem}`);
     for (const { file, item } of added) void upload(file, item);
   }
 
@@ -62,7 +72,7 @@ export function useAttachments(draftId: string): Attachments {
     uploads.current.delete(id);
     if (controller.signal.aborted) return;
     change(id, ended);
-    setAnnouncement(ended.state === 'failed' ? `${name}: ${ended.problem}` : `${name} is attached.`);
+    announce(ended.state === 'failed' ? `${name}: ${ended.problem}` : `${name} is attached.`);
   }
 
   function remove(id: string) {
@@ -72,18 +82,23 @@ export function useAttachments(draftId: string): Attachments {
     // Should this fail, it is removed after a day.
     if (item.state === 'ready') fetch(item.file.url, { method: 'DELETE' }).catch(() => undefined);
     setItems((before) => before.filter((candidate) => candidate.id !== id));
-    setAnnouncement(`${item.name} is removed.`);
+    announce(`${item.name} is removed.`);
+  }
+
+  function clear() {
+    setItems([]);
+    setAnnouncements([]);
   }
 
   return {
     items,
     isUploading: items.some(({ state }) => state === 'uploading'),
     tokens: filesOf(items).reduce((sum, file) => sum + tokensOfFile(file), 0),
-    announcement,
+    announcements,
     add,
     remove,
     files: filesOf(items),
-    clear: () => setItems([]),
+    clear,
     putBack: (taken) => setItems((before) => [...taken.map(attachedAgain), ...before]),
   };
 }
@@ -97,7 +112,7 @@ function newItem({ name }: File): Attached {
 }
 
 /** One entry for all that are too many. */
-function leftOut(files: File[]): Attached[] {
+function leftOut(files: File[]): (Attached & { state: 'failed' })[] {
   const [first, ...others] = files;
   if (!first) return [];
   const name = others.length === 0 ? first.name : `${files.length} more files`;

@@ -4,6 +4,7 @@ import {
   type FormEvent,
   type KeyboardEvent,
   type ReactNode,
+  useCallback,
   useEffect,
   useRef,
   useState,
@@ -67,10 +68,12 @@ export function Composer({
   const sendOnceUploaded = useSendOnceUploaded(attachments.isUploading, send);
   const isBusy = phase !== 'idle';
 
-  useEffect(() => {
+  const focusField = useCallback(() => {
     // On a phone it would open the keyboard over the page.
     if (matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, []);
+
+  useEffect(() => focusField(), [focusField]);
 
   useEffect(() => {
     // After the page was rendered, as the server knows of no draft.
@@ -116,7 +119,15 @@ export function Composer({
       onSubmit={submit}
       className="rounded-xl border border-input bg-card shadow-sm has-[textarea:focus-visible]:border-ring"
     >
-      <AttachmentPanel attachments={attachments} model={model} isWaiting={sendOnceUploaded.isWaiting} />
+      <AttachmentPanel
+        attachments={attachments}
+        model={model}
+        isWaiting={sendOnceUploaded.isWaiting}
+        onRemove={(id) => {
+          attachments.remove(id);
+          focusField();
+        }}
+      />
       <textarea
         ref={field}
         value={text}
@@ -138,7 +149,13 @@ export function Composer({
       )}
       <div className="flex items-center justify-between gap-2 p-2">
         <div className="flex min-w-0 items-center">
-          <AttachButton model={model} onFiles={attachments.add} />
+          <AttachButton
+            model={model}
+            onFiles={(files) => {
+              attachments.add(files);
+              focusField();
+            }}
+          />
           {children}
         </div>
         <div className="flex shrink-0 items-center gap-2">

@@ -36,7 +36,7 @@ export default function EditMessage({ message, onClose }: { message: ChatMessage
         event.preventDefault();
         void submit();
       }}
-      className="ml-auto grid w-full max-w-[36rem] gap-2 rounded-2xl border border-input bg-card p-2"
+      className="ml-auto grid w-full max-w-[36rem] grid-cols-1 gap-2 rounded-2xl border border-input bg-card p-2"
     >
       {files.length > 0 && (
         <ul aria-label="Attachments" className="flex flex-wrap gap-2">
@@ -45,7 +45,10 @@ export default function EditMessage({ message, onClose }: { message: ChatMessage
               key={file.url}
               name={fileNameOf(file)}
               file={file}
-              onRemove={() => setOutgoing({ text, files: files.filter((other) => other !== file) })}
+              onRemove={() => {
+                setOutgoing({ text, files: files.filter((other) => other !== file) });
+                field.current?.focus();
+              }}
             />
           ))}
         </ul>

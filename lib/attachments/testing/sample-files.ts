@@ -1,13 +1,16 @@
+import { randomBytes } from 'node:crypto';
 import { crc32, deflateSync } from 'node:zlib';
 
-/** A real PNG, plain blue. */
-export function png(widthPixels: number, heightPixels: number): Buffer {
+/** A real PNG, plain blue, or of random pixels, which can't be compressed. */
+export function png(widthPixels: number, heightPixels: number, look: 'plain' | 'noisy' = 'plain'): Buffer {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(widthPixels, 0);
   header.writeUInt32BE(heightPixels, 4);
   header.set([8, 2, 0, 0, 0], 8);
-  const row = Buffer.concat([Buffer.from([0]), Buffer.alloc(widthPixels * 3, Buffer.from([37, 99, 235]))]);
-  const pixels = deflateSync(Buffer.concat(Array.from({ length: heightPixels }, () => row)));
+  const plain = Buffer.alloc(widthPixels * 3, Buffer.from([37, 99, 235]));
+  const row = () => (look === 'plain' ? plain : randomBytes(widthPixels * 3));
+  const rows = Array.from({ length: heightPixels }, () => Buffer.concat([Buffer.from([0]), row()]));
+  const pixels = deflateSync(Buffer.concat(rows));
   const signature = Buffer.from([0x89, 0x50, 0x4e, 0x47, 0x0d, 0x0a, 0x1a, 0x0a]);
   return Buffer.concat([
     signature,
