@@ -1,15 +1,21 @@
 'use client';
 
-import { type ComponentProps, type KeyboardEvent, type ToggleEvent, useRef } from 'react';
+import { type ComponentProps, type KeyboardEvent, type ToggleEvent, useRef, useState } from 'react';
 import { cn } from '@/lib/utils';
 
 /**
  * A menu under the button whose `popoverTarget` is its `id`: the browser's own popover, so Escape or a click beside
  * it closes it and the focus goes back. Say where it stands with `[position-area:…]`; a browser without anchor
- * positioning shows it in the middle.
+ * positioning shows it in the middle. What is in it is rendered when it is first opened: a list has a menu for each
+ * of its items.
  */
-export function Menu({ className, ...props }: ComponentProps<'div'> & { id: string; 'aria-label': string }) {
+export function Menu({
+  className,
+  children,
+  ...props
+}: ComponentProps<'div'> & { id: string; 'aria-label': string }) {
   const menu = useRef<HTMLDivElement>(null);
+  const [wasOpened, setWasOpened] = useState(false);
 
   function focusFirst(event: ToggleEvent<HTMLDivElement>) {
     if (event.newState !== 'open') return;
@@ -21,6 +27,7 @@ export function Menu({ className, ...props }: ComponentProps<'div'> & { id: stri
       ref={menu}
       popover="auto"
       role="menu"
+      onBeforeToggle={() => setWasOpened(true)}
       onToggle={focusFirst}
       onKeyDown={moveFocus}
       className={cn(
@@ -28,7 +35,9 @@ export function Menu({ className, ...props }: ComponentProps<'div'> & { id: stri
         className,
       )}
       {...props}
-    />
+    >
+      {wasOpened && children}
+    </div>
   );
 }
 

@@ -2,22 +2,26 @@
 
 import { Ellipsis, Pin } from 'lucide-react';
 import Link, { useLinkStatus } from 'next/link';
-import { usePathname } from 'next/navigation';
-import { useId } from 'react';
+import { memo, useId } from 'react';
 import type { ChatSummary } from '@/lib/chats/message';
 import { cn } from '@/lib/utils';
+import { preloadMarkdown } from '../markdown/lazy-markdown';
 import { ChatMenu } from './chat-menu';
 
-/** A chat in the list, and what can be done with it. */
-export function ChatListItem({ chat }: { chat: ChatSummary }) {
+interface ChatListItemProps {
+  chat: ChatSummary;
+  isOpen: boolean;
+}
+
+/** A chat in the list, and what can be done with it. It is rendered again only when it shows something else. */
+export const ChatListItem = memo(function ChatListItem({ chat, isOpen }: ChatListItemProps) {
   const menuId = useId();
-  const path = `/chat/${chat.id}`;
-  const isOpen = usePathname() === path;
   return (
     <li className="group relative">
       <Link
-        href={path}
+        href={`/chat/${chat.id}`}
         prefetch={false}
+        onClick={preloadMarkdown}
         aria-current={isOpen ? 'page' : undefined}
         className="flex h-9 items-center rounded-md pr-10 pl-2 text-sm hover:bg-accent group-hover:bg-accent aria-[current=page]:bg-accent aria-[current=page]:font-medium"
       >
@@ -37,6 +41,16 @@ export function ChatListItem({ chat }: { chat: ChatSummary }) {
       </button>
       <ChatMenu id={menuId} chat={chat} />
     </li>
+  );
+}, looksTheSame);
+
+function looksTheSame(before: ChatListItemProps, now: ChatListItemProps): boolean {
+  const [one, other] = [before.chat, now.chat];
+  return (
+    before.isOpen === now.isOpen &&
+    one.id === other.id &&
+    one.title === other.title &&
+    one.isPinned === other.isPinned
   );
 }
 

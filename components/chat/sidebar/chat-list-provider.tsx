@@ -8,9 +8,12 @@ import type { ChatSummary } from '@/lib/chats/message';
 const TITLE_POLL_MS = 1_000;
 const TITLE_PATIENCE_MS = 20_000;
 
-interface ChatList {
+interface ChatList extends ChatListChanges {
   chats: ChatSummary[];
   titleOf: (chatId: string) => string | undefined;
+}
+
+interface ChatListChanges {
   /** Puts a chat on top when something was said in it, before the server knows. */
   sent: (chatId: string, text: string) => void;
   change: (chatId: string, changed: Partial<ChatSummary>) => void;
@@ -20,11 +23,19 @@ interface ChatList {
 }
 
 const ChatListContext = createContext<ChatList | undefined>(undefined);
+const ChatListChangesContext = createContext<ChatListChanges | undefined>(undefined);
 
 export function useChatList(): ChatList {
   const list = use(ChatListContext);
   if (!list) throw new Error('useChatList must be used inside ChatListProvider.');
   return list;
+}
+
+/** What changes the list, without being rendered again when it has changed. */
+export function useChatListChanges(): ChatListChanges {
+  const changes = use(ChatListChangesContext);
+  if (!changes) throw new Error('useChatListChanges must be used inside ChatListProvider.');
+  return changes;
 }
 
 /** Holds the list of chats, which the sidebar shows and the open chat changes. */
@@ -78,18 +89,16 @@ export function ChatListProvider({
     setChats((before) => before.filter((chat) => chat.id !== id));
   }, []);
 
+  const changes = useMemo(() => ({ sent, change, remove, refresh }), [sent, change, remove, refresh]);
   const list = useMemo(
-    () => ({
-      chats,
-      titleOf: (id: string) => chats.find((chat) => chat.id === id)?.title,
-      sent,
-      change,
-      remove,
-      refresh,
-    }),
-    [chats, sent, change, remove, refresh],
+    () => ({ chats, titleOf: (id: string) => chats.find((chat) => chat.id === id)?.title, ...changes }),
+    [chats, changes],
   );
-  return <ChatListContext value={list}>{children}</ChatListContext>;
+  return (
+    <ChatListChangesContext value={changes}>
+      <ChatListContext value={list}>{children}</ChatListContext>
+    </ChatListChangesContext>
+  );
 }
 
 const UNSAVED = { isTitlePending: false, isPinned: false };

@@ -1,8 +1,8 @@
-import { usePathname, useRouter } from 'next/navigation';
+import { useRouter } from 'next/navigation';
 import { type Change, pin, removeChat, rename, undoRemoveChat } from '@/app/chat/actions';
 import type { ChatSummary } from '@/lib/chats/message';
 import { showToast } from '../toast/show-toast';
-import { useChatList } from './chat-list-provider';
+import { useChatListChanges } from './chat-list-provider';
 
 const UNREACHABLE = 'That could not be done. Check your connection, then try again.';
 
@@ -16,14 +16,7 @@ export async function succeeds(change: Promise<Change<unknown>>): Promise<boolea
 /** What can be done with a chat of the list. The list shows it at once, and takes it back where it fails. */
 export function useChatChanges(chat: ChatSummary) {
   const router = useRouter();
-  const isOpen = usePathname() === `/chat/${chat.id}`;
-  const { change, remove, refresh } = useChatList();
-
-  async function undo() {
-    if (!(await succeeds(undoRemoveChat(chat.id)))) return;
-    refresh();
-    if (isOpen) router.push(`/chat/${chat.id}`);
-  }
+  const { change, remove, refresh } = useChatListChanges();
 
   return {
     async rename(title: string) {
@@ -37,8 +30,15 @@ export function useChatChanges(chat: ChatSummary) {
     },
     async remove() {
       if (!(await succeeds(removeChat(chat.id)))) return;
+      const path = `/chat/${chat.id}`;
+      const wasOpen = window.location.pathname === path;
+      const undo = async () => {
+        if (!(await succeeds(undoRemoveChat(chat.id)))) return;
+        refresh();
+        if (wasOpen) router.push(path);
+      };
       remove(chat.id);
-      if (isOpen) router.push('/chat');
+      if (wasOpen) router.push('/chat');
       showToast(`“${chat.title}” was deleted.`, { label: 'Undo', onClick: undo });
     },
   };
