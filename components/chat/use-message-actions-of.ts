@@ -7,11 +7,12 @@ import type { useConversation } from './use-conversation';
 
 type Conversation = ReturnType<typeof useConversation>;
 
+const BUSY = 'A reply is under way. Wait for its end, or stop it.';
 const UNREACHABLE = 'That version could not be loaded. Check your connection, then try again.';
 
 /**
- * What can be done with the messages of a conversation: the same object while a reply streams, so that only the
- * growing message is rendered again.
+ * What can be done with the messages of a conversation: always the same object, so that no message is rendered again
+ * when a reply begins or ends.
  *
  * @param allows is asked before anything is sent after some messages, with what is sent
  * @param begin is called with each message that is sent anew
@@ -22,13 +23,17 @@ export function useMessageActionsOf(
   begin: (outgoing: Outgoing) => void,
 ): MessageActions {
   const latest = useRef({ conversation, allows, begin });
-  const isBusy = conversation.phase !== 'idle';
 
   useEffect(() => {
     latest.current = { conversation, allows, begin };
   });
 
   return useMemo(() => {
+    const isFree = () => {
+      const isIdle = latest.current.conversation.phase === 'idle';
+      if (!isIdle) showToast(BUSY);
+      return isIdle;
+    };
     const before = (messageId: string) => {
       const { messages } = latest.current.conversation;
       return messages.slice(
@@ -37,20 +42,21 @@ export function useMessageActionsOf(
       );
     };
     return {
-      isBusy,
       async edit(messageId, outgoing) {
-        if (!(await latest.current.allows(before(messageId), outgoing))) return false;
+        if (!isFree() || !(await latest.current.allows(before(messageId), outgoing))) return false;
         latest.current.begin(outgoing);
         latest.current.conversation.edit(messageId, outgoing);
         return true;
       },
       async regenerate(replyId) {
-        if (await latest.current.allows(before(replyId))) latest.current.conversation.regenerate(replyId);
+        if (!isFree() || !(await latest.current.allows(before(replyId)))) return;
+        latest.current.conversation.regenerate(replyId);
       },
       async showVersion(messageId) {
+        if (!isFree()) return;
         const failure = await latest.current.conversation.showVersion(messageId).catch(() => UNREACHABLE);
         if (failure) showToast(failure);
       },
     };
-  }, [isBusy]);
+  }, []);
 }

@@ -7,10 +7,10 @@ import { useMessageActions } from './message-actions';
 
 /** A sent message, to be changed and sent anew. Enter sends it, Escape leaves it as it was. */
 export default function EditMessage({ message, onClose }: { message: ChatMessage; onClose: () => void }) {
-  const { edit, isBusy } = useMessageActions();
+  const { edit } = useMessageActions();
   const [{ text, files }, setOutgoing] = useState(() => outgoingOf(message));
   const field = useRef<HTMLTextAreaElement>(null);
-  const canSend = !isBusy && (text.trim() !== '' || files.length > 0);
+  const canSend = text.trim() !== '' || files.length > 0;
 
   useEffect(() => {
     const end = field.current?.value.length ?? 0;

@@ -1,10 +1,8 @@
 import { createContext, use } from 'react';
 import type { Outgoing } from '../outgoing';
 
-/** What can be done with the messages of the open chat. */
+/** What can be done with the messages of the open chat. While a reply is under way, the person is asked to wait. */
 export interface MessageActions {
-  /** A reply is under way: what would begin another one waits. */
-  isBusy: boolean;
   /** Sends a message anew in other words, as a version beside it. @returns whether it was sent */
   edit: (messageId: string, outgoing: Outgoing) => Promise<boolean>;
   /** Has a message answered again, as a version beside its reply. */

@@ -40,14 +40,13 @@ export function ReplyFooter({ message }: { message: ChatMessage }) {
 }
 
 function RegenerateButton({ replyId }: { replyId: string }) {
-  const { isBusy, regenerate } = useMessageActions();
+  const { regenerate } = useMessageActions();
   return (
     <button
       type="button"
       aria-label="Answer again"
-      aria-disabled={isBusy}
-      onClick={() => !isBusy && regenerate(replyId)}
-      className="inline-flex h-7 cursor-pointer items-center rounded-md px-1.5 hover:bg-accent hover:text-foreground aria-disabled:cursor-default aria-disabled:opacity-40"
+      onClick={() => regenerate(replyId)}
+      className="inline-flex h-7 cursor-pointer items-center rounded-md px-1.5 hover:bg-accent hover:text-foreground"
     >
       <RefreshCw aria-hidden className="size-3.5" />
     </button>

@@ -3,7 +3,6 @@ import { lazy, memo, Suspense, useState } from 'react';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { ChatMessage } from '@/lib/chats/message';
 import { filesOf } from '../outgoing';
-import { useMessageActions } from './message-actions';
 import { MessageFiles } from './message-files';
 import { textOf } from './text-of';
 import { UserText } from './user-text';
@@ -30,25 +29,17 @@ export const UserMessage = memo(function UserMessage({ message }: { message: Cha
       <footer className="-mb-4 flex min-h-7 items-center justify-end gap-1 pt-1 text-muted-foreground text-xs">
         <div className="flex items-center focus-within:opacity-100 group-hover:opacity-100 pointer-fine:opacity-0">
           {text !== '' && <CopyButton text={() => text} label="Copy message" />}
-          <EditButton onEdit={() => setIsEditing(true)} />
+          <button
+            type="button"
+            aria-label="Edit message"
+            onClick={() => setIsEditing(true)}
+            className="inline-flex h-7 cursor-pointer items-center rounded-md px-1.5 hover:bg-accent hover:text-foreground"
+          >
+            <Pencil aria-hidden className="size-3.5" />
+          </button>
         </div>
         <VersionArrows message={message} />
       </footer>
     </article>
   );
 });
-
-function EditButton({ onEdit }: { onEdit: () => void }) {
-  const { isBusy } = useMessageActions();
-  return (
-    <button
-      type="button"
-      aria-label="Edit message"
-      aria-disabled={isBusy}
-      onClick={() => !isBusy && onEdit()}
-      className="inline-flex h-7 cursor-pointer items-center rounded-md px-1.5 hover:bg-accent hover:text-foreground aria-disabled:cursor-default aria-disabled:opacity-40"
-    >
-      <Pencil aria-hidden className="size-3.5" />
-    </button>
-  );
-}

@@ -5,7 +5,7 @@ import { useMessageActions } from './message-actions';
 
 /** Leads to the other versions of a message that was edited or answered again: ‹ 2/3 ›. */
 export function VersionArrows({ message }: { message: ChatMessage }) {
-  const { isBusy, showVersion } = useMessageActions();
+  const { showVersion } = useMessageActions();
   const versions = message.metadata?.versions ?? [];
   const index = versions.indexOf(message.id);
   if (versions.length < 2 || index < 0) return null;
@@ -14,8 +14,8 @@ export function VersionArrows({ message }: { message: ChatMessage }) {
     <button
       type="button"
       aria-label={label}
-      aria-disabled={isBusy || target === undefined}
-      onClick={() => !isBusy && target !== undefined && showVersion(target)}
+      aria-disabled={target === undefined}
+      onClick={() => target !== undefined && showVersion(target)}
       className="grid size-7 cursor-pointer place-items-center rounded-md hover:bg-accent hover:text-foreground aria-disabled:cursor-default aria-disabled:opacity-40"
     >
       {icon}
