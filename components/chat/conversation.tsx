@@ -25,7 +25,7 @@ import { ProblemNotice } from './notice/problem-notice';
 import { labelOf, type Outgoing } from './outgoing';
 import { useChatList } from './sidebar/chat-list-provider';
 import { useSpendGuard } from './spend/use-spend-guard';
-import { StickToBottom, scrollToEnd, useStick } from './stick-to-bottom';
+import { StickToBottom, useStick } from './stick-to-bottom';
 import { Suggestions } from './suggestions';
 import { useConversation } from './use-conversation';
 import { useMessageActionsOf } from './use-message-actions-of';
@@ -97,7 +97,7 @@ export function Conversation(props: ConversationProps) {
     preloadMarkdown();
     props.onSend?.(labelOf(outgoing));
     chatList.sent(chatId, labelOf(outgoing));
-    scrollToEnd(stick);
+    void stick.scrollToBottom('instant');
   }
 
   function send(outgoing: Outgoing) {

@@ -91,8 +91,9 @@ export function Composer({
     const outgoing = { text: text.trim(), files: attachments.files };
     if (!(await allows(outgoing))) return;
     attachments.clear();
-    onSend(outgoing);
     type('');
+    // In a task of its own, so that the request leaves before the page is drawn anew.
+    setTimeout(onSend, 0, outgoing);
   }
 
   function submit(event: FormEvent) {

@@ -1,7 +1,7 @@
 import { startTransition, useEffect, useState } from 'react';
 
-/** More than a screen of messages. */
-const AT_ONCE = 20;
+/** About a screen of messages. */
+const AT_ONCE = 10;
 
 /**
  * How many of the oldest messages are not to be rendered yet: when a long chat is opened, its last messages are shown
