@@ -12,10 +12,11 @@ export const LONG_CHAT_MESSAGES = 500;
 export const LONG_CHAT_TITLE = 'A chat of months';
 export const LAST_WORDS = 'the last words of a long chat';
 
+const OTHER_CHATS = 100;
 const REPLY_TOKENS = 150;
 const MODEL = { provider: 'demo', model: 'tokentally-demo' } as const;
 
-/** Books a long chat for who signed in last: questions and replies in turn, each reply billed. */
+/** Books a long chat for who signed in last: questions and replies in turn, each reply billed. And a list of others. */
 export async function seedLongChat(db: Database): Promise<void> {
   const [user] = await db.select({ id: users.id }).from(users).orderBy(desc(users.createdAt)).limit(1);
   if (!user) throw new Error('Nobody has signed in.');
@@ -38,6 +39,16 @@ export async function seedLongChat(db: Database): Promise<void> {
     model: MODEL.model,
     headId: placed.at(-1)?.id,
   });
+  await db.insert(chats).values(
+    Array.from({ length: OTHER_CHATS }, (_, index) => ({
+      id: newId<ChatId>(),
+      userId: user.id,
+      title: `Chat ${index + 1} of others`,
+      titleSource: 'person' as const,
+      model: MODEL.model,
+      updatedAt: new Date(Date.now() - (index + 1) * 7 * 3_600_000),
+    })),
+  );
   await db.insert(messages).values(placed);
   const replies = placed.filter(({ role }) => role === 'assistant');
   const entries = replies.map(({ id, createdAt }) => entryOf({ userId: user.id, chatId, id, createdAt }));

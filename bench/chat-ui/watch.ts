@@ -115,13 +115,18 @@ const WATCHER = `
     return { tasksMs, framesMs, inputsMs: [...inputsMs.values()] };
   };
 
+  const frameOf = (element) => {
+    const up = element.parentElement;
+    return !up || ['auto', 'scroll'].includes(getComputedStyle(up).overflowY) ? (up ?? document.body) : frameOf(up);
+  };
   const isThere = ({ text, articles, within }) => {
     const all = document.getElementsByTagName('article');
     const last = all[all.length - 1];
     if (!last || (articles !== undefined && all.length !== articles)) return false;
     if (!(within ? last.querySelector(within) : last)?.textContent.includes(text)) return false;
-    const { top, bottom } = last.getBoundingClientRect();
-    return bottom > 0 && top < innerHeight && bottom <= innerHeight + 100;
+    const end = last.getBoundingClientRect().bottom;
+    const view = frameOf(last).getBoundingClientRect();
+    return end > view.top && end <= Math.min(view.bottom, innerHeight) + 1;
   };
   watcher.painted = (wanted) => new Promise((resolve) => {
     const look = () => {
