@@ -16,6 +16,14 @@ export function amountOf(row: UsageRow, metric: Metric): Amount {
   }
 }
 
+/**
+ * Whether a row has usage of a metric. Meters that no bar is drawn from may come in longer windows, and as rows of
+ * their own.
+ */
+export function hasUsage({ requests, promptTokens, completionTokens }: UsageRow, metric: Metric): boolean {
+  return metric === 'tokens' ? promptTokens + completionTokens > 0 : requests !== 0;
+}
+
 /** What is known of a sum. Of nothing it is zero; of nothing but unpriced usage it is null. */
 export function sumAmounts(amounts: readonly Amount[]): Amount {
   const total = amounts.reduce<Amount | undefined>(addAmount, undefined);

@@ -1,6 +1,6 @@
 import type { Range } from '../ranges';
 import type { Metric, Stack, View } from '../view';
-import { type Amount, addAmount, amountOf, sumAmounts } from './amount';
+import { type Amount, addAmount, amountOf, hasUsage, sumAmounts } from './amount';
 import { bucketIndex, bucketStarts } from './buckets';
 import { rank } from './rank';
 import { filterUsage, type RowFilter } from './totals';
@@ -47,9 +47,10 @@ export function chartOf(
 ): Chart {
   const names = namesOf(rows, view);
   const starts = bucketStarts(range, range.unit, timeZone);
-  const parts = filterUsage(rows, view).flatMap((row) => partsOf(row, view, names));
+  const drawn = filterUsage(rows, view).filter((row) => hasUsage(row, view.metric));
+  const parts = drawn.flatMap((row) => partsOf(row, view, names));
   const cells = fill(starts, names.length, parts);
-  const drawn = view.cumulative ? runningSums(cells) : cells;
+  const heights = view.cumulative ? runningSums(cells) : cells;
   const shown = names.flatMap((_, place) => (parts.some((part) => part.place === place) ? [place] : []));
   return {
     by: view.by,
@@ -63,7 +64,7 @@ export function chartOf(
     buckets: starts.map((start, index) =>
       toBucket(
         start,
-        shown.map((place) => drawn[index]?.[place]),
+        shown.map((place) => heights[index]?.[place]),
       ),
     ),
   };

@@ -5,7 +5,7 @@ import { type PicoUsd, picoUsd } from '@/lib/money';
 import { picoFromMeter } from '@/lib/openmeter/meter-cost';
 import type { MeterSlug } from '@/lib/openmeter/meters';
 import type { Span } from '../ranges';
-import { NO_KEY, type Stack, type Unit } from '../view';
+import { type Metric, NO_KEY, type Stack, type Unit } from '../view';
 
 /** What usage can be told apart by at the meter. */
 export const GROUPS = ['model', 'via', 'key'] as const;
@@ -35,10 +35,19 @@ export interface UsageQuery extends Span {
   userId: UserId;
   unit: Unit;
   timeZone: string;
+  /** What the bars of the chart are of. */
   by: Stack;
+  metric: Metric;
   /** What the rows must be told apart by. */
   groups: readonly Group[];
 }
+
+/** The meters that a chart is drawn from. Cost needs requests to tell what is unpriced from what was not used. */
+const DRAWN: Record<Metric, readonly MeterSlug[]> = {
+  cost: ['cost_usd', 'requests'],
+  tokens: ['prompt_tokens', 'completion_tokens'],
+  requests: ['requests'],
+};
 
 /** Longer than a healthy OpenMeter ever takes, shorter than a person waits for a page. */
 const TIMEOUT_MS = 8_000;
@@ -48,8 +57,8 @@ const TIMEOUT_MS = 8_000;
  * both of bar by bar, the chart's is read; the other is only on a card, and comes with the ledger's figures.
  *
  * The queries are not filtered, because a person has few models and keys and the breakdown shows them all; but told
- * apart only by what is asked for, because each row costs. They are cut into windows even for a total, because OpenMeter
- * adds floats and we add the small sums exactly.
+ * apart only by what is asked for, and by the hour only where the chart is drawn from it, because each row costs. They
+ * are cut into windows even for a total, because OpenMeter adds floats and we add the small sums exactly.
  *
  * @throws HTTPError, TypeError or DOMException (TimeoutError) when OpenMeter refuses, can't be reached or is too slow.
  */
@@ -97,7 +106,7 @@ const meterRow = z
 
 type MeterRow = z.output<typeof meterRow>;
 
-async function readMeter(openMeter: OpenMeter, slug: string, query: UsageQuery): Promise<MeterRow[]> {
+async function readMeter(openMeter: OpenMeter, slug: MeterSlug, query: UsageQuery): Promise<MeterRow[]> {
   const result = await openMeter.meters.query(
     slug,
     {
@@ -105,13 +114,17 @@ async function readMeter(openMeter: OpenMeter, slug: string, query: UsageQuery):
       // The SDK overwrites the Dates that it is given.
       from: new Date(query.from),
       to: new Date(query.to),
-      windowSize: query.unit === 'hour' ? 'HOUR' : 'DAY',
+      windowSize: query.unit === 'hour' && isDrawn(slug, query) ? 'HOUR' : 'DAY',
       windowTimeZone: query.timeZone,
       groupBy: query.groups.map((group) => (group === 'key' ? 'api_key' : group)),
     },
     { signal: AbortSignal.timeout(TIMEOUT_MS) },
   );
   return z.array(meterRow).parse(result.data);
+}
+
+function isDrawn(slug: MeterSlug, { by, metric }: UsageQuery): boolean {
+  return by === 'kind' || DRAWN[metric].includes(slug);
 }
 
 class RowsByWindow {

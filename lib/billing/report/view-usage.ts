@@ -7,7 +7,7 @@ import { GROUPS, type Group, readUsage, type UsageRow } from './usage';
 
 export interface ViewUsageQuery {
   userId: UserId;
-  view: Pick<View, 'by' | 'split'> & UsageFilter;
+  view: Pick<View, 'by' | 'metric' | 'split'> & UsageFilter;
   range: Pick<Range, 'from' | 'to' | 'unit'>;
   timeZone: string;
 }
@@ -21,9 +21,9 @@ export async function readViewUsage(
   { getDb, openMeter }: Sources,
   { userId, view, range: { from, to, unit }, timeZone }: ViewUsageQuery,
 ): Promise<UsageRow[]> {
-  const { by, chat } = view;
+  const { by, metric, chat } = view;
   if (chat !== null) return readChatUsage(await getDb(), { userId, chat, from, to });
-  return readUsage(openMeter, { userId, from, to, unit, timeZone, by, groups: groupsOf(view) });
+  return readUsage(openMeter, { userId, from, to, unit, timeZone, by, metric, groups: groupsOf(view) });
 }
 
 /** What the chart is stacked by, what the breakdown lists, and what the view is narrowed to. */

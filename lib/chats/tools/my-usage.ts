@@ -29,6 +29,7 @@ export async function usageOf(openMeter: OpenMeter, userId: UserId, month: 'this
     unit: 'day',
     timeZone: 'UTC',
     by: 'model',
+    metric: 'cost',
     groups: ['model'],
   });
   const models = [...new Set(rows.map(({ model }) => model))];

@@ -1,4 +1,5 @@
 import type { Database } from '@/lib/db/types';
+import type { Together } from './query/together';
 
 /** What every handler works with. */
 export interface Context {
@@ -6,6 +7,8 @@ export interface Context {
   /** The tenant. */
   namespace: string;
   now: () => Date;
+  /** Answers queries of meters. */
+  together: Together;
 }
 
 export type Handler = (context: Context, request: Request, parameters: string[]) => Promise<Response>;

@@ -1,4 +1,4 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { parseUsd, picoUsd, sumUsd, usdDecimal } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { createEmbeddedOpenMeter, type MeterDefinition } from '.';
@@ -47,6 +47,47 @@ describeOnDatabases('the embedded meter', (db) => {
     fails = false;
     await ingest(fetch, [{ data: { tokens: 5 } }]);
     expect(await values(fetch, 'tokens')).toEqual([5]);
+  });
+
+  it('answers meters that are asked the same at once by one statement, each as it does alone', async () => {
+    const meters = (['SUM', 'AVG', 'MIN', 'MAX'] as const).map((aggregation) => ({
+      ...TOKENS,
+      slug: aggregation.toLowerCase(),
+      aggregation,
+    }));
+    const count: MeterDefinition = {
+      slug: 'count',
+      eventType: 'test',
+      aggregation: 'COUNT',
+      groupBy: TOKENS.groupBy,
+    };
+    const fetch = open([
+      ...meters,
+      count,
+      COST,
+      { ...TOKENS, slug: 'distinct', aggregation: 'UNIQUE_COUNT' },
+    ]);
+    await ingest(fetch, [
+      { data: { tokens: 5, cost: '0.1', model: 'a' } },
+      { data: { tokens: 9, cost: '0.25', model: 'b' }, time: '2025-01-02T10:07:00Z' },
+      { data: { model: 'b' }, time: '2025-01-02T10:07:00Z' },
+    ]);
+    const slugs = ['sum', 'avg', 'min', 'max', 'count', 'cost', 'distinct'];
+    const ask = (slug: string) =>
+      rows(fetch, slug, {
+        windowSize: 'DAY',
+        groupBy: 'model',
+        from: '2025-01-01T00:07:00Z',
+        to: '2025-01-03T00:00:00Z',
+      });
+    const alone = [];
+    for (const slug of slugs) alone.push(await ask(slug));
+    const statements = vi.spyOn(db()._.session, 'prepareQuery');
+    expect(await Promise.all(slugs.map(ask))).toEqual(alone);
+    // The meters, what the rollup answers for, and what only the events do.
+    expect(statements).toHaveBeenCalledTimes(3);
+    statements.mockRestore();
+    expect(alone.flat().map(({ value }) => value)).toEqual([9, 9, 9, 9, 2, 0.25, 2]);
   });
 
   it('keeps tenants apart', async () => {

@@ -2,6 +2,7 @@ import type { Database } from '@/lib/db/types';
 import { Problem, problemResponse } from './http/problem';
 import type { MeterDefinition } from './meters/definition';
 import { createMissingMeters } from './meters/store';
+import { answeringTogether, type Together } from './query/together';
 import { answer } from './routes';
 
 export type { MeterDefinition } from './meters/definition';
@@ -44,11 +45,20 @@ export function createEmbeddedOpenMeter({
     return provided;
   }
 
+  let together: { database: Database; answers: Together } | undefined;
+
+  /** The same for all requests, as long as the database is the same. */
+  function togetherOn(database: Database): Together {
+    if (together?.database !== database)
+      together = { database, answers: answeringTogether(database, namespace) };
+    return together.answers;
+  }
+
   return async (request) => {
     const database = await db();
     await provideMeters(database);
     try {
-      return await answer({ db: database, namespace, now }, request);
+      return await answer({ db: database, namespace, now, together: togetherOn(database) }, request);
     } catch (error) {
       if (error instanceof Problem) return problemResponse(error);
       throw error;

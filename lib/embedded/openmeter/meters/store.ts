@@ -1,4 +1,4 @@
-import { and, asc, desc, eq, isNull, or, type SQL } from 'drizzle-orm';
+import { and, asc, desc, eq, inArray, isNull, or, type SQL } from 'drizzle-orm';
 import { embeddedMeterRollups, embeddedMeters } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import { Problem } from '../http/problem';
@@ -25,29 +25,37 @@ const ORDER_COLUMNS = {
   updatedAt: embeddedMeters.updatedAt,
 };
 
+/** A meter, with the rollup that answers for it if there is one. */
+export interface Metered {
+  meter: Meter;
+  rollup: Rollup | null;
+}
+
 /** @throws Problem 404 when the namespace has no such meter */
 export async function getMeter(db: Database, namespace: string, idOrSlug: string): Promise<Meter> {
   const { meter } = await getMeterAndRollup(db, namespace, idOrSlug);
   return meter;
 }
 
-/**
- * A meter, with the rollup that answers for it if there is one.
- *
- * @throws Problem 404 when the namespace has no such meter
- */
-export async function getMeterAndRollup(
-  db: Database,
-  namespace: string,
-  idOrSlug: string,
-): Promise<{ meter: Meter; rollup: Rollup | null }> {
-  const [found] = await db
+/** @throws Problem 404 when the namespace has no such meter */
+export async function getMeterAndRollup(db: Database, namespace: string, idOrSlug: string): Promise<Metered> {
+  const [found] = await findMeters(db, namespace, [idOrSlug]);
+  return found ?? noSuchMeter(idOrSlug);
+}
+
+/** @throws Problem 404 */
+export function noSuchMeter(idOrSlug: string): never {
+  throw new Problem(404, `not found error: meter not found: ${idOrSlug}`);
+}
+
+/** The meters that have one of these names or ids, in no order. */
+export async function findMeters(db: Database, namespace: string, idsOrSlugs: string[]): Promise<Metered[]> {
+  const isNamed = or(inArray(embeddedMeters.slug, idsOrSlugs), inArray(embeddedMeters.id, idsOrSlugs));
+  return db
     .select({ meter: embeddedMeters, rollup: embeddedMeterRollups })
     .from(embeddedMeters)
     .leftJoin(embeddedMeterRollups, eq(embeddedMeterRollups.id, embeddedMeters.rollupId))
-    .where(and(isLiveIn(namespace), or(eq(embeddedMeters.slug, idOrSlug), eq(embeddedMeters.id, idOrSlug))));
-  if (!found) throw new Problem(404, `not found error: meter not found: ${idOrSlug}`);
-  return found;
+    .where(and(isLiveIn(namespace), isNamed));
 }
 
 export async function listMeters(

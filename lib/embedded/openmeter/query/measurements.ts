@@ -10,20 +10,22 @@ import { within } from './sql-instant';
 const HOUR_SECONDS = 3_600;
 
 export interface Wanted {
-  meter: Meter;
+  /** Cut alike: of the same events, by the same groups. */
+  meters: Meter[];
   /** Empty for all. */
   subjects: string[];
   /** Whether rows of different subjects must be told apart. */
   bySubject: boolean;
-  /** Names of the meter's `groupBy`; the columns `g0`, `g1`, … follow them. */
+  /** Names of the meters' `groupBy`; the columns `g0`, `g1`, … follow them. */
   groups: string[];
   /** The key of the window of an instant; nothing when there is one window for all. */
   windowKey: ((at: SQL) => SQL) | undefined;
 }
 
 /**
- * Selects what a meter measured, from rollups and events alike: `subject`, `g0`…, `window_key` or (of rollups)
- * `first_at` and `last_at`, `events`, `value` (of many events, or of one) and `valid`, the number of events that had a value.
+ * Selects what meters measured, from rollups and events alike: `subject`, `g0`…, `window_key` or (of rollups)
+ * `first_at` and `last_at`, `events`, and of each meter `value0`… (of many events, or of one) and `valid0`…, the number
+ * of events that had a value.
  */
 export function measurements(wanted: Wanted, rollup: Rollup | null, sources: Sources): SQL {
   const parts = sources.events.map((range) => fromEvents(wanted, within(sql`time`, [range])));
@@ -56,9 +58,9 @@ function quartersOfHours(ranges: Range[]): SQL {
 
 /** Adds up each series on its own first: four times as fast as one grouping of all rows. */
 function fromSeries({ wanted, rollup }: { wanted: Wanted; rollup: Rollup }, hours: SQL): SQL {
-  const { meter, groups, windowKey } = wanted;
+  const { meters, groups, windowKey } = wanted;
   const groupColumns = groups.map((key, index) => {
-    const place = rollup.paths.indexOf(meter.groupBy[key] ?? '') + 1;
+    const place = rollup.paths.indexOf(pathOf(meters, key) ?? '') + 1;
     return sql`series.groups[${sql.raw(String(place))}] as ${group(index)}, `;
   });
   return sql`
@@ -66,8 +68,7 @@ function fromSeries({ wanted, rollup }: { wanted: Wanted; rollup: Rollup }, hour
     from embedded_meter_series as series cross join lateral (
       select ${windowKey ? sql`${windowKey(sql`at`)} as window_key, ` : sql``}
         ${windowKey ? sql`null::timestamptz as first_at, null::timestamptz as last_at` : sql`min(first_at) as first_at, max(last_at) as last_at`},
-        sum(totals[1]) as events,
-        ${total(rollup, meter, 'value')} as value, ${total(rollup, meter, 'valid')} as valid
+        sum(totals[1]) as events${join(meters.map((meter, index) => totals(rollup, meter, index)))}
       from (${hours}) as hour
       ${windowKey ? sql`group by 1` : sql`having count(*) > 0`}
     ) as part
@@ -88,6 +89,11 @@ const SLOT_FUNCTIONS: Partial<Record<Aggregation, 'sum' | 'min' | 'max'>> = {
   MAX: 'max',
 };
 
+function totals(rollup: Rollup, meter: Meter, index: number): SQL {
+  return sql`, ${total(rollup, meter, 'value')} as ${column('value', index)},
+    ${total(rollup, meter, 'valid')} as ${column('valid', index)}`;
+}
+
 function total(rollup: Rollup, { aggregation, valueProperty }: Meter, column: 'value' | 'valid'): SQL {
   const fn = SLOT_FUNCTIONS[aggregation];
   if (!fn || valueProperty === null || (column === 'valid' && aggregation !== 'AVG'))
@@ -96,23 +102,32 @@ function total(rollup: Rollup, { aggregation, valueProperty }: Meter, column: 'v
   return sql.raw(`${fn}(totals[${place}])`);
 }
 
-function fromEvents({ meter, subjects, groups, windowKey }: Wanted, inRange: SQL): SQL {
-  const columns = groups.map(
-    (key, index): Column => ({ name: `g${index}`, path: meter.groupBy[key] ?? '$', as: 'text' }),
+function fromEvents({ meters, subjects, groups, windowKey }: Wanted, inRange: SQL): SQL {
+  const groupColumns = groups.map(
+    (key, index): Column => ({ name: `g${index}`, path: pathOf(meters, key) ?? '$', as: 'text' }),
   );
-  const path = meter.valueProperty;
-  if (path !== null) {
-    columns.push({ name: 'value', path, as: meter.aggregation === 'UNIQUE_COUNT' ? 'text' : 'number' });
-  }
+  const valueColumns = meters.flatMap(({ valueProperty: path, aggregation }, index): Column[] => {
+    const as = aggregation === 'UNIQUE_COUNT' ? 'text' : 'number';
+    return path === null ? [] : [{ name: `value${index}`, path, as }];
+  });
+  const [meter] = meters;
   const ofSubjects = subjects.length > 0 ? isSubject(sql`subject`, subjects) : sql`true`;
-  const where = sql`namespace = ${meter.namespace} and type = ${meter.eventType} and ${ofSubjects} and ${inRange}`;
-  const value = path === null ? sql`null::numeric` : sql`value`;
+  const where = sql`namespace = ${meter?.namespace} and type = ${meter?.eventType} and ${ofSubjects} and ${inRange}`;
   return sql`
     select subject, ${join(groups.map((_, index) => sql`${group(index)}, `))}
       ${windowKey ? sql`${windowKey(sql`time`)} as window_key, ` : sql``}
-      time as first_at, time as last_at, 1::numeric as events, ${value} as value,
-      (${value} is not null)::int::numeric as valid
-    from (${projectEvents(columns, where)}) as event`;
+      time as first_at, time as last_at, 1::numeric as events${join(meters.map(eventValue))}
+    from (${projectEvents([...groupColumns, ...valueColumns], where)}) as event`;
+}
+
+function eventValue({ valueProperty }: Meter, index: number): SQL {
+  const value = valueProperty === null ? sql`null::numeric` : column('value', index);
+  return sql`, ${value} as ${column('value', index)}, (${value} is not null)::int::numeric as ${column('valid', index)}`;
+}
+
+/** Meters that are cut alike have the same path for a group. */
+function pathOf([meter]: Meter[], group: string): string | undefined {
+  return meter?.groupBy[group];
 }
 
 /** By hash, which the index has, and then by name. Many subjects travel as one parameter. */
@@ -128,7 +143,12 @@ function isSubject(column: SQL, subjects: string[]): SQL {
 
 /** The column of a group. */
 export function group(index: number): SQL {
-  return sql`${sql.identifier(`g${index}`)}`;
+  return column('g', index);
+}
+
+/** The column of a group, or of a meter, by its place among them. */
+export function column(name: string, index: number): SQL {
+  return sql`${sql.identifier(`${name}${index}`)}`;
 }
 
 function join(parts: SQL[]): SQL {

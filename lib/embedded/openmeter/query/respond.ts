@@ -1,4 +1,4 @@
-import { jsonResponse, sortKeys } from '../http/go-json';
+import { jsonResponse } from '../http/go-json';
 import { formatTimestamp, type Timestamp } from '../http/timestamp';
 import type { Meter } from '../meters/store';
 import type { MeterQuery } from './parameters';
@@ -6,18 +6,29 @@ import type { MeterRow } from './run';
 
 /** The answer as JSON, keys in OpenMeter's order. */
 export function queryResponse({ from, to, windowSize }: MeterQuery, rows: MeterRow[]): Response {
+  const print = printingEachOnce();
   return jsonResponse({
     data: rows.map(({ groupBy, subject, value, windowEnd, windowStart }) => ({
-      groupBy: sortKeys(groupBy),
+      groupBy,
       subject,
       value,
-      windowEnd: formatTimestamp(windowEnd),
-      windowStart: formatTimestamp(windowStart),
+      windowEnd: print(windowEnd),
+      windowStart: print(windowStart),
     })),
     from: from && formatTimestamp(from),
     to: to && formatTimestamp(to),
     windowSize,
   });
+}
+
+/** The rows of a window share its instants. */
+function printingEachOnce(): (timestamp: Timestamp) => string {
+  const printed = new Map<Timestamp, string>();
+  return (timestamp) => {
+    const text = printed.get(timestamp) ?? formatTimestamp(timestamp);
+    printed.set(timestamp, text);
+    return text;
+  };
 }
 
 /** The answer as CSV, in the words and the quoting of Go's `encoding/csv`. */

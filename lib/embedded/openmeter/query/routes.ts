@@ -4,20 +4,20 @@ import { jsonResponse } from '../http/go-json';
 import { validationProblem } from '../http/problem';
 import { parseParameters } from '../http/schema';
 import { timestampSchema } from '../http/timestamp';
-import { getMeterAndRollup } from '../meters/store';
+import { getMeterAndRollup, type Metered } from '../meters/store';
 import { queryOfBody, queryOfUrl } from './parameters';
 import { csvResponse, queryResponse } from './respond';
-import { type Metered, runQuery } from './run';
+import { runQueryOf } from './run';
 
 const DAY_SECONDS = 86_400;
 
 /** `GET` and `POST /api/v1/meters/{idOrSlug}/query`: JSON, or CSV when that is asked for. */
-export const queryMeter: Handler = async ({ db, namespace }, request, [idOrSlug = '']) => {
-  const metered = await getMeterAndRollup(db, namespace, idOrSlug);
+export const queryMeter: Handler = async ({ together }, request, [idOrSlug = '']) => {
+  const metered = await together.meter(idOrSlug);
   const { meter } = metered;
   const query =
     request.method === 'POST' ? await queryOfBody(request, meter) : queryOfUrl(new URL(request.url), meter);
-  const rows = await runQuery(db, metered, query);
+  const rows = await together.rows({ ...metered, query });
   const asCsv = /^\s*text\/csv\b/i.test(request.headers.get('Accept') ?? '');
   return asCsv ? csvResponse(meter, query, rows) : queryResponse(query, rows);
 };
@@ -25,7 +25,7 @@ export const queryMeter: Handler = async ({ db, namespace }, request, [idOrSlug 
 /** `GET /api/v1/meters/{idOrSlug}/subjects`: every subject that has an event for the meter. */
 export const listSubjects: Handler = async ({ db, namespace }, _request, [idOrSlug = '']) => {
   const metered = await getMeterAndRollup(db, namespace, idOrSlug);
-  const rows = await runQuery(db, counting(metered), {
+  const rows = await runQueryOf(db, counting(metered), {
     subjects: [],
     groupBy: ['subject'],
     filters: new Map(),
@@ -49,7 +49,7 @@ export const listGroupByValues: Handler = async (
     fraction: '',
     offsetSeconds: 0,
   };
-  const rows = await runQuery(db, counting(metered), {
+  const rows = await runQueryOf(db, counting(metered), {
     from: from ?? yesterday,
     to,
     subjects: [],

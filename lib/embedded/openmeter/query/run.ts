@@ -3,10 +3,10 @@ import { queryRows, type Row } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import { EARLIEST_EPOCH_SECONDS, LATEST_EPOCH_SECONDS } from '../events/store';
 import type { Timestamp } from '../http/timestamp';
-import type { Meter } from '../meters/store';
+import type { Meter, Metered } from '../meters/store';
 import type { Rollup } from '../rollups/rollup';
 import { matches } from './filter';
-import { group, measurements } from './measurements';
+import { column, group, measurements } from './measurements';
 import type { MeterQuery } from './parameters';
 import { type Range, type Sources, sourcesOf } from './sources';
 import { windowKey } from './window-key';
@@ -18,6 +18,7 @@ export interface MeterRow {
   windowStart: Timestamp;
   windowEnd: Timestamp;
   subject: string | null;
+  /** Keys sorted, as Go prints a map. */
   groupBy: Record<string, string>;
 }
 
@@ -26,28 +27,41 @@ interface Cut {
   query: MeterQuery;
   /** Nothing when there is one window for all. */
   windows: Windows | undefined;
-  /** Names of the meter's `groupBy` that are shown or filtered by, in the order of the columns `g0`, `g1`, … */
+  /** Names of the meters' `groupBy` that are shown or filtered by, in the order of the columns `g0`, `g1`, … */
   groups: string[];
 }
 
-/** A meter, and the rollup that can answer for it if there is one. */
-export interface Metered {
-  meter: Meter;
+/** What is asked of several meters that are cut alike: of the same events, from the same day on, by the same groups. */
+export interface MetersQuery {
+  meters: Meter[];
+  /** The rollup that can answer for them all, if there is one. Without it there is one meter. */
   rollup: Rollup | null;
+  query: MeterQuery;
 }
 
-/** Answers a query, ordered by window, then by subject and group values. */
-export async function runQuery(db: Database, metered: Metered, query: MeterQuery): Promise<MeterRow[]> {
-  const { meter } = metered;
+/** Answers one meter's query, ordered by window, then by subject and group values. */
+export async function runQueryOf(
+  db: Database,
+  { meter, rollup }: Metered,
+  query: MeterQuery,
+): Promise<MeterRow[]> {
+  return (await runQuery(db, { meters: [meter], rollup, query })).get(meter) ?? [];
+}
+
+/** Answers for each meter, by one statement. */
+export async function runQuery(db: Database, asked: MetersQuery): Promise<Map<Meter, MeterRow[]>> {
+  const { meters, query } = asked;
+  const [meter] = meters;
+  if (!meter) return new Map();
   const { windowSize, timeZone = 'UTC' } = query;
   // Quarters of an hour can't answer for minutes.
-  const rollup = windowSize === 'MINUTE' ? null : metered.rollup;
+  const rollup = windowSize === 'MINUTE' ? null : asked.rollup;
   const range = await rangeOf(db, meter, query);
   const windows = windowSize && windowsOf(windowSize, timeZone, range.from, range.to);
   const shownGroups = query.groupBy.filter((key) => key !== 'subject');
   const groups = [...new Set([...shownGroups, ...query.filters.keys()])];
   const wanted = {
-    meter,
+    meters,
     subjects: query.subjects,
     bySubject: query.groupBy.includes('subject'),
     groups,
@@ -55,9 +69,10 @@ export async function runQuery(db: Database, metered: Metered, query: MeterQuery
   };
   const sources = rollup ? sourcesOf(range, windowSize, windows?.grid ?? []) : eventsOnly(range);
   const cut = { query, windows, groups };
-  const statement = addUp(meter, measurements(wanted, rollup, sources), cut);
-  const rows = await queryRows(db, statement, (row) => toMeterRow(row, cut));
-  return rows.filter((row) => row !== undefined);
+  const statement = addUp(meters, measurements(wanted, rollup, sources), cut);
+  const placeOf = placesOf(cut);
+  const rows = await queryRows(db, statement, (row) => ({ row, place: placeOf(row) }));
+  return new Map(meters.map((each, index) => [each, rows.flatMap((found) => meterRows(found, index))]));
 }
 
 const YEAR_SECONDS = 366 * 86_400;
@@ -92,7 +107,7 @@ function eventsOnly(range: Range): Sources {
 }
 
 /** One row for each window, subject and combination of group values, as far as they are asked for. */
-function addUp(meter: Meter, measured: SQL, { query, windows, groups }: Cut): SQL {
+function addUp(meters: Meter[], measured: SQL, { query, windows, groups }: Cut): SQL {
   const shown = query.groupBy.map((key) => (key === 'subject' ? sql`subject` : group(groups.indexOf(key))));
   const cutBy = commaList([...(windows ? [sql`window_key`] : []), ...shown]);
   const filters = groups.map(
@@ -100,44 +115,74 @@ function addUp(meter: Meter, measured: SQL, { query, windows, groups }: Cut): SQ
   );
   const starts = windows ? sql`window_key` : minuteOf(sql`min(first_at)`);
   return sql`
-    select ${aggregate(meter)}, ${epoch(starts)} as starts, ${epoch(minuteOf(sql`max(last_at)`))} as last_minute
+    select ${commaList(meters.map(aggregate))}, ${epoch(starts)} as starts, ${epoch(minuteOf(sql`max(last_at)`))} as last_minute
       ${sql.join(shown.map((column) => sql`, ${column}`))}
     from (${measured}) as measured
     where true${sql.join(filters)}
     ${windows || shown.length > 0 ? sql`group by ${cutBy} order by ${cutBy}` : sql``}`;
 }
 
-function aggregate({ aggregation }: Meter): SQL {
+/** The columns of a meter: what it comes to, and for an average the number that it is divided by. */
+function aggregate({ aggregation }: Meter, index: number): SQL {
+  const [value, valid] = [column('value', index), column('valid', index)];
+  const [result, count] = [column('result', index), column('count', index)];
   switch (aggregation) {
     case 'SUM':
-      return sql`sum(value)::text as value`;
+      return sql`sum(${value})::text as ${result}`;
     case 'COUNT':
-      return sql`coalesce(sum(events), 0)::text as value`;
+      return sql`coalesce(sum(events), 0)::text as ${result}`;
     case 'UNIQUE_COUNT':
-      return sql`(count(distinct value) filter (where value <> 'null'))::text as value`;
+      return sql`(count(distinct ${value}) filter (where ${value} <> 'null'))::text as ${result}`;
     case 'AVG':
-      return sql`sum(value)::text as value, sum(valid)::text as valid`;
+      return sql`sum(${value})::text as ${result}, sum(${valid})::text as ${count}`;
     case 'MIN':
-      return sql`min(value)::text as value`;
+      return sql`min(${value})::text as ${result}`;
     case 'MAX':
-      return sql`max(value)::text as value`;
+      return sql`max(${value})::text as ${result}`;
     case 'LATEST':
-      return sql`((array_agg(value order by last_at desc) filter (where value is not null))[1])::text as value`;
+      return sql`((array_agg(${value} order by last_at desc) filter (where ${value} is not null))[1])::text as ${result}`;
   }
 }
 
-/** A row of the answer; nothing where no event had a valid value. */
-function toMeterRow(row: Row, { query, windows, groups }: Cut): MeterRow | undefined {
-  if (row.value === null) return undefined;
-  const starts = Number(row.starts ?? 0);
-  const shownGroups = query.groupBy.filter((key) => key !== 'subject');
-  return {
-    value: toFloat64(row.value) / Number(row.valid ?? 1),
-    windowStart: windows?.startOf(starts) ?? query.from ?? utc(starts),
-    windowEnd: windows?.endOf(starts) ?? query.to ?? utc(Number(row.last_minute ?? 0) + 60),
+type Place = Omit<MeterRow, 'value'>;
+
+/** Where a row of the statement belongs. */
+function placesOf({ query, windows, groups }: Cut): (row: Row) => Place {
+  const shownGroups = query.groupBy.filter((key) => key !== 'subject').sort();
+  const windowOf = windows ? windowByKey(windows) : wholeRange(query);
+  return (row) => ({
+    ...windowOf(row),
     subject: query.groupBy.includes('subject') ? String(row.subject) : null,
     groupBy: Object.fromEntries(shownGroups.map((key) => [key, String(row[`g${groups.indexOf(key)}`])])),
+  });
+}
+
+type Window = Pick<MeterRow, 'windowStart' | 'windowEnd'>;
+
+/** All rows of a window share its two instants. */
+function windowByKey(windows: Windows): (row: Row) => Window {
+  const known = new Map<number, Window>();
+  return (row) => {
+    const key = Number(row.starts);
+    const window = known.get(key) ?? { windowStart: windows.startOf(key), windowEnd: windows.endOf(key) };
+    known.set(key, window);
+    return window;
   };
+}
+
+/** What was asked for, or else from the minute of the first event to that of the last. */
+function wholeRange({ from, to }: MeterQuery): (row: Row) => Window {
+  return ({ starts, last_minute }) => ({
+    windowStart: from ?? utc(Number(starts ?? 0)),
+    windowEnd: to ?? utc(Number(last_minute ?? 0) + 60),
+  });
+}
+
+/** A row of the answer of one meter; none where no event had a valid value. */
+function meterRows({ row, place }: { row: Row; place: Place }, index: number): MeterRow[] {
+  const result = row[`result${index}`];
+  if (result === null) return [];
+  return [{ ...place, value: toFloat64(result) / Number(row[`count${index}`] ?? 1) }];
 }
 
 /** The nearest float64; a sum past the biggest becomes the biggest, since JSON has no infinity. */
