@@ -40,11 +40,11 @@ export async function findViolations(page: Page, upstream: FakeUpstream): Promis
   await checkOpen('a message is edited', click('Edit message'), 'form[aria-label="Edit message"]');
   await checkOpen('the account menu', click(/^Account/), ':popover-open');
   await page.locator('nav').getByRole('listitem').first().hover();
-  await checkOpen('the models', click(/^Model/), ':popover-open');
+  await checkOpen('the models', click(/^Model/), ':popover-open [role=combobox]');
   await checkOpen('the menu of a chat', click(/^More about/), ':popover-open');
   await checkOpen('sharing', click(/^Share/), 'dialog[open]');
   await checkOpen('the settings of a chat', click('Chat settings'), 'dialog[open]');
-  await checkOpen('the palette', () => page.keyboard.press('Control+k'), '[role=combobox]');
+  await checkOpen('the palette', () => page.keyboard.press('Control+k'), 'dialog [role=combobox]');
   await page.getByRole('heading', { level: 1 }).click();
   await checkOpen('the shortcuts', () => page.keyboard.press('?'), 'dialog[open]');
 
