@@ -5,6 +5,7 @@ import { Authenticator, REMEMBERED_MS } from './authenticate-often';
 
 const caller: Caller = {
   user: { id: asId<UserId>('0193a000-0000-7000-8000-000000000001'), kind: 'member' },
+  budget: null,
   key: {
     id: asId<ApiKeyId>('0193a000-0000-7000-8000-000000000002'),
     spendLimitPico: null,

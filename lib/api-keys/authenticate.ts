@@ -5,12 +5,14 @@ import type { Database } from '../db/types';
 import { AppError } from '../errors';
 import { type ApiKeyId, asId, type UserId } from '../ids';
 import type { KeyLimits } from '../metering/call';
-import { picoUsd } from '../money';
+import { type PicoUsd, picoUsd } from '../money';
 import { hashKey, publicIdOf } from './key-format';
 
 /** Whoever sent a request with a key, and what the key allows. */
 export interface Caller {
   user: { id: UserId; kind: 'guest' | 'member' };
+  /** What the person wants to spend in a billing period at most; null: no such wish. */
+  budget: { sumPico: PicoUsd; stop: boolean } | null;
   key: KeyLimits;
   /** The models that the key may call; null: all. */
   models: string[] | null;
@@ -41,8 +43,10 @@ export async function authenticate({ db }: { db: Database }, authorization: stri
   const publicId = publicIdOf(key);
   if (publicId === undefined) throw new InvalidApiKeyError();
   const statement = sql`
-    select s.hash, k.id, k.user_id, u.kind, k.spend_limit_pico, k.models, k.requests_per_minute, k.tokens_per_minute
+    select s.hash, k.id, k.user_id, u.kind, k.spend_limit_pico, k.models, k.requests_per_minute, k.tokens_per_minute,
+      b.sum_pico as budget_pico, b.stop as budget_stop
     from api_key_secrets s join api_keys k on k.id = s.api_key_id join users u on u.id = k.user_id
+      left join budgets b on b.user_id = k.user_id
     where s.public_id = ${publicId} and k.revoked_at is null
       and coalesce(s.expires_at > now(), true) and coalesce(k.expires_at > now(), true)`;
   const [found] = await queryRows(db, statement, parseCaller);
@@ -57,6 +61,10 @@ function parseCaller(row: Row): { hash: string; caller: Caller } {
     hash: String(row.hash),
     caller: {
       user: { id: asId<UserId>(String(row.user_id)), kind: row.kind === 'member' ? 'member' : 'guest' },
+      budget:
+        row.budget_pico === null
+          ? null
+          : { sumPico: picoUsd(BigInt(String(row.budget_pico))), stop: row.budget_stop === true },
       key: {
         id: asId<ApiKeyId>(String(row.id)),
         spendLimitPico: row.spend_limit_pico === null ? null : picoUsd(BigInt(String(row.spend_limit_pico))),

@@ -3,6 +3,7 @@ import { eq, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser, settleGeneration } from '@/tests/support/metering';
+import { setBudget } from '../billing/budgets/set';
 import { apiKeySecrets, apiKeys } from '../db/schema';
 import type { UserId } from '../ids';
 import { parseUsd } from '../money';
@@ -28,9 +29,16 @@ describeOnDatabases('an API key', (db) => {
     const { userId, id, key } = await setUp(limits);
     expect(await open(key)).toEqual({
       user: { id: userId, kind: 'member' },
+      budget: null,
       key: { id, spendLimitPico: parseUsd('5'), requestsPerMinute: 600, tokensPerMinute: 2_000_000 },
       models: ['gpt-6-luna'],
     });
+  });
+
+  it('brings the budget of the person along', async () => {
+    const { userId, key } = await setUp();
+    await setBudget(db(), userId, { sumPico: parseUsd('3'), stop: true });
+    expect((await open(key)).budget).toEqual({ sumPico: parseUsd('3'), stop: true });
   });
 
   it('is nowhere in the database', async () => {

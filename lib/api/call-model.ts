@@ -6,6 +6,7 @@ import { type Demand, openGeneration } from '../metering/open';
 import { wasNeverServed } from '../metering/upstream-error';
 import type { CatalogModel } from '../models';
 import { postUpstream } from '../models/openai-client';
+import type { PicoUsd } from '../money';
 import { ApiError, errorAnswer } from './errors';
 import { passStream } from './pass-stream';
 import { passWhole } from './pass-whole';
@@ -35,14 +36,14 @@ export interface ModelCall {
  */
 export async function callModel(metering: Metering, request: ModelCall): Promise<ApiAnswer> {
   const { caller, model, stop } = request;
-  const { user, key: apiKey } = caller;
-  const generation = await withSpendLimit(metering.db, user, (allowancePico) =>
+  const { user, budget, key: apiKey } = caller;
+  const open = (allowancePico: PicoUsd | null) =>
     openGeneration(
       metering,
       { userId: user.id, via: 'api', apiKey, model, allowancePico, stop },
       request.demand,
-    ),
-  );
+    );
+  const generation = await withSpendLimit(metering.db, user, open, budget?.stop ? budget.sumPico : null);
   const stopSignal = generation.stopSignal;
   const answer = await send(generation, request, stopSignal);
   // What failed after it was charged is answered, not thrown: whoever sends it again must not be charged again.
@@ -58,7 +59,8 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
   };
   const type = answer.headers.get('content-type') ?? '';
   if (type.startsWith('text/event-stream')) return passStream(passed);
-  if (type.includes('json')) return { response: await passWhole(passed), ended: Promise.resolve() };
+  // Some servers call their JSON plain text, or nothing.
+  if (!type.startsWith('text/html')) return { response: await passWhole(passed), ended: Promise.resolve() };
   // A web page, as a wrong address or a captive portal answers: no model was asked.
   await answer.body?.cancel();
   await generation.void();

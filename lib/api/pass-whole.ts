@@ -1,4 +1,5 @@
 import type { Generation } from '../metering/generation';
+import { withoutSecrets } from '../models/openai-client';
 import { usdDecimal } from '../money';
 import { errorAnswer } from './errors';
 import { upstreamBroken } from './upstream-refusal';
@@ -42,8 +43,10 @@ export async function passWhole({
     await generation.settle('failed');
     throw error;
   }
-  const { costPico } = await generation.settle('complete');
+  // Some servers answer 200 and say in the body that it went wrong.
+  const isError = generation.tally.error !== undefined;
+  const { costPico } = await generation.settle(isError ? 'failed' : 'complete');
   headers.set('content-type', response.headers.get('content-type') ?? 'application/json');
   if (costPico !== null) headers.set('x-cost-usd', usdDecimal(costPico));
-  return new Response(text, { status: response.status, headers });
+  return new Response(isError ? withoutSecrets(text) : text, { status: response.status, headers });
 }

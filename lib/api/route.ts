@@ -26,13 +26,14 @@ export function apiRoute<Rest extends unknown[]>(
     try {
       const caller = await authenticator.authenticate(request.headers.get('authorization'));
       const { response, ended } = await handler(request, caller, ...rest);
-      if (ended) {
-        after(ended.then(afterReply));
-        after(ended.then(() => alertAfterReply(caller.user.id)));
-      }
+      if (ended) after(ended.then(() => afterCall(caller)));
       return response;
     } catch (error) {
       return errorAnswer(error);
     }
   };
+}
+
+async function afterCall({ user, budget }: Caller): Promise<void> {
+  await Promise.all([afterReply(), budget && alertAfterReply(user.id)]);
 }

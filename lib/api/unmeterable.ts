@@ -8,7 +8,7 @@ const CALLERS_TOOLS = ['function', 'custom'];
 const NOT_THE_CALLERS = 'where a request goes, and to which model, is this site’s to say. Name one model.';
 /**
  * By these, servers between us and the vendor would go elsewhere: https://docs.litellm.ai/docs/proxy/clientside_auth,
- * https://openrouter.ai/docs/guides/routing/model-fallbacks and, billed by the call, /docs/guides/features/plugins.
+ * https://openrouter.ai/docs/guides/routing/model-fallbacks and /provider-selection, and, billed by the call, /docs/guides/features/plugins.
  */
 const ROUTING = {
   base_url: NOT_THE_CALLERS,
@@ -17,6 +17,9 @@ const ROUTING = {
   user_config: NOT_THE_CALLERS,
   models: NOT_THE_CALLERS,
   fallbacks: NOT_THE_CALLERS,
+  provider: NOT_THE_CALLERS,
+  route: NOT_THE_CALLERS,
+  preset: NOT_THE_CALLERS,
   plugins: 'they are billed by the call, which is not metered.',
 };
 

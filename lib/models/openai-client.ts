@@ -1,6 +1,7 @@
 import 'server-only';
 import OpenAI, { APIError } from 'openai';
 import { upstream } from './upstream';
+import { upstreamFetch } from './upstream-fetch';
 
 /** Longest wait for an answer to begin; the client's own default, said here because money hangs on it. */
 const TIMEOUT_MS = 10 * 60_000;
@@ -8,7 +9,7 @@ const TIMEOUT_MS = 10 * 60_000;
 const openai = new OpenAI({
   baseURL: upstream.baseUrl,
   apiKey: upstream.apiKey,
-  fetch: upstream.fetch,
+  fetch: upstream.provider === 'demo' ? upstream.fetch : upstreamFetch,
   // A retry is another generation, so it is the caller's to make.
   maxRetries: 0,
   timeout: TIMEOUT_MS,
@@ -47,7 +48,8 @@ export function withoutSecrets(text: string): string {
   return OURS.reduce((rest, secret) => rest.replaceAll(secret, '[…]'), text).replace(LOOKS_SECRET, '[…]');
 }
 
-const OURS = [upstream.apiKey, upstream.baseUrl, new URL(upstream.baseUrl).host].filter(
+const { host, hostname } = new URL(upstream.baseUrl);
+const OURS = [upstream.apiKey, upstream.baseUrl, host, hostname].filter(
   // Short ones, such as `none`, are no secrets, and ordinary words.
   (text) => text.length >= 8,
 );

@@ -14,6 +14,7 @@ export class ChatReader implements WireReader {
   ) {}
 
   readWhole(completion: JsonObject): void {
+    this.tally.error = completion.error ?? undefined;
     this.readEnvelope(completion);
     for (const choice of objectsAt(completion, 'choices')) this.readMessage(objectAt(choice, 'message'));
   }

@@ -9,6 +9,7 @@ export class EmbeddingReader implements WireReader {
   constructor(private readonly tally: Tally) {}
 
   readWhole(embeddings: JsonObject): void {
+    this.tally.error = embeddings.error ?? undefined;
     this.tally.addMetadata({ modelId: textAt(embeddings, 'model') });
     const promptTokens = numberAt(objectAt(embeddings, 'usage'), 'prompt_tokens');
     this.tally.reportedUsage = { inputTokens: { total: promptTokens }, outputTokens: { total: 0 } };

@@ -65,6 +65,7 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
       await expect(answerOnce(db(), other, answer)).rejects.toMatchObject({
         status: 409,
         code: 'idempotency_key_reused',
+        headers: { 'x-should-retry': 'false' },
       });
     }
     expect(times()).toBe(1);
@@ -97,6 +98,7 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
     await expect(answerOnce(db(), request, answer)).rejects.toMatchObject({
       status: 409,
       code: 'idempotency_broken_off',
+      headers: { 'x-should-retry': 'false' },
     });
     expect(times()).toBe(0);
   });

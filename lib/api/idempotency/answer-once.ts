@@ -10,6 +10,8 @@ import { type Claim, claim, keepAlive, look, release, type StoredAnswer, store }
 const ALIVE_MS = 2_000;
 const LOOK_AGAIN_MS = 100;
 const LONGEST_KEY = 255;
+/** OpenAI's clients try a 409 again by themselves; these stay as they are. */
+const NOT_AGAIN = [null, 'invalid_request_error', { 'x-should-retry': 'false' }] as const;
 
 /**
  * Names a request by its `Idempotency-Key`.
@@ -70,6 +72,7 @@ async function answerOfTheFirst(db: Database, request: Claim): Promise<StoredAns
         409,
         'idempotency_key_reused',
         'This Idempotency-Key was used for another request. Use a new one for each request.',
+        ...NOT_AGAIN,
       );
     }
     if (known.state === 'answered') return known.answer;
@@ -79,6 +82,7 @@ async function answerOfTheFirst(db: Database, request: Claim): Promise<StoredAns
         'idempotency_broken_off',
         'The first request with this Idempotency-Key was cut short on our side; only what had come by then is charged. ' +
           'Use a new key to try again.',
+        ...NOT_AGAIN,
       );
     }
     await wait(LOOK_AGAIN_MS);

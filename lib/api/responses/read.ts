@@ -11,6 +11,7 @@ export class ResponseReader implements WireReader {
   constructor(private readonly tally: Tally) {}
 
   readWhole(response: JsonObject): void {
+    this.tally.error = response.error ?? undefined;
     this.readEnvelope(response);
     for (const item of objectsAt(response, 'output')) this.readItem(item);
   }

@@ -26,24 +26,26 @@ interface Person {
  * Runs a call with what the person may use in the billing period: what the plan allows, or where they want to stop,
  * whichever is less. `reserve` holds calls to it.
  *
+ * @param stopPico where they want to stop, where that is known; null: nowhere
  * @throws BudgetStopError in place of an AllowanceExceededError that is due to their own stop
  */
 export async function withSpendLimit<T>(
   db: Database,
   person: Person,
   call: (allowancePico: PicoUsd | null) => Promise<T>,
+  stopPico?: PicoUsd | null,
 ): Promise<T> {
   const planPico = planOf(person).allowancePico;
-  const stopPico = await stopOf(db, person.id);
-  if (stopPico === null || (planPico !== null && planPico <= stopPico)) return call(planPico);
+  const stop = stopPico === undefined ? await stopOf(db, person.id) : stopPico;
+  if (stop === null || (planPico !== null && planPico <= stop)) return call(planPico);
   try {
-    return await call(stopPico);
+    return await call(stop);
   } catch (error) {
     if (!(error instanceof AllowanceExceededError)) throw error;
     noticeBudget(db, person.id, { stopped: true }).catch((err) =>
       log.error({ err }, 'a budget’s alert was not noticed; the next reply does'),
     );
-    throw new BudgetStopError(error, stopPico);
+    throw new BudgetStopError(error, stop);
   }
 }
 

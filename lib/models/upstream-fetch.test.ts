@@ -1,0 +1,87 @@
+import { once } from 'node:events';
+import { createServer, type ServerResponse } from 'node:http';
+import { expect, it, onTestFinished } from 'vitest';
+import { freePort } from '@/tests/support/free-port';
+import { wasNeverServed } from '../metering/upstream-error';
+import { upstreamFetch } from './upstream-fetch';
+
+/** A server that answers as it is told to. @returns its address, and what it was sent */
+async function serve(answer: (response: ServerResponse) => void) {
+  const received: string[] = [];
+  const server = createServer(async (incoming, response) => {
+    let body = '';
+    for await (const chunk of incoming) body += chunk;
+    received.push(`${incoming.method} ${incoming.headers['x-kind']} ${body}`);
+    answer(response);
+  });
+  const port = await freePort();
+  await once(server.listen(port, '127.0.0.1'), 'listening');
+  onTestFinished(() => {
+    server.closeAllConnections();
+    server.close();
+  });
+  return { url: `http://127.0.0.1:${port}/v1`, received };
+}
+
+const post = { method: 'post', body: '{"a":"ü"}', headers: { 'x-kind': 'test' } };
+
+it('sends a text and gives status, headers and body of the answer', async () => {
+  const { url, received } = await serve((response) =>
+    response.writeHead(418, { 'x-a': ['1', '2'] }).end('für'),
+  );
+  const answer = await upstreamFetch(url, post);
+  expect(received).toEqual(['POST test {"a":"ü"}']);
+  expect(answer.status).toBe(418);
+  expect(answer.headers.get('x-a')).toBe('1,2');
+  expect(await answer.text()).toBe('für');
+});
+
+it('gives each part of the body when it comes', async () => {
+  let writer: ServerResponse | undefined;
+  const { url } = await serve((response) => {
+    writer = response;
+    response.write('one');
+  });
+  const reader = (await upstreamFetch(url, post)).body?.pipeThrough(new TextDecoderStream()).getReader();
+  expect((await reader?.read())?.value).toBe('one');
+  writer?.end('two');
+  expect((await reader?.read())?.value).toBe('two');
+  expect((await reader?.read())?.done).toBe(true);
+});
+
+it.each(['abort', 'cancel'] as const)('ends at the server on %s, though nothing comes', async (how) => {
+  let left: Promise<unknown> | undefined;
+  const { url } = await serve((response) => {
+    left = once(response, 'close');
+    response.write('one');
+  });
+  const stop = new AbortController();
+  const reader = (await upstreamFetch(url, { ...post, signal: stop.signal })).body?.getReader();
+  await reader?.read();
+  const next = reader?.read().then(
+    ({ done }) => done,
+    () => true,
+  );
+  if (how === 'abort') stop.abort();
+  else await reader?.cancel();
+  expect(await next).toBe(true);
+  await left;
+});
+
+it('fails when the body breaks off', async () => {
+  const { url } = await serve((response) => {
+    response.write('one', () => response.destroy());
+  });
+  const answer = await upstreamFetch(url, post);
+  await expect(answer.text()).rejects.toThrow();
+});
+
+it('says by its error that no connection came about', async () => {
+  const url = `http://127.0.0.1:${await freePort()}/v1`;
+  const failure: unknown = await upstreamFetch(url, post).catch((error: unknown) => error);
+  expect(wasNeverServed(failure)).toBe(true);
+});
+
+it('sends nothing but a POST of text', async () => {
+  await expect(upstreamFetch('http://127.0.0.1/v1')).rejects.toThrow('Only a POST');
+});
