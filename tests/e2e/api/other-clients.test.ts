@@ -1,6 +1,7 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
 import { createOpenAI } from '@ai-sdk/openai';
+import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { generateText, isStepCount, streamText, tool } from 'ai';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
@@ -8,12 +9,21 @@ import { MODEL, useApi } from '../support/api';
 
 const prompt = 'What is a token?';
 
-describe.each(['chat', 'responses'] as const)('the AI SDK on our API (%s)', (wire) => {
+type Settings = { baseURL: string; apiKey: string };
+
+const MODELS = {
+  '@ai-sdk/openai, chat': (settings: Settings) => createOpenAI(settings).chat(MODEL),
+  '@ai-sdk/openai, responses': (settings: Settings) => createOpenAI(settings).responses(MODEL),
+  '@ai-sdk/openai-compatible': (settings: Settings) =>
+    createOpenAICompatible({ ...settings, name: 'tokentally', includeUsage: true }).chatModel(MODEL),
+};
+
+describe.each(Object.entries(MODELS))('the AI SDK on our API: %s', (_, modelOf) => {
   const api = useApi();
 
   async function newModel() {
     const { key } = await api.newApiUser();
-    return createOpenAI({ baseURL: api.url(), apiKey: key })[wire](MODEL);
+    return modelOf({ baseURL: api.url(), apiKey: key });
   }
 
   it('generates a text', async () => {
