@@ -6,7 +6,7 @@ import { CodeBlock } from './code/code-block';
 import { languageOf } from './code/language-of';
 import { completeEnd } from './complete-end';
 import { OutsideImage } from './link/outside-image';
-import { OutsideLink } from './link/outside-link';
+import { InsideLink, OutsideLink } from './link/outside-link';
 import { Formula, preloadFormulas } from './math/formula';
 import { DISPLAY_CLASS, FORMULA_CLASS, remarkInlineMath } from './math/inline-math';
 import { plainText } from './plain-text';
@@ -53,7 +53,9 @@ const PLUGINS: ComponentProps<typeof ReactMarkdown>['remarkPlugins'] = [
 const COMPONENTS: Components = {
   a: ({ href, node, children }) =>
     href?.startsWith('#') ? (
-      <a href={href}>{children}</a>
+      <a href={href}>
+        <InsideLink value={true}>{children}</InsideLink>
+      </a>
     ) : (
       <OutsideLink href={href} text={plainText(node)}>
         {children}

@@ -12,6 +12,15 @@ describe('what a model writes', () => {
     expect(rendered).toContain('Image: a cat');
   });
 
+  it.each(['https://example.com/page', '#user-content-fn-1'])(
+    'makes one link of an image in a link to %s',
+    (address) => {
+      const rendered = html(`[![a cat](https://example.com/cat.png)](${address})`);
+      expect(rendered.match(/<a /g)).toHaveLength(1);
+      expect(rendered).toContain(`href="${address}"`);
+    },
+  );
+
   it('leads out without a referrer and without weight', () => {
     const rendered = html('[there](https://example.com)');
     expect(rendered).toContain('target="_blank" rel="noopener noreferrer nofollow"');

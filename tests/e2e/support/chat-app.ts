@@ -26,6 +26,7 @@ const DEMO_MODELS: object[] = [
 export function useChatApp({
   tokenDelayMs = 2,
   models = DEMO_MODELS,
+  texts = {},
   expectedComplaints = /(400 \(Bad Request\)|502 \(Bad Gateway\))$/,
 } = {}) {
   let running:
@@ -41,7 +42,7 @@ export function useChatApp({
   beforeAll(async () => {
     const databaseUrl = await createDatabase(inject('postgresUrl'));
     const [upstream, books, browser] = await Promise.all([
-      startFakeUpstream({ tokenDelayMs }),
+      startFakeUpstream({ tokenDelayMs, texts }),
       openBooks(databaseUrl),
       launchBrowser(),
     ]);

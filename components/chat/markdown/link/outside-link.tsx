@@ -1,5 +1,8 @@
-import type { ReactNode } from 'react';
+import { createContext, type ReactNode, use } from 'react';
 import { destinationOf, isMisleading } from './destination';
+
+/** Whether a link is around: browsers take a link in a link apart, and the page would not be what the server drew. */
+export const InsideLink = createContext(false);
 
 /**
  * A link that a model wrote: it leads out only by a click, into a new tab, and tells the other side nothing of this
@@ -16,7 +19,8 @@ export function OutsideLink({
   children: ReactNode;
 }) {
   const destination = destinationOf(href);
-  if (!destination) return <span>{children}</span>;
+  const isInsideLink = use(InsideLink);
+  if (!destination || isInsideLink) return <span>{children}</span>;
   return (
     <a
       href={destination.href}
@@ -25,7 +29,7 @@ export function OutsideLink({
       rel="noopener noreferrer nofollow"
       referrerPolicy="no-referrer"
     >
-      {children}
+      <InsideLink value={true}>{children}</InsideLink>
       {isMisleading(text, destination) && ` (${destination.place})`}
     </a>
   );
