@@ -9,6 +9,7 @@ import {
   say,
   send,
   showSidebar,
+  textIn,
   titled,
   usageLines,
 } from './support/journey';
@@ -134,13 +135,13 @@ describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
       .getByRole('link', { name: 'What a token is' })
       .click();
     await page.waitForURL(chatUrl);
-    expect(await usageLines(page).innerText()).toBe(line);
+    expect(await textIn(usageLines(page))).toBe(line);
 
     await page.getByRole('link', { name: 'Receipt' }).click();
     await page.waitForURL('**/billing/events/*');
     await page.goBack();
     await page.waitForURL(chatUrl);
-    expect(await usageLines(page).innerText()).toBe(line);
+    expect(await textIn(usageLines(page))).toBe(line);
   });
 
   it('says how the allowance stands near its end, and refuses what it can’t pay for', async () => {

@@ -65,6 +65,8 @@ describe.each(VIEWPORTS)('hands and eyes on %s', (_, device) => {
       .toMatch(/Reply ended: .* in · .* out · \$/);
     const [first, ...pieces] = await heard.jsonValue();
     expect(first).toBe('Waiting for the reply.');
+    // What is out of sight has no inner text.
+    await page.addStyleTag({ content: '.message, .markdown > * { content-visibility: visible }' });
     const spoken = wordsOf(pieces.join(' ').replace(/Reply ended:.*/, ''));
     expect(spoken).toEqual(wordsOf(await page.locator('.markdown').innerText()));
     // Each interrupts who listens, so they are few, and none ends within a word.

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { generations } from '@/lib/db/schema';
 import { startBreakableLine } from './support/breakable-line';
 import { useChatApp } from './support/chat-app';
-import { parseUsageLine, say, send, usageLines } from './support/journey';
+import { parseUsageLine, say, send, textIn, usageLines } from './support/journey';
 
 describe('the network and the tabs', () => {
   const { openChat, upstream, url, db } = useChatApp({
@@ -18,7 +18,7 @@ describe('the network and the tabs', () => {
   /** Of the reply to the question, not of the title that is asked for after it. */
   const replyTokens = () => Math.max(...records().map((record) => record.outputTokens));
   const completionTokens = async (page: Page) =>
-    parseUsageLine(await usageLines(page).innerText()).completionTokens;
+    parseUsageLine(await textIn(usageLines(page))).completionTokens;
 
   beforeEach(() => {
     earlier = upstream().journal.records().length;
@@ -79,7 +79,7 @@ describe('the network and the tabs', () => {
     await other.goto(page.url());
     await other.getByRole('button', { name: 'Stop' }).waitFor();
     await Promise.all([usageLines(page).waitFor(), usageLines(other).waitFor()]);
-    const [text, otherText] = await Promise.all([page, other].map((tab) => messages(tab).innerText()));
+    const [text, otherText] = await Promise.all([page, other].map((tab) => textIn(messages(tab))));
     expect(otherText).toBe(text);
     expect(await completionTokens(other)).toBe(replyTokens());
   });

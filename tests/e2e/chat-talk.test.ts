@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useChatApp } from './support/chat-app';
-import { say, send, titled, usageLines } from './support/journey';
+import { say, send, textIn, titled, usageLines } from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
 describe.each(VIEWPORTS)('talking on %s', (_, device) => {
@@ -90,12 +90,12 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
     await reply.getByRole('paragraph').first().waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
     await reply.getByText('Stopped').waitFor();
-    const said = await reply.innerText();
+    const said = await textIn(reply);
     expect(said).toMatch(/\w{3}/);
     await page.getByRole('button', { name: 'Send now' }).click();
     await usageLines(page).nth(1).waitFor();
     await page.reload();
-    expect(await reply.innerText()).toBe(said);
+    expect(await textIn(reply)).toBe(said);
   });
 
   it('stops a reply before its first word', async () => {

@@ -11,6 +11,7 @@ import {
   figure,
   parseUsageLine,
   say,
+  textIn,
   titled,
   usageLines,
 } from './support/journey';
@@ -57,7 +58,7 @@ describe('a fresh clone', () => {
     app = await startApp({ env, port: Number(new URL(app.url).port) });
     await page.goto(chatUrl);
     await page.getByText('What is a token?').first().waitFor();
-    expect(parseUsageLine(await usageLines(page).innerText())).toEqual(line);
+    expect(parseUsageLine(await textIn(usageLines(page)))).toEqual(line);
     await page.goto(`${app.url}/billing`);
     expect(await figure(page, 'Spend')).toBe(total);
     expect(complaints).toEqual([]);

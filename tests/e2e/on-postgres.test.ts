@@ -6,7 +6,7 @@ import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import { type App, startApp } from './support/app';
 import { openBooks } from './support/books';
 import { launchBrowser, openPage } from './support/browser';
-import { continueAsGuest, figure, parseUsageLine, say, send, usageLines } from './support/journey';
+import { continueAsGuest, figure, parseUsageLine, say, send, textIn, usageLines } from './support/journey';
 
 /** In production's shape: Postgres, and a model's server over the network that keeps a journal of what it sent. */
 describe('the built app on Postgres, with a model’s server', () => {
@@ -122,7 +122,7 @@ describe('the built app on Postgres, with a model’s server', () => {
       .toMatchObject([{ outcome: 'complete', basis: 'exact', outputTokens: record?.outputTokens }]);
     const again = await context.newPage();
     await again.goto(url);
-    const line = parseUsageLine(await usageLines(again).innerText());
+    const line = parseUsageLine(await textIn(usageLines(again)));
     expect(line.completionTokens).toBe(record?.outputTokens);
   });
 

@@ -5,7 +5,7 @@ import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import { type App, startApp } from './support/app';
 import { openBooks } from './support/books';
 import { launchBrowser, openPage } from './support/browser';
-import { continueAsGuest, parseUsageLine, send, usageLines } from './support/journey';
+import { continueAsGuest, parseUsageLine, send, textIn, usageLines } from './support/journey';
 
 /** Two instances behind one address book: cookies are for a host, whatever its port. */
 describe('a reply that streams', () => {
@@ -49,7 +49,7 @@ describe('a reply that streams', () => {
 
   /** The reply to the question, not the title that is asked for after it. */
   const record = () => upstream.journal.records().find(({ outputTokens }) => outputTokens > 20);
-  const replyLength = async (page: Page) => (await page.getByRole('article').last().innerText()).length;
+  const replyLength = async (page: Page) => (await textIn(page.getByRole('article').last())).length;
 
   async function expectToGrow(page: Page): Promise<void> {
     await page.getByRole('button', { name: 'Stop' }).waitFor();
@@ -60,7 +60,7 @@ describe('a reply that streams', () => {
   async function expectWholeReplyOnBill(page: Page): Promise<void> {
     await usageLines(page).waitFor({ timeout: 100_000 });
     const sent = record();
-    expect(parseUsageLine(await usageLines(page).innerText()).completionTokens).toBe(sent?.outputTokens);
+    expect(parseUsageLine(await textIn(usageLines(page))).completionTokens).toBe(sent?.outputTokens);
     const entries = (await books.entries()).filter((entry) => entry.responseId === sent?.responseId);
     expect(entries).toMatchObject([
       { basis: 'exact', outcome: 'complete', outputTokens: sent?.outputTokens },

@@ -14,7 +14,7 @@ export async function say(page: Page, text: string): Promise<string> {
   const before = await lines.count();
   await send(page, text);
   await lines.nth(before).waitFor();
-  return lines.nth(before).innerText();
+  return textIn(lines.nth(before));
 }
 
 /** Brings the sidebar up where there is no room for it beside the page. */
@@ -55,6 +55,11 @@ export async function pickModel(page: Page, words: string): Promise<void> {
   await page.getByRole('button', { name: 'Model:' }).click();
   await page.getByRole('combobox', { name: 'Search models' }).fill(words);
   await page.getByRole('combobox', { name: 'Search models' }).press('Enter');
+}
+
+/** The text of something, in sight or not: browsers draw no more than what is, and give no inner text of the rest. */
+export async function textIn(locator: Locator): Promise<string> {
+  return (await locator.textContent()) ?? '';
 }
 
 /** The lines under the replies of a chat that say what each used. */
