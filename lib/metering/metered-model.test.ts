@@ -4,10 +4,13 @@ import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, callOf, clientsOf, meteringOf, newUser, settled } from '@/tests/support/metering';
 import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import { parseUsd, picoUsd } from '../money';
+import { loadEncoding } from '../tokens/encoding';
+import { countText } from '../tokens/text-counter';
 import type { EndedGeneration } from './generation';
 import { meteredModel } from './metered-model';
 
 let upstream: FakeUpstream;
+const o200k = await loadEncoding('o200k_base');
 
 beforeAll(async () => {
   upstream = await startFakeUpstream();
@@ -74,10 +77,10 @@ describeOnDatabases('a metered model', (db) => {
       const { userId, model } = await setUp({ stop: stop.signal });
       upstream.faults.next({ kind: 'stall', afterDeltas: 5 });
       const result = streamText({ model, prompt });
-      let deltas = 0;
+      let text = '';
       for await (const part of result.stream) {
-        if (part.type === 'text-delta') deltas++;
-        if (deltas === 5) stop.abort();
+        if (part.type === 'text-delta') text += part.text;
+        if (countText(o200k, text) === 5) stop.abort();
       }
       const { entries } = await settled(db(), userId);
       expect(entries).toMatchObject([{ basis: 'estimated', outcome: 'stopped' }]);

@@ -1,5 +1,6 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import type { EndedGeneration, Generation } from './generation';
+import { PartQueue } from './part-queue';
 import { readPart } from './read-part';
 
 type Part = LanguageModelV4StreamPart;
@@ -17,19 +18,20 @@ export function meteredStream(
   generation: Generation,
   onSettled: (ended: EndedGeneration) => void,
 ): ReadableStream<Part> {
-  let readerIsThere = true;
+  let queue: PartQueue | undefined;
   return new ReadableStream<Part>({
-    start(queue) {
+    start(reader) {
+      queue = new PartQueue(reader);
       // Not returned: a stream whose start is pending can't be read.
       void pump(queue);
     },
     cancel() {
-      readerIsThere = false;
+      queue?.abandon();
     },
   });
 
-  async function pump(queue: ReadableStreamDefaultController<Part>): Promise<void> {
-    const pass = (part: Part) => readerIsThere && queue.enqueue(part);
+  async function pump(queue: PartQueue): Promise<void> {
+    const pass = (part: Part) => queue.pass(part);
     // Errors are parts, as the SDK takes a stream that throws for one that nothing more can be said about.
     const passError = (error: unknown) => pass({ type: 'error', error });
 
@@ -40,7 +42,7 @@ export function meteredStream(
       passError(error);
     }
     pass(end.finish);
-    if (readerIsThere) queue.close();
+    queue.close();
   }
 
   async function drain(pass: (part: Part) => void, passError: (error: unknown) => void) {

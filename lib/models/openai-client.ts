@@ -1,7 +1,6 @@
 import 'server-only';
 import OpenAI, { APIError } from 'openai';
 import { upstream } from './upstream';
-import { upstreamFetch } from './upstream-fetch';
 
 /** Longest wait for an answer to begin; the client's own default, said here because money hangs on it. */
 const TIMEOUT_MS = 10 * 60_000;
@@ -9,7 +8,7 @@ const TIMEOUT_MS = 10 * 60_000;
 const openai = new OpenAI({
   baseURL: upstream.baseUrl,
   apiKey: upstream.apiKey,
-  fetch: upstream.provider === 'demo' ? upstream.fetch : upstreamFetch,
+  fetch: upstream.fetch,
   // A retry is another generation, so it is the caller's to make.
   maxRetries: 0,
   timeout: TIMEOUT_MS,

@@ -6,22 +6,26 @@ const SILENCE_MS = 5 * 60_000;
 const agent = new Agent({ headersTimeout: SILENCE_MS, bodyTimeout: SILENCE_MS });
 
 /**
- * `fetch` for what the API sends upstream: a `POST` of text. It costs little more than half of the CPU of Node's own, which
- * Next.js wraps for its cache; and what comes in at once is one piece of the body. Redirects are not followed.
+ * `fetch` for what goes upstream, which is text. It costs little more than half of the CPU of Node's own, which Next.js
+ * wraps for its cache; and what comes in at once is one piece of the body. Redirects are not followed.
  *
- * @throws Error with a `code` of Node or undici when there is no answer
+ * @throws TypeError like that of `fetch` when there is no answer; its cause has a `code` of Node or undici
  */
 export async function upstreamFetch(url: string | URL | Request, init?: RequestInit): Promise<Response> {
   const { method, headers, body, signal } = init ?? {};
-  if (method?.toUpperCase() !== 'POST' || typeof body !== 'string' || url instanceof Request) {
-    throw new TypeError('Only a POST of text goes upstream.');
+  if (url instanceof Request || (body && typeof body !== 'string')) {
+    throw new TypeError('Only text goes upstream.');
   }
   const answer = await request(url, {
     dispatcher: agent,
-    method: 'POST',
+    method: method?.toUpperCase() === 'POST' ? 'POST' : 'GET',
     headers: new Headers(headers),
-    body,
+    body: body || null,
     signal: signal ?? null,
+  }).catch((cause: unknown) => {
+    signal?.throwIfAborted();
+    // The words by which the AI SDK knows what may be tried again.
+    throw new TypeError('fetch failed', { cause });
   });
   const answered = new Headers();
   for (const [name, value] of Object.entries(answer.headers)) {

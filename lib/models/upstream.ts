@@ -4,6 +4,7 @@ import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { createDemoUpstream } from '../embedded/openai';
 import { env } from '../env';
 import type { CatalogModel } from './catalog';
+import { upstreamFetch } from './upstream-fetch';
 
 /** Where models are called: OpenAI, a compatible server, or the built-in demo when neither is set. */
 interface Upstream {
@@ -26,11 +27,12 @@ function chooseUpstream(): Upstream {
       apiKey: env.OPENAI_API_KEY ?? 'none',
       // Compatible servers speak Chat Completions; few have the Responses API.
       api: env.OPENAI_API ?? 'chat',
-      fetch,
+      fetch: upstreamFetch,
     };
   }
   const openai = { baseUrl: 'https://api.openai.com/v1', api: env.OPENAI_API ?? 'responses' } as const;
-  if (env.OPENAI_API_KEY) return { ...openai, provider: 'openai', apiKey: env.OPENAI_API_KEY, fetch };
+  if (env.OPENAI_API_KEY)
+    return { ...openai, provider: 'openai', apiKey: env.OPENAI_API_KEY, fetch: upstreamFetch };
   return { ...openai, provider: 'demo', apiKey: 'demo', fetch: createDemoUpstream() };
 }
 
