@@ -21,5 +21,8 @@ export function isDelta({ payload }: StreamEvent): boolean {
   if (typeof payload.type === 'string') return payload.type.endsWith('.delta');
   const [choice] = Array.isArray(payload.choices) ? payload.choices : [];
   const delta = isObject(choice) && isObject(choice.delta) ? choice.delta : {};
-  return Boolean(delta.content) || (Array.isArray(delta.tool_calls) && !('role' in delta));
+  return (
+    Boolean(delta.content ?? delta.reasoning_content) ||
+    (Array.isArray(delta.tool_calls) && !('role' in delta))
+  );
 }

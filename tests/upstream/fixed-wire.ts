@@ -75,6 +75,7 @@ function readResponse(body: unknown): FixedWire {
 }
 
 async function* whole(exchange: Exchange, signal: AbortSignal, toBody: (exchange: Exchange) => object) {
+  for await (const _ of exchange.output.thoughtDeltas(signal));
   for await (const _ of exchange.output.deltas(signal));
   exchange.tally.sent(exchange.output.tokens());
   yield JSON.stringify(toBody(exchange));

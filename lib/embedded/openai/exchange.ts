@@ -109,8 +109,8 @@ async function cachedTokens(
  */
 export async function writeWhole({ output, tally }: Exchange, signal: AbortSignal): Promise<void> {
   try {
-    const deltas = output.deltas(signal);
-    while (!(await deltas.next()).done);
+    for await (const _ of output.thoughtDeltas(signal));
+    for await (const _ of output.deltas(signal));
   } catch (error) {
     tally.end(signal.aborted ? 'cancelled' : 'failed');
     throw error instanceof BrokenOff ? failureOnPurpose() : error;

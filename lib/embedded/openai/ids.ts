@@ -1,6 +1,6 @@
 import { randomUUID } from 'node:crypto';
 
-export type IdPrefix = 'chatcmpl' | 'call' | 'fc' | 'msg' | 'req' | 'resp';
+export type IdPrefix = 'chatcmpl' | 'call' | 'fc' | 'msg' | 'req' | 'resp' | 'rs';
 
 /** An id in OpenAI's manner: a prefix that says what it names, then random characters. */
 export function newId(prefix: IdPrefix): string {

@@ -10,7 +10,7 @@ export function chatUsage({ promptTokens, cachedTokens, output }: Exchange) {
     total_tokens: promptTokens + completionTokens,
     prompt_tokens_details: { cached_tokens: cachedTokens, audio_tokens: 0 },
     completion_tokens_details: {
-      reasoning_tokens: 0,
+      reasoning_tokens: output.thoughtTokens(),
       audio_tokens: 0,
       accepted_prediction_tokens: 0,
       rejected_prediction_tokens: 0,
@@ -31,6 +31,11 @@ export function envelope<Kind extends 'chat.completion' | 'chat.completion.chunk
     service_tier: 'default' as const,
     system_fingerprint: 'fp_tokentally',
   };
+}
+
+/** Thoughts are not in OpenAI's format: `reasoning_content` is what DeepSeek, and others after it, have for them. */
+function reasoning({ output }: Exchange) {
+  return output.thoughts() ? { reasoning_content: output.thoughts() } : {};
 }
 
 /** A finished reply as `POST /v1/chat/completions` answers it in one piece. */
@@ -54,7 +59,7 @@ export function chatCompletion(exchange: Exchange) {
     choices: [
       {
         index: 0,
-        message: { role: 'assistant', refusal: null, annotations: [], ...answer },
+        message: { role: 'assistant', refusal: null, annotations: [], ...reasoning(exchange), ...answer },
         logprobs: null,
         finish_reason: output.finish(),
       },

@@ -6,7 +6,7 @@ import { sseEvent } from '../sse';
 import { chatUsage, envelope } from './completion';
 
 /**
- * A reply as chunks: the role first, then the deltas, then the reason it ended. If usage is asked for, each chunk has
+ * A reply as chunks: the role first, then what it thinks, then the deltas, then the reason it ended. If usage is asked for, each chunk has
  * `usage: null` and a last one, without choices, has the counts.
  */
 export async function* chatEvents(exchange: Exchange, includeUsage: boolean, signal: AbortSignal) {
@@ -33,6 +33,10 @@ export async function* chatEvents(exchange: Exchange, includeUsage: boolean, sig
   }
 
   try {
+    for await (const delta of output.thoughtDeltas(signal)) {
+      tally.sent(output.tokens());
+      yield chunk({ reasoning_content: delta });
+    }
     for await (const delta of output.deltas(signal)) {
       tally.sent(output.tokens());
       yield chunk(

@@ -57,6 +57,7 @@ Or type one of these to see a special case:
 |---|---|
 | \`/long\` | a long reply, some 1,500 tokens |
 | \`/slow\` | a slow one, good for trying Stop, a reload or a closed tab |
+| \`/think\` | one that thinks first, and shows it |
 | \`/tools\` | a tool call, where the caller offers tools |
 | \`/error\` | a failure before the first word |
 | \`/error midway\` | a reply that breaks off |`,

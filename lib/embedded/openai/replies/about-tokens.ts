@@ -55,7 +55,7 @@ cost = uncached input × input rate
     reply: `Two kinds of token surprise people on a bill:
 
 - **Cached input.** When a prompt of 1,024 tokens or more begins as an earlier one did, the provider has that part in memory and bills it at a lower rate. Long conversations profit most. Cached tokens are part of the input, not on top of it.
-- **Reasoning.** Some models think in tokens that you never see. They are part of the output and cost the same as written ones.
+- **Reasoning.** Some models think in tokens that you never see. They are part of the output and cost the same as written ones. Type \`/think\` to see some.
 
 Both are reported by the provider, kept apart in the ledger, and priced apart.`,
   },

@@ -37,6 +37,7 @@ describe('a reply', () => {
     ['Are you ChatGPT?', "I'm not a model"],
     ['/help', '/error midway'],
     ['/slow', '**Stop**'],
+    ['/think', 'Thoughts are tokens like any others'],
     ['/tools', 'No tools were offered'],
   ])('to "%s" speaks of "%s"', (question, phrase) => {
     expect(replyTo(question)).toContain(phrase);
@@ -98,6 +99,7 @@ describe('a title', () => {
   it.each([
     ['How does metering work here?', 'How metering works'],
     ['/long', 'A long reply'],
+    ['/think', 'A reply with thoughts'],
     ['/error', 'An error on purpose'],
     ['Why is the sky blue?', 'Why is the sky blue'],
     ['please, can you write me a poem about autumn leaves in the wind', 'Write me a poem about autumn'],

@@ -4,14 +4,14 @@ import { minimalJson } from '../structured-output';
 import { chooseTool, isToolsCommand, type ToolUse } from '../tool-choice';
 import { aboutFiles } from './attached';
 import { withClosingLine } from './closing';
-import { brokenOffReply, noToolsReply, slowReply } from './commands';
+import { brokenOffReply, noToolsReply, slowReply, thinkReply, thinkThoughts } from './commands';
 import { longReply } from './long';
 import { asksForTitle, titleOf } from './title';
 import { findTopics } from './topics';
 
 /** What the demo answers with, before it is dressed in a wire format. */
 export type Reply =
-  | { kind: 'text'; text: string; pace: 'normal' | 'slow'; breaksOff: boolean }
+  | { kind: 'text'; thoughts?: string; text: string; pace: 'normal' | 'slow'; breaksOff: boolean }
   | { kind: 'tool-call'; call: ToolUse }
   /** Fails before the first word. */
   | { kind: 'failure' };
@@ -35,6 +35,7 @@ export function chooseReply(conversation: Conversation): Reply {
   if (/^\/error\s+midway\b/i.test(text)) return { ...say(brokenOffReply), breaksOff: true };
   if (/^\/long\b/i.test(text)) return say(withClosingLine(longReply));
   if (/^\/slow\b/i.test(text)) return { ...say(withClosingLine(slowReply)), pace: 'slow' };
+  if (/^\/think\b/i.test(text)) return { ...say(withClosingLine(thinkReply)), thoughts: thinkThoughts };
   if (isToolsCommand(text)) return say(withClosingLine(noToolsReply));
   return say(withClosingLine(answer(text, lastUserFiles(messages))));
 }

@@ -3,6 +3,7 @@ import { findTopics } from './topics';
 const commandTitles: [RegExp, string][] = [
   [/^\/long\b/i, 'A long reply'],
   [/^\/slow\b/i, 'A slow reply'],
+  [/^\/think\b/i, 'A reply with thoughts'],
   [/^\/tools\b/i, 'A tool call'],
   [/^\/error\b/i, 'An error on purpose'],
 ];

@@ -2,11 +2,15 @@ import type { Exchange } from '../exchange';
 import { newId, nowInSeconds } from '../ids';
 import type { ResponseRequest } from './request';
 
-/** The ids of the one item a response of the demo has. */
-export type ItemIds = { item: string; call: string };
+/** The ids of the items a response of the demo may have: what it thinks, and what it says or calls. */
+export type ItemIds = { reasoning: string; item: string; call: string };
 
 export function newItemIds({ reply }: Exchange): ItemIds {
-  return { item: newId(reply.kind === 'tool-call' ? 'fc' : 'msg'), call: newId('call') };
+  return {
+    reasoning: newId('rs'),
+    item: newId(reply.kind === 'tool-call' ? 'fc' : 'msg'),
+    call: newId('call'),
+  };
 }
 
 /** The token counts of a response, with every detail OpenAI reports. */
@@ -16,7 +20,7 @@ export function responseUsage({ promptTokens, cachedTokens, output }: Exchange) 
     input_tokens: promptTokens,
     input_tokens_details: { cached_tokens: cachedTokens },
     output_tokens: outputTokens,
-    output_tokens_details: { reasoning_tokens: 0 },
+    output_tokens_details: { reasoning_tokens: output.thoughtTokens() },
     total_tokens: promptTokens + outputTokens,
   };
 }
@@ -28,7 +32,17 @@ export function textPart(text: string) {
   return { type: 'output_text', annotations: [], logprobs: [], text };
 }
 
-/** The item a response consists of, as far as it is written. A message in progress has no content yet. */
+/** What a response has thought. OpenAI's sum that up, where they are asked to; the demo always has the whole of it. */
+export function reasoningItem({ output }: Exchange, ids: ItemIds, status: Status) {
+  const summary = status === 'in_progress' ? [] : [summaryPart(output.thoughts())];
+  return { id: ids.reasoning, type: 'reasoning', summary };
+}
+
+export function summaryPart(text: string) {
+  return { type: 'summary_text', text };
+}
+
+/** What a response says or calls, as far as it is written. A message in progress has no content yet. */
 export function outputItem({ reply, output }: Exchange, ids: ItemIds, status: Status) {
   if (reply.kind === 'tool-call') {
     const { name } = reply.call;
@@ -41,6 +55,11 @@ export function outputItem({ reply, output }: Exchange, ids: ItemIds, status: St
 /** How far a reply got, now that it has ended. */
 export function endStatus({ output }: Exchange): 'completed' | 'incomplete' {
   return output.finish() === 'length' ? 'incomplete' : 'completed';
+}
+
+/** The limit was reached before the first word. */
+export function endedInThought({ output }: Exchange): boolean {
+  return output.finish() === 'length' && output.thoughts() !== '' && output.text() === '';
 }
 
 /** A response that is still being written: the object in its first events. */
@@ -87,7 +106,10 @@ export function endedResponse(exchange: Exchange, request: ResponseRequest, ids:
     status,
     completed_at: status === 'completed' ? nowInSeconds() : null,
     incomplete_details: status === 'incomplete' ? { reason: 'max_output_tokens' } : null,
-    output: [outputItem(exchange, ids, status)],
+    output: [
+      ...(exchange.output.thoughts() ? [reasoningItem(exchange, ids, status)] : []),
+      ...(endedInThought(exchange) ? [] : [outputItem(exchange, ids, status)]),
+    ],
     usage: responseUsage(exchange),
   };
 }
