@@ -25,7 +25,7 @@ const prompt = 'What is a token?';
 
 /** What is billed for each way that a call can end is in `tests/metering/matrix.ts`. */
 describeOnDatabases('a metered model', (db) => {
-  for (const api of ['chat', 'responses'] as const) {
+  for (const api of ['chat', 'responses', 'compatible'] as const) {
     async function setUp(overrides: Parameters<typeof callOf>[1] = {}) {
       const userId = await newUser(db());
       const model = meteredModel(clientsOf(upstream.url)[api], meteringOf(db()), callOf(userId, overrides));
@@ -61,6 +61,20 @@ describeOnDatabases('a metered model', (db) => {
         },
       ]);
       expect(balance).toMatchObject({ heldPico: 0n, usedPico: entries[0]?.costPico });
+    });
+
+    it(`bills what a model thought as part of its output (${api})`, async () => {
+      const { userId, model } = await setUp();
+      await streamText({ model, prompt: '/think' }).consumeStream();
+      const { entries } = await settled(db(), userId);
+      const [record] = upstream.journal.records();
+      expect(entries).toMatchObject([
+        { basis: 'exact', eventId: record?.responseId, outputTokens: record?.outputTokens },
+      ]);
+      const { reasoningTokens = 0, outputTokens = 0, costPico } = entries[0] ?? {};
+      expect(reasoningTokens).toBeGreaterThan(100);
+      expect(reasoningTokens).toBeLessThan(outputTokens);
+      expect(costPico).toBeGreaterThan(0n);
     });
 
     it(`bills a blocking call the same as a stream (${api})`, async () => {

@@ -1,24 +1,13 @@
 import 'server-only';
-import { createOpenAI } from '@ai-sdk/openai';
-import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { createDemoUpstream } from '../embedded/openai';
 import { env } from '../env';
-import type { CatalogModel } from './catalog';
+import { createLanguageModels, type ModelServer } from './language-models';
 import { upstreamFetch } from './upstream-fetch';
 
 /** Where models are called: OpenAI, a compatible server, or the built-in demo when neither is set. */
-interface Upstream {
-  provider: CatalogModel['provider'];
-  baseUrl: string;
-  apiKey: string;
-  api: 'responses' | 'chat';
-  /** Stands in for the network when the upstream is embedded. */
-  fetch: typeof fetch;
-}
+export const upstream: ModelServer = chooseUpstream();
 
-export const upstream: Upstream = chooseUpstream();
-
-function chooseUpstream(): Upstream {
+function chooseUpstream(): ModelServer {
   if (env.OPENAI_BASE_URL) {
     return {
       provider: 'compatible',
@@ -36,9 +25,5 @@ function chooseUpstream(): Upstream {
   return { ...openai, provider: 'demo', apiKey: 'demo', fetch: createDemoUpstream() };
 }
 
-const openai = createOpenAI({ baseURL: upstream.baseUrl, apiKey: upstream.apiKey, fetch: upstream.fetch });
-
 /** The unmetered client of a model. Only `lib/metering` may call it, wrapped in `meteredModel`. */
-export function languageModel(id: string): LanguageModelV4 {
-  return upstream.api === 'chat' ? openai.chat(id) : openai.responses(id);
-}
+export const languageModel = createLanguageModels(upstream);

@@ -30,11 +30,12 @@ const DELTAS_BEFORE_INTERRUPTION = 5;
 const apis = [
   ['chat', 'Chat Completions'],
   ['responses', 'Responses'],
+  ['compatible', 'Chat Completions of a compatible server'],
 ] as const;
 
 describeOnDatabases('what is billed', (db) => {
   describe.each(apis)('over %s', (api) => {
-    const rows = MATRIX.filter(({ only }) => only === undefined || only === api);
+    const rows = MATRIX.filter(({ only }) => !only || only.includes(api));
 
     it.each(rows.filter(({ streaming }) => streaming))('streaming: $what', async (row) => {
       await expectBill(row.streaming, await call(row, 'streaming'));
@@ -44,7 +45,8 @@ describeOnDatabases('what is billed', (db) => {
       await expectBill(row.blocking, await call(row, 'blocking'));
     });
 
-    async function call({ upstream: faults = [], ourSide = 'reads to the end' }: MatrixRow, mode: string) {
+    async function call(row: MatrixRow, mode: string) {
+      const { upstream: faults = [], ourSide = 'reads to the end', prompt = 'What is a token?' } = row;
       for (const fault of faults) upstream.faults.next(fault);
       const userId = await newUser(db());
       const [stop, timeOut] = [new AbortController(), new AbortController()];
@@ -55,7 +57,7 @@ describeOnDatabases('what is billed', (db) => {
       );
       const settings = {
         model,
-        prompt: ourSide === 'answers the tool calls' ? '/tools' : 'What is a token?',
+        prompt,
         tools: ourSide === 'answers the tool calls' ? tools : undefined,
         stopWhen: isStepCount(5),
         maxRetries: ourSide === 'tries once more' ? 1 : 0,

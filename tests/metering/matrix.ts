@@ -29,6 +29,13 @@ export type OurSide =
   | 'calls where nobody listens'
   | 'answers the tool calls';
 
+/** The two APIs of OpenAI, and the client for compatible servers, which speak the first of them. */
+export type MatrixApi = 'chat' | 'responses' | 'compatible';
+
+const CHAT_COMPLETIONS: readonly MatrixApi[] = ['chat', 'compatible'];
+/** OpenAI's Chat Completions tell nothing of what a model thinks. */
+const TELLS_THOUGHTS: readonly MatrixApi[] = ['responses', 'compatible'];
+
 export interface MatrixRow {
   what: string;
   /** What is wrong with upstream, one for each of its first calls. */
@@ -37,8 +44,10 @@ export interface MatrixRow {
   /** Left out where it can't happen. */
   streaming?: Expected;
   blocking?: Expected;
-  /** Only this API has it. */
-  only?: 'chat' | 'responses';
+  /** What is asked, where it matters. */
+  prompt?: string;
+  /** Only these have it. */
+  only?: readonly MatrixApi[];
 }
 
 const asReported: Expected = [['as reported', 'complete']];
@@ -62,15 +71,22 @@ export const MATRIX: readonly MatrixRow[] = [
     blocking: asReported,
   },
   {
+    what: 'The model thinks before it replies',
+    prompt: '/think',
+    streaming: asReported,
+    blocking: asReported,
+  },
+  {
     what: 'The reply calls a tool, and a second call of the model has its result',
     ourSide: 'answers the tool calls',
+    prompt: '/tools',
     streaming: [...asReported, ...asReported],
     blocking: [...asReported, ...asReported],
   },
   {
     what: 'The usage comes with the last choice, not after it',
     upstream: ['usage-with-choices'],
-    only: 'chat',
+    only: CHAT_COMPLETIONS,
     streaming: asReported,
     blocking: asReported,
   },
@@ -84,6 +100,15 @@ export const MATRIX: readonly MatrixRow[] = [
     what: 'The person presses Stop',
     upstream: [{ kind: 'stall', afterDeltas: 5 }],
     ourSide: 'presses Stop',
+    streaming: delivered('stopped'),
+    blocking: promptOnly('stopped'),
+  },
+  {
+    what: 'The person presses Stop while the model thinks, and its thoughts are shown',
+    upstream: [{ kind: 'stall', afterDeltas: 5 }],
+    ourSide: 'presses Stop',
+    prompt: '/think',
+    only: TELLS_THOUGHTS,
     streaming: delivered('stopped'),
     blocking: promptOnly('stopped'),
   },
@@ -133,7 +158,7 @@ export const MATRIX: readonly MatrixRow[] = [
   {
     what: 'The stream breaks off after usage was reported for its beginning',
     upstream: ['early-usage'],
-    only: 'chat',
+    only: CHAT_COMPLETIONS,
     streaming: delivered('failed'),
   },
   {
@@ -203,7 +228,7 @@ export const MATRIX: readonly MatrixRow[] = [
 /** The matrix as the table of `docs/matrix.md`. */
 export function matrixTable(rows: readonly MatrixRow[]): string {
   const lines = rows.map(({ what, only, streaming, blocking }) => {
-    const where = only ? ` (${only === 'chat' ? 'Chat Completions' : 'Responses'} only)` : '';
+    const where = only === CHAT_COMPLETIONS ? ' (Chat Completions only)' : '';
     return `| ${what}${where} | ${cell(streaming)} | ${cell(blocking)} |`;
   });
   return ['| what happens | streaming | blocking |', '|---|---|---|', ...lines].join('\n');

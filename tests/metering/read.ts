@@ -17,8 +17,12 @@ export async function read(result: StreamingResult, ourSide: OurSide, onDelta: (
     case 'throws while it reads':
       return readAndThrow(result).catch(() => {});
     default:
-      for await (const part of result.stream) if (part.type === 'text-delta') onDelta();
+      for await (const part of result.stream) if (isDelta(part)) onDelta();
   }
+}
+
+function isDelta({ type }: { type: string }): boolean {
+  return type === 'text-delta' || type === 'reasoning-delta';
 }
 
 async function closeAfterOne({ stream }: StreamingResult): Promise<void> {

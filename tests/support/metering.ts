@@ -1,4 +1,3 @@
-import { createOpenAI } from '@ai-sdk/openai';
 import { eq } from 'drizzle-orm';
 import { balances, generations, ledgerEntries, outbox, users } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
@@ -11,6 +10,7 @@ import { reserve } from '@/lib/metering/reserve';
 import { type Ending, settle } from '@/lib/metering/settle';
 import { catalogModelById } from '@/lib/models/catalog-by-id';
 import { DEMO_MODELS } from '@/lib/models/demo-models';
+import { createLanguageModels } from '@/lib/models/language-models';
 import { parseUsd } from '@/lib/money';
 
 export async function newUser(db: Database): Promise<UserId> {
@@ -35,10 +35,16 @@ export function callOf(userId: UserId, overrides: Partial<Call> = {}): Call {
   };
 }
 
-/** The unmetered clients of an upstream, one for each API. */
+/** The unmetered clients of an upstream: OpenAI's, one for each API, and that of a compatible server. */
 export function clientsOf(url: string) {
-  const openai = createOpenAI({ baseURL: url, apiKey: 'test-key-of-upstream' });
-  return { chat: openai.chat('tokentally-demo'), responses: openai.responses('tokentally-demo') };
+  const server = { baseUrl: url, apiKey: 'test-key-of-upstream', fetch };
+  const model = (provider: 'openai' | 'compatible', api: 'chat' | 'responses') =>
+    createLanguageModels({ ...server, provider, api })('tokentally-demo');
+  return {
+    chat: model('openai', 'chat'),
+    responses: model('openai', 'responses'),
+    compatible: model('compatible', 'chat'),
+  };
 }
 
 /** Everything that the books say of a person. */
