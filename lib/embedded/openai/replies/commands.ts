@@ -15,7 +15,7 @@ But each message is read together with everything before it, so what is read gro
 These thoughts are output too. I should say so, because it surprises people.`;
 
 /** What `/think` says then. */
-export const thinkReply = `I thought before I answered: **the fold above this text** has it, and how long it took. It is open while I think.
+export const thinkReply = `I thought before I answered: **the fold above this text** says for how long, and opens to what.
 
 Thoughts are tokens like any others. They are part of what I wrote, so they are in the second figure under this reply, and priced as output. Press **Stop** while a model thinks, and you pay for the thoughts that had arrived.
 
