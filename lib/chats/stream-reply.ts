@@ -16,6 +16,7 @@ import { readReplyUsage } from './reply-usage';
 import { registerReply } from './running-replies';
 import { saveReply } from './save-reply';
 import { timeReasoning } from './time-reasoning';
+import { toldBack } from './told-back';
 import { toolsOf } from './tools';
 
 const INSTRUCTIONS = 'You are a helpful assistant. Answer in Markdown, as briefly as the question allows.';
@@ -67,7 +68,9 @@ export async function streamReply(
     instructions: [INSTRUCTIONS, settings.instructions].filter(Boolean).join('\n\n'),
     // Models that think refuse it.
     temperature: model.reasoning ? undefined : (settings.temperature ?? undefined),
-    messages: await convertToModelMessages(request.history.filter(({ parts }) => !saysNothing(parts))),
+    messages: await convertToModelMessages(
+      request.history.map(toldBack).filter(({ parts }) => !saysNothing(parts)),
+    ),
     tools: model.tools ? tools : undefined,
     stopWhen: [isStepCount(MOST_STEPS), () => stop.aborted],
     maxRetries: RETRIES,

@@ -1,0 +1,29 @@
+import { expect, it } from 'vitest';
+import type { ChatMessage } from './message';
+import { toldBack } from './told-back';
+
+const thought = { type: 'reasoning', text: 'They ask for a number.' } as const;
+const text = { type: 'text', text: '42' } as const;
+const call = {
+  type: 'tool-calculator',
+  toolCallId: 'call-1',
+  state: 'output-available',
+  input: { expression: '6*7' },
+  output: 42,
+} as const;
+
+function reply(parts: ChatMessage['parts']): ChatMessage {
+  return { id: 'reply', role: 'assistant', parts };
+}
+
+it('a model is not told again what it thought', () => {
+  expect(toldBack(reply([{ type: 'step-start' }, thought, text])).parts).toEqual([
+    { type: 'step-start' },
+    text,
+  ]);
+});
+
+it('it is told again what it thought before it called a tool', () => {
+  const withTool = reply([thought, call, { type: 'step-start' }, text]);
+  expect(toldBack(withTool)).toEqual(withTool);
+});
