@@ -2,6 +2,8 @@ import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible, type OpenAICompatibleProviderSettings } from '@ai-sdk/openai-compatible';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { ModelProvider } from './catalog';
+import { catalogModelById } from './catalog-by-id';
+import { reasoningSummaries } from './reasoning-summaries';
 
 /** A server of models, and how to call it. */
 export interface ModelServer {
@@ -21,7 +23,13 @@ export interface ModelServer {
 export function createLanguageModels(server: ModelServer): (id: string) => LanguageModelV4 {
   const { provider, baseUrl, apiKey, api, fetch } = server;
   const openai = createOpenAI({ baseURL: baseUrl, apiKey, fetch });
-  if (api === 'responses') return (id) => openai.responses(id);
+  if (api === 'responses') {
+    const withSummaries = reasoningSummaries();
+    return (id) => {
+      const model = openai.responses(id);
+      return provider === 'openai' && catalogModelById(id, provider).reasoning ? withSummaries(model) : model;
+    };
+  }
 
   const compatible = createOpenAICompatible({
     name: 'compatible',

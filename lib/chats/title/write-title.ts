@@ -42,6 +42,8 @@ export async function writeTitle(metering: Metering, request: TitleRequest): Pro
     prompt: request.text.slice(0, MOST_CHARACTERS),
     maxOutputTokens: TITLE_TOKENS + (model.reasoning ? REASONING_TOKENS : 0),
     maxRetries: 0,
+    // Nobody reads how a title was found.
+    providerOptions: { openai: { reasoningSummary: null } },
   });
   return cleanTitle(text);
 }
