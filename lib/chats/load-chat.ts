@@ -3,7 +3,7 @@ import { messages } from '../db/schema';
 import type { Database } from '../db/types';
 import { asId, type ChatId, type MessageId } from '../ids';
 import { pathTo, versionsOf } from './branches';
-import type { ChatMessage, ChatSettings } from './message';
+import type { ChatMessage, ChatSettings, MessageMetadata } from './message';
 import { type OwnChat, requireOwnChat } from './own-chat';
 import { type LedgerEntry, readChatEntries, replyUsage } from './reply-usage';
 import { findRunningReply } from './resume-reply-progress';
@@ -59,8 +59,12 @@ function toChatMessage(row: MessageRow, rows: MessageRow[], entries: LedgerEntry
     role: row.role,
     parts: row.parts,
     metadata: {
-      ...(row.role === 'assistant' && { status: row.status, usage }),
+      ...(row.role === 'assistant' && { ...endingOf(row), usage }),
       ...(versions.length > 1 && { versions }),
     },
   };
+}
+
+function endingOf({ status }: MessageRow): MessageMetadata {
+  return status === 'cut' ? { status: 'complete', isCutByAllowance: true } : { status };
 }

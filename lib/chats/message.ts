@@ -25,7 +25,7 @@ export interface MessageMetadata {
   /** How a reply ended; absent while it streams, and on a person's message. */
   status?: 'complete' | 'stopped' | 'failed';
   usage?: ReplyUsage;
-  /** It ends where the allowance did. Told when it ends, and not kept. */
+  /** It is complete, but ends where the allowance did. */
   isCutByAllowance?: boolean;
   /** The ids of all versions of this message, oldest first, where there are several. */
   versions?: string[];

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import type { messages } from '../db/schema';
 import { storableJson } from '../db/text';
 import type { Database } from '../db/types';
 import type { ChatId, MessageId } from '../ids';
@@ -13,10 +14,13 @@ export interface FinishedReply {
   parentId?: MessageId;
   parts: ChatMessage['parts'];
   status: NonNullable<MessageMetadata['status']>;
+  /** It is complete, but ends where the allowance did. */
+  isCutByAllowance?: boolean;
 }
 
 /** Saves a reply, unless its chat was deleted while it was written. Who looks at another branch stays there. */
 export async function saveReply({ db }: { db: Database }, reply: FinishedReply): Promise<void> {
+  const status: typeof messages.$inferSelect.status = reply.isCutByAllowance ? 'cut' : reply.status;
   const parentId = reply.parentId ? sql`${reply.parentId}::uuid` : questionOfChat(reply.chatId);
   await db.execute(sql`
     with parent as (
@@ -30,7 +34,7 @@ export async function saveReply({ db }: { db: Database }, reply: FinishedReply):
     )
     insert into messages (id, chat_id, parent_id, role, parts, search_text, status)
     select ${reply.id}, chat.id, chat.parent_id, 'assistant', ${storableJson(reply.parts)}::jsonb,
-      ${searchTextOf(reply.parts)}, ${reply.status}
+      ${searchTextOf(reply.parts)}, ${status}
     from chat
     on conflict (id) do update set
       parts = excluded.parts, search_text = excluded.search_text, status = excluded.status`);

@@ -98,6 +98,7 @@ export async function streamReply(
         parentId: request.questionId,
         parts,
         status: status(),
+        isCutByAllowance,
       });
     },
   });

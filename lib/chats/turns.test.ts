@@ -66,6 +66,15 @@ describeOnDatabases('the turns of a chat', (db) => {
     expect((await shownTexts()).at(-1)).toBe('About four letters.');
   });
 
+  it('tell of a reply that it ended where the allowance did', async () => {
+    const { questionId } = await ask('What is a token?');
+    const cut = { chatId, parentId: questionId, parts: [{ type: 'text', text: 'A piece of' } as const] };
+    const id = newId<MessageId>();
+    await saveReply({ db: db() }, { ...cut, id, status: 'complete', isCutByAllowance: true });
+    const [, saved] = await shown();
+    expect(saved?.metadata).toMatchObject({ status: 'complete', isCutByAllowance: true });
+  });
+
   it('may edit the very first message', async () => {
     const question = await ask('Helo');
     await reply(question.questionId, 'Hi!');

@@ -49,6 +49,8 @@ describe('a small allowance', () => {
     await send(page, '/long');
     await usageLines(page).waitFor();
     await page.getByText('Your allowance ended this reply.').waitFor();
+    await page.reload();
+    await page.getByText('Your allowance ended this reply.').waitFor();
 
     await send(page, 'Go on');
     const card = page.getByRole('alert', { name: 'Problem' });

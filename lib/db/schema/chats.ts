@@ -58,8 +58,8 @@ export const messages = pgTable(
     parts: jsonb().$type<UIMessage['parts']>().notNull(),
     /** The text of the parts, for the search. */
     searchText: text().notNull().default(''),
-    /** How the reply ended. A user's message is always complete. */
-    status: text({ enum: ['complete', 'stopped', 'failed'] })
+    /** How the reply ended; `cut`: complete as far as the allowance paid for it. A user's message is always complete. */
+    status: text({ enum: ['complete', 'cut', 'stopped', 'failed'] })
       .notNull()
       .default('complete'),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
