@@ -37,6 +37,9 @@ describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
       '$0.05 in · $0.40 out per 1M tokens',
       '128,000 context · takes text, images',
     ]);
+    await page.getByRole('combobox', { name: 'Search models' }).fill('no such words');
+    await page.getByRole('status').getByText('No model has these words.').waitFor();
+    await page.getByRole('combobox', { name: 'Search models' }).fill('images');
     await page.keyboard.press('Enter');
     await pickerOf(page, 'Mini').waitFor();
     await expect.poll(() => pickerOf(page, 'Mini').evaluate((button) => button.matches(':focus'))).toBe(true);

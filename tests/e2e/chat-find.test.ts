@@ -42,6 +42,21 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
     await pinned.waitFor();
   });
 
+  it('lets the focus be in the list, or not be lost, when a chat that is not open is deleted', async () => {
+    const page = await openChat(device);
+    await say(page, 'What is a token?');
+    await titled(page, 'What a token is');
+    await page.goto(`${url()}/chat`);
+    await say(page, 'Hello!');
+    await titled(page, 'Hello');
+    await chooseForChat(page, 'What a token is', 'Delete');
+    await page.getByText('“What a token is” was deleted.').waitFor();
+    await expect.poll(() => chatList(page).getByRole('listitem').count()).toBeLessThan(2);
+    expect(await page.evaluate(() => document.activeElement?.textContent)).toBe(
+      device.isMobile ? '' : 'Hello',
+    );
+  });
+
   it('finds a chat by a word of a reply', async () => {
     const page = await openChat(device);
     await say(page, 'What is a token?');

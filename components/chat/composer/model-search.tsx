@@ -1,4 +1,4 @@
-import { Command } from 'cmdk';
+import { Command, useCommandState } from 'cmdk';
 import { Check } from 'lucide-react';
 import { useEffect, useRef } from 'react';
 import type { ModelChoice } from '@/lib/models';
@@ -38,8 +38,18 @@ export default function ModelSearch({ models, model, onChoose }: ModelPickerProp
           />
         ))}
       </Command.List>
-      <Command.Empty className="px-3 py-4 text-muted-foreground">No model has these words.</Command.Empty>
+      <NothingFound />
     </Command>
+  );
+}
+
+/** There from the beginning, as a screen reader says only what changes in it. */
+function NothingFound() {
+  const isEmpty = useCommandState(({ filtered }) => filtered.count === 0);
+  return (
+    <p role="status" className={cn('text-muted-foreground', isEmpty && 'px-3 py-4')}>
+      {isEmpty && 'No model has these words.'}
+    </p>
   );
 }
 

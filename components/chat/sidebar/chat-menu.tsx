@@ -30,7 +30,11 @@ export function ChatMenu({ id, chat }: { id: string; chat: ChatSummary }) {
           Export as JSON
         </MenuItem>
         {/* The drawer of a phone would cover the note with Undo. */}
-        <MenuItem onClick={changes.remove} data-leaves-sidebar="" className="text-destructive">
+        <MenuItem
+          onClick={({ currentTarget }) => changes.remove(currentTarget.closest('li'))}
+          data-leaves-sidebar=""
+          className="text-destructive"
+        >
           <Trash2 aria-hidden />
           Delete
         </MenuItem>

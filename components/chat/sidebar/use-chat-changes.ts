@@ -3,6 +3,7 @@ import { type Change, pin, removeChat, rename, undoRemoveChat } from '@/app/chat
 import type { ChatSummary } from '@/lib/chats/message';
 import { showToast } from '../toast/show-toast';
 import { useChatListChanges } from './chat-list-provider';
+import { focusBeside } from './focus-beside';
 
 const UNREACHABLE = 'That could not be done. Check your connection, then try again.';
 
@@ -28,7 +29,8 @@ export function useChatChanges(chat: ChatSummary) {
       if (await succeeds(pin(chat.id, !chat.isPinned))) refresh();
       else change(chat.id, { isPinned: chat.isPinned });
     },
-    async remove() {
+    /** @param item what the list shows of it */
+    async remove(item: Element | null) {
       if (!(await succeeds(removeChat(chat.id)))) return;
       const path = `/chat/${chat.id}`;
       const wasOpen = window.location.pathname === path;
@@ -37,6 +39,7 @@ export function useChatChanges(chat: ChatSummary) {
         refresh();
         if (wasOpen) router.push(path);
       };
+      if (!wasOpen) focusBeside(item);
       remove(chat.id);
       if (wasOpen) router.push('/chat');
       showToast(`“${chat.title}” was deleted.`, { label: 'Undo', onClick: undo });
