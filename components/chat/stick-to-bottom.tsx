@@ -29,6 +29,7 @@ export function StickToBottom({
     <section aria-label={label} className="relative min-h-0 flex-1">
       <ScrollArea
         ref={stick.scrollRef}
+        data-scrolls=""
         className="h-full overflow-y-auto overscroll-contain [scrollbar-gutter:stable_both-edges] focus-visible:-outline-offset-2"
       >
         <div

@@ -1,4 +1,4 @@
-import { memo } from 'react';
+import { memo, useRef } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
 import type { Phase } from '../use-conversation';
 import './message-list.css';
@@ -15,11 +15,12 @@ export const MessageList = memo(function MessageList({
   messages: ChatMessage[];
   phase: Phase;
 }) {
-  const unrendered = useUnrendered(messages.length);
+  const list = useRef<HTMLOListElement>(null);
+  const unrendered = useUnrendered(messages.length, list);
   const last = messages.at(-1);
   const isWaiting = phase === 'waiting' || (phase === 'stopping' && last?.role === 'user');
   return (
-    <ol aria-label="Messages" className="grid grid-cols-1 gap-8">
+    <ol ref={list} aria-label="Messages" className="grid grid-cols-1 gap-8">
       {messages.slice(unrendered).map((message) => (
         <li key={message.id} className="message min-w-0">
           {message.role === 'user' ? (

@@ -1,13 +1,16 @@
-import { startTransition, useEffect, useState } from 'react';
+import { type RefObject, startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** About a screen of messages. */
 const AT_ONCE = 10;
 
 /**
  * How many of the oldest messages are not to be rendered yet: when a long chat is opened, its last messages are shown
- * at once, and the others added above them bit by bit, while the browser has nothing else to do.
+ * at once, and the others added above them bit by bit, while the browser has nothing else to do. What is on the screen
+ * stays where it is.
+ *
+ * @param list what they are rendered into, one element each
  */
-export function useUnrendered(count: number): number {
+export function useUnrendered(count: number, list: RefObject<HTMLElement | null>): number {
   const most = Math.max(0, count - AT_ONCE);
   const [unrendered, setUnrendered] = useState(most);
 
@@ -15,6 +18,21 @@ export function useUnrendered(count: number): number {
     if (unrendered > 0) startTransition(() => setUnrendered(Math.max(0, unrendered - AT_ONCE)));
   }, [unrendered]);
 
+  const before = useRef(unrendered);
+  useLayoutEffect(() => {
+    keepPlace(list.current, before.current - unrendered);
+    before.current = unrendered;
+  }, [unrendered, list]);
+
   // Another branch may be shorter.
   return Math.min(unrendered, most);
+}
+
+/** Scrolls by the height of the elements that were added at the top, where the browser doesn't (Safari). */
+function keepPlace(list: HTMLElement | null, added: number): void {
+  const [first, formerlyFirst] = [list?.children[0], list?.children[added]];
+  if (!first || !formerlyFirst || first === formerlyFirst || CSS.supports('overflow-anchor', 'auto')) return;
+  const scroller = list?.closest('[data-scrolls]');
+  if (!scroller) return;
+  scroller.scrollTop += formerlyFirst.getBoundingClientRect().top - first.getBoundingClientRect().top;
 }
