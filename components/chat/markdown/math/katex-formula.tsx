@@ -1,5 +1,6 @@
 import katex from 'katex';
 import 'katex/dist/katex.min.css';
+import './katex-loaded.css';
 import { InlineScrollArea } from '@/components/ui/scroll-area';
 import { type FormulaProps, PlainFormula } from './formula';
 
