@@ -14,134 +14,145 @@ import {
 } from './support/journey';
 
 describe.each([
-  ['light', 1440, 900],
-  ['dark', 1440, 900],
-  ['light', 390, 844],
-  ['dark', 390, 844],
-] as const)('every state of the chat is sound to axe and fits the screen: %s, %i px', (...looks) => {
-  const [colorScheme, width, height] = looks;
-  const { openChat, upstream, useUp } = useChatApp({ expectedComplaints: /\b(502|402) \(/ });
+  [1440, 900],
+  [390, 844],
+] as const)(
+  'every state of the chat is sound to axe, light and dark, and fits the screen: %i px',
+  (...size) => {
+    const [width, height] = size;
+    const { openChat, upstream, useUp } = useChatApp({ expectedComplaints: /\b(502|402) \(/ });
 
-  /** An empty chat, and what checks the state that its page is in. */
-  async function openChecked() {
-    const page = await openChat({ colorScheme, viewport: { width, height } });
-    const found: unknown[] = [];
-    const check = async (state: string) => found.push(...(await faultsOf(page, state)));
-    return { page, check, found };
-  }
+    /** An empty chat, and what checks the state that its page is in. */
+    async function openChecked() {
+      const page = await openChat({ colorScheme: 'light', viewport: { width, height } });
+      const found: unknown[] = [];
+      const check = async (state: string) => found.push(...(await faultsOf(page, state)));
+      return { page, check, found };
+    }
 
-  it('what is said, and how it goes on', async () => {
-    const { page, check, found } = await openChecked();
-    await check('empty');
-    await say(page, 'What is a token?');
-    await titled(page, 'What a token is');
-    await page.getByRole('button', { name: 'Answer again' }).click();
-    await page.getByText('2/2').waitFor();
-    await usageLines(page).waitFor();
-    await check('versions of a reply');
+    it('what is said, and how it goes on', async () => {
+      const { page, check, found } = await openChecked();
+      await check('empty');
+      await say(page, 'What is a token?');
+      await titled(page, 'What a token is');
+      await page.getByRole('button', { name: 'Answer again' }).click();
+      await page.getByText('2/2').waitFor();
+      await usageLines(page).waitFor();
+      await check('versions of a reply');
 
-    await page.getByRole('article').first().hover();
-    await page.getByRole('button', { name: 'Edit message' }).click();
-    await page.getByRole('textbox', { name: 'Message to send anew' }).waitFor();
-    await check('editing');
-    await page.keyboard.press('Escape');
+      await page.getByRole('article').first().hover();
+      await page.getByRole('button', { name: 'Edit message' }).click();
+      await page.getByRole('textbox', { name: 'Message to send anew' }).waitFor();
+      await check('editing');
+      await page.keyboard.press('Escape');
 
-    await askAbove(page, '0.005');
-    upstream().faults.next({ kind: 'stall', afterDeltas: 12 });
-    await send(page, 'Tell me about metering');
-    await page.getByRole('dialog', { name: /^This may cost/ }).waitFor();
-    await check('before an expensive message');
-    await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
-    await page.getByRole('button', { name: 'Stop' }).waitFor();
-    await send(page, 'Hello!');
-    await page.getByRole('textbox', { name: 'Message', exact: true }).fill('And then');
-    await page.getByRole('list', { name: 'Waiting messages' }).waitFor();
-    await check('a message waits');
-    await page.getByRole('button', { name: 'Stop' }).click();
-    await page.getByText('Stopped').waitFor();
-    await page.getByText(/^The next message may cost/).waitFor();
-    await check('stopped, and an expensive message waits');
+      await askAbove(page, '0.005');
+      upstream().faults.next({ kind: 'stall', afterDeltas: 12 });
+      await send(page, 'Tell me about metering');
+      await page.getByRole('dialog', { name: /^This may cost/ }).waitFor();
+      await check('before an expensive message');
+      await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
+      await page.getByRole('button', { name: 'Stop' }).waitFor();
+      await send(page, 'Hello!');
+      await page.getByRole('textbox', { name: 'Message', exact: true }).fill('And then');
+      await page.getByRole('list', { name: 'Waiting messages' }).waitFor();
+      await check('a message waits');
+      await page.getByRole('button', { name: 'Stop' }).click();
+      await page.getByText('Stopped').waitFor();
+      await page.getByText(/^The next message may cost/).waitFor();
+      await check('stopped, and an expensive message waits');
 
-    await askAbove(page, undefined);
-    await page.getByRole('button', { name: 'Remove “Hello!”' }).click();
-    upstream().faults.next('server-error', 2);
-    await send(page, 'And then?');
-    await page.getByRole('alert', { name: 'Problem' }).waitFor();
-    await check('upstream failed');
-    await useUp(page, '0.10');
-    await page.getByRole('button', { name: 'Try again' }).click();
-    await page.getByRole('link', { name: 'See your usage' }).waitFor();
-    await check('the allowance is used up');
-    expect(found).toEqual([]);
-  });
+      await askAbove(page, undefined);
+      await page.getByRole('button', { name: 'Remove “Hello!”' }).click();
+      upstream().faults.next('server-error', 2);
+      await send(page, 'And then?');
+      await page.getByRole('alert', { name: 'Problem' }).waitFor();
+      await check('upstream failed');
+      await useUp(page, '0.10');
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByRole('link', { name: 'See your usage' }).waitFor();
+      await check('the allowance is used up');
+      expect(found).toEqual([]);
+    });
 
-  it('what opens over it', async () => {
-    const { page, check, found } = await openChecked();
-    await say(page, 'What is a token?');
-    await titled(page, 'What a token is');
-    await page.getByRole('button', { name: 'Model:' }).click();
-    await page.getByRole('option').first().waitFor();
-    await check('models');
-    await page.getByRole('combobox', { name: 'Search models' }).fill('no such model');
-    await page.getByText('No model has these words.').waitFor();
-    await check('no model found');
-    await page.keyboard.press('Escape');
+    it('what opens over it', async () => {
+      const { page, check, found } = await openChecked();
+      await say(page, 'What is a token?');
+      await titled(page, 'What a token is');
+      await page.getByRole('button', { name: 'Model:' }).click();
+      await page.getByRole('option').first().waitFor();
+      await check('models');
+      await page.getByRole('combobox', { name: 'Search models' }).fill('no such model');
+      await page.getByText('No model has these words.').waitFor();
+      await check('no model found');
+      await page.keyboard.press('Escape');
 
-    await page.getByRole('button', { name: 'Share' }).click();
-    await page.getByRole('button', { name: 'Make a link' }).click();
-    const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
-    await check('sharing');
-    await page.keyboard.press('Escape');
-    await page.getByRole('button', { name: 'Chat settings' }).click();
-    await page.getByRole('checkbox', { name: 'Set the temperature' }).check();
-    await check('settings');
-    await page.keyboard.press('Escape');
-    await page.keyboard.press('Control+k');
-    await page.getByRole('combobox', { name: 'Search your chats' }).fill('tokens');
-    await page.getByRole('option', { name: /What a token is/ }).waitFor();
-    await check('palette');
-    await page.getByRole('combobox', { name: 'Search your chats' }).fill('no such words');
-    await page.getByText('Nothing found.').waitFor();
-    await check('nothing found');
-    await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Share' }).click();
+      await page.getByRole('button', { name: 'Make a link' }).click();
+      const link = await page.getByRole('textbox', { name: 'Link' }).inputValue();
+      await check('sharing');
+      await page.keyboard.press('Escape');
+      await page.getByRole('button', { name: 'Chat settings' }).click();
+      await page.getByRole('checkbox', { name: 'Set the temperature' }).check();
+      await check('settings');
+      await page.keyboard.press('Escape');
+      await page.keyboard.press('Control+k');
+      await page.getByRole('combobox', { name: 'Search your chats' }).fill('tokens');
+      await page.getByRole('option', { name: /What a token is/ }).waitFor();
+      await check('palette');
+      await page.getByRole('combobox', { name: 'Search your chats' }).fill('no such words');
+      await page.getByText('Nothing found.').waitFor();
+      await check('nothing found');
+      await page.keyboard.press('Escape');
 
-    await showSidebar(page);
-    await page.getByRole('button', { name: 'Account:' }).click();
-    await page.getByRole('group', { name: 'Theme' }).waitFor();
-    await check('account');
-    await page.keyboard.press('Escape');
-    await showSidebar(page);
-    await chatList(page)
-      .getByRole('button', { name: /^More about/ })
-      .click();
-    await page.getByRole('menu').waitFor();
-    await check('menu of a chat');
-    await page.getByRole('menuitem', { name: 'Rename…' }).click();
-    await page.getByRole('dialog', { name: 'Rename this chat' }).waitFor();
-    await check('renaming');
-    await page.keyboard.press('Escape');
-    await chooseForChat(page, 'What a token is', 'Delete');
-    await page.getByRole('button', { name: 'Undo' }).waitFor();
-    await check('a note');
-    await page.getByRole('button', { name: 'Undo' }).click();
-    await page.waitForURL('**/chat/*');
+      await showSidebar(page);
+      await page.getByRole('button', { name: 'Account:' }).click();
+      await page.getByRole('group', { name: 'Theme' }).waitFor();
+      await check('account');
+      await page.keyboard.press('Escape');
+      await showSidebar(page);
+      await chatList(page)
+        .getByRole('button', { name: /^More about/ })
+        .click();
+      await page.getByRole('menu').waitFor();
+      await check('menu of a chat');
+      await page.getByRole('menuitem', { name: 'Rename…' }).click();
+      await page.getByRole('dialog', { name: 'Rename this chat' }).waitFor();
+      await check('renaming');
+      await page.keyboard.press('Escape');
+      await chooseForChat(page, 'What a token is', 'Delete');
+      await page.getByRole('button', { name: 'Undo' }).waitFor();
+      await check('a note');
+      await page.getByRole('button', { name: 'Undo' }).click();
+      await page.waitForURL('**/chat/*');
 
-    await page.goto(link);
-    await page.getByRole('heading', { level: 1 }).waitFor();
-    await check('shared');
-    expect(found).toEqual([]);
-  });
-});
+      await page.goto(link);
+      await page.getByRole('heading', { level: 1 }).waitFor();
+      await check('shared');
+      expect(found).toEqual([]);
+    });
+  },
+);
 
 async function faultsOf(page: Page, state: string) {
-  // What is half faded in has no contrast yet.
-  await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)));
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const light = await violationsOf(page, new AxeBuilder({ page }));
+  await page.emulateMedia({ colorScheme: 'dark' });
+  // All else is the same in the dark.
+  const dark = await violationsOf(page, new AxeBuilder({ page }).withRules('color-contrast'));
+  await page.emulateMedia({ colorScheme: 'light' });
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   return [
-    ...violations.map(({ id, nodes }) => ({ state, rule: id, nodes: nodes.map(({ html }) => html) })),
+    ...light.map((fault) => ({ state, ...fault })),
+    ...dark.map((fault) => ({ state: `${state}, in the dark`, ...fault })),
     ...(overflow > 0 ? [{ state, rule: 'wider than the screen', overflow }] : []),
   ];
+}
+
+async function violationsOf(page: Page, axe: AxeBuilder) {
+  // What is half faded in has no contrast yet.
+  await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)));
+  const { violations } = await axe.analyze();
+  return violations.map(({ id, nodes }) => ({ rule: id, nodes: nodes.map(({ html }) => html) }));
 }

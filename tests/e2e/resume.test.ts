@@ -17,7 +17,7 @@ describe('a reply that streams', () => {
   beforeAll(async () => {
     const databaseUrl = await createDatabase(inject('postgresUrl'));
     [upstream, books, browser] = await Promise.all([
-      startFakeUpstream({ tokenDelayMs: 15 }),
+      startFakeUpstream({ tokenDelayMs: 8 }),
       openBooks(databaseUrl),
       launchBrowser(),
     ]);
