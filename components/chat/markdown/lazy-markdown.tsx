@@ -1,4 +1,6 @@
 import { lazy, Suspense, useDeferredValue } from 'react';
+// Not with the code: a page from the server has the markup before that is loaded.
+import './markdown.css';
 
 /** Loads what renders markdown. If it can't be loaded, the text stays readable as it is. */
 const load = () => import('./markdown').catch(() => ({ default: PlainText }));

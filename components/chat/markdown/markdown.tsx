@@ -1,4 +1,3 @@
-import './markdown.css';
 import { Block } from './block';
 import { splitBlocks } from './split-blocks';
 
