@@ -23,6 +23,7 @@ import { launchBrowser } from '@/tests/e2e/support/browser';
 import { type Client, signInAsGuest } from '@/tests/e2e/support/client';
 import { createDatabase } from '@/tests/support/create-database';
 import { startPostgres } from '@/tests/support/postgres-server';
+import { requireConsistent } from './billing/check-seed';
 import { measurePage } from './billing/page';
 import { seedBilling } from './billing/seed';
 import { lighthouseScores } from './support/lighthouse';
@@ -67,8 +68,8 @@ for (const kind of KINDS) {
 report({
   bench: 'billing',
   method: [
-    `The built app with events over ${DAYS} days: ${KINDS.map(sizeOf).join('; ')}; all others are a thousand people’s. Booked as settle`,
-    `does, and delivered by the relay to the embedded meter. The page: ${REQUESTS} requests one after the other, ${VIEWS.length} views in turn,`,
+    `The built app with events over ${DAYS} days: ${KINDS.map(sizeOf).join('; ')}; all others are a thousand people’s. The seed is`,
+    `compared with the ledger, to the pico-dollar. The page: ${REQUESTS} requests one after the other, ${VIEWS.length} views in turn,`,
     `to the last byte, after ${WARM_UP} that don’t count. CSV: all of the viewer’s events. The browser is a Chromium on this`,
     'machine with an empty cache and no throttling; script is what came over the wire. A filter is set and undone, in turn. Lighthouse',
     'has its mobile settings: a slow phone on a slow net.',
@@ -170,7 +171,7 @@ async function onPostgres() {
   await migrate(connection);
   return {
     env: { ...SETTINGS, DATABASE_URL: url },
-    seed: async () => seedBilling(connection.db, await seedFor('postgres', connection.db)),
+    seed: async () => seed('postgres', connection.db),
     close: async () => {
       await connection.close();
       await server.stop();
@@ -184,21 +185,19 @@ async function onPglite() {
     env: { ...SETTINGS, DATA_DIR: folder },
     seed: async () => {
       const connection = await openPglite(join(folder, 'pglite'));
-      await seedBilling(connection.db, await seedFor('pglite', connection.db));
+      await seed('pglite', connection.db);
       await connection.close();
     },
     close: () => rm(folder, { recursive: true, force: true }),
   };
 }
 
-async function seedFor(kind: Kind, db: Database) {
+async function seed(kind: Kind, db: Database): Promise<void> {
   const [viewer] = await db.select({ id: users.id }).from(users).orderBy(desc(users.createdAt)).limit(1);
-  return {
-    userId: asId<UserId>(viewer?.id ?? ''),
-    own: ownOf(kind),
-    others: EVENTS[kind] - ownOf(kind),
-    days: DAYS,
-  };
+  const userId = asId<UserId>(viewer?.id ?? '');
+  const own = ownOf(kind);
+  await seedBilling(db, { userId, own, others: EVENTS[kind] - own, days: DAYS });
+  await requireConsistent(db, userId, VIEWS);
 }
 
 /** How many events are the viewer’s. */
