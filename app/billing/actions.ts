@@ -5,8 +5,8 @@ import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
 import type { BudgetFormState } from '@/components/billing/budget/budget-form';
-import { EventRows } from '@/components/billing/events/event-rows';
-import type { OlderRows } from '@/components/billing/events/older-events';
+import type { EventRowPage } from '@/components/billing/events/event-list';
+import { eventRow } from '@/components/billing/events/event-row';
 import { requireUser } from '@/lib/auth';
 import { setBudget } from '@/lib/billing/budgets/set';
 import { listEvents } from '@/lib/billing/events/list';
@@ -50,7 +50,7 @@ export async function saveBudget(_: BudgetFormState, form: FormData): Promise<Bu
 }
 
 /** The part of the event log that a link leads to; null when it can't be read right now. */
-export async function loadOlderEvents(href: string): Promise<OlderRows | null> {
+export async function loadOlderEvents(href: string): Promise<EventRowPage | null> {
   const { id: userId } = await requireUser();
   const view = parseHref(href);
   const timeZone = await timeZoneFor(view);
@@ -69,7 +69,7 @@ export async function loadOlderEvents(href: string): Promise<OlderRows | null> {
   if (!page.ok) return null;
   const { events, next } = page.value;
   return {
-    rows: <EventRows key={href} events={events} timeZone={timeZone} now={now} />,
+    rows: events.map((event) => eventRow(event, timeZone, now)),
     nextHref: next && viewHref(view, { after: next }),
   };
 }

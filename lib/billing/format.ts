@@ -55,35 +55,32 @@ export function formatDuration(durationMs: number): string {
   return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
 }
 
+type Style = Intl.DateTimeFormatOptions;
+
+const DAY: Style = { day: 'numeric', month: 'short' };
+const DAY_OF_YEAR: Style = { ...DAY, year: 'numeric' };
+const MINUTE: Style = { hour: '2-digit', minute: '2-digit' };
+const SECOND: Style = { ...MINUTE, second: '2-digit' };
+const INSTANT: Style = { ...DAY, ...SECOND };
+const INSTANT_OF_YEAR: Style = { ...DAY_OF_YEAR, ...SECOND };
+const INSTANT_IN_FULL: Style = { ...INSTANT_OF_YEAR, month: 'long', timeZoneName: 'short' };
+const MINUTE_OF_DAY: Style = { ...DAY, ...MINUTE };
+const YEAR: Style = { year: 'numeric' };
+
 /** `14 Aug, 16:05:09`, with the year where it is not this one. */
 export function formatInstant(at: Date, timeZone: string, now: Date): string {
   const sameYear = yearOf(at, timeZone) === yearOf(now, timeZone);
-  return format(at, timeZone, {
-    day: 'numeric',
-    month: 'short',
-    year: sameYear ? undefined : 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-  });
+  return format(at, timeZone, sameYear ? INSTANT : INSTANT_OF_YEAR);
 }
 
 /** `14 August 2026 at 16:05:09 CEST`. */
 export function formatInstantInFull(at: Date, timeZone: string): string {
-  return format(at, timeZone, {
-    day: 'numeric',
-    month: 'long',
-    year: 'numeric',
-    hour: '2-digit',
-    minute: '2-digit',
-    second: '2-digit',
-    timeZoneName: 'short',
-  });
+  return format(at, timeZone, INSTANT_IN_FULL);
 }
 
 /** `1 Sept 2026`. */
 export function formatDay(at: Date, timeZone: string): string {
-  return format(at, timeZone, { day: 'numeric', month: 'short', year: 'numeric' });
+  return format(at, timeZone, DAY_OF_YEAR);
 }
 
 /** `2026-09-01`. */
@@ -99,16 +96,13 @@ export function isoDay(at: Date, timeZone: string): string {
 /** The first and the last day, `1–31 Aug 2026`; or hours, where it is a day or less. */
 export function formatSpan({ from, to }: Span, timeZone: string): string {
   if (isOneDay({ from, to })) return formatShortSpan({ from, to }, timeZone);
-  const last = new Date(to.getTime() - 1);
-  return formatterOf(timeZone, { day: 'numeric', month: 'short', year: 'numeric' }).formatRange(from, last);
+  return formatterOf(timeZone, DAY_OF_YEAR).formatRange(from, new Date(to.getTime() - 1));
 }
 
 /** `1–14 Aug`, or hours, where it is a day or less: for where room is short, and the year is clear. */
 export function formatShortSpan({ from, to }: Span, timeZone: string): string {
-  const day = { day: 'numeric', month: 'short' } as const;
-  if (isOneDay({ from, to }))
-    return formatterOf(timeZone, { ...day, hour: '2-digit', minute: '2-digit' }).formatRange(from, to);
-  return formatterOf(timeZone, day).formatRange(from, new Date(to.getTime() - 1));
+  if (isOneDay({ from, to })) return formatterOf(timeZone, MINUTE_OF_DAY).formatRange(from, to);
+  return formatterOf(timeZone, DAY).formatRange(from, new Date(to.getTime() - 1));
 }
 
 /** Whether it is at most 25 hours, as the day has when the clock goes back. */
@@ -116,44 +110,42 @@ export function isOneDay({ from, to }: Span): boolean {
   return to.getTime() - from.getTime() <= 25 * 3_600_000;
 }
 
+const BUCKET_STYLES: Record<Unit, Style> = {
+  hour: MINUTE_OF_DAY,
+  day: { weekday: 'short', ...DAY_OF_YEAR },
+  month: { month: 'long', year: 'numeric' },
+};
+
 /** A bar's name in full: `Fri, 14 Aug 2026`, `14 Aug, 16:00`, `August 2026`. */
 export function formatBucket(start: Date, unit: Unit, timeZone: string): string {
-  switch (unit) {
-    case 'hour':
-      return format(start, timeZone, { day: 'numeric', month: 'short', hour: '2-digit', minute: '2-digit' });
-    case 'day':
-      return format(start, timeZone, { weekday: 'short', day: 'numeric', month: 'short', year: 'numeric' });
-    case 'month':
-      return format(start, timeZone, { month: 'long', year: 'numeric' });
-  }
+  return format(start, timeZone, BUCKET_STYLES[unit]);
 }
+
+const TICK_STYLES: Record<Unit, Style> = {
+  hour: MINUTE,
+  day: DAY,
+  month: { month: 'short', year: '2-digit' },
+};
 
 /** A bar's name on the axis: `14 Aug`, `16:00`, `Aug 26`. */
 export function formatTick(start: Date, unit: Unit, timeZone: string): string {
-  switch (unit) {
-    case 'hour':
-      return format(start, timeZone, { hour: '2-digit', minute: '2-digit' });
-    case 'day':
-      return format(start, timeZone, { day: 'numeric', month: 'short' });
-    case 'month':
-      return format(start, timeZone, { month: 'short', year: '2-digit' });
-  }
+  return format(start, timeZone, TICK_STYLES[unit]);
 }
 
-function format(at: Date, timeZone: string, options: Intl.DateTimeFormatOptions): string {
-  return formatterOf(timeZone, options).format(at);
+function format(at: Date, timeZone: string, style: Style): string {
+  return formatterOf(timeZone, style).format(at);
 }
 
-const formatters = new Map<string, Intl.DateTimeFormat>();
+const formatters = new Map<Style, Map<string, Intl.DateTimeFormat>>();
 
 /** Making one costs far more than using it. */
-function formatterOf(timeZone: string, options: Intl.DateTimeFormatOptions): Intl.DateTimeFormat {
-  const key = JSON.stringify([timeZone, options]);
-  const formatter = formatters.get(key) ?? new Intl.DateTimeFormat(LOCALE, { ...options, timeZone });
-  formatters.set(key, formatter);
+function formatterOf(timeZone: string, style: Style): Intl.DateTimeFormat {
+  const known = formatters.get(style) ?? new Map<string, Intl.DateTimeFormat>();
+  const formatter = known.get(timeZone) ?? new Intl.DateTimeFormat(LOCALE, { ...style, timeZone });
+  formatters.set(style, known.set(timeZone, formatter));
   return formatter;
 }
 
 function yearOf(at: Date, timeZone: string): string {
-  return format(at, timeZone, { year: 'numeric' });
+  return format(at, timeZone, YEAR);
 }

@@ -1,64 +1,18 @@
-import type { Browser, Locator, Page } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { deliverAll, meterOf, newChats, newKeys, seedUsage } from '@/lib/billing/testing/seed';
-import { users } from '@/lib/db/schema';
-import { asId, type ChatId, type UserId } from '@/lib/ids';
-import { createDatabase } from '@/tests/support/create-database';
-import { type App, startApp } from './support/app';
-import { openBooks } from './support/books';
-import { launchBrowser, openPage } from './support/browser';
-import { type Client, errorOf, signInAsGuest } from './support/client';
+import type { Locator, Page } from 'playwright-core';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type BillingApp, startBillingApp } from './support/billing-app';
+import { errorOf } from './support/client';
 import { figure } from './support/journey';
-import { type FakeMeter, startMeter } from './support/meter';
 
-const HOUR_MS = 3_600_000;
-
-/** One person with sixty events of the last five days, and the app in front of a meter that can be slow and away. */
 describe('the billing page', () => {
-  let app: App;
-  let meter: FakeMeter;
-  let browser: Browser;
-  let books: Awaited<ReturnType<typeof openBooks>>;
-  let ada: Client;
-  let stranger: Client;
-  let chatIds: ChatId[];
-  let keyIds: string[];
-
+  let billing: BillingApp;
   beforeAll(async () => {
-    const databaseUrl = await createDatabase(inject('postgresUrl'));
-    [books, browser] = await Promise.all([openBooks(databaseUrl), launchBrowser()]);
-    meter = await startMeter(books.db);
-    app = await startApp({ env: { DATABASE_URL: databaseUrl, OPENMETER_URL: meter.url } });
-    ada = await signInAsGuest(app.url);
-    const [row] = await books.db.select().from(users);
-    const userId = asId<UserId>(row?.id ?? '');
-    stranger = await signInAsGuest(app.url);
-    chatIds = await newChats(books.db, userId, ['Tokens', 'Meters']);
-    keyIds = await newKeys(books.db, userId, ['Laptop']);
-    const [from, to] = [120, 1].map((hours) => new Date(Date.now() - hours * HOUR_MS));
-    if (!from || !to) throw new Error('There is no time.');
-    await seedUsage(books.db, { userId, count: 60, from, to, chatIds });
-    await deliverAll(books.db, meterOf(books.db).client);
+    billing = await startBillingApp();
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.stop();
-    await meter.close();
-    await books.close();
-  });
-
-  async function open(path: string, { width = 1440, height = 1080, client = ada } = {}) {
-    const opened = await openPage(browser, {
-      viewport: { width, height },
-    });
-    await opened.context.addCookies(cookiesOf(client, app.url));
-    await opened.page.addInitScript(OBSERVE_SHIFTS);
-    await opened.page.goto(app.url + path, { waitUntil: 'commit' });
-    return opened;
-  }
+  afterAll(() => billing.close());
 
   it('reads out a bar under the pointer and by the keyboard, with the numbers of the table', async () => {
-    const { page, complaints } = await open('/billing?range=7d');
+    const { page, complaints } = await billing.open('/billing?range=7d');
     await page.getByText('Show as a table').click();
     const [name, total] = await lastRow(page);
     const bars = page.getByRole('slider', { name: 'Read out a bar' });
@@ -76,7 +30,7 @@ describe('the billing page', () => {
   });
 
   it('narrows everything to what is clicked in the breakdown; a second click undoes it', async () => {
-    const { page, complaints } = await open('/billing?range=7d');
+    const { page, complaints } = await billing.open('/billing?range=7d');
     const before = await figure(page, 'Spend');
     const item = page.locator('#breakdown li a').first();
     const [model, cost] = (await item.innerText()).split('\n');
@@ -92,7 +46,7 @@ describe('the billing page', () => {
   });
 
   it('has the whole view in its link, a range of one’s own too', async () => {
-    const { page } = await open('/billing');
+    const { page } = await billing.open('/billing');
     for (const name of ['Custom', 'Tokens', 'API key', 'Cumulative'])
       await chosen(page.getByRole('main'), name);
     await page.getByLabel('First day').fill('2026-01-05');
@@ -100,27 +54,29 @@ describe('the billing page', () => {
     await page.getByRole('button', { name: 'Show' }).click();
     await page.waitForURL('**from=2026-01-05&to=2026-01-06**');
     await chosen(page.getByRole('main'), 'Hour');
-    const { page: colleague } = await open(new URL(page.url()).pathname + new URL(page.url()).search);
+    const { page: colleague } = await billing.open(new URL(page.url()).pathname + new URL(page.url()).search);
     for (const name of ['Custom', 'Tokens', 'API key', 'Cumulative', 'Hour'])
       await colleague.locator('[aria-current]', { hasText: name }).waitFor();
     await colleague.getByText('No usage in this view.').first().waitFor();
   });
 
   it('remembers the time zone that was chosen once', async () => {
-    const { page } = await open('/billing');
+    const { page } = await billing.open('/billing');
     await page.getByRole('button', { name: 'Local time' }).click();
     await page.getByText('Europe/Berlin').waitFor();
-    await page.goto(`${app.url}/billing`);
+    await page.goto(`${billing.app.url}/billing`);
     await page.getByText('Europe/Berlin').waitFor();
   });
 
-  it('goes on with older events in place, and opens the receipt of each', async () => {
-    const { page, complaints } = await open('/billing?range=7d');
+  it('goes on with older events in place when their end is scrolled into view, and opens the receipt of each', async () => {
+    const { page, complaints } = await billing.open('/billing?range=7d');
     const rows = page.locator('#events tbody tr');
     for (const count of [25, 50, 60]) {
       await expect.poll(() => rows.count()).toBe(count);
-      if (count < 60) await page.getByRole('link', { name: 'Older events' }).click();
+      if (count < 60) await page.locator('#events tfoot').scrollIntoViewIfNeeded();
     }
+    const ids = await rows.locator('td:first-child a').evaluateAll((links) => links.map(String));
+    expect(new Set(ids).size).toBe(60);
     expect(await page.getByRole('link', { name: 'Older events' }).count()).toBe(0);
     const cost = await rows.last().locator('td:nth-child(7)').innerText();
     await rows
@@ -132,29 +88,38 @@ describe('the billing page', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('goes on with older events by a link where there is no script', async () => {
+    const { page } = await billing.open('/billing?range=7d', { javaScriptEnabled: false });
+    const first = page.locator('#events tbody tr').first();
+    const newest = await first.innerText();
+    await page.getByRole('link', { name: 'Older events' }).click();
+    await page.getByRole('link', { name: 'Back to the newest' }).waitFor();
+    expect(await first.innerText()).not.toBe(newest);
+  });
+
   it('answers 404 to ids that are somebody else’s, as if there were none', async () => {
-    const [entry] = await books.entries();
+    const [entry] = await billing.books.entries();
     const paths = [
       `/billing/events/${entry?.generationId}`,
-      `/billing?chat=${chatIds[0]}`,
-      `/billing?key=${keyIds[0]}`,
-      `/billing/export/events?chat=${chatIds[0]}`,
-      `/billing/export/usage?key=${keyIds[0]}`,
+      `/billing?chat=${billing.chatIds[0]}`,
+      `/billing?key=${billing.keyIds[0]}`,
+      `/billing/export/events?chat=${billing.chatIds[0]}`,
+      `/billing/export/usage?key=${billing.keyIds[0]}`,
     ];
     for (const path of paths) {
-      expect([path, (await ada.fetch(path)).status]).toEqual([path, 200]);
-      expect([path, (await stranger.fetch(path)).status]).toEqual([path, 404]);
+      expect([path, (await billing.ada.fetch(path)).status]).toEqual([path, 200]);
+      expect([path, (await billing.stranger.fetch(path)).status]).toEqual([path, 404]);
     }
   });
 
   it('stops replies at the budget when told to, and says so', async () => {
-    const { page } = await open('/billing');
+    const { page } = await billing.open('/billing');
     await page.getByLabel('Dollars a period').fill('0.01');
     await page.getByLabel('Stop at this sum').check();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Reached: no new replies').waitFor();
     await page.getByRole('link', { name: '100 % of your budget reached' }).waitFor();
-    const refusal = await errorOf(await ada.say('Hello'));
+    const refusal = await errorOf(await billing.ada.say('Hello'));
     expect(refusal).toMatchObject({
       status: 402,
       message: expect.stringContaining('You chose to stop at $0.01'),
@@ -163,52 +128,7 @@ describe('the billing page', () => {
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Reached: no new replies').waitFor({ state: 'detached' });
   });
-
-  it.each([
-    [1440, 1080],
-    [390, 844],
-  ])('moves nothing when the figures of a slow meter come: %i px', async (width, height) => {
-    const letGo = meter.hold();
-    const { page, complaints } = await open('/billing?range=7d', { width, height });
-    await page.locator('#events tbody tr').first().waitFor();
-    expect(await page.getByRole('img', { name: 'Cost by model' }).count()).toBe(0);
-    letGo();
-    await page.getByRole('img', { name: 'Cost by model' }).waitFor();
-    expect(await page.evaluate('globalThis.shifts')).toEqual([]);
-    expect(complaints).toEqual([]);
-  });
-
-  it('says that the meter is away in place of its figures, and reads them when told to try again', async () => {
-    meter.away = true;
-    const letGo = meter.hold();
-    const { page } = await open('/billing?range=7d');
-    await page.locator('#events tbody tr').first().waitFor();
-    letGo();
-    await page.getByText('The meter can’t be reached').waitFor();
-    expect(await page.evaluate('globalThis.shifts')).toEqual([]);
-    for (const part of ['Totals', 'Usage', 'Breakdown'])
-      await page.getByRole('region', { name: part }).getByRole('link', { name: 'Retry' }).waitFor();
-    meter.away = false;
-    await page.getByRole('region', { name: 'Usage' }).getByRole('link', { name: 'Retry' }).click();
-    await page.getByRole('img', { name: 'Cost by model' }).waitFor();
-  });
 });
-
-/** Runs in the browser: every shift of the layout that no input explains, and what moved. */
-const OBSERVE_SHIFTS = `
-  globalThis.shifts = [];
-  new PerformanceObserver((list) => {
-    for (const { hadRecentInput, value, sources } of list.getEntries())
-      if (!hadRecentInput) shifts.push({ value, moved: sources.map(({ node }) => node?.parentElement?.outerHTML?.slice(0, 200)) });
-  }).observe({ type: 'layout-shift', buffered: true });
-`;
-
-function cookiesOf({ cookie }: Client, url: string) {
-  return cookie.split('; ').map((pair) => {
-    const [name = '', ...value] = pair.split('=');
-    return { name, value: value.join('='), url };
-  });
-}
 
 /** What the legend reads out: the name of the bar, and its total. */
 async function readout(page: Page): Promise<string[]> {

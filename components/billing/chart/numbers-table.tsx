@@ -1,21 +1,23 @@
+'use client';
+
+import type { ReactNode } from 'react';
 import { ScrollArea } from '@/components/ui/scroll-area';
-import { formatAmount, formatBucket } from '@/lib/billing/format';
-import type { Chart } from '@/lib/billing/report/chart';
-import type { Unit } from '@/lib/billing/view';
-import { CsvLink } from '../csv-link';
+import type { ReadoutBar, ReadoutSeries } from './readout';
 
 interface NumbersTableProps {
-  chart: Chart;
-  /** As people read them, in the order of the chart’s. */
-  seriesNames: string[];
-  unit: Unit;
-  timeZone: string;
-  csvHref: string;
+  /** What a row is of: an hour, a day, a month. */
+  rowTitle: string;
+  series: ReadoutSeries[];
+  columns: ReadoutBar[];
+  /** Stands beside: the same as a file. */
+  children: ReactNode;
 }
 
-/** The same numbers as in the chart, one click away. */
-export function NumbersTable({ chart, seriesNames, unit, timeZone, csvHref }: NumbersTableProps) {
-  const { metric, series, buckets } = chart;
+/**
+ * The same numbers as in the chart, one click away. A client component, so that its hundreds of cells are not sent as
+ * elements besides the HTML: it shares its texts with `Readout`.
+ */
+export function NumbersTable({ rowTitle, series, columns, children }: NumbersTableProps) {
   return (
     <div className="relative mt-3">
       <details>
@@ -25,39 +27,35 @@ export function NumbersTable({ chart, seriesNames, unit, timeZone, csvHref }: Nu
         <ScrollArea className="mt-3 max-h-80 overflow-auto rounded-md border">
           <table className="w-full text-right text-xs tabular-nums">
             <thead className="sticky top-0 bg-muted text-muted-foreground">
-              <tr>
-                <th scope="col" className="px-3 py-2 text-left font-medium">
-                  {unit === 'hour' ? 'Hour' : unit === 'day' ? 'Day' : 'Month'}
+              <tr className="*:px-3 *:py-2 *:font-medium *:whitespace-nowrap">
+                <th scope="col" className="text-left">
+                  {rowTitle}
                 </th>
-                {series.map(({ name }, index) => (
-                  <th key={name} scope="col" className="px-3 py-2 font-medium whitespace-nowrap">
-                    {seriesNames[index]}
+                {series.map(({ id, name }) => (
+                  <th key={id} scope="col">
+                    {name}
                   </th>
                 ))}
-                <th scope="col" className="px-3 py-2 font-medium">
-                  Total
-                </th>
+                <th scope="col">Total</th>
               </tr>
             </thead>
-            <tbody>
-              {buckets.map(({ start, amounts, total }) => (
-                <tr key={start.getTime()} className="border-t">
-                  <th scope="row" className="px-3 py-1.5 text-left font-normal whitespace-nowrap">
-                    <time dateTime={start.toISOString()}>{formatBucket(start, unit, timeZone)}</time>
+            <tbody className="*:border-t *:*:px-3 *:*:py-1.5">
+              {columns.map(({ start, name, total, values }) => (
+                <tr key={start}>
+                  <th scope="row" className="text-left font-normal whitespace-nowrap">
+                    <time dateTime={start}>{name}</time>
                   </th>
-                  {series.map(({ name }, index) => (
-                    <td key={name} className="px-3 py-1.5">
-                      {formatAmount(metric, amounts[index] ?? null)}
-                    </td>
+                  {series.map(({ id }, place) => (
+                    <td key={id}>{values[place]}</td>
                   ))}
-                  <td className="px-3 py-1.5 font-medium">{formatAmount(metric, total)}</td>
+                  <td className="font-medium">{total}</td>
                 </tr>
               ))}
             </tbody>
           </table>
         </ScrollArea>
       </details>
-      <CsvLink href={csvHref} what="These numbers" className="absolute top-0 right-0" />
+      <div className="absolute top-0 right-0">{children}</div>
     </div>
   );
 }

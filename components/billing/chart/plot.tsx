@@ -1,6 +1,6 @@
 import { Group } from '@visx/group';
 import { Bar } from '@visx/shape';
-import { formatAmount, formatBucket, formatShortCount } from '@/lib/billing/format';
+import { formatShortCount } from '@/lib/billing/format';
 import type { Chart } from '@/lib/billing/report/chart';
 import type { Metric, Unit } from '@/lib/billing/view';
 import { formatUsd, PICO_PER_USD, picoUsd } from '@/lib/money';
@@ -20,9 +20,9 @@ interface PlotProps {
 
 const AXIS_HEIGHT = 26;
 
-/** The bars as SVG, drawn on the server. Without a script, a bar's figures show as its tooltip. */
+/** The bars as SVG, drawn on the server. `Readout` lies over them. */
 export function Plot({ chart, unit, timeZone, title, description }: PlotProps) {
-  const { columns, ticks } = layOut(chart);
+  const { paths, ticks } = layOut(chart);
   return (
     <div className="relative pl-14">
       <TickLabels ticks={ticks} metric={chart.metric} />
@@ -48,22 +48,18 @@ export function Plot({ chart, unit, timeZone, title, description }: PlotProps) {
             />
           ))}
         </Group>
-        {columns.map(({ x, width, segments }, index) => (
-          <Group key={chart.buckets[index]?.start.getTime()}>
-            {segments.map(({ series, y, height }) => (
-              <Bar
-                key={series}
-                x={`${x}%`}
-                y={y}
-                width={`${width}%`}
-                height={height}
-                fill={colourOf(chart.series[series] ?? { colour: null })}
-              />
-            ))}
-          </Group>
-        ))}
+        <svg
+          aria-hidden
+          viewBox={`0 0 100 ${PLOT_HEIGHT}`}
+          preserveAspectRatio="none"
+          width="100%"
+          height={PLOT_HEIGHT}
+        >
+          {chart.series.map((series, index) => (
+            <path key={series.name} d={paths[index]} fill={colourOf(series)} />
+          ))}
+        </svg>
         <BucketLabels chart={chart} unit={unit} timeZone={timeZone} />
-        <Tooltips chart={chart} unit={unit} timeZone={timeZone} />
       </svg>
     </div>
   );
@@ -88,9 +84,11 @@ function formatTickValue(value: number, metric: Metric): string {
   return formatUsd(picoUsd(BigInt(Math.round(value * Number(PICO_PER_USD)))));
 }
 
-type BucketNames = Pick<PlotProps, 'chart' | 'unit' | 'timeZone'>;
-
-function BucketLabels({ chart: { buckets }, unit, timeZone }: BucketNames) {
+function BucketLabels({
+  chart: { buckets },
+  unit,
+  timeZone,
+}: Pick<PlotProps, 'chart' | 'unit' | 'timeZone'>) {
   const starts = buckets.map(({ start }) => start);
   return axisLabels(starts, unit, timeZone).map(({ index, text, always }) => (
     <text
@@ -104,21 +102,5 @@ function BucketLabels({ chart: { buckets }, unit, timeZone }: BucketNames) {
     >
       {text}
     </text>
-  ));
-}
-
-function Tooltips({ chart: { buckets, metric }, unit, timeZone }: BucketNames) {
-  const width = 100 / buckets.length;
-  return buckets.map(({ start, total }, index) => (
-    <Bar
-      key={start.getTime()}
-      x={`${index * width}%`}
-      width={`${width}%`}
-      height={PLOT_HEIGHT}
-      fill="transparent"
-      aria-hidden
-    >
-      <title>{`${formatBucket(start, unit, timeZone)}: ${formatAmount(metric, total)}`}</title>
-    </Bar>
   ));
 }

@@ -9,10 +9,22 @@ export interface ReadoutColumn {
   values: string[];
 }
 
+/** Two may have one name: the clock shows an hour twice when it goes back. */
+export interface ReadoutBar extends ReadoutColumn {
+  /** ISO 8601. */
+  start: string;
+}
+
+export interface ReadoutSeries {
+  id: string;
+  /** May be another's, too. */
+  name: string;
+  colour: string;
+}
+
 interface ReadoutProps {
-  /** Names may be alike. */
-  series: { id: string; name: string; colour: string }[];
-  columns: ReadoutColumn[];
+  series: ReadoutSeries[];
+  columns: ReadoutBar[];
   /** What is read out while no bar is pointed at. */
   whole: ReadoutColumn;
   /** The plot. */

@@ -1,13 +1,14 @@
 import { Skeleton } from '@/components/ui/skeleton';
 import { formatAmount, formatBucket, formatSpan } from '@/lib/billing/format';
 import type { KeyNames } from '@/lib/billing/keys';
-import { METRIC_LABELS, STACK_LABELS, seriesLabel } from '@/lib/billing/labels';
+import { METRIC_LABELS, STACK_LABELS, seriesLabel, UNIT_LABELS } from '@/lib/billing/labels';
 import type { Range } from '@/lib/billing/ranges';
 import type { Reading } from '@/lib/billing/reading';
 import { sumAmounts } from '@/lib/billing/report/amount';
 import { type Chart, chartOf } from '@/lib/billing/report/chart';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import { NO_FILTER, type View, viewHref } from '@/lib/billing/view';
+import { CsvLink } from '../csv-link';
 import { Panel } from '../panel';
 import { Part } from '../part';
 import { EmptyRange, Unavailable } from '../states/unavailable';
@@ -71,6 +72,7 @@ function DrawnChart({
   }));
   const sums = chart.series.map((each) => formatAmount(metric, each.total));
   const columns = buckets.map(({ start, amounts, total }) => ({
+    start: start.toISOString(),
     name: formatBucket(start, range.unit, timeZone),
     total: formatAmount(metric, total),
     values: amounts.map((amount) => formatAmount(metric, amount)),
@@ -90,13 +92,9 @@ function DrawnChart({
           description={series.map(({ name }, index) => `${name}: ${sums[index]}`).join('. ')}
         />
       </Readout>
-      <NumbersTable
-        chart={chart}
-        seriesNames={series.map(({ name }) => name)}
-        unit={range.unit}
-        timeZone={timeZone}
-        csvHref={viewHref(view, { tz: timeZone }, '/billing/export/usage')}
-      />
+      <NumbersTable rowTitle={UNIT_LABELS[range.unit]} series={series} columns={columns}>
+        <CsvLink href={viewHref(view, { tz: timeZone }, '/billing/export/usage')} what="These numbers" />
+      </NumbersTable>
     </div>
   );
 }

@@ -1,12 +1,13 @@
 import Link from 'next/link';
+import { ScrollArea } from '@/components/ui/scroll-area';
 import type { EventPage } from '@/lib/billing/events/list';
 import type { Reading } from '@/lib/billing/reading';
 import { NO_FILTER, type View, viewHref } from '@/lib/billing/view';
 import { CsvLink } from '../csv-link';
 import { Panel } from '../panel';
 import { EmptyRange, Unavailable } from '../states/unavailable';
-import { EventRows } from './event-rows';
-import { type LoadOlder, OlderEvents } from './older-events';
+import { EventList, type LoadOlder } from './event-list';
+import { eventRow } from './event-row';
 
 interface EventLogProps {
   events: Reading<EventPage>;
@@ -48,6 +49,7 @@ function EventTable({
       <EmptyRange everythingHref={viewHref(view, { ...NO_FILTER, range: '90d' })} className="min-h-40" />
     );
   }
+  const rows = page.events.map((event) => eventRow(event, timeZone, now));
   return (
     <>
       {view.after && (
@@ -62,9 +64,10 @@ function EventTable({
           </Link>
         </p>
       )}
-      <div className="-mx-4 overflow-x-auto px-4 @2xl:-mx-5 @2xl:px-5">
+      {/* As high as half the rows of a page: what is below the log stays within reach, however long it grows. */}
+      <ScrollArea className="-mx-4 max-h-152 overflow-auto px-4 @2xl:-mx-5 @2xl:px-5">
         <table className="w-full text-right text-xs tabular-nums">
-          <thead className="text-muted-foreground">
+          <thead className="sticky top-0 z-20 bg-card text-muted-foreground">
             <tr className="*:pb-2 *:font-medium">
               <th scope="col" className="pr-3 text-left">
                 Time
@@ -98,16 +101,13 @@ function EventTable({
               </th>
             </tr>
           </thead>
-          <tbody>
-            <EventRows events={page.events} timeZone={timeZone} now={now} />
-          </tbody>
-          <OlderEvents
-            key={newest}
-            href={page.next && viewHref(view, { after: page.next, tz: timeZone })}
+          <EventList
+            key={`${newest} ${rows[0]?.id}`}
+            first={{ rows, nextHref: page.next && viewHref(view, { after: page.next, tz: timeZone }) }}
             load={loadOlder}
           />
         </table>
-      </div>
+      </ScrollArea>
     </>
   );
 }

@@ -27,9 +27,16 @@ export function bucketStarts({ from, to }: Span, unit: Unit, timeZone: string): 
  * @throws RangeError when it lies before the first one.
  */
 export function bucketIndex(starts: readonly Date[], at: Date): number {
-  const index = starts.findLastIndex((start) => start <= at);
-  if (index < 0) throw new RangeError(`${at.toISOString()} lies before the chart.`);
-  return index;
+  // By halves: it is asked for each of some thousand rows.
+  let low = 0;
+  let high = starts.length;
+  while (low < high) {
+    const middle = Math.floor((low + high) / 2);
+    if ((starts[middle] ?? at) <= at) low = middle + 1;
+    else high = middle;
+  }
+  if (low === 0) throw new RangeError(`${at.toISOString()} lies before the chart.`);
+  return low - 1;
 }
 
 /** The start of the clock hour; not on the hour in UTC where the zone's offset isn't whole. */

@@ -1,0 +1,61 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ledgerTotals } from '@/lib/billing/testing/compare';
+import { type BillingApp, shiftsOf, startBillingApp } from './support/billing-app';
+
+describe('the figures of the billing page', () => {
+  let billing: BillingApp;
+  beforeAll(async () => {
+    billing = await startBillingApp();
+  });
+  afterAll(() => billing.close());
+
+  it('draws the eight biggest models, and all others as one', async () => {
+    const models = Array.from({ length: 11 }, (_, index) => `model-${index}`);
+    const entries = await billing.use({ userId: billing.strangerId, count: 200, seed: 3, models });
+    const { page, complaints } = await billing.open('/billing?range=7d&metric=tokens', {
+      client: billing.stranger,
+    });
+    const tokens = models
+      .map((name) => ({
+        name,
+        tokens: ledgerTotals(entries.filter(({ model }) => model === name)).totalTokens,
+      }))
+      .sort((a, b) => b.tokens - a.tokens);
+    const others = tokens.slice(8).reduce((sum, each) => sum + each.tokens, 0);
+    const drawn = [...tokens.slice(0, 8), { name: 'Other', tokens: others }];
+    await page.getByRole('img', { name: 'Tokens by model' }).waitFor();
+    const legend = await page.locator('#usage li').allInnerTexts();
+    expect(legend).toEqual(drawn.map(({ name, tokens }) => `${name}\n${tokens.toLocaleString('en-GB')}`));
+    expect(await page.locator('#usage svg path[fill="var(--chart-other)"]').count()).toBe(1);
+    expect(complaints).toEqual([]);
+  });
+
+  it.each([
+    [1440, 1080],
+    [390, 844],
+  ])('moves nothing when the figures of a slow meter come: %i px', async (width, height) => {
+    const letGo = billing.meter.hold();
+    const { page, complaints } = await billing.open('/billing?range=7d', { width, height });
+    await page.locator('#events tbody tr').first().waitFor();
+    expect(await page.getByRole('img', { name: 'Cost by model' }).count()).toBe(0);
+    letGo();
+    await page.getByRole('img', { name: 'Cost by model' }).waitFor();
+    expect(await shiftsOf(page)).toEqual([]);
+    expect(complaints).toEqual([]);
+  });
+
+  it('says that the meter is away in place of its figures, and reads them when told to try again', async () => {
+    billing.meter.away = true;
+    const letGo = billing.meter.hold();
+    const { page } = await billing.open('/billing?range=7d');
+    await page.locator('#events tbody tr').first().waitFor();
+    letGo();
+    await page.getByText('The meter can’t be reached').waitFor();
+    expect(await shiftsOf(page)).toEqual([]);
+    for (const part of ['Totals', 'Usage', 'Breakdown'])
+      await page.getByRole('region', { name: part }).getByRole('link', { name: 'Retry' }).waitFor();
+    billing.meter.away = false;
+    await page.getByRole('region', { name: 'Usage' }).getByRole('link', { name: 'Retry' }).click();
+    await page.getByRole('img', { name: 'Cost by model' }).waitFor();
+  });
+});

@@ -1,0 +1,108 @@
+import { desc } from 'drizzle-orm';
+import type { Page } from 'playwright-core';
+import { inject } from 'vitest';
+import { deliverAll, meterOf, newChats, newKeys, seedUsage } from '@/lib/billing/testing/seed';
+import { users } from '@/lib/db/schema';
+import { asId, type UserId } from '@/lib/ids';
+import { createDatabase } from '@/tests/support/create-database';
+import { startApp } from './app';
+import { openBooks } from './books';
+import { launchBrowser, openPage } from './browser';
+import { type Client, signInAsGuest } from './client';
+import { startMeter } from './meter';
+
+const HOUR_MS = 3_600_000;
+const EVENTS = 60;
+
+export type BillingApp = Awaited<ReturnType<typeof startBillingApp>>;
+
+/**
+ * The app in front of a meter that can be slow and away, with two people: Ada has sixty events of the last five days,
+ * the stranger has none.
+ */
+export async function startBillingApp() {
+  const databaseUrl = await createDatabase(inject('postgresUrl'));
+  const [books, browser] = await Promise.all([openBooks(databaseUrl), launchBrowser()]);
+  const { db } = books;
+  const meter = await startMeter(db);
+  const app = await startApp({ env: { DATABASE_URL: databaseUrl, OPENMETER_URL: meter.url } });
+
+  async function signIn() {
+    const client = await signInAsGuest(app.url);
+    const [row] = await db.select().from(users).orderBy(desc(users.createdAt)).limit(1);
+    return { client, userId: asId<UserId>(row?.id ?? '') };
+  }
+
+  /** Books usage of the last five days, and delivers it. */
+  async function use(usage: Omit<Parameters<typeof seedUsage>[1], 'from' | 'to'>) {
+    const entries = await seedUsage(db, { ...usage, from: hoursAgo(120), to: hoursAgo(1) });
+    await deliverAll(db, meterOf(db).client);
+    return entries;
+  }
+
+  const { client: ada, userId } = await signIn();
+  const { client: stranger, userId: strangerId } = await signIn();
+  const chatIds = await newChats(db, userId, ['Tokens', 'Meters']);
+  const keyIds = await newKeys(db, userId, ['Laptop']);
+  await use({ userId, count: EVENTS, chatIds });
+
+  return {
+    app,
+    meter,
+    books,
+    ada,
+    stranger,
+    strangerId,
+    chatIds,
+    keyIds,
+    use,
+    async open(
+      path: string,
+      { width = 1440, height = 1080, client = ada, javaScriptEnabled = true }: OpenOptions = {},
+    ) {
+      const opened = await openPage(browser, { viewport: { width, height }, javaScriptEnabled });
+      await opened.context.addCookies(cookiesOf(client, app.url));
+      await opened.page.addInitScript(OBSERVE_SHIFTS);
+      await opened.page.goto(app.url + path, { waitUntil: 'commit' });
+      return opened;
+    },
+    async close() {
+      await browser.close();
+      await app.stop();
+      await meter.close();
+      await books.close();
+    },
+  };
+}
+
+interface OpenOptions {
+  width?: number;
+  height?: number;
+  client?: Client;
+  javaScriptEnabled?: boolean;
+}
+
+/** Every shift of the layout that no input explains, and what moved. */
+export function shiftsOf(page: Page): Promise<unknown> {
+  return page.evaluate('globalThis.shifts');
+}
+
+/** Runs in the browser. */
+const OBSERVE_SHIFTS = `
+  globalThis.shifts = [];
+  new PerformanceObserver((list) => {
+    for (const { hadRecentInput, value, sources } of list.getEntries())
+      if (!hadRecentInput) shifts.push({ value, moved: sources.map(({ node }) => node?.parentElement?.outerHTML?.slice(0, 200)) });
+  }).observe({ type: 'layout-shift', buffered: true });
+`;
+
+function hoursAgo(hours: number): Date {
+  return new Date(Date.now() - hours * HOUR_MS);
+}
+
+function cookiesOf({ cookie }: Client, url: string) {
+  return cookie.split('; ').map((pair) => {
+    const [name = '', ...value] = pair.split('=');
+    return { name, value: value.join('='), url };
+  });
+}
