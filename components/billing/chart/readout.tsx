@@ -96,7 +96,9 @@ function Legend({
         {series.map(({ id, name, colour }, place) => (
           <li key={id} className="flex min-w-0 items-center gap-2 text-xs">
             <span aria-hidden className="size-2.5 shrink-0 rounded-xs" style={{ background: colour }} />
-            <span className="truncate">{name}</span>
+            <span className="truncate" title={name}>
+              {name}
+            </span>
             <span className="ml-auto text-right text-muted-foreground" style={{ minWidth: `${widest}ch` }}>
               {shown.values[place]}
             </span>

@@ -64,8 +64,8 @@ function EventTable({
           </Link>
         </p>
       )}
-      {/* As high as half the rows of a page: what is below the log stays within reach, however long it grows. */}
-      <ScrollArea className="-mx-4 max-h-152 overflow-auto px-4 @2xl:-mx-5 @2xl:px-5">
+      {/* Ends amid a row, which shows that there are more; what is below it stays within reach, however long the log grows. */}
+      <ScrollArea className="-mx-4 max-h-158 overflow-auto px-4 @2xl:-mx-5 @2xl:px-5">
         <table className="w-full text-right text-xs tabular-nums">
           <thead className="sticky top-0 z-20 bg-card text-muted-foreground">
             <tr className="*:pb-2 *:font-medium">
