@@ -32,6 +32,8 @@ export async function seedBilling(db: Database, seed: Seed): Promise<void> {
     select user_id, period_start, coalesce(sum(cost_pico), 0) from ledger_entries group by user_id, period_start`);
   await meterOf(db).client.meters.list();
   await db.execute(sql.raw('vacuum analyze'));
+  // Else the database would still be writing all that to disk while the page is measured.
+  await db.execute(sql.raw('checkpoint'));
 }
 
 async function addPeople(db: Database, userId: UserId): Promise<void> {

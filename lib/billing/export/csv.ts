@@ -1,6 +1,8 @@
 /** What a spreadsheet takes for the beginning of a formula: OWASP, “CSV Injection”. */
 const FORMULA_START = /^[=+\-@\t\r]/;
 const NEEDS_QUOTES = /[",\r\n]/;
+/** Any of both: most cells are plain, and a file has millions. */
+const NEEDS_CARE = /^[=+\-@\t\r]|[",\r\n]/;
 
 /** A cell: text may come from anywhere, numbers are ours. */
 export type Cell = string | { number: string };
@@ -12,6 +14,7 @@ export function csvLine(cells: readonly Cell[]): string {
 
 function csvCell(cell: Cell): string {
   if (typeof cell !== 'string') return cell.number;
+  if (!NEEDS_CARE.test(cell)) return cell;
   const text = FORMULA_START.test(cell) ? `'${cell}` : cell;
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
