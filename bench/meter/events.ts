@@ -21,7 +21,7 @@ export interface BenchEvent {
   model: string;
   costPico: bigint;
   /** The CloudEvent. */
-  body: object;
+  body: { id: string; source: string; type: string; data: object };
 }
 
 /** So many events in the order of time. */
@@ -102,6 +102,15 @@ export function numbers(seed: number): Random {
     state ^= state << 5;
     return Math.floor(((state >>> 0) / 2 ** 32) * limit);
   };
+}
+
+/** The first so many of an iterator, which goes on from there. */
+export function* take<T>(items: Iterator<T>, count: number): Generator<T, undefined> {
+  for (let taken = 0; taken < count; taken++) {
+    const { value, done } = items.next();
+    if (done) return;
+    yield value;
+  }
 }
 
 function times<T>(count: number, make: () => T): T[] {

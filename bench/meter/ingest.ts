@@ -1,21 +1,28 @@
 import type { Books } from './books';
-import { benchEvents, numbers } from './events';
+import type { BenchEvent } from './events';
 
 export type Fetch = (request: Request) => Promise<Response>;
 
 export const BATCH_SIZE = 500;
-const DUPLICATE_SHARE = 0.01;
+/** Of a hundred events one is sent again: in turns with its own batch, and some batches later, as after a lost answer. */
+const EVENTS_PER_DUPLICATE = 100;
+const LATER_EVENTS = 8 * BATCH_SIZE;
 
 /** How many bodies are made before the clock runs, so that making them is no part of the figure. */
 const BODIES_AT_ONCE = 40;
 
 /**
- * Sends so many events, so many batches at a time.
+ * Sends events, so many batches at a time.
  *
  * @returns events a second, duplicates included
  */
-export async function ingest(fetch: Fetch, books: Books, size: number, atOnce: number): Promise<number> {
-  const batches = batchesOf(books, size);
+export async function ingest(
+  fetch: Fetch,
+  books: Books,
+  benchEvents: Iterable<BenchEvent>,
+  atOnce: number,
+): Promise<number> {
+  const batches = batchesOf(books, benchEvents);
   let events = 0;
   let durationMs = 0;
   for (;;) {
@@ -50,17 +57,16 @@ async function sendAll(fetch: Fetch, bodies: string[], atOnce: number): Promise<
   await Promise.all(Array.from({ length: atOnce }, sendNext));
 }
 
-function* batchesOf(books: Books, size: number): Generator<object[], undefined> {
-  const random = numbers(7);
+function* batchesOf(books: Books, benchEvents: Iterable<BenchEvent>): Generator<object[], undefined> {
+  const sent: object[] = [];
   let batch: object[] = [];
-  let earlier: object | undefined;
-  for (const event of benchEvents(size)) {
+  for (const event of benchEvents) {
     books.add(event);
+    sent.push(event.body);
     batch.push(event.body);
-    if (random(1 / DUPLICATE_SHARE) === 0) {
-      // Of this batch and, mostly, of one before.
-      batch.push(earlier ?? event.body);
-      earlier = event.body;
+    if (sent.length % EVENTS_PER_DUPLICATE === 0) {
+      const isLater = sent.length % (2 * EVENTS_PER_DUPLICATE) === 0;
+      batch.push((isLater && sent.at(-LATER_EVENTS)) || event.body);
     }
     if (batch.length < BATCH_SIZE) continue;
     yield batch;

@@ -1,9 +1,8 @@
 import { hash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import { queryRows } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import { lockForIngest } from '../lock';
-import { addToHours } from '../rollups/fill';
+import { addingToHoursOf } from '../rollups/fill';
 import { listRollups } from '../rollups/store';
 import type { MeterEvent } from './event';
 
@@ -25,30 +24,22 @@ export async function storeEvents(db: Database, namespace: string, events: Meter
   const rows = toJsonRows(byKey);
 
   await db.transaction(async (tx) => {
-    await lockForIngest(tx, namespace);
-    const rollups = await listRollups(tx, namespace);
-    const newKeys = await queryRows(
-      tx,
-      // In the order of the key, so that batches that share events wait for each other instead of deadlocking.
-      sql`insert into embedded_meter_events (key, namespace, id, source, type, subject, time, data)
+    // Sent together, and answered one after the other.
+    const [, rollups] = await Promise.all([lockForIngest(tx, namespace), listRollups(tx, namespace)]);
+    const types = new Set(Array.from(byKey.values(), ({ type }) => type));
+    const concerned = rollups.filter(({ eventType }) => types.has(eventType));
+    // In the order of the key, so that batches that share events wait for each other instead of deadlocking.
+    await tx.execute(sql`
+      with added as (
+        insert into embedded_meter_events (key, namespace, id, source, type, subject, time, data)
         select key, ${namespace}, id, source, type, subject, time, data
         from jsonb_to_recordset(${rows}::text::jsonb)
           as event(key uuid, id text, source text, type text, subject text, time timestamptz, data jsonb)
         order by key
         on conflict (key) do nothing
-        returning key`,
-      (row) => String(row.key),
-    );
-    if (newKeys.length === 0) return;
-    const newTypes = new Set(newKeys.map((key) => byKey.get(key)?.type));
-    for (const rollup of rollups.filter(({ eventType }) => newTypes.has(eventType))) {
-      await addToHours(
-        tx,
-        rollup,
-        sql`type = ${rollup.eventType} and key in (
-          select value::uuid from jsonb_array_elements_text(${JSON.stringify(newKeys)}::text::jsonb))`,
-      );
-    }
+        returning type, subject, time, data
+      )${concerned.length > 0 ? sql`, ${addingToHoursOf(concerned, sql`added`)}` : sql``}
+      select`);
   });
 }
 
@@ -56,10 +47,9 @@ function isStorable({ epochSeconds }: MeterEvent): boolean {
   return epochSeconds >= EARLIEST_EPOCH_SECONDS && epochSeconds <= LATEST_EPOCH_SECONDS;
 }
 
-/** 128 bits of SHA-256 in the form of a UUID. */
-function keyOf(namespace: string, { source, id }: MeterEvent): string {
-  const digest = hash('sha256', JSON.stringify([namespace, source, id]), 'hex');
-  return digest.slice(0, 32).replace(/^(.{8})(.{4})(.{4})(.{4})(.{12})$/, '$1-$2-$3-$4-$5');
+/** What makes an event a duplicate: 128 bits of SHA-256, as a UUID without its dashes. */
+export function keyOf(namespace: string, { source, id }: Pick<MeterEvent, 'source' | 'id'>): string {
+  return hash('sha256', JSON.stringify([namespace, source, id]), 'hex').slice(0, 32);
 }
 
 function toJsonRows(events: Map<string, MeterEvent>): string {

@@ -68,11 +68,16 @@ function fromSeries({ wanted, rollup }: { wanted: Wanted; rollup: Rollup }, hour
     from embedded_meter_series as series cross join lateral (
       select ${windowKey ? sql`${windowKey(sql`at`)} as window_key, ` : sql``}
         ${windowKey ? sql`null::timestamptz as first_at, null::timestamptz as last_at` : sql`min(first_at) as first_at, max(last_at) as last_at`},
-        sum(totals[1]) as events${join(meters.map((meter, index) => totals(rollup, meter, index)))}
+        ${eventsOf(meters)} as events${join(meters.map((meter, index) => totals(rollup, meter, index)))}
       from (${hours}) as hour
       ${windowKey ? sql`group by 1` : sql`having count(*) > 0`}
     ) as part
     where series.rollup_id = ${rollup.id}::uuid and ${seriesOf(wanted)}`;
+}
+
+/** How many events there are, which only a COUNT asks for. */
+function eventsOf(meters: Meter[]): SQL {
+  return meters.some(({ aggregation }) => aggregation === 'COUNT') ? sql`sum(totals[1])` : sql`null::numeric`;
 }
 
 function seriesOf({ subjects, bySubject }: Wanted): SQL {

@@ -148,13 +148,21 @@ type Place = Omit<MeterRow, 'value'>;
 
 /** Where a row of the statement belongs. */
 function placesOf({ query, windows, groups }: Cut): (row: Row) => Place {
-  const shownGroups = query.groupBy.filter((key) => key !== 'subject').sort();
+  const shownGroups = query.groupBy
+    .filter((key) => key !== 'subject')
+    .sort()
+    .map((key) => ({ key, column: `g${groups.indexOf(key)}` }));
+  const bySubject = query.groupBy.includes('subject');
   const windowOf = windows ? windowByKey(windows) : wholeRange(query);
-  return (row) => ({
-    ...windowOf(row),
-    subject: query.groupBy.includes('subject') ? String(row.subject) : null,
-    groupBy: Object.fromEntries(shownGroups.map((key) => [key, String(row[`g${groups.indexOf(key)}`])])),
-  });
+  return (row) => {
+    const { windowStart, windowEnd } = windowOf(row);
+    return {
+      windowStart,
+      windowEnd,
+      subject: bySubject ? String(row.subject) : null,
+      groupBy: Object.fromEntries(shownGroups.map(({ key, column }) => [key, String(row[column])])),
+    };
+  };
 }
 
 type Window = Pick<MeterRow, 'windowStart' | 'windowEnd'>;
@@ -182,7 +190,9 @@ function wholeRange({ from, to }: MeterQuery): (row: Row) => Window {
 function meterRows({ row, place }: { row: Row; place: Place }, index: number): MeterRow[] {
   const result = row[`result${index}`];
   if (result === null) return [];
-  return [{ ...place, value: toFloat64(result) / Number(row[`count${index}`] ?? 1) }];
+  const { windowStart, windowEnd, subject, groupBy } = place;
+  const value = toFloat64(result) / Number(row[`count${index}`] ?? 1);
+  return [{ value, windowStart, windowEnd, subject, groupBy }];
 }
 
 /** The nearest float64; a sum past the biggest becomes the biggest, since JSON has no infinity. */

@@ -15,6 +15,10 @@ const STEP_SECONDS = 3 * 86_400;
 /** Making a formatter takes a hundred times as long as using it. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
+/** Offsets that were read, by zone and instant: a query of a month reads forty, which would take half of its time here. */
+const offsets = new Map<string, Map<number, number>>();
+const MAX_KNOWN_OFFSETS = 50_000;
+
 /**
  * Checks that a time zone is in the IANA database.
  *
@@ -39,13 +43,14 @@ export function periodsOf(timeZone: string, from: number, to: number): Period[] 
   const offsetAt = offsetReader(timeZone);
   const periods: Period[] = [];
   let period: Period = { from, to, offsetSeconds: offsetAt(from) };
-  for (let at = from; at < to; at += STEP_SECONDS) {
-    const next = Math.min(at + STEP_SECONDS, to - 1);
-    const offsetSeconds = offsetAt(next);
-    if (offsetSeconds === period.offsetSeconds) continue;
-    const change = firstChange(offsetAt, at, next);
+  // The same steps for every range, so that what was read once is known.
+  const firstStep = Math.floor(from / STEP_SECONDS) * STEP_SECONDS;
+  for (let at = firstStep; at < to; at += STEP_SECONDS) {
+    if (offsetAt(at + STEP_SECONDS) === offsetAt(at)) continue;
+    const change = firstChange(offsetAt, at, at + STEP_SECONDS);
+    if (change <= from || change >= to) continue;
     periods.push({ ...period, to: change });
-    period = { from: change, to, offsetSeconds };
+    period = { from: change, to, offsetSeconds: offsetAt(change) };
   }
   return [...periods, period];
 }
@@ -64,6 +69,19 @@ function firstChange(offsetAt: (at: number) => number, before: number, after: nu
 }
 
 function offsetReader(timeZone: string): (epochSeconds: number) => number {
+  const known = offsets.get(timeZone) ?? new Map<number, number>();
+  offsets.set(timeZone, known);
+  const read = slowOffsetReader(timeZone);
+  return (epochSeconds) => {
+    const offsetSeconds = known.get(epochSeconds) ?? read(epochSeconds);
+    // All of a century, and its changes, are about half of that.
+    if (known.size >= MAX_KNOWN_OFFSETS) known.clear();
+    known.set(epochSeconds, offsetSeconds);
+    return offsetSeconds;
+  };
+}
+
+function slowOffsetReader(timeZone: string): (epochSeconds: number) => number {
   const formatter = formatterOf(timeZone);
   return (epochSeconds) => {
     // "1/1/1971, GMT-00:44:30", or plain "GMT"

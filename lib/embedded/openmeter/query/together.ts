@@ -1,5 +1,5 @@
 import type { Database } from '@/lib/db/types';
-import { findMeters, type Meter, type Metered, noSuchMeter } from '../meters/store';
+import { type Meter, type Metered, meterFinder, noSuchMeter } from '../meters/store';
 import { collecting } from './collecting';
 import type { MeterQuery } from './parameters';
 import { type MeterRow, type MetersQuery, runQuery } from './run';
@@ -21,9 +21,10 @@ interface Asked extends Metered {
  * meters of one rollup are answered by one statement.
  */
 export function answeringTogether(db: Database, namespace: string): Together {
+  const findMeters = meterFinder(db, namespace);
   return {
     meter: collecting((names) => {
-      const found = findMeters(db, namespace, names);
+      const found = findMeters(names);
       return names.map(async (name) => {
         const named = (await found).find(({ meter }) => meter.slug === name || meter.id === name);
         return named ?? noSuchMeter(name);

@@ -9,8 +9,11 @@ import type { Windows } from './windows';
  */
 export function windowKey(at: SQL, { size, grid }: Windows): SQL {
   const shift = shiftAt(at, grid);
-  const truncated = sql`date_trunc(${sql.raw(`'${size}'`)}, (${at} at time zone 'UTC') + ${shift})`;
-  return size === 'HOUR' || size === 'MINUTE' ? sql`${truncated} - ${shift}` : truncated;
+  // Without `date_trunc` and `at time zone` where it can be: they are slow, and a month of a series has 720 hours.
+  if (size === 'MONTH') return sql`date_trunc('MONTH', (${at} + ${shift}) at time zone 'UTC')`;
+  const length = sql.raw(`interval '1 ${size}'`);
+  const begins = sql`date_bin(${length}, ${at} + ${shift}, timestamptz '1970-01-01 00:00:00Z')`;
+  return size === 'DAY' ? begins : sql`${begins} - ${shift}`;
 }
 
 function shiftAt(at: SQL, grid: Period[]): SQL {

@@ -5,79 +5,94 @@ import type { Rollup, Slot } from './rollup';
 
 const QUARTERS = [0, 1, 2, 3] as const;
 
-/**
- * Adds events to the hours of a rollup: each to the series of its subject, and to the one over all subjects. One
- * statement; it locks series before hours and each kind in the order of its key, so that batches never deadlock.
- *
- * @param where which of `embedded_meter_events`; all of them of the rollup's event type
- */
-export async function addToHours(tx: Database, rollup: Rollup, where: SQL): Promise<void> {
-  const groups = rollup.paths.map((path, index): Column => ({ name: `g${index}`, path, as: 'text' }));
-  const valuePaths = [...new Set(rollup.slots.map((slot) => slot.path))];
-  const values = valuePaths.map((path, index): Column => ({ name: `v${index}`, path, as: 'number' }));
-  const groupNames = commaList(groups.map(({ name }) => sql.identifier(name)));
-  const cut = commaList([sql`quarter_start`, ...groups.map(({ name }) => sql.identifier(name))]);
-  const eventTotals = rollup.slots.map((slot) =>
-    totalOf(slot.fn, sql.identifier(`v${valuePaths.indexOf(slot.path)}`)),
-  );
+/** Adds all events of a rollup that are kept already. */
+export async function addAllToHours(tx: Database, rollup: Rollup): Promise<void> {
+  const events = projectedFor(rollup, sql`embedded_meter_events`, sql`namespace = ${rollup.namespace}`);
+  await tx.execute(sql`with ${addingToHours(rollup, events, 0)} select`);
+}
 
-  await tx.execute(sql`
-    with measured as (
-      select *, ${startOf('15 minutes', sql`time`)} as quarter_start
-      from (${projectEvents([...groups, ...values], where)}) as projected
-    ), quarters as (
-      select subject, array[${groupNames}]::text[] as groups, quarter_start,
-        ${startOf('1 hour', sql`quarter_start`)} as start,
+/**
+ * Statements for a `with` that add events to the hours of rollups: each event to the series of its subject, and to the
+ * one over all subjects. They lock the rollups one after the other, of each the series before the hours and both in the
+ * order of their keys, so that batches never deadlock.
+ *
+ * @param events the name of what has the columns of `embedded_meter_events`
+ */
+export function addingToHoursOf(rollups: Rollup[], events: SQL): SQL {
+  const each = rollups.map((rollup, index) =>
+    addingToHours(rollup, projectedFor(rollup, events, sql`true`), index),
+  );
+  return commaList(each);
+}
+
+function projectedFor(rollup: Rollup, events: SQL, where: SQL): SQL {
+  const groups = rollup.paths.map((path, index): Column => ({ name: `g${index}`, path, as: 'text' }));
+  const values = valuePathsOf(rollup).map(
+    (path, index): Column => ({ name: `v${index}`, path, as: 'number' }),
+  );
+  return projectEvents([...groups, ...values], sql`${where} and type = ${rollup.eventType}`, events);
+}
+
+function valuePathsOf({ slots }: Rollup): string[] {
+  return [...new Set(slots.map((slot) => slot.path))];
+}
+
+/** @param index tells the names of several rollups apart */
+function addingToHours(rollup: Rollup, projected: SQL, index: number): SQL {
+  const name = (part: string) => sql.identifier(`${part}${index}`);
+  const groups = rollup.paths.map((_, place) => sql.identifier(`g${place}`));
+  const cut = commaList([sql`start`, ...groups]);
+  return sql`
+    ${name('hours')} as (
+      select subject, array[${commaList(groups)}]::text[] as groups, start,
         min(time) as first_at, max(time) as last_at,
-        array[${commaList([sql`count(*)`, ...eventTotals])}]::numeric[] as totals
-      from measured group by grouping sets ((subject, ${cut}), (${cut}))
-    ), hours as (
-      select subject, groups, start, min(first_at) as first_at, max(last_at) as last_at,
-        ${hourTotals(rollup.slots)} as totals, ${commaList(QUARTERS.map(quarterTotals))}
-      from quarters group by subject, groups, start
-    ), keyed as (
+        ${totalsOf(rollup)} as totals, ${commaList(QUARTERS.map((quarter) => quarterTotals(rollup, quarter)))}
+      from (
+        select *, date_bin('1 hour', time, timestamptz '1970-01-01 00:00:00Z') as start,
+          date_part('minute', time at time zone 'UTC')::int / 15 as quarter
+        -- Reads each value once, instead of wherever it is added.
+        from (${projected} offset 0) as projected
+      ) as measured
+      group by grouping sets ((subject, ${cut}), (${cut}))
+    ), ${name('keyed')} as (
       select encode(substr(sha256(convert_to(
         ${rollup.id}::text || groups::text || coalesce(':' || subject, ''), 'UTF8')), 1, 16), 'hex')::uuid
         as series_id, *
-      from hours
-    ), registered as (
+      from ${name('hours')}
+    ), ${name('registered')} as (
       insert into embedded_meter_series (id, rollup_id, subject, groups)
-      select distinct on (series_id) series_id, ${rollup.id}::uuid, subject, groups from keyed order by series_id
+      select distinct on (series_id) series_id, ${rollup.id}::uuid, subject, groups from ${name('keyed')}
+      order by series_id
       on conflict (id) do nothing returning id
-    )
-    insert into embedded_meter_hours as kept
-      (series_id, start, first_at, last_at, totals, quarter0, quarter1, quarter2, quarter3)
-    select series_id, start, first_at, last_at, totals, quarter0, quarter1, quarter2, quarter3 from keyed
-    -- Always true; asking for the count makes Postgres register all series first.
-    where (select count(*) from registered) >= 0
-    order by series_id, start
-    on conflict (series_id, start) do update set
-      first_at = least(kept.first_at, excluded.first_at),
-      last_at = greatest(kept.last_at, excluded.last_at),
-      totals = ${mergedTotals('totals', rollup.slots)},
-      ${commaList(QUARTERS.map((quarter) => mergedQuarter(`quarter${quarter}`, rollup.slots)))}`);
+    ), ${name('kept')} as (
+      insert into embedded_meter_hours as kept
+        (series_id, start, first_at, last_at, totals, quarter0, quarter1, quarter2, quarter3)
+      select series_id, start, first_at, last_at, totals, quarter0, quarter1, quarter2, quarter3 from ${name('keyed')}
+      -- Always true; asking for the count makes Postgres register all series first.
+      where (select count(*) from ${name('registered')}) >= 0
+      order by series_id, start
+      on conflict (series_id, start) do update set
+        first_at = least(kept.first_at, excluded.first_at),
+        last_at = greatest(kept.last_at, excluded.last_at),
+        totals = ${mergedTotals('totals', rollup.slots)},
+        ${commaList(QUARTERS.map((quarter) => mergedQuarter(`quarter${quarter}`, rollup.slots)))}
+    )`;
 }
 
-function startOf(length: '15 minutes' | '1 hour', at: SQL): SQL {
-  return sql`date_bin(${sql.raw(`'${length}'`)}, ${at}, timestamptz '1970-01-01 00:00:00Z')`;
+/** The number of events and the total of each slot, of all events or of those of one quarter. */
+function totalsOf(rollup: Rollup, filter = sql``): SQL {
+  const valuePaths = valuePathsOf(rollup);
+  const totals = rollup.slots.map(({ fn, path }) => {
+    const value = sql.identifier(`v${valuePaths.indexOf(path)}`);
+    return sql`${sql.raw(fn)}(${value})${filter}`;
+  });
+  return sql`array[${commaList([sql`count(*)${filter}`, ...totals])}]::numeric[]`;
 }
 
-function totalOf(fn: Slot['fn'], value: Parameters<typeof sql.join>[0][number]): SQL {
-  return sql`${sql.raw(fn)}(${value})`;
-}
-
-/** The totals of an hour, from those of its quarters. */
-function hourTotals(slots: Slot[]): SQL {
-  const totals = functionsOf(slots).map((fn, index) =>
-    totalOf(fn === 'count' ? 'sum' : fn, at('totals', index)),
-  );
-  return sql`array[${commaList(totals)}]::numeric[]`;
-}
-
-/** The totals of one quarter of an hour, null when it has none. There is only one row to take the maximum of. */
-function quarterTotals(quarter: number): SQL {
-  const minutes = sql.raw(String(quarter * 15));
-  return sql`max(totals) filter (where quarter_start = start + ${minutes} * interval '1 minute')
+/** The totals of one quarter of an hour, null when it has none. */
+function quarterTotals(rollup: Rollup, quarter: number): SQL {
+  const filter = sql.raw(` filter (where quarter = ${quarter})`);
+  return sql`case when count(*)${filter} > 0 then ${totalsOf(rollup, filter)} end
     as ${sql.identifier(`quarter${quarter}`)}`;
 }
 

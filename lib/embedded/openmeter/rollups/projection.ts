@@ -13,9 +13,10 @@ export interface Column {
  * Rollups, rebuilds and answers from raw events all read events through this one statement. `offset 0` keeps Postgres
  * from looking each path up again wherever its value is used.
  *
- * @param where which rows of `embedded_meter_events`
+ * @param where which rows of `events`
+ * @param events `embedded_meter_events`, or what has its columns
  */
-export function projectEvents(columns: Column[], where: SQL): SQL {
+export function projectEvents(columns: Column[], where: SQL, events = sql`embedded_meter_events`): SQL {
   const found = columns.map(
     ({ name, path }) => sql`, ${jsonAt(sql`data`, toPath(path))} as ${sql.identifier(name)}`,
   );
@@ -25,7 +26,7 @@ export function projectEvents(columns: Column[], where: SQL): SQL {
   });
   return sql`
     select time, subject${join(read)}
-    from (select time, subject${join(found)} from embedded_meter_events where ${where} offset 0) as found`;
+    from (select time, subject${join(found)} from ${events} where ${where} offset 0) as found`;
 }
 
 function toPath(text: string): JsonPath {
@@ -44,7 +45,21 @@ function asText(json: SQL): SQL {
     when 'string' then ${json} #>> '{}'
     when 'object' then ''
     when 'array' then ''
+    when 'number' then ${numberText(json)}
     else coalesce(${json}::text, '') end`;
+}
+
+/**
+ * A float64 as C++'s `to_chars` prints it, with or without an exponent, whichever is shorter; an integer of 64 bits by its
+ * digits. Postgres agrees on both but for some of what is below 0.001: 0.0001 is `1e-04`, and 0.00012 is as it is.
+ */
+function numberText(json: SQL): SQL {
+  const size = sql`abs(${json}::numeric)`;
+  return sql`case
+    when ${size} >= 18446744073709551616 then ${json}::float8::text
+    when ${size} >= 0.001 or ${size} = 0 then ${json}::text
+    when ${size} >= 0.0001 then regexp_replace(${json}::text, '0[.]000([1-9])$', '\\1e-04')
+    else ${json}::float8::text end`;
 }
 
 /**

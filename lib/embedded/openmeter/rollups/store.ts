@@ -2,7 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { queryRows } from '@/lib/db/rows';
 import { embeddedMeterRollups } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
-import { addToHours } from './fill';
+import { addAllToHours } from './fill';
 import { hasSlot, type Rollup, type RollupNeeds } from './rollup';
 
 /** The rollups that take events of a namespace, in the order in which their hours are locked. */
@@ -84,7 +84,7 @@ async function rebuild(tx: Database, rollup: Rollup): Promise<void> {
     .set({ slots: rollup.slots })
     .where(eq(embeddedMeterRollups.id, rollup.id));
   await clear(tx, rollup.id);
-  await addToHours(tx, rollup, sql`namespace = ${rollup.namespace} and type = ${rollup.eventType}`);
+  await addAllToHours(tx, rollup);
 }
 
 async function clear(tx: Database, rollupId: string): Promise<void> {
