@@ -8,6 +8,7 @@ import { sql } from 'drizzle-orm';
 import type { Database } from '@/lib/db/types';
 import { createEmbeddedOpenMeter } from '@/lib/embedded/openmeter';
 import { METERS } from '@/lib/openmeter/meters';
+import { insertBare, timeIdleStatements } from './meter/bare';
 import { Books } from './meter/books';
 import { openDatabase } from './meter/databases';
 import { benchEvents, take } from './meter/events';
@@ -49,7 +50,9 @@ interface Measurement {
   kind: Kind;
   size: number;
   eventsPerSecond: number;
+  bareEventsPerSecond: number;
   durationsMs: { name: (typeof QUESTIONS)[number]['name']; p50: number; p99: number; rawP50: number }[];
+  idleMs: number[];
   mistakes: string[];
 }
 
@@ -68,7 +71,8 @@ report({
     'events each within them; the rest are of 1 subject per 1,000 events, over a year. 5 models, 3 ways in, 2 % estimated.',
     'Queries: cost by day (Europe/Berlin) and model, 30 days up to a moment within a quarter of an hour, after VACUUM ANALYZE.',
     'Every answer was compared with sums made here, to the last digit. "Events added up": the same asked of the events in SQL,',
-    'without rollups and without HTTP.',
+    'without rollups and without HTTP. To compare with, "bare inserts": the same events in the same batches into a table with',
+    'the same indexes, and nothing else; "empty statement": one that does nothing.',
   ].join('\n'),
   metrics: measurements.flatMap(metricsOf),
   asJson: flags.json,
@@ -103,7 +107,9 @@ async function measure(kind: Kind, size: number): Promise<Measurement> {
         rawP50: median(await timeRawQueries(connection.db, question)),
       });
     }
-    return { kind, size, eventsPerSecond, durationsMs, mistakes };
+    const idleMs = await timeIdleStatements(connection.db);
+    const bareEventsPerSecond = await insertBare(connection.db, PLANS[kind].atOnce);
+    return { kind, size, eventsPerSecond, bareEventsPerSecond, durationsMs, idleMs, mistakes };
   } finally {
     await close();
   }
@@ -115,7 +121,14 @@ async function vacuum(db: Database): Promise<void> {
   }
 }
 
-function metricsOf({ kind, size, eventsPerSecond, durationsMs }: Measurement): Metric[] {
+function metricsOf({
+  kind,
+  size,
+  eventsPerSecond,
+  bareEventsPerSecond,
+  durationsMs,
+  idleMs,
+}: Measurement): Metric[] {
   const { goals, sizes } = PLANS[kind];
   const label = `${kind}, ${size.toLocaleString('en')} events`;
   const isLargest = size === sizes.at(-1);
@@ -137,7 +150,12 @@ function metricsOf({ kind, size, eventsPerSecond, durationsMs }: Measurement): M
     },
     { name: `${name}, events added up p50 (${label})`, value: rawP50, unit: 'ms', better: 'lower' },
   ]);
-  return [ingested, ...answered];
+  const bare: Metric[] = [
+    { name: `bare inserts (${label})`, value: bareEventsPerSecond, unit: 'events/s', better: 'higher' },
+    { name: `empty statement p50 (${label})`, value: quantile(idleMs, 0.5), unit: 'ms', better: 'lower' },
+    { name: `empty statement p99 (${label})`, value: quantile(idleMs, 0.99), unit: 'ms', better: 'lower' },
+  ];
+  return [ingested, ...answered, ...bare];
 }
 
 function sizesUpTo(largest: number): number[] {

@@ -118,6 +118,8 @@ describeContract('input that looks like code', (target) => {
     for (const { path, name } of paths) {
       for (const text of NASTY) {
         const answer = await target.get(`${path}?${new URLSearchParams({ [name]: text, [text]: name })}`);
+        // An HTTP server refuses an address this long before the meter sees it.
+        if (text.length > 1_000 && [414, 431].includes(answer.status)) continue;
         if (answer.status === 400) problemDetail(answer, 400);
         else expect(answer.status, `${path} ${name}=${text}: ${answer.text}`).toBe(200);
       }

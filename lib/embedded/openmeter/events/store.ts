@@ -24,8 +24,8 @@ export async function storeEvents(db: Database, namespace: string, events: Meter
   const rows = toJsonRows(byKey);
 
   await db.transaction(async (tx) => {
-    // Sent together, and answered one after the other.
-    const [, rollups] = await Promise.all([lockForIngest(tx, namespace), listRollups(tx, namespace)]);
+    await lockForIngest(tx, namespace);
+    const rollups = await listRollups(tx, namespace);
     const types = new Set(Array.from(byKey.values(), ({ type }) => type));
     const concerned = rollups.filter(({ eventType }) => types.has(eventType));
     // In the order of the key, so that batches that share events wait for each other instead of deadlocking.

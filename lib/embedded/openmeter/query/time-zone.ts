@@ -15,9 +15,9 @@ const STEP_SECONDS = 3 * 86_400;
 /** Making a formatter takes a hundred times as long as using it. */
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
-/** Offsets that were read, by zone and instant: a query of a month reads forty, which would take half of its time here. */
+/** Offsets that were read, by zone and instant: a query of a month reads forty, and mostly those of the one before. */
 const offsets = new Map<string, Map<number, number>>();
-const MAX_KNOWN_OFFSETS = 50_000;
+const MAX_KNOWN_OFFSETS = 2_000;
 
 /**
  * Checks that a time zone is in the IANA database.
@@ -74,7 +74,6 @@ function offsetReader(timeZone: string): (epochSeconds: number) => number {
   const read = slowOffsetReader(timeZone);
   return (epochSeconds) => {
     const offsetSeconds = known.get(epochSeconds) ?? read(epochSeconds);
-    // All of a century, and its changes, are about half of that.
     if (known.size >= MAX_KNOWN_OFFSETS) known.clear();
     known.set(epochSeconds, offsetSeconds);
     return offsetSeconds;
