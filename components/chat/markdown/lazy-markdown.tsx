@@ -13,11 +13,12 @@ export function preloadMarkdown() {
 
 /**
  * Markdown, rendered by code that is loaded when first needed. While it grows, what a person does goes before it: keys
- * and scrolling are answered first, and a browser that falls behind leaves out steps.
+ * and scrolling are answered first, and a browser that falls behind leaves out steps. But the first words wait for
+ * nothing.
  */
 export function LazyMarkdown({ text, isGrowing = false }: { text: string; isGrowing?: boolean }) {
   const deferred = useDeferredValue(text);
-  const shown = isGrowing ? deferred : text;
+  const shown = isGrowing && deferred !== '' ? deferred : text;
   return (
     <Suspense fallback={<PlainText>{shown}</PlainText>}>
       <Markdown isGrowing={isGrowing}>{shown}</Markdown>
