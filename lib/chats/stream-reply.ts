@@ -61,7 +61,7 @@ export async function streamReply(
   let fault: Error | undefined;
 
   const result = streamText({
-    model: meteredModel(languageModel(model.id), metering, call, (settled) => {
+    model: meteredModel(languageModel(model), metering, call, (settled) => {
       outcome = settled.outcome;
       isCutByAllowance = settled.isCutByAllowance;
     }),

@@ -39,8 +39,13 @@ export async function findModel(id: string): Promise<CatalogModel> {
   return model;
 }
 
+let chosenByOperator: CatalogModel[] | undefined;
+
 async function catalog(): Promise<CatalogModel[]> {
-  if (env.OPENAI_MODELS) return parseModelList(env.OPENAI_MODELS, upstream.provider);
+  if (env.OPENAI_MODELS) {
+    chosenByOperator ??= parseModelList(env.OPENAI_MODELS, upstream.provider);
+    return chosenByOperator;
+  }
   switch (upstream.provider) {
     case 'demo':
       return [...DEMO_MODELS];

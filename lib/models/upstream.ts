@@ -1,6 +1,8 @@
 import 'server-only';
+import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { createDemoUpstream } from '../embedded/openai';
 import { env } from '../env';
+import type { CatalogModel } from './catalog';
 import { createLanguageModels, type ModelServer } from './language-models';
 import { upstreamFetch } from './upstream-fetch';
 
@@ -25,5 +27,15 @@ function chooseUpstream(): ModelServer {
   return { ...openai, provider: 'demo', apiKey: 'demo', fetch: createDemoUpstream() };
 }
 
-/** The unmetered client of a model. Only `lib/metering` may call it, wrapped in `meteredModel`. */
-export const languageModel = createLanguageModels(upstream);
+const createModel = createLanguageModels(upstream);
+const languageModels = new Map<CatalogModel['id'], LanguageModelV4>();
+
+/**
+ * The unmetered client of a model of the catalog, made once: its schemas cost a millisecond. Only `lib/metering` may call it,
+ * wrapped in `meteredModel`.
+ */
+export function languageModel({ id }: CatalogModel): LanguageModelV4 {
+  const model = languageModels.get(id) ?? createModel(id);
+  languageModels.set(id, model);
+  return model;
+}

@@ -37,7 +37,7 @@ export async function writeTitle(metering: Metering, request: TitleRequest): Pro
   const stop = AbortSignal.timeout(TIMEOUT_MS);
   const call = { userId, via: 'title', chatId, model, allowancePico, stop } as const;
   const { text } = await generateText({
-    model: meteredModel(languageModel(model.id), metering, call),
+    model: meteredModel(languageModel(model), metering, call),
     instructions: INSTRUCTIONS,
     prompt: request.text.slice(0, MOST_CHARACTERS),
     maxOutputTokens: TITLE_TOKENS + (model.reasoning ? REASONING_TOKENS : 0),
