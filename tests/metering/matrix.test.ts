@@ -3,6 +3,8 @@ import { generateText, isStepCount, streamText } from 'ai';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { tools } from '@/lib/chats/tools';
 import { meteredModel } from '@/lib/metering/metered-model';
+import { loadEncoding } from '@/lib/tokens/encoding';
+import { countText } from '@/lib/tokens/text-counter';
 import { describeOnDatabases } from '../support/databases';
 import { freePort } from '../support/free-port';
 import { callOf, clientsOf, meteringOf, newUser, settled } from '../support/metering';
@@ -25,7 +27,8 @@ afterEach(async () => {
 afterAll(() => upstream.close());
 
 /** As many as a stalling upstream sends. */
-const DELTAS_BEFORE_INTERRUPTION = 5;
+const TOKENS_BEFORE_INTERRUPTION = 5;
+const o200k = await loadEncoding('o200k_base');
 
 const apis = [
   ['chat', 'Chat Completions'],
@@ -70,7 +73,7 @@ describeOnDatabases('what is billed', (db) => {
       };
       if (mode === 'blocking' || faults.includes('hang')) void underWay().then(interrupt);
       if (mode === 'blocking') await generateText(settings).catch(() => {});
-      else await read(streamText(settings), ourSide, countTo(DELTAS_BEFORE_INTERRUPTION, interrupt));
+      else await read(streamText(settings), ourSide, onceItHas(TOKENS_BEFORE_INTERRUPTION, interrupt));
       return userId;
     }
 
@@ -102,11 +105,15 @@ describeOnDatabases('what is billed', (db) => {
   });
 });
 
-function countTo(number: number, then: () => void): () => void {
-  let count = 0;
-  return () => {
-    count++;
-    if (count === number) then();
+/** @returns what takes the pieces of a text, and acts once they have so many tokens together */
+function onceItHas(tokens: number, then: () => void): (piece: string) => void {
+  let text = '';
+  let hasActed = false;
+  return (piece) => {
+    text += piece;
+    if (hasActed || countText(o200k, text) < tokens) return;
+    hasActed = true;
+    then();
   };
 }
 

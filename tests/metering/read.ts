@@ -1,11 +1,20 @@
 import type { OurSide } from './matrix';
 
 interface StreamingResult {
-  stream: AsyncIterable<{ type: string }> & ReadableStream<{ type: string }>;
+  stream: AsyncIterable<Part> & ReadableStream<Part>;
+}
+
+interface Part {
+  type: string;
+  text?: string;
 }
 
 /** Reads a stream the way that our side does; what it throws on the way has its place in the books. */
-export async function read(result: StreamingResult, ourSide: OurSide, onDelta: () => void): Promise<void> {
+export async function read(
+  result: StreamingResult,
+  ourSide: OurSide,
+  onText: (text: string) => void,
+): Promise<void> {
   switch (ourSide) {
     case 'never reads':
       return;
@@ -17,11 +26,11 @@ export async function read(result: StreamingResult, ourSide: OurSide, onDelta: (
     case 'throws while it reads':
       return readAndThrow(result).catch(() => {});
     default:
-      for await (const part of result.stream) if (isDelta(part)) onDelta();
+      for await (const part of result.stream) if (isDelta(part)) onText(part.text ?? '');
   }
 }
 
-function isDelta({ type }: { type: string }): boolean {
+function isDelta({ type }: Part): boolean {
   return type === 'text-delta' || type === 'reasoning-delta';
 }
 
