@@ -10,8 +10,9 @@ interface ZoneSwitchProps {
 
 /** Chooses the zone for times and days: UTC, or the browser's. */
 export function ZoneSwitch({ timeZone, choose }: ZoneSwitchProps) {
-  const local = useSyncExternalStore(noChanges, browserZone, () => timeZone);
   const isUtc = timeZone === 'UTC';
+  // The server doesn't know the browser's; one that was chosen before most likely is it.
+  const local = useSyncExternalStore(noChanges, browserZone, () => (isUtc ? undefined : timeZone));
   return (
     <form action={choose} aria-label="Time zone" className="flex items-center gap-2 text-sm">
       {!isUtc && (
@@ -28,12 +29,20 @@ export function ZoneSwitch({ timeZone, choose }: ZoneSwitchProps) {
   );
 }
 
-function ZoneButton({ label, zone, chosen }: { label: string; zone: string; chosen: boolean }) {
+interface ZoneButtonProps {
+  label: string;
+  /** Not known before the page is alive: then it can't be chosen yet. */
+  zone: string | undefined;
+  chosen: boolean;
+}
+
+function ZoneButton({ label, zone, chosen }: ZoneButtonProps) {
   return (
     <button
       type="submit"
       name="tz"
       value={zone}
+      disabled={zone === undefined}
       aria-pressed={chosen}
       className="cursor-pointer rounded-sm px-2.5 py-1 text-muted-foreground leading-5 transition-colors hover:text-foreground aria-pressed:bg-card aria-pressed:text-foreground aria-pressed:shadow-xs"
     >
