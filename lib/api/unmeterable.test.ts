@@ -1,19 +1,8 @@
 import { expect, it } from 'vitest';
+import { ROUTING_PARAMETERS } from '@/tests/support/routing-parameters';
 import { refuseUnmeterable } from './unmeterable';
 
-const BY_WHICH_ANOTHER_UPSTREAM_IS_CHOSEN = [
-  'base_url',
-  'api_base',
-  'api_key',
-  'user_config',
-  'models',
-  'fallbacks',
-  'provider',
-  'route',
-  'preset',
-];
-
-it.each(BY_WHICH_ANOTHER_UPSTREAM_IS_CHOSEN)('a request may not have %s', (param) => {
+it.each(ROUTING_PARAMETERS)('a request may not have %s', (param) => {
   const request = { model: 'gpt-5.4', [param]: { order: ['elsewhere'] } };
   expect(() => refuseUnmeterable(request)).toThrow(expect.objectContaining({ status: 400, param }));
 });

@@ -14,13 +14,14 @@ export interface FinishedReply {
   parentId?: MessageId;
   parts: ChatMessage['parts'];
   status: NonNullable<MessageMetadata['status']>;
-  /** It is complete, but ends where the allowance did. */
+  /** Where it is complete: it ends where the allowance did. */
   isCutByAllowance?: boolean;
 }
 
 /** Saves a reply, unless its chat was deleted while it was written. Who looks at another branch stays there. */
 export async function saveReply({ db }: { db: Database }, reply: FinishedReply): Promise<void> {
-  const status: typeof messages.$inferSelect.status = reply.isCutByAllowance ? 'cut' : reply.status;
+  const isCut = reply.status === 'complete' && reply.isCutByAllowance;
+  const status: typeof messages.$inferSelect.status = isCut ? 'cut' : reply.status;
   const parentId = reply.parentId ? sql`${reply.parentId}::uuid` : questionOfChat(reply.chatId);
   await db.execute(sql`
     with parent as (

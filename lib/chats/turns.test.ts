@@ -75,6 +75,19 @@ describeOnDatabases('the turns of a chat', (db) => {
     expect(saved?.metadata).toMatchObject({ status: 'complete', isCutByAllowance: true });
   });
 
+  it('tell of a reply that failed that it failed, also where the allowance was short', async () => {
+    const { questionId } = await ask('What is a token?');
+    const parts = [{ type: 'text', text: 'A piece of' } as const];
+    const id = newId<MessageId>();
+    await saveReply(
+      { db: db() },
+      { chatId, parentId: questionId, parts, id, status: 'failed', isCutByAllowance: true },
+    );
+    const [, saved] = await shown();
+    expect(saved?.metadata?.status).toBe('failed');
+    expect(saved?.metadata?.isCutByAllowance).toBeUndefined();
+  });
+
   it('may edit the very first message', async () => {
     const question = await ask('Helo');
     await reply(question.questionId, 'Hi!');

@@ -12,7 +12,8 @@ const NEVER_CONNECTED = new Set([
 
 /** Whether a call that failed cost nothing: it never reached upstream, or upstream refused it. */
 export function wasNeverServed(error: unknown): boolean {
-  if (APICallError.isInstance(error) && error.statusCode !== undefined) return error.statusCode >= 400;
+  // A redirect, which is not followed, serves nothing either. Of an answer that breaks off the status is 200.
+  if (APICallError.isInstance(error) && error.statusCode !== undefined) return error.statusCode >= 300;
   return neverConnected(error);
 }
 

@@ -1,8 +1,10 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
+import { generateText } from 'ai';
 import { expect, it, onTestFinished } from 'vitest';
 import { freePort } from '@/tests/support/free-port';
 import { wasNeverServed } from '../metering/upstream-error';
+import { createLanguageModels } from './language-models';
 import { upstreamFetch } from './upstream-fetch';
 
 /** A server that answers as it is told to. @returns its address, and what it was sent */
@@ -79,6 +81,19 @@ it('fails when the body breaks off', async () => {
 it('says by its error that no connection came about', async () => {
   const url = `http://127.0.0.1:${await freePort()}/v1`;
   const failure: unknown = await upstreamFetch(url, post).catch((error: unknown) => error);
+  expect(wasNeverServed(failure)).toBe(true);
+});
+
+it('follows no redirect, and a model that is only found behind one has served nothing', async () => {
+  const { url, received } = await serve((response) =>
+    response.writeHead(308, { location: 'http://127.0.0.1/elsewhere' }).end(),
+  );
+  const server = { provider: 'compatible', baseUrl: url, apiKey: 'none', api: 'chat' } as const;
+  const model = createLanguageModels({ ...server, fetch: upstreamFetch })('llama3.3');
+  const failure: unknown = await generateText({ model, prompt: 'Hello!', maxRetries: 0 }).catch(
+    (error: unknown) => error,
+  );
+  expect(received).toHaveLength(1);
   expect(wasNeverServed(failure)).toBe(true);
 });
 

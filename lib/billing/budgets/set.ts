@@ -5,7 +5,10 @@ import type { UserId } from '@/lib/ids';
 import type { PicoUsd } from '@/lib/money';
 import { noticeBudget } from './notice';
 
-/** Sets a person's budget, or with null removes it. What it says is so from the next call on; with an API key, half a second later. */
+/**
+ * Sets a person's budget, or with null removes it. What it says is so from the next call on; with an API key, half a
+ * second later.
+ */
 export async function setBudget(
   db: Database,
   userId: UserId,

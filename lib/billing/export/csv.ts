@@ -2,7 +2,7 @@
 const FORMULA_START = /^[=+\-@\t\r]/;
 const NEEDS_QUOTES = /[",\r\n]/;
 /** Any of both: most cells are plain, and a file has millions. */
-const NEEDS_CARE = /^[=+\-@\t\r]|[",\r\n]/;
+const NEEDS_CARE = new RegExp(`${FORMULA_START.source}|${NEEDS_QUOTES.source}`);
 
 /** A cell: text may come from anywhere, numbers are ours. */
 export type Cell = string | { number: string };

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createKey } from '@/lib/api-keys/create';
 import { createDatabase } from '@/tests/support/create-database';
 import { newUser } from '@/tests/support/metering';
+import { ROUTING_PARAMETERS } from '@/tests/support/routing-parameters';
 import { UPSTREAM_KEY } from '../support/api';
 import { type App, startApp } from '../support/app';
 import { openBooks } from '../support/books';
@@ -125,26 +126,22 @@ describe('what passes between a caller and upstream', () => {
     expect(headers).not.toMatch(/the-operator|__cf_bm|31337/);
   });
 
-  it.each([
-    'base_url',
-    'api_base',
-    'api_key',
-    'user_config',
-    'models',
-    'fallbacks',
-    'provider',
-    'route',
-    'preset',
-    'plugins',
-  ])('is nothing by which a caller could choose another upstream: %s', async (param) => {
-    answerJson(completion);
-    for (const path of ['/chat/completions', '/responses', '/embeddings']) {
-      const answer = await ask({ ...request, input: 'Hi', [param]: ['https://elsewhere.example'] }, {}, path);
-      expect(answer.status).toBe(400);
-      expect(await answer.json()).toMatchObject({ error: { code: 'unsupported_parameter', param } });
-    }
-    expect(upstream.requests).toEqual([]);
-  });
+  it.each([...ROUTING_PARAMETERS, 'plugins'])(
+    'is nothing by which a caller could choose another upstream: %s',
+    async (param) => {
+      answerJson(completion);
+      for (const path of ['/chat/completions', '/responses', '/embeddings']) {
+        const answer = await ask(
+          { ...request, input: 'Hi', [param]: ['https://elsewhere.example'] },
+          {},
+          path,
+        );
+        expect(answer.status).toBe(400);
+        expect(await answer.json()).toMatchObject({ error: { code: 'unsupported_parameter', param } });
+      }
+      expect(upstream.requests).toEqual([]);
+    },
+  );
 
   it('is a refusal in upstream’s words, without our key, organisation and address', async () => {
     const message = `Too long for ${UPSTREAM_KEY} of org-AbCdEf1234567890 at ${upstream.url}/chat.`;

@@ -6,8 +6,8 @@ import { sseEvent } from '../sse';
 import { chatUsage, envelope } from './completion';
 
 /**
- * A reply as chunks: the role first, then what it thinks, then the deltas, then the reason it ended. If usage is asked for, each chunk has
- * `usage: null` and a last one, without choices, has the counts.
+ * A reply as chunks: the role first, then what it thinks, then the deltas, then the reason it ended. If usage is asked
+ * for, each chunk has `usage: null` and a last one, without choices, has the counts.
  */
 export async function* chatEvents(exchange: Exchange, includeUsage: boolean, signal: AbortSignal) {
   const { reply, output, tally } = exchange;
