@@ -22,7 +22,7 @@ const { values: flags } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
     accounts: { type: 'string', default: '1000' },
-    'at-once': { type: 'string', default: '32' },
+    'at-once': { type: 'string', default: '128' },
     json: { type: 'boolean', default: false },
   },
 });
@@ -45,7 +45,7 @@ try {
     bench: 'ledger',
     method: [
       `Durable Postgres over the loopback with ${AT_ONCE} calls at a time, and PGlite in memory, which does one at a time.`,
-      'A pair is reserve + settle with the dispatch between them: three statements, each a round trip and a commit.',
+      'A pair is reserve + settle with the dispatch between them: three commits, each shared by calls of the same moment.',
       `Medians of ${ROUNDS} rounds of ${ROUND_MS / 1_000} s each, the kinds in turn; ${ACCOUNTS} accounts, or one.`,
     ].join('\n'),
     metrics: [

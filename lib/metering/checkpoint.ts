@@ -24,7 +24,19 @@ export async function saveCheckpoints(
   db: Database,
   checkpoints: Checkpoint[],
 ): Promise<Map<GenerationId, { stop: boolean }>> {
+  // Rows are locked in the order of their ids, as by `settle`: so the two never wait for each other.
   const statement = sql`
+    with checkpoint as (
+      select * from jsonb_to_recordset(${storableJson(checkpoints)}::jsonb) as checkpoint(
+        "generationId" uuid, "responseId" text, "responseModel" text, "responseCreatedAt" timestamptz,
+        "appendedText" text, "outputTokens" int
+      )
+    ), open as (
+      select id from generations
+      where id in (select "generationId" from checkpoint) and state = 'dispatched'
+      order by id
+      for update
+    )
     update generations set
       alive_at = now(),
       response_id = checkpoint."responseId",
@@ -32,12 +44,9 @@ export async function saveCheckpoints(
       response_created_at = checkpoint."responseCreatedAt",
       output_text = output_text || checkpoint."appendedText",
       output_tokens = checkpoint."outputTokens"
-    from jsonb_to_recordset(${storableJson(checkpoints)}::jsonb) as checkpoint(
-      "generationId" uuid, "responseId" text, "responseModel" text, "responseCreatedAt" timestamptz,
-      "appendedText" text, "outputTokens" int
-    )
-    where id = checkpoint."generationId" and state = 'dispatched'
-    returning id, stop_requested_at is not null as stop`;
+    from checkpoint join open on open.id = checkpoint."generationId"
+    where generations.id = open.id
+    returning generations.id, stop_requested_at is not null as stop`;
   return new Map(await queryRows(db, statement, parseOpen));
 }
 

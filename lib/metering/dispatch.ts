@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { grouped } from '../db/grouped';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
 import type { GenerationId } from '../ids';
@@ -10,9 +11,16 @@ import type { GenerationId } from '../ids';
  * @throws Error when the reservation is gone: it was taken for an orphan and voided. Nothing may leave then.
  */
 export async function dispatch(db: Database, generationId: GenerationId): Promise<void> {
+  const isDispatched = await dispatchTogether(db, generationId);
+  if (!isDispatched) throw new Error(`Generation ${generationId} is not reserved any more.`);
+}
+
+const dispatchTogether = grouped(async (db, ids: GenerationId[]) => {
   const statement = sql`
     update generations set state = 'dispatched', dispatched_at = now(), alive_at = now()
-    where id = ${generationId} and state = 'reserved' returning id`;
-  const rows = await queryRows(db, statement, (row) => row);
-  if (rows.length === 0) throw new Error(`Generation ${generationId} is not reserved any more.`);
-}
+    where id = any(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid))
+      and state = 'reserved'
+    returning id`;
+  const dispatched = new Set(await queryRows(db, statement, (row) => String(row.id)));
+  return ids.map((id) => dispatched.has(id));
+});

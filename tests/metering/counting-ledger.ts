@@ -12,23 +12,25 @@ export function countingLedger(): { db: Database; counts: Counts } {
   return { db, counts };
 
   function answer(statement: string, params: unknown[]): object[] {
+    const items = idsIn(params);
     if (statement.includes('insert into generations')) {
-      counts.reserved++;
-      return [{ used_pico: '0', max_output_tokens: 4_096 }];
+      counts.reserved += items.length;
+      return items.map((id) => ({ generationId: id, used_pico: '0', max_output_tokens: 4_096 }));
     }
     if (statement.includes("set state = 'dispatched'")) {
-      counts.dispatched++;
-      return [{ id: 'any' }];
+      counts.dispatched += items.length;
+      return items.map((id) => ({ id }));
     }
     if (statement.includes('insert into ledger_entries')) {
-      counts.settled++;
-      return [{ hold_pico: String(10n ** 12n) }];
+      counts.settled += items.length;
+      return items.map((id) => ({ id, hold_pico: String(10n ** 12n) }));
     }
     if (statement.includes("set state = 'voided'")) {
       counts.voided++;
       return [];
     }
-    if (statement.includes('jsonb_to_recordset')) return checkpointed(String(params[0]));
+    // Checkpoints: every generation is still open, and nobody wants one stopped.
+    if (statement.includes('jsonb_to_recordset')) return items.map((id) => ({ id, stop: false }));
     throw new Error(`The counting ledger does not know this statement: ${statement}`);
   }
 }
@@ -40,8 +42,9 @@ interface Counts {
   voided: number;
 }
 
-/** Every generation is still open, and nobody wants one stopped. */
-function checkpointed(checkpoints: string): object[] {
-  const parsed: { generationId: string }[] = JSON.parse(checkpoints);
-  return parsed.map(({ generationId }) => ({ id: generationId, stop: false }));
+/** The generations that a statement is for: all but one take them as JSON. */
+function idsIn([first]: unknown[]): string[] {
+  if (typeof first !== 'string' || !first.startsWith('[')) return [];
+  const items: (string | { generationId: string })[] = JSON.parse(first);
+  return items.map((item) => (typeof item === 'string' ? item : item.generationId));
 }

@@ -1,0 +1,139 @@
+import { type SQL, sql } from 'drizzle-orm';
+import { grouped } from '../db/grouped';
+import { queryRows } from '../db/rows';
+import type { Database } from '../db/types';
+import { asId, type GenerationId } from '../ids';
+import { type PicoUsd, picoUsd } from '../money';
+import { usageEvent } from '../openmeter/event';
+import type { RatesJson } from '../pricing/rates';
+import type { Ending } from './settle';
+
+/** A generation's end, priced. */
+export interface PricedEnding extends Ending {
+  model: string;
+  /** null, both: the model has no price. */
+  costPico: PicoUsd | null;
+  rates: RatesJson | null;
+  /** The id of its event, unless another one has it. */
+  eventId: string;
+}
+
+/** What was held for each generation that was settled; nothing for one that had ended before. */
+export type ReleasedHolds = Map<GenerationId, PicoUsd>;
+
+/**
+ * Settles a generation, together with others of the same moment.
+ *
+ * @returns what was held, if it was this call that settled it
+ */
+export const settleTogether = grouped(async (db, endings: PricedEnding[]) => {
+  const holds = await writeSettlements(db, endings);
+  return endings.map(({ generationId }) => holds.get(generationId));
+});
+
+/**
+ * Writes all that settles some generations, in one statement.
+ *
+ * @param condition on each generation, without which nothing happens to it
+ */
+export async function writeSettlements(
+  db: Database,
+  endings: PricedEnding[],
+  condition: SQL = sql`true`,
+): Promise<ReleasedHolds> {
+  // Generations and accounts are locked in the order of their ids, so that two statements never wait for each other; a
+  // key only by who has its person's account locked.
+  const statement = sql`
+    with ending as (
+      select *, row_number() over (partition by "eventId" order by "generationId") as with_this_event
+      from jsonb_to_recordset(${JSON.stringify(endings.map(toJson))}::jsonb) as ending(
+        "generationId" uuid, "eventId" text, event jsonb, "ownEvent" jsonb, "responseId" text, model text,
+        "occurredAt" timestamptz, outcome text, basis text, "uncachedTokens" int, "cacheReadTokens" int,
+        "cacheWriteTokens" int, "outputTokens" int, "reasoningTokens" int, rates jsonb, "costPico" bigint,
+        "durationMs" int, "timeToFirstTokenMs" int
+      )
+    ), open as (
+      select id from generations
+      where id in (select "generationId" from ending) and state = 'dispatched' and ${condition}
+      order by id
+      for update
+    ), settled as (
+      update generations set state = 'settled', settled_at = now(), output_text = ''
+      from open join ending on "generationId" = open.id
+      where generations.id = open.id
+      returning generations.id, user_id, chat_id, message_id, api_key_id, via, provider, period_start,
+        hold_pico, ending.*,
+        with_this_event > 1 or exists (select from ledger_entries where event_id = "eventId") as is_event_taken
+    ), account as (
+      select user_id, period_start from balances
+      where (user_id, period_start) in (select user_id, period_start from settled)
+      order by user_id, period_start
+      for update
+    ), billed as (
+      update balances set held_pico = held_pico - sums.hold_pico, used_pico = used_pico + sums.cost_pico
+      from account join (
+        select user_id, period_start, sum(hold_pico) as hold_pico, coalesce(sum("costPico"), 0) as cost_pico
+        from settled group by 1, 2
+      ) as sums using (user_id, period_start)
+      where balances.user_id = account.user_id and balances.period_start = account.period_start
+      returning balances.user_id, balances.period_start
+    ), key_billed as (
+      update api_key_balances set
+        held_pico = held_pico - sums.hold_pico,
+        used_pico = used_pico + sums.cost_pico,
+        window_tokens = window_tokens
+          + case when window_started_at > now() - interval '1 minute' then sums.output_tokens else 0 end
+      from (
+        select api_key_id, period_start, sum(hold_pico) as hold_pico, coalesce(sum("costPico"), 0) as cost_pico,
+          sum("outputTokens") as output_tokens
+        from settled join billed using (user_id, period_start) group by 1, 2
+      ) as sums
+      where api_key_balances.api_key_id = sums.api_key_id and api_key_balances.period_start = sums.period_start
+    ), entry as (
+      insert into ledger_entries (
+        generation_id, event_id, response_id, user_id, chat_id, message_id, api_key_id, via, provider, model,
+        period_start, occurred_at, outcome, basis, uncached_tokens, cache_read_tokens, cache_write_tokens, output_tokens,
+        reasoning_tokens, rates, cost_pico, duration_ms, time_to_first_token_ms
+      )
+      select id, case when is_event_taken then id::text else "eventId" end, "responseId", user_id, chat_id, message_id,
+        api_key_id, via, provider, model, period_start, "occurredAt", outcome, basis, "uncachedTokens",
+        "cacheReadTokens", "cacheWriteTokens", "outputTokens", "reasoningTokens", rates, "costPico", "durationMs",
+        "timeToFirstTokenMs"
+      from settled
+    ), event as (
+      insert into outbox (generation_id, user_id, event)
+      select id, user_id, case when is_event_taken then "ownEvent" else event end from settled
+    )
+    select id, hold_pico from settled`;
+  return new Map(
+    await queryRows(db, statement, (row) => [
+      asId<GenerationId>(String(row.id)),
+      picoUsd(BigInt(String(row.hold_pico))),
+    ]),
+  );
+}
+
+/** As the statement takes it: big sums are strings, as JSON has none. */
+function toJson(ending: PricedEnding) {
+  const { generationId, usage, costPico } = ending;
+  return {
+    generationId,
+    eventId: ending.eventId,
+    event: usageEvent({ ...ending, id: ending.eventId }),
+    ownEvent: usageEvent({ ...ending, id: generationId }),
+    responseId: ending.responseId,
+    model: ending.model,
+    occurredAt: ending.occurredAt.toISOString(),
+    outcome: ending.outcome,
+    basis: ending.basis,
+    uncachedTokens: usage.uncached,
+    cacheReadTokens: usage.cacheRead,
+    cacheWriteTokens: usage.cacheWrite,
+    outputTokens: usage.output,
+    reasoningTokens: usage.reasoning,
+    rates: ending.rates,
+    costPico: costPico?.toString() ?? null,
+    durationMs: ending.durationMs,
+    timeToFirstTokenMs: ending.timeToFirstTokenMs,
+  };
+}
