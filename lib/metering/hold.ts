@@ -80,10 +80,12 @@ function holdStatement(admissions: Admission[]): SQL {
         "keyLimitPico" bigint, "requestsPerMinute" int, "tokensPerMinute" bigint
       )
     ), account as (
-      select user_id, period_start, used_pico, held_pico from balances
-      where (user_id, period_start) in (select "userId", "periodStart" from call)
-      order by user_id, period_start
-      for update
+      select balance.* from (select distinct "userId", "periodStart" from call order by 1, 2) as person
+      cross join lateral (
+        select user_id, period_start, used_pico, held_pico from balances
+        where user_id = "userId" and period_start = "periodStart"
+        for update
+      ) as balance
     ), api_key as (
       select k.api_key_id, k.period_start, k.used_pico, k.held_pico, minute.*
       from api_key_balances k

@@ -1,4 +1,4 @@
-import { and, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, isNull, type SQL, sql } from 'drizzle-orm';
 import { isDatabaseUnreachable } from '../db/errors';
 import { generations } from '../db/schema';
 import type { Database } from '../db/types';
@@ -67,13 +67,7 @@ function findOpen(db: Database, isSilent: SQL, passedOver: string[]): Promise<Or
   return db
     .select()
     .from(generations)
-    .where(
-      and(
-        inArray(generations.state, ['reserved', 'dispatched']),
-        isSilent,
-        sql`${generations.id} <> all(${others})`,
-      ),
-    )
+    .where(and(isNull(generations.settledAt), isSilent, sql`${generations.id} <> all(${others})`))
     .orderBy(generations.aliveAt)
     .limit(BATCH_SIZE);
 }

@@ -58,6 +58,7 @@ export const generations = pgTable(
     maxOutputTokens: integer().notNull(),
     reservedAt: instant().notNull().defaultNow(),
     dispatchedAt: instant(),
+    /** When it ended: it was settled, or voided. */
     settledAt: instant(),
     /** The process that runs it writes this with every checkpoint; when it stops, the generation is an orphan. */
     aliveAt: instant().notNull().defaultNow(),
@@ -70,7 +71,8 @@ export const generations = pgTable(
     outputTokens: integer().notNull().default(0),
   },
   (table) => [
-    index('generations_open').on(table.aliveAt).where(sql`${table.state} in ('reserved', 'dispatched')`),
+    // Of columns that dispatch and checkpoints leave alone: so they rewrite the row in its place, and no index.
+    index('generations_open').on(table.id).where(sql`${table.settledAt} is null`),
     index('generations_by_chat').on(table.chatId, table.reservedAt),
   ],
 );
