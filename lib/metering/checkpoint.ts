@@ -33,7 +33,7 @@ export async function saveCheckpoints(
       )
     ), open as (
       select id from generations
-      where id in (select "generationId" from checkpoint) and state = 'dispatched'
+      where id = any(array(select "generationId" from checkpoint)) and state = 'dispatched'
       order by id
       for update
     )
@@ -44,9 +44,9 @@ export async function saveCheckpoints(
       response_created_at = checkpoint."responseCreatedAt",
       output_text = output_text || checkpoint."appendedText",
       output_tokens = checkpoint."outputTokens"
-    from checkpoint join open on open.id = checkpoint."generationId"
-    where generations.id = open.id
-    returning generations.id, stop_requested_at is not null as stop`;
+    from checkpoint
+    where id = any(array(select id from open)) and id = checkpoint."generationId"
+    returning id, stop_requested_at is not null as stop`;
   return new Map(await queryRows(db, statement, parseOpen));
 }
 
