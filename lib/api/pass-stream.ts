@@ -68,7 +68,7 @@ export function passStream({ response, generation, reader, stopSignal, headers }
       const kind = kindOfError(error);
       if (!stopSignal.aborted) log.warn({ kind, generationId: generation.id }, 'a stream broke off');
     }
-    if (reader.finished && tally.error === undefined) return { outcome: 'complete', last: held };
+    if (reader.isWhole && tally.error === undefined) return { outcome: 'complete', last: held };
     if (stopSignal.aborted) return { outcome: 'stopped', last: '' };
     // Upstream may have said itself what went wrong.
     return { outcome: 'failed', last: tally.error === undefined ? held + reader.errorEvent(CUT_OFF) : held };

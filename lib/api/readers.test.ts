@@ -7,7 +7,7 @@ import { ResponseReader } from './responses/read';
 import type { JsonObject } from './wire/json';
 
 const encoding = await loadEncoding('o200k_base');
-const newTally = () => new Tally(createTextCounter(encoding));
+const newTally = () => new Tally(() => createTextCounter(encoding));
 const created = Math.floor(Date.now() / 1000);
 
 /** The same reply, in the words of both APIs, in one piece and in events. */
@@ -145,4 +145,39 @@ describe.each([
       expect(tally).toMatchObject({ responseId: null, outputTokens: 0, error: undefined });
     },
   );
+});
+
+describe('the reader of a reply with several choices', () => {
+  const choice = (index: number, content: string, finish_reason: string | null = null) => ({
+    choices: [{ index, delta: { content }, finish_reason }],
+  });
+  const countOf = (text: string) => {
+    const tally = newTally();
+    tally.addText(text);
+    return tally.outputTokens;
+  };
+
+  it('counts each by itself, and knows the end once all have ended', () => {
+    const tally = newTally();
+    const reader = new ChatReader(tally, false, 2);
+    const events = [
+      choice(0, 'inter'),
+      choice(1, 'un'),
+      choice(0, 'nationali'),
+      choice(1, 'believ'),
+      choice(0, 'zation', 'stop'),
+      choice(1, 'able'),
+    ];
+    for (const event of events) reader.readEvent(event);
+    expect(reader).toMatchObject({ finished: false, isWhole: false });
+    reader.readEvent(choice(1, '!', 'length'));
+    expect(reader).toMatchObject({ finished: true, isWhole: true });
+    expect(tally.outputTokens).toBe(countOf('internationalization') + countOf('unbelievable!'));
+  });
+
+  it('takes it for whole when the server knows one choice only', () => {
+    const reader = new ChatReader(newTally(), false, 2);
+    reader.readEvent(choice(0, 'Hello', 'stop'));
+    expect(reader).toMatchObject({ finished: false, isWhole: true });
+  });
 });

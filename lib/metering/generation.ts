@@ -54,7 +54,7 @@ export class Generation implements Checkpointed {
     return this.reservation.generationId;
   }
 
-  /** The output limit to send upstream: what the hold pays for. */
+  /** The output limit to send upstream, of each choice: what the hold pays for. */
   get maxOutputTokens(): number {
     return this.reservation.maxOutputTokens;
   }

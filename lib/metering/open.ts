@@ -10,7 +10,9 @@ import { Tally } from './tally';
 /** What a caller asks of a model, in tokens. */
 export interface Demand {
   promptTokens: number;
-  /** Left out: the catalog's default. */
+  /** How many replies to the prompt; left out: one. */
+  choices?: number;
+  /** The most that each of them may have; left out: the catalog's default. */
   outputTokens?: number;
 }
 
@@ -22,11 +24,11 @@ export interface Demand {
  * @throws AllowanceExceededError when the allowance affords no useful reply
  */
 export async function openGeneration(metering: Metering, call: Call, demand: Demand): Promise<Generation> {
-  const { promptTokens, outputTokens = call.model.defaultOutputTokens } = demand;
+  const { promptTokens, choices = 1, outputTokens = call.model.defaultOutputTokens } = demand;
   const maxOutputTokens = fitOutput(call.model, promptTokens, outputTokens);
-  const reservation = await reserve(metering.db, call, { promptTokens, maxOutputTokens });
+  const reservation = await reserve(metering.db, call, { promptTokens, choices, maxOutputTokens });
   const encoding = await loadEncoding(encodingForModel(call.model.id));
-  const tally = new Tally(createTextCounter(encoding), call.model.tokenFactor);
+  const tally = new Tally(() => createTextCounter(encoding), call.model.tokenFactor);
   const generation = new Generation(metering, call, reservation, tally);
   await generation.dispatch();
   return generation;

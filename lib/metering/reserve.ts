@@ -14,7 +14,9 @@ const LEAST_USEFUL_OUTPUT_TOKENS = 256;
 
 export interface Prompt {
   promptTokens: number;
-  /** The most that the caller wants; the allowance may afford less. */
+  /** How many replies to it; left out: one. */
+  choices?: number;
+  /** The most that the caller wants of each; the allowance may afford less. */
   maxOutputTokens: number;
 }
 
@@ -22,7 +24,7 @@ export interface Reservation {
   generationId: GenerationId;
   reservedAt: Date;
   promptTokens: number;
-  /** The output limit to send upstream: what the hold pays for. */
+  /** The output limit to send upstream, of each reply: what the hold pays for. */
   maxOutputTokens: number;
   /** Whether that is less than was asked for, because the allowance affords no more. */
   isShortened: boolean;
@@ -46,6 +48,7 @@ export async function reserve(db: Database, call: Call, prompt: Prompt): Promise
   const period = billingPeriodOf(reservedAt);
   const generationId = newId<GenerationId>();
 
+  const { choices = 1 } = prompt;
   const admission = {
     generationId,
     userId: call.userId,
@@ -58,8 +61,8 @@ export async function reserve(db: Database, call: Call, prompt: Prompt): Promise
     periodStart: period.start.toISOString(),
     reservedAt: reservedAt.toISOString(),
     promptTokens: prompt.promptTokens,
-    maxOutputTokens: prompt.maxOutputTokens,
-    leastOutputTokens: Math.min(LEAST_USEFUL_OUTPUT_TOKENS, prompt.maxOutputTokens),
+    maxOutputTokens: choices * prompt.maxOutputTokens,
+    leastOutputTokens: choices * Math.min(LEAST_USEFUL_OUTPUT_TOKENS, prompt.maxOutputTokens),
     promptPico: String(terms.promptPico),
     outputTokenPico: String(terms.outputTokenPico),
     limitPico: call.allowancePico?.toString() ?? null,
@@ -74,12 +77,13 @@ export async function reserve(db: Database, call: Call, prompt: Prompt): Promise
   }
   if (answer.kind === 'no account') throw new Error('The account of the billing period could not be opened.');
   if (answer.kind === 'refused') throw refusal(call, answer, period.end);
+  const maxOutputTokens = Math.floor(answer.maxOutputTokens / choices);
   return {
     generationId,
     reservedAt,
     promptTokens: prompt.promptTokens,
-    maxOutputTokens: answer.maxOutputTokens,
-    isShortened: answer.maxOutputTokens < prompt.maxOutputTokens,
+    maxOutputTokens,
+    isShortened: maxOutputTokens < prompt.maxOutputTokens,
     keyWindow: call.apiKey ? answer.keyWindow : null,
   };
 }

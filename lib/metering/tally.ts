@@ -21,16 +21,20 @@ export class Tally {
   error: unknown;
   /** The text of the reply since `takeText`. */
   private text = '';
+  /** One for each choice: what they say comes in turns, and is no text together. */
+  private readonly counters = new Map<number, TextCounter>();
 
   constructor(
-    private readonly counter: TextCounter,
+    private readonly openCounter: () => TextCounter,
     /** For another vendor's model: how many of its tokens one of the counter's is worth. */
     private readonly tokenFactor = 1,
   ) {}
 
   /** Of everything delivered so far: text, reasoning and tool calls. */
   get outputTokens(): number {
-    return Math.ceil(this.counter.count() * this.tokenFactor);
+    let tokens = 0;
+    for (const counter of this.counters.values()) tokens += counter.count();
+    return Math.ceil(tokens * this.tokenFactor);
   }
 
   takeText(): string {
@@ -43,20 +47,26 @@ export class Tally {
     this.text = text + this.text;
   }
 
-  /** Of a reply's visible text. */
-  addText(text: string): void {
-    this.text += text;
-    this.addOutput(text);
+  /** Of a reply's visible text. @param choice which of several replies to the same prompt */
+  addText(text: string, choice = 0): void {
+    if (choice === 0) this.text += text;
+    this.addOutput(text, choice);
   }
 
   /** Of what is delivered but is no text to read: reasoning, the input of a tool. */
-  addOutput(output: string): void {
+  addOutput(output: string, choice = 0): void {
     this.firstOutputAt ??= new Date();
-    this.counter.push(output);
+    this.counterOf(choice).push(output);
   }
 
-  addToolCall(name: string, input = ''): void {
-    this.addOutput(TOOL_CALL_FRAME + name + input);
+  addToolCall(name: string, input = '', choice = 0): void {
+    this.addOutput(TOOL_CALL_FRAME + name + input, choice);
+  }
+
+  private counterOf(choice: number): TextCounter {
+    const counter = this.counters.get(choice) ?? this.openCounter();
+    this.counters.set(choice, counter);
+    return counter;
   }
 
   /** What upstream says of its response, the first time that it can be used. */

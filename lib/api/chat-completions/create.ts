@@ -23,13 +23,14 @@ export async function createChatCompletion(
   const model = await findChatModel(caller, request.model);
   const { tokens } = await countChatPrompt({ ...toChatPrompt(request), factor: model.tokenFactor });
   const wantsUsage = request.stream_options?.include_usage ?? false;
+  const choices = request.n ?? 1;
   return callModel(metering, {
     caller,
     model,
-    demand: { promptTokens: tokens, outputTokens: wantedOutput(request) },
+    demand: { promptTokens: tokens, choices, outputTokens: wantedOutput(request) },
     path: '/chat/completions',
     toBody: (maxOutputTokens) => upstreamRequest(request, model, maxOutputTokens),
-    openReader: (tally) => new ChatReader(tally, wantsUsage),
+    openReader: (tally) => new ChatReader(tally, wantsUsage, choices),
     stop,
   });
 }

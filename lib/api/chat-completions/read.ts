@@ -5,18 +5,29 @@ import type { Verdict, WireReader } from '../wire/reader';
 
 /** Reads chat completions, whole or in chunks. */
 export class ChatReader implements WireReader {
-  finished = false;
+  private readonly openChoices = new Set<number>();
+  private readonly endedChoices = new Set<number>();
 
   constructor(
     private readonly tally: Tally,
     /** Whether the caller asked for the chunk with the counts; otherwise it is for us only. */
     private readonly wantsUsage: boolean,
+    /** How many were asked for; some servers know one only. */
+    private readonly choices = 1,
   ) {}
+
+  get finished(): boolean {
+    return this.isWhole && this.endedChoices.size >= this.choices;
+  }
+
+  get isWhole(): boolean {
+    return this.openChoices.size === 0 && this.endedChoices.size > 0;
+  }
 
   readWhole(completion: JsonObject): void {
     this.tally.error = completion.error ?? undefined;
     this.readEnvelope(completion);
-    for (const choice of objectsAt(completion, 'choices')) this.readMessage(objectAt(choice, 'message'));
+    for (const choice of objectsAt(completion, 'choices')) this.readMessage(choice, 'message');
   }
 
   readEvent(chunk: JsonObject): Verdict {
@@ -27,8 +38,10 @@ export class ChatReader implements WireReader {
     this.readEnvelope(chunk);
     const choices = objectsAt(chunk, 'choices');
     for (const choice of choices) {
-      this.readMessage(objectAt(choice, 'delta'));
-      if (choice.finish_reason) this.finished = true;
+      const index = this.readMessage(choice, 'delta');
+      if (choice.finish_reason) this.endedChoices.add(index);
+      if (this.endedChoices.has(index)) this.openChoices.delete(index);
+      else this.openChoices.add(index);
     }
     return chunk.usage && choices.length === 0 && !this.wantsUsage ? 'withhold' : 'pass';
   }
@@ -49,21 +62,28 @@ export class ChatReader implements WireReader {
     if (envelope.usage) tally.reportedUsage = chatUsage(objectAt(envelope, 'usage'));
   }
 
-  /** A message and a delta have the same fields. Reasoning has two names, neither of them OpenAI's. */
-  private readMessage(message: JsonObject): void {
+  /**
+   * A message and a delta have the same fields. Reasoning has two names, neither of them OpenAI's.
+   *
+   * @returns which choice it is of
+   */
+  private readMessage(choice: JsonObject, field: 'message' | 'delta'): number {
     const { tally } = this;
+    const index = numberAt(choice, 'index') ?? 0;
+    const message = objectAt(choice, field);
     const text = textAt(message, 'content') ?? textAt(message, 'refusal');
-    if (text) tally.addText(text);
+    if (text) tally.addText(text, index);
     const reasoning = textAt(message, 'reasoning_content') ?? textAt(message, 'reasoning');
-    if (reasoning) tally.addOutput(reasoning);
-    for (const call of objectsAt(message, 'tool_calls')) this.readToolCall(call);
+    if (reasoning) tally.addOutput(reasoning, index);
+    for (const call of objectsAt(message, 'tool_calls')) this.readToolCall(call, index);
+    return index;
   }
 
-  private readToolCall(call: JsonObject): void {
+  private readToolCall(call: JsonObject, index: number): void {
     const tool = call.custom ? objectAt(call, 'custom') : objectAt(call, 'function');
     const [name, input] = [textAt(tool, 'name'), textAt(tool, 'arguments') ?? textAt(tool, 'input') ?? ''];
-    if (name) this.tally.addToolCall(name, input);
-    else if (input) this.tally.addOutput(input);
+    if (name) this.tally.addToolCall(name, input, index);
+    else if (input) this.tally.addOutput(input, index);
   }
 }
 

@@ -11,7 +11,7 @@ export const chatRequest = z.looseObject({
   messages: z.array(z.looseObject({ role: z.string() })).min(1),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
-  n: z.int().min(1).nullish(),
+  n: z.int().min(1).max(128).nullish(),
   max_tokens: limit,
   max_completion_tokens: limit,
   modalities: z.array(z.string()).nullish(),
@@ -29,9 +29,6 @@ const REFUSED = {
 export function refuseUnmeterableChat(request: ChatRequest): void {
   refuseUnmeterable(request);
   refuseParameters(request, REFUSED);
-  if ((request.n ?? 1) > 1) {
-    throw new UnsupportedParameterError('n', "'n' may be 1 here. Send one request for each choice you want.");
-  }
   if (request.modalities?.some((modality) => modality !== 'text')) {
     throw new UnsupportedParameterError(
       'modalities',
@@ -40,7 +37,7 @@ export function refuseUnmeterableChat(request: ChatRequest): void {
   }
 }
 
-/** How many output tokens the caller wants at most; undefined when it doesn't say. */
+/** How many output tokens the caller wants at most, in each choice; undefined when it doesn't say. */
 export function wantedOutput({ max_tokens, max_completion_tokens }: ChatRequest): number | undefined {
   const limits = [max_tokens, max_completion_tokens].filter((tokens) => typeof tokens === 'number');
   return limits.length === 0 ? undefined : Math.min(...limits);

@@ -5,6 +5,7 @@ import type { Verdict, WireReader } from '../wire/reader';
 /** Reads embeddings, which always come in one piece, without an id. */
 export class EmbeddingReader implements WireReader {
   readonly finished = false;
+  readonly isWhole = false;
 
   constructor(private readonly tally: Tally) {}
 

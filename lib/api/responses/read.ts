@@ -10,6 +10,10 @@ export class ResponseReader implements WireReader {
 
   constructor(private readonly tally: Tally) {}
 
+  get isWhole(): boolean {
+    return this.finished;
+  }
+
   readWhole(response: JsonObject): void {
     this.tally.error = response.error ?? undefined;
     this.readEnvelope(response);

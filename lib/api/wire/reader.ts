@@ -9,8 +9,10 @@ export interface WireReader {
   /** Of a response in one piece. */
   readWhole(body: JsonObject): void;
   readEvent(payload: JsonObject): Verdict;
-  /** Whether the stream has said how the reply ends; without that, it was cut off. */
+  /** Whether the stream has said how the reply ends: nothing but its counts may follow. */
   readonly finished: boolean;
+  /** Whether all that has come is whole; a stream that ends otherwise was cut off. */
+  readonly isWhole: boolean;
   /** Tells the caller, in the format's own way, that the stream broke off. */
   errorEvent(error: { code: string; message: string }): string;
 }

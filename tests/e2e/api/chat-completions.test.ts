@@ -171,7 +171,6 @@ describe('OpenAI’s client on our chat completions', () => {
 
   it.each([
     ['service_tier', { service_tier: 'priority' }],
-    ['n', { n: 2 }],
     ['store', { store: true }],
     ['tools', { tools: [{ type: 'web_search' }] }],
     ['web_search_options', { web_search_options: {} }],

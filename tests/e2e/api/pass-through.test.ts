@@ -107,6 +107,23 @@ describe('what passes between a caller and upstream', () => {
     ]);
   });
 
+  it('is several choices, each with the limit that was asked for, on one bill', async () => {
+    const id = 'chatcmpl-with-choices';
+    const told = (index: number, content: string, finish_reason: string | null = null) =>
+      event(chunk('', { id, choices: [{ index, delta: { content }, finish_reason }] }));
+    const spoken = [told(0, 'Hel'), told(1, 'Good'), told(0, 'lo', 'stop'), told(1, ' day', 'stop')];
+    answerEvents(...spoken, 'data: [DONE]\n\n');
+    const body = { ...request, stream: true, n: 2, max_completion_tokens: 50 };
+    expect(await (await ask(body)).text()).toBe([...spoken, 'data: [DONE]\n\n'].join(''));
+    expect(upstream.requests[0]?.body).toMatchObject({ n: 2, max_completion_tokens: 50 });
+    const entry = (await books.entries()).find(({ responseId }) => responseId === id);
+    // "Hello" is one token, "Good day" are two.
+    expect(entry).toMatchObject({ outcome: 'complete', basis: 'estimated', outputTokens: 3 });
+    const generation = await books.generation(entry?.generationId ?? '');
+    expect(generation).toMatchObject({ maxOutputTokens: 100 });
+    for (const n of [0, 1.5, 129]) expect((await ask({ ...request, n })).status).toBe(400);
+  });
+
   it('is none of the caller’s headers, and none of upstream’s', async () => {
     answerJson(completion, 200, {
       'openai-organization': 'the-operator',

@@ -1,7 +1,7 @@
 import { and, eq, exists, inArray, ne } from 'drizzle-orm';
 import { migrate } from '@/lib/db/migrate';
 import { openPostgres } from '@/lib/db/postgres';
-import { balances, chats, ledgerEntries, messages, outbox } from '@/lib/db/schema';
+import { balances, chats, generations, ledgerEntries, messages, outbox } from '@/lib/db/schema';
 import { readOvershoot } from '@/lib/metering/overshoot';
 
 /** The app's database, migrated, and what its books say. */
@@ -14,6 +14,10 @@ export async function openBooks(databaseUrl: string) {
     close: () => connection.close(),
     entries: () => db.select().from(ledgerEntries).orderBy(ledgerEntries.generationId),
     events: () => db.select().from(outbox).orderBy(outbox.id),
+    async generation(id: string) {
+      const [generation] = await db.select().from(generations).where(eq(generations.id, id));
+      return generation;
+    },
     /** The accounts that still have something held: none, when all is idle. */
     openHolds: () => db.select().from(balances).where(ne(balances.heldPico, 0n)),
     /** The generations that cost more than was held for them. */
