@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { freePort } from '@/tests/support/free-port';
 import { grouped } from './grouped';
@@ -58,4 +58,25 @@ it('is asked once, and fails for all, when the database can’t be reached', asy
   for (const answer of answers) expect(answer).toMatchObject({ reason: { cause: { code: 'ECONNREFUSED' } } });
   expect(asked).toBe(1);
   await nowhere.close();
+});
+
+it('lets others pass when some are slow', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { db } = openPostgres('postgres://127.0.0.1/none');
+  const asked: string[] = [];
+  const ask = grouped(async (_, items: string[]) => {
+    asked.push(...items);
+    return items[0] === 'slow' ? new Promise<never>(() => {}) : items;
+  });
+  const turn = () => new Promise((done) => setImmediate(done));
+  void ask(db, 'slow');
+  await turn();
+  void ask(db, 'slow');
+  await turn();
+  const answer = ask(db, 'quick');
+  await turn();
+  expect(asked).toEqual(['slow', 'slow']);
+  vi.advanceTimersByTime(1_000);
+  expect(await answer).toBe('quick');
 });

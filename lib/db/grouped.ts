@@ -3,6 +3,8 @@ import type { Database } from './types';
 
 /** So many are under way at once: one is written while the next is on its way. */
 const MOST_UNDER_WAY = 2;
+/** One that takes longer, behind a lock or a dead connection, does not hold up the others. */
+const SLOW_MS = 1_000;
 /** A group that is too large holds its locks for too long. */
 const LARGEST_GROUP = 100;
 
@@ -56,10 +58,15 @@ class Queue<Item, Result> {
   private async runNext(): Promise<void> {
     const group = this.waiting.splice(0, LARGEST_GROUP);
     this.underWay++;
+    const makeWay = once(() => {
+      this.underWay--;
+      this.schedule();
+    });
+    const slow = setTimeout(makeWay, SLOW_MS);
     this.schedule();
     await this.runGroup(group);
-    this.underWay--;
-    this.schedule();
+    clearTimeout(slow);
+    makeWay();
   }
 
   /** Never throws: each is told its own. */
@@ -75,4 +82,12 @@ class Queue<Item, Result> {
       else for (const { reject } of group) reject(error);
     }
   }
+}
+
+function once(act: () => void): () => void {
+  let isDone = false;
+  return () => {
+    if (!isDone) act();
+    isDone = true;
+  };
 }
