@@ -44,12 +44,21 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
       request.demand,
     );
   const generation = await withSpendLimit(metering.db, user, open, budget?.stop ? budget.sumPico : null);
-  const stopSignal = generation.stopSignal;
-  const answer = await send(generation, request, stopSignal);
-  // What failed after it was charged is answered, not thrown: whoever sends it again must not be charged again.
-  if (answer instanceof ApiError) return { response: errorAnswer(answer), ended: Promise.resolve() };
+  try {
+    return await passOn(generation, request);
+  } catch (error) {
+    if (generation.isVoided) throw error;
+    // What may have been charged is answered, not thrown: whoever sends it again must not be charged again.
+    return { response: errorAnswer(error), ended: Promise.resolve() };
+  }
+}
+
+/** Sends it, and passes on what comes. What it throws is voided, or else settled. */
+async function passOn(generation: Generation, request: ModelCall): Promise<ApiAnswer> {
+  const { stopSignal } = generation;
+  const answer = await send(generation, request);
   const headers = new Headers({ 'x-request-id': generation.id });
-  if (generation.keyWindow) setAll(headers, rateLimitHeaders(caller.key, generation.keyWindow));
+  if (generation.keyWindow) setAll(headers, rateLimitHeaders(request.caller.key, generation.keyWindow));
   const passed = {
     response: answer,
     generation,
@@ -67,12 +76,8 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
   throw upstreamBroken('The model’s server answered with something that is no reply. Nothing was charged.');
 }
 
-/** @returns the response, or why there is none, though it may have been charged */
-async function send(
-  generation: Generation,
-  request: ModelCall,
-  signal: AbortSignal,
-): Promise<Response | ApiError> {
+async function send(generation: Generation, request: ModelCall): Promise<Response> {
+  const signal = generation.stopSignal;
   const body = request.toBody(generation.maxOutputTokens);
   try {
     const answer = await postUpstream(request.path, body, signal);
@@ -84,12 +89,9 @@ async function send(
     const explained = upstreamBroken(
       'The model’s server can’t be reached, or took too long. Try again in a moment.',
     );
-    if (wasNeverServed(error)) {
-      await generation.void();
-      throw explained;
-    }
-    await generation.settle(signal.aborted ? 'stopped' : 'failed');
-    return explained;
+    if (wasNeverServed(error)) await generation.void();
+    else await generation.settle(signal.aborted ? 'stopped' : 'failed');
+    throw explained;
   }
 }
 

@@ -16,7 +16,7 @@ const DONE = 'data: [DONE]\n\n';
 
 describeOnDatabases('a stream on its way to the caller', (db) => {
   /** A stream that upstream writes as it is told to. */
-  async function open() {
+  async function open({ choices = 1 } = {}) {
     const userId = await newUser(db());
     const stop = new AbortController();
     const call = callOf(userId, { via: 'api', stop: stop.signal });
@@ -34,7 +34,7 @@ describeOnDatabases('a stream on its way to the caller', (db) => {
     const { response, ended } = passStream({
       response: new Response(upstream, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } }),
       generation,
-      reader: new ChatReader(generation.tally, false),
+      reader: new ChatReader(generation.tally, false, choices),
       stopSignal: generation.stopSignal,
       headers: new Headers({ 'x-request-id': generation.id }),
     });
@@ -117,6 +117,19 @@ describeOnDatabases('a stream on its way to the caller', (db) => {
       expect(received.startsWith(chunk('one'))).toBe(true);
       expect(received).toContain('"code":"upstream_broke_off"');
       expect(await stream.bill()).toMatchObject([{ outcome: 'failed', basis: 'estimated', outputTokens: 1 }]);
+    },
+  );
+
+  it.each(['breakOff', 'stop'] as const)(
+    'is not whole when it ends between two choices (%s)',
+    async (how) => {
+      const stream = await open({ choices: 2 });
+      stream.send(chunk('one'), END);
+      await expect.poll(() => stream.generation.tally.outputTokens).toBe(1);
+      if (how === 'stop') stream.stop.abort();
+      else stream.breakOff();
+      await stream.ended;
+      expect(await stream.bill()).toMatchObject([{ outcome: how === 'stop' ? 'stopped' : 'failed' }]);
     },
   );
 

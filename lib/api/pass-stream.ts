@@ -48,6 +48,7 @@ export function passStream({ response, generation, reader, stopSignal, headers }
   /** @returns how it ended, and what is to be passed on when that is settled */
   async function drain(): Promise<{ outcome: Outcome; last: string }> {
     let held = '';
+    let isWhole = false;
     try {
       for await (const events of eventsOf(response, stopSignal)) {
         let text = '';
@@ -64,11 +65,12 @@ export function passStream({ response, generation, reader, stopSignal, headers }
         if (generation.needsCheckpoint()) await generation.checkpoint();
         pass(text);
       }
+      isWhole = reader.isWhole && !stopSignal.aborted;
     } catch (error) {
       const kind = kindOfError(error);
       if (!stopSignal.aborted) log.warn({ kind, generationId: generation.id }, 'a stream broke off');
     }
-    if (reader.isWhole && tally.error === undefined) return { outcome: 'complete', last: held };
+    if ((isWhole || reader.finished) && tally.error === undefined) return { outcome: 'complete', last: held };
     if (stopSignal.aborted) return { outcome: 'stopped', last: '' };
     // Upstream may have said itself what went wrong.
     return { outcome: 'failed', last: tally.error === undefined ? held + reader.errorEvent(CUT_OFF) : held };

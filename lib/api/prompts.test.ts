@@ -91,7 +91,29 @@ describe('the prompt of a request, to be counted', () => {
       () =>
         fromChat(chat({ messages: [{ role: 'user', content: [{ type: 'file', file: { file_id: 'f' } }] }] })),
     ],
+    [
+      'a file at an address',
+      () =>
+        fromResponse(
+          response({
+            input: [{ role: 'user', content: [{ type: 'input_file', file_url: 'https://a.example/b.pdf' }] }],
+          }),
+        ),
+    ],
+    [
+      'an address for a file',
+      () =>
+        fromChat(
+          chat({
+            messages: [
+              { role: 'user', content: [{ type: 'file', file: { file_data: 'https://a.example/b.pdf' } }] },
+            ],
+          }),
+        ),
+    ],
     ['an item at upstream', () => fromResponse(response({ input: [{ type: 'item_reference', id: 'x' }] }))],
+    ['an item at upstream by its id alone', () => fromResponse(response({ input: [{ id: 'x' }] }))],
+    ['the same without a type', () => fromResponse(response({ input: [{ id: 'x', type: null }] }))],
   ])('can’t have %s', (_, toPrompt) => {
     expect(toPrompt).toThrow(UnsupportedParameterError);
   });

@@ -135,16 +135,29 @@ describe.each([
     expect(open(newTally()).readEvent(JSON.parse(data))).toBe('error');
   });
 
-  it.each([{}, { choices: 'odd', response: 7, usage: 'many' }, { choices: [null], id: 5, type: null }])(
-    'takes what makes no sense for nothing: %j',
-    (odd) => {
-      const tally = newTally();
-      const reader = open(tally);
-      reader.readWhole(odd);
-      expect(reader.readEvent(odd)).toBe('pass');
-      expect(tally).toMatchObject({ responseId: null, outputTokens: 0, error: undefined });
-    },
-  );
+  it.each([
+    {},
+    { choices: 'odd', response: 7, usage: 'many' },
+    { choices: [null], id: 5, type: null },
+    { id: 'chat-\ud800', response: { id: 'resp-\0' } },
+  ])('takes what makes no sense for nothing: %j', (odd) => {
+    const tally = newTally();
+    const reader = open(tally);
+    reader.readWhole(odd);
+    expect(reader.readEvent(odd)).toBe('pass');
+    expect(tally).toMatchObject({ responseId: null, outputTokens: 0, error: undefined });
+  });
+});
+
+it('counts a call as it was made before there were tools', () => {
+  const [old, now] = [newTally(), newTally()];
+  const deltas = [{ name: 'get_time', arguments: '' }, { arguments: '{"zone":' }, { arguments: '"UTC"}' }];
+  for (const made of deltas) {
+    new ChatReader(old, true).readEvent({ choices: [{ delta: { function_call: made } }] });
+    new ChatReader(now, true).readEvent({ choices: [{ delta: { tool_calls: [{ function: made }] } }] });
+  }
+  expect(old.outputTokens).toBeGreaterThan(8);
+  expect(old.outputTokens).toBe(now.outputTokens);
 });
 
 describe('the reader of a reply with several choices', () => {

@@ -20,6 +20,11 @@ export function upstreamRefusal(status: number, headers: Headers, body: unknown)
   const code = textAt(error, 'code');
   const said = withoutSecrets(textAt(error, 'message') ?? 'The model’s server gave no reason.');
   log.warn({ upstreamStatus: status, code }, 'a model call was refused');
+  if (status < 400) {
+    return upstreamBroken(
+      'The model’s server sent us to another address, where we don’t go. Nothing was charged.',
+    );
+  }
   if (status === 401 || status === 403) {
     const message =
       'The model’s server refused our own key; yours is right. The operator of this site has to look at it.';
@@ -50,8 +55,8 @@ export function upstreamRefusal(status: number, headers: Headers, body: unknown)
 }
 
 /** There was no answer, or none that makes sense. */
-export function upstreamBroken(message: string, status: 502 | 504 = 502): ApiError {
-  return new ApiError(status, status === 504 ? 'upstream_timeout' : 'upstream_failed', message);
+export function upstreamBroken(message: string): ApiError {
+  return new ApiError(502, 'upstream_failed', message);
 }
 
 /** What upstream said in mid-stream that went wrong, for the log: the kind, never the text. */

@@ -18,6 +18,13 @@ export class AllowanceExceededError extends AppError {
   }
 }
 
+/** The person, or the caller, did not wait for the call to leave. */
+export class StoppedError extends AppError {
+  constructor() {
+    super(499, 'stopped', 'The call was stopped before it left. Nothing was charged.');
+  }
+}
+
 /** The database was away so long that another process billed the generation as far as it was saved. */
 export class GenerationLostError extends AppError {
   constructor() {

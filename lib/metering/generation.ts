@@ -37,6 +37,8 @@ export class Generation implements Checkpointed {
   private savedTokens = 0;
   private lastTokens = 0;
   private isEnding = false;
+  /** It ended without a bill. */
+  isVoided = false;
 
   constructor(
     private readonly metering: Metering,
@@ -134,6 +136,7 @@ export class Generation implements Checkpointed {
   /** Ends it without a bill: it never reached upstream, or upstream refused it. */
   async void(): Promise<void> {
     await this.end(() => this.persist(() => voidGeneration(this.metering.db, this.id)));
+    this.isVoided = true;
   }
 
   /**

@@ -6,8 +6,10 @@ import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import { parseUsd, picoUsd } from '../money';
 import { loadEncoding } from '../tokens/encoding';
 import { countText } from '../tokens/text-counter';
+import { StoppedError } from './errors';
 import type { EndedGeneration } from './generation';
 import { meteredModel } from './metered-model';
+import { openGeneration } from './open';
 
 let upstream: FakeUpstream;
 const o200k = await loadEncoding('o200k_base');
@@ -216,6 +218,20 @@ describeOnDatabases('a metered model', (db) => {
     expect(entries[0]?.outputTokens).toBeGreaterThanOrEqual(256);
     expect(entries[0]?.outputTokens).toBeLessThan(300);
     expect(balance?.usedPico).toBeLessThanOrEqual(allowancePico);
+  });
+
+  it('bills nothing when it is stopped before it leaves', async () => {
+    const userId = await newUser(db());
+    const stop = new AbortController();
+    const opening = openGeneration(meteringOf(db()), callOf(userId, { stop: stop.signal }), {
+      promptTokens: 10,
+    });
+    stop.abort();
+    await expect(opening).rejects.toThrow(StoppedError);
+    const { calls, entries, balance } = await booksOf(db(), userId);
+    expect(calls).toMatchObject([{ state: 'voided' }]);
+    expect(entries).toEqual([]);
+    expect(balance?.heldPico).toBe(0n);
   });
 
   it('refuses a prompt that is longer than the model’s context, before anything leaves', async () => {

@@ -3,6 +3,7 @@ import { encodingForModel, loadEncoding } from '../tokens/encoding';
 import { createTextCounter } from '../tokens/text-counter';
 import type { Call } from './call';
 import type { Metering } from './context';
+import { StoppedError } from './errors';
 import { Generation } from './generation';
 import { reserve } from './reserve';
 import { Tally } from './tally';
@@ -22,6 +23,7 @@ export interface Demand {
  *
  * @throws ContextLengthError when the prompt leaves no room for a reply
  * @throws AllowanceExceededError when the allowance affords no useful reply
+ * @throws StoppedError when the call was stopped meanwhile; it is voided
  */
 export async function openGeneration(metering: Metering, call: Call, demand: Demand): Promise<Generation> {
   const { promptTokens, choices = 1, outputTokens = call.model.defaultOutputTokens } = demand;
@@ -31,5 +33,10 @@ export async function openGeneration(metering: Metering, call: Call, demand: Dem
   const tally = new Tally(() => createTextCounter(encoding), call.model.tokenFactor);
   const generation = new Generation(metering, call, reservation, tally);
   await generation.dispatch();
+  // Who stopped meanwhile would be billed for a prompt that no client sends any more.
+  if (generation.stopSignal.aborted) {
+    await generation.void();
+    throw new StoppedError();
+  }
   return generation;
 }

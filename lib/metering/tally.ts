@@ -79,7 +79,7 @@ export class Tally {
   }
 }
 
-/** A short text without control characters, or nothing: it becomes an id, and part of an event. */
+/** A short text without control characters and half surrogates, or nothing: it becomes an id, and part of an event. */
 function usableText(text: string | undefined): string | null {
-  return text && text.length <= LONGEST_ID && !/\p{Cc}/u.test(text) ? text : null;
+  return text && text.length <= LONGEST_ID && !/[\p{Cc}\p{Cs}]/u.test(text) ? text : null;
 }

@@ -9,6 +9,11 @@ const NEVER_CONNECTED = new Set([
   'ENETUNREACH',
   'UND_ERR_CONNECT_TIMEOUT',
 ]);
+/** Whether it speaks TLS, and its certificate, are looked at before anything is sent. */
+const OF_HANDSHAKE =
+  /^(CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_|ERR_SSL_WRONG_VERSION_NUMBER$)/;
+/** What Node was about when it failed, where nothing was sent yet. */
+const BEFORE_SENDING = new Set(['connect', 'getaddrinfo']);
 
 /** Whether a call that failed cost nothing: it never reached upstream, or upstream refused it. */
 export function wasNeverServed(error: unknown): boolean {
@@ -17,10 +22,16 @@ export function wasNeverServed(error: unknown): boolean {
   return neverConnected(error);
 }
 
-/** The code is on the innermost cause, or on each of several when the host has several addresses. */
+/**
+ * The code is on the innermost cause, or on each of several when the host has several addresses; the error for all of
+ * these has a code too, that of the first.
+ */
 function neverConnected(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if ('code' in error && typeof error.code === 'string') return NEVER_CONNECTED.has(error.code);
   if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverConnected);
+  if ('syscall' in error && BEFORE_SENDING.has(String(error.syscall))) return true;
+  if ('code' in error && typeof error.code === 'string') {
+    return NEVER_CONNECTED.has(error.code) || OF_HANDSHAKE.test(error.code);
+  }
   return neverConnected(error.cause);
 }

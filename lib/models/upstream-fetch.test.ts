@@ -84,6 +84,12 @@ it('says by its error that no connection came about', async () => {
   expect(wasNeverServed(failure)).toBe(true);
 });
 
+it('says the same of a server that does not speak TLS', async () => {
+  const { url } = await serve((response) => response.end());
+  const secure = upstreamFetch(url.replace('http:', 'https:'), post);
+  expect(wasNeverServed(await secure.catch((error: unknown) => error))).toBe(true);
+});
+
 it('follows no redirect, and a model that is only found behind one has served nothing', async () => {
   const { url, received } = await serve((response) =>
     response.writeHead(308, { location: 'http://127.0.0.1/elsewhere' }).end(),

@@ -1,6 +1,7 @@
-import { filePart, imagePart } from '@/lib/tokens/data-url-parts';
+import { imagePart } from '@/lib/tokens/data-url-parts';
 import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from '@/lib/tokens/prompt';
 import { UnsupportedParameterError } from '../errors';
+import { sentFile } from '../sent-file';
 import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../wire/json';
 import type { ChatRequest } from './request';
 
@@ -38,16 +39,8 @@ function toPart(part: unknown): ChatPromptPart {
       const image = objectAt(part, 'image_url');
       return imagePart(textAt(image, 'url'), image.detail);
     }
-    case 'file': {
-      const file = objectAt(part, 'file');
-      if (file.file_id) {
-        throw new UnsupportedParameterError(
-          'messages',
-          'Files by id are not kept here. Send a file as file_data.',
-        );
-      }
-      return filePart(textAt(file, 'file_data'));
-    }
+    case 'file':
+      return sentFile('messages', objectAt(part, 'file'));
     case 'input_audio':
       throw new UnsupportedParameterError(
         'messages',

@@ -46,9 +46,7 @@ export class ChatReader implements WireReader {
     return chunk.usage && choices.length === 0 && !this.wantsUsage ? 'withhold' : 'pass';
   }
 
-  errorEvent({ code, message }: { code: string; message: string }): string {
-    return `data: ${JSON.stringify({ error: { message, type: 'server_error', param: null, code } })}\n\n`;
-  }
+  errorEvent = chatErrorEvent;
 
   private readEnvelope(envelope: JsonObject): void {
     const { tally } = this;
@@ -76,6 +74,8 @@ export class ChatReader implements WireReader {
     const reasoning = textAt(message, 'reasoning_content') ?? textAt(message, 'reasoning');
     if (reasoning) tally.addOutput(reasoning, index);
     for (const call of objectsAt(message, 'tool_calls')) this.readToolCall(call, index);
+    // As calls were made before there were tools.
+    if (message.function_call) this.readToolCall({ function: message.function_call }, index);
     return index;
   }
 
@@ -87,8 +87,12 @@ export class ChatReader implements WireReader {
   }
 }
 
-/** The counts of Chat Completions; embeddings have the same, without an output. */
-export function chatUsage(usage: JsonObject): ReportedUsage {
+/** An error as an event of Chat Completions. */
+export function chatErrorEvent({ code, message }: { code: string; message: string }): string {
+  return `data: ${JSON.stringify({ error: { message, type: 'server_error', param: null, code } })}\n\n`;
+}
+
+function chatUsage(usage: JsonObject): ReportedUsage {
   const input = objectAt(usage, 'prompt_tokens_details');
   const output = objectAt(usage, 'completion_tokens_details');
   return {

@@ -12,12 +12,19 @@ const KNOWN = {
 };
 /** How embedding models are named on servers of one's own. */
 const LOOKS_EMBEDDING = /embed|minilm|\b(bge|e5|gte)-/i;
+/** Anything else is no name, but would be stored as one. */
+const IS_NAME = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
 /** Of all texts of a request together, at OpenAI. */
 const MOST_TOKENS = 300_000;
 
 /** The ids of the embedding models that are known; a compatible server may have others. */
 export function knownEmbeddingModels(): string[] {
   return upstream.provider === 'compatible' ? [] : KNOWN[upstream.provider];
+}
+
+/** Whether an embedding model may have this name. */
+export function looksLikeEmbedding(id: string): boolean {
+  return IS_NAME.test(id) && LOOKS_EMBEDDING.test(id);
 }
 
 /**
@@ -29,7 +36,7 @@ export async function findEmbeddingModel(caller: Caller, id: string): Promise<Ca
   assertMayCall(caller, id);
   const listed = await findModel(id).catch(() => undefined);
   const { provider } = upstream;
-  const isKnown = provider === 'compatible' ? LOOKS_EMBEDDING.test(id) : KNOWN[provider].includes(id);
+  const isKnown = provider === 'compatible' ? looksLikeEmbedding(id) : KNOWN[provider].includes(id);
   if (!isKnown) throw new UnknownModelError(id);
   const model = listed ?? catalogModelById(id, provider);
   return {

@@ -1,4 +1,5 @@
 import type { Tally } from '@/lib/metering/tally';
+import { chatErrorEvent } from '../chat-completions/read';
 import { type JsonObject, numberAt, objectAt, textAt } from '../wire/json';
 import type { Verdict, WireReader } from '../wire/reader';
 
@@ -20,7 +21,5 @@ export class EmbeddingReader implements WireReader {
     return 'pass';
   }
 
-  errorEvent({ code, message }: { code: string; message: string }): string {
-    return `data: ${JSON.stringify({ error: { message, type: 'server_error', param: null, code } })}\n\n`;
-  }
+  errorEvent = chatErrorEvent;
 }

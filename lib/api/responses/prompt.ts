@@ -1,6 +1,7 @@
-import { filePart, imagePart } from '@/lib/tokens/data-url-parts';
+import { imagePart } from '@/lib/tokens/data-url-parts';
 import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from '@/lib/tokens/prompt';
 import { UnsupportedParameterError } from '../errors';
+import { sentFile } from '../sent-file';
 import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../wire/json';
 import type { ResponseRequest } from './request';
 
@@ -20,8 +21,9 @@ export function toChatPrompt(request: ResponseRequest): ChatPrompt {
 }
 
 function toMessage(item: JsonObject): ChatPromptMessage {
-  switch (item.type) {
-    case undefined:
+  // OpenAI lets an item without a type be a message, or the id of one that it keeps.
+  const untyped = 'role' in item || 'content' in item ? 'message' : 'item_reference';
+  switch (item.type ?? untyped) {
     case 'message':
       return { role: textAt(item, 'role') ?? 'user', content: toContent(item.content) };
     case 'function_call':
@@ -62,7 +64,7 @@ function toPart(part: unknown): ChatPromptPart {
     case 'input_image':
       return imagePart(textAt(part, 'image_url'), part.detail);
     case 'input_file':
-      return filePart(textAt(part, 'file_data'), part.detail);
+      return sentFile('input', part);
     case 'input_audio':
       throw new UnsupportedParameterError('input', 'Audio is not supported here: it has prices of its own.');
     default:

@@ -3,6 +3,7 @@ import type { ServerResponse } from 'node:http';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createKey } from '@/lib/api-keys/create';
+import { recover } from '@/lib/metering/recover';
 import { createDatabase } from '@/tests/support/create-database';
 import { newUser } from '@/tests/support/metering';
 import { ROUTING_PARAMETERS } from '@/tests/support/routing-parameters';
@@ -173,6 +174,31 @@ describe('what passes between a caller and upstream', () => {
         code: 'odd',
       },
     });
+  });
+
+  it('is a failure when upstream sends us elsewhere, and nothing is charged', async () => {
+    const before = await books.entries();
+    answerJson({}, 308, { location: 'https://elsewhere.example/v1/chat/completions' });
+    const answer = await ask(request);
+    expect(answer.status).toBe(502);
+    expect(await answer.json()).toMatchObject({ error: { code: 'upstream_failed' } });
+    expect(await books.entries()).toEqual(before);
+  });
+
+  it('is charged once under its key, also when another process took it for dead meanwhile', async () => {
+    const before = await books.entries();
+    upstream.answerWith(async (response) => {
+      await recover(books.db, [], 0, async () => {});
+      response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(completion));
+    });
+    const headers = { 'idempotency-key': 'taken-for-dead' };
+    for (const time of ['first', 'second']) {
+      const answer = await ask(request, headers);
+      expect([time, answer.status]).toEqual([time, 503]);
+      expect(await answer.json()).toMatchObject({ error: { code: 'reply_lost' } });
+    }
+    expect(upstream.requests).toHaveLength(1);
+    expect(await books.entries()).toHaveLength(before.length + 1);
   });
 
   it('is an error in mid-stream, without them too', async () => {

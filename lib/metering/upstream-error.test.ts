@@ -1,0 +1,36 @@
+import { APICallError } from '@ai-sdk/provider';
+import { expect, it } from 'vitest';
+import { wasNeverServed } from './upstream-error';
+
+const failure = (properties: object) => Object.assign(new Error('It failed.'), properties);
+const call = (statusCode?: number) =>
+  new APICallError({ message: 'It failed.', url: 'https://a.example', requestBodyValues: {}, statusCode });
+/** As Node makes it of a host with several addresses: with the code of the first. */
+const several = (...errors: Error[]) => Object.assign(new AggregateError(errors), { code: 'ETIMEDOUT' });
+const slow = failure({ code: 'ETIMEDOUT', syscall: 'connect' });
+const away = failure({ code: 'ENETUNREACH', syscall: 'connect' });
+const broken = failure({ code: 'ETIMEDOUT', syscall: 'read' });
+
+it.each([
+  ['a refusal', call(429)],
+  ['a redirect', call(308)],
+  ['a host that is not there', failure({ code: 'ENOTFOUND', syscall: 'getaddrinfo' })],
+  ['a connection that took too long to make', new Error('fetch failed', { cause: slow })],
+  ['no connection to any of several addresses', new Error('fetch failed', { cause: several(slow, away) })],
+  ['a certificate that is over', failure({ code: 'CERT_HAS_EXPIRED' })],
+  ['a certificate of its own making', failure({ code: 'DEPTH_ZERO_SELF_SIGNED_CERT' })],
+  ['a certificate for another name', failure({ code: 'ERR_TLS_CERT_ALTNAME_INVALID' })],
+])('%s costs nothing', (_, error) => {
+  expect(wasNeverServed(error)).toBe(true);
+});
+
+it.each([
+  ['a connection that broke', failure({ code: 'ECONNRESET', syscall: 'read' })],
+  ['a connection that fell silent', broken],
+  ['one of several that broke', several(away, broken)],
+  ['an answer that can’t be read', call(200)],
+  ['an abort', new DOMException('Aborted', 'AbortError')],
+  ['what nobody knows', 'odd'],
+])('%s may have cost something', (_, error) => {
+  expect(wasNeverServed(error)).toBe(false);
+});
