@@ -49,12 +49,19 @@ export async function saveBudget(_: BudgetFormState, form: FormData): Promise<Bu
   return {};
 }
 
-/** The part of the event log that a link leads to; null when it can't be read right now. */
-export async function loadOlderEvents(href: string): Promise<EventRowPage | null> {
+/**
+ * The part of the event log that a link leads to; null when it can't be read right now.
+ *
+ * @param shownAt when the page was made, RFC 3339: its range ends or begins there, also after midnight
+ */
+export async function loadOlderEvents(shownAt: string, href: string): Promise<EventRowPage | null> {
   const { id: userId } = await requireUser();
   const view = parseHref(href);
   const timeZone = await timeZoneFor(view);
-  const now = new Date();
+  const now = z.iso
+    .datetime()
+    .transform((text) => new Date(text))
+    .parse(shownAt);
   const { from, to } = rangeOf(view, now, timeZone);
   const page = await reading('older events', async () =>
     listEvents(await getDb(), {

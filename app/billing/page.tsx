@@ -63,7 +63,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
           view={view}
           timeZone={timeZone}
           now={now}
-          loadOlder={loadOlderEvents}
+          loadOlder={loadOlderEvents.bind(null, now.toISOString())}
           ready={ready}
         />
         <BudgetPanel

@@ -1,6 +1,5 @@
 export interface Snippet {
   title: string;
-  language: string;
   code: string;
 }
 
@@ -9,7 +8,6 @@ export function snippets(baseUrl: string, model: string): Snippet[] {
   return [
     {
       title: 'curl',
-      language: 'shell',
       code: `export TOKENTALLY_API_KEY=tt_live_…
 
 curl ${baseUrl}/chat/completions \\
@@ -19,7 +17,6 @@ curl ${baseUrl}/chat/completions \\
     },
     {
       title: 'OpenAI for Node',
-      language: 'javascript',
       code: `// npm install openai
 import OpenAI from 'openai';
 
@@ -34,7 +31,6 @@ for await (const chunk of stream) process.stdout.write(chunk.choices[0]?.delta.c
     },
     {
       title: 'OpenAI for Python',
-      language: 'python',
       code: `# pip install openai
 import os
 from openai import OpenAI
@@ -52,7 +48,6 @@ for chunk in stream:
     },
     {
       title: 'AI SDK',
-      language: 'javascript',
       code: `// npm install ai @ai-sdk/openai
 import { createOpenAI } from '@ai-sdk/openai';
 import { streamText } from 'ai';
@@ -64,7 +59,6 @@ for await (const text of textStream) process.stdout.write(text);`,
     },
     {
       title: 'LangChain',
-      language: 'python',
       code: `# pip install langchain-openai
 import os
 from langchain_openai import ChatOpenAI

@@ -22,6 +22,7 @@ describe('the type of a file', () => {
     ['words of any script', text('Grüße, 世界 🌍\r\n\tfin'), 'text/plain'],
     ['a table', text('name,price\ntoken,0.01\n'), 'text/plain'],
     ['a page, which is source code here', text('<html><script>alert(1)</script>'), 'text/plain'],
+    ['a program about PDFs', text("if (head.includes('%PDF-')) return;"), 'text/plain'],
     ['a log with colours', text('\x1b[31mfailed\x1b[0m'), 'text/plain'],
   ])('is found in its bytes: %s', (_, bytes, type) => {
     expect(fileTypeOf(bytes)).toBe(type);

@@ -12,8 +12,9 @@ export function fileTypeOf(bytes: Uint8Array): FileType | undefined {
   const imageType = readImageType(bytes);
   if (imageType) return readImageSize(bytes) && imageType;
   const head = String.fromCharCode(...bytes.subarray(0, PDF_HEAD_BYTES));
-  if (head.includes('%PDF-')) return 'application/pdf';
-  return isText(bytes) ? 'text/plain' : undefined;
+  // A text may speak of it; a PDF that is a text begins with it.
+  if (isText(bytes) && !/^\s*%PDF-/.test(head)) return 'text/plain';
+  return head.includes('%PDF-') ? 'application/pdf' : undefined;
 }
 
 /** UTF-8 without control characters, but those of lines and terminals. */

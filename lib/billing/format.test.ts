@@ -5,7 +5,6 @@ import {
   formatBucket,
   formatChange,
   formatCost,
-  formatDuration,
   formatInstant,
   formatShare,
   formatSpan,
@@ -39,14 +38,6 @@ describe('what people read', () => {
     [1, '100 %'],
   ])('of a share of %s is %s', (share, text) => {
     expect(formatShare(share)).toBe(text);
-  });
-
-  it.each([
-    [840, '0.8 s'],
-    [59_949, '59.9 s'],
-    [185_000, '3 min 5 s'],
-  ])('of %s ms is %s', (durationMs, text) => {
-    expect(formatDuration(durationMs)).toBe(text);
   });
 
   it('is a time in the chosen zone, with the year where it is another one', () => {

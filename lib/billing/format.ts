@@ -48,13 +48,6 @@ export function formatChange(now: bigint, before: bigint): string | null {
   return percent > 0 ? `+${percent} %` : `−${-percent} %`;
 }
 
-/** `0.8 s`, `12.4 s`, `3 min 5 s`. */
-export function formatDuration(durationMs: number): string {
-  if (durationMs < 60_000) return `${(durationMs / 1000).toFixed(1)} s`;
-  const seconds = Math.round(durationMs / 1000);
-  return `${Math.floor(seconds / 60)} min ${seconds % 60} s`;
-}
-
 type Style = Intl.DateTimeFormatOptions;
 
 const DAY: Style = { day: 'numeric', month: 'short' };

@@ -57,7 +57,8 @@ interface BegunChat {
  * Saves what a person said, in a new chat or one of theirs, and gives what the model is to answer. The branch that ends
  * in the message is from now on the one that the chat shows.
  *
- * @throws NotFoundError when the chat or a file is somebody else's, or there is none to answer again
+ * @throws NotFoundError when the chat or a file is somebody else's, or there is none to answer again, or the chat that
+ * a message goes on is gone
  * @throws SignInRequiredError when the person is gone, as after the database was made anew
  */
 export async function beginTurn({ db }: { db: Database }, asked: AskedTurn): Promise<Turn> {
@@ -111,8 +112,9 @@ async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithP
   const statement = sql`
     with chat as (
       insert into chats (id, user_id, title, model, head_id, instructions, temperature)
-      values (${chatId}, ${userId}, ${storableText(titleOf(parts))}, ${model}, ${message.id},
-        ${storableText(settings.instructions)}, ${settings.temperature})
+      select ${chatId}::uuid, ${userId}::uuid, ${storableText(titleOf(parts))}, ${model}, ${message.id}::uuid,
+        ${storableText(settings.instructions)}, ${settings.temperature}::float8
+      where ${!message.parentId}::boolean or exists (select from chats where id = ${chatId})
       on conflict (id) do update set model = excluded.model, head_id = excluded.head_id, updated_at = now()
         where chats.user_id = excluded.user_id and chats.deleted_at is null
       returning id, head_id, instructions, temperature, (xmax = 0) as is_new
@@ -142,7 +144,8 @@ async function turnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat
   if (!chat) throw new NotFoundError('chat');
   await db.execute(sql`
     delete from messages where chat_id = ${chatId} and parent_id = ${chat.headId} and role = 'assistant'
-      and not jsonb_path_exists(parts, '$[*] ? (@.type != "step-start")')`);
+      and not jsonb_path_exists(parts, '$[*] ? (@.type != "step-start")')
+      and id is distinct from (select share_head_id from chats where id = ${chatId})`);
   return chat;
 }
 

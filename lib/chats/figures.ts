@@ -1,6 +1,6 @@
 import { and, eq } from 'drizzle-orm';
+import { spendLimitOf } from '../billing/budgets/spend-limit';
 import { billingPeriodOf } from '../billing/period';
-import { planOf } from '../billing/plans';
 import { balances } from '../db/schema';
 import type { Database } from '../db/types';
 import type { ChatId, UserId } from '../ids';
@@ -10,8 +10,8 @@ import { readChatEntries, totalOf } from './reply-usage';
 export interface ChatFigures {
   /** Everything billed for the chat, on all branches, its title included. */
   total: { tokens: number; costPico: string | null };
-  /** null: the plan has no limit. */
-  allowance: { usedPico: string; limitPico: string; resetsAt: string } | null;
+  /** What the plan allows, or where the person wants to stop, if that is less; null: there is no limit. */
+  allowance: { usedPico: string; limitPico: string; isOwnStop: boolean; resetsAt: string } | null;
 }
 
 /** Reads a chat's figures from the ledger. The chat must be the person's; a new one has used nothing. */
@@ -21,8 +21,8 @@ export async function readChatFigures(
   chatId: ChatId | null,
 ): Promise<ChatFigures> {
   const period = billingPeriodOf(new Date());
-  const limitPico = planOf(user).allowancePico;
-  const [entries, [balance]] = await Promise.all([
+  const [{ limitPico, isOwnStop }, entries, [balance]] = await Promise.all([
+    spendLimitOf(db, user),
     chatId === null ? [] : readChatEntries(db, chatId),
     db
       .select({ usedPico: balances.usedPico })
@@ -37,6 +37,7 @@ export async function readChatFigures(
         : {
             usedPico: String(balance?.usedPico ?? 0n),
             limitPico: String(limitPico),
+            isOwnStop,
             resetsAt: period.end.toISOString(),
           },
   };

@@ -1,6 +1,8 @@
+import { eq } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, newUser, settleGeneration } from '@/tests/support/metering';
+import { chats, messages } from '../db/schema';
 import { BadRequestError, NotFoundError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { beginTurn } from './begin-turn';
@@ -143,6 +145,49 @@ describeOnDatabases('a person’s chats', (db) => {
     await revokeShare({ db: db() }, own());
     await expect(loadSharedChat({ db: db() }, shareId)).rejects.toThrow(NotFoundError);
     expect(await shareChat({ db: db() }, own())).not.toBe(shareId);
+  });
+
+  it('are not shared under the name of a file, unless the person called them so', async () => {
+    const id = newId<ChatId>();
+    const file = {
+      type: 'file',
+      url: '/api/attachments/1',
+      mediaType: 'application/pdf',
+      filename: 'tax.pdf',
+    } as const;
+    await db().insert(chats).values({ id, userId, title: 'tax.pdf', model: 'tokentally-demo' });
+    const headId = newId<MessageId>();
+    await db()
+      .insert(messages)
+      .values({ id: headId, chatId: id, role: 'user', parts: [file], searchText: '' });
+    await db().update(chats).set({ headId }).where(eq(chats.id, id));
+    const shareId = await shareChat({ db: db() }, { userId, chatId: id });
+    expect(await loadSharedChat({ db: db() }, shareId)).toEqual({
+      title: 'A shared chat',
+      messages: [{ id: headId, role: 'user', parts: [{ type: 'text', text: '[A PDF]' }] }],
+    });
+    await renameChat({ db: db() }, { userId, chatId: id }, 'My taxes');
+    expect((await loadSharedChat({ db: db() }, shareId)).title).toBe('My taxes');
+  });
+
+  it('stay shared as they were, when a reply that came to nothing is asked for again', async () => {
+    const emptyId = newId<MessageId>();
+    const asked = await beginTurn(
+      { db: db() },
+      {
+        ...own(),
+        model: 'tokentally-demo',
+        message: { id: newId<MessageId>(), text: 'Why?', parentId: replyId },
+      },
+    );
+    await saveReply(
+      { db: db() },
+      { chatId, id: emptyId, parentId: asked.questionId, parts: [], status: 'stopped' },
+    );
+    const shareId = await shareChat({ db: db() }, own());
+    await beginTurn({ db: db() }, { ...own(), model: 'tokentally-demo' });
+    const { messages: shared } = await loadSharedChat({ db: db() }, shareId);
+    expect(shared.map(({ id }) => id)).toContain(asked.questionId);
   });
 
   it('are exported as JSON with every branch and what it cost', async () => {

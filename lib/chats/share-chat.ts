@@ -9,6 +9,8 @@ import type { ChatMessage } from './message';
 import { type OwnChat, requireOwnChat } from './own-chat';
 import { textsOf } from './parts';
 
+type Chat = typeof chats.$inferSelect;
+
 /** What anybody who has the link sees: no name, no cost. */
 export interface SharedChat {
   title: string;
@@ -53,14 +55,21 @@ export async function loadSharedChat({ db }: { db: Database }, shareId: string):
     .where(and(eq(chats.shareId, shareId), isNull(chats.deletedAt)));
   if (!chat) throw new NotFoundError('shared chat');
   const rows = await db.select().from(messages).where(eq(messages.chatId, chat.id));
+  const shared = pathTo(rows, chat.shareHeadId);
   return {
-    title: chat.title,
-    messages: pathTo(rows, chat.shareHeadId).map(({ id, role, parts }) => ({
+    title: titleFor(chat, shared[0]),
+    messages: shared.map(({ id, role, parts }) => ({
       id,
       role,
       parts: parts.flatMap((part) => sharedTexts(part).map((text) => ({ type: 'text' as const, text }))),
     })),
   };
+}
+
+/** A chat that began with files alone is called after them, unless the person named it. */
+function titleFor({ title, titleSource }: Chat, first: Pick<ChatMessage, 'parts'> | undefined): string {
+  const isOfFiles = first?.parts.flatMap(textsOf).length === 0;
+  return isOfFiles && titleSource !== 'person' ? 'A shared chat' : title;
 }
 
 const SHARED_KINDS = { image: '[An image]', pdf: '[A PDF]', text: '[A text file]' };

@@ -5,6 +5,7 @@ import { NotFoundError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { beginTurn } from './begin-turn';
 import { chooseVersion } from './choose-version';
+import { deleteChat, purgeDeletedChats } from './delete-chat';
 import { loadChat } from './load-chat';
 import type { ChatMessage } from './message';
 import { saveReply } from './save-reply';
@@ -86,6 +87,15 @@ describeOnDatabases('the turns of a chat', (db) => {
     const [, saved] = await shown();
     expect(saved?.metadata?.status).toBe('failed');
     expect(saved?.metadata?.isCutByAllowance).toBeUndefined();
+  });
+
+  it('don’t begin anew in a chat that is gone: what was said before is missing', async () => {
+    const { questionId } = await ask('What is a token?');
+    const replyId = await reply(questionId, 'A piece of text.');
+    await deleteChat({ db: db() }, { userId, chatId });
+    await expect(ask('Why?', replyId)).rejects.toThrow(NotFoundError);
+    await purgeDeletedChats({ db: db() }, 0);
+    await expect(ask('Why?', replyId)).rejects.toThrow(NotFoundError);
   });
 
   it('may edit the very first message', async () => {

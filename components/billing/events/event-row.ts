@@ -1,6 +1,7 @@
 import type { LoggedEvent } from '@/lib/billing/events/list';
-import { formatCount, formatDuration, formatExactCost, formatInstant } from '@/lib/billing/format';
+import { formatCount, formatExactCost, formatInstant } from '@/lib/billing/format';
 import { seriesLabel } from '@/lib/billing/labels';
+import { formatDuration } from '@/lib/duration';
 import { inputTokens } from '@/lib/pricing/token-usage';
 
 /** A row of the event log, as it is read: written on the server, since browsers write dates each in their way. */

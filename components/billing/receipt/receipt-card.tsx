@@ -3,8 +3,9 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import type { Receipt } from '@/lib/billing/events/receipt';
-import { formatCount, formatDay, formatDuration, formatInstantInFull } from '@/lib/billing/format';
+import { formatCount, formatDay, formatInstantInFull } from '@/lib/billing/format';
 import { seriesLabel } from '@/lib/billing/labels';
+import { formatDuration } from '@/lib/duration';
 import { ReceiptSum } from './receipt-sum';
 
 interface ReceiptCardProps {

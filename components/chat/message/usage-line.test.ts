@@ -35,14 +35,3 @@ describe('usageLine', () => {
     );
   });
 });
-
-describe('the duration', () => {
-  it.each([
-    [840, '0.8 s'],
-    [59_940, '59.9 s'],
-    [59_960, '1 min'],
-    [95_000, '1 min 35 s'],
-  ])('of %i ms reads %s', (durationMs, text) => {
-    expect(usageLine({ ...usage, durationMs }).text).toMatch(new RegExp(` · ${text}$`));
-  });
-});

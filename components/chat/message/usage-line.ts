@@ -1,4 +1,5 @@
 import type { ReplyUsage } from '@/lib/chats/message';
+import { formatDuration } from '@/lib/duration';
 import { formatUsd, picoUsd } from '@/lib/money';
 
 const count = new Intl.NumberFormat('en');
@@ -18,15 +19,7 @@ export function usageLine(usage: ReplyUsage): UsageLine {
     usage.reasoningTokens > 0 ? ` (${count.format(usage.reasoningTokens)} of them reasoning)` : '';
   const [prompt, completion] = [count.format(usage.promptTokens), count.format(usage.completionTokens)];
   return {
-    text: `${prompt} in · ${completion} out · ${cost} · ${duration(usage.durationMs)}`,
+    text: `${prompt} in · ${completion} out · ${cost} · ${formatDuration(usage.durationMs)}`,
     detail: `${usage.model}: ${prompt} tokens in${cached}, ${completion} tokens out${reasoning}`,
   };
-}
-
-function duration(ms: number): string {
-  const tenths = Math.round(ms / 100);
-  if (tenths < 600) return `${(tenths / 10).toFixed(1)} s`;
-  const seconds = Math.round(tenths / 10);
-  const rest = seconds % 60;
-  return `${Math.floor(seconds / 60)} min${rest > 0 ? ` ${rest} s` : ''}`;
 }

@@ -2,9 +2,10 @@ import { describe, expect, it } from 'vitest';
 import { parseUsd } from '@/lib/money';
 import { allowanceWords } from './allowance-words';
 
-const allowance = (used: string, limit: string) => ({
+const allowance = (used: string, limit: string, isOwnStop = false) => ({
   usedPico: String(parseUsd(used)),
   limitPico: String(parseUsd(limit)),
+  isOwnStop,
   resetsAt: '2026-12-01T00:00:00.000Z',
 });
 
@@ -18,6 +19,12 @@ describe('the words on the allowance', () => {
 
   it('come when there is nothing to use at all', () => {
     expect(allowanceWords(allowance('0', '0'))).toContain('$0.00 of $0.00');
+  });
+
+  it('name the sum that a person wants to stop at', () => {
+    expect(allowanceWords(allowance('0.95', '1', true))).toBe(
+      'Your stop: $0.95 of $1.00 used. It resets on Dec 1.',
+    );
   });
 
   it('never come without a limit', () => {

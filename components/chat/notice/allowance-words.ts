@@ -6,11 +6,12 @@ const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', tim
 /** From this part of the allowance on, a person is told how it stands. */
 const NEAR_LIMIT_PERCENT = 80n;
 
-/** How the allowance stands, near its end; nothing before. */
+/** How the allowance stands, or what a person wants to stop at, near its end; nothing before. */
 export function allowanceWords(allowance: ChatFigures['allowance']): string | undefined {
   if (!allowance) return undefined;
   const [used, limit] = [BigInt(allowance.usedPico), BigInt(allowance.limitPico)];
   if (used * 100n < limit * NEAR_LIMIT_PERCENT) return undefined;
   const amounts = `${formatUsd(picoUsd(used))} of ${formatUsd(picoUsd(limit))}`;
-  return `Allowance: ${amounts} used. It resets on ${date.format(new Date(allowance.resetsAt))}.`;
+  const name = allowance.isOwnStop ? 'Your stop' : 'Allowance';
+  return `${name}: ${amounts} used. It resets on ${date.format(new Date(allowance.resetsAt))}.`;
 }

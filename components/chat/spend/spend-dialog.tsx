@@ -25,7 +25,7 @@ export default function SpendDialog({
           {formatUsd(estimate.replyPico)}
         </Line>
         {estimate.allowancePico !== undefined && (
-          <Line name="Left of your allowance, so no more than">{formatUsd(estimate.allowancePico)}</Line>
+          <Line name="Left this month, so no more than">{formatUsd(estimate.allowancePico)}</Line>
         )}
       </dl>
       <p className="mt-4 text-muted-foreground text-xs leading-relaxed">

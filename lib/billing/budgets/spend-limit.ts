@@ -35,18 +35,33 @@ export async function withSpendLimit<T>(
   call: (allowancePico: PicoUsd | null) => Promise<T>,
   stopPico?: PicoUsd | null,
 ): Promise<T> {
-  const planPico = planOf(person).allowancePico;
-  const stop = stopPico === undefined ? await stopOf(db, person.id) : stopPico;
-  if (stop === null || (planPico !== null && planPico <= stop)) return call(planPico);
+  const { limitPico, isOwnStop } = await spendLimitOf(db, person, stopPico);
+  if (limitPico === null || !isOwnStop) return call(limitPico);
   try {
-    return await call(stop);
+    return await call(limitPico);
   } catch (error) {
     if (!(error instanceof AllowanceExceededError)) throw error;
     noticeBudget(db, person.id, { stopped: true }).catch((err) =>
       log.error({ err }, 'a budget’s alert was not noticed; the next reply does'),
     );
-    throw new BudgetStopError(error, stop);
+    throw new BudgetStopError(error, limitPico);
   }
+}
+
+/**
+ * What a person may use in the billing period; null: no limit.
+ *
+ * @param stopPico where they want to stop, where that is known; null: nowhere
+ */
+export async function spendLimitOf(
+  db: Database,
+  person: Person,
+  stopPico?: PicoUsd | null,
+): Promise<{ limitPico: PicoUsd | null; isOwnStop: boolean }> {
+  const planPico = planOf(person).allowancePico;
+  const stop = stopPico === undefined ? await stopOf(db, person.id) : stopPico;
+  const isOwnStop = stop !== null && (planPico === null || stop < planPico);
+  return { limitPico: isOwnStop ? stop : planPico, isOwnStop };
 }
 
 /** Where a person wants to stop; null: nowhere. */

@@ -10,17 +10,20 @@ const ENTITIES = new Map([
   ['hellip', '…'],
 ]);
 
-/** The text that a reader of an HTML page would see, roughly: one line for each block, without what is not text. */
+/**
+ * The text that a reader of an HTML page would see, roughly: one line for each block, without what is not text. In time
+ * that grows with its length, whatever it is: a tag ends at the next `<` at the latest.
+ */
 export function textOfHtml(html: string): { title: string; text: string } {
-  const title = /<title[^>]*>([^<]*)<\/title/i.exec(html)?.[1] ?? '';
+  const title = /<title[^<>]*>([^<]*)<\/title/i.exec(html)?.[1] ?? '';
   const text = html
     .replace(/<!--[\s\S]*?(-->|$)/g, ' ')
     .replace(/<(script|style|noscript|template|svg|head|nav|footer)\b[\s\S]*?(<\/\1\s*>|$)/gi, ' ')
     .replace(
-      /<(br|\/?(p|div|section|article|li|ul|ol|h[1-6]|tr|table|blockquote|pre|header|main))\b[^>]*>/gi,
+      /<(br|\/?(p|div|section|article|li|ul|ol|h[1-6]|tr|table|blockquote|pre|header|main))\b[^<>]*>/gi,
       '\n',
     )
-    .replace(/<[^>]*>/g, ' ');
+    .replace(/<[^<>]*>/g, ' ');
   return { title: tidy(title), text: tidy(text) };
 }
 

@@ -1,20 +1,15 @@
-import { requireUser } from '@/lib/auth';
 import { fileNameOf } from '@/lib/chats/export/file-name';
 import { chatToJson } from '@/lib/chats/export/json';
 import { chatToMarkdown } from '@/lib/chats/export/markdown';
 import { loadChat } from '@/lib/chats/load-chat';
 import { contentDisposition } from '@/lib/content-disposition';
 import { getDb } from '@/lib/db/client';
-import { NotFoundError } from '@/lib/errors';
 import { route } from '@/lib/http';
-import { type ChatId, idSchema } from '@/lib/ids';
+import { chatOfRoute } from '../chat-of-route';
 
 /** A chat as a file: as markdown what is shown of it, or with `?format=json` all there is. */
 export const GET = route(async (request, { params }: RouteContext<'/api/chat/[chatId]/export'>) => {
-  const user = await requireUser();
-  const chatId = idSchema<ChatId>().safeParse((await params).chatId);
-  if (!chatId.success) throw new NotFoundError('chat');
-  const own = { userId: user.id, chatId: chatId.data };
+  const own = await chatOfRoute(params);
   const db = await getDb();
   if (new URL(request.url).searchParams.get('format') === 'json') {
     const chat = await chatToJson({ db }, own);

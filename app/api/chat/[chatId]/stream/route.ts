@@ -1,24 +1,20 @@
 import { createUIMessageStreamResponse } from 'ai';
-import { requireUser } from '@/lib/auth';
 import { EVENT_STREAM_HEADERS } from '@/lib/chats/event-stream';
 import { recoverReplies } from '@/lib/chats/recover-replies';
 import { resumeReply } from '@/lib/chats/resume-reply';
 import { getDb } from '@/lib/db/client';
 import { isServerless } from '@/lib/env';
-import { NotFoundError } from '@/lib/errors';
 import { route } from '@/lib/http';
-import { type ChatId, idSchema } from '@/lib/ids';
+import { chatOfRoute } from '../chat-of-route';
 
 export const maxDuration = 300;
 
 /** The reply under way in a chat, for a page that was opened or reloaded in the middle of it. 204: there is none. */
 export const GET = route(async (_request, { params }: RouteContext<'/api/chat/[chatId]/stream'>) => {
-  const user = await requireUser();
-  const chatId = idSchema<ChatId>().safeParse((await params).chatId);
-  if (!chatId.success) throw new NotFoundError('chat');
+  const own = await chatOfRoute(params);
   // Nothing else looks for orphans there, and a reply whose process died would be awaited for nothing.
   if (isServerless) await recoverReplies();
-  const stream = await resumeReply({ db: await getDb() }, { userId: user.id, chatId: chatId.data });
+  const stream = await resumeReply({ db: await getDb() }, own);
   if (!stream) return new Response(null, { status: 204 });
   return createUIMessageStreamResponse({ stream, headers: EVENT_STREAM_HEADERS });
 });

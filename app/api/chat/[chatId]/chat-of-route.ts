@@ -1,0 +1,16 @@
+import { requireUser } from '@/lib/auth';
+import type { OwnChat } from '@/lib/chats/own-chat';
+import { NotFoundError } from '@/lib/errors';
+import { type ChatId, idSchema } from '@/lib/ids';
+
+/**
+ * The chat that a route is about, and the person who asks. That it is theirs, the statement about it says.
+ *
+ * @throws NotFoundError when it can be no chat's id
+ */
+export async function chatOfRoute(params: Promise<{ chatId: string }>): Promise<OwnChat> {
+  const { id: userId } = await requireUser();
+  const chatId = idSchema<ChatId>().safeParse((await params).chatId);
+  if (!chatId.success) throw new NotFoundError('chat');
+  return { userId, chatId: chatId.data };
+}
