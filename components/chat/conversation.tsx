@@ -5,6 +5,7 @@ import { PageHeader } from '@/components/app-shell/page-header';
 import { rememberInCookie } from '@/components/ui/remember-in-cookie';
 import type { ChatFigures } from '@/lib/chats/figures';
 import { type ChatMessage, type ChatSettings, DEFAULT_SETTINGS } from '@/lib/chats/message';
+import type { UserId } from '@/lib/ids';
 import type { ModelChoice } from '@/lib/models';
 import { DropTarget } from './attach/drop-target';
 import { useAttachments } from './attach/use-attachments';
@@ -12,6 +13,7 @@ import { Composer } from './composer/composer';
 import { MODEL_COOKIE } from './composer/model-cookie';
 import { ModelPicker } from './composer/model-picker';
 import { QueueList } from './composer/queue-list';
+import { useDraftId } from './composer/use-draft-id';
 import { useQueue } from './composer/use-queue';
 import { ChatTools } from './header/chat-tools';
 import { ChatTotal } from './header/chat-total';
@@ -33,6 +35,7 @@ import { useMessageActionsOf } from './use-message-actions-of';
 const SpendDialog = lazy(() => import('./spend/spend-dialog'));
 
 export interface ConversationProps {
+  userId: UserId;
   chatId: string;
   /** Nothing while nobody has said anything. */
   title?: string;
@@ -51,7 +54,7 @@ export interface ConversationProps {
 
 /** A chat: what was said, and where one says more. */
 export function Conversation(props: ConversationProps) {
-  const { chatId, models, initialMessages = [], replying = false } = props;
+  const { userId, chatId, models, initialMessages = [], replying = false } = props;
   const [model, setModel] = useState(() => models.find(({ id }) => id === props.modelId) ?? models[0]);
   const [settings, setSettings] = useState(props.settings ?? DEFAULT_SETTINGS);
   const [draft, setDraft] = useState({ text: '', version: 0 });
@@ -72,7 +75,7 @@ export function Conversation(props: ConversationProps) {
   const { messages, phase, problem } = conversation;
   const guard = useSpendGuard(model, figures.allowance);
   const actions = useMessageActionsOf(conversation, guard.allows, begin);
-  const draftId = messages.length === 0 ? 'new' : chatId;
+  const draftId = useDraftId(userId, chatId, messages.length === 0);
   const attachments = useAttachments(draftId);
   const lastMessage = messages.at(-1);
   const isIdle = phase === 'idle';

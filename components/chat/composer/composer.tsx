@@ -80,6 +80,11 @@ export function Composer({
     setText((typed) => typed || readDraft(draftId));
   }, [draftId]);
 
+  useEffect(() => {
+    // Also what is typed already when a chat begins, by a suggestion.
+    if (text !== '') saveDraft(draftId, text);
+  }, [draftId, text]);
+
   function type(typed: string) {
     setText(typed);
     saveDraft(draftId, typed);
