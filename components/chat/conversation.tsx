@@ -58,11 +58,12 @@ export function Conversation(props: ConversationProps) {
   const [model, setModel] = useState(() => models.find(({ id }) => id === props.modelId) ?? models[0]);
   const [settings, setSettings] = useState(props.settings ?? DEFAULT_SETTINGS);
   const [draft, setDraft] = useState({ text: '', version: 0 });
+  const place = { userId, chatId };
   const chatList = useChatList();
   const { figures, refresh: refreshFigures } = useFigures(chatId, props.figures);
   const stick = useStick();
   const conversation = useConversation({
-    chatId,
+    place,
     model: model.id,
     settings,
     initialMessages,
@@ -75,7 +76,7 @@ export function Conversation(props: ConversationProps) {
   const { messages, phase, problem } = conversation;
   const guard = useSpendGuard(model, figures.allowance);
   const actions = useMessageActionsOf(conversation, guard.allows, begin);
-  const draftId = useDraftId(userId, chatId, messages.length === 0);
+  const draftId = useDraftId(place, messages, conversation.isNew);
   const attachments = useAttachments(draftId);
   const lastMessage = messages.at(-1);
   const isIdle = phase === 'idle';
@@ -154,6 +155,7 @@ export function Conversation(props: ConversationProps) {
         {problem && (
           <ProblemNotice
             problem={problem}
+            returnTo={conversation.isNew ? '/chat' : `/chat/${chatId}`}
             onRetry={retry}
             onEdit={conversation.canTakeBack ? takeBack : undefined}
           />

@@ -1,17 +1,24 @@
-import { useEffect, useRef } from 'react';
-import type { UserId } from '@/lib/ids';
-import { saveDraftFiles } from '../attach/draft-files';
-import { draftIdOf, saveDraft } from './draft';
+import { useEffect, useLayoutEffect, useRef } from 'react';
+import type { ChatMessage } from '@/lib/chats/message';
+import { draftIdOf } from './draft';
+import { type ChatPlace, forgetDraft, restoreUnsent } from './unsent';
 
 /**
  * What the open chat's draft is kept under. A chat that begins takes its draft along, so that nothing of it is left to
- * the next new chat.
+ * the next new chat. What could not be sent when it was open before is part of it again.
  *
  * @param isNew whether the server does not have the chat
  */
-export function useDraftId(userId: UserId, chatId: string, isNew: boolean): string {
-  const draftId = draftIdOf(userId, isNew ? undefined : chatId);
+export function useDraftId(place: ChatPlace, messages: ChatMessage[], isNew: boolean): string {
+  const draftId = draftIdOf(place.userId, isNew ? undefined : place.chatId);
   const previous = useRef(draftId);
+  const opened = useRef({ place, isNew, savedIds: messages.map(({ id }) => id) });
+
+  // Before the effects in which the draft is read.
+  useLayoutEffect(() => {
+    const { place, isNew, savedIds } = opened.current;
+    restoreUnsent(place, isNew, savedIds);
+  }, []);
 
   useEffect(() => {
     if (previous.current !== draftId) forgetDraft(previous.current);
@@ -19,9 +26,4 @@ export function useDraftId(userId: UserId, chatId: string, isNew: boolean): stri
   }, [draftId]);
 
   return draftId;
-}
-
-function forgetDraft(draftId: string) {
-  saveDraft(draftId, '');
-  saveDraftFiles(draftId, []);
 }
