@@ -81,6 +81,8 @@ export function Conversation(props: ConversationProps) {
   const lastMessage = messages.at(-1);
   const isIdle = phase === 'idle';
   const { queue, add, remove } = useQueue({
+    draftId,
+    isIdle,
     canGo: isIdle && !problem && lastMessage?.metadata?.status === 'complete',
     mayGo: (outgoing) => !guard.expensive(messages, outgoing),
     send,
