@@ -10,6 +10,7 @@ import type { ModelChoice } from '@/lib/models';
 import { DropTarget } from './attach/drop-target';
 import { useAttachments } from './attach/use-attachments';
 import { Composer } from './composer/composer';
+import type { KeptMessage } from './composer/kept-messages';
 import { MODEL_COOKIE } from './composer/model-cookie';
 import { ModelPicker } from './composer/model-picker';
 import { QueueList } from './composer/queue-list';
@@ -24,7 +25,7 @@ import { MessageList } from './message/message-list';
 import { ReplyAnnouncer } from './message/reply-announcer';
 import { allowanceWords } from './notice/allowance-words';
 import { ProblemNotice } from './notice/problem-notice';
-import { labelOf, type Outgoing } from './outgoing';
+import { labelOf, type Outgoing, outgoingOf } from './outgoing';
 import { useChatList } from './sidebar/chat-list-provider';
 import { useSpendGuard } from './spend/use-spend-guard';
 import { StickToBottom, useStick } from './stick-to-bottom';
@@ -57,7 +58,7 @@ export function Conversation(props: ConversationProps) {
   const { userId, chatId, models, initialMessages = [], replying = false } = props;
   const [model, setModel] = useState(() => models.find(({ id }) => id === props.modelId) ?? models[0]);
   const [settings, setSettings] = useState(props.settings ?? DEFAULT_SETTINGS);
-  const [draft, setDraft] = useState({ text: '', version: 0 });
+  const [takenBack, setTakenBack] = useState<Outgoing>();
   const place = { userId, chatId };
   const chatList = useChatList();
   const { figures, refresh: refreshFigures } = useFigures(chatId, props.figures);
@@ -111,10 +112,17 @@ export function Conversation(props: ConversationProps) {
     conversation.send(outgoing);
   }
 
-  function takeBack() {
-    const { text, files } = conversation.takeBack();
-    attachments.putBack(files);
-    setDraft({ text, version: draft.version + 1 });
+  function putBack(outgoing: Outgoing) {
+    attachments.putBack(outgoing.files);
+    setTakenBack(outgoing);
+  }
+
+  async function sendWaiting({ id, ...outgoing }: KeptMessage) {
+    const refused = conversation.canTakeBack && lastMessage ? outgoingOf(lastMessage) : undefined;
+    if (!(await sendIfAllowed(outgoing))) return;
+    remove(id);
+    // It has the place of what was refused, which the person did not give up.
+    if (refused) putBack(refused);
   }
 
   /** @returns whether it was sent: where it may be expensive, the person decides */
@@ -159,7 +167,7 @@ export function Conversation(props: ConversationProps) {
             problem={problem}
             returnTo={conversation.isNew ? '/chat' : `/chat/${chatId}`}
             onRetry={retry}
-            onEdit={conversation.canTakeBack ? takeBack : undefined}
+            onEdit={conversation.canTakeBack ? () => putBack(conversation.takeBack()) : undefined}
           />
         )}
       </StickToBottom>
@@ -170,15 +178,12 @@ export function Conversation(props: ConversationProps) {
           queue={queue}
           canSend={isIdle}
           firstMayCost={isIdle && queue[0] ? guard.expensive(messages, queue[0])?.totalPico : undefined}
-          onSend={async ({ id, ...outgoing }) => {
-            if (await sendIfAllowed(outgoing)) remove(id);
-          }}
+          onSend={sendWaiting}
           onRemove={({ id }) => remove(id)}
         />
         <Composer
-          key={draft.version}
           draftId={draftId}
-          initialText={draft.text}
+          takenBack={takenBack}
           phase={phase}
           model={model}
           attachments={attachments}

@@ -20,7 +20,7 @@ import { useSendOnceUploaded } from '../attach/use-send-once-uploaded';
 import type { Outgoing } from '../outgoing';
 import type { Phase } from '../use-conversation';
 import { ContextGauge } from './context-gauge';
-import { readDraft, saveDraft } from './draft';
+import { joinTexts, readDraft, saveDraft } from './draft';
 import { inputLimit } from './input-limit';
 import { SendButton } from './send-button';
 
@@ -31,8 +31,8 @@ export interface ComposerProps {
   phase: Phase;
   /** What the draft is kept under. */
   draftId: string;
-  /** What stands in the field at first. */
-  initialText?: string;
+  /** A message that was not sent after all, put before what is typed; a new object for each. */
+  takenBack?: Outgoing;
   /** How many of them the conversation fills. */
   usedTokens: number;
   model: ModelChoice;
@@ -50,7 +50,7 @@ export interface ComposerProps {
 export function Composer({
   phase,
   draftId,
-  initialText = '',
+  takenBack,
   model,
   attachments,
   usedTokens,
@@ -59,7 +59,7 @@ export function Composer({
   onStop,
   children,
 }: ComposerProps) {
-  const [text, setText] = useState(initialText);
+  const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const limit = inputLimit(text, model.contextWindow);
   const { items } = attachments;
@@ -81,7 +81,13 @@ export function Composer({
   }, [draftId]);
 
   useEffect(() => {
-    // Also what is typed already when a chat begins, by a suggestion.
+    if (!takenBack) return;
+    setText((typed) => joinTexts([takenBack.text, typed]));
+    focusField();
+  }, [takenBack, focusField]);
+
+  useEffect(() => {
+    // Also what was taken back, and what is typed already when a chat begins by a suggestion.
     if (text !== '') saveDraft(draftId, text);
   }, [draftId, text]);
 
