@@ -137,6 +137,8 @@ export function Composer({
         isWaiting={sendOnceUploaded.isWaiting}
         onRemove={(id) => {
           attachments.remove(id);
+          // What was sent with the file is another message without it.
+          sendOnceUploaded.cancel();
           focusField();
         }}
       />
