@@ -1,6 +1,6 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { PageHeader } from '@/components/app-shell/page-header';
 import { rememberInCookie } from '@/components/ui/remember-in-cookie';
 import type { ChatFigures } from '@/lib/chats/figures';
@@ -19,6 +19,7 @@ import { useQueue } from './composer/use-queue';
 import { ChatTools } from './header/chat-tools';
 import { ChatTotal } from './header/chat-total';
 import { useFigures } from './header/use-figures';
+import { late } from './late';
 import { preloadMarkdown } from './markdown/lazy-markdown';
 import { MessageActionsContext } from './message/message-actions';
 import { MessageList } from './message/message-list';
@@ -33,7 +34,7 @@ import { Suggestions } from './suggestions';
 import { useConversation } from './use-conversation';
 import { useMessageActionsOf } from './use-message-actions-of';
 
-const SpendDialog = lazy(() => import('./spend/spend-dialog'));
+const LateSpendDialog = late(() => import('./spend/spend-dialog'));
 
 export interface ConversationProps {
   userId: UserId;
@@ -76,6 +77,7 @@ export function Conversation(props: ConversationProps) {
   });
   const { messages, phase, problem } = conversation;
   const guard = useSpendGuard(model, figures.allowance);
+  const { question } = guard;
   const actions = useMessageActionsOf(conversation, guard.allows, begin);
   const draftId = useDraftId(place, messages, conversation.isNew);
   const attachments = useAttachments(draftId);
@@ -194,7 +196,11 @@ export function Conversation(props: ConversationProps) {
         >
           <ModelPicker models={models} model={model} onChoose={choose} />
         </Composer>
-        <Suspense>{guard.question && <SpendDialog model={model} question={guard.question} />}</Suspense>
+        {question && (
+          <LateSpendDialog onFail={() => question.answer(false)}>
+            {({ default: SpendDialog }) => <SpendDialog model={model} question={question} />}
+          </LateSpendDialog>
+        )}
         <p className="min-h-5 text-balance pt-2 text-center text-muted-foreground text-xs">
           {allowanceWords(figures.allowance) ??
             (model.demo && 'Demo — answers come from built-in text, not from a model')}
