@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react';
 import { Button } from '@/components/ui/button';
+import { isComposing } from '@/components/ui/is-composing';
 import type { ModelChoice } from '@/lib/models';
 import { AttachButton } from '../attach/attach-button';
 import { problemOf } from '../attach/attached';
@@ -195,9 +196,4 @@ export function Composer({
       </div>
     </form>
   );
-}
-
-/** Enter also ends the input of a Japanese or Chinese word. Safari says so only by the key code 229. */
-function isComposing({ nativeEvent }: KeyboardEvent): boolean {
-  return nativeEvent.isComposing || nativeEvent.keyCode === 229;
 }
