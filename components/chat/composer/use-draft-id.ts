@@ -12,11 +12,12 @@ import { type ChatPlace, forgetDraft, restoreUnsent } from './unsent';
 export function useDraftId(place: ChatPlace, messages: ChatMessage[], isNew: boolean): string {
   const draftId = draftIdOf(place.userId, isNew ? undefined : place.chatId);
   const previous = useRef(draftId);
-  const opened = useRef({ place, isNew, savedIds: messages.map(({ id }) => id) });
+  const opened = useRef({ place, messages, isNew });
 
   // Before the effects in which the draft is read.
   useLayoutEffect(() => {
-    const { place, isNew, savedIds } = opened.current;
+    const { place, messages, isNew } = opened.current;
+    const savedIds = messages.map(({ id }) => id);
     restoreUnsent(place, isNew, savedIds);
   }, []);
 
