@@ -1,9 +1,12 @@
 import Link from 'next/link';
 import { PageHeader } from '@/components/app-shell/page-header';
+import { UnsentNote } from '@/components/chat/notice/unsent-note';
 import { buttonVariants } from '@/components/ui/button';
+import { currentUser } from '@/lib/auth';
 
 /** Also shown when the chat is somebody else's: whether it exists is not told. */
-export default function ChatNotFound() {
+export default async function ChatNotFound() {
+  const user = await currentUser();
   return (
     <>
       <PageHeader title="No such chat" />
@@ -11,6 +14,7 @@ export default function ChatNotFound() {
         <p className="text-muted-foreground">
           This chat doesn’t exist, or it isn’t yours. It may have been deleted.
         </p>
+        {user && <UnsentNote userId={user.id} />}
         <Link href="/chat" className={buttonVariants()}>
           New chat
         </Link>

@@ -19,5 +19,5 @@ export default async function NewChatPage() {
   ]);
   if (!first) return <NoModels />;
   const remembered = jar.get(MODEL_COOKIE)?.value;
-  return <NewChat models={[first, ...others]} modelId={remembered} figures={figures} />;
+  return <NewChat userId={user.id} models={[first, ...others]} modelId={remembered} figures={figures} />;
 }

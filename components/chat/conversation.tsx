@@ -1,28 +1,32 @@
 'use client';
 
-import { lazy, Suspense, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { PageHeader } from '@/components/app-shell/page-header';
 import { rememberInCookie } from '@/components/ui/remember-in-cookie';
 import type { ChatFigures } from '@/lib/chats/figures';
 import { type ChatMessage, type ChatSettings, DEFAULT_SETTINGS } from '@/lib/chats/message';
+import type { UserId } from '@/lib/ids';
 import type { ModelChoice } from '@/lib/models';
 import { DropTarget } from './attach/drop-target';
 import { useAttachments } from './attach/use-attachments';
 import { Composer } from './composer/composer';
+import type { KeptMessage } from './composer/kept-messages';
 import { MODEL_COOKIE } from './composer/model-cookie';
 import { ModelPicker } from './composer/model-picker';
 import { QueueList } from './composer/queue-list';
+import { useDraftId } from './composer/use-draft-id';
 import { useQueue } from './composer/use-queue';
 import { ChatTools } from './header/chat-tools';
 import { ChatTotal } from './header/chat-total';
 import { useFigures } from './header/use-figures';
+import { late } from './late';
 import { preloadMarkdown } from './markdown/lazy-markdown';
 import { MessageActionsContext } from './message/message-actions';
 import { MessageList } from './message/message-list';
 import { ReplyAnnouncer } from './message/reply-announcer';
 import { allowanceWords } from './notice/allowance-words';
 import { ProblemNotice } from './notice/problem-notice';
-import { labelOf, type Outgoing } from './outgoing';
+import { labelOf, type Outgoing, outgoingOf } from './outgoing';
 import { useChatList } from './sidebar/chat-list-provider';
 import { useSpendGuard } from './spend/use-spend-guard';
 import { StickToBottom, useStick } from './stick-to-bottom';
@@ -30,9 +34,10 @@ import { Suggestions } from './suggestions';
 import { useConversation } from './use-conversation';
 import { useMessageActionsOf } from './use-message-actions-of';
 
-const SpendDialog = lazy(() => import('./spend/spend-dialog'));
+const LateSpendDialog = late(() => import('./spend/spend-dialog'));
 
 export interface ConversationProps {
+  userId: UserId;
   chatId: string;
   /** Nothing while nobody has said anything. */
   title?: string;
@@ -51,15 +56,16 @@ export interface ConversationProps {
 
 /** A chat: what was said, and where one says more. */
 export function Conversation(props: ConversationProps) {
-  const { chatId, models, initialMessages = [], replying = false } = props;
+  const { userId, chatId, models, initialMessages = [], replying = false } = props;
   const [model, setModel] = useState(() => models.find(({ id }) => id === props.modelId) ?? models[0]);
   const [settings, setSettings] = useState(props.settings ?? DEFAULT_SETTINGS);
-  const [draft, setDraft] = useState({ text: '', version: 0 });
+  const [takenBack, setTakenBack] = useState<Outgoing>();
+  const place = { userId, chatId };
   const chatList = useChatList();
   const { figures, refresh: refreshFigures } = useFigures(chatId, props.figures);
   const stick = useStick();
   const conversation = useConversation({
-    chatId,
+    place,
     model: model.id,
     settings,
     initialMessages,
@@ -71,12 +77,15 @@ export function Conversation(props: ConversationProps) {
   });
   const { messages, phase, problem } = conversation;
   const guard = useSpendGuard(model, figures.allowance);
+  const { question } = guard;
   const actions = useMessageActionsOf(conversation, guard.allows, begin);
-  const draftId = messages.length === 0 ? 'new' : chatId;
+  const draftId = useDraftId(place, messages, conversation.isNew);
   const attachments = useAttachments(draftId);
   const lastMessage = messages.at(-1);
   const isIdle = phase === 'idle';
   const { queue, add, remove } = useQueue({
+    draftId,
+    isIdle,
     canGo: isIdle && !problem && lastMessage?.metadata?.status === 'complete',
     mayGo: (outgoing) => !guard.expensive(messages, outgoing),
     send,
@@ -105,10 +114,17 @@ export function Conversation(props: ConversationProps) {
     conversation.send(outgoing);
   }
 
-  function takeBack() {
-    const { text, files } = conversation.takeBack();
-    attachments.putBack(files);
-    setDraft({ text, version: draft.version + 1 });
+  function putBack(outgoing: Outgoing) {
+    attachments.putBack(outgoing.files);
+    setTakenBack(outgoing);
+  }
+
+  async function sendWaiting({ id, ...outgoing }: KeptMessage) {
+    const refused = conversation.canTakeBack && lastMessage ? outgoingOf(lastMessage) : undefined;
+    if (!(await sendIfAllowed(outgoing))) return;
+    remove(id);
+    // It has the place of what was refused, which the person did not give up.
+    if (refused) putBack(refused);
   }
 
   /** @returns whether it was sent: where it may be expensive, the person decides */
@@ -151,8 +167,9 @@ export function Conversation(props: ConversationProps) {
         {problem && (
           <ProblemNotice
             problem={problem}
+            returnTo={conversation.isNew ? '/chat' : `/chat/${chatId}`}
             onRetry={retry}
-            onEdit={conversation.canTakeBack ? takeBack : undefined}
+            onEdit={conversation.canTakeBack ? () => putBack(conversation.takeBack()) : undefined}
           />
         )}
       </StickToBottom>
@@ -163,15 +180,12 @@ export function Conversation(props: ConversationProps) {
           queue={queue}
           canSend={isIdle}
           firstMayCost={isIdle && queue[0] ? guard.expensive(messages, queue[0])?.totalPico : undefined}
-          onSend={async ({ id, ...outgoing }) => {
-            if (await sendIfAllowed(outgoing)) remove(id);
-          }}
+          onSend={sendWaiting}
           onRemove={({ id }) => remove(id)}
         />
         <Composer
-          key={draft.version}
           draftId={draftId}
-          initialText={draft.text}
+          takenBack={takenBack}
           phase={phase}
           model={model}
           attachments={attachments}
@@ -182,7 +196,11 @@ export function Conversation(props: ConversationProps) {
         >
           <ModelPicker models={models} model={model} onChoose={choose} />
         </Composer>
-        <Suspense>{guard.question && <SpendDialog model={model} question={guard.question} />}</Suspense>
+        {question && (
+          <LateSpendDialog onFail={() => question.answer(false)}>
+            {({ default: SpendDialog }) => <SpendDialog model={model} question={question} />}
+          </LateSpendDialog>
+        )}
         <p className="min-h-5 text-balance pt-2 text-center text-muted-foreground text-xs">
           {allowanceWords(figures.allowance) ??
             (model.demo && 'Demo — answers come from built-in text, not from a model')}

@@ -4,6 +4,7 @@ import { usePathname, useRouter } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import type { ChatFigures } from '@/lib/chats/figures';
+import type { UserId } from '@/lib/ids';
 import type { ModelChoice } from '@/lib/models';
 import { Conversation } from './conversation';
 
@@ -14,6 +15,7 @@ const NEW_CHAT_PATH = '/chat';
  * leaves this page in place, and the reply streaming in it.
  */
 export function NewChat(props: {
+  userId: UserId;
   models: [ModelChoice, ...ModelChoice[]];
   modelId: string | undefined;
   figures: ChatFigures;

@@ -5,12 +5,13 @@ import { readChat, showVersion } from '@/app/chat/actions';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
 import { type ChatError, toChatError, unanswered } from './api/chat-error';
 import { type AskOptions, createChatTransport } from './api/chat-transport';
+import { type ChatPlace, forgetUnsent, keepUnsent, settleUnsent } from './composer/unsent';
 import { type Outgoing, outgoingOf, partsOf } from './outgoing';
 import { useCatchUp } from './use-catch-up';
 import { useStop } from './use-stop';
 
 export interface ConversationOptions {
-  chatId: string;
+  place: ChatPlace;
   model: string;
   settings: ChatSettings;
   /** What was said when the chat was opened, and whether a reply was under way. */
@@ -25,17 +26,24 @@ export type Phase = 'idle' | 'waiting' | 'replying' | 'stopping';
 
 /** A conversation with a model: what was said, what goes on, and what a person can do about it. */
 export function useConversation({
-  chatId,
+  place,
   model,
   settings,
   initialMessages,
   replying,
   onReplyEnd,
 }: ConversationOptions) {
+  const { chatId } = place;
   /** Whether the reply that was asked for last is to a message that was saved before: then nothing can be taken back. */
   const isAgain = useRef(false);
   const [transport] = useState(() =>
-    createChatTransport((outcome) => (outcome === 'nothing' ? void saved.catchUp() : saved.stopWaiting())),
+    createChatTransport({
+      onReconnect: (outcome) => (outcome === 'nothing' ? void saved.catchUp() : saved.stopWaiting()),
+      onSent(sent, outcome) {
+        const message = sent.at(-1);
+        if (message) settleUnsent(place, message.id, outcome, isBeginning(sent));
+      },
+    }),
   );
   const chat = useChat<ChatMessage>({
     id: chatId,
@@ -58,6 +66,7 @@ export function useConversation({
   const phase = phaseOf(isBusy, isStopping, chat.messages.at(-1));
   const problem = isBusy ? undefined : problemOf(saved.failure ?? chat.error, chat.messages.at(-1));
   const canTakeBack = problem?.refused === true && !isAgain.current;
+  const isNew = chat.messages.length === 0 || (canTakeBack && isBeginning(chat.messages));
 
   useEffect(() => {
     const reconnect = () => void goOn();
@@ -71,7 +80,9 @@ export function useConversation({
     if (problem.code === 'unreachable') {
       // The message may have arrived, and only the answer was lost.
       const found = await readChat(chatId).catch(() => undefined);
-      if (!found?.messages.some(({ id }) => id === chat.messages.at(-1)?.id)) return false;
+      const arrived = found?.messages.find(({ id }) => id === chat.messages.at(-1)?.id);
+      if (!found || !arrived) return false;
+      forgetUnsent(place, [arrived.id]);
       chat.setMessages(found.messages);
     }
     void chat.resumeStream();
@@ -84,6 +95,7 @@ export function useConversation({
     chat.setMessages(before);
     const id = uuidv7();
     const metadata = versions.length > 0 ? { versions: [...versions, id] } : undefined;
+    keepUnsent(place, { ...outgoing, id });
     const body: AskOptions = { model, ...(before.length === 0 && { settings }) };
     void chat.sendMessage({ id, role: 'user', parts: partsOf(outgoing), metadata }, { body });
   }
@@ -94,7 +106,15 @@ export function useConversation({
   }
 
   function send(outgoing: Outgoing) {
-    ask(canTakeBack ? chat.messages.slice(0, -1) : chat.messages, outgoing);
+    if (!canTakeBack) return ask(chat.messages, outgoing);
+    forgetRefused();
+    ask(chat.messages.slice(0, -1), outgoing);
+  }
+
+  /** It goes from the conversation: into the composer, or because another takes its place. */
+  function forgetRefused() {
+    const refused = chat.messages.at(-1);
+    if (refused) forgetUnsent(place, [refused.id]);
   }
 
   function edit(messageId: string, outgoing: Outgoing) {
@@ -106,13 +126,16 @@ export function useConversation({
   async function retry() {
     if (await goOn()) return;
     // A message is sent again with its id, by which the server knows whether it has it.
-    if (chat.messages.at(-1)?.role === 'assistant') return askAgain();
+    const last = chat.messages.at(-1);
+    if (last?.role === 'assistant') return askAgain();
+    if (last) keepUnsent(place, { ...outgoingOf(last), id: last.id });
     void chat.regenerate({ body: { model, settings } satisfies AskOptions });
   }
 
   /** Takes a message that the server refused out of the conversation, and gives what it held, to be changed. */
   function takeBack(): Outgoing {
     const refused = chat.messages.at(-1);
+    forgetRefused();
     chat.setMessages(chat.messages.slice(0, -1));
     chat.clearError();
     // The branch that the refused one would have taken the place of.
@@ -133,6 +156,8 @@ export function useConversation({
     phase,
     problem,
     canTakeBack,
+    /** Whether the server does not have the chat, as far as is known. */
+    isNew,
     send,
     edit,
     regenerate: askAgain,
@@ -141,6 +166,11 @@ export function useConversation({
     takeBack,
     showVersion: show,
   };
+}
+
+/** Whether the last of these messages begins the chat, and is no other version of one that did. */
+function isBeginning([first, ...others]: ChatMessage[]): boolean {
+  return others.length === 0 && first?.metadata?.versions === undefined;
 }
 
 function phaseOf(isBusy: boolean, isStopping: boolean, last: ChatMessage | undefined): Phase {

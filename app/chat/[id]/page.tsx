@@ -20,6 +20,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 export default async function ChatPage({ params }: Props) {
   const { id } = await params;
+  const user = await requireUserPage(`/chat/${id}`);
   const [chat, figures, [first, ...others]] = await Promise.all([
     openChat(id),
     openFigures(id),
@@ -29,6 +30,7 @@ export default async function ChatPage({ params }: Props) {
   return (
     <Conversation
       key={chat.id}
+      userId={user.id}
       chatId={chat.id}
       title={chat.title}
       models={[first, ...others]}

@@ -1,6 +1,6 @@
 'use client';
 
-import { useActionState } from 'react';
+import { type SyntheticEvent, useActionState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
@@ -18,11 +18,17 @@ interface BudgetFormProps {
   save: SaveBudget;
 }
 
-/** Sets the sum, and whether it is a stop. */
+/** Sets the sum, and whether it is a stop. What is typed stays when it can't be saved. */
 export function BudgetForm({ sum, stop, save }: BudgetFormProps) {
   const [state, send, saving] = useActionState(save, {});
+
+  /** React resets a form when its action is done. That shows what is saved, so it is right unless nothing was. */
+  function keepWhatWasRefused(event: SyntheticEvent) {
+    if (state.error !== undefined) event.preventDefault();
+  }
+
   return (
-    <form action={send} key={`${sum} ${stop}`} className="space-y-3">
+    <form action={send} onReset={keepWhatWasRefused} className="space-y-3">
       <div className="flex flex-wrap items-end gap-3">
         <div className="w-36 space-y-1.5">
           <Label htmlFor="budget-sum">Dollars a period</Label>

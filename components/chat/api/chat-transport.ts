@@ -1,6 +1,6 @@
 import { type ChatTransport, DefaultChatTransport } from 'ai';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
-import { connectionLost, readErrorResponse, unreachable } from './chat-error';
+import { ChatError, connectionLost, readErrorResponse, unreachable } from './chat-error';
 
 /** What `sendMessage` and `regenerate` of `useChat` are given as `body`. */
 export interface AskOptions {
@@ -14,13 +14,20 @@ export interface AskOptions {
 /** `nothing`: no reply is under way any more, so what there is of it is saved. */
 export type ReconnectOutcome = 'resumed' | 'nothing' | 'failed';
 
+/** How sending a message went. `unclear`: the server may have it, and may not. */
+export type SendOutcome = 'taken' | 'refused' | 'unclear';
+
+export interface TransportEvents {
+  onReconnect: (outcome: ReconnectOutcome) => void;
+  /** Called once it is known whether the server has the last message. */
+  onSent: (messages: ChatMessage[], outcome: SendOutcome) => void;
+}
+
 /**
  * Carries a conversation between `useChat` and `/api/chat`. The server has the conversation, so only the last
  * message is sent. Its promises reject with `ChatError`.
  */
-export function createChatTransport(
-  onReconnect: (outcome: ReconnectOutcome) => void,
-): ChatTransport<ChatMessage> {
+export function createChatTransport({ onReconnect, onSent }: TransportEvents): ChatTransport<ChatMessage> {
   const http = new DefaultChatTransport<ChatMessage>({
     api: '/api/chat',
     fetch: (input, init) => (init?.method === 'GET' ? fetchRunningReply : fetchReply)(input, init),
@@ -35,7 +42,16 @@ export function createChatTransport(
   });
   return {
     resumeStreamIsReplay: http.resumeStreamIsReplay,
-    sendMessages: (options) => http.sendMessages(options),
+    async sendMessages(options) {
+      try {
+        const stream = await http.sendMessages(options);
+        onSent(options.messages, 'taken');
+        return stream;
+      } catch (error) {
+        onSent(options.messages, error instanceof ChatError && error.refused ? 'refused' : 'unclear');
+        throw error;
+      }
+    },
     async reconnectToStream(options) {
       try {
         const stream = await http.reconnectToStream(options);

@@ -1,8 +1,9 @@
-import { lazy, Suspense } from 'react';
 import type { ModelChoice } from '@/lib/models';
+import { late } from '../late';
+import { PlainChips } from './plain-chips';
 import type { Attachments } from './use-attachments';
 
-const AttachmentChips = lazy(() => import('./attachment-chips'));
+const LateChips = late(() => import('./attachment-chips'));
 
 /** The files above the field, and what screen readers hear of them. */
 export function AttachmentPanel({
@@ -20,9 +21,11 @@ export function AttachmentPanel({
   return (
     <>
       {items.length > 0 && (
-        <Suspense>
-          <AttachmentChips items={items} model={model} onRemove={onRemove} />
-        </Suspense>
+        <LateChips failed={<PlainChips items={items} model={model} onRemove={onRemove} />}>
+          {({ default: AttachmentChips }) => (
+            <AttachmentChips items={items} model={model} onRemove={onRemove} />
+          )}
+        </LateChips>
       )}
       <div role="log" aria-label="Attached" className="sr-only">
         {announcements.map(({ id, text }) => (

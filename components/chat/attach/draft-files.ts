@@ -2,15 +2,15 @@ import type { FileUIPart } from 'ai';
 import { readDraft, saveDraft } from '../composer/draft';
 
 /** The files that are uploaded and not sent, kept like the words of a draft. */
-export function readDraftFiles(chatId: string): FileUIPart[] {
-  const kept = readDraft(keyOf(chatId));
+export function readDraftFiles(draftId: string): FileUIPart[] {
+  const kept = readDraft(keyOf(draftId));
   return kept === '' ? [] : JSON.parse(kept);
 }
 
-export function saveDraftFiles(chatId: string, files: FileUIPart[]): void {
-  saveDraft(keyOf(chatId), files.length === 0 ? '' : JSON.stringify(files));
+export function saveDraftFiles(draftId: string, files: FileUIPart[]): void {
+  saveDraft(keyOf(draftId), files.length === 0 ? '' : JSON.stringify(files));
 }
 
-function keyOf(chatId: string): string {
-  return `${chatId}:files`;
+function keyOf(draftId: string): string {
+  return `${draftId}:files`;
 }

@@ -13,7 +13,7 @@ export interface UploadOptions {
   onProgress: (progress: number) => void;
 }
 
-/** Checks a file, and uploads it if it can be attached. @returns how that ended; it never rejects */
+/** Checks a file, and uploads it if it can be attached. @returns how that ended. It rejects only when code can't be loaded */
 export async function uploadFile(chosen: File, options: UploadOptions): Promise<AttachedState> {
   const file = await fitted(chosen);
   const problem = await problemOfFile(file);

@@ -64,11 +64,13 @@ export function useAttachments(draftId: string): Attachments {
   async function upload(file: File, { id, name }: Attached) {
     const controller = new AbortController();
     uploads.current.set(id, controller);
-    const { uploadFile } = await import('./upload-file');
-    const ended = await uploadFile(file, {
+    const options = {
       signal: controller.signal,
-      onProgress: (progress) => change(id, { state: 'uploading', progress }),
-    });
+      onProgress: (progress: number) => change(id, { state: 'uploading', progress }),
+    };
+    const ended = await import('./upload-file')
+      .then(({ uploadFile }) => uploadFile(file, options))
+      .catch(notLoaded);
     uploads.current.delete(id);
     if (controller.signal.aborted) return;
     change(id, ended);
@@ -101,6 +103,13 @@ export function useAttachments(draftId: string): Attachments {
     clear,
     putBack: (taken) => setItems((before) => [...taken.map(attachedAgain), ...before]),
   };
+}
+
+/** What uploads could not be loaded: there is no connection, or a new version of the app in the place of this one. */
+function notLoaded(): AttachedState {
+  const problem =
+    'It could not be uploaded. Check your connection, then remove it and attach it again, or reload the page.';
+  return { state: 'failed', problem };
 }
 
 function filesOf(items: Attached[]): FileUIPart[] {

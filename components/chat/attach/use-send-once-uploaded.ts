@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 
-/** Lets a message that was sent while its files were under way wait for them. */
+/** Lets a message that was sent while its files were under way wait for them, unless that is cancelled. */
 export function useSendOnceUploaded(isUploading: boolean, send: () => void) {
   const [isWaiting, setIsWaiting] = useState(false);
   const latestSend = useRef(send);
@@ -15,5 +15,5 @@ export function useSendOnceUploaded(isUploading: boolean, send: () => void) {
     latestSend.current();
   }, [isWaiting, isUploading]);
 
-  return { isWaiting, wait: () => setIsWaiting(true) };
+  return { isWaiting, wait: () => setIsWaiting(true), cancel: () => setIsWaiting(false) };
 }

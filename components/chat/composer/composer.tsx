@@ -10,6 +10,7 @@ import {
   useState,
 } from 'react';
 import { Button } from '@/components/ui/button';
+import { isComposing } from '@/components/ui/is-composing';
 import type { ModelChoice } from '@/lib/models';
 import { AttachButton } from '../attach/attach-button';
 import { problemOf } from '../attach/attached';
@@ -20,7 +21,7 @@ import { useSendOnceUploaded } from '../attach/use-send-once-uploaded';
 import type { Outgoing } from '../outgoing';
 import type { Phase } from '../use-conversation';
 import { ContextGauge } from './context-gauge';
-import { readDraft, saveDraft } from './draft';
+import { joinTexts, readDraft, saveDraft } from './draft';
 import { inputLimit } from './input-limit';
 import { SendButton } from './send-button';
 
@@ -31,8 +32,8 @@ export interface ComposerProps {
   phase: Phase;
   /** What the draft is kept under. */
   draftId: string;
-  /** What stands in the field at first. */
-  initialText?: string;
+  /** A message that was not sent after all, put before what is typed; a new object for each. */
+  takenBack?: Outgoing;
   /** How many of them the conversation fills. */
   usedTokens: number;
   model: ModelChoice;
@@ -50,7 +51,7 @@ export interface ComposerProps {
 export function Composer({
   phase,
   draftId,
-  initialText = '',
+  takenBack,
   model,
   attachments,
   usedTokens,
@@ -59,7 +60,7 @@ export function Composer({
   onStop,
   children,
 }: ComposerProps) {
-  const [text, setText] = useState(initialText);
+  const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
   const limit = inputLimit(text, model.contextWindow);
   const { items } = attachments;
@@ -79,6 +80,17 @@ export function Composer({
     // After the page was rendered, as the server knows of no draft.
     setText((typed) => typed || readDraft(draftId));
   }, [draftId]);
+
+  useEffect(() => {
+    if (!takenBack) return;
+    setText((typed) => joinTexts([takenBack.text, typed]));
+    focusField();
+  }, [takenBack, focusField]);
+
+  useEffect(() => {
+    // Also what was taken back, and what is typed already when a chat begins by a suggestion.
+    if (text !== '') saveDraft(draftId, text);
+  }, [draftId, text]);
 
   function type(typed: string) {
     setText(typed);
@@ -126,6 +138,8 @@ export function Composer({
         isWaiting={sendOnceUploaded.isWaiting}
         onRemove={(id) => {
           attachments.remove(id);
+          // What was sent with the file is another message without it.
+          sendOnceUploaded.cancel();
           focusField();
         }}
       />
@@ -182,9 +196,4 @@ export function Composer({
       </div>
     </form>
   );
-}
-
-/** Enter also ends the input of a Japanese or Chinese word. Safari says so only by the key code 229. */
-function isComposing({ nativeEvent }: KeyboardEvent): boolean {
-  return nativeEvent.isComposing || nativeEvent.keyCode === 229;
 }

@@ -1,18 +1,30 @@
+import type { UserId } from '@/lib/ids';
+
 /**
- * What is typed and not sent, kept over a reload. For the tab only: another person at the same browser should not
- * find it. Where the browser keeps nothing, there is none.
+ * What a draft is kept under: whose it is, as the next person at the same browser should not find it, and of which
+ * chat. Without a chat it is one that the server does not have yet.
  */
-export function readDraft(chatId: string): string {
-  return storage()?.getItem(keyOf(chatId)) ?? '';
+export function draftIdOf(userId: UserId, chatId?: string): string {
+  return `${userId}:${chatId ?? 'new'}`;
 }
 
-export function saveDraft(chatId: string, text: string): void {
+/** What is typed and not sent, kept over a reload, for the tab only. Where the browser keeps nothing, there is none. */
+export function readDraft(draftId: string): string {
+  return storage()?.getItem(keyOf(draftId)) ?? '';
+}
+
+export function saveDraft(draftId: string, text: string): void {
   try {
-    if (text.trim() === '') storage()?.removeItem(keyOf(chatId));
-    else storage()?.setItem(keyOf(chatId), text);
+    if (text.trim() === '') storage()?.removeItem(keyOf(draftId));
+    else storage()?.setItem(keyOf(draftId), text);
   } catch {
     // The storage is full: the draft stays in the field alone.
   }
+}
+
+/** One text of several, in this order. */
+export function joinTexts(texts: string[]): string {
+  return texts.filter((text) => text.trim() !== '').join('\n\n');
 }
 
 function storage(): Storage | undefined {
@@ -23,6 +35,6 @@ function storage(): Storage | undefined {
   }
 }
 
-function keyOf(chatId: string): string {
-  return `draft:${chatId}`;
+function keyOf(draftId: string): string {
+  return `draft:${draftId}`;
 }

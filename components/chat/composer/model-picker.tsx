@@ -1,10 +1,10 @@
 import { ChevronDown } from 'lucide-react';
-import { lazy, Suspense, type ToggleEvent, useId, useRef, useState } from 'react';
+import { type ToggleEvent, useId, useRef, useState } from 'react';
 import type { ModelChoice } from '@/lib/models';
+import { late } from '../late';
 import { shortPrice } from './model-price';
 
-const loadSearch = () => import('./model-search');
-const ModelSearch = lazy(loadSearch);
+const LateModelSearch = late(() => import('./model-search'));
 
 export interface ModelPickerProps {
   models: ModelChoice[];
@@ -17,16 +17,14 @@ export function ModelPicker({ models, model, onChoose }: ModelPickerProps) {
   const id = useId();
   const popover = useRef<HTMLDivElement>(null);
   const [isOpen, setIsOpen] = useState(false);
-  // Before it is clicked. If it can’t be loaded, the click tries again.
-  const preload = () => loadSearch().catch(() => undefined);
   return (
     <>
       <button
         type="button"
         popoverTarget={id}
         aria-haspopup="dialog"
-        onPointerEnter={preload}
-        onFocus={preload}
+        onPointerEnter={LateModelSearch.preload}
+        onFocus={LateModelSearch.preload}
         className="flex h-9 min-w-0 cursor-pointer items-center gap-2 rounded-md px-2.5 text-sm hover:bg-accent"
       >
         <span className="sr-only">Model:</span>
@@ -46,16 +44,25 @@ export function ModelPicker({ models, model, onChoose }: ModelPickerProps) {
         className="m-auto w-[min(26rem,calc(100vw-2rem))] rounded-lg border bg-popover p-1 text-popover-foreground text-sm shadow-lg [position-area:top_span-right] [position-try-fallbacks:flip-block] supports-[position-area:top]:m-1"
       >
         {isOpen && (
-          <Suspense fallback={<p className="p-3 text-muted-foreground">Loading the models…</p>}>
-            <ModelSearch
-              models={models}
-              model={model}
-              onChoose={(choice) => {
-                onChoose(choice);
-                popover.current?.hidePopover();
-              }}
-            />
-          </Suspense>
+          <LateModelSearch
+            fallback={<p className="p-3 text-muted-foreground">Loading the models…</p>}
+            failed={
+              <p role="alert" className="p-3 text-destructive">
+                The models could not be loaded. Check your connection, then open this again.
+              </p>
+            }
+          >
+            {({ default: ModelSearch }) => (
+              <ModelSearch
+                models={models}
+                model={model}
+                onChoose={(choice) => {
+                  onChoose(choice);
+                  popover.current?.hidePopover();
+                }}
+              />
+            )}
+          </LateModelSearch>
         )}
       </div>
     </>

@@ -2,7 +2,7 @@ import { ArrowUp, Clock, Paperclip, X } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { formatUsd, type PicoUsd } from '@/lib/money';
 import { labelOf } from '../outgoing';
-import type { Queued } from './use-queue';
+import type { KeptMessage } from './kept-messages';
 
 /** The messages that wait to be sent, each to be taken out, or sent now where none is under way. */
 export function QueueList({
@@ -12,12 +12,12 @@ export function QueueList({
   onSend,
   onRemove,
 }: {
-  queue: Queued[];
+  queue: KeptMessage[];
   canSend: boolean;
   /** What the first can cost, where that is why it doesn't go by itself. */
   firstMayCost: PicoUsd | undefined;
-  onSend: (queued: Queued) => void;
-  onRemove: (queued: Queued) => void;
+  onSend: (queued: KeptMessage) => void;
+  onRemove: (queued: KeptMessage) => void;
 }) {
   if (queue.length === 0) return null;
   return (

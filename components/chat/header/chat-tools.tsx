@@ -1,10 +1,11 @@
 import { Share, SlidersHorizontal } from 'lucide-react';
-import { lazy, type ReactNode, Suspense, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ChatSettings } from '@/lib/chats/message';
+import { late } from '../late';
 
-const ShareDialog = lazy(() => import('./share-dialog'));
-const SettingsDialog = lazy(() => import('./settings-dialog'));
+const LateShareDialog = late(() => import('./share-dialog'));
+const LateSettingsDialog = late(() => import('./settings-dialog'));
 
 /** What can be set for the open chat, in its header. */
 export function ChatTools({
@@ -38,19 +39,25 @@ export function ChatTools({
       <Tool label="Chat settings" isActive={isChanged(settings)} onOpen={() => setOpen('settings')}>
         <SlidersHorizontal aria-hidden />
       </Tool>
-      <Suspense>
-        {open === 'share' && (
-          <ShareDialog chatId={chatId} shareId={shareId} onChange={setShareId} onClose={close} />
-        )}
-        {open === 'settings' && (
-          <SettingsDialog
-            chatId={isSaved ? chatId : undefined}
-            settings={settings}
-            onChange={onSettings}
-            onClose={close}
-          />
-        )}
-      </Suspense>
+      {open === 'share' && (
+        <LateShareDialog onFail={close}>
+          {({ default: ShareDialog }) => (
+            <ShareDialog chatId={chatId} shareId={shareId} onChange={setShareId} onClose={close} />
+          )}
+        </LateShareDialog>
+      )}
+      {open === 'settings' && (
+        <LateSettingsDialog onFail={close}>
+          {({ default: SettingsDialog }) => (
+            <SettingsDialog
+              chatId={isSaved ? chatId : undefined}
+              settings={settings}
+              onChange={onSettings}
+              onClose={close}
+            />
+          )}
+        </LateSettingsDialog>
+      )}
     </>
   );
 }

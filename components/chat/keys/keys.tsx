@@ -1,11 +1,11 @@
 'use client';
 
-import { createContext, lazy, type ReactNode, Suspense, use, useCallback, useEffect, useState } from 'react';
+import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react';
+import { late } from '../late';
 import { shortcutOf } from './shortcuts';
 
-const loadPalette = () => import('./palette');
-const Palette = lazy(loadPalette);
-const ShortcutsDialog = lazy(() => import('./shortcuts-dialog'));
+const LatePalette = late(() => import('./palette'));
+const LateShortcutsDialog = late(() => import('./shortcuts-dialog'));
 
 const OpenPaletteContext = createContext<(() => void) | undefined>(undefined);
 
@@ -22,8 +22,8 @@ export function Keys({ children }: { children: ReactNode }) {
 
   useEffect(() => {
     const listen = (event: KeyboardEvent) => {
-      // The first half of ⌘K: what is typed after it should find the palette there. If it can’t be loaded, ⌘K tries again.
-      if (event.key === 'Meta' || event.key === 'Control') loadPalette().catch(() => undefined);
+      // The first half of ⌘K: what is typed after it should find the palette there.
+      if (event.key === 'Meta' || event.key === 'Control') LatePalette.preload();
       const shortcut = shortcutOf(event, isTyping(event.target));
       if (!shortcut || document.querySelector('dialog[open]')) return;
       event.preventDefault();
@@ -40,10 +40,16 @@ export function Keys({ children }: { children: ReactNode }) {
   return (
     <OpenPaletteContext value={openPalette}>
       {children}
-      <Suspense>
-        {open === 'palette' && <Palette onClose={close} onShortcuts={() => setOpen('shortcuts')} />}
-        {open === 'shortcuts' && <ShortcutsDialog onClose={close} />}
-      </Suspense>
+      {open === 'palette' && (
+        <LatePalette onFail={close}>
+          {({ default: Palette }) => <Palette onClose={close} onShortcuts={() => setOpen('shortcuts')} />}
+        </LatePalette>
+      )}
+      {open === 'shortcuts' && (
+        <LateShortcutsDialog onFail={close}>
+          {({ default: ShortcutsDialog }) => <ShortcutsDialog onClose={close} />}
+        </LateShortcutsDialog>
+      )}
     </OpenPaletteContext>
   );
 }

@@ -1,8 +1,10 @@
 import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
+import { isComposing } from '@/components/ui/is-composing';
 import type { ChatMessage } from '@/lib/chats/message';
 import { FileChip } from '../attach/file-chip';
 import { fileNameOf, outgoingOf } from '../outgoing';
+import { focusLastPencil } from './focus-last-pencil';
 import { useMessageActions } from './message-actions';
 
 /** A sent message, to be changed and sent anew. Enter sends it, Escape leaves it as it was. */
@@ -19,12 +21,16 @@ export default function EditMessage({ message, onClose }: { message: ChatMessage
   }, []);
 
   async function submit() {
-    if (canSend && (await edit(message.id, { text: text.trim(), files }))) onClose();
+    const list = field.current?.closest('ol') ?? null;
+    if (!canSend || !(await edit(message.id, { text: text.trim(), files }))) return;
+    onClose();
+    focusLastPencil(list);
   }
 
   function onKeyDown(event: KeyboardEvent) {
+    if (isComposing(event)) return;
     if (event.key === 'Escape') onClose();
-    if (event.key !== 'Enter' || event.shiftKey || event.nativeEvent.isComposing) return;
+    if (event.key !== 'Enter' || event.shiftKey) return;
     event.preventDefault();
     void submit();
   }

@@ -1,24 +1,34 @@
 import { Pencil } from 'lucide-react';
-import { lazy, memo, Suspense, useState } from 'react';
+import { memo, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { ChatMessage } from '@/lib/chats/message';
+import { late } from '../late';
 import { filesOf } from '../outgoing';
 import { MessageFiles } from './message-files';
 import { textOf } from './text-of';
 import { UserText } from './user-text';
 import { VersionArrows } from './version-arrows';
 
-const EditMessage = lazy(() => import('./edit-message'));
+const LateEditMessage = late(() => import('./edit-message'));
 
 /** What a person said, as they typed it, and how they change it. */
 export const UserMessage = memo(function UserMessage({ message }: { message: ChatMessage }) {
   const [isEditing, setIsEditing] = useState(false);
+  const pencil = useRef<HTMLButtonElement>(null);
   const text = textOf(message);
+
+  function close() {
+    // The focus was in what goes. It needs the button, so that is drawn first.
+    flushSync(() => setIsEditing(false));
+    pencil.current?.focus();
+  }
+
   if (isEditing) {
     return (
-      <Suspense fallback={<UserText>{text}</UserText>}>
-        <EditMessage message={message} onClose={() => setIsEditing(false)} />
-      </Suspense>
+      <LateEditMessage fallback={<UserText>{text}</UserText>} onFail={close}>
+        {({ default: EditMessage }) => <EditMessage message={message} onClose={close} />}
+      </LateEditMessage>
     );
   }
   return (
@@ -30,6 +40,7 @@ export const UserMessage = memo(function UserMessage({ message }: { message: Cha
         <div className="flex items-center focus-within:opacity-100 group-hover:opacity-100 pointer-fine:opacity-0">
           {text !== '' && <CopyButton text={() => text} label="Copy message" />}
           <button
+            ref={pencil}
             type="button"
             aria-label="Edit message"
             onClick={() => setIsEditing(true)}

@@ -1,6 +1,7 @@
 import { CircleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { Button, buttonVariants } from '@/components/ui/button';
+import { withNext } from '@/lib/auth/next-path';
 import type { ChatError } from '../api/chat-error';
 import { AllowanceMeter } from './allowance-meter';
 
@@ -17,13 +18,15 @@ const FINAL_CODES = new Set([
 
 export interface ProblemNoticeProps {
   problem: ChatError;
+  /** Where the message is found again after signing in. */
+  returnTo: string;
   onRetry: () => void;
   /** Takes the refused message back, to be changed; left out where nothing was kept from being saved. */
   onEdit: (() => void) | undefined;
 }
 
 /** Why there is no reply, or only half of one, and what can be done about it. */
-export function ProblemNotice({ problem, onRetry, onEdit }: ProblemNoticeProps) {
+export function ProblemNotice({ problem, returnTo, onRetry, onEdit }: ProblemNoticeProps) {
   return (
     <section
       role="alert"
@@ -37,7 +40,7 @@ export function ProblemNotice({ problem, onRetry, onEdit }: ProblemNoticeProps) 
       {problem.code === 'allowance_exceeded' && <AllowanceMeter details={problem.details} />}
       <div className="flex flex-wrap gap-2 empty:hidden">
         {problem.code === 'sign_in_required' && (
-          <Link href="/sign-in" className={buttonVariants({ size: 'sm' })}>
+          <Link href={withNext('/sign-in', returnTo)} className={buttonVariants({ size: 'sm' })}>
             Sign in
           </Link>
         )}

@@ -1,15 +1,17 @@
 import { Download, Pencil, Pin, PinOff, Trash2 } from 'lucide-react';
-import { lazy, Suspense, useState } from 'react';
+import { useState } from 'react';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import type { ChatSummary } from '@/lib/chats/message';
+import { late } from '../late';
 import { useChatChanges } from './use-chat-changes';
 
-const RenameDialog = lazy(() => import('./rename-dialog'));
+const LateRenameDialog = late(() => import('./rename-dialog'));
 
 /** What can be done with a chat of the list. */
 export function ChatMenu({ id, chat }: { id: string; chat: ChatSummary }) {
   const changes = useChatChanges(chat);
   const [isRenaming, setIsRenaming] = useState(false);
+  const stopRenaming = () => setIsRenaming(false);
   return (
     <>
       <Menu id={id} aria-label={`“${chat.title}”`} className="[position-area:bottom_span-left]">
@@ -40,9 +42,11 @@ export function ChatMenu({ id, chat }: { id: string; chat: ChatSummary }) {
         </MenuItem>
       </Menu>
       {isRenaming && (
-        <Suspense>
-          <RenameDialog title={chat.title} onRename={changes.rename} onClose={() => setIsRenaming(false)} />
-        </Suspense>
+        <LateRenameDialog onFail={stopRenaming}>
+          {({ default: RenameDialog }) => (
+            <RenameDialog title={chat.title} onRename={changes.rename} onClose={stopRenaming} />
+          )}
+        </LateRenameDialog>
       )}
     </>
   );

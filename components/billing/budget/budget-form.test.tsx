@@ -1,0 +1,77 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { createRoot, type Root } from 'react-dom/client';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { BudgetForm, type BudgetFormState } from './budget-form';
+
+const save = vi.fn(async (_: BudgetFormState, _form: FormData): Promise<BudgetFormState> => ({}));
+
+let root: Root;
+
+const show = (sum: string, stop: boolean) =>
+  act(async () => root.render(<BudgetForm sum={sum} stop={stop} save={save} />));
+
+const sumField = () => document.querySelector<HTMLInputElement>('#budget-sum');
+const button = () => document.querySelector('button');
+
+async function press() {
+  button()?.focus();
+  await act(async () => button()?.click());
+}
+
+/** Types as a person does: React hears of it by the event, and would miss a value that is set by its own setter. */
+async function type(text: string) {
+  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
+  await act(async () => {
+    setValue?.call(sumField(), text);
+    sumField()?.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+
+/** As browsers do: happy-dom resets a form also where a listener prevents it. */
+function letListenersPreventResets() {
+  const { reset } = HTMLFormElement.prototype;
+  vi.spyOn(HTMLFormElement.prototype, 'reset').mockImplementation(function (this: HTMLFormElement) {
+    if (this.dispatchEvent(new Event('reset', { bubbles: true, cancelable: true }))) reset.call(this);
+  });
+}
+
+beforeEach(() => {
+  letListenersPreventResets();
+  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
+  root = createRoot(document.body);
+});
+
+afterEach(async () => {
+  await act(async () => root.unmount());
+  vi.restoreAllMocks();
+  save.mockReset().mockResolvedValue({});
+  vi.unstubAllGlobals();
+});
+
+describe('the form of the budget', () => {
+  it('keeps what was typed when it can’t be saved', async () => {
+    save.mockResolvedValueOnce({ error: 'Write the sum in dollars, like 5 or 12.50.' });
+    await show('5', false);
+    await type('much');
+    await press();
+    expect(document.querySelector('[role=alert]')?.textContent).toContain('Write the sum');
+    expect(sumField()?.value).toBe('much');
+    await type('6');
+    await press();
+    await show('6', false);
+    expect(document.querySelector('[role=alert]')?.textContent).toBe('');
+    expect(sumField()?.value).toBe('6');
+  });
+
+  it('shows what is saved, and keeps the focus on its button', async () => {
+    await show('', false);
+    await type('5.0');
+    await press();
+    expect(sumField()?.value).toBe('');
+    await show('5', false);
+    expect(save.mock.calls[0]?.[1].get('sum')).toBe('5.0');
+    expect(sumField()?.value).toBe('5');
+    expect(document.activeElement).toBe(button());
+  });
+});

@@ -1,0 +1,45 @@
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import type { ChatMessage } from '@/lib/chats/message';
+import { createChatTransport } from './chat-transport';
+
+const message: ChatMessage = { id: '1', role: 'user', parts: [{ type: 'text', text: 'Hello' }] };
+
+afterEach(() => vi.unstubAllGlobals());
+
+async function send(fetch: () => Promise<Response>) {
+  vi.stubGlobal('fetch', fetch);
+  const onSent = vi.fn();
+  const transport = createChatTransport({ onReconnect: vi.fn(), onSent });
+  const error = await transport
+    .sendMessages({
+      trigger: 'submit-message',
+      chatId: 'chat',
+      messageId: undefined,
+      messages: [message],
+      abortSignal: undefined,
+    })
+    .then(
+      () => undefined,
+      (reason: unknown) => reason,
+    );
+  return { error, sent: onSent.mock.calls };
+}
+
+describe('a message on its way', () => {
+  it('is taken when its reply begins', async () => {
+    const { error, sent } = await send(async () => new Response('', { status: 200 }));
+    expect(error).toBeUndefined();
+    expect(sent).toEqual([[[message], 'taken']]);
+  });
+
+  it.each([
+    ['refused', 'the allowance is used up', async () => new Response('', { status: 402 })],
+    ['refused', 'there is no connection', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['unclear', 'the server failed with it', async () => new Response('', { status: 502 })],
+    ['unclear', 'the person stopped it', () => Promise.reject(new DOMException('', 'AbortError'))],
+  ] as const)('is %s when %s', async (outcome, _, fetch) => {
+    const { error, sent } = await send(fetch);
+    expect(error).toBeInstanceOf(Error);
+    expect(sent).toEqual([[[message], outcome]]);
+  });
+});

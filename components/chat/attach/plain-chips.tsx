@@ -1,0 +1,31 @@
+import type { ModelChoice } from '@/lib/models';
+import { type Attached, problemOf } from './attached';
+
+/** The files in the composer when what draws them could not be loaded: each can be read, and removed. */
+export function PlainChips({
+  items,
+  model,
+  onRemove,
+}: {
+  items: Attached[];
+  model: ModelChoice;
+  onRemove: (id: string) => void;
+}) {
+  return (
+    <ul aria-label="Attachments" className="px-4 pt-3 text-sm">
+      {items.map((item) => (
+        <li key={item.id}>
+          {[item.name, problemOf(item, model)].filter(Boolean).join(': ')}{' '}
+          <button
+            type="button"
+            aria-label={`Remove ${item.name}`}
+            onClick={() => onRemove(item.id)}
+            className="cursor-pointer underline"
+          >
+            Remove
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
