@@ -63,6 +63,12 @@ describe('a small allowance', () => {
     await page.waitForURL('**/chat');
     await send(page, 'Hello again!');
     await card.getByText('Your allowance for this month is used up').waitFor();
+    await page.reload();
+    await page.getByText('A message of yours was not sent.').waitFor();
+    await page.goto(`${app.url}/chat`);
+    await expect
+      .poll(() => page.getByRole('textbox', { name: 'Message', exact: true }).inputValue())
+      .toBe('Hello again!');
 
     const [balance] = await books.db.select().from(balances);
     expect(balance?.heldPico).toBe(0n);

@@ -159,7 +159,12 @@ describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
     await send(page, 'What does this cost?');
     const card = page.getByRole('alert', { name: 'Problem' });
     await card.getByText('Used', { exact: true }).waitFor();
-    await card.getByRole('link', { name: 'See your usage' }).waitFor();
+    await card.getByRole('link', { name: 'See your usage' }).click();
+    await page.waitForURL('**/billing');
+    await page.goBack();
+    // What was refused is not lost.
+    await expect.poll(() => composer(page).inputValue()).toBe('What does this cost?');
+    await composer(page).press('Enter');
     await card.getByRole('button', { name: 'Edit message' }).click();
     expect(await composer(page).inputValue()).toBe('What does this cost?');
   });

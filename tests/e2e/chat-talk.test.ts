@@ -67,6 +67,8 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
       'Hello!',
     ]);
     await waiting.getByRole('button', { name: 'Remove “Never mind”' }).click();
+    // Also over a reload, and each once.
+    await page.reload();
     await usageLines(page).nth(2).waitFor();
     expect(await waiting.count()).toBe(0);
     await page.reload();
@@ -92,6 +94,7 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
     await reply.getByText('Stopped').waitFor();
     const said = await textIn(reply);
     expect(said).toMatch(/\w{3}/);
+    await page.reload();
     await page.getByRole('button', { name: 'Send now' }).click();
     await usageLines(page).nth(1).waitFor();
     await page.reload();

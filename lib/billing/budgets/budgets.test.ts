@@ -3,7 +3,6 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { eq, isNull, sql } from 'drizzle-orm';
 import { expect, it, onTestFinished } from 'vitest';
-import { readChatFigures } from '@/lib/chats/figures';
 import { budgetAlertDeliveries, budgetAlerts, users } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import { asId, type UserId } from '@/lib/ids';
@@ -191,17 +190,6 @@ describeOnDatabases('a budget', (db) => {
     await setBudget(db(), userId, { sumPico: parseUsd('1000'), stop: true });
     const limit = await withSpendLimit(db(), { id: userId, kind: 'guest' }, async (pico) => pico);
     expect(limit).toBe(parseUsd('0.10'));
-  });
-
-  it('is what stands around a chat, where it is less than what the plan allows', async () => {
-    const userId = await newUser(db());
-    const allowance = async () => {
-      const figures = await readChatFigures({ db: db() }, { id: userId, kind: 'guest' }, null);
-      return figures.allowance;
-    };
-    expect(await allowance()).toMatchObject({ limitPico: String(parseUsd('0.10')), isOwnStop: false });
-    await setBudget(db(), userId, { sumPico: parseUsd('0.05'), stop: true });
-    expect(await allowance()).toMatchObject({ limitPico: String(parseUsd('0.05')), isOwnStop: true });
   });
 });
 
