@@ -7,6 +7,7 @@ import { log } from '../log';
 import { getMetering } from '../metering/context';
 import { ORPHANED_AFTER_MS, recover } from '../metering/recover';
 import { SteadyDatabase } from '../metering/steady-database';
+import { oneAtATime } from '../one-at-a-time';
 import { purgeDeletedChats } from './delete-chat';
 import { saveReply } from './save-reply';
 
@@ -15,8 +16,9 @@ const INTERVAL_MS = 5_000;
 /**
  * Ends the generations that dead processes left open, and saves the replies as far as they had come. What else is due
  * in the background of chats is done with it: deleted ones are removed for good, and files that were never sent.
+ * While it is under way, it is not begun again.
  */
-export async function recoverReplies(silentMs = ORPHANED_AFTER_MS): Promise<void> {
+export const recoverReplies = oneAtATime(async (silentMs: number = ORPHANED_AFTER_MS) => {
   const metering = await getMetering();
   await recover(metering.db, metering.checkpointer.ids(), silentMs, async ({ chatId, messageId, text }) => {
     if (!chatId || !messageId) return;
@@ -25,7 +27,7 @@ export async function recoverReplies(silentMs = ORPHANED_AFTER_MS): Promise<void
   });
   await purgeDeletedChats(metering);
   await purgeUnsent(metering);
-}
+});
 
 /** Lets the recovery run by itself, on a server: once now, and then again and again. */
 export async function startRecovery(): Promise<void> {

@@ -57,6 +57,19 @@ describeOnDatabases('a generation whose process', (db) => {
     expect(balance).toMatchObject({ heldPico: 0n, usedPico: entries[0]?.costPico });
   });
 
+  it('died with many others is ended with them, each once', async () => {
+    const [userId, dead] = [await newUser(db()), meteringOf(db())];
+    const many = 120;
+    const openOne = () => openGeneration(dead, callOf(userId, { allowancePico: null }), { promptTokens: 10 });
+    const opened = await Promise.all(Array.from({ length: many }, openOne));
+    for (const { id } of opened) dead.checkpointer.remove(id);
+    await silence(userId);
+    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing)).toBe(many);
+    const { entries, events, balance } = await booksOf(db(), userId);
+    expect([entries.length, events.length]).toEqual([many, many]);
+    expect(balance?.heldPico).toBe(0n);
+  });
+
   it('can’t say what was delivered is billed for its last checkpoint, while the process lives on', async () => {
     const [userId, metering] = [await newUser(db()), meteringOf(db())];
     const generation = await deliver(metering, userId, 'one two three');

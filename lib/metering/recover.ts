@@ -39,48 +39,53 @@ export async function recover(
   silentMs: number,
   saveReply: (reply: RecoveredReply) => Promise<void>,
 ): Promise<number> {
-  const isSilent = sql`alive_at < now() - make_interval(secs => ${silentMs / 1000}::float8)`;
   const passedOver: string[] = [...live];
   let ended = 0;
   for (;;) {
-    const orphans = await findOpen(db, isSilent, passedOver);
-    for (const orphan of orphans) {
-      try {
-        await end(db, orphan, isSilent, saveReply);
-        ended++;
-      } catch (err) {
-        if (isDatabaseUnreachable(err)) throw err;
-        // The others need not wait for it.
-        passedOver.push(orphan.id);
-        log.error({ err, generationId: orphan.id }, 'a generation of a dead process could not be ended');
-      }
-    }
+    const orphans = await findSilent(db, silentMs, passedOver);
+    await Promise.all(orphans.map(endOne));
     if (orphans.length < BATCH_SIZE) break;
   }
   if (ended > 0) log.warn({ generations: ended }, 'generations of a dead process were ended');
   return ended;
+
+  async function endOne(orphan: Orphan): Promise<void> {
+    try {
+      await end(db, orphan, silentMs, saveReply);
+      ended++;
+    } catch (err) {
+      if (isDatabaseUnreachable(err)) throw err;
+      // The others need not wait for it.
+      passedOver.push(orphan.id);
+      log.error({ err, generationId: orphan.id }, 'a generation of a dead process could not be ended');
+    }
+  }
 }
 
 /** Some of the open generations that are silent, the longest first. */
-function findOpen(db: Database, isSilent: SQL, passedOver: string[]): Promise<Orphan[]> {
+function findSilent(db: Database, silentMs: number, passedOver: string[]): Promise<Orphan[]> {
   const others = sql`array(select jsonb_array_elements_text(${JSON.stringify(passedOver)}::jsonb)::uuid)`;
   return db
     .select()
     .from(generations)
-    .where(and(isNull(generations.settledAt), isSilent, sql`${generations.id} <> all(${others})`))
+    .where(and(isNull(generations.settledAt), isSilent(silentMs), sql`${generations.id} <> all(${others})`))
     .orderBy(generations.aliveAt)
     .limit(BATCH_SIZE);
 }
 
-/** @param isSilent asked again in the statement that ends it: its process may have come back since it was found */
+function isSilent(silentMs: number): SQL {
+  return sql`alive_at < now() - make_interval(secs => ${silentMs / 1000}::float8)`;
+}
+
+/** Whether it is silent is asked again in the statement that ends it: its process may have come back since. */
 async function end(
   db: Database,
   orphan: Orphan,
-  isSilent: SQL,
+  silentMs: number,
   saveReply: (reply: RecoveredReply) => Promise<void>,
 ): Promise<void> {
   const generationId = asId<GenerationId>(orphan.id);
-  if (orphan.state === 'reserved') return voidGeneration(db, generationId, isSilent);
+  if (orphan.state === 'reserved') return voidGeneration(db, generationId, isSilent(silentMs));
   await saveReply({
     chatId: orphan.chatId === null ? null : asId<ChatId>(orphan.chatId),
     messageId: orphan.messageId === null ? null : asId<MessageId>(orphan.messageId),
@@ -109,6 +114,7 @@ async function end(
     },
     durationMs: orphan.aliveAt.getTime() - dispatchedAt.getTime(),
     timeToFirstTokenMs: null,
+    ifSilentForMs: silentMs,
   };
-  await settle(db, ending, isSilent);
+  await settle(db, ending);
 }

@@ -1,4 +1,4 @@
-import { eq, type SQL } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { isUniqueViolation } from '../db/errors';
 import { ledgerEntries } from '../db/schema';
 import type { Database } from '../db/types';
@@ -10,7 +10,7 @@ import { priceFor } from '../pricing/price-book';
 import { ratesToJson } from '../pricing/rates';
 import type { TokenUsage } from '../pricing/token-usage';
 import type { Call, Outcome } from './call';
-import { settleTogether, writeSettlements } from './write-settlements';
+import { writeSettlement } from './write-settlement';
 
 /** What is known of a generation when it ends. */
 export interface Ending {
@@ -31,6 +31,8 @@ export interface Ending {
   usage: TokenUsage;
   durationMs: number;
   timeToFirstTokenMs: number | null;
+  /** It is settled only if its process has said nothing for so long: another one does it. */
+  ifSilentForMs?: number;
 }
 
 export interface Settlement {
@@ -49,10 +51,8 @@ export interface Settlement {
  *
  * The event's id is the upstream's response id, unless another generation was billed under it: some servers repeat
  * theirs, and a second use would be lost as a duplicate.
- *
- * @param condition on the generation, without which nothing happens
  */
-export async function settle(db: Database, ending: Ending, condition?: SQL): Promise<Settlement> {
+export async function settle(db: Database, ending: Ending): Promise<Settlement> {
   const { generationId } = ending;
   const model = ending.responseModel ?? ending.askedModel;
   const price = priceFor({
@@ -77,10 +77,8 @@ export async function settle(db: Database, ending: Ending, condition?: SQL): Pro
   }
   return settlement;
 
-  async function write(eventId: string): Promise<PicoUsd | undefined> {
-    const priced = { ...ending, model, costPico, rates, eventId };
-    if (!condition) return settleTogether(db, priced);
-    return (await writeSettlements(db, [priced], condition)).get(generationId);
+  function write(eventId: string): Promise<PicoUsd | undefined> {
+    return writeSettlement(db, { ...ending, model, costPico, rates, eventId });
   }
 }
 

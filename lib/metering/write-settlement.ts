@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { grouped } from '../db/grouped';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
@@ -18,29 +18,17 @@ export interface PricedEnding extends Ending {
   eventId: string;
 }
 
-/** What was held for each generation that was settled; nothing for one that had ended before. */
-export type ReleasedHolds = Map<GenerationId, PicoUsd>;
-
 /**
- * Settles a generation, together with others of the same moment.
+ * Writes all that settles a generation, together with others of the same moment.
  *
  * @returns what was held, if it was this call that settled it
  */
-export const settleTogether = grouped(async (db, endings: PricedEnding[]) => {
-  const holds = await writeSettlements(db, endings);
+export const writeSettlement = grouped(async (db, endings: PricedEnding[]) => {
+  const holds = await writeAll(db, endings);
   return endings.map(({ generationId }) => holds.get(generationId));
 });
 
-/**
- * Writes all that settles some generations, in one statement.
- *
- * @param condition on each generation, without which nothing happens to it
- */
-export async function writeSettlements(
-  db: Database,
-  endings: PricedEnding[],
-  condition: SQL = sql`true`,
-): Promise<ReleasedHolds> {
+async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<GenerationId, PicoUsd>> {
   // Generations and accounts are locked in the order of their ids, so that two statements never wait for each other; a
   // key only by who has its person's account locked. `= any(array(…))` has the index used also while the table is small.
   const statement = sql`
@@ -50,13 +38,14 @@ export async function writeSettlements(
         "generationId" uuid, "eventId" text, event jsonb, "ownEvent" jsonb, "responseId" text, model text,
         "occurredAt" timestamptz, outcome text, basis text, "uncachedTokens" int, "cacheReadTokens" int,
         "cacheWriteTokens" int, "outputTokens" int, "reasoningTokens" int, rates jsonb, "costPico" bigint,
-        "durationMs" int, "timeToFirstTokenMs" int
+        "durationMs" int, "timeToFirstTokenMs" int, "ifSilentForMs" float8
       )
     ), open as (
-      select id from generations
-      where id = any(array(select "generationId" from ending)) and state = 'dispatched' and ${condition}
+      select id from generations join ending on "generationId" = id
+      where id = any(array(select "generationId" from ending)) and state = 'dispatched'
+        and ("ifSilentForMs" is null or alive_at < now() - "ifSilentForMs" * interval '1 millisecond')
       order by id
-      for update
+      for update of generations
     ), settled as (
       update generations set state = 'settled', settled_at = now(), output_text = ''
       from ending
@@ -135,5 +124,6 @@ function toJson(ending: PricedEnding) {
     costPico: costPico?.toString() ?? null,
     durationMs: ending.durationMs,
     timeToFirstTokenMs: ending.timeToFirstTokenMs,
+    ifSilentForMs: ending.ifSilentForMs ?? null,
   };
 }
