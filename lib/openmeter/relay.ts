@@ -9,20 +9,35 @@ const INTERVAL_MS = 2_000;
 /** Replies that end together are sent together: a batch costs little more than an event. */
 const GATHER_MS = 500;
 
+interface RelayState {
+  running: Promise<void> | undefined;
+  /** The run after it, for all who ask while it is under way. */
+  next: Promise<void> | undefined;
+  gathering: boolean;
+}
+
 declare global {
   /** One relay a process: development reloads modules, but never `globalThis`. */
-  var tokentallyRelay: { running: Promise<void> | undefined; gathering: boolean } | undefined;
+  var tokentallyRelay: RelayState | undefined;
 }
 
 /** Sends everything that is due now to OpenMeter. Never throws: what could not be sent stays in the outbox. */
-export async function relay(): Promise<void> {
+export function relay(): Promise<void> {
   const state = relayState();
+  if (!state.running) return run(state);
   // A run under way may have looked for the last time already.
-  while (state.running) await state.running;
+  state.next ??= state.running.then(() => {
+    state.next = undefined;
+    return state.running ?? run(state);
+  });
+  return state.next;
+}
+
+function run(state: RelayState): Promise<void> {
   state.running = relayAll().finally(() => {
     state.running = undefined;
   });
-  await state.running;
+  return state.running;
 }
 
 /** Says that there is something to send: it is, in a moment. */
@@ -41,8 +56,8 @@ export function startRelay(): void {
   setInterval(() => void relay(), INTERVAL_MS).unref();
 }
 
-function relayState() {
-  globalThis.tokentallyRelay ??= { running: undefined, gathering: false };
+function relayState(): RelayState {
+  globalThis.tokentallyRelay ??= { running: undefined, next: undefined, gathering: false };
   return globalThis.tokentallyRelay;
 }
 
