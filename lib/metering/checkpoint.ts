@@ -3,6 +3,7 @@ import { queryRows, type Row } from '../db/rows';
 import { storableJson } from '../db/text';
 import type { Database } from '../db/types';
 import { asId, type GenerationId } from '../ids';
+import { among } from './among';
 
 /** What came since the last checkpoint of a generation. */
 export interface Checkpoint {
@@ -24,6 +25,7 @@ export async function saveCheckpoints(
   db: Database,
   checkpoints: Checkpoint[],
 ): Promise<Map<GenerationId, { stop: boolean }>> {
+  const ids = checkpoints.map(({ generationId }) => generationId);
   // Rows are locked in the order of their ids, as by `settle`: so the two never wait for each other.
   const statement = sql`
     with checkpoint as (
@@ -33,7 +35,7 @@ export async function saveCheckpoints(
       )
     ), open as (
       select id from generations
-      where id = any(array(select "generationId" from checkpoint)) and state = 'dispatched'
+      where ${among(sql`id`, ids)} and state = 'dispatched'
       order by id
       for update
     )
@@ -45,7 +47,7 @@ export async function saveCheckpoints(
       output_text = output_text || checkpoint."appendedText",
       output_tokens = checkpoint."outputTokens"
     from checkpoint
-    where id = any(array(select id from open)) and id = checkpoint."generationId"
+    where ${among(sql`id`, ids)} and id = checkpoint."generationId" and id in (select open.id from open)
     returning id, stop_requested_at is not null as stop`;
   return new Map(await queryRows(db, statement, parseOpen));
 }

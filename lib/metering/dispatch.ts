@@ -3,6 +3,7 @@ import { grouped } from '../db/grouped';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
 import type { GenerationId } from '../ids';
+import { among } from './among';
 
 /**
  * Records that the call is about to leave for upstream. From here on money may have been spent, so that the
@@ -18,8 +19,7 @@ export async function dispatch(db: Database, generationId: GenerationId): Promis
 const dispatchTogether = grouped(async (db, ids: GenerationId[]) => {
   const statement = sql`
     update generations set state = 'dispatched', dispatched_at = now(), alive_at = now()
-    where id = any(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid))
-      and state = 'reserved'
+    where ${among(sql`id`, ids)} and state = 'reserved'
     returning id`;
   const dispatched = new Set(await queryRows(db, statement, (row) => String(row.id)));
   return ids.map((id) => dispatched.has(id));

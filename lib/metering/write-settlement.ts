@@ -6,6 +6,7 @@ import { asId, type GenerationId } from '../ids';
 import { type PicoUsd, picoUsd } from '../money';
 import { usageEvent } from '../openmeter/event';
 import type { RatesJson } from '../pricing/rates';
+import { among } from './among';
 import type { Ending } from './settle';
 
 /** A generation's end, priced. */
@@ -30,7 +31,8 @@ export const writeSettlement = grouped(async (db, endings: PricedEnding[]) => {
 
 async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<GenerationId, PicoUsd>> {
   // Generations and accounts are locked in the order of their ids, so that two statements never wait for each other; a
-  // key only by who has its person's account locked. `= any(array(…))` has the index used also while the table is small.
+  // key only by who has its person's account locked.
+  const ids = endings.map(({ generationId }) => generationId);
   const statement = sql`
     with ending as (
       select *, row_number() over (partition by "eventId" order by "generationId") as with_this_event
@@ -42,14 +44,15 @@ async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<Gene
       )
     ), open as (
       select id from generations join ending on "generationId" = id
-      where id = any(array(select "generationId" from ending)) and state = 'dispatched'
+      where ${among(sql`id`, ids)} and state = 'dispatched'
         and ("ifSilentForMs" is null or alive_at < now() - "ifSilentForMs" * interval '1 millisecond')
       order by id
       for update of generations
     ), settled as (
       update generations set state = 'settled', settled_at = now(), output_text = ''
       from ending
-      where generations.id = any(array(select id from open)) and generations.id = "generationId"
+      where ${among(sql`generations.id`, ids)} and generations.id = "generationId"
+        and generations.id in (select id from open)
       returning generations.id, user_id, chat_id, message_id, api_key_id, via, provider, period_start,
         hold_pico, ending.*,
         with_this_event > 1 or exists (select from ledger_entries where event_id = "eventId") as is_event_taken

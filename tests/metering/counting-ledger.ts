@@ -42,9 +42,10 @@ interface Counts {
   voided: number;
 }
 
-/** The generations that a statement is for: all but one take them as JSON. */
+/** The generations that a statement is for: it takes them as JSON, or one as it is. */
 function idsIn([first]: unknown[]): string[] {
-  if (typeof first !== 'string' || !first.startsWith('[')) return [];
+  if (typeof first !== 'string') return [];
+  if (!first.startsWith('[')) return [first];
   const items: (string | { generationId: string })[] = JSON.parse(first);
   return items.map((item) => (typeof item === 'string' ? item : item.generationId));
 }
