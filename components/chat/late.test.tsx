@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { reactRoot } from '@/tests/support/react-root';
 import { late } from './late';
 import { showToast } from './toast/show-toast';
 
@@ -10,31 +10,23 @@ vi.mock('./toast/show-toast', () => ({ showToast: vi.fn() }));
 const code = { default: ({ name }: { name: string }) => <p>Hello {name}</p> };
 const load = vi.fn(async () => code);
 
-let root: Root;
+const page = reactRoot();
 let Greeting: ReturnType<typeof late<typeof code>>;
 
 const show = (props: { failed?: React.ReactNode; onFail?: () => void } = {}) =>
-  act(async () =>
-    root.render(
-      <Greeting fallback="Loading…" {...props}>
-        {({ default: Hello }) => <Hello name="Ada" />}
-      </Greeting>,
-    ),
+  page.show(
+    <Greeting fallback="Loading…" {...props}>
+      {({ default: Hello }) => <Hello name="Ada" />}
+    </Greeting>,
   );
-const hide = () => act(async () => root.render(null));
+const hide = () => page.show(null);
 const shown = () => document.body.textContent;
 
 beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  root = createRoot(document.body);
   Greeting = late(load);
 });
 
-afterEach(async () => {
-  await act(async () => root.unmount());
-  vi.clearAllMocks();
-  vi.unstubAllGlobals();
-});
+afterEach(() => void vi.clearAllMocks());
 
 it('shows what it loads, and loads it once', async () => {
   await show();

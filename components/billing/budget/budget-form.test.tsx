@@ -1,15 +1,14 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { reactRoot } from '@/tests/support/react-root';
 import { BudgetForm, type BudgetFormState } from './budget-form';
 
 const save = vi.fn(async (_: BudgetFormState, _form: FormData): Promise<BudgetFormState> => ({}));
 
-let root: Root;
+const page = reactRoot();
 
-const show = (sum: string, stop: boolean) =>
-  act(async () => root.render(<BudgetForm sum={sum} stop={stop} save={save} />));
+const show = (sum: string, stop: boolean) => page.show(<BudgetForm sum={sum} stop={stop} save={save} />);
 
 const sumField = () => document.querySelector<HTMLInputElement>('#budget-sum');
 const button = () => document.querySelector('button');
@@ -36,17 +35,11 @@ function letListenersPreventResets() {
   });
 }
 
-beforeEach(() => {
-  letListenersPreventResets();
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  root = createRoot(document.body);
-});
+beforeEach(letListenersPreventResets);
 
-afterEach(async () => {
-  await act(async () => root.unmount());
+afterEach(() => {
   vi.restoreAllMocks();
   save.mockReset().mockResolvedValue({});
-  vi.unstubAllGlobals();
 });
 
 describe('the form of the budget', () => {

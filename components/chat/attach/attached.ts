@@ -12,6 +12,13 @@ export type AttachedState =
   | { state: 'ready'; file: FileUIPart; sizeBytes?: number }
   | { state: 'failed'; problem: string };
 
+/** A list of them, drawn well or plainly. */
+export interface AttachedListProps {
+  items: Attached[];
+  model: ModelChoice;
+  onRemove: (id: string) => void;
+}
+
 /** A file that was uploaded before: of a message that is taken back, or of a draft. */
 export function attachedAgain(file: FileUIPart): Attached {
   return { id: file.url, name: fileNameOf(file), state: 'ready', file };

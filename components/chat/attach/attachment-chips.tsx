@@ -1,19 +1,10 @@
-import type { ModelChoice } from '@/lib/models';
 import { fileNameOf } from '../outgoing';
-import { type Attached, problemOf } from './attached';
+import { type Attached, type AttachedListProps, problemOf } from './attached';
 import { FileChip } from './file-chip';
 import { fileSize } from './file-size';
 
 /** The files in the composer. */
-export default function AttachmentChips({
-  items,
-  model,
-  onRemove,
-}: {
-  items: Attached[];
-  model: ModelChoice;
-  onRemove: (id: string) => void;
-}) {
+export default function AttachmentChips({ items, model, onRemove }: AttachedListProps) {
   // Those that can't be sent first: the list may be longer than its room.
   const sorted = items.toSorted((a, b) => Number(!problemOf(a, model)) - Number(!problemOf(b, model)));
   return (

@@ -1,16 +1,7 @@
-import type { ModelChoice } from '@/lib/models';
-import { type Attached, problemOf } from './attached';
+import { type AttachedListProps, problemOf } from './attached';
 
 /** The files in the composer when what draws them could not be loaded: each can be read, and removed. */
-export function PlainChips({
-  items,
-  model,
-  onRemove,
-}: {
-  items: Attached[];
-  model: ModelChoice;
-  onRemove: (id: string) => void;
-}) {
+export function PlainChips({ items, model, onRemove }: AttachedListProps) {
   return (
     <ul aria-label="Attachments" className="px-4 pt-3 text-sm">
       {items.map((item) => (

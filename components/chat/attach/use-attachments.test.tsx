@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, expect, it, vi } from 'vitest';
+import { reactRoot } from '@/tests/support/react-root';
 import { useAttachments } from './use-attachments';
 import { useSendOnceUploaded } from './use-send-once-uploaded';
 
@@ -9,20 +9,10 @@ vi.mock('./upload-file', () => {
   throw new Error('Loading chunk failed.');
 });
 
-let root: Root;
+const { show } = reactRoot();
 const send = vi.fn();
 
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  sessionStorage.clear();
-  root = createRoot(document.body);
-});
-
-afterEach(async () => {
-  await act(async () => root.unmount());
-  send.mockReset();
-  vi.unstubAllGlobals();
-});
+afterEach(() => void send.mockReset());
 
 it('says that a file could not be uploaded when what uploads could not be loaded', async () => {
   let attachments: ReturnType<typeof useAttachments> | undefined;
@@ -30,7 +20,7 @@ it('says that a file could not be uploaded when what uploads could not be loaded
     attachments = useAttachments('chat');
     return null;
   }
-  await act(async () => root.render(<Composer />));
+  await show(<Composer />);
   await act(async () => attachments?.add([new File(['a'], 'a.txt')]));
   await vi.waitFor(() => expect(attachments?.isUploading).toBe(false));
   expect(attachments?.items).toMatchObject([
@@ -49,17 +39,17 @@ function Sender({ isUploading }: { isUploading: boolean }) {
 }
 
 it('sends a message as soon as its files are uploaded', async () => {
-  await act(async () => root.render(<Sender isUploading />));
+  await show(<Sender isUploading />);
   await act(async () => sending.wait());
   expect(sending.isWaiting).toBe(true);
-  await act(async () => root.render(<Sender isUploading={false} />));
+  await show(<Sender isUploading={false} />);
   expect(send).toHaveBeenCalledOnce();
 });
 
 it('does not send it once that is cancelled', async () => {
-  await act(async () => root.render(<Sender isUploading />));
+  await show(<Sender isUploading />);
   await act(async () => sending.wait());
   await act(async () => sending.cancel());
-  await act(async () => root.render(<Sender isUploading={false} />));
+  await show(<Sender isUploading={false} />);
   expect(send).not.toHaveBeenCalled();
 });

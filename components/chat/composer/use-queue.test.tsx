@@ -1,12 +1,11 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { createRoot, type Root } from 'react-dom/client';
-import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
+import { reactRoot } from '@/tests/support/react-root';
 import { useQueue } from './use-queue';
 
 const message = (text: string) => ({ text, files: [] });
 
-let root: Root;
 let queue: ReturnType<typeof useQueue>;
 const send = vi.fn();
 
@@ -23,29 +22,12 @@ function Chat({
   return null;
 }
 
-const show = (chat: React.ReactNode) => act(async () => root.render(chat));
-
-/** Loads the page again. */
-async function reload(chat: React.ReactNode) {
-  await act(async () => root.unmount());
-  root = createRoot(document.body);
-  await show(chat);
-}
+const { show, reload } = reactRoot();
 
 const waiting = () => queue.queue.map(({ text }) => text);
 const sent = () => send.mock.calls.map(([{ text }]) => text);
 
-beforeEach(() => {
-  vi.stubGlobal('IS_REACT_ACT_ENVIRONMENT', true);
-  sessionStorage.clear();
-  root = createRoot(document.body);
-});
-
-afterEach(async () => {
-  await act(async () => root.unmount());
-  send.mockReset();
-  vi.unstubAllGlobals();
-});
+afterEach(() => void send.mockReset());
 
 describe('what waits for a reply', () => {
   it('goes when it has ended, each once', async () => {

@@ -1,5 +1,3 @@
-import { once } from 'node:events';
-import type { ServerResponse } from 'node:http';
 import OpenAI from 'openai';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createKey } from '@/lib/api-keys/create';
@@ -10,7 +8,7 @@ import { ROUTING_PARAMETERS } from '@/tests/support/routing-parameters';
 import { UPSTREAM_KEY } from '../support/api';
 import { type App, startApp } from '../support/app';
 import { openBooks } from '../support/books';
-import { startScriptedUpstream } from '../support/scripted-upstream';
+import { startScriptedUpstream, writeUntilClosed } from '../support/scripted-upstream';
 
 const model = 'gpt-5.4-mini';
 const request = { model, messages: [{ role: 'user', content: 'Hi' }] };
@@ -212,7 +210,7 @@ describe('what passes between a caller and upstream', () => {
   it('ends at upstream within 100 ms when the caller leaves, and what was delivered is billed', async () => {
     const pauseMs = 20;
     const ends: Promise<number>[] = [];
-    upstream.answerWith((response) => ends.push(writeUntilClosed(response, pauseMs)));
+    upstream.answerWith((response) => ends.push(writeUntilClosed(response, event(chunk(' one')), pauseMs)));
     const openai = new OpenAI({ apiKey: key, baseURL: `${app.url}/v1`, maxRetries: 0 });
     const excess: number[] = [];
     for (let caller = 0; caller < 5; caller++) {
@@ -238,16 +236,3 @@ describe('what passes between a caller and upstream', () => {
     expect(await books.openHolds()).toEqual([]);
   });
 });
-
-/** Sends a token at a time until the reader has left. @returns how many */
-async function writeUntilClosed(response: ServerResponse, pauseMs: number): Promise<number> {
-  let sent = 0;
-  response.writeHead(200, { 'content-type': 'text/event-stream' });
-  const writing = setInterval(() => {
-    response.write(event(chunk(' one')));
-    sent++;
-  }, pauseMs);
-  await once(response, 'close');
-  clearInterval(writing);
-  return sent;
-}

@@ -41,3 +41,20 @@ export async function startScriptedUpstream() {
 function isAddress(address: AddressInfo | string | null): address is AddressInfo {
   return typeof address === 'object' && address !== null;
 }
+
+/** Sends an event again and again until the reader has left. @returns how often */
+export async function writeUntilClosed(
+  response: ServerResponse,
+  event: string,
+  pauseMs: number,
+): Promise<number> {
+  let sent = 0;
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const writing = setInterval(() => {
+    response.write(event);
+    sent++;
+  }, pauseMs);
+  await once(response, 'close');
+  clearInterval(writing);
+  return sent;
+}
