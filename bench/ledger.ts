@@ -22,7 +22,7 @@ const { values: flags } = parseArgs({
     rounds: { type: 'string', default: '5' },
     seconds: { type: 'string', default: '2' },
     accounts: { type: 'string', default: '1000' },
-    'at-once': { type: 'string', default: '128' },
+    'at-once': { type: 'string', default: '256' },
     json: { type: 'boolean', default: false },
   },
 });

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { grouped } from '../db/grouped';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
@@ -37,7 +37,7 @@ async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<Gene
     with ending as (
       select *, row_number() over (partition by "eventId" order by "generationId") as with_this_event
       from jsonb_to_recordset(${JSON.stringify(endings.map(toJson))}::jsonb) as ending(
-        "generationId" uuid, "eventId" text, event jsonb, "ownEvent" jsonb, "responseId" text, model text,
+        "generationId" uuid, "eventId" text, event jsonb, "responseId" text, model text,
         "occurredAt" timestamptz, outcome text, basis text, "uncachedTokens" int, "cacheReadTokens" int,
         "cacheWriteTokens" int, "outputTokens" int, "reasoningTokens" int, rates jsonb, "costPico" bigint,
         "durationMs" int, "timeToFirstTokenMs" int, "ifSilentForMs" float8
@@ -47,7 +47,7 @@ async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<Gene
       where ${among(sql`id`, ids)} and state = 'dispatched'
         and ("ifSilentForMs" is null or alive_at < now() - "ifSilentForMs" * interval '1 millisecond')
       order by id
-      for update of generations
+      for no key update of generations
     ), settled as (
       update generations set state = 'settled', settled_at = now(), output_text = ''
       from ending
@@ -94,7 +94,7 @@ async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<Gene
       from settled
     ), event as (
       insert into outbox (generation_id, user_id, event)
-      select id, user_id, case when is_event_taken then "ownEvent" else event end from settled
+      select id, user_id, case when is_event_taken then ${ownEvent(sql`event`)} else event end from settled
     )
     select id, hold_pico from settled`;
   return new Map(
@@ -105,6 +105,12 @@ async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<Gene
   );
 }
 
+/** The event of a generation whose response id another one has: its own id, and the response's beside, as in `usageEvent`. */
+function ownEvent(event: SQL): SQL {
+  return sql`${event} || jsonb_build_object('id', id, 'data',
+    ${event} -> 'data' || jsonb_build_object('response_id', "responseId"))`;
+}
+
 /** As the statement takes it: big sums are strings, as JSON has none. */
 function toJson(ending: PricedEnding) {
   const { generationId, usage, costPico } = ending;
@@ -112,7 +118,6 @@ function toJson(ending: PricedEnding) {
     generationId,
     eventId: ending.eventId,
     event: usageEvent({ ...ending, id: ending.eventId }),
-    ownEvent: usageEvent({ ...ending, id: generationId }),
     responseId: ending.responseId,
     model: ending.model,
     occurredAt: ending.occurredAt.toISOString(),
