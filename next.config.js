@@ -1,8 +1,3 @@
-// Turbopack keeps what it compiled for the next start once a session has lasted, and forgets that of a short one. With
-// this it is kept as soon as the compiler has nothing to do for a second: the second start takes 3 s, not 7.
-// https://github.com/vercel/next.js, turbopack/crates/turbo-tasks-backend (an environment variable, not an option).
-if (process.env.NODE_ENV === 'development') process.env.TURBO_ENGINE_SNAPSHOT_IDLE_TIMEOUT_MILLIS ??= '1000';
-
 /** @type {import('next').NextConfig} */
 const nextConfig = {
   // PGlite breaks in server components when bundled, argon2 is a native addon, and js-tiktoken's tables take long to bundle.
