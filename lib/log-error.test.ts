@@ -27,3 +27,9 @@ it('is nothing that an error carries besides its words', () => {
   expect(loggedError(error)).toMatchObject({ type: 'TypeError', message: 'No.', code: 'E_NO' });
   expect(loggedError('thrown text')).toMatchObject({ type: 'string', message: 'thrown text' });
 });
+
+it('ends where two errors are each other’s cause', () => {
+  const first = new Error('The first');
+  first.cause = new Error('The second', { cause: first });
+  expect(loggedError(first)).toMatchObject({ message: 'The first: The second' });
+});

@@ -29,7 +29,10 @@ export function loggedError(error: unknown): LoggedError {
 }
 
 function withCauses(error: unknown): Error[] {
-  return error instanceof Error ? [error, ...withCauses(error.cause)] : [];
+  const chain: Error[] = [];
+  // Two errors may be each other's cause.
+  for (let each = error; each instanceof Error && !chain.includes(each); each = each.cause) chain.push(each);
+  return chain;
 }
 
 function messageOf(error: Error): string {

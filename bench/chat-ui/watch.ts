@@ -119,21 +119,30 @@ const WATCHER = `
     const up = element.parentElement;
     return !up || ['auto', 'scroll'].includes(getComputedStyle(up).overflowY) ? (up ?? document.body) : frameOf(up);
   };
-  const isThere = ({ text, articles, within }) => {
+  const isSaid = ({ text, articles, within }) => {
     const all = document.getElementsByTagName('article');
     const last = all[all.length - 1];
     if (!last || (articles !== undefined && all.length !== articles)) return false;
-    if (!(within ? last.querySelector(within) : last)?.textContent.includes(text)) return false;
+    return (within ? last.querySelector(within) : last)?.textContent.includes(text) ?? false;
+  };
+  const isInView = () => {
+    const last = [...document.getElementsByTagName('article')].at(-1);
+    if (!last) return false;
     const end = last.getBoundingClientRect().bottom;
     const view = frameOf(last).getBoundingClientRect();
     return end > view.top && end <= Math.min(view.bottom, innerHeight) + 1;
   };
+  // What was said before a frame is in it; whether in view is known after it, as what follows the end scrolls there
+  // between a frame's layout and its paint.
   watcher.painted = (wanted) => new Promise((resolve) => {
     const look = () => {
-      if (!isThere(wanted)) return requestAnimationFrame(look);
+      if (!isSaid(wanted)) return requestAnimationFrame(look);
       const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () =>
-        resolve({ actedAtMs: watcher.actedAtMs, paintedAtMs: performance.timeOrigin + performance.now() });
+      port1.onmessage = () => {
+        const paintedAtMs = performance.timeOrigin + performance.now();
+        if (isInView()) resolve({ actedAtMs: watcher.actedAtMs, paintedAtMs });
+        else requestAnimationFrame(look);
+      };
       port2.postMessage(0);
     };
     requestAnimationFrame(look);
