@@ -12,7 +12,7 @@ import { countingLedger } from './counting-ledger';
 import { type Break, inOnePiece, RECORDED_STREAMS, streamUpTo } from './recorded-streams';
 
 const AT_ONCE = 16;
-const CLOSE_STEP = 3;
+const CLOSE_STEP = 7;
 /** On real databases every so manieth byte is tried; a prime, so that it falls anywhere within an event. */
 const SAMPLE_STEP = 211;
 
