@@ -1,4 +1,4 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import { grouped } from '../db/grouped';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
@@ -94,7 +94,12 @@ async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<Gene
       from settled
     ), event as (
       insert into outbox (generation_id, user_id, event)
-      select id, user_id, case when is_event_taken then ${ownEvent(sql`event`)} else event end from settled
+      select id, user_id, case when is_event_taken
+        -- Its own id, and the response's beside, as usageEvent has it.
+        then event || jsonb_build_object('id', id, 'data',
+          event -> 'data' || jsonb_build_object('response_id', "responseId"))
+        else event end
+      from settled
     )
     select id, hold_pico from settled`;
   return new Map(
@@ -103,12 +108,6 @@ async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<Gene
       picoUsd(BigInt(String(row.hold_pico))),
     ]),
   );
-}
-
-/** The event of a generation whose response id another one has: its own id, and the response's beside, as in `usageEvent`. */
-function ownEvent(event: SQL): SQL {
-  return sql`${event} || jsonb_build_object('id', id, 'data',
-    ${event} -> 'data' || jsonb_build_object('response_id', "responseId"))`;
 }
 
 /** As the statement takes it: big sums are strings, as JSON has none. */
