@@ -28,6 +28,7 @@ const { values } = parseArgs({
 
 const DELTAS = 32;
 const CUSTOMERS = 32;
+const CROWD = { stream: true, requests: 2_000, connections: 256 };
 /** Node compiles what runs often, and a server runs for long: a few hundred requests measure the compiler. */
 const WARM_UP_REQUESTS = 2_000;
 
@@ -73,7 +74,8 @@ try {
   }
   const ours = await ourTarget(CUSTOMERS);
   const one = await load(await ourTarget(1), LOADS.streams);
-  const crowd = await load(ours, { stream: true, requests: 2_000, connections: 256 });
+  const opening = await load(ours, { ...CROWD, opening: true });
+  const crowd = await load(ours, CROWD);
   const growthMiB = await memoryGrowth(ours, Number(values.memory));
   const difference = await journalMinusLedger();
   const direct = measured.get('direct');
@@ -83,7 +85,9 @@ try {
     method: [
       `Streams of ${DELTAS} chunks and answers in one piece of a fake upstream on this machine, ${values.rounds} rounds, interleaved.`,
       `Ours: the built app, a durable Postgres, ${CUSTOMERS} customers; each request reserved before dispatch and settled`,
-      `before its end, its event sent on; ${WARM_UP_REQUESTS} requests of each kind before, which don't count. The others meter nothing. The client runs beside them and takes its share of the CPU.`,
+      `before its end, its event sent on; ${WARM_UP_REQUESTS} requests of each kind before, which don't count.`,
+      'The others meter nothing. The client runs beside them and takes its share of the CPU. Connections are opened before the clock',
+      'runs, each by a request: Node accepts one in a turn of its event loop, so that of 256 at once the last wait for long.',
     ].join('\n'),
     metrics: [
       ...metrics,
@@ -100,7 +104,19 @@ try {
         better: 'lower',
         goal: 1_000,
       },
-      { name: 'ours: errors at 256 connections', value: crowd.errors, unit: '', better: 'lower', goal: 0 },
+      {
+        name: 'ours: the same with their opening, p99',
+        value: quantile(opening.totalMs, 0.99),
+        unit: 'ms',
+        better: 'lower',
+      },
+      {
+        name: 'ours: errors at 256 connections',
+        value: opening.errors + crowd.errors,
+        unit: '',
+        better: 'lower',
+        goal: 0,
+      },
       ...(growthMiB === undefined
         ? []
         : [
@@ -116,7 +132,7 @@ try {
     ],
     asJson: values.json,
   });
-  if (!portkey) console.log('\nWithout Portkey: npm could not install it.');
+  if (values.portkey && !portkey) console.log('\nWithout Portkey: npm could not install it.');
   if (difference !== 0) process.exitCode = 1;
 } finally {
   await app.stop();

@@ -20,10 +20,18 @@ export interface Load {
   errors: number;
 }
 
+export interface Demand {
+  stream: boolean;
+  requests: number;
+  connections: number;
+  /** Whether the requests that open the connections count too. */
+  opening?: boolean;
+}
+
 /** Sends so many requests over so many connections, each as soon as the one before it is answered. */
 export async function load(
   target: Target,
-  { stream, requests, connections }: { stream: boolean; requests: number; connections: number },
+  { stream, requests, connections, opening = false }: Demand,
 ): Promise<Load> {
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const messages = [{ role: 'user', content: 'What is a token?' }];
@@ -31,10 +39,14 @@ export async function load(
   const result = { firstByteMs: [] as number[], totalMs: [] as number[], errors: 0 };
   let sent = 0;
 
+  function send(): Promise<Took | undefined> {
+    const headers = target.headers[sent++ % target.headers.length] ?? {};
+    return call(`${target.url}/chat/completions`, headers, body, agent).catch(() => undefined);
+  }
+
   async function work(): Promise<void> {
     while (sent < requests) {
-      const headers = target.headers[sent++ % target.headers.length] ?? {};
-      const took = await call(`${target.url}/chat/completions`, headers, body, agent).catch(() => undefined);
+      const took = await send();
       if (!took) result.errors++;
       else {
         result.firstByteMs.push(took.firstByteMs);
@@ -43,6 +55,10 @@ export async function load(
     }
   }
 
+  if (!opening) {
+    await Promise.all(Array.from({ length: connections }, send));
+    sent = 0;
+  }
   const before = processUsage(target.pid);
   const startedMs = performance.now();
   await Promise.all(Array.from({ length: connections }, work));
