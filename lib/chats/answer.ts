@@ -1,5 +1,6 @@
 import type { UIMessageChunk } from 'ai';
 import { putFilesIntoMessages } from '../attachments/put-into-messages';
+import type { Explain } from '../billing/budgets/spend-limit';
 import { AppError } from '../errors';
 import type { Metering } from '../metering/context';
 import type { CatalogModel } from '../models';
@@ -11,6 +12,8 @@ import { takeBack } from './take-back';
 export interface Question extends Omit<AskedTurn, 'model'> {
   allowancePico: PicoUsd | null;
   model: CatalogModel;
+  /** Of an error in mid-reply; as `withSpendLimit` has it. */
+  explain?: Explain;
 }
 
 /**

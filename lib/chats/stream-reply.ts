@@ -1,4 +1,5 @@
 import { convertToModelMessages, isStepCount, streamText, toUIMessageStream, type UIMessageChunk } from 'ai';
+import type { Explain } from '../billing/budgets/spend-limit';
 import { toAppError } from '../http';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { log } from '../log';
@@ -29,6 +30,8 @@ const SILENCE_MS = 5 * 60_000;
 export interface ReplyRequest {
   userId: UserId;
   allowancePico: PicoUsd | null;
+  /** As `withSpendLimit` has it. */
+  explain?: Explain;
   chatId: ChatId;
   model: CatalogModel;
   /** What was said so far; the last message is the one to answer. */
@@ -50,7 +53,7 @@ export async function streamReply(
   metering: Metering,
   request: ReplyRequest,
 ): Promise<AsyncIterable<UIMessageChunk>> {
-  const { userId, allowancePico, chatId, model, settings, replyIds } = request;
+  const { userId, allowancePico, explain = (error) => error, chatId, model, settings, replyIds } = request;
   const messageId = newId<MessageId>();
   const { stop, ended } = registerReply(chatId);
   const call = { userId, via: 'chat', chatId, messageId, model, allowancePico, stop } as const;
@@ -86,7 +89,7 @@ export async function streamReply(
       part.type === 'start' && replyIds.length > 0 ? { versions: [...replyIds, messageId] } : undefined,
     onError(error) {
       // The SDK may tell of one error twice, the second time in words of its own.
-      fault ??= explainUpstreamError(error);
+      fault ??= explain(explainUpstreamError(error));
       return toAppError(fault).message;
     },
     async onEnd({ responseMessage: { parts } }) {

@@ -33,9 +33,9 @@ export const POST = route(async (request) => {
   const { model: modelId, ...asked } = await readJson(request, turnSchema, BODY_LIMIT_BYTES);
   const model = await findModel(modelId);
   const metering = await getMetering();
-  return withSpendLimit(metering.db, user, async (allowancePico) => {
+  return withSpendLimit(metering.db, user, async (allowancePico, explain) => {
     const chat = { userId: user.id, chatId: asked.chatId, allowancePico };
-    const { chunks, isFirst } = await answer(metering, { ...asked, ...chat, model });
+    const { chunks, isFirst } = await answer(metering, { ...asked, ...chat, model, explain });
     const { body, ended } = eventStream(chunks);
     after(ended.then(afterReply));
     after(ended.then(() => alertAfterReply(user.id)));

@@ -22,30 +22,36 @@ interface Person {
   kind: 'guest' | 'member';
 }
 
+/** Puts a BudgetStopError in place of an AllowanceExceededError that is due to the person's own stop. */
+export type Explain = <E>(error: E) => E | BudgetStopError;
+
 /**
  * Runs a call with what the person may use in the billing period: what the plan allows, or where they want to stop,
  * whichever is less. `reserve` holds calls to it.
  *
+ * @param call also gets what to explain those errors by that it doesn't throw
  * @param stopPico where they want to stop, where that is known; null: nowhere
  * @throws BudgetStopError in place of an AllowanceExceededError that is due to their own stop
  */
 export async function withSpendLimit<T>(
   db: Database,
   person: Person,
-  call: (allowancePico: PicoUsd | null) => Promise<T>,
+  call: (allowancePico: PicoUsd | null, explain: Explain) => Promise<T>,
   stopPico?: PicoUsd | null,
 ): Promise<T> {
   const { limitPico, isOwnStop } = await spendLimitOf(db, person, stopPico);
-  if (limitPico === null || !isOwnStop) return call(limitPico);
-  try {
-    return await call(limitPico);
-  } catch (error) {
-    if (!(error instanceof AllowanceExceededError)) throw error;
+  if (limitPico === null || !isOwnStop) return call(limitPico, (error) => error);
+
+  const explain: Explain = (error) => {
+    if (!(error instanceof AllowanceExceededError) || error instanceof BudgetStopError) return error;
     noticeBudget(db, person.id, { stopped: true }).catch((err) =>
       log.error({ err }, 'a budget’s alert was not noticed; the next reply does'),
     );
-    throw new BudgetStopError(error, limitPico);
-  }
+    return new BudgetStopError(error, limitPico);
+  };
+  return call(limitPico, explain).catch((error) => {
+    throw explain(error);
+  });
 }
 
 /**

@@ -1,0 +1,53 @@
+import type { UIMessageChunk } from 'ai';
+import { asc, eq } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { meteringOf, newUser } from '@/tests/support/metering';
+import { setBudget } from '../billing/budgets/set';
+import { withSpendLimit } from '../billing/budgets/spend-limit';
+import { generations } from '../db/schema';
+import { type ChatId, type MessageId, newId, type UserId } from '../ids';
+import { findModel } from '../models';
+import { picoUsd } from '../money';
+import { holdTerms } from '../pricing/hold-terms';
+import { priceFor } from '../pricing/price-book';
+import { answer } from './answer';
+
+describeOnDatabases('an answer', (db) => {
+  async function ask(userId: UserId, text: string): Promise<UIMessageChunk[]> {
+    const model = await findModel('tokentally-demo');
+    return withSpendLimit(db(), { id: userId, kind: 'member' }, async (allowancePico, explain) => {
+      const message = { id: newId<MessageId>(), text };
+      const question = { userId, chatId: newId<ChatId>(), model, message, allowancePico, explain };
+      const { chunks } = await answer(meteringOf(db()), question);
+      const all: UIMessageChunk[] = [];
+      for await (const chunk of chunks) all.push(chunk);
+      return all;
+    });
+  }
+
+  it('of several steps that meets the person’s own stop speaks of it, not of the allowance', async () => {
+    const userId = await newUser(db());
+    await ask(userId, '/tools');
+    const [firstStep, secondStep] = await db()
+      .select()
+      .from(generations)
+      .where(eq(generations.userId, userId))
+      .orderBy(asc(generations.reservedAt));
+    expect(secondStep).toBeDefined();
+    const { promptPico, outputTokenPico } = holdTerms(
+      firstStep?.promptTokens ?? 0,
+      priceFor({ provider: 'demo', model: 'tokentally-demo', at: new Date() }),
+    );
+    // Just enough for the first step of another person: the second, whose prompt is longer, can’t begin.
+    const leastPico = picoUsd(promptPico + 256n * outputTokenPico);
+    const other = await newUser(db());
+    await setBudget(db(), other, { sumPico: leastPico, stop: true });
+
+    const chunks = await ask(other, '/tools');
+    expect(chunks.filter(({ type }) => type === 'start-step')).toHaveLength(1);
+    expect(chunks.find(({ type }) => type === 'error')).toMatchObject({
+      errorText: expect.stringContaining('You chose to stop at'),
+    });
+  });
+});
