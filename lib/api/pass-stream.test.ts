@@ -71,13 +71,16 @@ describeOnDatabases('a stream on its way to the caller', (db) => {
     expect(await response.text()).toBe(events);
   });
 
-  it('shows its end only when it is billed', async () => {
-    const { generation, response, send, end } = await open();
+  it.each([
+    ['shows its end only when it is billed', { choices: 1, ending: 'finish_reason' }],
+    ['is the same where two choices are asked for and upstream knows one', { choices: 2, ending: '[DONE]' }],
+  ])('%s', async (_, { choices, ending }) => {
+    const { generation, response, send, end } = await open({ choices });
     send(chunk('one'), END, COUNTS, DONE);
     end();
     const decoder = new TextDecoder();
     for await (const part of response.body ?? []) {
-      if (!decoder.decode(part).includes('finish_reason')) continue;
+      if (!decoder.decode(part).includes(ending)) continue;
       const billed = await db()
         .select()
         .from(ledgerEntries)

@@ -7,6 +7,8 @@ import type { Verdict, WireReader } from '../wire/reader';
 export class ChatReader implements WireReader {
   private readonly openChoices = new Set<number>();
   private readonly endedChoices = new Set<number>();
+  /** They come last, in a chunk of their own. */
+  private hasCounts = false;
 
   constructor(
     private readonly tally: Tally,
@@ -17,7 +19,7 @@ export class ChatReader implements WireReader {
   ) {}
 
   get finished(): boolean {
-    return this.isWhole && this.endedChoices.size >= this.choices;
+    return this.isWhole && (this.hasCounts || this.endedChoices.size >= this.choices);
   }
 
   get isWhole(): boolean {
@@ -43,7 +45,9 @@ export class ChatReader implements WireReader {
       if (this.endedChoices.has(index)) this.openChoices.delete(index);
       else this.openChoices.add(index);
     }
-    return chunk.usage && choices.length === 0 && !this.wantsUsage ? 'withhold' : 'pass';
+    if (!chunk.usage || choices.length > 0) return 'pass';
+    this.hasCounts = true;
+    return this.wantsUsage ? 'pass' : 'withhold';
   }
 
   errorEvent = chatErrorEvent;
