@@ -21,14 +21,19 @@ const nextConfig = {
     'zod',
   ],
   poweredByHeader: false,
-  // Besides the Content-Security-Policy of proxy.ts. The API for programs has no use for them.
-  headers: async () => [{ source: '/((?!v1/).*)', headers: SECURITY_HEADERS }],
+  // Besides the Content-Security-Policy of proxy.ts. The API for programs has no use for them, nor have scripts and styles for
+  // what is said of pages.
+  headers: async () => [
+    { source: '/((?!v1/|_next/static/).*)', headers: [NO_SNIFFING, ...PAGE_HEADERS] },
+    { source: '/_next/static/:path*', headers: [NO_SNIFFING] },
+  ],
 };
 
-const SECURITY_HEADERS = [
+const NO_SNIFFING = { key: 'X-Content-Type-Options', value: 'nosniff' };
+
+const PAGE_HEADERS = [
   // Other sites are not told which page of ours led to them.
   { key: 'Referrer-Policy', value: 'same-origin' },
-  { key: 'X-Content-Type-Options', value: 'nosniff' },
   // Otherwise the browser asks for the hosts of links before anybody clicks them.
   { key: 'X-DNS-Prefetch-Control', value: 'off' },
   { key: 'Permissions-Policy', value: 'camera=(), geolocation=(), microphone=(), payment=(), usb=()' },

@@ -1,9 +1,6 @@
 import { createEnv } from '@t3-oss/env-nextjs';
 import { z } from 'zod';
-import { parseModelList } from './models/catalog-from-setting';
-import { parseUsd } from './money';
-
-const MAILBOX = /^([^<>@\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
+import { hostNames, httpUrl, listsModels, MAILBOX, usd } from './env-values';
 
 /**
  * Every environment variable the app reads. Each has a sentence and an example: `.env.example` and the README's
@@ -162,40 +159,6 @@ export const variables = {
     .default('info')
     .meta({ description: 'The least severe log line to print.', example: 'info' }),
 };
-
-function listsModels(value: string, context: z.RefinementCtx): void {
-  try {
-    parseModelList(value);
-  } catch (error) {
-    context.addIssue({
-      code: 'custom',
-      message: `is not right: ${error instanceof Error ? error.message : error}`,
-    });
-  }
-}
-
-function httpUrl() {
-  return z
-    .url({ protocol: /^https?$/, error: 'must be an absolute URL that starts with http:// or https://' })
-    .transform((url) => url.replace(/\/+$/, ''));
-}
-
-function hostNames() {
-  return z
-    .string()
-    .regex(/^[\w.*-]+(\s*,\s*[\w.*-]+)*$/, 'must be names of hosts by comma, without https://')
-    .transform((list) => list.toLowerCase().split(/\s*,\s*/))
-    .optional()
-    .transform((hosts) => hosts ?? []);
-}
-
-function usd(fallback: string) {
-  return z
-    .string()
-    .regex(/^\d+(\.\d{1,12})?$/, 'must be an amount in US dollars')
-    .default(fallback)
-    .transform(parseUsd);
-}
 
 /** Variables that only work together. */
 const pairs = [

@@ -102,6 +102,35 @@ describe('bad input', () => {
     expect(body).toContain('"type":"error"');
     await expect.poll(() => books.openHolds()).toEqual([]);
   });
+
+  it('serves a file to its owner alone, and as what it is', async () => {
+    const [owner, stranger] = [client, await signInAsGuest(app.url)];
+    const page = Buffer.from('<script>alert(1)</script>');
+    const upload = (body: Uint8Array<ArrayBuffer>) =>
+      owner.fetch('/api/attachments?name=page.html', { method: 'POST', body });
+    const saved = await (await upload(page)).json();
+    const address = `/api/attachments/${saved.id}`;
+    const served = await owner.fetch(address);
+    expect(await served.text()).toBe(page.toString());
+    expect(Object.fromEntries(served.headers)).toMatchObject({
+      'content-type': 'text/plain; charset=utf-8',
+      'content-disposition': `attachment; filename="page.html"; filename*=UTF-8''page.html`,
+      'content-security-policy': "default-src 'none'; sandbox",
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'private, no-cache',
+    });
+    const etag = String(served.headers.get('etag'));
+    expect((await owner.fetch(address, { headers: { 'If-None-Match': etag } })).status).toBe(304);
+    expect((await stranger.fetch(address, { headers: { 'If-None-Match': etag } })).status).toBe(404);
+    expect((await stranger.fetch(address, { method: 'DELETE' })).status).toBe(204);
+    expect((await owner.fetch(address)).status).toBe(200);
+    expect((await fetch(app.url + address)).status).toBe(401);
+    expect((await owner.fetch('/api/attachments/1')).status).toBe(404);
+    expect((await upload(Buffer.alloc(5 * 1024 * 1024, 'a'))).status).toBe(400);
+    expect((await upload(Buffer.from('4d5a90000300', 'hex'))).status).toBe(400);
+    expect((await owner.fetch(address, { method: 'DELETE' })).status).toBe(204);
+    expect((await owner.fetch(address)).status).toBe(404);
+  });
 });
 
 describe('a part that is down', () => {
