@@ -1,14 +1,14 @@
 /**
  * Runs a command on the Node that docs/operate.md recommends: the one at hand where it is as new, else one that npm
- * installs into a folder of its own, outside the project. Where npm can't be reached, it runs on the one at hand and says so.
+ * installs into `node_modules/.cache`. Where npm can't be reached, it runs on the one at hand and says so.
  *
  *     node scripts/recommended-node.mjs npm run bench:chat
  *
  * Plain JavaScript, because it runs before anything that would need more.
  */
 import { spawn, spawnSync } from 'node:child_process';
-import { tmpdir } from 'node:os';
 import { delimiter, join } from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 const RECOMMENDED = '24.21.0';
 
@@ -35,7 +35,7 @@ function isAsNew(version) {
 
 /** @returns the folder that it is in; nothing when it could not be had */
 function provideNode() {
-  const home = join(tmpdir(), `tokentally-node-${RECOMMENDED}`);
+  const home = fileURLToPath(new URL(`../node_modules/.cache/node-${RECOMMENDED}`, import.meta.url));
   const bin = join(home, 'node_modules', 'node', 'bin');
   if (runs(bin)) return bin;
   console.error(`This is Node ${process.versions.node}; Node ${RECOMMENDED} is installed into ${home}.`);
