@@ -8,7 +8,7 @@ import { startApp } from '@/tests/e2e/support/app';
 import { openBooks } from '@/tests/e2e/support/books';
 import { createDatabase } from '@/tests/support/create-database';
 import { startPostgres } from '@/tests/support/postgres-server';
-import { type Load, load, type Target } from './api/load';
+import { type Load, load, type Target, WARM_UP_REQUESTS } from './api/load';
 import { LOADS, type LoadName, metricsOf } from './api/metrics';
 import { startPortkey, startScript } from './api/processes';
 import { processUsage } from './support/process-usage';
@@ -30,7 +30,7 @@ const DELTAS = 32;
 const CUSTOMERS = 32;
 const CROWD = { stream: true, requests: 2_000, connections: 256 };
 /** Node compiles what runs often, and a server runs for long: a few hundred requests measure the compiler. */
-const WARM_UP_REQUESTS = 2_000;
+const COMPILING_REQUESTS = 2_000;
 
 const journal = z.object({ totals: z.object({ promptTokens: z.number(), outputTokens: z.number() }) });
 
@@ -61,8 +61,8 @@ try {
   const targets = await openTargets();
   const measured = new Map<string, Record<LoadName, Load[]>>();
   for (const target of targets) {
-    await load(target, { stream: true, requests: WARM_UP_REQUESTS, connections: 8 });
-    await load(target, { stream: false, requests: WARM_UP_REQUESTS, connections: 8 });
+    await load(target, { stream: true, requests: COMPILING_REQUESTS, connections: 8 });
+    await load(target, { stream: false, requests: COMPILING_REQUESTS, connections: 8 });
     measured.set(target.name, { single: [], streams: [], json: [] });
   }
   for (let round = 0; round < Number(values.rounds); round++) {
@@ -85,9 +85,9 @@ try {
     method: [
       `Streams of ${DELTAS} chunks and answers in one piece of a fake upstream on this machine, ${values.rounds} rounds, interleaved.`,
       `Ours: the built app, a durable Postgres, ${CUSTOMERS} customers; each request reserved before dispatch and settled`,
-      `before its end, its event sent on; ${WARM_UP_REQUESTS} requests of each kind before, which don't count.`,
-      'The others meter nothing. The client runs beside them and takes its share of the CPU. Connections are opened before the clock',
-      'runs, each by a request: Node accepts one in a turn of its event loop, so that of 256 at once the last wait for long.',
+      `before its end, its event sent on. The others meter nothing. ${COMPILING_REQUESTS} requests of each kind don't count, nor do`,
+      `${WARM_UP_REQUESTS} before each load, which also open its connections: Node accepts one in a turn of its event loop, so that of`,
+      '256 at once the last wait for long. The client runs beside them and takes its share of the CPU.',
     ].join('\n'),
     metrics: [
       ...metrics,
