@@ -2,7 +2,7 @@
  * Runs a command on the Node that docs/operate.md recommends: the one at hand where it is as new, else one that npm
  * installs into `node_modules/.cache`. Where npm can't be reached, it runs on the one at hand and says so.
  *
- *     node scripts/recommended-node.mjs npm run bench:chat
+ *     node scripts/recommended-node.mjs npm start
  *
  * Plain JavaScript, because it runs before anything that would need more.
  */

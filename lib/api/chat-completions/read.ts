@@ -7,7 +7,7 @@ import type { Verdict, WireReader } from '../wire/reader';
 export class ChatReader implements WireReader {
   private readonly openChoices = new Set<number>();
   private readonly endedChoices = new Set<number>();
-  /** They come last, in a chunk of their own. */
+  /** They come last, in a chunk of their own. Counts that come before an end are not these. */
   private hasCounts = false;
 
   constructor(
@@ -46,7 +46,7 @@ export class ChatReader implements WireReader {
       else this.openChoices.add(index);
     }
     if (!chunk.usage || choices.length > 0) return 'pass';
-    this.hasCounts = true;
+    this.hasCounts = this.isWhole;
     return this.wantsUsage ? 'pass' : 'withhold';
   }
 

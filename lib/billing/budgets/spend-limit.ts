@@ -49,9 +49,11 @@ export async function withSpendLimit<T>(
     );
     return new BudgetStopError(error, limitPico);
   };
-  return call(limitPico, explain).catch((error) => {
+  try {
+    return await call(limitPico, explain);
+  } catch (error) {
     throw explain(error);
-  });
+  }
 }
 
 /**
