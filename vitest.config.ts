@@ -47,8 +47,8 @@ export default defineConfig({
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
           globalSetup: 'tests/e2e/support/global-setup.ts',
-          // One app and one browser at a time: the machine may have two cores.
-          fileParallelism: false,
+          // After the rest: what fails there needs no browser to be found.
+          sequence: { groupOrder: 1 },
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 60_000 } },

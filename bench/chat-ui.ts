@@ -6,7 +6,6 @@
  * It runs on the built app: `npm run build` comes first.
  */
 import { parseArgs } from 'node:util';
-import { openPage } from '@/tests/e2e/support/browser';
 import { signInAsGuest } from '@/tests/e2e/support/client';
 import { journalAgainstLedger } from './chat-ui/books';
 import { type FirstTokens, timeFirstTokens } from './chat-ui/first-token';
@@ -15,7 +14,6 @@ import { type Openings, timeOpenings } from './chat-ui/opening';
 import { LONG_REPLY_TOKENS, openStage, type Stage, TOKENS_PER_SECOND } from './chat-ui/stage';
 import { findViolations } from './chat-ui/states';
 import { type Streaming, watchStreaming } from './chat-ui/streaming';
-import { watch } from './chat-ui/watch';
 import { type LighthouseScores, lighthouseScores } from './support/lighthouse';
 import { type Metric, report } from './support/report';
 import { scriptScale } from './support/script-scale';
@@ -34,6 +32,8 @@ const { values } = parseArgs({
 });
 const wanted = new Set(values.only.split(','));
 
+type Who = 'ours' | 'bare';
+
 const stage = await openStage();
 const metrics: Metric[] = [];
 const faults: string[] = [];
@@ -42,7 +42,7 @@ try {
   await seedLongChat(stage.books.db);
   const seeded = new Set((await stage.books.entries()).map(({ generationId }) => generationId));
   if (wanted.has('script')) metrics.push(await weighNewChat(stage));
-  if (wanted.has('first-token')) metrics.push(...firstTokenMetrics(await firstTokens(stage)));
+  if (wanted.has('first-token')) metrics.push(...(await firstTokens(stage)));
   if (wanted.has('opening')) metrics.push(...openingMetrics(await openings(stage)));
   if (wanted.has('streaming')) metrics.push(...(await streaming(stage, Number(values.rounds))));
   if (wanted.has('lighthouse')) metrics.push(...(await lighthouse(stage)));
@@ -76,7 +76,8 @@ report({
     `${TOKENS_PER_SECOND} tokens/s, a key pressed five times a second; tasks by Long Tasks (below 50 ms it says nothing), frames by`,
     'requestAnimationFrame, input by Event Timing from the key to the next paint. Bare: useChat as it comes and react-markdown',
     `over the whole text, no more. Opening: ${LONG_CHAT_MESSAGES} messages, until the last one is on the screen as rendered markdown; the goal is`,
-    'for the click in the list. First token: Enter to its paint, less the upstream’s own time from the request to that token.',
+    'for the click in the list. First token: Enter to its paint, less the upstream’s own time from the request to that token;',
+    'the bare page doesn’t follow its end, so there it counts out of view, too.',
   ].join('\n'),
   metrics,
   asJson: values.json,
@@ -92,19 +93,28 @@ async function weighNewChat({ openChat, app }: Stage): Promise<Metric> {
   return { name: 'JavaScript of a new chat', value, unit: 'KiB', better: 'lower', goal: 340 };
 }
 
-async function firstTokens({ openChat, upstream }: Stage): Promise<FirstTokens> {
+async function firstTokens({ openChat, openBare, upstream, bare }: Stage): Promise<Metric[]> {
   const page = await openChat();
-  const times = await timeFirstTokens(page, upstream);
+  const ours = await timeFirstTokens(page, upstream);
   await page.context().close();
-  return times;
+  const barePage = await openBare();
+  const bares = await timeFirstTokens(barePage, bare.upstream, { anywhere: true });
+  await barePage.context().close();
+  return [...firstTokenMetrics('ours', ours), ...firstTokenMetrics('bare', bares)];
 }
 
-function firstTokenMetrics({ overUpstreamMs, backMs }: FirstTokens): Metric[] {
-  const over = 'Enter to first painted token, over the upstream’s';
+function firstTokenMetrics(who: Who, { overUpstreamMs, backMs }: FirstTokens): Metric[] {
+  const over = `${who}: Enter to first painted token, over the upstream’s`;
   return [
-    { name: `${over}, p50`, value: median(overUpstreamMs), unit: 'ms', better: 'lower', goal: 60 },
+    {
+      name: `${over}, p50`,
+      value: median(overUpstreamMs),
+      unit: 'ms',
+      better: 'lower',
+      ...(who === 'ours' && { goal: 60 }),
+    },
     { name: `${over}, p95`, value: quantile(overUpstreamMs, 0.95), unit: 'ms', better: 'lower' },
-    { name: 'of it from upstream to paint, p50', value: median(backMs), unit: 'ms', better: 'lower' },
+    { name: `${who}: of it from upstream to paint, p50`, value: median(backMs), unit: 'ms', better: 'lower' },
   ];
 }
 
@@ -123,23 +133,21 @@ function openingMetrics({ fromListMs, byAddressMs }: Openings): Metric[] {
   ];
 }
 
-async function streaming({ openChat, upstream, bare, browser }: Stage, rounds: number): Promise<Metric[]> {
+async function streaming({ openChat, openBare, upstream, bare }: Stage, rounds: number): Promise<Metric[]> {
   const ours: Streaming[] = [];
   const bares: Streaming[] = [];
   for (let round = 0; round < rounds; round++) {
     const page = await openChat();
     ours.push(await watchStreaming(page, upstream));
     await page.context().close();
-    const { page: barePage, context } = await openPage(browser);
-    await watch(barePage);
-    await barePage.goto(bare.url);
+    const barePage = await openBare();
     bares.push(await watchStreaming(barePage, bare.upstream));
-    await context.close();
+    await barePage.context().close();
   }
   return [...streamingMetrics('ours', ours), ...streamingMetrics('bare', bares)];
 }
 
-function streamingMetrics(who: 'ours' | 'bare', rounds: Streaming[]): Metric[] {
+function streamingMetrics(who: Who, rounds: Streaming[]): Metric[] {
   const metric = (
     name: string,
     of: (round: Streaming) => number,

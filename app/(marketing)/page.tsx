@@ -1,7 +1,9 @@
 import Link from 'next/link';
 import { buttonVariants } from '@/components/ui/button';
 import { TallyMark } from '@/components/ui/tally-mark';
+import { currentUser, guestsAllowed } from '@/lib/auth';
 import { ReceiptFigure } from './receipt-figure';
+import { WayIn } from './way-in';
 
 const PROMISES = [
   {
@@ -19,7 +21,8 @@ const PROMISES = [
 ];
 
 /** What this is, and the way in. */
-export default function LandingPage() {
+export default async function LandingPage() {
+  const user = await currentUser();
   return (
     <div className="mx-auto flex min-h-dvh max-w-5xl flex-col px-5 md:px-8">
       <header className="flex h-16 items-center justify-between">
@@ -27,9 +30,11 @@ export default function LandingPage() {
           <TallyMark className="text-primary" />
           Tokentally
         </span>
-        <Link href="/sign-in" className={buttonVariants({ variant: 'ghost' })}>
-          Sign in
-        </Link>
+        {user?.kind !== 'member' && (
+          <Link href="/sign-in" className={buttonVariants({ variant: 'ghost' })}>
+            Sign in
+          </Link>
+        )}
       </header>
       <main className="grid flex-1 content-center gap-16 py-12">
         <div className="grid items-center gap-12 md:grid-cols-[1.1fr_1fr]">
@@ -41,13 +46,8 @@ export default function LandingPage() {
               Chat with AI, and see under each reply what it used and what it cost: counted, priced and added
               up to the last token.
             </p>
-            <div className="flex flex-wrap gap-3">
-              <Link href="/chat" className={buttonVariants({ size: 'lg' })}>
-                Continue
-              </Link>
-              <Link href="/sign-in" className={buttonVariants({ variant: 'outline', size: 'lg' })}>
-                Sign in
-              </Link>
+            <div className="grid max-w-xs">
+              <WayIn user={user} guests={guestsAllowed()} />
             </div>
           </div>
           <ReceiptFigure className="justify-self-center md:justify-self-end" />

@@ -14,15 +14,23 @@ export interface FirstTokens {
   backMs: number[];
 }
 
-/** Takes turns in one chat, one after the other, and times the first token of each. */
-export async function timeFirstTokens(page: Page, upstream: FakeUpstream): Promise<FirstTokens> {
+/**
+ * Takes turns in one chat, one after the other, and times the first token of each.
+ *
+ * @param anywhere whether it counts out of view, too
+ */
+export async function timeFirstTokens(
+  page: Page,
+  upstream: FakeUpstream,
+  { anywhere = false } = {},
+): Promise<FirstTokens> {
   await slowDown(page);
   const times: FirstTokens = { overUpstreamMs: [], backMs: [] };
   for (let turn = 1 - WARM_UP_TURNS; turn <= TURNS; turn++) {
     const asked = upstream.journal.records().length;
     const articles = 2 * (turn + WARM_UP_TURNS);
     const [{ actedAtMs, paintedAtMs }] = await Promise.all([
-      painted(page, { text: FIRST_WORD, articles }),
+      painted(page, { text: FIRST_WORD, articles, anywhere }),
       send(page, ASK.quick),
     ]);
     await page.getByRole('button', { name: 'Stop' }).waitFor({ state: 'hidden' });

@@ -24,9 +24,10 @@ export interface Stage {
   bare: { url: string; upstream: FakeUpstream };
   upstream: FakeUpstream;
   books: Awaited<ReturnType<typeof openBooks>>;
-  browser: Browser;
   /** A window of the one guest of this run, not slowed down, on an empty chat. */
   openChat(options?: { colorScheme?: 'light' | 'dark' }): Promise<Page>;
+  /** A window on the competitor, not slowed down. */
+  openBare(): Promise<Page>;
   close(): Promise<void>;
 }
 
@@ -84,11 +85,16 @@ async function start(closers: (() => Promise<unknown>)[]): Promise<Omit<Stage, '
     bare: { url: bare.url, upstream: bareUpstream },
     upstream,
     books,
-    browser,
     async openChat(options = {}) {
       const { page } = await openPage(browser, { ...options, storageState: guest });
       await watch(page);
       await page.goto(`${app.url}/chat`, { waitUntil: 'networkidle' });
+      return page;
+    },
+    async openBare() {
+      const { page } = await openPage(browser);
+      await watch(page);
+      await page.goto(bare.url);
       return page;
     },
   };

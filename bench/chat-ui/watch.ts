@@ -22,11 +22,12 @@ export async function slowDown(page: Page): Promise<void> {
  * Waits until the last article of a page holds a text, in view, and is painted.
  *
  * @param articles how many there must be, if not any number
+ * @param anywhere also where it is out of view, on a page that doesn't follow its end
  * @returns when the person last acted (a click or Enter), and when it was painted, in ms since 1970
  */
 export async function painted(
   page: Page,
-  wanted: { text: string; articles?: number; within?: string },
+  wanted: { text: string; articles?: number; within?: string; anywhere?: boolean },
 ): Promise<{ actedAtMs: number; paintedAtMs: number }> {
   return paintSchema.parse(await page.evaluate(`watcher.painted(${JSON.stringify(wanted)})`));
 }
@@ -140,7 +141,7 @@ const WATCHER = `
       const { port1, port2 } = new MessageChannel();
       port1.onmessage = () => {
         const paintedAtMs = performance.timeOrigin + performance.now();
-        if (isInView()) resolve({ actedAtMs: watcher.actedAtMs, paintedAtMs });
+        if (wanted.anywhere || isInView()) resolve({ actedAtMs: watcher.actedAtMs, paintedAtMs });
         else requestAnimationFrame(look);
       };
       port2.postMessage(0);

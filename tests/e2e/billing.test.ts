@@ -33,6 +33,8 @@ describe('the billing page', () => {
     const { page, complaints } = await billing.open('/billing?range=7d');
     const before = await figure(page, 'Spend');
     const item = page.locator('#breakdown li a').first();
+    // What has come but isn't shown yet has no line breaks.
+    await item.waitFor();
     const [model, cost] = (await item.innerText()).split('\n');
     await item.click();
     await page.waitForURL(`**/billing?range=7d&model=${model}`);

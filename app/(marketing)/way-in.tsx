@@ -1,0 +1,27 @@
+import Link from 'next/link';
+import { GuestForm } from '@/components/auth/guest-form';
+import { buttonVariants } from '@/components/ui/button';
+import type { CurrentUser } from '@/lib/auth';
+
+interface Props {
+  user: CurrentUser | undefined;
+  /** Whether people may chat without an account. */
+  guests: boolean;
+}
+
+/** The one click that comes first: to one's chats, in as a guest, or to an account where guests are off. */
+export function WayIn({ user, guests }: Props) {
+  if (user) {
+    return (
+      <Link href="/chat" className={buttonVariants({ size: 'lg' })}>
+        Go to your chats
+      </Link>
+    );
+  }
+  if (guests) return <GuestForm next="/chat" />;
+  return (
+    <Link href="/sign-up" className={buttonVariants({ size: 'lg' })}>
+      Create an account
+    </Link>
+  );
+}
