@@ -1,5 +1,5 @@
 import { ArrowDown } from 'lucide-react';
-import type { ReactNode } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import { type StickToBottomInstance, useStickToBottom } from 'use-stick-to-bottom';
 import { Button } from '@/components/ui/button';
 import { ScrollArea } from '@/components/ui/scroll-area';
@@ -25,6 +25,11 @@ export function StickToBottom({
   label: string;
   children: ReactNode;
 }) {
+  const { scrollRef } = stick;
+  useLayoutEffect(() => {
+    // Before the first frame: by itself it would get there one frame later, and show another place before.
+    if (scrollRef.current) scrollRef.current.scrollTop = scrollRef.current.scrollHeight;
+  }, [scrollRef]);
   return (
     <section aria-label={label} className="relative min-h-0 flex-1">
       <ScrollArea

@@ -3,6 +3,7 @@ import type { ChatMessage } from '@/lib/chats/message';
 import type { Phase } from '../use-conversation';
 import './message-list.css';
 import { Reply } from './reply';
+import { useOpening } from './use-opening';
 import { useUnrendered } from './use-unrendered';
 import { UserMessage } from './user-message';
 import { WaitingMark } from './waiting-mark';
@@ -16,11 +17,17 @@ export const MessageList = memo(function MessageList({
   phase: Phase;
 }) {
   const list = useRef<HTMLOListElement>(null);
+  const isOpening = useOpening();
   const unrendered = useUnrendered(messages.length, list);
   const last = messages.at(-1);
   const isWaiting = phase === 'waiting' || (phase === 'stopping' && last?.role === 'user');
   return (
-    <ol ref={list} aria-label="Messages" className="grid grid-cols-1 gap-8">
+    <ol
+      ref={list}
+      aria-label="Messages"
+      data-opening={isOpening || undefined}
+      className="grid grid-cols-1 gap-8"
+    >
       {messages.slice(unrendered).map((message) => (
         <li key={message.id} className="message min-w-0">
           {message.role === 'user' ? (

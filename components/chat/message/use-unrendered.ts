@@ -1,7 +1,7 @@
 import { type RefObject, startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** About a screen of messages. */
-const AT_ONCE = 10;
+const AT_ONCE = 6;
 
 /**
  * How many of the oldest messages are not to be rendered yet: when a long chat is opened, its last messages are shown
