@@ -158,7 +158,8 @@ async function readPath(db: Database, chatId: ChatId, endId: MessageId | null): 
     )
     select id from path
   )`;
-  const rows = await db.select().from(messages).where(inArray(messages.id, ids));
+  const { id, parentId, role, parts } = messages;
+  const rows = await db.select({ id, parentId, role, parts }).from(messages).where(inArray(id, ids));
   return pathTo(rows, endId).map(({ id, role, parts }) => ({ id, role, parts }));
 }
 

@@ -7,15 +7,18 @@ export interface Placed {
 }
 
 /** The messages from the beginning of a chat to one of them; none when it isn't there. */
-export function pathTo<T extends Placed>(messages: readonly T[], id: string | null): T[] {
+export function pathTo<T extends Pick<Placed, 'id' | 'parentId'>>(
+  messages: readonly T[],
+  id: string | null,
+): T[] {
   const byId = new Map(messages.map((message) => [message.id, message]));
   const path: T[] = [];
   for (let at = id === null ? undefined : byId.get(id); at; at = byId.get(at.parentId ?? '')) {
     // Each message is on a path once, so that a ring of parents, which nothing makes, would end too.
     byId.delete(at.id);
-    path.unshift(at);
+    path.push(at);
   }
-  return path;
+  return path.reverse();
 }
 
 /** The versions of a message, oldest first: all that follow the same one. */

@@ -4,7 +4,7 @@ import { billingPeriodOf } from '../billing/period';
 import { balances } from '../db/schema';
 import type { Database } from '../db/types';
 import type { ChatId, UserId } from '../ids';
-import { readChatEntries, totalOf } from './reply-usage';
+import { readChatTotal } from './reply-usage';
 
 /** What stands about money around a chat. JSON-safe, as it travels to the browser; amounts in digits of pico-USD. */
 export interface ChatFigures {
@@ -21,16 +21,16 @@ export async function readChatFigures(
   chatId: ChatId | null,
 ): Promise<ChatFigures> {
   const period = billingPeriodOf(new Date());
-  const [{ limitPico, isOwnStop }, entries, [balance]] = await Promise.all([
+  const [{ limitPico, isOwnStop }, total, [balance]] = await Promise.all([
     spendLimitOf(db, user),
-    chatId === null ? [] : readChatEntries(db, chatId),
+    chatId === null ? { tokens: 0, costPico: null } : readChatTotal(db, { chatId, userId: user.id }),
     db
       .select({ usedPico: balances.usedPico })
       .from(balances)
       .where(and(eq(balances.userId, user.id), eq(balances.periodStart, period.start))),
   ]);
   return {
-    total: totalOf(entries.filter(({ userId }) => userId === user.id)),
+    total,
     allowance:
       limitPico === null
         ? null

@@ -1,11 +1,12 @@
-import { asc, eq } from 'drizzle-orm';
+import { asc, eq, getTableColumns } from 'drizzle-orm';
 import { messages } from '../db/schema';
 import type { Database } from '../db/types';
+import { groupBy } from '../group-by';
 import { asId, type ChatId, type MessageId } from '../ids';
 import { pathTo, versionsOf } from './branches';
-import type { ChatMessage, ChatSettings, MessageMetadata } from './message';
+import type { ChatMessage, ChatSettings, MessageMetadata, ReplyUsage } from './message';
 import { type OwnChat, requireOwnChat } from './own-chat';
-import { type LedgerEntry, readChatEntries, replyUsage } from './reply-usage';
+import { readReplyUsages } from './reply-usage';
 import { findRunningReply } from './resume-reply-progress';
 
 export interface LoadedChat {
@@ -21,7 +22,10 @@ export interface LoadedChat {
   replying: boolean;
 }
 
-type MessageRow = typeof messages.$inferSelect;
+/** All but the text for the search, which is as long as the parts. */
+const { searchText: _searchText, ...COLUMNS } = getTableColumns(messages);
+
+type MessageRow = Omit<typeof messages.$inferSelect, 'searchText'>;
 
 /**
  * A chat with the messages of the branch that is shown, and what each reply used, read from the ledger.
@@ -30,15 +34,16 @@ type MessageRow = typeof messages.$inferSelect;
  */
 export async function loadChat({ db }: { db: Database }, own: OwnChat): Promise<LoadedChat> {
   const chat = await requireOwnChat(db, own);
-  const [rows, entries, running] = await Promise.all([
+  const [rows, usages, running] = await Promise.all([
     db
-      .select()
+      .select(COLUMNS)
       .from(messages)
       .where(eq(messages.chatId, own.chatId))
       .orderBy(asc(messages.createdAt), asc(messages.id)),
-    readChatEntries(db, own.chatId),
+    readReplyUsages(db, own.chatId),
     findRunningReply(db, own),
   ]);
+  const versions = groupBy(rows, ({ parentId }) => parentId);
   const { title, model, instructions, temperature, shareId } = chat;
   return {
     id: own.chatId,
@@ -46,21 +51,21 @@ export async function loadChat({ db }: { db: Database }, own: OwnChat): Promise<
     model,
     settings: { instructions, temperature },
     shareId,
-    messages: pathTo(rows, chat.headId).map((row) => toChatMessage(row, rows, entries)),
+    messages: pathTo(rows, chat.headId).map((row) =>
+      toChatMessage(row, versionsOf(versions.get(row.parentId) ?? [], row), usages.get(row.id)),
+    ),
     replying: running !== undefined,
   };
 }
 
-function toChatMessage(row: MessageRow, rows: MessageRow[], entries: LedgerEntry[]): ChatMessage {
-  const versions = versionsOf(rows, row).map(({ id }) => id);
-  const usage = replyUsage(entries.filter(({ messageId }) => messageId === row.id));
+function toChatMessage(row: MessageRow, versions: MessageRow[], usage: ReplyUsage | undefined): ChatMessage {
   return {
     id: asId<MessageId>(row.id),
     role: row.role,
     parts: row.parts,
     metadata: {
       ...(row.role === 'assistant' && { ...endingOf(row), usage }),
-      ...(versions.length > 1 && { versions }),
+      ...(versions.length > 1 && { versions: versions.map(({ id }) => id) }),
     },
   };
 }

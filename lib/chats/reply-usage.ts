@@ -1,27 +1,49 @@
-import { asc, eq } from 'drizzle-orm';
+import { and, asc, eq, sql, sum } from 'drizzle-orm';
 import { generations, ledgerEntries } from '../db/schema';
 import type { Database } from '../db/types';
+import { groupBy } from '../group-by';
 import type { ChatId, MessageId } from '../ids';
 import { picoUsd, sumUsd } from '../money';
 import type { ReplyUsage } from './message';
+import type { OwnChat } from './own-chat';
 
-export type LedgerEntry = typeof ledgerEntries.$inferSelect;
+/** What of an entry says what a reply used. */
+const COLUMNS = {
+  generationId: ledgerEntries.generationId,
+  messageId: ledgerEntries.messageId,
+  model: ledgerEntries.model,
+  basis: ledgerEntries.basis,
+  uncachedTokens: ledgerEntries.uncachedTokens,
+  cacheReadTokens: ledgerEntries.cacheReadTokens,
+  cacheWriteTokens: ledgerEntries.cacheWriteTokens,
+  outputTokens: ledgerEntries.outputTokens,
+  reasoningTokens: ledgerEntries.reasoningTokens,
+  costPico: ledgerEntries.costPico,
+  durationMs: ledgerEntries.durationMs,
+};
 
-/** Everything that was billed for a chat, in order: its replies on all branches, and its title. */
-export async function readChatEntries(db: Database, chatId: ChatId): Promise<LedgerEntry[]> {
-  const rows = await db
-    .select({ entry: ledgerEntries })
+type UsageEntry = Pick<typeof ledgerEntries.$inferSelect, keyof typeof COLUMNS>;
+
+/** What each reply of a chat used, on all branches, by the message's id. */
+export async function readReplyUsages(db: Database, chatId: ChatId): Promise<Map<string, ReplyUsage>> {
+  const entries = await db
+    .select(COLUMNS)
     .from(generations)
     .innerJoin(ledgerEntries, eq(ledgerEntries.generationId, generations.id))
     .where(eq(generations.chatId, chatId))
     .orderBy(asc(generations.reservedAt), asc(generations.id));
-  return rows.map(({ entry }) => entry);
+  const usages = new Map<string, ReplyUsage>();
+  for (const [messageId, ofReply] of groupBy(entries, (entry) => entry.messageId)) {
+    const usage = replyUsage(ofReply);
+    if (messageId !== null && usage) usages.set(messageId, usage);
+  }
+  return usages;
 }
 
 /** What a reply was billed for. Nothing when it wasn't. */
 export async function readReplyUsage(db: Database, messageId: MessageId): Promise<ReplyUsage | undefined> {
   const entries = await db
-    .select()
+    .select(COLUMNS)
     .from(ledgerEntries)
     .where(eq(ledgerEntries.messageId, messageId))
     .orderBy(asc(ledgerEntries.occurredAt), asc(ledgerEntries.generationId));
@@ -29,10 +51,10 @@ export async function readReplyUsage(db: Database, messageId: MessageId): Promis
 }
 
 /** What a reply used: its generations together. Nothing when none was billed. */
-export function replyUsage(entries: readonly LedgerEntry[]): ReplyUsage | undefined {
+function replyUsage(entries: readonly UsageEntry[]): ReplyUsage | undefined {
   const last = entries.at(-1);
   if (!last) return undefined;
-  const total = (count: (entry: LedgerEntry) => number) =>
+  const total = (count: (entry: UsageEntry) => number) =>
     entries.reduce((sum, entry) => sum + count(entry), 0);
   return {
     promptTokens: total(promptTokens),
@@ -48,21 +70,33 @@ export function replyUsage(entries: readonly LedgerEntry[]): ReplyUsage | undefi
   };
 }
 
-/** Prompt and output together, and what they cost as far as there is a price; null when there is none at all. */
-export function totalOf(entries: readonly LedgerEntry[]): { tokens: number; costPico: string | null } {
-  const priced = entries.filter(({ costPico }) => costPico !== null);
-  return {
-    tokens: entries.reduce((sum, entry) => sum + promptTokens(entry) + entry.outputTokens, 0),
-    costPico: priced.length > 0 ? costOf(priced) : null,
-  };
+/**
+ * Everything that was billed for a chat, its replies on all branches and its title: prompt and output together, and what
+ * they cost in digits of pico-USD, as far as there is a price; null when there is none at all.
+ */
+export async function readChatTotal(
+  db: Database,
+  { chatId, userId }: OwnChat,
+): Promise<{ tokens: number; costPico: string | null }> {
+  const { uncachedTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = ledgerEntries;
+  const tokens = sql`${uncachedTokens} + ${cacheReadTokens} + ${cacheWriteTokens} + ${outputTokens}`;
+  const [total] = await db
+    .select({
+      tokens: sql`coalesce(sum(${tokens}), 0)`.mapWith(Number),
+      costPico: sum(ledgerEntries.costPico),
+    })
+    .from(generations)
+    .innerJoin(ledgerEntries, eq(ledgerEntries.generationId, generations.id))
+    .where(and(eq(generations.chatId, chatId), eq(ledgerEntries.userId, userId)));
+  return total ?? { tokens: 0, costPico: null };
 }
 
-function promptTokens(entry: LedgerEntry): number {
+function promptTokens(entry: UsageEntry): number {
   return entry.uncachedTokens + entry.cacheReadTokens + entry.cacheWriteTokens;
 }
 
 /** In decimal digits; null when one of them has no price. */
-function costOf(entries: readonly LedgerEntry[]): string | null {
+function costOf(entries: readonly UsageEntry[]): string | null {
   const costs = entries.flatMap(({ costPico }) => (costPico === null ? [] : [picoUsd(costPico)]));
   return costs.length === entries.length ? String(sumUsd(costs)) : null;
 }

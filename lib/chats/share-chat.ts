@@ -54,7 +54,11 @@ export async function loadSharedChat({ db }: { db: Database }, shareId: string):
     .from(chats)
     .where(and(eq(chats.shareId, shareId), isNull(chats.deletedAt)));
   if (!chat) throw new NotFoundError('shared chat');
-  const rows = await db.select().from(messages).where(eq(messages.chatId, chat.id));
+  const { id, parentId, role, parts } = messages;
+  const rows = await db
+    .select({ id, parentId, role, parts })
+    .from(messages)
+    .where(eq(messages.chatId, chat.id));
   const shared = pathTo(rows, chat.shareHeadId);
   return {
     title: titleFor(chat, shared[0]),

@@ -2,7 +2,7 @@ import { asc, eq } from 'drizzle-orm';
 import { messages } from '../../db/schema';
 import type { Database } from '../../db/types';
 import { type OwnChat, requireOwnChat } from '../own-chat';
-import { readChatEntries, replyUsage, totalOf } from '../reply-usage';
+import { readChatTotal, readReplyUsages } from '../reply-usage';
 
 /**
  * A chat with all its branches, and what each reply used, for programs: `parentId` is the message that one follows,
@@ -12,13 +12,14 @@ import { readChatEntries, replyUsage, totalOf } from '../reply-usage';
  */
 export async function chatToJson({ db }: { db: Database }, own: OwnChat) {
   const chat = await requireOwnChat(db, own);
-  const [rows, entries] = await Promise.all([
+  const [rows, usages, total] = await Promise.all([
     db
       .select()
       .from(messages)
       .where(eq(messages.chatId, own.chatId))
       .orderBy(asc(messages.createdAt), asc(messages.id)),
-    readChatEntries(db, own.chatId),
+    readReplyUsages(db, own.chatId),
+    readChatTotal(db, own),
   ]);
   return {
     id: chat.id,
@@ -28,7 +29,7 @@ export async function chatToJson({ db }: { db: Database }, own: OwnChat) {
     temperature: chat.temperature,
     createdAt: chat.createdAt,
     shownUntil: chat.headId,
-    total: totalOf(entries),
+    total,
     messages: rows.map(({ id, parentId, role, status, createdAt, parts }) => ({
       id,
       parentId,
@@ -36,7 +37,7 @@ export async function chatToJson({ db }: { db: Database }, own: OwnChat) {
       status,
       createdAt,
       parts,
-      usage: replyUsage(entries.filter(({ messageId }) => messageId === id)) ?? null,
+      usage: usages.get(id) ?? null,
     })),
   };
 }
