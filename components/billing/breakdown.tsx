@@ -123,7 +123,7 @@ function Item({ item, metric, href }: ItemProps) {
         {item.label}
       </span>
       <span className="relative ml-auto shrink-0">{formatAmount(metric, item.amount)}</span>
-      <span className="relative w-9 shrink-0 text-right text-muted-foreground text-xs">
+      <span className="relative w-10 shrink-0 whitespace-nowrap text-right text-muted-foreground text-xs">
         {item.amount === null ? '–' : formatShare(item.share)}
       </span>
     </Link>
