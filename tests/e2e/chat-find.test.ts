@@ -70,6 +70,18 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
     await page.waitForURL(chatUrl);
   });
 
+  it('opens a chat at its end, from the first frame on', async () => {
+    const page = await openChat(device);
+    await say(page, '/long');
+    await page.goto(`${url()}/chat`);
+    await showSidebar(page);
+    const [pxFromEnd] = await Promise.all([
+      page.evaluate(firstPxFromEnd),
+      chatList(page).getByRole('link').click(),
+    ]);
+    expect(pxFromEnd).toBeLessThanOrEqual(1);
+  });
+
   it('exports a chat as markdown and as JSON', async () => {
     const page = await openChat(device);
     await say(page, 'What is a token?');
@@ -133,3 +145,18 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
     expect(await instructions.inputValue()).toBe('Speak like a lawyer.');
   });
 });
+
+/** Runs in the browser: how far a chat is scrolled from its end after the first frame that shows it. */
+function firstPxFromEnd(): Promise<number> {
+  return new Promise((resolve) => {
+    const { port1, port2 } = new MessageChannel();
+    // What is posted before a frame comes after that frame.
+    const look = () => requestAnimationFrame(() => port2.postMessage(undefined));
+    port1.onmessage = () => {
+      const scroller = document.querySelector('article')?.closest('[data-scrolls]');
+      if (scroller) resolve(scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop);
+      else look();
+    };
+    look();
+  });
+}

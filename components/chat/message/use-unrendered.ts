@@ -1,7 +1,8 @@
 import { type RefObject, startTransition, useEffect, useLayoutEffect, useRef, useState } from 'react';
 
 /** About a screen of messages. */
-const AT_ONCE = 6;
+const AT_FIRST = 6;
+const STEP = 12;
 
 /**
  * How many of the oldest messages are not to be rendered yet: when a long chat is opened, its last messages are shown
@@ -11,11 +12,11 @@ const AT_ONCE = 6;
  * @param list what they are rendered into, one element each
  */
 export function useUnrendered(count: number, list: RefObject<HTMLElement | null>): number {
-  const most = Math.max(0, count - AT_ONCE);
+  const most = Math.max(0, count - AT_FIRST);
   const [unrendered, setUnrendered] = useState(most);
 
   useEffect(() => {
-    if (unrendered > 0) startTransition(() => setUnrendered(Math.max(0, unrendered - AT_ONCE)));
+    if (unrendered > 0) startTransition(() => setUnrendered(Math.max(0, unrendered - STEP)));
   }, [unrendered]);
 
   const before = useRef(unrendered);
