@@ -58,7 +58,7 @@ report({
 
 async function firstReply(by: Browser, url: string): Promise<void> {
   const { page, context } = await openPage(by);
-  await continueAsGuest(page, url);
+  await continueAsGuest(page, url, '/');
   await say(page, 'What is a token?');
   await context.close();
 }

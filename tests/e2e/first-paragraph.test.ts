@@ -33,9 +33,7 @@ describe('a fresh clone', () => {
 
   it('takes a guest from the first click to the bill, and keeps it all over a restart', async () => {
     const { page, complaints } = await openPage(browser);
-    await page.goto(app.url);
-    await page.getByRole('button', { name: 'Continue as guest' }).click();
-    await page.waitForURL('**/chat');
+    await continueAsGuest(page, app.url, '/');
     const line = parseUsageLine(await say(page, 'What is a token?'));
     expect(line.promptTokens).toBeGreaterThan(0);
     expect(line.completionTokens).toBeGreaterThan(0);

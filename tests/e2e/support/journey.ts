@@ -2,8 +2,9 @@ import type { Locator, Page } from 'playwright-core';
 
 /** The steps of a person, by what they see. */
 
-export async function continueAsGuest(page: Page, url: string): Promise<void> {
-  await page.goto(`${url}/chat`);
+/** @param from the page that they open first; all but the front page lead to the sign-in page */
+export async function continueAsGuest(page: Page, url: string, from = '/chat'): Promise<void> {
+  await page.goto(url + from);
   await page.getByRole('button', { name: 'Continue as guest' }).click();
   await page.waitForURL('**/chat');
 }
