@@ -20,7 +20,7 @@ const nextConfig = {
     'undici',
     'zod',
   ],
-  // What `ai` has for servers only, and can't be left out by its bundle alone.
+  // `ai` needs it on servers only, but nothing leaves it out of the browser's scripts by itself.
   turbopack: { resolveAlias: { '@ai-sdk/gateway': { browser: './lib/models/browser-gateway.ts' } } },
   poweredByHeader: false,
   // Besides the Content-Security-Policy of proxy.ts. The API for programs has no use for them, nor have scripts and styles for

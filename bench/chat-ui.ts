@@ -6,6 +6,7 @@
  * It runs on the built app: `npm run build` comes first.
  */
 import { parseArgs } from 'node:util';
+import type { Page } from 'playwright-core';
 import { signInAsGuest } from '@/tests/e2e/support/client';
 import { journalAgainstLedger } from './chat-ui/books';
 import { type FirstTokens, timeFirstTokens } from './chat-ui/first-token';
@@ -43,15 +44,15 @@ try {
   const seeded = new Set((await stage.books.entries()).map(({ generationId }) => generationId));
   if (wanted.has('script')) metrics.push(await weighNewChat(stage));
   if (wanted.has('first-token')) metrics.push(...(await firstTokens(stage)));
-  if (wanted.has('opening')) metrics.push(...openingMetrics(await openings(stage)));
+  if (wanted.has('opening')) metrics.push(...openingMetrics(await inWindow(stage.openChat(), timeOpenings)));
   if (wanted.has('streaming')) metrics.push(...(await streaming(stage, Number(values.rounds))));
   if (wanted.has('lighthouse')) metrics.push(...(await lighthouse(stage)));
   if (wanted.has('states')) {
     for (const colorScheme of ['light', 'dark'] as const) {
-      const page = await stage.openChat({ colorScheme });
-      const violations = await findViolations(page, stage.upstream);
+      const violations = await inWindow(stage.openChat({ colorScheme }), (page) =>
+        findViolations(page, stage.upstream),
+      );
       faults.push(...violations.map((violation) => `axe, ${colorScheme}, ${violation}`));
-      await page.context().close();
     }
     metrics.push({ name: 'axe violations', value: faults.length, unit: '', better: 'lower', goal: 0 });
   }
@@ -85,21 +86,27 @@ report({
 for (const fault of faults) console.error(fault);
 process.exitCode = faults.length > 0 ? 1 : 0;
 
-async function weighNewChat({ openChat, app }: Stage): Promise<Metric> {
-  const page = await openChat();
-  const scriptKiBOf = await scriptScale(page);
-  const value = await scriptKiBOf(`${app.url}/chat`);
+/** Does something in a window that was just opened, and closes it. */
+async function inWindow<T>(opening: Promise<Page>, what: (page: Page) => Promise<T>): Promise<T> {
+  const page = await opening;
+  const result = await what(page);
   await page.context().close();
+  return result;
+}
+
+async function weighNewChat({ openChat, app }: Stage): Promise<Metric> {
+  const value = await inWindow(openChat(), async (page) => {
+    const scriptKiBOf = await scriptScale(page);
+    return scriptKiBOf(`${app.url}/chat`);
+  });
   return { name: 'JavaScript of a new chat', value, unit: 'KiB', better: 'lower', goal: 340 };
 }
 
 async function firstTokens({ openChat, openBare, upstream, bare }: Stage): Promise<Metric[]> {
-  const page = await openChat();
-  const ours = await timeFirstTokens(page, upstream);
-  await page.context().close();
-  const barePage = await openBare();
-  const bares = await timeFirstTokens(barePage, bare.upstream, { anywhere: true });
-  await barePage.context().close();
+  const ours = await inWindow(openChat(), (page) => timeFirstTokens(page, upstream));
+  const bares = await inWindow(openBare(), (page) =>
+    timeFirstTokens(page, bare.upstream, { anywhere: true }),
+  );
   return [...firstTokenMetrics('ours', ours), ...firstTokenMetrics('bare', bares)];
 }
 
@@ -118,13 +125,6 @@ function firstTokenMetrics(who: Who, { overUpstreamMs, backMs }: FirstTokens): M
   ];
 }
 
-async function openings({ openChat }: Stage): Promise<Openings> {
-  const page = await openChat();
-  const times = await timeOpenings(page);
-  await page.context().close();
-  return times;
-}
-
 function openingMetrics({ fromListMs, byAddressMs }: Openings): Metric[] {
   const name = `a chat of ${LONG_CHAT_MESSAGES} messages to readable`;
   return [
@@ -137,12 +137,8 @@ async function streaming({ openChat, openBare, upstream, bare }: Stage, rounds: 
   const ours: Streaming[] = [];
   const bares: Streaming[] = [];
   for (let round = 0; round < rounds; round++) {
-    const page = await openChat();
-    ours.push(await watchStreaming(page, upstream));
-    await page.context().close();
-    const barePage = await openBare();
-    bares.push(await watchStreaming(barePage, bare.upstream));
-    await barePage.context().close();
+    ours.push(await inWindow(openChat(), (page) => watchStreaming(page, upstream)));
+    bares.push(await inWindow(openBare(), (page) => watchStreaming(page, bare.upstream)));
   }
   return [...streamingMetrics('ours', ours), ...streamingMetrics('bare', bares)];
 }

@@ -1,9 +1,30 @@
 import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { newUser } from '@/tests/support/metering';
+import { newUser, settleGeneration } from '@/tests/support/metering';
 import { setBudget } from '../billing/budgets/set';
+import { chats } from '../db/schema';
+import { type ChatId, newId, type UserId } from '../ids';
+import { catalogModelById } from '../models/catalog-by-id';
 import { parseUsd } from '../money';
 import { readChatFigures } from './figures';
+
+describeOnDatabases('what a chat was billed', (db) => {
+  it('is the sum of its entries, as far as there is a price, and nothing to anybody else', async () => {
+    const [userId, strangerId] = [await newUser(db()), await newUser(db())];
+    const chatId = newId<ChatId>();
+    await db().insert(chats).values({ id: chatId, userId, title: 'Whales', model: 'tokentally-demo' });
+    const totalFor = async (id: UserId) =>
+      (await readChatFigures({ db: db() }, { id, kind: 'member' }, chatId)).total;
+    expect(await totalFor(userId)).toEqual({ tokens: 0, costPico: null });
+    await settleGeneration(db(), userId, {}, { chatId, model: catalogModelById('of no price', 'demo') });
+    expect(await totalFor(userId)).toEqual({ tokens: 150, costPico: null });
+    await settleGeneration(db(), userId, {}, { chatId });
+    await settleGeneration(db(), userId, {}, { chatId, via: 'title' });
+    // 100 tokens in at $0.25 a million, 50 out at $2.00, twice.
+    expect(await totalFor(userId)).toEqual({ tokens: 450, costPico: '250000000' });
+    expect(await totalFor(strangerId)).toEqual({ tokens: 0, costPico: null });
+  });
+});
 
 describeOnDatabases('what may be used, as it stands around a chat', (db) => {
   it('is what the plan allows, or what the person wants to stop at, if that is less', async () => {

@@ -4,12 +4,12 @@ import { billingPeriodOf } from '../billing/period';
 import { balances } from '../db/schema';
 import type { Database } from '../db/types';
 import type { ChatId, UserId } from '../ids';
-import { readChatTotal } from './reply-usage';
+import { type ChatTotal, NOTHING_BILLED, readChatTotal } from './reply-usage';
 
 /** What stands about money around a chat. JSON-safe, as it travels to the browser; amounts in digits of pico-USD. */
 export interface ChatFigures {
   /** Everything billed for the chat, on all branches, its title included. */
-  total: { tokens: number; costPico: string | null };
+  total: ChatTotal;
   /** What the plan allows, or where the person wants to stop, if that is less; null: there is no limit. */
   allowance: { usedPico: string; limitPico: string; isOwnStop: boolean; resetsAt: string } | null;
 }
@@ -23,7 +23,7 @@ export async function readChatFigures(
   const period = billingPeriodOf(new Date());
   const [{ limitPico, isOwnStop }, total, [balance]] = await Promise.all([
     spendLimitOf(db, user),
-    chatId === null ? { tokens: 0, costPico: null } : readChatTotal(db, { chatId, userId: user.id }),
+    chatId === null ? NOTHING_BILLED : readChatTotal(db, { chatId, userId: user.id }),
     db
       .select({ usedPico: balances.usedPico })
       .from(balances)

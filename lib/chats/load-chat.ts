@@ -1,11 +1,10 @@
-import { asc, eq, getTableColumns } from 'drizzle-orm';
-import { messages } from '../db/schema';
 import type { Database } from '../db/types';
 import { groupBy } from '../group-by';
 import { asId, type ChatId, type MessageId } from '../ids';
 import { pathTo, versionsOf } from './branches';
 import type { ChatMessage, ChatSettings, MessageMetadata, ReplyUsage } from './message';
 import { type OwnChat, requireOwnChat } from './own-chat';
+import { readMessages, type SavedMessage } from './read-messages';
 import { readReplyUsages } from './reply-usage';
 import { findRunningReply } from './resume-reply-progress';
 
@@ -22,11 +21,6 @@ export interface LoadedChat {
   replying: boolean;
 }
 
-/** All but the text for the search, which is as long as the parts. */
-const { searchText: _searchText, ...COLUMNS } = getTableColumns(messages);
-
-type MessageRow = Omit<typeof messages.$inferSelect, 'searchText'>;
-
 /**
  * A chat with the messages of the branch that is shown, and what each reply used, read from the ledger.
  *
@@ -35,11 +29,7 @@ type MessageRow = Omit<typeof messages.$inferSelect, 'searchText'>;
 export async function loadChat({ db }: { db: Database }, own: OwnChat): Promise<LoadedChat> {
   const chat = await requireOwnChat(db, own);
   const [rows, usages, running] = await Promise.all([
-    db
-      .select(COLUMNS)
-      .from(messages)
-      .where(eq(messages.chatId, own.chatId))
-      .orderBy(asc(messages.createdAt), asc(messages.id)),
+    readMessages(db, own.chatId),
     readReplyUsages(db, own.chatId),
     findRunningReply(db, own),
   ]);
@@ -58,7 +48,11 @@ export async function loadChat({ db }: { db: Database }, own: OwnChat): Promise<
   };
 }
 
-function toChatMessage(row: MessageRow, versions: MessageRow[], usage: ReplyUsage | undefined): ChatMessage {
+function toChatMessage(
+  row: SavedMessage,
+  versions: SavedMessage[],
+  usage: ReplyUsage | undefined,
+): ChatMessage {
   return {
     id: asId<MessageId>(row.id),
     role: row.role,
@@ -70,6 +64,6 @@ function toChatMessage(row: MessageRow, versions: MessageRow[], usage: ReplyUsag
   };
 }
 
-function endingOf({ status }: MessageRow): MessageMetadata {
+function endingOf({ status }: SavedMessage): MessageMetadata {
   return status === 'cut' ? { status: 'complete', isCutByAllowance: true } : { status };
 }

@@ -70,14 +70,17 @@ function replyUsage(entries: readonly UsageEntry[]): ReplyUsage | undefined {
   };
 }
 
-/**
- * Everything that was billed for a chat, its replies on all branches and its title: prompt and output together, and what
- * they cost in digits of pico-USD, as far as there is a price; null when there is none at all.
- */
-export async function readChatTotal(
-  db: Database,
-  { chatId, userId }: OwnChat,
-): Promise<{ tokens: number; costPico: string | null }> {
+export interface ChatTotal {
+  /** Prompt and output together. */
+  tokens: number;
+  /** In decimal digits, as far as there is a price; null when there is none at all. */
+  costPico: string | null;
+}
+
+export const NOTHING_BILLED: ChatTotal = { tokens: 0, costPico: null };
+
+/** Everything that was billed to this person for a chat: its replies on all branches, and its title. */
+export async function readChatTotal(db: Database, { chatId, userId }: OwnChat): Promise<ChatTotal> {
   const { uncachedTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = ledgerEntries;
   const tokens = sql`${uncachedTokens} + ${cacheReadTokens} + ${cacheWriteTokens} + ${outputTokens}`;
   const [total] = await db
@@ -88,7 +91,7 @@ export async function readChatTotal(
     .from(generations)
     .innerJoin(ledgerEntries, eq(ledgerEntries.generationId, generations.id))
     .where(and(eq(generations.chatId, chatId), eq(ledgerEntries.userId, userId)));
-  return total ?? { tokens: 0, costPico: null };
+  return total ?? NOTHING_BILLED;
 }
 
 function promptTokens(entry: UsageEntry): number {

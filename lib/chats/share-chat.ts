@@ -1,13 +1,15 @@
 import { randomUUID } from 'node:crypto';
 import { and, eq, isNull } from 'drizzle-orm';
 import { kindOf } from '../attachments/kind';
-import { chats, messages } from '../db/schema';
+import { chats } from '../db/schema';
 import type { Database } from '../db/types';
 import { NotFoundError } from '../errors';
+import { asId, type ChatId } from '../ids';
 import { pathTo } from './branches';
 import type { ChatMessage } from './message';
 import { type OwnChat, requireOwnChat } from './own-chat';
 import { textsOf } from './parts';
+import { readMessages } from './read-messages';
 
 type Chat = typeof chats.$inferSelect;
 
@@ -54,12 +56,7 @@ export async function loadSharedChat({ db }: { db: Database }, shareId: string):
     .from(chats)
     .where(and(eq(chats.shareId, shareId), isNull(chats.deletedAt)));
   if (!chat) throw new NotFoundError('shared chat');
-  const { id, parentId, role, parts } = messages;
-  const rows = await db
-    .select({ id, parentId, role, parts })
-    .from(messages)
-    .where(eq(messages.chatId, chat.id));
-  const shared = pathTo(rows, chat.shareHeadId);
+  const shared = pathTo(await readMessages(db, asId<ChatId>(chat.id)), chat.shareHeadId);
   return {
     title: titleFor(chat, shared[0]),
     messages: shared.map(({ id, role, parts }) => ({

@@ -2,6 +2,7 @@ import { type RefObject, startTransition, useEffect, useLayoutEffect, useRef, us
 
 /** About a screen of messages. */
 const AT_FIRST = 6;
+/** How many are added at a time. */
 const STEP = 12;
 
 /**

@@ -1,7 +1,6 @@
-import { asc, eq } from 'drizzle-orm';
-import { messages } from '../../db/schema';
 import type { Database } from '../../db/types';
 import { type OwnChat, requireOwnChat } from '../own-chat';
+import { readMessages } from '../read-messages';
 import { readChatTotal, readReplyUsages } from '../reply-usage';
 
 /**
@@ -13,11 +12,7 @@ import { readChatTotal, readReplyUsages } from '../reply-usage';
 export async function chatToJson({ db }: { db: Database }, own: OwnChat) {
   const chat = await requireOwnChat(db, own);
   const [rows, usages, total] = await Promise.all([
-    db
-      .select()
-      .from(messages)
-      .where(eq(messages.chatId, own.chatId))
-      .orderBy(asc(messages.createdAt), asc(messages.id)),
+    readMessages(db, own.chatId),
     readReplyUsages(db, own.chatId),
     readChatTotal(db, own),
   ]);
