@@ -5,7 +5,7 @@ import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
 import { type Account, accountQuery, parseAccount } from './account';
 import { type Budget, budgetQuery, parseBudget } from './budgets/budget';
-import { type EventPage, eventPage, eventsQuery } from './events/list';
+import { type EventPage, eventPage, eventsAsColumn } from './events/list';
 import { type KeyNames, keyNamesQuery, parseKeyNames } from './keys';
 import { ownsFilterQuery } from './own-filter';
 import { type BillingPeriod, billingPeriodOf } from './period';
@@ -75,13 +75,13 @@ async function readLedgerParts(
   const { from, to } = range;
   const filter = filterOf(view);
   const showsChats = view.split === 'chat' || view.chat !== null;
-  const events = eventsQuery({ ...filter, userId, from, to, after: view.after, limit: EVENTS_PER_PAGE });
+  const events = eventsAsColumn({ ...filter, userId, from, to, after: view.after, limit: EVENTS_PER_PAGE });
   const statement = sql`
     select ${rowsAsColumn(accountQuery(userId, period))} as account,
       ${rowsAsColumn(budgetQuery(userId, period))} as budget,
       ${rowsAsColumn(ledgerFiguresQuery(userId, range, filter))} as figures,
       ${showsChats ? rowsAsColumn(chatsQuery({ userId, range, filter, metric: view.metric })) : sql`null`} as chats,
-      ${rowsAsColumn(events)} as events,
+      ${events} as events,
       ${rowsAsColumn(keyNamesQuery(userId))} as keys,
       ${rowsAsColumn(ownsFilterQuery(userId, filter))} as owns`;
   const [parts] = await queryRows(db, statement, (row) => ({
@@ -89,7 +89,7 @@ async function readLedgerParts(
     budget: rowsOfColumn(row.budget).map(parseBudget)[0] ?? null,
     figures: rowsOfColumn(row.figures).map(parseLedgerFigures)[0],
     chats: row.chats === null ? null : parseChats(rowsOfColumn(row.chats)),
-    events: eventPage(rowsOfColumn(row.events), EVENTS_PER_PAGE),
+    events: eventPage(row.events, EVENTS_PER_PAGE),
     keyNames: parseKeyNames(rowsOfColumn(row.keys)),
     ownsFilter: rowsOfColumn(row.owns)[0]?.owns_filter === true,
   }));

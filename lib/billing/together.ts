@@ -15,9 +15,32 @@ export function rowsAsColumn(query: SQL): SQL {
  * @throws TypeError when it is none
  */
 export function rowsOfColumn(value: unknown): Row[] {
-  if (!Array.isArray(value))
-    throw new TypeError('The database answered with something that is no list of rows.');
-  return value.map((row) => Object(row));
+  return listOf(value).map((row) => Object(row));
+}
+
+/**
+ * The same with the columns one after the other, for thousands of rows: Postgres writes it in half the time, since it
+ * doesn't name each column in each row.
+ *
+ * @param names of the query's columns
+ */
+export function listsAsColumn(names: readonly string[], query: SQL): SQL {
+  const lists = names.map((name) => sql`coalesce(json_agg(${sql.identifier(name)}), '[]')`);
+  return sql`(select json_build_array(${sql.join(lists, sql`, `)}) from (${query}) as part)`;
+}
+
+/**
+ * The rows in such a column.
+ *
+ * @throws TypeError when it is none
+ */
+export function rowsOfLists(names: readonly string[], value: unknown): Row[] {
+  const lists = listOf(value).map(listOf);
+  const rows = (lists[0] ?? []).map((): Row => ({}));
+  for (const [place, name] of names.entries()) {
+    for (const [index, row] of rows.entries()) row[name] = lists[place]?.[index];
+  }
+  return rows;
 }
 
 /** An instant, as a driver or as JSON gives it. */
@@ -39,4 +62,9 @@ export function bigintOrNull(value: unknown): bigint | null {
 
 export function textOrNull(value: unknown): string | null {
   return typeof value === 'string' ? value : null;
+}
+
+function listOf(value: unknown): unknown[] {
+  if (!Array.isArray(value)) throw new TypeError('The database answered with something that is no list.');
+  return value;
 }

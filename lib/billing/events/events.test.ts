@@ -45,6 +45,17 @@ describeOnDatabases('the event log', (db) => {
     expect(page.next).toBeNull();
   });
 
+  it('shows nothing newer than the range, whatever the cursor says', async () => {
+    const userId = await newPerson(db());
+    await seedUsage(db(), { ...NOVEMBER, userId, count: 20 });
+    const query = { ...EVERYTHING, userId, to: new Date('2026-11-02T00:00:00Z'), limit: 100 };
+    const { events } = await listEvents(db(), { ...query, after: null });
+    const later = { occurredAt: NOVEMBER.to, generationId: newId<GenerationId>() };
+    expect(await listEvents(db(), { ...query, after: later })).toEqual({ events, next: null });
+    expect(events.length).toBeGreaterThan(0);
+    expect(events.length).toBeLessThan(20);
+  });
+
   it('shows only what the filter leaves', async () => {
     const userId = await newPerson(db());
     const entries = await seedUsage(db(), { ...NOVEMBER, userId, count: 60 });
