@@ -1,8 +1,9 @@
 import { ArrowDown } from 'lucide-react';
-import { type ReactNode, useLayoutEffect } from 'react';
+import { type ReactNode, useLayoutEffect, useState } from 'react';
 import { type StickToBottomInstance, useStickToBottom } from 'use-stick-to-bottom';
 import { Button } from '@/components/ui/button';
 import { ScrollArea } from '@/components/ui/scroll-area';
+import { cn } from '@/lib/utils';
 
 /** Keeps the end in view while the reader is there; whoever scrolls up is left alone. */
 export function useStick(): StickToBottomInstance {
@@ -26,20 +27,26 @@ export function StickToBottom({
   children: ReactNode;
 }) {
   const { scrollRef } = stick;
+  const [hasScript, setHasScript] = useState(false);
+  useLayoutEffect(() => setHasScript(true), []);
   useLayoutEffect(() => {
     // Before the first frame: by itself it would get there one frame later, and show another place before.
-    if (scrollRef.current) scrollRef.current.scrollTop = scrollRef.current.scrollHeight;
-  }, [scrollRef]);
+    if (hasScript && scrollRef.current) scrollRef.current.scrollTop = scrollRef.current.scrollHeight;
+  }, [hasScript, scrollRef]);
   return (
     <section aria-label={label} className="relative min-h-0 flex-1">
       <ScrollArea
         ref={stick.scrollRef}
         data-scrolls=""
-        className="h-full overflow-y-auto overscroll-contain [scrollbar-gutter:stable_both-edges] focus-visible:-outline-offset-2"
+        className={cn(
+          'h-full overflow-y-auto overscroll-contain [scrollbar-gutter:stable_both-edges] focus-visible:-outline-offset-2',
+          // What is laid out from below is scrolled to its end by the browser itself, until the script has come.
+          !hasScript && 'flex flex-col-reverse',
+        )}
       >
         <div
           ref={stick.contentRef}
-          className="mx-auto flex min-h-full w-full max-w-3xl flex-col gap-6 px-4 py-6 md:px-6"
+          className="mx-auto flex min-h-full w-full max-w-3xl shrink-0 flex-col gap-6 px-4 py-6 md:px-6"
         >
           {children}
         </div>

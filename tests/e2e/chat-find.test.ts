@@ -82,6 +82,20 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
     expect(pxFromEnd).toBeLessThanOrEqual(1);
   });
 
+  it('shows the end of a chat that is loaded anew before any script has come', async () => {
+    const page = await openChat(device);
+    await say(page, '/long');
+    const cookies = await page.context().cookies();
+    const bare = await openPage(browser(), { ...device, javaScriptEnabled: false });
+    await bare.context.addCookies(cookies);
+    await bare.page.goto(page.url());
+    const end = bare.page.getByRole('list', { name: 'Messages' }).getByRole('listitem').last();
+    const log = await bare.page.getByRole('region', { name: 'Conversation' }).boundingBox();
+    const last = await end.boundingBox();
+    expect(last && log && last.y + last.height <= log.y + log.height).toBe(true);
+    await bare.context.close();
+  });
+
   it('exports a chat as markdown and as JSON', async () => {
     const page = await openChat(device);
     await say(page, 'What is a token?');
