@@ -78,8 +78,8 @@ function perSecond(framesMs: number[]): number[] {
 }
 
 /**
- * Runs in the browser, before the page: a text, because the compiler adds to functions what is not there. A message
- * posted by what runs before a frame comes after that frame is painted.
+ * Runs in the browser, before the page: a text, because the compiler adds to functions what is not there. A task that
+ * goes before all others, put there by what runs before a frame, comes right after that frame is painted.
  */
 const WATCHER = `
   globalThis.watcher = { tasksMs: [], framesMs: [], inputsMs: new Map(), actedAtMs: 0, isOn: false };
@@ -133,19 +133,22 @@ const WATCHER = `
     const view = frameOf(last).getBoundingClientRect();
     return end > view.top && end <= Math.min(view.bottom, innerHeight) + 1;
   };
-  // What was said before a frame is in it; whether in view is known after it, as what follows the end scrolls there
-  // between a frame's layout and its paint.
+  // What is said is told by the change itself: to look in every frame would make the page draw one after the other, and be
+  // slower for it. What was said before a frame is in it; whether in view is known after it, as what follows the end
+  // scrolls there between a frame's layout and its paint.
   watcher.painted = (wanted) => new Promise((resolve) => {
-    const look = () => {
-      if (!isSaid(wanted)) return requestAnimationFrame(look);
-      const { port1, port2 } = new MessageChannel();
-      port1.onmessage = () => {
-        const paintedAtMs = performance.timeOrigin + performance.now();
-        if (wanted.anywhere || isInView()) resolve({ actedAtMs: watcher.actedAtMs, paintedAtMs });
-        else requestAnimationFrame(look);
-      };
-      port2.postMessage(0);
+    const afterFrame = () => {
+      const paintedAtMs = performance.timeOrigin + performance.now();
+      if (wanted.anywhere || isInView()) resolve({ actedAtMs: watcher.actedAtMs, paintedAtMs });
+      else requestAnimationFrame(look);
     };
-    requestAnimationFrame(look);
+    const look = () => void scheduler.postTask(afterFrame, { priority: 'user-blocking' });
+    const changes = new MutationObserver(() => {
+      if (!isSaid(wanted)) return;
+      changes.disconnect();
+      requestAnimationFrame(look);
+    });
+    if (isSaid(wanted)) requestAnimationFrame(look);
+    else changes.observe(document, { subtree: true, childList: true, characterData: true });
   });
 `;

@@ -1,6 +1,6 @@
 'use client';
 
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { PageHeader } from '@/components/app-shell/page-header';
 import { rememberInCookie } from '@/components/ui/remember-in-cookie';
 import type { ChatFigures } from '@/lib/chats/figures';
@@ -29,7 +29,7 @@ import { ProblemNotice } from './notice/problem-notice';
 import { labelOf, type Outgoing, outgoingOf } from './outgoing';
 import { useChatList } from './sidebar/chat-list-provider';
 import { useSpendGuard } from './spend/use-spend-guard';
-import { StickToBottom, useStick } from './stick-to-bottom';
+import { StickToBottom, type StickToBottomHandle } from './stick-to-bottom';
 import { Suggestions } from './suggestions';
 import { useConversation } from './use-conversation';
 import { useMessageActionsOf } from './use-message-actions-of';
@@ -63,7 +63,7 @@ export function Conversation(props: ConversationProps) {
   const place = { userId, chatId };
   const chatList = useChatList();
   const { figures, refresh: refreshFigures } = useFigures(chatId, props.figures);
-  const stick = useStick();
+  const log = useRef<StickToBottomHandle>(null);
   const conversation = useConversation({
     place,
     model: model.id,
@@ -106,7 +106,7 @@ export function Conversation(props: ConversationProps) {
     preloadMarkdown();
     props.onSend?.(labelOf(outgoing));
     chatList.sent(chatId, labelOf(outgoing));
-    void stick.scrollToBottom('instant');
+    log.current?.scrollToEnd();
   }
 
   function send(outgoing: Outgoing) {
@@ -155,7 +155,7 @@ export function Conversation(props: ConversationProps) {
           onSettings={setSettings}
         />
       </PageHeader>
-      <StickToBottom stick={stick} label="Conversation">
+      <StickToBottom ref={log} label="Conversation">
         {messages.length === 0 && (
           <Suggestions demo={model.demo} onPick={(text) => sendIfAllowed({ text, files: [] })} />
         )}

@@ -1,32 +1,33 @@
 import { ArrowDown } from 'lucide-react';
-import { type ReactNode, useLayoutEffect, useState } from 'react';
-import { type StickToBottomInstance, useStickToBottom } from 'use-stick-to-bottom';
+import { type ReactNode, type Ref, useImperativeHandle, useLayoutEffect, useState } from 'react';
+import { useStickToBottom } from 'use-stick-to-bottom';
 import { Button } from '@/components/ui/button';
 import { ScrollArea } from '@/components/ui/scroll-area';
 import { cn } from '@/lib/utils';
 
-/** Keeps the end in view while the reader is there; whoever scrolls up is left alone. */
-export function useStick(): StickToBottomInstance {
-  return useStickToBottom({ initial: 'instant', resize: 'instant' });
+export interface StickToBottomHandle {
+  /** Leads to the end at once. */
+  scrollToEnd: () => void;
 }
 
-/** Leads to the end, at once for who wants less motion. */
-export function scrollToEnd(stick: StickToBottomInstance): void {
-  const isCalm = matchMedia('(prefers-reduced-motion: reduce)').matches;
-  void stick.scrollToBottom(isCalm ? 'instant' : 'smooth');
-}
-
-/** Scrolls what is in it, with a button that leads back to the end. */
+/**
+ * Scrolls what is in it, and keeps the end in view while the reader is there; whoever scrolls up is left alone, with a
+ * button that leads back. What it knows of the place stays in here: it changes with every line of a reply.
+ */
 export function StickToBottom({
-  stick,
+  ref,
   label,
   children,
 }: {
-  stick: StickToBottomInstance;
+  ref: Ref<StickToBottomHandle>;
   label: string;
   children: ReactNode;
 }) {
-  const { scrollRef } = stick;
+  const { scrollRef, contentRef, scrollToBottom, isAtBottom } = useStickToBottom({
+    initial: 'instant',
+    resize: 'instant',
+  });
+  useImperativeHandle(ref, () => ({ scrollToEnd: () => void scrollToBottom('instant') }), [scrollToBottom]);
   const [hasScript, setHasScript] = useState(false);
   useLayoutEffect(() => setHasScript(true), []);
   useLayoutEffect(() => {
@@ -36,7 +37,7 @@ export function StickToBottom({
   return (
     <section aria-label={label} className="relative min-h-0 flex-1">
       <ScrollArea
-        ref={stick.scrollRef}
+        ref={scrollRef}
         data-scrolls=""
         className={cn(
           'h-full overflow-y-auto overscroll-contain [scrollbar-gutter:stable_both-edges] focus-visible:-outline-offset-2',
@@ -45,18 +46,18 @@ export function StickToBottom({
         )}
       >
         <div
-          ref={stick.contentRef}
+          ref={contentRef}
           className="mx-auto flex min-h-full w-full max-w-3xl shrink-0 flex-col gap-6 px-4 py-6 md:px-6"
         >
           {children}
         </div>
       </ScrollArea>
-      {!stick.isAtBottom && (
+      {!isAtBottom && (
         <Button
           variant="outline"
           size="icon"
           aria-label="Jump to the end"
-          onClick={() => scrollToEnd(stick)}
+          onClick={() => void scrollToBottom(prefersCalm() ? 'instant' : 'smooth')}
           className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-md"
         >
           <ArrowDown aria-hidden />
@@ -64,4 +65,8 @@ export function StickToBottom({
       )}
     </section>
   );
+}
+
+function prefersCalm(): boolean {
+  return matchMedia('(prefers-reduced-motion: reduce)').matches;
 }

@@ -102,10 +102,9 @@ export function Composer({
     if (attachments.isUploading) return sendOnceUploaded.wait();
     const outgoing = { text: text.trim(), files: attachments.files };
     if (!(await allows(outgoing))) return;
+    onSend(outgoing);
     attachments.clear();
     type('');
-    // In a task of its own, so that the request leaves before the page is drawn anew.
-    setTimeout(onSend, 0, outgoing);
   }
 
   function submit(event: FormEvent) {
