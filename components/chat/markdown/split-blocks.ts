@@ -27,7 +27,7 @@ export function splitBlocks(markdown: string): SplitMarkdown {
   let closing: RegExp | undefined;
   let afterBlankLine = false;
 
-  for (const line of markdown.split(/(?<=\n)/)) {
+  for (const line of markdown.match(LINES) ?? []) {
     const isBlank = line.trim() === '';
     const kind = kindAtMargin(line);
     // Neither is in a formula, so this was none.
@@ -66,6 +66,7 @@ export function splitBlocks(markdown: string): SplitMarkdown {
   }
 }
 
+const LINES = /[^\n]*\n|[^\n]+$/g;
 const FOOTNOTE = /^ {0,3}\[\^[^\]]+\]:/;
 const DEFINITION = /^ {0,3}\[[^\]]+\]:[ \t]*\S/;
 /** Also one of which only the sign has come so far. */
@@ -96,6 +97,8 @@ function startsNewBlock(line: string, block: string): boolean {
 
 /** What closes the fence that this line opens: at least as many of its signs, alone on a line. */
 function closingFence(line: string): RegExp | undefined {
+  // Few lines have one, and a long reply is cut again with every word that comes.
+  if (!line.includes('```') && !line.includes('~~~')) return undefined;
   const [, ticks, tildes] =
     /^\s*(?:[-*+]\s+|\d{1,9}[.)]\s+)?(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line.trimEnd()) ?? [];
   const fence = ticks ?? tildes;
