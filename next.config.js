@@ -1,6 +1,6 @@
 // Turbopack keeps what it compiled for the next start, but by itself only after a long session. With these it does so
-// whenever it has had nothing to do for ten seconds: a second start then answers in two thirds of the time, and shows its
-// first page in half. Sooner, it would work against whoever reads a page and clicks. They are not documented, and no
+// whenever it has had nothing to do for ten seconds: a second start then answers, and compiles its first page, in two thirds
+// of the time. Sooner, it would work against whoever reads a page and clicks. They are not documented, and no
 // options: turbopack/crates/turbo-tasks-backend in https://github.com/vercel/next.js.
 if (process.env.NODE_ENV === 'development') {
   process.env.TURBO_ENGINE_SNAPSHOT_IDLE_TIMEOUT_MILLIS ??= '10000';

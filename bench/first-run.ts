@@ -15,7 +15,10 @@ import { scriptScale } from './support/script-scale';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
 
-/** A person hardly stops the server at the end of the first reply; the compiler keeps its work once nothing was asked of it for 10 s. */
+/**
+ * A person hardly stops the server at the end of the first reply. The compiler keeps its work once nothing was asked of it
+ * for ten seconds: see `next.config.js`.
+ */
 const READING_MS = 20_000;
 
 /** As a newcomer would: a clone in an empty folder, and the README's commands, each in a process of its own. */
