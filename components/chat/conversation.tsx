@@ -16,6 +16,7 @@ import { ModelPicker } from './composer/model-picker';
 import { QueueList } from './composer/queue-list';
 import { useDraftId } from './composer/use-draft-id';
 import { useQueue } from './composer/use-queue';
+import { useUnsent } from './composer/use-unsent';
 import { ChatTools } from './header/chat-tools';
 import { ChatTotal } from './header/chat-total';
 import { useFigures } from './header/use-figures';
@@ -79,7 +80,7 @@ export function Conversation(props: ConversationProps) {
   const guard = useSpendGuard(model, figures.allowance);
   const { question } = guard;
   const actions = useMessageActionsOf(conversation, guard.allows, begin);
-  const draftId = useDraftId(place, messages, conversation.isNew);
+  const draftId = useDraftId(place, conversation.isNew);
   const attachments = useAttachments(draftId);
   const lastMessage = messages.at(-1);
   const isIdle = phase === 'idle';
@@ -89,6 +90,14 @@ export function Conversation(props: ConversationProps) {
     canGo: isIdle && !problem && lastMessage?.metadata?.status === 'complete',
     mayGo: (outgoing) => !guard.expensive(messages, outgoing),
     send,
+  });
+  useUnsent({
+    place,
+    isNew: conversation.isNew,
+    isIdle,
+    shownIds: messages.map(({ id }) => id),
+    showSaved: conversation.showSaved,
+    putBack,
   });
   const title = chatList.titleOf(chatId) ?? props.title ?? 'New chat';
 

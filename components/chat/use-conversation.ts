@@ -6,6 +6,7 @@ import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
 import { type ChatError, toChatError, unanswered } from './api/chat-error';
 import { type AskOptions, createChatTransport } from './api/chat-transport';
 import { type ChatPlace, forgetUnsent, keepUnsent, settleUnsent } from './composer/unsent';
+import { useFirstMessage } from './composer/use-first-message';
 import { type Outgoing, outgoingOf, partsOf } from './outgoing';
 import { useCatchUp } from './use-catch-up';
 import { useStop } from './use-stop';
@@ -36,12 +37,14 @@ export function useConversation({
   const { chatId } = place;
   /** Whether the reply that was asked for last is to a message that was saved before: then nothing can be taken back. */
   const isAgain = useRef(false);
+  const settleFirst = useFirstMessage(place);
   const [transport] = useState(() =>
     createChatTransport({
       onReconnect: (outcome) => (outcome === 'nothing' ? void saved.catchUp() : saved.stopWaiting()),
       onSent(sent, outcome) {
         const message = sent.at(-1);
-        if (message) settleUnsent(place, message.id, outcome, isBeginning(sent));
+        if (message) settleUnsent(place, message.id, outcome);
+        if (isBeginning(sent)) settleFirst(outcome);
       },
     }),
   );
@@ -66,7 +69,8 @@ export function useConversation({
   const phase = phaseOf(isBusy, isStopping, chat.messages.at(-1));
   const problem = isBusy ? undefined : problemOf(saved.failure ?? chat.error, chat.messages.at(-1));
   const canTakeBack = problem?.refused === true && !isAgain.current;
-  const isNew = chat.messages.length === 0 || (canTakeBack && isBeginning(chat.messages));
+  const isFirstRefused = canTakeBack && problem.code !== 'unreachable' && isBeginning(chat.messages);
+  const isNew = chat.messages.length === 0 || isFirstRefused;
 
   useEffect(() => {
     const reconnect = () => void goOn();
@@ -76,17 +80,23 @@ export function useConversation({
 
   /** Shows the reply that goes on without us, where there is one. @returns whether there is */
   async function goOn(): Promise<boolean> {
-    if (problem?.code !== 'connection_lost' && problem?.code !== 'unreachable') return false;
-    if (problem.code === 'unreachable') {
-      // The message may have arrived, and only the answer was lost.
-      const found = await readChat(chatId).catch(() => undefined);
-      const arrived = found?.messages.find(({ id }) => id === chat.messages.at(-1)?.id);
-      if (!found || !arrived) return false;
-      forgetUnsent(place, [arrived.id]);
-      chat.setMessages(found.messages);
-    }
+    const last = chat.messages.at(-1);
+    // The message may have arrived, and only the answer was lost.
+    if (problem?.code === 'unreachable' && last) return (await showSaved([last.id])).length > 0;
+    if (problem?.code !== 'connection_lost') return false;
     void chat.resumeStream();
     return true;
+  }
+
+  /** Shows the chat as it is saved, and the reply under way, where it has some of these messages. @returns which */
+  async function showSaved(messageIds: string[]): Promise<string[]> {
+    const found = await readChat(chatId).catch(() => undefined);
+    const arrived = messageIds.filter((id) => found?.messages.some((message) => message.id === id));
+    if (!found || arrived.length === 0) return [];
+    forgetUnsent(place, arrived);
+    chat.setMessages(found.messages);
+    void chat.resumeStream();
+    return arrived;
   }
 
   /** @param versions the messages beside which this one stands */
@@ -165,6 +175,7 @@ export function useConversation({
     stop,
     takeBack,
     showVersion: show,
+    showSaved,
   };
 }
 

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { generations } from '@/lib/db/schema';
 import { startBreakableLine } from './support/breakable-line';
@@ -9,7 +9,7 @@ import { parseUsageLine, say, send, textIn, usageLines } from './support/journey
 describe('the network and the tabs', () => {
   const { openChat, upstream, url, db } = useChatApp({
     tokenDelayMs: 5,
-    expectedComplaints: /net::ERR_|Failed to fetch/,
+    expectedComplaints: /net::ERR_|Failed to fetch|404 \(Not Found\)/,
   });
   const messages = (page: Page) => page.getByRole('list', { name: 'Messages' });
   let earlier = 0;
@@ -69,6 +69,40 @@ describe('the network and the tabs', () => {
     await page.goto('about:blank');
     await line.close();
   });
+
+  it.each([
+    ['the first', []],
+    ['a later one', ['Hello!']],
+  ])(
+    'shows a message as sent, and does not give it back, that arrives just after a reload has read the chat: %s',
+    async (_, earlierMessages) => {
+      const page = await openChat();
+      for (const text of earlierMessages) await say(page, text);
+      const held = new Promise<Request>((resolve) => {
+        void page.route('**/api/chat', (route) => resolve(route.request()), { times: 1 });
+      });
+      await send(page, 'What is a token?');
+      const sent = await held;
+      let arrive = () => {};
+      const arrived = new Promise<void>((resolve) => {
+        arrive = resolve;
+      });
+      await page.route('**/*.js', async (route) => {
+        await arrived;
+        await route.fallback();
+      });
+      const reloaded = await page.reload({ waitUntil: 'commit' });
+      await reloaded?.finished();
+      const upTo = records().length;
+      const reply = page.context().request.post(sent.url(), { data: sent.postDataJSON() });
+      await expect.poll(() => records().length).toBeGreaterThan(upTo);
+      arrive();
+
+      await usageLines(page).nth(earlierMessages.length).waitFor();
+      expect(await page.getByRole('textbox', { name: 'Message', exact: true }).inputValue()).toBe('');
+      await reply;
+    },
+  );
 
   it('shows one reply in two tabs as it comes, and bills it once', async () => {
     const page = await openChat();

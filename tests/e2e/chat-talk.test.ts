@@ -57,6 +57,7 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
 
   it('lets messages wait while a reply comes, each to be taken out, and sends the rest in turn', async () => {
     const page = await openChat(device);
+    upstream().pause();
     await send(page, '/long');
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     for (const text of ['What is a token?', 'Never mind', 'Hello!']) await send(page, text);
@@ -69,6 +70,8 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
     await waiting.getByRole('button', { name: 'Remove “Never mind”' }).click();
     // Also over a reload, and each once.
     await page.reload();
+    await waiting.waitFor();
+    upstream().resume();
     await usageLines(page).nth(2).waitFor();
     expect(await waiting.count()).toBe(0);
     await page.reload();
@@ -85,6 +88,7 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
 
   it('keeps what a stopped reply has said, and lets what waits wait on until the person sends it', async () => {
     const page = await openChat(device);
+    upstream().faults.next({ kind: 'stall', afterDeltas: 40 });
     await send(page, '/long');
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     await send(page, 'Hello!');

@@ -3,11 +3,15 @@ import type { ServerResponse } from 'node:http';
 import { distort, isObject, type StreamEvent } from './distort';
 import { formatEvent, isDelta, parseEvent } from './events';
 import type { Fault } from './faults';
+import type { Gate } from './gate';
 
-/** Sends a response as it is. */
-export async function deliver(response: Response, res: ServerResponse): Promise<void> {
+/** Sends a response as it is, as far as the gate lets it. */
+export async function deliver(response: Response, res: ServerResponse, gate?: Gate): Promise<void> {
   sendHead(response, res);
-  for await (const chunk of chunksOf(response)) await write(res, chunk);
+  for await (const chunk of chunksOf(response)) {
+    await gate?.passed();
+    await write(res, chunk);
+  }
   res.end();
 }
 

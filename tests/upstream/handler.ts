@@ -6,6 +6,7 @@ import { callerLeft, deliver, deliverFaulty, write } from './deliver';
 import { distortId } from './distort';
 import type { Fault, FaultPlan } from './faults';
 import type { createFixedReplies, FixedReply } from './fixed-reply';
+import type { Gate } from './gate';
 import type { JournalWriter } from './journal';
 import { refusal } from './refusals';
 
@@ -13,13 +14,15 @@ export type HandlerOptions = {
   demo: DemoUpstream;
   journal: JournalWriter;
   faults: FaultPlan;
+  /** Where replies of the demo that have no fault can be kept waiting. */
+  gate?: Gate;
   fixedReplies?: Awaited<ReturnType<typeof createFixedReplies>>;
 };
 
 const makesReplies = new Set(['POST /v1/chat/completions', 'POST /v1/responses']);
 
 /** The fake upstream as a handler of Node's HTTP server: the demo upstream, with faults on top. */
-export function createHandler({ demo, journal, faults, fixedReplies }: HandlerOptions) {
+export function createHandler({ demo, journal, faults, gate, fixedReplies }: HandlerOptions) {
   return async (req: IncomingMessage, res: ServerResponse): Promise<void> => {
     const method = req.method ?? 'GET';
     const path = (req.url ?? '/').split('?', 1).join('');
@@ -57,7 +60,7 @@ export function createHandler({ demo, journal, faults, fixedReplies }: HandlerOp
       const response = await demo(`http://demo${path}`, init);
       // A reply that failed before its first byte is a refusal to its caller, whatever the demo had done for it.
       if (response.status >= 400) journal.add({ ...noAnswer, requestId });
-      if (!fault) return await deliver(response, res);
+      if (!fault) return await deliver(response, res, gate);
       markFaulty(requestId, fault);
       if (fault.kind === 'hang') return await callerLeft(res);
       const isOfUse = await deliverFaulty(response, res, fault);

@@ -4,6 +4,7 @@ import type { AddressInfo } from 'node:net';
 import { createDemoUpstream, type DemoModel, demoModels } from '@/lib/embedded/openai';
 import { createFaultPlan, type FaultPlan } from './faults';
 import { createFixedReplies } from './fixed-reply';
+import { createGate } from './gate';
 import { createHandler } from './handler';
 import { createJournal, type UpstreamJournal } from './journal';
 
@@ -30,6 +31,9 @@ export type FakeUpstream = {
   url: string;
   journal: UpstreamJournal;
   faults: Pick<FaultPlan, 'next' | 'clear'>;
+  /** Sends no more of the demo's replies, until they go on: for what a test does while a reply comes. */
+  pause(): void;
+  resume(): void;
   close(): Promise<void>;
 };
 
@@ -39,10 +43,12 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
   const models = [...demoModels, ...(options.models ?? []).map(asDemoModel)];
   const journal = createJournal(journalPath);
   const faults = createFaultPlan();
+  const gate = createGate();
   const handle = createHandler({
     demo: createDemoUpstream({ tokenDelayMs, models, journal: journal.note }),
     journal,
     faults,
+    gate,
     fixedReplies:
       deltas === undefined && !texts
         ? undefined
@@ -63,6 +69,8 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
     url: `http://127.0.0.1:${portOf(server.address())}/v1`,
     journal,
     faults,
+    pause: gate.shut,
+    resume: gate.open,
     async close() {
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();

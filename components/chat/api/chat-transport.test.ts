@@ -34,7 +34,7 @@ describe('a message on its way', () => {
 
   it.each([
     ['refused', 'the allowance is used up', async () => new Response('', { status: 402 })],
-    ['refused', 'there is no connection', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['unreachable', 'there is no connection', () => Promise.reject(new TypeError('Failed to fetch'))],
     ['unclear', 'the server failed with it', async () => new Response('', { status: 502 })],
     ['unclear', 'the person stopped it', () => Promise.reject(new DOMException('', 'AbortError'))],
   ] as const)('is %s when %s', async (outcome, _, fetch) => {

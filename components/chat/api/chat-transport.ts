@@ -14,8 +14,11 @@ export interface AskOptions {
 /** `nothing`: no reply is under way any more, so what there is of it is saved. */
 export type ReconnectOutcome = 'resumed' | 'nothing' | 'failed';
 
-/** How sending a message went. `unclear`: the server may have it, and may not. */
-export type SendOutcome = 'taken' | 'refused' | 'unclear';
+/**
+ * How sending a message went. `unclear`: the server may have it, and may not. `unreachable`: most likely it does not,
+ * but a page that is being loaded anew says this too, of what is on its way.
+ */
+export type SendOutcome = 'taken' | 'refused' | 'unreachable' | 'unclear';
 
 export interface TransportEvents {
   onReconnect: (outcome: ReconnectOutcome) => void;
@@ -48,7 +51,7 @@ export function createChatTransport({ onReconnect, onSent }: TransportEvents): C
         onSent(options.messages, 'taken');
         return stream;
       } catch (error) {
-        onSent(options.messages, error instanceof ChatError && error.refused ? 'refused' : 'unclear');
+        onSent(options.messages, outcomeOf(error));
         throw error;
       }
     },
@@ -63,6 +66,12 @@ export function createChatTransport({ onReconnect, onSent }: TransportEvents): C
       }
     },
   };
+}
+
+function outcomeOf(error: unknown): SendOutcome {
+  if (!(error instanceof ChatError)) return 'unclear';
+  if (error.code === 'unreachable') return 'unreachable';
+  return error.refused ? 'refused' : 'unclear';
 }
 
 function lastOf(messages: ChatMessage[]) {

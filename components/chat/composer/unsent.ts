@@ -20,19 +20,9 @@ export function keepUnsent({ userId, chatId }: ChatPlace, message: KeptMessage):
   saveMessages(draftId, 'unsent', merged(readMessages(draftId, 'unsent'), [message]));
 }
 
-/**
- * @param isFirst whether the message begins the chat. When that is refused there is no chat, so what was written goes
- * to the next new one
- */
-export function settleUnsent(
-  place: ChatPlace,
-  messageId: string,
-  outcome: SendOutcome,
-  isFirst: boolean,
-): void {
+export function settleUnsent(place: ChatPlace, messageId: string, outcome: SendOutcome): void {
   underWay.delete(messageId);
   if (outcome === 'taken') forgetUnsent(place, [messageId]);
-  if (outcome === 'refused' && isFirst) leaveToNewChat(place);
 }
 
 /** @param messageIds of those that the server has, or the person again */
@@ -63,22 +53,12 @@ export function leaveToNewChat({ userId, chatId }: ChatPlace): boolean {
 }
 
 /**
- * Makes what was not sent the draft again, before what is typed there.
+ * What was sent from here, and may not have arrived.
  *
- * @param isNew whether the server does not have the chat
- * @param savedIds of the messages that it has
+ * @param chatId nothing for a chat that the server does not have
  */
-export function restoreUnsent(place: ChatPlace, isNew: boolean, savedIds: string[]): void {
-  // A reload, or an answer that was lost, can hide that the server has it.
-  forgetUnsent(place, savedIds);
-  const draftId = draftIdOf(place.userId, isNew ? undefined : place.chatId);
-  const unsent = readMessages(draftId, 'unsent');
-  const lost = unsent.filter(({ id }) => !underWay.has(id));
-  if (lost.length === 0) return;
-  saveDraft(draftId, joinTexts([...lost.map(({ text }) => text), readDraft(draftId)]));
-  saveDraftFiles(draftId, [...lost.flatMap(({ files }) => files), ...readDraftFiles(draftId)]);
-  const others = unsent.filter((message) => !lost.includes(message));
-  saveMessages(draftId, 'unsent', others);
+export function readUnsent({ userId, chatId }: { userId: UserId; chatId?: string }): KeptMessage[] {
+  return readMessages(draftIdOf(userId, chatId), 'unsent').filter(({ id }) => !underWay.has(id));
 }
 
 /** Forgets what is in the composer, or waits to be sent. */

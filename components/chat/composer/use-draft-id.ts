@@ -1,25 +1,16 @@
-import { useEffect, useLayoutEffect, useRef } from 'react';
-import type { ChatMessage } from '@/lib/chats/message';
+import { useEffect, useRef } from 'react';
 import { draftIdOf } from './draft';
-import { type ChatPlace, forgetDraft, restoreUnsent } from './unsent';
+import { type ChatPlace, forgetDraft } from './unsent';
 
 /**
  * What the open chat's draft is kept under. A chat that begins takes its draft along, so that nothing of it is left to
- * the next new chat. What could not be sent when it was open before is part of it again.
+ * the next new chat.
  *
  * @param isNew whether the server does not have the chat
  */
-export function useDraftId(place: ChatPlace, messages: ChatMessage[], isNew: boolean): string {
+export function useDraftId(place: ChatPlace, isNew: boolean): string {
   const draftId = draftIdOf(place.userId, isNew ? undefined : place.chatId);
   const previous = useRef(draftId);
-  const opened = useRef({ place, messages, isNew });
-
-  // Before the effects in which the draft is read.
-  useLayoutEffect(() => {
-    const { place, messages, isNew } = opened.current;
-    const savedIds = messages.map(({ id }) => id);
-    restoreUnsent(place, isNew, savedIds);
-  }, []);
 
   useEffect(() => {
     if (previous.current !== draftId) forgetDraft(previous.current);

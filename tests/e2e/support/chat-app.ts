@@ -59,6 +59,7 @@ export function useChatApp({
   afterEach(async () => {
     const { upstream, books } = parts();
     upstream.faults.clear();
+    upstream.resume();
     await expect.poll(() => books.awaitedTitles()).toEqual([]);
     await upstream.journal.idle();
     const served = upstream.journal.records().filter(({ outcome }) => outcome !== 'refused');

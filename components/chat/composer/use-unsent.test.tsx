@@ -1,0 +1,90 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { newId, type UserId } from '@/lib/ids';
+import { reactRoot } from '@/tests/support/react-root';
+import { draftIdOf } from './draft';
+import { readMessages, saveMessages } from './kept-messages';
+import type { ChatPlace } from './unsent';
+import { useUnsent } from './use-unsent';
+
+const cat = { type: 'file', mediaType: 'image/png', filename: 'cat.png', url: '/api/attachments/1' } as const;
+const putBack = vi.fn();
+const showSaved = vi.fn<(ids: string[]) => Promise<string[]>>();
+const { show, reload } = reactRoot();
+
+let place: ChatPlace;
+
+beforeEach(() => {
+  place = { userId: newId<UserId>(), chatId: newId() };
+  putBack.mockReset();
+  showSaved.mockReset().mockResolvedValue([]);
+});
+
+function Chat({ isNew = false, isIdle = true, shownIds = [] as string[] }) {
+  useUnsent({ place, isNew, isIdle, shownIds, showSaved, putBack });
+  return null;
+}
+
+/** Leaves what was sent before the page was loaded anew. */
+function sent(text: string, chatId?: string) {
+  const message = { id: newId(), text, files: [] };
+  const draftId = draftIdOf(place.userId, chatId);
+  saveMessages(draftId, 'unsent', [...readMessages(draftId, 'unsent'), message]);
+  return message.id;
+}
+
+describe('what was sent before a chat is opened', () => {
+  it('is put back, once and in one piece, when the server does not have it', async () => {
+    sent('A', place.chatId);
+    const draftId = draftIdOf(place.userId, place.chatId);
+    const other = { id: newId(), text: 'B', files: [cat] };
+    saveMessages(draftId, 'unsent', [...readMessages(draftId, 'unsent'), other]);
+    await show(<Chat />);
+    expect(putBack.mock.calls).toEqual([[{ text: 'A\n\nB', files: [cat] }]]);
+    await reload(<Chat />);
+    expect(putBack).toHaveBeenCalledOnce();
+  });
+
+  it('is put back in a new chat, which the server has nothing of', async () => {
+    sent('A');
+    await show(<Chat isNew />);
+    expect(putBack.mock.calls).toEqual([[{ text: 'A', files: [] }]]);
+    expect(showSaved).not.toHaveBeenCalled();
+  });
+
+  it('is forgotten when it is shown', async () => {
+    const id = sent('A', place.chatId);
+    await show(<Chat shownIds={[id]} />);
+    await reload(<Chat />);
+    expect(putBack).not.toHaveBeenCalled();
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  it('is looked for: it may have arrived after the page was read', async () => {
+    const [arrived] = [sent('A', place.chatId), sent('B', place.chatId)];
+    showSaved.mockResolvedValue([arrived]);
+    await show(<Chat />);
+    expect(putBack.mock.calls).toEqual([[{ text: 'B', files: [] }]]);
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  it('is waited for while a reply is under way, which may be the one to it', async () => {
+    const id = sent('A', place.chatId);
+    await show(<Chat isIdle={false} />);
+    expect(showSaved).not.toHaveBeenCalled();
+    await show(<Chat shownIds={[id]} />);
+    expect(putBack).not.toHaveBeenCalled();
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  it('is kept when the page is closed before it was found', async () => {
+    sent('A', place.chatId);
+    let find = (_: string[]) => {};
+    showSaved.mockReturnValue(new Promise((resolve) => (find = resolve)));
+    await show(<Chat />);
+    await reload(<Chat />);
+    await act(async () => find([]));
+    expect(putBack.mock.calls).toEqual([[{ text: 'A', files: [] }]]);
+  });
+});

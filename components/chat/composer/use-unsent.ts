@@ -1,0 +1,61 @@
+import { useEffect, useRef } from 'react';
+import type { Outgoing } from '../outgoing';
+import { joinTexts } from './draft';
+import type { KeptMessage } from './kept-messages';
+import { type ChatPlace, forgetUnsent, readUnsent } from './unsent';
+
+/**
+ * Gives back what was sent when the chat was open before, and did not arrive. The page of a reload can be read just
+ * before the server has what was sent, so it is looked for first, and only once no reply is under way: what stands in
+ * the composer although it was answered would be sent, and billed, again.
+ */
+export function useUnsent(options: {
+  place: ChatPlace;
+  /** Whether the server does not have the chat, as far as is known. */
+  isNew: boolean;
+  isIdle: boolean;
+  /** Of the messages that are shown. */
+  shownIds: string[];
+  /** Shows the chat as it is saved, where it has some of these messages. @returns which */
+  showSaved: (messageIds: string[]) => Promise<string[]>;
+  putBack: (outgoing: Outgoing) => void;
+}) {
+  const { isIdle } = options;
+  const latest = useRef(options);
+  const unclear = useRef<KeptMessage[]>(undefined);
+
+  useEffect(() => {
+    latest.current = options;
+  });
+
+  useEffect(() => {
+    const { place, isNew, shownIds } = latest.current;
+    unclear.current ??= readUnsent(isNew ? { userId: place.userId } : place);
+    const sentBefore = unclear.current;
+    if (!isIdle || sentBefore.length === 0) return;
+    const missing = sentBefore.filter(({ id }) => !shownIds.includes(id));
+    let isCurrent = true;
+    void settle();
+    return () => {
+      isCurrent = false;
+    };
+
+    async function settle() {
+      const isToBeFound = missing.length > 0 && !isNew;
+      const found = isToBeFound ? await latest.current.showSaved(missing.map(({ id }) => id)) : [];
+      // Closed meanwhile, or a reply is under way: once it has ended, this is done anew.
+      if (!isCurrent) return;
+      unclear.current = [];
+      forgetUnsent(
+        place,
+        sentBefore.map(({ id }) => id),
+      );
+      const lost = missing.filter(({ id }) => !found.includes(id));
+      if (lost.length === 0) return;
+      latest.current.putBack({
+        text: joinTexts(lost.map(({ text }) => text)),
+        files: lost.flatMap(({ files }) => files),
+      });
+    }
+  }, [isIdle]);
+}
