@@ -189,6 +189,7 @@ describe('attaching', () => {
       await route.continue();
     });
     await choose(page, cat);
+    upstream().pause();
     await send(page, '/long');
     await page.getByText('Sent as soon as the files are uploaded.').waitFor();
     expect(await messages(page).count()).toBe(0);
@@ -198,6 +199,7 @@ describe('attaching', () => {
     await expect.poll(() => chips(page).getByText(/bytes/).count()).toBe(1);
     await field(page).press('Enter');
     await page.getByRole('list', { name: 'Waiting messages' }).getByText('report.pdf').waitFor();
+    upstream().resume();
     await usageLines(page).nth(1).waitFor();
     await messages(page).getByRole('link', { name: 'report.pdf' }).waitFor();
     await replies(page).last().getByText('a PDF of 3 pages').waitFor();

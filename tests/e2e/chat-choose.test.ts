@@ -100,10 +100,12 @@ describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
   it('lets an expensive message wait in the queue until the person sends it', async () => {
     const page = await openChat(device);
     await askAbove(page, LITTLE_USD);
+    upstream().pause();
     await send(page, '/long');
     await question(page).getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     await send(page, 'Hello!');
+    upstream().resume();
     await usageLines(page).waitFor();
     await page.getByText(/^The next message may cost up to about \$0\.00/).waitFor();
     await page.getByRole('button', { name: 'Send now' }).click();
