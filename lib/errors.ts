@@ -31,6 +31,17 @@ export class NotFoundError extends AppError {
   }
 }
 
+/** The same message came twice: by a browser that tried again, or by a second tab. One reply is written and billed. */
+export class AlreadyAskedError extends AppError {
+  constructor() {
+    super(
+      409,
+      'already_asked',
+      'This message has arrived before, and has its reply. Load the page anew to see it.',
+    );
+  }
+}
+
 export class BodyTooLargeError extends AppError {
   constructor(limitBytes: number) {
     super(

@@ -128,10 +128,10 @@ export function Conversation(props: ConversationProps) {
     setTakenBack(outgoing);
   }
 
-  async function sendWaiting({ id, ...outgoing }: KeptMessage) {
+  async function sendWaiting(outgoing: KeptMessage) {
     const refused = conversation.canTakeBack && lastMessage ? outgoingOf(lastMessage) : undefined;
     if (!(await sendIfAllowed(outgoing))) return;
-    remove(id);
+    remove(outgoing.id);
     // It has the place of what was refused, which the person did not give up.
     if (refused) putBack(refused);
   }

@@ -4,6 +4,11 @@ import { textOf } from './message/text-of';
 
 /** What a person sends: words, files, or both. */
 export interface Outgoing {
+  /**
+   * Of what waited to be sent. Two tabs have the same where one was made of the other, and the server answers a message
+   * once.
+   */
+  id?: string;
   text: string;
   files: FileUIPart[];
 }

@@ -35,6 +35,8 @@ export function useConversation({
   onReplyEnd,
 }: ConversationOptions) {
   const { chatId } = place;
+  // The reply to what was said last may have begun just after the chat was read.
+  const isReplyLikely = replying || initialMessages.at(-1)?.role === 'user';
   /** Whether the reply that was asked for last is to a message that was saved before: then nothing can be taken back. */
   const isAgain = useRef(false);
   const settleFirst = useFirstMessage(place);
@@ -53,14 +55,14 @@ export function useConversation({
     messages: initialMessages,
     transport,
     generateId: uuidv7,
-    resume: replying,
+    resume: isReplyLikely,
     onFinish({ message, isError }) {
       onReplyEnd();
       const neverBegan = isError && message.parts.length === 0 && !isAgain.current;
       if (message.metadata?.status === undefined && !neverBegan) void saved.catchUp();
     },
   });
-  const saved = useCatchUp(chatId, replying, (messages) =>
+  const saved = useCatchUp(chatId, isReplyLikely, (messages) =>
     chat.setMessages((shown) => (messages.length < shown.length ? shown : messages)),
   );
 
@@ -103,7 +105,7 @@ export function useConversation({
   function ask(before: ChatMessage[], outgoing: Outgoing, versions: string[] = []) {
     isAgain.current = false;
     chat.setMessages(before);
-    const id = uuidv7();
+    const { id = uuidv7() } = outgoing;
     const metadata = versions.length > 0 ? { versions: [...versions, id] } : undefined;
     keepUnsent(place, { ...outgoing, id });
     const body: AskOptions = { model, ...(before.length === 0 && { settings }) };

@@ -5,7 +5,7 @@ import { AppError } from '../errors';
 import type { Metering } from '../metering/context';
 import type { CatalogModel } from '../models';
 import type { PicoUsd } from '../money';
-import { type AskedTurn, beginTurn } from './begin-turn';
+import { type AskedTurn, beginTurn, forgetAsked } from './begin-turn';
 import { streamReply } from './stream-reply';
 import { takeBack } from './take-back';
 
@@ -37,6 +37,7 @@ export async function answer(
     };
   } catch (error) {
     const refused = error instanceof AppError && error.status < 500;
+    if (!refused) await forgetAsked(metering, turn.questionId);
     if (refused || !message)
       await takeBack(metering, { chatId, messageId: refused ? message?.id : undefined });
     throw error;

@@ -6,11 +6,12 @@ import { queryRows, type Row } from '../db/rows';
 import { messages } from '../db/schema';
 import { storableJson, storableText } from '../db/text';
 import type { Database } from '../db/types';
-import { BadRequestError, NotFoundError, SignInRequiredError } from '../errors';
+import { AlreadyAskedError, BadRequestError, NotFoundError, SignInRequiredError } from '../errors';
 import { type AttachmentId, asId, type ChatId, type MessageId, type UserId } from '../ids';
 import { pathTo } from './branches';
 import { type ChatMessage, type ChatSettings, DEFAULT_SETTINGS } from './message';
 import { fileNamesOf, textsOf } from './parts';
+import { isRunning } from './resume-reply-progress';
 import { searchTextOf } from './search-text';
 import { cutAtWord } from './title/clean-title';
 
@@ -37,6 +38,11 @@ export interface AskedTurn {
   settings?: ChatSettings;
 }
 
+/** From when a message is taken until its call of a model is on record, which tells from then on. */
+const CLAIM_MS = 10_000;
+const claimFor = sql`make_interval(secs => ${CLAIM_MS / 1000}::float8)`;
+const claimedSince = sql`now() - ${claimFor}`;
+
 /** What the model is to answer. */
 export interface Turn {
   /** What was said so far; the last message is the one to answer. */
@@ -55,8 +61,10 @@ interface BegunChat {
 
 /**
  * Saves what a person said, in a new chat or one of theirs, and gives what the model is to answer. The branch that ends
- * in the message is from now on the one that the chat shows.
+ * in the message is from now on the one that the chat shows. A message that came to nothing may be sent again with its
+ * id; one that is being answered, or has a reply, is not answered twice.
  *
+ * @throws AlreadyAskedError for such a message
  * @throws NotFoundError when the chat or a file is somebody else's, or there is none to answer again, or the chat that
  * a message goes on is gone
  * @throws SignInRequiredError when the person is gone, as after the database was made anew
@@ -110,24 +118,48 @@ async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithP
   const named = sql`(select id from messages where id = ${message.parentId ?? null} and chat_id = ${chatId})`;
   const parentId = message.parentId === null ? sql`null::uuid` : sql`coalesce(${named}, ${end})`;
   const statement = sql`
-    with chat as (
+    with answered as (
+      select from messages where id = ${message.id} and chat_id = ${chatId} and (
+        asked_at > ${claimedSince}
+        or exists (select from messages as reply where reply.chat_id = ${chatId} and reply.parent_id = messages.id)
+        or exists (
+          select from generations
+          where chat_id = ${chatId} and reserved_at > messages.asked_at - ${claimFor} and ${isRunning}
+        )
+      )
+    ), chat as (
       insert into chats (id, user_id, title, model, head_id, instructions, temperature)
       select ${chatId}::uuid, ${userId}::uuid, ${storableText(titleOf(parts))}, ${model}, ${message.id}::uuid,
         ${storableText(settings.instructions)}, ${settings.temperature}::float8
-      where ${!message.parentId}::boolean or exists (select from chats where id = ${chatId})
+      where (${!message.parentId}::boolean or exists (select from chats where id = ${chatId}))
+        and not exists (select from answered)
       on conflict (id) do update set model = excluded.model, head_id = excluded.head_id, updated_at = now()
         where chats.user_id = excluded.user_id and chats.deleted_at is null
       returning id, head_id, instructions, temperature, (xmax = 0) as is_new
     ), message as (
-      insert into messages (id, chat_id, parent_id, role, parts, search_text)
-      select ${message.id}, chat.id, ${parentId}, 'user', ${storableJson(parts)}::jsonb, ${searchTextOf(parts)}
+      insert into messages (id, chat_id, parent_id, role, parts, search_text, asked_at)
+      select ${message.id}, chat.id, ${parentId}, 'user', ${storableJson(parts)}::jsonb, ${searchTextOf(parts)}, now()
       from chat
-      on conflict (id) do nothing
+      on conflict (id) do update set asked_at = excluded.asked_at
+        where messages.asked_at is null or messages.asked_at <= ${claimedSince}
+      returning id
     ), claimed as (${claimed(claimOf(asked, message))})
-    select * from chat`;
-  const [chat] = await queryRows(db, statement, parseChat).catch(asSignInRequired);
+    select chat.*, exists (select from answered) or chat.id is not null and message.id is null as is_answered
+    from (select) as one left join chat on true left join message on true`;
+  const [chat] = await queryRows(db, statement, parseSaved).catch(asSignInRequired);
+  if (chat === 'answered') throw new AlreadyAskedError();
   if (!chat) throw new NotFoundError('chat');
   return chat;
+}
+
+function parseSaved(row: Row): BegunChat | 'answered' | undefined {
+  if (row.is_answered === true) return 'answered';
+  return row.id === null ? undefined : parseChat(row);
+}
+
+/** For what came of the question to nothing: it may be asked again at once. */
+export async function forgetAsked({ db }: { db: Database }, questionId: MessageId): Promise<void> {
+  await db.update(messages).set({ askedAt: null }).where(eq(messages.id, questionId));
 }
 
 /** Answering again: the chat's end goes back to the question, and what came of nothing is cleared away. */

@@ -7,6 +7,20 @@ import { type OwnChat, requireOwnChat } from './own-chat';
 /** A reply is saved a moment after its last generation is settled. Not saved by then, it never will be. */
 const SAVING_MS = 15_000;
 
+const savingSince = sql`now() - make_interval(secs => ${SAVING_MS / 1000}::float8)`;
+
+/** Whether a generation is of a reply that is being written, or will be saved in a moment; as SQL. */
+export const isRunning = sql`(
+  via = 'chat' and message_id is not null and (
+    state in ('reserved', 'dispatched')
+    or state = 'settled' and settled_at > ${savingSince} and not exists (
+      select from messages where messages.id = generations.message_id
+    ) and not exists (
+      select from ledger_entries where generation_id = generations.id and outcome = 'failed' and output_tokens = 0
+    )
+  )
+)`;
+
 /** One generation of a reply, as far as it has come. Its text is gone once it is settled: the saved reply has it. */
 export interface ReplyStep {
   id: GenerationId;
@@ -29,15 +43,7 @@ export interface ReplyProgress {
 export async function findRunningReply(db: Database, own: OwnChat): Promise<MessageId | undefined> {
   await requireOwnChat(db, own);
   const statement = sql`
-    select message_id from generations
-    where chat_id = ${own.chatId} and via = 'chat' and message_id is not null and (
-      state in ('reserved', 'dispatched')
-      or state = 'settled' and settled_at > ${savingSince} and not exists (
-        select from messages where messages.id = generations.message_id
-      ) and not exists (
-        select from ledger_entries where generation_id = generations.id and outcome = 'failed' and output_tokens = 0
-      )
-    )
+    select message_id from generations where chat_id = ${own.chatId} and ${isRunning}
     order by reserved_at desc limit 1`;
   const [messageId] = await queryRows(db, statement, (row) => asId<MessageId>(String(row.message_id)));
   return messageId;
@@ -68,5 +74,3 @@ export async function readProgress(
     isUnderWay: rows.some(({ isUnderWay }) => isUnderWay),
   };
 }
-
-const savingSince = sql`now() - make_interval(secs => ${SAVING_MS / 1000}::float8)`;

@@ -10,6 +10,7 @@ import type { CatalogModel } from '../models/catalog';
 import { languageModel } from '../models/upstream';
 import { explainUpstreamError } from '../models/upstream-failure';
 import type { PicoUsd } from '../money';
+import { forgetAsked } from './begin-turn';
 import type { ChatMessage, ChatSettings, MessageMetadata } from './message';
 import { pageSources } from './page-sources';
 import { peek } from './peek';
@@ -94,7 +95,7 @@ export async function streamReply(
     },
     async onEnd({ responseMessage: { parts } }) {
       // It is answered with an error; the message can be answered again.
-      if (fault && saysNothing(parts)) return;
+      if (fault && saysNothing(parts)) return forgetAsked(metering, request.questionId);
       await saveReply(metering, {
         chatId,
         id: messageId,

@@ -1,9 +1,13 @@
+import { eq } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { newUser } from '@/tests/support/metering';
-import { NotFoundError } from '../errors';
+import { callOf, newUser } from '@/tests/support/metering';
+import { messages } from '../db/schema';
+import { AlreadyAskedError, NotFoundError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
-import { beginTurn } from './begin-turn';
+import { reserve } from '../metering/reserve';
+import { voidGeneration } from '../metering/void';
+import { beginTurn, forgetAsked } from './begin-turn';
 import { chooseVersion } from './choose-version';
 import { deleteChat, purgeDeletedChats } from './delete-chat';
 import { loadChat } from './load-chat';
@@ -32,6 +36,12 @@ describeOnDatabases('the turns of a chat', (db) => {
     const parts = text === '' ? [{ type: 'step-start' } as const] : [{ type: 'text', text } as const];
     await saveReply({ db: db() }, { chatId, id, parentId, parts, status });
     return id;
+  }
+
+  /** As if it had been taken a minute ago. */
+  async function askedLongAgo(id: MessageId) {
+    const askedAt = new Date(Date.now() - 60_000);
+    await db().update(messages).set({ askedAt }).where(eq(messages.id, id));
   }
 
   const shown = async () => (await loadChat({ db: db() }, { userId, chatId })).messages;
@@ -164,9 +174,43 @@ describeOnDatabases('the turns of a chat', (db) => {
     expect(next.history[0]?.id).toBe(question.questionId);
   });
 
-  it('save a message that is sent twice once', async () => {
+  it('take a message that comes twice at one moment once, so that one reply is written and billed', async () => {
+    await ask('Hello!');
+    const message = { id: newId<MessageId>(), text: 'What is a token?' };
+    const outcomes = await Promise.allSettled([begin({ message }), begin({ message })]);
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: expect.any(AlreadyAskedError),
+    });
+    expect(await shownTexts()).toEqual(['Hello!', 'What is a token?']);
+  });
+
+  it('take a message no second time that has its reply, which stays shown', async () => {
     const message = { id: newId<MessageId>(), text: 'What is a token?' };
     await begin({ message });
+    await reply(message.id, 'A piece of a word.');
+    await forgetAsked({ db: db() }, message.id);
+    await expect(begin({ message })).rejects.toThrow(AlreadyAskedError);
+    expect(await shownTexts()).toEqual(['What is a token?', 'A piece of a word.']);
+  });
+
+  it('take a message no second time while its reply is being written, however long that takes', async () => {
+    const message = { id: newId<MessageId>(), text: 'What is a token?' };
+    await begin({ message });
+    const call = callOf(userId, { chatId, messageId: newId<MessageId>() });
+    const { generationId } = await reserve(db(), call, { promptTokens: 10, maxOutputTokens: 10 });
+    await askedLongAgo(message.id);
+    await expect(begin({ message })).rejects.toThrow(AlreadyAskedError);
+    await voidGeneration(db(), generationId);
+    expect(texts((await begin({ message })).history)).toEqual(['What is a token?']);
+  });
+
+  it('take a message again at once that came to nothing, and that a lost process took after a while', async () => {
+    const message = { id: newId<MessageId>(), text: 'What is a token?' };
+    await begin({ message });
+    await forgetAsked({ db: db() }, message.id);
+    await begin({ message });
+    await askedLongAgo(message.id);
     expect(texts((await begin({ message })).history)).toEqual(['What is a token?']);
   });
 

@@ -9,7 +9,7 @@ import { parseUsageLine, say, send, textIn, usageLines } from './support/journey
 describe('the network and the tabs', () => {
   const { openChat, upstream, url, db } = useChatApp({
     tokenDelayMs: 5,
-    expectedComplaints: /net::ERR_|Failed to fetch|404 \(Not Found\)/,
+    expectedComplaints: /net::ERR_|Failed to fetch|404 \(Not Found\)|502 \(Bad Gateway\)|409 \(Conflict\)/,
   });
   const messages = (page: Page) => page.getByRole('list', { name: 'Messages' });
   let earlier = 0;
@@ -83,26 +83,32 @@ describe('the network and the tabs', () => {
       });
       await send(page, 'What is a token?');
       const sent = await held;
-      let arrive = () => {};
-      const arrived = new Promise<void>((resolve) => {
-        arrive = resolve;
-      });
-      await page.route('**/*.js', async (route) => {
-        await arrived;
-        await route.fallback();
-      });
-      const reloaded = await page.reload({ waitUntil: 'commit' });
-      await reloaded?.finished();
+      const letRun = await reloadButRunNothing(page);
       const upTo = records().length;
       const reply = page.context().request.post(sent.url(), { data: sent.postDataJSON() });
       await expect.poll(() => records().length).toBeGreaterThan(upTo);
-      arrive();
+      letRun();
 
       await usageLines(page).nth(earlierMessages.length).waitFor();
       expect(await page.getByRole('textbox', { name: 'Message', exact: true }).inputValue()).toBe('');
       await reply;
     },
   );
+
+  it('shows the reply that began just after a reload has read the chat', async () => {
+    const page = await openChat();
+    upstream().faults.next('server-error', 2);
+    await send(page, 'What is a token?');
+    await page.getByRole('alert', { name: 'Problem' }).waitFor();
+    const letRun = await reloadButRunNothing(page);
+    const upTo = records().length;
+    const [chatId, model] = [new URL(page.url()).pathname.split('/').at(-1), 'tokentally-demo'];
+    const reply = page.context().request.post(`${url()}/api/chat`, { data: { chatId, model } });
+    await expect.poll(() => records().length).toBeGreaterThan(upTo);
+    letRun();
+    await usageLines(page).waitFor();
+    await reply;
+  });
 
   it('shows one reply in two tabs as it comes, and bills it once', async () => {
     const page = await openChat();
@@ -116,6 +122,28 @@ describe('the network and the tabs', () => {
     const [text, otherText] = await Promise.all([page, other].map((tab) => textIn(messages(tab))));
     expect(otherText).toBe(text);
     expect(await completionTokens(other)).toBe(replyTokens());
+  });
+
+  it('answers what waits once when a tab was made of another, which has it too', async () => {
+    const page = await openChat();
+    upstream().pause();
+    await send(page, '/long');
+    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    await send(page, 'Hello!');
+    const opened = page.waitForEvent('popup');
+    await page.evaluate(() => void window.open(location.href));
+    const other = await opened;
+    for (const tab of [page, other]) await tab.getByRole('list', { name: 'Waiting messages' }).waitFor();
+    upstream().resume();
+    for (const tab of [page, other]) await usageLines(tab).nth(1).waitFor();
+    await page.reload();
+    await usageLines(page).nth(1).waitFor();
+    expect(await messages(page).getByText('2/2').count()).toBe(0);
+    const asked = and(
+      eq(generations.chatId, new URL(page.url()).pathname.split('/').at(-1) ?? ''),
+      eq(generations.via, 'chat'),
+    );
+    expect(await db().select().from(generations).where(asked)).toHaveLength(2);
   });
 
   it('keeps what two tabs say that don’t know of each other, as versions', async () => {
@@ -135,3 +163,18 @@ describe('the network and the tabs', () => {
     await expect.poll(() => usageLines(page).count()).toBe(2);
   });
 });
+
+/** Loads a page anew, as it is at this moment on the server. @returns to let its scripts run */
+async function reloadButRunNothing(page: Page): Promise<() => void> {
+  let letRun = () => {};
+  const isLetRun = new Promise<void>((resolve) => {
+    letRun = resolve;
+  });
+  await page.route('**/*.js', async (route) => {
+    await isLetRun;
+    await route.fallback();
+  });
+  const response = await page.reload({ waitUntil: 'commit' });
+  await response?.finished();
+  return letRun;
+}

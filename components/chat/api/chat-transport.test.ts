@@ -6,7 +6,8 @@ const message: ChatMessage = { id: '1', role: 'user', parts: [{ type: 'text', te
 
 afterEach(() => vi.unstubAllGlobals());
 
-async function send(fetch: () => Promise<Response>) {
+async function send(answer: (method: string) => Promise<Response>) {
+  const fetch = vi.fn((_: string, { method = 'GET' }: RequestInit) => answer(method));
   vi.stubGlobal('fetch', fetch);
   const onSent = vi.fn();
   const transport = createChatTransport({ onReconnect: vi.fn(), onSent });
@@ -22,7 +23,8 @@ async function send(fetch: () => Promise<Response>) {
       () => undefined,
       (reason: unknown) => reason,
     );
-  return { error, sent: onSent.mock.calls };
+  const requests = fetch.mock.calls.map(([url, { method }]) => `${method} ${url}`);
+  return { error, sent: onSent.mock.calls, requests };
 }
 
 describe('a message on its way', () => {
@@ -30,6 +32,16 @@ describe('a message on its way', () => {
     const { error, sent } = await send(async () => new Response('', { status: 200 }));
     expect(error).toBeUndefined();
     expect(sent).toEqual([[[message], 'taken']]);
+  });
+
+  it('is taken when it had arrived before, and what is written of its reply is shown', async () => {
+    const asked = { error: { code: 'already_asked', message: 'It has arrived before.' } };
+    const { error, sent, requests } = await send(async (method) =>
+      method === 'GET' ? new Response('', { status: 404 }) : Response.json(asked, { status: 409 }),
+    );
+    expect(error).toBeUndefined();
+    expect(sent).toEqual([[[message], 'taken']]);
+    expect(requests).toEqual(['POST /api/chat', 'GET /api/chat/chat/stream']);
   });
 
   it.each([

@@ -1,4 +1,4 @@
-import { type ChatTransport, DefaultChatTransport } from 'ai';
+import { type ChatTransport, DefaultChatTransport, type UIMessageChunk } from 'ai';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
 import { ChatError, connectionLost, readErrorResponse, unreachable } from './chat-error';
 
@@ -52,7 +52,9 @@ export function createChatTransport({ onReconnect, onSent }: TransportEvents): C
         return stream;
       } catch (error) {
         onSent(options.messages, outcomeOf(error));
-        throw error;
+        if (!isAsked(error)) throw error;
+        // Another tab sent it, or the browser did a second time. Without a stream, what is saved is looked for.
+        return (await http.reconnectToStream(options)) ?? emptyStream();
       }
     },
     async reconnectToStream(options) {
@@ -69,9 +71,19 @@ export function createChatTransport({ onReconnect, onSent }: TransportEvents): C
 }
 
 function outcomeOf(error: unknown): SendOutcome {
+  if (isAsked(error)) return 'taken';
   if (!(error instanceof ChatError)) return 'unclear';
   if (error.code === 'unreachable') return 'unreachable';
   return error.refused ? 'refused' : 'unclear';
+}
+
+/** Whether the server has the message from before: as `AlreadyAskedError`. */
+function isAsked(error: unknown): boolean {
+  return error instanceof ChatError && error.code === 'already_asked';
+}
+
+function emptyStream(): ReadableStream<UIMessageChunk> {
+  return new ReadableStream({ start: (controller) => controller.close() });
 }
 
 function lastOf(messages: ChatMessage[]) {

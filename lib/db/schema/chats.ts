@@ -62,6 +62,8 @@ export const messages = pgTable(
     status: text({ enum: ['complete', 'cut', 'stopped', 'failed'] })
       .notNull()
       .default('complete'),
+    /** When a user's message was last taken to be answered; null: nobody took it, or it came to nothing. */
+    askedAt: timestamp({ withTimezone: true }),
     createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
   },
   (table) => [
