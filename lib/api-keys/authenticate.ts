@@ -1,18 +1,18 @@
 import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
+import type { OwnBudget } from '../billing/budgets/spend-limit';
 import { queryRows, type Row } from '../db/rows';
 import type { Database } from '../db/types';
 import { AppError } from '../errors';
 import { type ApiKeyId, asId, type UserId } from '../ids';
 import type { KeyLimits } from '../metering/call';
-import { type PicoUsd, picoUsd } from '../money';
+import { picoUsd } from '../money';
 import { hashKey, publicIdOf } from './key-format';
 
 /** Whoever sent a request with a key, and what the key allows. */
 export interface Caller {
   user: { id: UserId; kind: 'guest' | 'member' };
-  /** What the person wants to spend in a billing period at most; null: no such wish. */
-  budget: { sumPico: PicoUsd; stop: boolean } | null;
+  budget: OwnBudget | null;
   key: KeyLimits;
   /** The models that the key may call; null: all. */
   models: string[] | null;

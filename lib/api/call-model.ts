@@ -43,7 +43,7 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
       { userId: user.id, via: 'api', apiKey, model, allowancePico, stop },
       request.demand,
     );
-  const generation = await withSpendLimit(metering.db, user, open, budget?.stop ? budget.sumPico : null);
+  const generation = await withSpendLimit(metering.db, user, budget, open);
   try {
     return await passOn(generation, request);
   } catch (error) {

@@ -4,19 +4,21 @@ import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { meteringOf, newUser } from '@/tests/support/metering';
 import { setBudget } from '../billing/budgets/set';
-import { withSpendLimit } from '../billing/budgets/spend-limit';
+import { readOwnBudget, withSpendLimit } from '../billing/budgets/spend-limit';
 import { generations } from '../db/schema';
-import { type ChatId, type MessageId, newId, type UserId } from '../ids';
+import { asId, type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { findModel } from '../models';
 import { picoUsd } from '../money';
 import { holdTerms } from '../pricing/hold-terms';
 import { priceFor } from '../pricing/price-book';
 import { answer } from './answer';
+import { loadChat } from './load-chat';
 
 describeOnDatabases('an answer', (db) => {
   async function ask(userId: UserId, text: string): Promise<UIMessageChunk[]> {
     const model = await findModel('tokentally-demo');
-    return withSpendLimit(db(), { id: userId, kind: 'member' }, async (allowancePico, explain) => {
+    const budget = await readOwnBudget(db(), userId);
+    return withSpendLimit(db(), { id: userId, kind: 'member' }, budget, async (allowancePico, explain) => {
       const message = { id: newId<MessageId>(), text };
       const question = { userId, chatId: newId<ChatId>(), model, message, allowancePico, explain };
       const { chunks } = await answer(meteringOf(db()), question);
@@ -25,6 +27,23 @@ describeOnDatabases('an answer', (db) => {
       return all;
     });
   }
+
+  it.each(['What is a token?', '/tools'])(
+    'tells at its end what the ledger says that it used: %s',
+    async (text) => {
+      const userId = await newUser(db());
+      const chunks = await ask(userId, text);
+      const [generation] = await db().select().from(generations).where(eq(generations.userId, userId));
+      const chatId = asId<ChatId>(String(generation?.chatId));
+      const [, reply] = (await loadChat({ db: db() }, { userId, chatId })).messages;
+      expect(reply?.metadata?.usage?.completionTokens).toBeGreaterThan(20);
+      expect(chunks.at(-1)).toEqual({
+        type: 'finish',
+        finishReason: 'stop',
+        messageMetadata: { status: 'complete', usage: reply?.metadata?.usage },
+      });
+    },
+  );
 
   it('of several steps that meets the person’s own stop speaks of it, not of the allowance', async () => {
     const userId = await newUser(db());

@@ -1,5 +1,5 @@
 import { and, eq } from 'drizzle-orm';
-import { spendLimitOf } from '../billing/budgets/spend-limit';
+import { readOwnBudget, spendLimitOf } from '../billing/budgets/spend-limit';
 import { billingPeriodOf } from '../billing/period';
 import { balances } from '../db/schema';
 import type { Database } from '../db/types';
@@ -21,14 +21,15 @@ export async function readChatFigures(
   chatId: ChatId | null,
 ): Promise<ChatFigures> {
   const period = billingPeriodOf(new Date());
-  const [{ limitPico, isOwnStop }, total, [balance]] = await Promise.all([
-    spendLimitOf(db, user),
+  const [budget, total, [balance]] = await Promise.all([
+    readOwnBudget(db, user.id),
     chatId === null ? NOTHING_BILLED : readChatTotal(db, { chatId, userId: user.id }),
     db
       .select({ usedPico: balances.usedPico })
       .from(balances)
       .where(and(eq(balances.userId, user.id), eq(balances.periodStart, period.start))),
   ]);
+  const { limitPico, isOwnStop } = spendLimitOf(user, budget);
   return {
     total,
     allowance:

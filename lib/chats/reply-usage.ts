@@ -3,6 +3,7 @@ import { generations, ledgerEntries } from '../db/schema';
 import type { Database } from '../db/types';
 import { groupBy } from '../group-by';
 import type { ChatId, MessageId } from '../ids';
+import type { Settlement } from '../metering/settle';
 import { picoUsd, sumUsd } from '../money';
 import type { ReplyUsage } from './message';
 import type { OwnChat } from './own-chat';
@@ -22,7 +23,7 @@ const COLUMNS = {
   durationMs: ledgerEntries.durationMs,
 };
 
-type UsageEntry = Pick<typeof ledgerEntries.$inferSelect, keyof typeof COLUMNS>;
+type UsageEntry = Pick<typeof ledgerEntries.$inferSelect, Exclude<keyof typeof COLUMNS, 'messageId'>>;
 
 /** What each reply of a chat used, on all branches, by the message's id. */
 export async function readReplyUsages(db: Database, chatId: ChatId): Promise<Map<string, ReplyUsage>> {
@@ -48,6 +49,20 @@ export async function readReplyUsage(db: Database, messageId: MessageId): Promis
     .where(eq(ledgerEntries.messageId, messageId))
     .orderBy(asc(ledgerEntries.occurredAt), asc(ledgerEntries.generationId));
   return replyUsage(entries);
+}
+
+/** What a reply was billed for, by what each of its generations was settled as, in order. */
+export function usageOfSettled(settled: readonly Settlement[]): ReplyUsage | undefined {
+  return replyUsage(
+    settled.map(({ usage, ...settlement }) => ({
+      ...settlement,
+      uncachedTokens: usage.uncached,
+      cacheReadTokens: usage.cacheRead,
+      cacheWriteTokens: usage.cacheWrite,
+      outputTokens: usage.output,
+      reasoningTokens: usage.reasoning,
+    })),
+  );
 }
 
 /** What a reply used: its generations together. Nothing when none was billed. */

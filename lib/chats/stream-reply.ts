@@ -5,6 +5,7 @@ import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { log } from '../log';
 import type { Outcome } from '../metering/call';
 import type { Metering } from '../metering/context';
+import type { EndedGeneration } from '../metering/generation';
 import { meteredModel } from '../metering/metered-model';
 import type { CatalogModel } from '../models/catalog';
 import { languageModel } from '../models/upstream';
@@ -14,7 +15,7 @@ import { forgetAsked } from './begin-turn';
 import type { ChatMessage, ChatSettings, MessageMetadata } from './message';
 import { pageSources } from './page-sources';
 import { peek } from './peek';
-import { readReplyUsage } from './reply-usage';
+import { readReplyUsage, usageOfSettled } from './reply-usage';
 import { registerReply } from './running-replies';
 import { saveReply } from './save-reply';
 import { timeReasoning } from './time-reasoning';
@@ -59,16 +60,11 @@ export async function streamReply(
   const { stop, ended } = registerReply(chatId);
   const call = { userId, via: 'chat', chatId, messageId, model, allowancePico, stop } as const;
   const tools = toolsOf(userId);
-  // Until a call is settled: a reply that was stopped before it has none.
-  let outcome: Outcome = 'stopped';
-  let isCutByAllowance = false;
+  const settled: EndedGeneration[] = [];
   let fault: Error | undefined;
 
   const result = streamText({
-    model: meteredModel(languageModel(model), metering, call, (settled) => {
-      outcome = settled.outcome;
-      isCutByAllowance = settled.isCutByAllowance;
-    }),
+    model: meteredModel(languageModel(model), metering, call, (ended) => settled.push(ended)),
     instructions: [INSTRUCTIONS, settings.instructions].filter(Boolean).join('\n\n'),
     // Models that think refuse it.
     temperature: model.reasoning ? undefined : (settings.temperature ?? undefined),
@@ -102,7 +98,7 @@ export async function streamReply(
         parentId: request.questionId,
         parts,
         status: status(),
-        isCutByAllowance,
+        isCutByAllowance: isCutByAllowance(),
       });
     },
   });
@@ -114,17 +110,29 @@ export async function streamReply(
   }
   return reply();
 
+  /** A reply that was stopped before its first call of a model was settled has none. */
   function status(): Outcome {
-    return fault ? 'failed' : outcome;
+    return fault ? 'failed' : (settled.at(-1)?.outcome ?? 'stopped');
   }
 
-  /** How it ended, and what it was billed for: by the ledger, which was written before. */
+  function isCutByAllowance(): boolean {
+    return settled.at(-1)?.isCutByAllowance ?? false;
+  }
+
+  /** How it ended, and what it was billed for. Where it failed, another process may have billed it. */
   async function ending(): Promise<MessageMetadata> {
-    const usage = await readReplyUsage(metering.db, messageId).catch((err) => {
-      log.error({ err, chatId, messageId }, 'what a reply used could not be read');
-      return undefined;
-    });
-    return { status: status(), usage, ...(isCutByAllowance && { isCutByAllowance }) };
+    const usage = fault
+      ? await readReplyUsage(metering.db, messageId).catch(unread)
+      : usageOfSettled(settled);
+    return {
+      status: status(),
+      usage,
+      ...(isCutByAllowance() && { isCutByAllowance: true }),
+    };
+  }
+
+  function unread(err: unknown): undefined {
+    log.error({ err, chatId, messageId }, 'what a reply used could not be read');
   }
 
   async function* reply(): AsyncIterable<UIMessageChunk> {

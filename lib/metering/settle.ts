@@ -36,12 +36,14 @@ export interface Ending {
 }
 
 export interface Settlement {
+  generationId: GenerationId;
   model: string;
   outcome: Outcome;
   basis: 'exact' | 'estimated';
   usage: TokenUsage;
   /** null: the model has no price. */
   costPico: PicoUsd | null;
+  durationMs: number;
 }
 
 /**
@@ -68,8 +70,8 @@ export async function settle(db: Database, ending: Ending): Promise<Settlement> 
     if (isUniqueViolation(error)) return write(generationId);
     throw error;
   });
-  const { outcome, basis, usage } = ending;
-  const settlement = { model, outcome, basis, usage, costPico };
+  const { outcome, basis, usage, durationMs } = ending;
+  const settlement = { generationId, model, outcome, basis, usage, costPico, durationMs };
   if (heldPico === undefined) return (await findSettlement(db, generationId)) ?? settlement;
   if (costPico !== null && costPico > heldPico) {
     const overshootPico = String(costPico - heldPico);
@@ -86,7 +88,7 @@ export async function settle(db: Database, ending: Ending): Promise<Settlement> 
 async function findSettlement(db: Database, generationId: GenerationId): Promise<Settlement | undefined> {
   const [entry] = await db.select().from(ledgerEntries).where(eq(ledgerEntries.generationId, generationId));
   if (!entry) return undefined;
-  const { model, outcome, basis, costPico } = entry;
+  const { model, outcome, basis, costPico, durationMs } = entry;
   const usage = {
     uncached: entry.uncachedTokens,
     cacheRead: entry.cacheReadTokens,
@@ -94,5 +96,6 @@ async function findSettlement(db: Database, generationId: GenerationId): Promise
     output: entry.outputTokens,
     reasoning: entry.reasoningTokens,
   };
-  return { model, outcome, basis, usage, costPico: costPico === null ? null : picoUsd(costPico) };
+  const cost = costPico === null ? null : picoUsd(costPico);
+  return { generationId, model, outcome, basis, usage, costPico: cost, durationMs };
 }

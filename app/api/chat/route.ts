@@ -2,7 +2,7 @@ import { after } from 'next/server';
 import { z } from 'zod';
 import { requireUser } from '@/lib/auth';
 import { alertAfterReply } from '@/lib/billing/budgets/after-reply';
-import { withSpendLimit } from '@/lib/billing/budgets/spend-limit';
+import { readOwnBudget, withSpendLimit } from '@/lib/billing/budgets/spend-limit';
 import { answer } from '@/lib/chats/answer';
 import { EVENT_STREAM_HEADERS, eventStream } from '@/lib/chats/event-stream';
 import { settingsSchema } from '@/lib/chats/settings';
@@ -33,12 +33,13 @@ export const POST = route(async (request) => {
   const { model: modelId, ...asked } = await readJson(request, turnSchema, BODY_LIMIT_BYTES);
   const model = await findModel(modelId);
   const metering = await getMetering();
-  return withSpendLimit(metering.db, user, async (allowancePico, explain) => {
+  const budget = await readOwnBudget(metering.db, user.id);
+  return withSpendLimit(metering.db, user, budget, async (allowancePico, explain) => {
     const chat = { userId: user.id, chatId: asked.chatId, allowancePico };
     const { chunks, isFirst } = await answer(metering, { ...asked, ...chat, model, explain });
     const { body, ended } = eventStream(chunks);
     after(ended.then(afterReply));
-    after(ended.then(() => alertAfterReply(user.id)));
+    if (budget) after(ended.then(() => alertAfterReply(user.id)));
     if (isFirst) after(ended.then(() => titleChat(metering, chat)).then(afterReply));
     return new Response(body, { headers: EVENT_STREAM_HEADERS });
   });

@@ -15,7 +15,7 @@ import type { AlertChannel, BudgetAlert } from './channel';
 import { noticeBudget } from './notice';
 import { sendDueAlerts } from './send-due';
 import { setBudget } from './set';
-import { BudgetStopError, withSpendLimit } from './spend-limit';
+import { BudgetStopError, readOwnBudget, spendLimitOf, withSpendLimit } from './spend-limit';
 import { webhookChannel } from './webhook';
 
 /** Leaves a person with so much used. */
@@ -170,8 +170,8 @@ describeOnDatabases('a budget', (db) => {
   it('stops calls at its sum, whatever the plan would allow, and says so', async () => {
     const userId = await newUser(db());
     const person = { id: userId, kind: 'member' } as const;
-    const ask = () =>
-      withSpendLimit(db(), person, (allowancePico) =>
+    const ask = async () =>
+      withSpendLimit(db(), person, await readOwnBudget(db(), userId), (allowancePico) =>
         reserve(db(), callOf(userId, { allowancePico }), { promptTokens: 100, maxOutputTokens: 1_000 }),
       );
     await setBudget(db(), userId, { sumPico: parseUsd('0.80'), stop: false });
@@ -188,8 +188,8 @@ describeOnDatabases('a budget', (db) => {
   it('never raises what the plan allows', async () => {
     const userId = await newUser(db());
     await setBudget(db(), userId, { sumPico: parseUsd('1000'), stop: true });
-    const limit = await withSpendLimit(db(), { id: userId, kind: 'guest' }, async (pico) => pico);
-    expect(limit).toBe(parseUsd('0.10'));
+    const { limitPico } = spendLimitOf({ id: userId, kind: 'guest' }, await readOwnBudget(db(), userId));
+    expect(limitPico).toBe(parseUsd('0.10'));
   });
 });
 

@@ -22,6 +22,12 @@ interface Person {
   kind: 'guest' | 'member';
 }
 
+/** What a person wants to spend in a billing period at most; `stop`: no call may go beyond it. */
+export interface OwnBudget {
+  sumPico: PicoUsd;
+  stop: boolean;
+}
+
 /** Puts a BudgetStopError in place of an AllowanceExceededError that is due to the person's own stop. */
 export type Explain = <E>(error: E) => E | BudgetStopError;
 
@@ -30,16 +36,16 @@ export type Explain = <E>(error: E) => E | BudgetStopError;
  * whichever is less. `reserve` holds calls to it.
  *
  * @param call also gets what to explain those errors by that it doesn't throw
- * @param stopPico where they want to stop, where that is known; null: nowhere
+ * @param budget null: they have none
  * @throws BudgetStopError in place of an AllowanceExceededError that is due to their own stop
  */
 export async function withSpendLimit<T>(
   db: Database,
   person: Person,
+  budget: OwnBudget | null,
   call: (allowancePico: PicoUsd | null, explain: Explain) => Promise<T>,
-  stopPico?: PicoUsd | null,
 ): Promise<T> {
-  const { limitPico, isOwnStop } = await spendLimitOf(db, person, stopPico);
+  const { limitPico, isOwnStop } = spendLimitOf(person, budget);
   if (limitPico === null || !isOwnStop) return call(limitPico, (error) => error);
 
   const explain: Explain = (error) => {
@@ -56,25 +62,22 @@ export async function withSpendLimit<T>(
   }
 }
 
-/**
- * What a person may use in the billing period; null: no limit.
- *
- * @param stopPico where they want to stop, where that is known; null: nowhere
- */
-export async function spendLimitOf(
-  db: Database,
+/** What a person may use in the billing period; null: no limit. */
+export function spendLimitOf(
   person: Person,
-  stopPico?: PicoUsd | null,
-): Promise<{ limitPico: PicoUsd | null; isOwnStop: boolean }> {
+  budget: OwnBudget | null,
+): { limitPico: PicoUsd | null; isOwnStop: boolean } {
   const planPico = planOf(person).allowancePico;
-  const stop = stopPico === undefined ? await stopOf(db, person.id) : stopPico;
-  const isOwnStop = stop !== null && (planPico === null || stop < planPico);
-  return { limitPico: isOwnStop ? stop : planPico, isOwnStop };
+  const isOwnStop = budget?.stop === true && (planPico === null || budget.sumPico < planPico);
+  return { limitPico: isOwnStop ? budget.sumPico : planPico, isOwnStop };
 }
 
-/** Where a person wants to stop; null: nowhere. */
-async function stopOf(db: Database, userId: UserId): Promise<PicoUsd | null> {
-  const statement = sql`select sum_pico from budgets where user_id = ${userId} and stop`;
-  const [stopPico] = await queryRows(db, statement, (row) => picoUsd(bigintOf(row.sum_pico)));
-  return stopPico ?? null;
+/** The budget that a person set themselves; null: none. */
+export async function readOwnBudget(db: Database, userId: UserId): Promise<OwnBudget | null> {
+  const statement = sql`select sum_pico, stop from budgets where user_id = ${userId}`;
+  const [budget] = await queryRows(db, statement, (row) => ({
+    sumPico: picoUsd(bigintOf(row.sum_pico)),
+    stop: row.stop === true,
+  }));
+  return budget ?? null;
 }
