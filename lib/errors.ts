@@ -37,7 +37,7 @@ export class AlreadyAskedError extends AppError {
     super(
       409,
       'already_asked',
-      'This message has arrived before, and has its reply. Load the page anew to see it.',
+      'This message has arrived before, and is answered once. Load the page anew to see the reply.',
     );
   }
 }

@@ -17,6 +17,11 @@ import { cutAtWord } from './title/clean-title';
 
 const LONGEST_TITLE = 80;
 
+/** From when a message is taken until its call of a model is on record, which tells from then on. */
+const CLAIM_MS = 10_000;
+const claimFor = sql`make_interval(secs => ${CLAIM_MS / 1000}::float8)`;
+const claimedSince = sql`now() - ${claimFor}`;
+
 export interface UserMessage {
   id: MessageId;
   text: string;
@@ -37,11 +42,6 @@ export interface AskedTurn {
   /** Of a new chat; one that is there keeps its own. */
   settings?: ChatSettings;
 }
-
-/** From when a message is taken until its call of a model is on record, which tells from then on. */
-const CLAIM_MS = 10_000;
-const claimFor = sql`make_interval(secs => ${CLAIM_MS / 1000}::float8)`;
-const claimedSince = sql`now() - ${claimFor}`;
 
 /** What the model is to answer. */
 export interface Turn {
@@ -119,12 +119,13 @@ async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithP
   const parentId = message.parentId === null ? sql`null::uuid` : sql`coalesce(${named}, ${end})`;
   const statement = sql`
     with answered as (
-      select from messages where id = ${message.id} and chat_id = ${chatId} and (
+      select from messages join chats on chats.id = chat_id
+      where messages.id = ${message.id} and chat_id = ${chatId} and user_id = ${userId} and (
         asked_at > ${claimedSince}
         or exists (select from messages as reply where reply.chat_id = ${chatId} and reply.parent_id = messages.id)
         or exists (
           select from generations
-          where chat_id = ${chatId} and reserved_at > messages.asked_at - ${claimFor} and ${isRunning}
+          where generations.chat_id = ${chatId} and reserved_at > messages.asked_at - ${claimFor} and ${isRunning}
         )
       )
     ), chat as (
@@ -141,7 +142,8 @@ async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithP
       select ${message.id}, chat.id, ${parentId}, 'user', ${storableJson(parts)}::jsonb, ${searchTextOf(parts)}, now()
       from chat
       on conflict (id) do update set asked_at = excluded.asked_at
-        where messages.asked_at is null or messages.asked_at <= ${claimedSince}
+        where messages.chat_id = excluded.chat_id
+          and (messages.asked_at is null or messages.asked_at <= ${claimedSince})
       returning id
     ), claimed as (${claimed(claimOf(asked, message))})
     select chat.*, exists (select from answered) or chat.id is not null and message.id is null as is_answered

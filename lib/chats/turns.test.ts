@@ -214,6 +214,18 @@ describeOnDatabases('the turns of a chat', (db) => {
     expect(texts((await begin({ message })).history)).toEqual(['What is a token?']);
   });
 
+  it('tell nobody of a message of somebody else’s, and take none of it', async () => {
+    const message = { id: newId<MessageId>(), text: 'What is a token?' };
+    await begin({ message });
+    const stranger = await newUser(db());
+    await expect(begin({ userId: stranger, message })).rejects.toThrow(NotFoundError);
+    await forgetAsked({ db: db() }, message.id);
+    await expect(begin({ userId: stranger, chatId: newId<ChatId>(), message })).rejects.toThrow();
+    expect(await db().select().from(messages).where(eq(messages.id, message.id))).toMatchObject([
+      { chatId, askedAt: null },
+    ]);
+  });
+
   it('find the message that a recovered reply answers', async () => {
     const question = await ask('What is a token?');
     const id = newId<MessageId>();
