@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import type { OwnBudget } from '../billing/budgets/spend-limit';
+import type { OwnBudget } from '../billing/budgets/budget';
 import { queryRows, type Row } from '../db/rows';
 import type { Database } from '../db/types';
 import { AppError } from '../errors';

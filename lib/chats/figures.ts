@@ -1,5 +1,6 @@
 import { and, eq } from 'drizzle-orm';
-import { readOwnBudget, spendLimitOf } from '../billing/budgets/spend-limit';
+import { readOwnBudget } from '../billing/budgets/budget';
+import { spendLimitOf } from '../billing/budgets/spend-limit';
 import { billingPeriodOf } from '../billing/period';
 import { balances } from '../db/schema';
 import type { Database } from '../db/types';

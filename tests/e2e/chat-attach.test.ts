@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { pdf, png } from '@/lib/attachments/testing/sample-files';
+import { createGate } from '@/tests/support/gate';
 import { useChatApp } from './support/chat-app';
 import { pickModel, send, usageLines } from './support/journey';
 
@@ -180,12 +181,10 @@ describe('attaching', () => {
 
   it('waits with a message for its files, and lets messages with files wait for a reply', async () => {
     const page = await openChat(DESKTOP);
-    let letThrough = () => {};
-    const held = new Promise<void>((resolve) => {
-      letThrough = resolve;
-    });
+    const uploads = createGate();
+    uploads.shut();
     await page.route('**/api/attachments?*', async (route) => {
-      await held;
+      await uploads.passed();
       await route.continue();
     });
     await choose(page, cat);
@@ -193,7 +192,7 @@ describe('attaching', () => {
     await send(page, '/long');
     await page.getByText('Sent as soon as the files are uploaded.').waitFor();
     expect(await messages(page).count()).toBe(0);
-    letThrough();
+    uploads.open();
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     await choose(page, report);
     await expect.poll(() => chips(page).getByText(/bytes/).count()).toBe(1);

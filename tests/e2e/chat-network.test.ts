@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import type { Page, Request } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { generations } from '@/lib/db/schema';
+import { createGate } from '@/tests/support/gate';
 import { startBreakableLine } from './support/breakable-line';
 import { useChatApp } from './support/chat-app';
 import { parseUsageLine, say, send, textIn, usageLines } from './support/journey';
@@ -166,15 +167,13 @@ describe('the network and the tabs', () => {
 
 /** Loads a page anew, as it is at this moment on the server. @returns to let its scripts run */
 async function reloadButRunNothing(page: Page): Promise<() => void> {
-  let letRun = () => {};
-  const isLetRun = new Promise<void>((resolve) => {
-    letRun = resolve;
-  });
+  const scripts = createGate();
+  scripts.shut();
   await page.route('**/*.js', async (route) => {
-    await isLetRun;
+    await scripts.passed();
     await route.fallback();
   });
   const response = await page.reload({ waitUntil: 'commit' });
   await response?.finished();
-  return letRun;
+  return scripts.open;
 }

@@ -1,9 +1,9 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import type { Gate } from '@/tests/support/gate';
 import { distort, isObject, type StreamEvent } from './distort';
 import { formatEvent, isDelta, parseEvent } from './events';
 import type { Fault } from './faults';
-import type { Gate } from './gate';
 
 /** Sends a response as it is, as far as the gate lets it. */
 export async function deliver(response: Response, res: ServerResponse, gate?: Gate): Promise<void> {

@@ -1,12 +1,12 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DemoUpstream } from '@/lib/embedded/openai';
 import { newId } from '@/lib/embedded/openai/ids';
+import type { Gate } from '@/tests/support/gate';
 import { control } from './control';
 import { callerLeft, deliver, deliverFaulty, write } from './deliver';
 import { distortId } from './distort';
 import type { Fault, FaultPlan } from './faults';
 import type { createFixedReplies, FixedReply } from './fixed-reply';
-import type { Gate } from './gate';
 import type { JournalWriter } from './journal';
 import { refusal } from './refusals';
 

@@ -2,9 +2,9 @@ import { once } from 'node:events';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { createDemoUpstream, type DemoModel, demoModels } from '@/lib/embedded/openai';
+import { createGate } from '@/tests/support/gate';
 import { createFaultPlan, type FaultPlan } from './faults';
 import { createFixedReplies } from './fixed-reply';
-import { createGate } from './gate';
 import { createHandler } from './handler';
 import { createJournal, type UpstreamJournal } from './journal';
 

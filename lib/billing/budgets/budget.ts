@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Row } from '@/lib/db/rows';
+import { queryRows, type Row } from '@/lib/db/rows';
+import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
 import { type PicoUsd, picoUsd } from '@/lib/money';
 import type { BillingPeriod } from '../period';
@@ -9,10 +10,13 @@ import { bigintOf, instantOf, rowsOfColumn } from '../together';
 export const ALERT_PERCENTS = [50, 75, 90, 100] as const;
 
 /** What a person wants to spend in a billing period at most. */
-export interface Budget {
+export interface OwnBudget {
   sumPico: PicoUsd;
   /** Whether no call may go beyond the sum; otherwise it only alerts. */
   stop: boolean;
+}
+
+export interface Budget extends OwnBudget {
   /** The shares that were reached in this period, the smallest first. */
   reached: { percent: number; at: Date }[];
 }
@@ -31,11 +35,21 @@ export function budgetQuery(userId: UserId, period: BillingPeriod): SQL {
 
 export function parseBudget(row: Row): Budget {
   return {
-    sumPico: picoUsd(bigintOf(row.sum_pico)),
-    stop: row.stop === true,
+    ...parseOwnBudget(row),
     reached: rowsOfColumn(row.reached).map(({ percent, at }) => ({
       percent: Number(percent),
       at: instantOf(at),
     })),
   };
+}
+
+/** The budget that a person set themselves; null: none. */
+export async function readOwnBudget(db: Database, userId: UserId): Promise<OwnBudget | null> {
+  const statement = sql`select sum_pico, stop from budgets where user_id = ${userId}`;
+  const [budget] = await queryRows(db, statement, parseOwnBudget);
+  return budget ?? null;
+}
+
+function parseOwnBudget(row: Row): OwnBudget {
+  return { sumPico: picoUsd(bigintOf(row.sum_pico)), stop: row.stop === true };
 }

@@ -11,11 +11,12 @@ import { parseUsd } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { freePort } from '@/tests/support/free-port';
 import { callOf, newUser, settleGeneration } from '@/tests/support/metering';
+import { readOwnBudget } from './budget';
 import type { AlertChannel, BudgetAlert } from './channel';
 import { noticeBudget } from './notice';
 import { sendDueAlerts } from './send-due';
 import { setBudget } from './set';
-import { BudgetStopError, readOwnBudget, spendLimitOf, withSpendLimit } from './spend-limit';
+import { BudgetStopError, spendLimitOf, withSpendLimit } from './spend-limit';
 import { webhookChannel } from './webhook';
 
 /** Leaves a person with so much used. */

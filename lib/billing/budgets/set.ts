@@ -2,18 +2,14 @@ import { eq } from 'drizzle-orm';
 import { budgets } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
-import type { PicoUsd } from '@/lib/money';
+import type { OwnBudget } from './budget';
 import { noticeBudget } from './notice';
 
 /**
  * Sets a person's budget, or with null removes it. What it says is so from the next call on; with an API key, half a
  * second later.
  */
-export async function setBudget(
-  db: Database,
-  userId: UserId,
-  budget: { sumPico: PicoUsd; stop: boolean } | null,
-): Promise<void> {
+export async function setBudget(db: Database, userId: UserId, budget: OwnBudget | null): Promise<void> {
   if (budget === null) {
     await db.delete(budgets).where(eq(budgets.userId, userId));
     return;

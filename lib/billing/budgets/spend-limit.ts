@@ -1,12 +1,10 @@
-import { sql } from 'drizzle-orm';
-import { queryRows } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
 import { log } from '@/lib/log';
 import { AllowanceExceededError } from '@/lib/metering/errors';
-import { formatUsd, type PicoUsd, picoUsd } from '@/lib/money';
+import { formatUsd, type PicoUsd } from '@/lib/money';
 import { planOf } from '../plans';
-import { bigintOf } from '../together';
+import type { OwnBudget } from './budget';
 import { noticeBudget } from './notice';
 
 /** The person’s own stop does not pay for a useful reply any more. */
@@ -20,12 +18,6 @@ export class BudgetStopError extends AllowanceExceededError {
 interface Person {
   id: UserId;
   kind: 'guest' | 'member';
-}
-
-/** What a person wants to spend in a billing period at most; `stop`: no call may go beyond it. */
-export interface OwnBudget {
-  sumPico: PicoUsd;
-  stop: boolean;
 }
 
 /** Puts a BudgetStopError in place of an AllowanceExceededError that is due to the person's own stop. */
@@ -70,14 +62,4 @@ export function spendLimitOf(
   const planPico = planOf(person).allowancePico;
   const isOwnStop = budget?.stop === true && (planPico === null || budget.sumPico < planPico);
   return { limitPico: isOwnStop ? budget.sumPico : planPico, isOwnStop };
-}
-
-/** The budget that a person set themselves; null: none. */
-export async function readOwnBudget(db: Database, userId: UserId): Promise<OwnBudget | null> {
-  const statement = sql`select sum_pico, stop from budgets where user_id = ${userId}`;
-  const [budget] = await queryRows(db, statement, (row) => ({
-    sumPico: picoUsd(bigintOf(row.sum_pico)),
-    stop: row.stop === true,
-  }));
-  return budget ?? null;
 }
