@@ -18,7 +18,8 @@ export function Menu({
   const [wasOpened, setWasOpened] = useState(false);
 
   function focusFirst(event: ToggleEvent<HTMLDivElement>) {
-    if (event.newState !== 'open') return;
+    // The browser says it after the menu is shown: by then the focus can be on an item.
+    if (event.newState !== 'open' || event.currentTarget.contains(document.activeElement)) return;
     itemsOf(menu.current)[0]?.focus();
   }
 

@@ -133,6 +133,25 @@ describe('the keyboard', () => {
     expect(await page.getByRole('menu').count()).toBe(0);
   });
 
+  it('leaves the focus to who reaches an item of a menu before the menu does', async () => {
+    const page = await openChat(desktop);
+    await say(page, 'What is a token?');
+    await titled(page, 'What a token is');
+    const button = chatList(page).getByRole('button', { name: 'More about “What a token is”' });
+    await button.evaluate(async (element) => {
+      const menu = element.nextElementSibling;
+      const opened = new Promise((resolve) => menu?.addEventListener('toggle', resolve, { once: true }));
+      if (element instanceof HTMLElement) element.click();
+      // What React renders for the click is there in the next microtask; the event comes in a task after that.
+      await undefined;
+      menu?.querySelector<HTMLElement>('[role="menuitem"]:last-of-type')?.focus();
+      await opened;
+      // The menu listens at the root, where the event comes after this.
+      await new Promise(requestAnimationFrame);
+    });
+    expect(await focused(page)).toBe('Delete');
+  });
+
   it('undoes what a note says', async () => {
     const page = await openChat(desktop);
     await say(page, 'What is a token?');
