@@ -1,5 +1,6 @@
 import type { Metadata, Viewport } from 'next';
 import type { ReactNode } from 'react';
+import { FreshOnReturn } from '@/components/app-shell/fresh-on-return';
 import { readTheme } from '@/components/theme/read-theme';
 import { themeClass } from '@/components/theme/theme';
 import './globals.css';
@@ -20,7 +21,10 @@ export default async function RootLayout({ children }: { children: ReactNode }) 
   const theme = await readTheme();
   return (
     <html lang="en" className={themeClass(theme)}>
-      <body className="min-h-dvh font-sans antialiased">{children}</body>
+      <body className="min-h-dvh font-sans antialiased">
+        {children}
+        <FreshOnReturn />
+      </body>
     </html>
   );
 }

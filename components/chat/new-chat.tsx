@@ -40,7 +40,7 @@ export function NewChat(props: {
   );
 }
 
-/** Back led to a chat that once began on this page: its own page has to show it. */
+/** Back led to a chat that once began on this page, before the page could listen: its own page has to show it. */
 function Restored() {
   const router = useRouter();
   useEffect(() => router.refresh(), [router]);

@@ -1,0 +1,73 @@
+import type { Page } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useChatApp } from './support/chat-app';
+import { figure, say, send, showSidebar, titled, usageLines } from './support/journey';
+import { VIEWPORTS } from './support/viewports';
+
+describe.each(VIEWPORTS)('back and forward on %s', (_, device) => {
+  const { openChat, upstream } = useChatApp();
+
+  const question = (page: Page, text: string) => page.getByRole('article').getByText(text, { exact: true });
+
+  async function newChat(page: Page) {
+    await showSidebar(page);
+    await page.getByRole('link', { name: 'New chat' }).click();
+    await page.getByRole('region', { name: /^Ask anything/ }).waitFor();
+  }
+
+  it('shows each of the chats that were begun one after the other, and the reply that came meanwhile', async () => {
+    const page = await openChat(device);
+    await say(page, 'What is a token?');
+    await titled(page, 'What a token is');
+    const firstUrl = page.url();
+    await newChat(page);
+    upstream().pause();
+    await send(page, 'Hello!');
+    await expect.poll(() => page.url()).not.toMatch(/chat$/);
+    const secondUrl = page.url();
+
+    await page.goBack();
+    await question(page, 'What is a token?').waitFor();
+    expect(page.url()).toBe(firstUrl);
+    await page.goForward();
+    await question(page, 'Hello!').waitFor();
+    expect(page.url()).toBe(secondUrl);
+    upstream().resume();
+    await usageLines(page).waitFor();
+    await titled(page, 'Hello');
+  });
+
+  it('shows what was said since a chat was opened, when one comes back from another page', async () => {
+    const page = await openChat(device);
+    await say(page, 'What is a token?');
+    await titled(page, 'What a token is');
+    await page.reload();
+    upstream().pause();
+    await send(page, 'Hello!');
+    await question(page, 'Hello!').waitFor();
+    await showSidebar(page);
+    await page.getByRole('link', { name: 'Billing' }).click();
+    await page.waitForURL('**/billing');
+    await page.goBack();
+    await question(page, 'Hello!').waitFor();
+    upstream().resume();
+    await expect.poll(() => usageLines(page).count()).toBe(2);
+  });
+
+  it('shows on the bill what was used since it was left', async () => {
+    const page = await openChat(device);
+    await say(page, 'What is a token?');
+    await titled(page, 'What a token is');
+    await showSidebar(page);
+    await page.getByRole('link', { name: 'Billing' }).click();
+    await page.waitForURL('**/billing');
+    // With the title’s.
+    expect(await figure(page, 'Requests')).toBe('2');
+    await newChat(page);
+    await say(page, 'Hello!');
+    await titled(page, 'Hello');
+    await page.goBack();
+    await expect.poll(() => figure(page, 'Requests')).toBe('4');
+    expect(page.url()).toMatch(/billing$/);
+  });
+});
