@@ -1,5 +1,5 @@
 import { useChat } from '@ai-sdk/react';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import { readChat, showVersion } from '@/app/chat/actions';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
@@ -9,6 +9,7 @@ import { type ChatPlace, forgetUnsent, keepUnsent, settleUnsent } from './compos
 import { useFirstMessage } from './composer/use-first-message';
 import { type Outgoing, outgoingOf, partsOf } from './outgoing';
 import { useCatchUp } from './use-catch-up';
+import { useReconnect } from './use-reconnect';
 import { useStop } from './use-stop';
 
 export interface ConversationOptions {
@@ -74,11 +75,7 @@ export function useConversation({
   const isFirstRefused = canTakeBack && problem.code !== 'unreachable' && isBeginning(chat.messages);
   const isNew = chat.messages.length === 0 || isFirstRefused;
 
-  useEffect(() => {
-    const reconnect = () => void goOn();
-    addEventListener('online', reconnect);
-    return () => removeEventListener('online', reconnect);
-  });
+  useReconnect(chatId, problem?.code === 'connection_lost', () => void goOn());
 
   /** Shows the reply that goes on without us, where there is one. @returns whether there is */
   async function goOn(): Promise<boolean> {
