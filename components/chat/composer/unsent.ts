@@ -40,7 +40,7 @@ export function forgetUnsent({ userId, chatId }: ChatPlace, messageIds: string[]
  */
 export function leaveToNewChat({ userId, chatId }: ChatPlace): boolean {
   const [from, to] = [draftIdOf(userId, chatId), draftIdOf(userId)];
-  if (readMessages(from, 'unsent').length > 0) {
+  if (hasUnsent({ userId, chatId })) {
     for (const kind of ['unsent', 'queue'] as const) {
       saveMessages(to, kind, merged(readMessages(to, kind), readMessages(from, kind)));
     }
@@ -59,6 +59,11 @@ export function leaveToNewChat({ userId, chatId }: ChatPlace): boolean {
  */
 export function readUnsent({ userId, chatId }: { userId: UserId; chatId?: string }): KeptMessage[] {
   return readMessages(draftIdOf(userId, chatId), 'unsent').filter(({ id }) => !underWay.has(id));
+}
+
+/** Whether something was sent from there of which it is not known that it arrived, or not yet. */
+export function hasUnsent({ userId, chatId }: ChatPlace): boolean {
+  return readMessages(draftIdOf(userId, chatId), 'unsent').length > 0;
 }
 
 /** Forgets what is in the composer, or waits to be sent. */

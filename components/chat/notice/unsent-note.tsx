@@ -4,35 +4,49 @@ import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { readChat } from '@/app/chat/actions';
 import type { UserId } from '@/lib/ids';
-import { leaveToNewChat, readUnsent } from '../composer/unsent';
+import { hasUnsent, leaveToNewChat } from '../composer/unsent';
+
+/** A server that has just started takes this long for the first message, if not longer. */
+const PATIENCE_MS = 5_000;
+const INTERVAL_MS = 500;
+
+const WORDS = {
+  looking: 'Looking for the message that you sent…',
+  kept: 'A message of yours was not sent. It is kept: it stands in the field of a new chat.',
+};
 
 /** On the page of a chat that is not there: where its first message is, when that is why. */
 export function UnsentNote({ userId }: { userId: UserId }) {
   const chatId = usePathname().split('/').at(-1) ?? '';
-  const [isKept, setIsKept] = useState(false);
+  const [state, setState] = useState<keyof typeof WORDS>();
 
   useEffect(() => {
+    const place = { userId, chatId };
+    const giveUpAtMs = Date.now() + PATIENCE_MS;
+    let timer: ReturnType<typeof setTimeout> | undefined;
     let isShown = true;
-    void tell();
+    if (hasUnsent(place)) void look();
+    else tell();
     return () => {
       isShown = false;
+      clearTimeout(timer);
     };
 
-    async function tell() {
-      const place = { userId, chatId };
-      // The page of a reload can be read just before the server has what was sent.
-      const isToBeFound = readUnsent(place).length > 0;
-      const chat = isToBeFound ? await readChat(chatId).catch(() => undefined) : undefined;
+    /** The page can be read just before the server has what was sent. */
+    async function look() {
+      setState('looking');
+      const chat = await readChat(chatId).catch(() => undefined);
       if (!isShown) return;
       // The router would keep this page for what it has once not found.
       if (chat) location.reload();
-      else setIsKept(leaveToNewChat(place));
+      else if (Date.now() < giveUpAtMs) timer = setTimeout(look, INTERVAL_MS);
+      else tell();
+    }
+
+    function tell() {
+      setState(leaveToNewChat(place) ? 'kept' : undefined);
     }
   }, [userId, chatId]);
 
-  return (
-    <p role="status">
-      {isKept && 'A message of yours was not sent. It is kept: it stands in the field of a new chat.'}
-    </p>
-  );
+  return <p role="status">{state && WORDS[state]}</p>;
 }
