@@ -1,11 +1,13 @@
-import type { Page } from 'playwright-core';
+import type { Page, Request } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useChatApp } from './support/chat-app';
-import { figure, say, send, showSidebar, titled, usageLines } from './support/journey';
+import { chatList, figure, say, send, showSidebar, titled, usageLines } from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
-describe.each(VIEWPORTS)('back and forward on %s', (_, device) => {
-  const { openChat, upstream } = useChatApp();
+describe.each(VIEWPORTS)('going away and coming back on %s', (_, device) => {
+  const { openChat, upstream } = useChatApp({
+    expectedComplaints: /404 \(Not Found\)/,
+  });
 
   const question = (page: Page, text: string) => page.getByRole('article').getByText(text, { exact: true });
 
@@ -69,5 +71,22 @@ describe.each(VIEWPORTS)('back and forward on %s', (_, device) => {
     await page.goBack();
     await expect.poll(() => figure(page, 'Requests')).toBe('4');
     expect(page.url()).toMatch(/billing$/);
+  });
+
+  it('shows a new chat whose first message arrives only when its page has been opened again', async () => {
+    const page = await openChat(device);
+    const held = new Promise<Request>((resolve) => {
+      void page.route('**/api/chat', (route) => resolve(route.request()), { times: 1 });
+    });
+    await send(page, 'What is a token?');
+    const sent = await held;
+    await showSidebar(page);
+    await chatList(page).getByRole('link', { name: 'What is a token?' }).click();
+    await page.getByText('Looking for the message that you sent…').waitFor();
+    // What was on its way is lost with the page that sent it; here it arrives.
+    const reply = page.context().request.post(sent.url(), { data: sent.postDataJSON() });
+    await usageLines(page).waitFor();
+    expect(await page.getByRole('textbox', { name: 'Message', exact: true }).inputValue()).toBe('');
+    await reply;
   });
 });

@@ -5,7 +5,7 @@ import { generations } from '@/lib/db/schema';
 import { createGate } from '@/tests/support/gate';
 import { startBreakableLine } from './support/breakable-line';
 import { useChatApp } from './support/chat-app';
-import { chatList, parseUsageLine, say, send, textIn, usageLines } from './support/journey';
+import { parseUsageLine, say, send, textIn, usageLines } from './support/journey';
 
 describe('the network and the tabs', () => {
   const { openChat, upstream, url, db } = useChatApp({
@@ -99,22 +99,6 @@ describe('the network and the tabs', () => {
       await reply;
     },
   );
-
-  it('shows a new chat whose first message arrives only when its page has been opened again', async () => {
-    const page = await openChat();
-    const held = new Promise<Request>((resolve) => {
-      void page.route('**/api/chat', (route) => resolve(route.request()), { times: 1 });
-    });
-    await send(page, 'What is a token?');
-    const sent = await held;
-    // What is on its way goes with the page that sent it.
-    await chatList(page).getByRole('link', { name: 'What is a token?' }).click();
-    await page.getByText('Looking for the message that you sent…').waitFor();
-    const reply = page.context().request.post(sent.url(), { data: sent.postDataJSON() });
-    await usageLines(page).waitFor();
-    expect(await page.getByRole('textbox', { name: 'Message', exact: true }).inputValue()).toBe('');
-    await reply;
-  });
 
   it('shows the reply that began just after a reload has read the chat', async () => {
     const page = await openChat();
