@@ -11,6 +11,8 @@ describe.each(VIEWPORTS)('going away and coming back on %s', (_, device) => {
 
   const question = (page: Page, text: string) => page.getByRole('article').getByText(text, { exact: true });
 
+  const composer = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
+
   async function newChat(page: Page) {
     await showSidebar(page);
     await page.getByRole('link', { name: 'New chat' }).click();
@@ -73,8 +75,8 @@ describe.each(VIEWPORTS)('going away and coming back on %s', (_, device) => {
     expect(page.url()).toMatch(/billing$/);
   });
 
-  it('shows a new chat whose first message arrives only when its page has been opened again', async () => {
-    const page = await openChat(device);
+  /** Sends the first message of a new chat, and opens the chat again while it is on its way. @returns what was sent */
+  async function openAgainWhileSending(page: Page): Promise<Request> {
     const held = new Promise<Request>((resolve) => {
       void page.route('**/api/chat', (route) => resolve(route.request()), { times: 1 });
     });
@@ -83,10 +85,23 @@ describe.each(VIEWPORTS)('going away and coming back on %s', (_, device) => {
     await showSidebar(page);
     await chatList(page).getByRole('link', { name: 'What is a token?' }).click();
     await page.getByText('Looking for the message that you sent…').waitFor();
+    return sent;
+  }
+
+  it('shows a new chat whose first message arrives only when its page has been opened again', async () => {
+    const page = await openChat(device);
+    const sent = await openAgainWhileSending(page);
     // What was on its way is lost with the page that sent it; here it arrives.
     const reply = page.context().request.post(sent.url(), { data: sent.postDataJSON() });
     await usageLines(page).waitFor();
-    expect(await page.getByRole('textbox', { name: 'Message', exact: true }).inputValue()).toBe('');
+    expect(await composer(page).inputValue()).toBe('');
     await reply;
+  });
+
+  it('gives a first message that has not arrived to who leaves for a new chat', async () => {
+    const page = await openChat(device);
+    await openAgainWhileSending(page);
+    await page.getByRole('main').getByRole('link', { name: 'New chat' }).click();
+    await expect.poll(() => composer(page).inputValue()).toBe('What is a token?');
   });
 });

@@ -17,7 +17,8 @@ const WORDS = {
 
 /** On the page of a chat that is not there: where its first message is, when that is why. */
 export function UnsentNote({ userId }: { userId: UserId }) {
-  const chatId = usePathname().split('/').at(-1) ?? '';
+  const pathname = usePathname();
+  const chatId = pathname.split('/').at(-1) ?? '';
   const [state, setState] = useState<keyof typeof WORDS>();
 
   useEffect(() => {
@@ -30,6 +31,8 @@ export function UnsentNote({ userId }: { userId: UserId }) {
     return () => {
       isShown = false;
       clearTimeout(timer);
+      // Who leaves before it is found has it in the next new chat.
+      if (window.location.pathname !== pathname) leaveToNewChat(place);
     };
 
     /** The page can be read just before the server has what was sent. */
@@ -46,7 +49,7 @@ export function UnsentNote({ userId }: { userId: UserId }) {
     function tell() {
       setState(leaveToNewChat(place) ? 'kept' : undefined);
     }
-  }, [userId, chatId]);
+  }, [userId, chatId, pathname]);
 
   return <p role="status">{state && WORDS[state]}</p>;
 }
