@@ -68,7 +68,7 @@ export function useConversation({
   );
 
   const isBusy = chat.status === 'submitted' || chat.status === 'streaming' || saved.isWaiting;
-  const { isStopping, stop } = useStop(chatId, isBusy, chat.stop);
+  const { isStopping, stop } = useStop(chatId, isBusy, leave);
   const phase = phaseOf(isBusy, isStopping, chat.messages.at(-1));
   const problem = isBusy ? undefined : problemOf(saved.failure ?? chat.error, chat.messages.at(-1));
   const canTakeBack = problem?.refused === true && !isAgain.current;
@@ -76,6 +76,12 @@ export function useConversation({
   const isNew = chat.messages.length === 0 || isFirstRefused;
 
   useReconnect(chatId, problem?.code === 'connection_lost', () => void goOn());
+
+  /** Listens to the reply no longer. */
+  async function leave() {
+    saved.stopWaiting();
+    await chat.stop();
+  }
 
   /** Shows the reply that goes on without us, where there is one. @returns whether there is */
   async function goOn(): Promise<boolean> {

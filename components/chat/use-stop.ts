@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { stopReply } from './api/stop-reply';
 
 /** How long a stopped reply may take to end by itself. */
@@ -9,6 +9,7 @@ const STOP_AGAIN_MS = 1_000;
 /** Stops the reply under way on the server. What doesn't end by that is no longer listened to: `leave`. */
 export function useStop(chatId: string, isBusy: boolean, leave: () => Promise<void>) {
   const [isStopping, setIsStopping] = useState(false);
+  const leaveIt = useEffectEvent(leave);
 
   useEffect(() => {
     if (!isBusy) setIsStopping(false);
@@ -17,16 +18,16 @@ export function useStop(chatId: string, isBusy: boolean, leave: () => Promise<vo
   useEffect(() => {
     if (!isStopping) return;
     const ask = async () => {
-      if (!(await stopReply(chatId))) await leave();
+      if (!(await stopReply(chatId))) await leaveIt();
     };
     void ask();
     const again = setInterval(ask, STOP_AGAIN_MS);
-    const giveUp = setTimeout(leave, STOP_PATIENCE_MS);
+    const giveUp = setTimeout(() => void leaveIt(), STOP_PATIENCE_MS);
     return () => {
       clearInterval(again);
       clearTimeout(giveUp);
     };
-  }, [isStopping, chatId, leave]);
+  }, [isStopping, chatId]);
 
   return { isStopping, stop: () => setIsStopping(true) };
 }

@@ -55,3 +55,27 @@ describe('a message on its way', () => {
     expect(sent).toEqual([[[message], outcome]]);
   });
 });
+
+describe('a reply that is gone on with', () => {
+  const reconnect = async (fetch: () => Promise<Response>, abortSignal?: AbortSignal) => {
+    vi.stubGlobal('fetch', vi.fn(fetch));
+    const onReconnect = vi.fn();
+    const transport = createChatTransport({ onReconnect, onSent: vi.fn() });
+    await transport.reconnectToStream({ chatId: 'chat', abortSignal }).catch(() => undefined);
+    return onReconnect.mock.calls.flat();
+  };
+
+  it.each([
+    ['resumed', 'its stream is there', async () => new Response('')],
+    ['nothing', 'none is under way', async () => new Response('', { status: 404 })],
+    ['failed', 'there is no connection', () => Promise.reject(new TypeError('Failed to fetch'))],
+    ['failed', 'the server fails', async () => new Response('', { status: 502 })],
+  ])('is told as %s when %s', async (outcome, _, fetch) => {
+    expect(await reconnect(fetch)).toEqual([outcome]);
+  });
+
+  it('is told nothing of when another try took the place of this one', async () => {
+    const aborted = () => Promise.reject(new DOMException('', 'AbortError'));
+    expect(await reconnect(aborted, AbortSignal.abort())).toEqual([]);
+  });
+});

@@ -58,12 +58,14 @@ export function createChatTransport({ onReconnect, onSent }: TransportEvents): C
       }
     },
     async reconnectToStream(options) {
+      // Given up for another try, which tells how it went: React's strict mode makes two, and so can a network's return.
+      const tell = (outcome: ReconnectOutcome) => options.abortSignal?.aborted || onReconnect(outcome);
       try {
         const stream = await http.reconnectToStream(options);
-        onReconnect(stream ? 'resumed' : 'nothing');
+        tell(stream ? 'resumed' : 'nothing');
         return stream;
       } catch (error) {
-        onReconnect('failed');
+        tell('failed');
         throw error;
       }
     },
