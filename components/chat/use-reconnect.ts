@@ -4,8 +4,8 @@ import { readChat } from '@/app/chat/actions';
 const PROBE_INTERVAL_MS = 5_000;
 
 /**
- * Goes on by itself when the network is back, which the browser tells, or where the connection to a reply was lost
- * without its notice, as when the server starts anew, when the server answers again.
+ * Goes on by itself: when the browser sees the network come back, and, while the connection to a reply is lost, when the
+ * server answers again. The browser doesn't see a server that starts anew.
  */
 export function useReconnect(chatId: string, isLost: boolean, goOn: () => void): void {
   const reconnect = useEffectEvent(goOn);

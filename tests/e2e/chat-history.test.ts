@@ -5,9 +5,7 @@ import { chatList, figure, say, send, showSidebar, titled, usageLines } from './
 import { VIEWPORTS } from './support/viewports';
 
 describe.each(VIEWPORTS)('going away and coming back on %s', (_, device) => {
-  const { openChat, upstream } = useChatApp({
-    expectedComplaints: /404 \(Not Found\)/,
-  });
+  const { openChat, upstream, books } = useChatApp({ expectedComplaints: /404 \(Not Found\)/ });
 
   const question = (page: Page, text: string) => page.getByRole('article').getByText(text, { exact: true });
 
@@ -58,10 +56,15 @@ describe.each(VIEWPORTS)('going away and coming back on %s', (_, device) => {
     await expect.poll(() => usageLines(page).count()).toBe(2);
   });
 
+  /** The bill is drawn from what has reached the meter. */
+  const allMetered = () =>
+    expect.poll(async () => (await books().events()).every(({ state }) => state === 'delivered')).toBe(true);
+
   it('shows on the bill what was used since it was left', async () => {
     const page = await openChat(device);
     await say(page, 'What is a token?');
     await titled(page, 'What a token is');
+    await allMetered();
     await showSidebar(page);
     await page.getByRole('link', { name: 'Billing' }).click();
     await page.waitForURL('**/billing');
@@ -70,6 +73,7 @@ describe.each(VIEWPORTS)('going away and coming back on %s', (_, device) => {
     await newChat(page);
     await say(page, 'Hello!');
     await titled(page, 'Hello');
+    await allMetered();
     await page.goBack();
     await expect.poll(() => figure(page, 'Requests')).toBe('4');
     expect(page.url()).toMatch(/billing$/);

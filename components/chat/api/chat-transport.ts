@@ -58,8 +58,10 @@ export function createChatTransport({ onReconnect, onSent }: TransportEvents): C
       }
     },
     async reconnectToStream(options) {
-      // Given up for another try, which tells how it went: React's strict mode makes two, and so can a network's return.
-      const tell = (outcome: ReconnectOutcome) => options.abortSignal?.aborted || onReconnect(outcome);
+      const tell = (outcome: ReconnectOutcome) => {
+        // Of two tries, which React's strict mode makes, or a network that returns, the one that is given up tells nothing.
+        if (!options.abortSignal?.aborted) onReconnect(outcome);
+      };
       try {
         const stream = await http.reconnectToStream(options);
         tell(stream ? 'resumed' : 'nothing');
