@@ -1,7 +1,7 @@
 'use client';
 
 import { usePathname, useRouter } from 'next/navigation';
-import { useEffect, useState } from 'react';
+import { useEffect, useEffectEvent, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import type { ChatFigures } from '@/lib/chats/figures';
 import type { UserId } from '@/lib/ids';
@@ -28,6 +28,8 @@ export function NewChat(props: {
     setChat({ id: pathname === NEW_CHAT_PATH ? uuidv7() : chat.id, pathname });
   }
 
+  useAddressLeft(addressOf(chat.id), () => setChat({ id: uuidv7(), pathname: NEW_CHAT_PATH }));
+
   const isOther = pathname !== NEW_CHAT_PATH && pathname !== addressOf(chat.id);
   if (isOther) return <Restored />;
   return (
@@ -38,6 +40,25 @@ export function NewChat(props: {
       onSend={() => window.history.replaceState(null, '', addressOf(chat.id))}
     />
   );
+}
+
+/**
+ * Hears that “New chat” was clicked before the router had come to the address that the chat got: on a device that is
+ * busy with the reply it renders both changes of the path as none. A browser without the Navigation API hears nothing.
+ */
+function useAddressLeft(address: string, onLeave: () => void) {
+  const leave = useEffectEvent(({ from, navigationType }: NavigationCurrentEntryChangeEvent) => {
+    const wasHere = from.url !== null && new URL(from.url).pathname === address;
+    if (navigationType !== 'push' || !wasHere || window.location.pathname !== NEW_CHAT_PATH) return;
+    // Next.js writes the address while React commits, when nothing may be set.
+    queueMicrotask(onLeave);
+  });
+
+  useEffect(() => {
+    const { navigation } = window;
+    navigation?.addEventListener('currententrychange', leave);
+    return () => navigation?.removeEventListener('currententrychange', leave);
+  }, []);
 }
 
 /** Back led to a chat that once began on this page, before the page could listen: its own page has to show it. */

@@ -39,6 +39,25 @@ describe.each(VIEWPORTS)('going away and coming back on %s', (_, device) => {
     await titled(page, 'Hello');
   });
 
+  it('begins a new chat also where it is asked for before the router knows that the open one has begun', async () => {
+    const page = await openChat(device);
+    // As on a slow device, which is busy showing the reply: the address is the chat's, and the router comes to it later.
+    await page.evaluate(() => {
+      const replaceState = history.replaceState.bind(history);
+      history.replaceState = (data, unused, url) => {
+        replaceState(data, unused, url);
+        if (!/chat[/]/.test(String(url))) return;
+        history.replaceState = replaceState;
+        document.querySelector<HTMLElement>('aside a[href="/chat"]')?.click();
+      };
+    });
+    await send(page, 'What is a token?');
+    await page.waitForURL('**/chat');
+    await page.getByRole('region', { name: /^Ask anything/ }).waitFor();
+    await say(page, 'Hello!');
+    await titled(page, 'Hello');
+  });
+
   it('shows what was said since a chat was opened, when one comes back from another page', async () => {
     const page = await openChat(device);
     await say(page, 'What is a token?');
