@@ -4,7 +4,6 @@ import { revalidatePath } from 'next/cache';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { z } from 'zod';
-import type { BudgetFormState } from '@/components/billing/budget/budget-form';
 import type { EventRowPage } from '@/components/billing/events/event-list';
 import { eventRow } from '@/components/billing/events/event-row';
 import { requireUser } from '@/lib/auth';
@@ -16,6 +15,7 @@ import { reading } from '@/lib/billing/reading';
 import { isTimeZone, TIME_ZONE_COOKIE } from '@/lib/billing/time-zone';
 import { filterOf, parseHref, viewHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
+import type { FormState } from '@/lib/form-state';
 import { parseUsd } from '@/lib/money';
 import { timeZoneFor } from './time-zone';
 
@@ -38,7 +38,7 @@ const budgetForm = z.object({
 });
 
 /** Sets the budget to the field `sum`, with or without a `stop`, or removes it where the field is empty. */
-export async function saveBudget(_: BudgetFormState, form: FormData): Promise<BudgetFormState> {
+export async function saveBudget(_: FormState, form: FormData): Promise<FormState> {
   const { id: userId } = await requireUser();
   const parsed = budgetForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return { error: 'Write the sum in dollars, like 5 or 12.50.' };

@@ -1,5 +1,6 @@
 import { ChevronsUpDown, LogOut, UserPlus } from 'lucide-react';
 import Link from 'next/link';
+import { ActionForm } from '@/components/auth/action-form';
 import { readTheme } from '@/components/theme/read-theme';
 import { ThemeChoice } from '@/components/theme/theme-choice';
 import type { CurrentUser } from '@/lib/auth';
@@ -51,12 +52,12 @@ export async function AccountMenu({ user }: { user: CurrentUser }) {
           </>
         )}
         <ThemeChoice initial={await readTheme()} />
-        <form action={signOutAction} className="mt-1 border-t pt-1">
+        <ActionForm action={signOutAction} className="mt-1 border-t pt-1">
           <button type="submit" className={ITEM}>
             <LogOut aria-hidden />
             Sign out
           </button>
-        </form>
+        </ActionForm>
       </div>
     </div>
   );

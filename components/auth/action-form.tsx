@@ -1,18 +1,19 @@
 'use client';
 
-import { type ReactNode, type SyntheticEvent, useActionState } from 'react';
-import type { FormState } from '@/lib/auth/actions';
+import type { ReactNode, SyntheticEvent } from 'react';
+import { useFormAction } from '@/components/ui/use-form-action';
+import type { FormAction } from '@/lib/form-state';
 import { FormError } from './form-error';
 
 interface Props {
-  action: (state: FormState, form: FormData) => Promise<FormState>;
+  action: FormAction;
   className: string;
   children: ReactNode;
 }
 
 /** A form that shows what went wrong when it was sent. It works without JavaScript, too. */
 export function ActionForm({ action, className, children }: Props) {
-  const [state, send] = useActionState(action, {});
+  const [state, send] = useFormAction(action);
   return (
     <form action={send} onReset={keepWhatWasTyped} className={className}>
       <FormError>{state.error}</FormError>

@@ -1,12 +1,12 @@
 import { buttonVariants } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
-import type { FormState } from '@/lib/auth/actions';
+import type { FormAction } from '@/lib/form-state';
 import { ActionForm } from './action-form';
 import { SubmitButton } from './submit-button';
 
 interface Props {
-  action: (state: FormState, form: FormData) => Promise<FormState>;
+  action: FormAction;
   /** A known password, or one that is made up now: password managers fill in the one and suggest the other. */
   password: 'current-password' | 'new-password';
   submit: string;

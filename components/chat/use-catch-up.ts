@@ -1,7 +1,8 @@
 import { useEffect, useRef, useState } from 'react';
 import { readChat } from '@/app/chat/actions';
+import { isOutdated } from '@/components/ui/failed-action';
 import type { ChatMessage } from '@/lib/chats/message';
-import { type ChatError, connectionLost } from './api/chat-error';
+import { type ChatError, connectionLost, outdated } from './api/chat-error';
 
 const POLL_INTERVAL_MS = 1_500;
 
@@ -45,8 +46,8 @@ export function useCatchUp(
         if (chat && isMounted.current) show(chat.messages);
         if (isReplying) await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
       }
-    } catch {
-      setFailure(connectionLost());
+    } catch (error) {
+      setFailure(isOutdated(error) ? outdated() : connectionLost());
     }
     setIsWaiting(false);
   }

@@ -1,4 +1,5 @@
 import { useEffect, useMemo, useRef } from 'react';
+import { whyFailed } from '@/components/ui/failed-action';
 import type { ChatMessage } from '@/lib/chats/message';
 import type { MessageActions } from './message/message-actions';
 import type { Outgoing } from './outgoing';
@@ -8,7 +9,6 @@ import type { useConversation } from './use-conversation';
 type Conversation = ReturnType<typeof useConversation>;
 
 const BUSY = 'A reply is under way. Wait for its end, or stop it.';
-const UNREACHABLE = 'That version could not be loaded. Check your connection, then try again.';
 
 /**
  * What can be done with the messages of a conversation: always the same object, so that no message is rendered again
@@ -54,7 +54,7 @@ export function useMessageActionsOf(
       },
       async showVersion(messageId) {
         if (!isFree()) return;
-        const failure = await latest.current.conversation.showVersion(messageId).catch(() => UNREACHABLE);
+        const failure = await latest.current.conversation.showVersion(messageId).catch(whyFailed);
         if (failure) showToast(failure);
       },
     };

@@ -1,5 +1,6 @@
 import { useEffect, useEffectEvent } from 'react';
 import { readChat } from '@/app/chat/actions';
+import { isOutdated } from '@/components/ui/failed-action';
 
 const PROBE_INTERVAL_MS = 5_000;
 
@@ -18,8 +19,8 @@ export function useReconnect(chatId: string, isLost: boolean, goOn: () => void):
 
   useEffect(() => {
     if (!isLost) return;
-    const stillAway = () => undefined;
-    const timer = setInterval(() => void readChat(chatId).then(reconnect, stillAway), PROBE_INTERVAL_MS);
+    const goOnIfOutdated = (error: unknown) => isOutdated(error) && reconnect();
+    const timer = setInterval(() => void readChat(chatId).then(reconnect, goOnIfOutdated), PROBE_INTERVAL_MS);
     return () => clearInterval(timer);
   }, [chatId, isLost]);
 }

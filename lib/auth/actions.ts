@@ -2,14 +2,10 @@
 
 import { redirect } from 'next/navigation';
 import { AuthError } from 'next-auth';
+import type { FormState } from '@/lib/form-state';
 import { signIn, signOut } from './auth';
 import { safeNextPath } from './next-path';
 import { Refusal } from './refusal';
-
-/** What a form shows after it was sent and didn't lead on. */
-export interface FormState {
-  error?: string;
-}
 
 export async function continueAsGuest(_: FormState, form: FormData): Promise<FormState> {
   return signInWith('guest', form);
@@ -28,7 +24,7 @@ export async function continueWithAccount(_: FormState, form: FormData): Promise
   return signInWith(form.get('provider') === 'google' ? 'google' : 'github', form);
 }
 
-export async function signOutAction(): Promise<void> {
+export async function signOutAction(): Promise<FormState> {
   await signOut({ redirect: false });
   redirect('/sign-in');
 }

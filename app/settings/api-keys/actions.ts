@@ -8,17 +8,12 @@ import { rotateKey } from '@/lib/api-keys/rotate';
 import { requireUser } from '@/lib/auth';
 import { getDb } from '@/lib/db/client';
 import { AppError } from '@/lib/errors';
+import type { FormState } from '@/lib/form-state';
 import { type ApiKeyId, idSchema } from '@/lib/ids';
 import { parseUsd } from '@/lib/money';
 
 const PAGE = '/settings/api-keys';
 const DAY_MS = 24 * 60 * 60 * 1000;
-
-/** What a dialog shows after it was sent: a key, for the only time, or what went wrong. */
-export interface KeyFormState {
-  key?: string;
-  error?: string;
-}
 
 const newKeyForm = z.object({
   name: z.string().trim().min(1, 'Give the key a name.').max(100, 'The name may have 100 characters.'),
@@ -30,7 +25,8 @@ const newKeyForm = z.object({
   models: z.array(z.string()),
 });
 
-export async function makeKey(_: KeyFormState, form: FormData): Promise<KeyFormState> {
+/** @returns the key, for the only time */
+export async function makeKey(_: FormState<string>, form: FormData): Promise<FormState<string>> {
   const user = await requireUser();
   const parsed = newKeyForm.safeParse({ ...Object.fromEntries(form), models: form.getAll('models') });
   if (!parsed.success) return { error: parsed.error.issues[0]?.message };
@@ -46,7 +42,7 @@ export async function makeKey(_: KeyFormState, form: FormData): Promise<KeyFormS
         models: models.length > 0 ? models : null,
       },
     );
-    return { key };
+    return { value: key };
   });
 }
 
@@ -55,15 +51,16 @@ const rotateForm = z.object({
   overlapSeconds: z.coerce.number().int().min(0).max(604_800),
 });
 
-export async function replaceKey(_: KeyFormState, form: FormData): Promise<KeyFormState> {
+/** @returns the new key, for the only time */
+export async function replaceKey(_: FormState<string>, form: FormData): Promise<FormState<string>> {
   const user = await requireUser();
   const { id, overlapSeconds } = rotateForm.parse(Object.fromEntries(form));
   return showing(async () => ({
-    key: await rotateKey({ db: await getDb() }, { userId: user.id, id, overlapSeconds }),
+    value: await rotateKey({ db: await getDb() }, { userId: user.id, id, overlapSeconds }),
   }));
 }
 
-export async function endKey(_: KeyFormState, form: FormData): Promise<KeyFormState> {
+export async function endKey(_: FormState, form: FormData): Promise<FormState> {
   const user = await requireUser();
   const id = idSchema<ApiKeyId>().parse(form.get('id'));
   return showing(async () => {
@@ -72,7 +69,7 @@ export async function endKey(_: KeyFormState, form: FormData): Promise<KeyFormSt
   });
 }
 
-async function showing(change: () => Promise<KeyFormState>): Promise<KeyFormState> {
+async function showing<Value>(change: () => Promise<FormState<Value>>): Promise<FormState<Value>> {
   try {
     const state = await change();
     revalidatePath(PAGE);

@@ -1,10 +1,11 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import type { FormState } from '@/lib/form-state';
 import { reactRoot } from '@/tests/support/react-root';
-import { BudgetForm, type BudgetFormState } from './budget-form';
+import { BudgetForm } from './budget-form';
 
-const save = vi.fn(async (_: BudgetFormState, _form: FormData): Promise<BudgetFormState> => ({}));
+const save = vi.fn(async (_: FormState, _form: FormData): Promise<FormState> => ({}));
 
 const page = reactRoot();
 

@@ -1,26 +1,22 @@
 'use client';
 
-import { type SyntheticEvent, useActionState } from 'react';
+import type { SyntheticEvent } from 'react';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
-
-export interface BudgetFormState {
-  error?: string;
-}
-
-export type SaveBudget = (state: BudgetFormState, form: FormData) => Promise<BudgetFormState>;
+import { useFormAction } from '@/components/ui/use-form-action';
+import type { FormAction } from '@/lib/form-state';
 
 interface BudgetFormProps {
   /** In dollars; empty: there is none. */
   sum: string;
   stop: boolean;
-  save: SaveBudget;
+  save: FormAction;
 }
 
 /** Sets the sum, and whether it is a stop. What is typed stays when it can't be saved. */
 export function BudgetForm({ sum, stop, save }: BudgetFormProps) {
-  const [state, send, saving] = useActionState(save, {});
+  const [state, send, saving] = useFormAction(save);
 
   /** React resets a form when its action is done. That shows what is saved, so it is right unless nothing was. */
   function keepWhatWasRefused(event: SyntheticEvent) {

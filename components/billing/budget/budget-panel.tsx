@@ -2,18 +2,19 @@ import { Check } from 'lucide-react';
 import type { Account } from '@/lib/billing/account';
 import { ALERT_PERCENTS, type Budget } from '@/lib/billing/budgets/budget';
 import type { Reading } from '@/lib/billing/reading';
+import type { FormAction } from '@/lib/form-state';
 import { formatUsd, picoUsd, usdDecimal } from '@/lib/money';
 import { cn } from '@/lib/utils';
 import { Panel } from '../panel';
 import { Unavailable } from '../states/unavailable';
-import { BudgetForm, type SaveBudget } from './budget-form';
+import { BudgetForm } from './budget-form';
 
 interface BudgetPanelProps {
   budget: Reading<Budget | null>;
   account: Reading<Account>;
   /** Where alerts are mailed to; null: nowhere. */
   mailTo: string | null;
-  save: SaveBudget;
+  save: FormAction;
   retryHref: string;
 }
 

@@ -2,6 +2,7 @@
 
 import { type MouseEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
 import { buttonVariants } from '@/components/ui/button';
+import { isOutdated } from '@/components/ui/failed-action';
 import type { EventRow } from './event-row';
 import { EventRows } from './event-rows';
 import { useSoftLinks } from './use-soft-links';
@@ -15,7 +16,8 @@ export interface EventRowPage {
 /** Reads the rows that a link to the log leads to; null when they can't be read right now. */
 export type LoadOlder = (href: string) => Promise<EventRowPage | null>;
 
-type State = 'idle' | 'loading' | 'failed';
+/** `outdated`: this page can read no more; the page that the link leads to can. */
+type State = 'idle' | 'loading' | 'failed' | 'outdated';
 
 /**
  * The rows of the log. Older ones are read when its end comes into view, or when the link there is followed; without
@@ -31,7 +33,8 @@ export function EventList({ first, load }: { first: EventRowPage; load: LoadOlde
   async function append() {
     if (state === 'loading' || nextHref === null) return;
     setState('loading');
-    const older = await load(nextHref).catch(() => null);
+    const older = await load(nextHref).catch((error) => (isOutdated(error) ? 'outdated' : null));
+    if (older === 'outdated') return setState('outdated');
     setState(older ? 'idle' : 'failed');
     // A click that brings the end into view asks twice.
     if (older) setShown((now) => (now.nextHref === nextHref ? joined(now, older) : now));
@@ -52,6 +55,7 @@ export function EventList({ first, load }: { first: EventRowPage; load: LoadOlde
   }, [nextHref]);
 
   function follow(event: MouseEvent) {
+    if (state === 'outdated') return;
     event.preventDefault();
     void append();
   }
@@ -92,4 +96,5 @@ const LINK_TEXTS: Record<State, string> = {
   idle: 'Older events',
   loading: 'Reading…',
   failed: 'Try again',
+  outdated: 'Older events',
 };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { OUTDATED } from '@/components/ui/failed-action';
 
 /** The shape of `ErrorBody` in lib/http.ts, as it comes over the wire. */
 const errorBody = z.object({
@@ -43,6 +44,11 @@ export function unreachable(): ChatError {
 export function connectionLost(): ChatError {
   const message = 'The connection was lost, but the reply goes on without it. Reconnect to see the rest.';
   return new ChatError('connection_lost', message, false);
+}
+
+/** The page can't read what is saved, because the server is a newer version of the app. */
+export function outdated(): ChatError {
+  return new ChatError('outdated', OUTDATED, false);
 }
 
 export function unanswered(): ChatError {

@@ -2,12 +2,12 @@ import { type FormEvent, useId, useState, useTransition } from 'react';
 import { changeSettings } from '@/app/chat/actions';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import { failed } from '@/components/ui/failed-action';
 import { Label } from '@/components/ui/label';
 import type { ChatSettings } from '@/lib/chats/message';
 import { readAskAboveUsd, saveAskAboveUsd } from '../spend/ask-above';
 import { AskAboveField } from '../spend/ask-above-field';
 
-const UNREACHABLE = 'The settings could not be saved. Check your connection, then try again.';
 /** Where the slider stands when it is switched on: most vendors' own choice. */
 const USUAL_TEMPERATURE = 1;
 
@@ -34,7 +34,6 @@ export default function SettingsDialog({
     event.preventDefault();
     const changed = { instructions: instructions.trim(), temperature };
     startSaving(async () => {
-      const failed = () => ({ done: false, message: UNREACHABLE }) as const;
       const result = chatId ? await changeSettings(chatId, changed).catch(failed) : { done: true as const };
       if (!result.done) return setFailure(result.message);
       saveAskAboveUsd(askAboveUsd);

@@ -3,9 +3,8 @@ import { type Change, share, unshare } from '@/app/chat/actions';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
 import { Dialog } from '@/components/ui/dialog';
+import { failed } from '@/components/ui/failed-action';
 import { Input } from '@/components/ui/input';
-
-const UNREACHABLE = 'That could not be done. Check your connection, then try again.';
 
 /** Makes the read-only link of a chat, and takes it back. */
 export default function ShareDialog({
@@ -24,7 +23,7 @@ export default function ShareDialog({
 
   function make(change: () => Promise<Change<string> | Change>) {
     startWork(async () => {
-      const result = await change().catch(() => ({ done: false, message: UNREACHABLE }) as const);
+      const result = await change().catch(failed);
       setFailure(result.done ? undefined : result.message);
       if (result.done) onChange(result.value ?? null);
     });

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import { readFigures } from '@/app/chat/actions';
 import type { ChatFigures } from '@/lib/chats/figures';
+import { tellIfOutdated } from '../toast/tell-if-outdated';
 
 /** What the chat has cost and how the allowance stands, read again by `refresh`. */
 export function useFigures(chatId: string, initial: ChatFigures) {
@@ -8,8 +9,7 @@ export function useFigures(chatId: string, initial: ChatFigures) {
   const refresh = useCallback(() => {
     const show = (newest: ChatFigures | undefined) => newest && setFigures(newest);
     // Without a connection the figures stay as they are; the next reply brings the new ones.
-    const keep = () => undefined;
-    readFigures(chatId).then(show, keep);
+    readFigures(chatId).then(show, tellIfOutdated);
   }, [chatId]);
   return { figures, refresh };
 }

@@ -13,6 +13,7 @@ const FINAL_CODES = new Set([
   'context_length_exceeded',
   'file_gone',
   'not_found',
+  'outdated',
   'too_many_files',
 ]);
 
@@ -48,6 +49,11 @@ export function ProblemNotice({ problem, returnTo, onRetry, onEdit }: ProblemNot
           <Link href="/billing" className={buttonVariants({ size: 'sm', variant: 'outline' })}>
             See your usage
           </Link>
+        )}
+        {problem.code === 'outdated' && (
+          <Button size="sm" variant="outline" onClick={() => window.location.reload()}>
+            Reload
+          </Button>
         )}
         {!FINAL_CODES.has(problem.code) && (
           <Button size="sm" variant="outline" onClick={onRetry}>

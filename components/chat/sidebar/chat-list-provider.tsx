@@ -3,6 +3,7 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
 import { readChatList } from '@/app/chat/actions';
 import type { ChatSummary } from '@/lib/chats/message';
+import { tellIfOutdated } from '../toast/tell-if-outdated';
 
 /** How often to look for a title that is being written, and for how long. */
 const TITLE_POLL_MS = 1_000;
@@ -60,8 +61,7 @@ export function ChatListProvider({
   const refresh = useCallback(() => {
     const show = (newest: ChatSummary[] | undefined) => newest && setChats(newest);
     // Without a connection the list stays as it is; the next refresh brings what is new.
-    const keep = () => undefined;
-    readChatList().then(show, keep);
+    readChatList().then(show, tellIfOutdated);
   }, []);
 
   useEffect(() => {

@@ -1,15 +1,14 @@
 import { useRouter } from 'next/navigation';
 import { type Change, pin, removeChat, rename, undoRemoveChat } from '@/app/chat/actions';
+import { failed } from '@/components/ui/failed-action';
 import type { ChatSummary } from '@/lib/chats/message';
 import { showToast } from '../toast/show-toast';
 import { useChatListChanges } from './chat-list-provider';
 import { focusBeside } from './focus-beside';
 
-const UNREACHABLE = 'That could not be done. Check your connection, then try again.';
-
 /** Makes a change of a chat. Why it failed is shown; whether it did is the answer. */
 export async function succeeds(change: Promise<Change<unknown>>): Promise<boolean> {
-  const result = await change.catch(() => ({ done: false, message: UNREACHABLE }) as const);
+  const result = await change.catch(failed);
   if (!result.done) showToast(result.message);
   return result.done;
 }

@@ -17,7 +17,7 @@ export default function Toaster() {
           toast:
             'flex w-full items-center gap-3 rounded-lg border bg-popover py-2 pr-2 pl-4 text-popover-foreground text-sm shadow-lg',
           content: 'min-w-0 flex-1',
-          title: 'line-clamp-2',
+          title: 'line-clamp-4',
           actionButton: buttonVariants({ size: 'sm', variant: 'outline' }),
           closeButton: buttonVariants({ size: 'icon', variant: 'ghost', className: 'order-last size-8' }),
         },

@@ -1,14 +1,15 @@
 'use client';
 
-import { type ReactNode, useActionState } from 'react';
-import type { KeyFormState } from '@/app/settings/api-keys/actions';
+import type { ReactNode } from 'react';
 import { FormError } from '@/components/auth/form-error';
 import { SubmitButton } from '@/components/auth/submit-button';
 import { Button, buttonVariants } from '@/components/ui/button';
+import { useFormAction } from '@/components/ui/use-form-action';
+import type { FormAction } from '@/lib/form-state';
 import { ShownKey } from './shown-key';
 
 interface KeyFormProps {
-  action: (state: KeyFormState, form: FormData) => Promise<KeyFormState>;
+  action: FormAction<string>;
   submit: string;
   onDone: () => void;
   children: ReactNode;
@@ -16,8 +17,8 @@ interface KeyFormProps {
 
 /** A form that ends with a key, or says what went wrong. */
 export function KeyForm({ action, submit, onDone, children }: KeyFormProps) {
-  const [state, send] = useActionState(action, {});
-  if (state.key !== undefined) return <ShownKey apiKey={state.key} onDone={onDone} />;
+  const [state, send] = useFormAction(action);
+  if (state.value !== undefined) return <ShownKey apiKey={state.value} onDone={onDone} />;
   return (
     <form action={send} onReset={(event) => event.preventDefault()} className="mt-4 space-y-4">
       <FormError>{state.error}</FormError>

@@ -1,17 +1,18 @@
 'use client';
 
-import { useActionState, useState } from 'react';
+import { useState } from 'react';
 import { endKey } from '@/app/settings/api-keys/actions';
 import { FormError } from '@/components/auth/form-error';
 import { SubmitButton } from '@/components/auth/submit-button';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import { useFormAction } from '@/components/ui/use-form-action';
 
 /** Ends a key. Asks once more, because there is no way back. */
 export function RevokeKey({ id, name }: { id: string; name: string }) {
   const [open, setOpen] = useState(false);
   // The list without the key comes with the action's answer, and takes the dialog with it.
-  const [state, send] = useActionState(endKey, {});
+  const [state, send] = useFormAction(endKey);
   return (
     <>
       <Button variant="outline" size="sm" onClick={() => setOpen(true)} aria-label={`Revoke ${name}`}>

@@ -1,0 +1,72 @@
+import type { Page, Route } from 'playwright-core';
+import { describe, expect, it } from 'vitest';
+import { useChatApp } from './support/chat-app';
+import { chooseForChat, say, titled } from './support/journey';
+import { VIEWPORTS } from './support/viewports';
+
+const OUTDATED = 'Tokentally was updated since you opened this page. Reload it, then try again.';
+
+describe.each(VIEWPORTS)('a page that an older version of the app has made, on %s', (_, device) => {
+  const { openChat } = useChatApp({ expectedComplaints: /409 \(Conflict\)|ERR_FAILED/ });
+
+  /** Has every action answered by something else than the app. */
+  function answerActions(page: Page, answer: (route: Route) => Promise<void>) {
+    return page.route('**/*', (route) =>
+      route.request().headers()['next-action'] ? answer(route) : route.fallback(),
+    );
+  }
+
+  /** As a server does that has been built anew: it does not know the names of the actions. */
+  const updated = (route: Route) =>
+    route.fulfill({
+      status: 409,
+      headers: { 'x-nextjs-action-not-found': '1', 'content-type': 'text/plain' },
+      body: 'Server action not found.',
+    });
+
+  const note = (page: Page) => page.getByRole('region', { name: 'Notes' }).getByText(OUTDATED).first();
+
+  it('still takes messages, and says with the first reply that it should be loaded again', async () => {
+    const page = await openChat(device);
+    await answerActions(page, updated);
+    await say(page, 'What is a token?');
+    await note(page).waitFor();
+    await page.unrouteAll();
+    await page.getByRole('button', { name: 'Reload' }).click();
+    await titled(page, 'What a token is');
+  });
+
+  it('says why a chat can’t be renamed', async () => {
+    const page = await openChat(device);
+    await say(page, 'What is a token?');
+    await titled(page, 'What a token is');
+    await answerActions(page, updated);
+    await chooseForChat(page, 'What a token is', 'Rename');
+    await page.getByRole('dialog').getByRole('textbox').fill('Tokens');
+    await page.getByRole('dialog').getByRole('textbox').press('Enter');
+    await note(page).waitFor();
+  });
+
+  it.each([
+    ['the app is another by now', updated, OUTDATED],
+    [
+      'there is no connection',
+      (route: Route) => route.abort(),
+      'The server could not be reached. Check your connection, then try again.',
+    ],
+  ])('keeps a form, with what was typed in it, when %s', async (_reason, answer, message) => {
+    const page = await openChat(device);
+    await page.goto(new URL('/settings/api-keys', page.url()).href);
+    await page.getByRole('button', { name: 'New key' }).click();
+    const name = page.getByRole('dialog').getByRole('textbox', { name: 'Name' });
+    await name.fill('My product');
+    await answerActions(page, answer);
+    await name.press('Enter');
+    await page.getByRole('alert').getByText(message).waitFor();
+    expect(await name.inputValue()).toBe('My product');
+
+    await page.unrouteAll();
+    await name.press('Enter');
+    await page.getByText(/^Copy the key now/).waitFor();
+  });
+});
