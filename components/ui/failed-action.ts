@@ -1,7 +1,7 @@
 import { unstable_isUnrecognizedActionError } from 'next/navigation';
 
 /** What to do about a page whose server has been replaced by a newer version of the app. */
-export const OUTDATED = 'Tokentally was updated since you opened this page. Reload it, then try again.';
+export const OUTDATED = 'Tokentally was updated since you opened this page. Reload it to go on.';
 
 /**
  * Whether an action failed because the page came from another build of the app than the server: each build names its

@@ -4,7 +4,7 @@ import { useChatApp } from './support/chat-app';
 import { chooseForChat, say, titled } from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
-const OUTDATED = 'Tokentally was updated since you opened this page. Reload it, then try again.';
+const OUTDATED = 'Tokentally was updated since you opened this page. Reload it to go on.';
 
 describe.each(VIEWPORTS)('a page that an older version of the app has made, on %s', (_, device) => {
   const { openChat } = useChatApp({ expectedComplaints: /409 \(Conflict\)|ERR_FAILED/ });

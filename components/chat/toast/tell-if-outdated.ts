@@ -7,5 +7,5 @@ let isTold = false;
 export function tellIfOutdated(error: unknown): void {
   if (isTold || !isOutdated(error)) return;
   isTold = true;
-  showToast(OUTDATED, { label: 'Reload', onClick: () => window.location.reload() });
+  showToast(OUTDATED, { label: 'Reload', onClick: () => window.location.reload() }, Number.POSITIVE_INFINITY);
 }
