@@ -15,7 +15,7 @@ import { reading } from '@/lib/billing/reading';
 import { isTimeZone, TIME_ZONE_COOKIE } from '@/lib/billing/time-zone';
 import { filterOf, parseHref, viewHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
-import type { FormState } from '@/lib/form-state';
+import { type FormState, showingErrors } from '@/lib/form-state';
 import { parseUsd } from '@/lib/money';
 import { timeZoneFor } from './time-zone';
 
@@ -39,14 +39,16 @@ const budgetForm = z.object({
 
 /** Sets the budget to the field `sum`, with or without a `stop`, or removes it where the field is empty. */
 export async function saveBudget(_: FormState, form: FormData): Promise<FormState> {
-  const { id: userId } = await requireUser();
   const parsed = budgetForm.safeParse(Object.fromEntries(form));
   if (!parsed.success) return { error: 'Write the sum in dollars, like 5 or 12.50.' };
   const sumPico = parsed.data.sum === '' ? null : parseUsd(parsed.data.sum);
   if (sumPico === 0n) return { error: 'A budget is more than $0. Leave the field empty for none.' };
-  await setBudget(await getDb(), userId, sumPico && { sumPico, stop: parsed.data.stop === 'on' });
-  revalidatePath('/billing');
-  return {};
+  return showingErrors(async () => {
+    const { id: userId } = await requireUser();
+    await setBudget(await getDb(), userId, sumPico && { sumPico, stop: parsed.data.stop === 'on' });
+    revalidatePath('/billing');
+    return {};
+  });
 }
 
 /**

@@ -7,9 +7,8 @@ import { revokeKey } from '@/lib/api-keys/revoke';
 import { rotateKey } from '@/lib/api-keys/rotate';
 import { requireUser } from '@/lib/auth';
 import { getDb } from '@/lib/db/client';
-import { AppError } from '@/lib/errors';
-import type { FormState } from '@/lib/form-state';
-import { type ApiKeyId, idSchema } from '@/lib/ids';
+import { type FormState, showingErrors } from '@/lib/form-state';
+import { type ApiKeyId, idSchema, type UserId } from '@/lib/ids';
 import { parseUsd } from '@/lib/money';
 
 const PAGE = '/settings/api-keys';
@@ -27,15 +26,14 @@ const newKeyForm = z.object({
 
 /** @returns the key, for the only time */
 export async function makeKey(_: FormState<string>, form: FormData): Promise<FormState<string>> {
-  const user = await requireUser();
   const parsed = newKeyForm.safeParse({ ...Object.fromEntries(form), models: form.getAll('models') });
   if (!parsed.success) return { error: parsed.error.issues[0]?.message };
   const { name, expiresInDays, spendLimit, models } = parsed.data;
-  return showing(async () => {
+  return changing(async (userId) => {
     const { key } = await createKey(
       { db: await getDb() },
       {
-        userId: user.id,
+        userId,
         name,
         expiresAt: expiresInDays ? new Date(Date.now() + Number(expiresInDays) * DAY_MS) : null,
         spendLimitPico: spendLimit ? parseUsd(spendLimit) : null,
@@ -53,29 +51,25 @@ const rotateForm = z.object({
 
 /** @returns the new key, for the only time */
 export async function replaceKey(_: FormState<string>, form: FormData): Promise<FormState<string>> {
-  const user = await requireUser();
   const { id, overlapSeconds } = rotateForm.parse(Object.fromEntries(form));
-  return showing(async () => ({
-    value: await rotateKey({ db: await getDb() }, { userId: user.id, id, overlapSeconds }),
+  return changing(async (userId) => ({
+    value: await rotateKey({ db: await getDb() }, { userId, id, overlapSeconds }),
   }));
 }
 
 export async function endKey(_: FormState, form: FormData): Promise<FormState> {
-  const user = await requireUser();
   const id = idSchema<ApiKeyId>().parse(form.get('id'));
-  return showing(async () => {
-    await revokeKey({ db: await getDb() }, { userId: user.id, id });
+  return changing(async (userId) => {
+    await revokeKey({ db: await getDb() }, { userId, id });
     return {};
   });
 }
 
-async function showing<Value>(change: () => Promise<FormState<Value>>): Promise<FormState<Value>> {
-  try {
-    const state = await change();
+function changing<Value>(change: (userId: UserId) => Promise<FormState<Value>>): Promise<FormState<Value>> {
+  return showingErrors(async () => {
+    const { id } = await requireUser();
+    const state = await change(id);
     revalidatePath(PAGE);
     return state;
-  } catch (error) {
-    if (error instanceof AppError) return { error: error.message };
-    throw error;
-  }
+  });
 }

@@ -2,11 +2,10 @@ import type { Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useChatApp } from './support/chat-app';
 import { chooseForChat, say, titled } from './support/journey';
-import { VIEWPORTS } from './support/viewports';
 
 const OUTDATED = 'Tokentally was updated since you opened this page. Reload it to go on.';
 
-describe.each(VIEWPORTS)('a page that an older version of the app has made, on %s', (_, device) => {
+describe('a page that was left open', () => {
   const { openChat } = useChatApp({ expectedComplaints: /409 \(Conflict\)|ERR_FAILED/ });
 
   /** Has every action answered by something else than the app. */
@@ -27,7 +26,7 @@ describe.each(VIEWPORTS)('a page that an older version of the app has made, on %
   const note = (page: Page) => page.getByRole('region', { name: 'Notes' }).getByText(OUTDATED).first();
 
   it('still takes messages, and says with the first reply that it should be loaded again', async () => {
-    const page = await openChat(device);
+    const page = await openChat();
     await answerActions(page, updated);
     await say(page, 'What is a token?');
     await note(page).waitFor();
@@ -37,7 +36,7 @@ describe.each(VIEWPORTS)('a page that an older version of the app has made, on %
   });
 
   it('says why a chat can’t be renamed', async () => {
-    const page = await openChat(device);
+    const page = await openChat();
     await say(page, 'What is a token?');
     await titled(page, 'What a token is');
     await answerActions(page, updated);
@@ -45,6 +44,24 @@ describe.each(VIEWPORTS)('a page that an older version of the app has made, on %
     await page.getByRole('dialog').getByRole('textbox').fill('Tokens');
     await page.getByRole('dialog').getByRole('textbox').press('Enter');
     await note(page).waitFor();
+  });
+
+  /** Opens the form of a new key, and begins to fill it in. */
+  async function newKey() {
+    const page = await openChat();
+    await page.goto(new URL('/settings/api-keys', page.url()).href);
+    await page.getByRole('button', { name: 'New key' }).click();
+    const name = page.getByRole('dialog').getByRole('textbox', { name: 'Name' });
+    await name.fill('My product');
+    return { page, name };
+  }
+
+  it('keeps a form, with what was typed in it, when the session has ended', async () => {
+    const { page, name } = await newKey();
+    await page.context().clearCookies();
+    await name.press('Enter');
+    await page.getByRole('alert').getByText('You are not signed in, or your session has ended.').waitFor();
+    expect(await name.inputValue()).toBe('My product');
   });
 
   it.each([
@@ -55,11 +72,7 @@ describe.each(VIEWPORTS)('a page that an older version of the app has made, on %
       'The server could not be reached. Check your connection, then try again.',
     ],
   ])('keeps a form, with what was typed in it, when %s', async (_reason, answer, message) => {
-    const page = await openChat(device);
-    await page.goto(new URL('/settings/api-keys', page.url()).href);
-    await page.getByRole('button', { name: 'New key' }).click();
-    const name = page.getByRole('dialog').getByRole('textbox', { name: 'Name' });
-    await name.fill('My product');
+    const { page, name } = await newKey();
     await answerActions(page, answer);
     await name.press('Enter');
     await page.getByRole('alert').getByText(message).waitFor();
