@@ -46,6 +46,8 @@ export interface ConversationProps {
   /** Which model answers at first. */
   modelId: string | undefined;
   figures: ChatFigures;
+  /** Whether something may have been used since the figures were read. */
+  areFiguresOld?: boolean;
   settings?: ChatSettings;
   shareId?: string | null;
   initialMessages?: ChatMessage[];
@@ -53,6 +55,8 @@ export interface ConversationProps {
   replying?: boolean;
   /** Called with what is sent, before it is. */
   onSend?: (text: string) => void;
+  /** Called with the id of a model when it is chosen. */
+  onChoose?: (modelId: string) => void;
 }
 
 /** A chat: what was said, and where one says more. */
@@ -63,7 +67,7 @@ export function Conversation(props: ConversationProps) {
   const [takenBack, setTakenBack] = useState<Outgoing>();
   const place = { userId, chatId };
   const chatList = useChatList();
-  const { figures, refresh: refreshFigures } = useFigures(chatId, props.figures);
+  const { figures, refresh: refreshFigures } = useFigures(chatId, props.figures, props.areFiguresOld);
   const log = useRef<StickToBottomHandle>(null);
   const conversation = useConversation({
     place,
@@ -149,6 +153,7 @@ export function Conversation(props: ConversationProps) {
 
   function choose(choice: ModelChoice) {
     setModel(choice);
+    props.onChoose?.(choice.id);
     void rememberInCookie(MODEL_COOKIE, choice.id);
   }
 

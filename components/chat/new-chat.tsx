@@ -22,6 +22,8 @@ export function NewChat(props: {
 }) {
   const pathname = usePathname();
   const [chat, setChat] = useState(() => ({ id: uuidv7(), pathname }));
+  const [firstId] = useState(chat.id);
+  const [modelId, setModelId] = useState(props.modelId);
 
   // “New chat” was clicked in a chat that began on this page.
   if (pathname !== chat.pathname) {
@@ -37,6 +39,9 @@ export function NewChat(props: {
       key={chat.id}
       chatId={chat.id}
       {...props}
+      modelId={modelId}
+      onChoose={setModelId}
+      areFiguresOld={chat.id !== firstId}
       onSend={() => window.history.replaceState(null, '', addressOf(chat.id))}
     />
   );

@@ -4,6 +4,7 @@ import { useChatApp } from './support/chat-app';
 import {
   askAbove,
   chatList,
+  newChat,
   parseUsageLine,
   pickModel,
   say,
@@ -46,6 +47,8 @@ describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
     await say(page, 'What is a token?');
     await titled(page, 'What a token is');
 
+    await newChat(page);
+    await pickerOf(page, 'Mini').waitFor();
     await page.goto(`${url()}/chat`);
     await pickerOf(page, 'Mini').waitFor();
     await pickModel(page, 'Demo');
@@ -155,7 +158,14 @@ describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
     await titled(page, 'What a token is');
     await useUp(page, '0.09');
     await say(page, 'Hello!');
-    await page.getByText(/^Allowance: \$0\.09\d* of \$0\.10 used/).waitFor();
+    const nearItsEnd = page.getByText(/^Allowance: \$0\.09\d* of \$0\.10 used/);
+    await nearItsEnd.waitFor();
+
+    // The page of a new chat was read before any of it was used.
+    await newChat(page);
+    await nearItsEnd.waitFor();
+    await page.goBack();
+    await titled(page, 'What a token is');
 
     await useUp(page, '0.10');
     await send(page, 'What does this cost?');

@@ -1,7 +1,7 @@
 import type { Page, Request } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useChatApp } from './support/chat-app';
-import { chatList, figure, say, send, showSidebar, titled, usageLines } from './support/journey';
+import { chatList, figure, newChat, say, send, showSidebar, titled, usageLines } from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
 describe.each(VIEWPORTS)('going away and coming back on %s', (_, device) => {
@@ -10,12 +10,6 @@ describe.each(VIEWPORTS)('going away and coming back on %s', (_, device) => {
   const question = (page: Page, text: string) => page.getByRole('article').getByText(text, { exact: true });
 
   const composer = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
-
-  async function newChat(page: Page) {
-    await showSidebar(page);
-    await page.getByRole('link', { name: 'New chat' }).click();
-    await page.getByRole('region', { name: /^Ask anything/ }).waitFor();
-  }
 
   it('shows each of the chats that were begun one after the other, and the reply that came meanwhile', async () => {
     const page = await openChat(device);

@@ -26,6 +26,12 @@ export async function showSidebar(page: Page): Promise<void> {
   await sidebar.waitFor();
 }
 
+export async function newChat(page: Page): Promise<void> {
+  await showSidebar(page);
+  await page.getByRole('link', { name: 'New chat' }).click();
+  await page.getByRole('region', { name: /^Ask anything/ }).waitFor();
+}
+
 /** The person's chats, in the sidebar. */
 export function chatList(page: Page): Locator {
   return page.getByRole('navigation', { name: 'Chats' });
