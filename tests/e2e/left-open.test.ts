@@ -1,12 +1,13 @@
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { startBreakableLine } from './support/breakable-line';
 import { useChatApp } from './support/chat-app';
-import { chooseForChat, say, titled } from './support/journey';
+import { chooseForChat, say, send, titled, usageLines } from './support/journey';
 
 const OUTDATED = 'Tokentally was updated since you opened this page. Reload it to go on.';
 
 describe('a page that was left open', () => {
-  const { openChat } = useChatApp({ expectedComplaints: /409 \(Conflict\)|ERR_FAILED/ });
+  const { openChat, url, books } = useChatApp({ expectedComplaints: /409 \(Conflict\)|ERR_/ });
 
   /** Has every action answered by something else than the app. */
   function answerActions(page: Page, answer: (route: Route) => Promise<void>) {
@@ -44,6 +45,29 @@ describe('a page that was left open', () => {
     await page.getByRole('dialog').getByRole('textbox').fill('Tokens');
     await page.getByRole('dialog').getByRole('textbox').press('Enter');
     await note(page).waitFor();
+  });
+
+  it('asks to be loaded again where the end of a reply can’t be read', async () => {
+    const eventCount = async () => (await books().events()).length;
+    const before = await eventCount();
+    const line = await startBreakableLine(url());
+    const page = await openChat();
+    await page.goto(`${line.url}/chat`);
+    await send(page, '/long');
+    await page.getByRole('article').nth(1).getByText(/\w/).first().waitFor();
+    line.cut();
+    await page.getByText('The connection was lost, but the reply goes on without it.').waitFor();
+    await expect.poll(eventCount).toBeGreaterThan(before);
+    await answerActions(page, updated);
+    line.mend();
+    const problem = page.getByRole('alert', { name: 'Problem' });
+    await problem.getByText(OUTDATED).waitFor();
+
+    await page.unrouteAll();
+    await problem.getByRole('button', { name: 'Reload' }).click();
+    await usageLines(page).waitFor();
+    await page.goto('about:blank');
+    await line.close();
   });
 
   /** Opens the form of a new key, and begins to fill it in. */
