@@ -48,6 +48,7 @@ export default function Palette({ onClose, onShortcuts }: { onClose: () => void;
 function statusOf(words: string, found: ReturnType<typeof useFoundChats>, count: number): string {
   if (words === '') return 'Type to search. ↑ ↓ to choose, Enter to open.';
   if (found === undefined) return 'Searching…';
-  if (found === 'failed') return 'The search could not be made. Check your connection, then type again.';
+  if (found === 'failed')
+    return 'The search could not be made. Check your connection and type again, or reload the page.';
   return count === 0 ? 'Nothing found.' : `${count} found.`;
 }
