@@ -1,5 +1,7 @@
 import { unstable_isUnrecognizedActionError } from 'next/navigation';
 
+export const UNREACHABLE = 'The server could not be reached. Check your connection, then try again.';
+
 /** What to do about a page whose server has been replaced by a newer version of the app. */
 export const OUTDATED = 'Tokentally was updated since you opened this page. Reload it to go on.';
 
@@ -20,7 +22,6 @@ export function failed(error: unknown) {
 export function whyFailed(error: unknown): string {
   if (isOutdated(error)) return OUTDATED;
   // So browsers report a request that did not arrive. https://fetch.spec.whatwg.org/#fetch-method
-  if (error instanceof TypeError)
-    return 'The server could not be reached. Check your connection, then try again.';
+  if (error instanceof TypeError) return UNREACHABLE;
   return 'That could not be done, through a fault on our side. Try again in a moment.';
 }

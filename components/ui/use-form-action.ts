@@ -1,7 +1,8 @@
 import { unstable_rethrow } from 'next/navigation';
-import { useActionState, useSyncExternalStore } from 'react';
+import { useActionState } from 'react';
 import type { FormAction } from '@/lib/form-state';
 import { whyFailed } from './failed-action';
+import { useIsHydrated } from './use-in-browser';
 
 /**
  * `useActionState` for the action of a form, with why it gave no answer in `error`: the page, and what was typed, would
@@ -20,13 +21,3 @@ export function useFormAction<Value = undefined>(action: FormAction<Value>) {
   // The server's HTML has the action itself, with which the form works without JavaScript.
   return useActionState(useIsHydrated() ? telling : action, {});
 }
-
-function useIsHydrated(): boolean {
-  return useSyncExternalStore(
-    subscribeToNothing,
-    () => true,
-    () => false,
-  );
-}
-
-const subscribeToNothing = () => () => undefined;

@@ -1,6 +1,7 @@
 'use client';
 
-import { type PointerEvent, type ReactNode, useState, useSyncExternalStore } from 'react';
+import { type PointerEvent, type ReactNode, useState } from 'react';
+import { useIsHydrated } from '@/components/ui/use-in-browser';
 
 export interface ReadoutColumn {
   name: string;
@@ -37,11 +38,7 @@ interface ReadoutProps {
  */
 export function Readout({ series, columns, whole, children }: ReadoutProps) {
   const [index, setIndex] = useState<number | null>(null);
-  const hasScript = useSyncExternalStore(
-    noChanges,
-    () => true,
-    () => false,
-  );
+  const hasScript = useIsHydrated();
   const shown = (index === null ? undefined : columns[index]) ?? whole;
 
   function follow(event: PointerEvent<HTMLInputElement>) {
@@ -127,8 +124,4 @@ function spoken(column: ReadoutColumn, series: ReadoutProps['series']): string {
 
 function widest(columns: ReadoutColumn[]): number {
   return Math.max(...columns.flatMap(({ values }) => values.map((value) => value.length)));
-}
-
-function noChanges(): () => void {
-  return () => {};
 }

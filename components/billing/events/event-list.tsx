@@ -33,7 +33,7 @@ export function EventList({ first, load }: { first: EventRowPage; load: LoadOlde
   async function append() {
     if (state === 'loading' || nextHref === null) return;
     setState('loading');
-    const older = await load(nextHref).catch((error) => (isOutdated(error) ? 'outdated' : null));
+    const older = await load(nextHref).catch((error: unknown) => (isOutdated(error) ? 'outdated' : null));
     if (older === 'outdated') return setState('outdated');
     setState(older ? 'idle' : 'failed');
     // A click that brings the end into view asks twice.

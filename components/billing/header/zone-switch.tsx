@@ -1,6 +1,6 @@
 'use client';
 
-import { useSyncExternalStore } from 'react';
+import { useInBrowser } from '@/components/ui/use-in-browser';
 
 interface ZoneSwitchProps {
   timeZone: string;
@@ -12,7 +12,7 @@ interface ZoneSwitchProps {
 export function ZoneSwitch({ timeZone, choose }: ZoneSwitchProps) {
   const isUtc = timeZone === 'UTC';
   // The server doesn't know the browser's; one that was chosen before most likely is it.
-  const local = useSyncExternalStore(noChanges, browserZone, () => (isUtc ? undefined : timeZone));
+  const local = useInBrowser(browserZone, () => (isUtc ? undefined : timeZone));
   return (
     <form action={choose} aria-label="Time zone" className="flex items-center gap-2 text-sm">
       {!isUtc && (
@@ -53,8 +53,4 @@ function ZoneButton({ label, zone, chosen }: ZoneButtonProps) {
 
 function browserZone(): string {
   return Intl.DateTimeFormat().resolvedOptions().timeZone;
-}
-
-function noChanges(): () => void {
-  return () => {};
 }

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { OUTDATED } from '@/components/ui/failed-action';
+import { OUTDATED, UNREACHABLE } from '@/components/ui/failed-action';
 
 /** The shape of `ErrorBody` in lib/http.ts, as it comes over the wire. */
 const errorBody = z.object({
@@ -36,8 +36,7 @@ export async function readErrorResponse(response: Response): Promise<ChatError> 
 }
 
 export function unreachable(): ChatError {
-  const message = 'The server could not be reached. Check your connection, then try again.';
-  return new ChatError('unreachable', message, true);
+  return new ChatError('unreachable', UNREACHABLE, true);
 }
 
 /** A reply was not seen to its end. The server writes it on, and saves it. */
