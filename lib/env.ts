@@ -105,7 +105,8 @@ export const variables = {
     .optional()
     .meta({
       description:
-        'Mail server that tells members, too, what they have reached of their budget. Unset: no mail is sent.',
+        'Mail server that tells members what they have reached of their budget and, with `AUTH_URL`, sends who forgot their ' +
+        'password a link to a new one. Unset: no mail is sent.',
       example: 'smtps://user:password@smtp.example.com:465',
     }),
   MAIL_FROM: z

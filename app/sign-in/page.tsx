@@ -8,6 +8,7 @@ import { Or, SignInFrame } from '@/components/auth/sign-in-frame';
 import { currentUser, guestsAllowed } from '@/lib/auth';
 import { signInWithPassword } from '@/lib/auth/actions';
 import { safeNextPath, withNext } from '@/lib/auth/next-path';
+import { mailsPasswordLinks } from '@/lib/auth/password-link/mail';
 import { refusalSentence } from '@/lib/auth/refusal';
 
 export const metadata: Metadata = { title: 'Sign in' };
@@ -40,6 +41,13 @@ export default async function SignInPage({ searchParams }: Props) {
         isMain={!offersGuest}
         next={next}
       />
+      {mailsPasswordLinks() && (
+        <p className="text-center text-sm">
+          <a href="/forgot-password" className="text-primary underline underline-offset-4">
+            Forgot your password?
+          </a>
+        </p>
+      )}
       <p className="text-balance text-center text-muted-foreground text-sm">
         {user ? 'An account you already have won’t get your guest chats. To keep them, ' : 'New here? '}
         <a href={withNext('/sign-up', next)} className="text-primary underline underline-offset-4">

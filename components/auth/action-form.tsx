@@ -23,6 +23,6 @@ export function ActionForm({ action, className, children }: Props) {
 }
 
 /** React resets a form when its action is done, also when something was wrong. https://react.dev/reference/react-dom/components/form */
-function keepWhatWasTyped(event: SyntheticEvent) {
+export function keepWhatWasTyped(event: SyntheticEvent) {
   event.preventDefault();
 }

@@ -3,6 +3,7 @@ import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
 import type { FormAction } from '@/lib/form-state';
 import { ActionForm } from './action-form';
+import { PasswordField } from './password-field';
 import { SubmitButton } from './submit-button';
 
 interface Props {
@@ -17,7 +18,6 @@ interface Props {
 
 /** An e-mail address and a password. */
 export function PasswordForm({ action, password, submit, isMain, next }: Props) {
-  const isNew = password === 'new-password';
   return (
     <ActionForm action={action} className="grid gap-4">
       <input type="hidden" name="next" value={next} />
@@ -25,22 +25,7 @@ export function PasswordForm({ action, password, submit, isMain, next }: Props) 
         <Label htmlFor="email">E-mail</Label>
         <Input id="email" name="email" type="email" autoComplete="username" required />
       </div>
-      <div className="grid gap-1.5">
-        <Label htmlFor="password">Password</Label>
-        <Input
-          id="password"
-          name="password"
-          type="password"
-          autoComplete={password}
-          required
-          aria-describedby={isNew ? 'password-rule' : undefined}
-        />
-        {isNew && (
-          <p id="password-rule" className="text-muted-foreground text-sm">
-            At least 8 characters.
-          </p>
-        )}
-      </div>
+      <PasswordField autoComplete={password} />
       <SubmitButton className={buttonVariants({ variant: isMain ? 'default' : 'outline' })}>
         {submit}
       </SubmitButton>

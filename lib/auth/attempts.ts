@@ -24,12 +24,30 @@ export async function countSignInAttempt(context: { db: Database }, attempt: Att
     limit: 50,
     windowSeconds: QUARTER_HOUR,
   });
-  await countAttempt(context, { key: `sign-in-email:${email}`, limit: 100, windowSeconds: HOUR });
+  await countAttempt(context, { key: emailKey(email), limit: 100, windowSeconds: HOUR });
 }
 
 /** After the right password: people who sign in and out often are not guessing. */
 export async function forgetSignInAttempts(context: { db: Database }, attempt: Attempt): Promise<void> {
   await forgetAttempts(context, pairKey(attempt));
+}
+
+/** For a person who has shown, by a mail they got, that the account is theirs. */
+export async function forgetSignInLimits(context: { db: Database }, email: string): Promise<void> {
+  await forgetAttempts(context, emailKey(email));
+}
+
+/**
+ * Counts a wish for a link to a new password, whether or not there is an account: each may send a mail.
+ *
+ * @throws TooManyRequestsError
+ */
+export async function countPasswordLink(
+  context: { db: Database },
+  { address, email }: Attempt,
+): Promise<void> {
+  await countAttempt(context, { key: `password-link:${address}`, limit: 10, windowSeconds: HOUR });
+  await countAttempt(context, { key: `password-link-email:${email}`, limit: 5, windowSeconds: HOUR });
 }
 
 /**
@@ -44,6 +62,10 @@ export async function countSignUpAttempt(context: { db: Database }, address: str
 /** @throws TooManyRequestsError */
 export async function countGuest(context: { db: Database }, address: string): Promise<void> {
   await countAttempt(context, { key: `guest:${address}`, limit: 10, windowSeconds: HOUR });
+}
+
+function emailKey(email: string): string {
+  return `sign-in-email:${email}`;
 }
 
 function pairKey({ email, address }: Attempt): string {

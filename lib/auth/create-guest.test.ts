@@ -10,7 +10,7 @@ describeOnDatabases('making a guest', (db) => {
     const guest = await createGuest({ db: db() }, { address: '203.0.113.1' });
     expect(guest).toEqual({ id: expect.any(String), kind: 'guest', name: null, email: null });
     const rows = await db().select().from(users).where(eq(users.id, guest.id));
-    expect(rows).toEqual([{ ...guest, passwordHash: null, createdAt: expect.any(Date) }]);
+    expect(rows).toEqual([{ ...guest, passwordHash: null, sessionsFrom: null, createdAt: expect.any(Date) }]);
   });
 
   it('makes ten an hour for an address, and as many for another', async () => {

@@ -23,6 +23,16 @@ const password = z
     return characters >= MIN_CHARACTERS && characters <= MAX_CHARACTERS;
   }, PASSWORD_RULE);
 
+/** @throws BadRequestError with the rule, when it is no e-mail address */
+export function parseEmail(typed: unknown): string {
+  return parse(email, typed);
+}
+
+/** @throws BadRequestError with the rule that it breaks */
+export function parsePassword(typed: unknown): string {
+  return parse(password, typed);
+}
+
 const credentialsSchema = z.object({ email, password });
 
 export type Credentials = z.output<typeof credentialsSchema>;
@@ -33,7 +43,11 @@ export type Credentials = z.output<typeof credentialsSchema>;
  * @throws BadRequestError with the rule that the first wrong field breaks
  */
 export function parseCredentials(form: unknown): Credentials {
-  const parsed = credentialsSchema.safeParse(form);
+  return parse(credentialsSchema, form);
+}
+
+function parse<Schema extends z.ZodType>(schema: Schema, typed: unknown): z.output<Schema> {
+  const parsed = schema.safeParse(typed);
   if (parsed.success) return parsed.data;
   throw new BadRequestError(parsed.error.issues[0]?.message ?? EMAIL_RULE);
 }

@@ -24,6 +24,17 @@ export class AccountExistsError extends AppError {
   }
 }
 
+/** Of a link with which a new password is chosen: too old, used, or not one of ours. */
+export class PasswordLinkOverError extends AppError {
+  constructor() {
+    super(
+      410,
+      'password_link_over',
+      'This link is over: it holds for an hour, and for one new password. Ask for a new one.',
+    );
+  }
+}
+
 export class GuestsOffError extends AppError {
   constructor() {
     super(

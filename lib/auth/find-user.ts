@@ -1,7 +1,7 @@
 import { and, eq, type SQL } from 'drizzle-orm';
 import { oauthAccounts, users } from '../db/schema';
 import type { Database } from '../db/types';
-import { asId } from '../ids';
+import { asId, type UserId } from '../ids';
 import type { CurrentUser } from './session';
 
 export const userColumns = { id: users.id, kind: users.kind, name: users.name, email: users.email };
@@ -18,10 +18,18 @@ export interface UserWithPassword {
 }
 
 export async function findUserByEmail(db: Database, email: string): Promise<UserWithPassword | undefined> {
+  return findUser(db, eq(users.email, email));
+}
+
+export async function findUserById(db: Database, id: UserId): Promise<UserWithPassword | undefined> {
+  return findUser(db, eq(users.id, id));
+}
+
+async function findUser(db: Database, isWanted: SQL): Promise<UserWithPassword | undefined> {
   const [row] = await db
     .select({ ...userColumns, passwordHash: users.passwordHash })
     .from(users)
-    .where(eq(users.email, email));
+    .where(isWanted);
   return row && { user: toCurrentUser(row), passwordHash: row.passwordHash };
 }
 

@@ -3,6 +3,11 @@ import { describe, expect, it, vi } from 'vitest';
 import { authSecret } from './secret';
 import { SESSION_SECONDS, userOfRequest } from './session';
 
+const ended = vi.hoisted(() => ({ fromSeconds: 0 }));
+
+vi.mock('./ended-sessions', () => ({
+  hasEnded: async (_: string, beganAtSeconds: number) => beganAtSeconds < ended.fromSeconds,
+}));
 vi.mock('./secret', () => ({ authSecret: async () => 'the secret of these tests, long enough' }));
 
 const COOKIE = 'authjs.session-token';
@@ -52,6 +57,14 @@ describe('the person who sent a request', () => {
     vi.advanceTimersByTime(3700 * 1000);
     expect(await userWith({ cookie })).toBeUndefined();
     vi.useRealTimers();
+  });
+
+  it('is nobody when their sessions were ended since this one began', async () => {
+    const cookie = `${COOKIE}=${await sessionToken()}`;
+    ended.fromSeconds = Math.floor(Date.now() / 1_000) + 1;
+    expect(await userWith({ cookie })).toBeUndefined();
+    ended.fromSeconds = 0;
+    expect(await userWith({ cookie })).toMatchObject({ id: ada.userId });
   });
 
   it.each([

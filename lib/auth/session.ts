@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { env } from '../env';
 import { idSchema, type UserId } from '../ids';
 import { decodeOnce } from './decode-once';
+import { hasEnded } from './ended-sessions';
 import { authSecret } from './secret';
 
 /** The person who sent a request, as their session cookie says. */
@@ -25,8 +26,8 @@ export const sessionSchema = z.object({
 });
 
 /**
- * Who sent a request with these headers; nobody when the session cookie is missing, forged or over.
- * Decrypts the cookie and asks no database.
+ * Who sent a request with these headers; nobody when the session cookie is missing, forged or over, or the session was
+ * ended. Decrypts the cookie, and hardly ever asks the database.
  */
 export async function userOfRequest(headers: Headers): Promise<CurrentUser | undefined> {
   const token = await getToken({
@@ -39,6 +40,7 @@ export async function userOfRequest(headers: Headers): Promise<CurrentUser | und
   const session = sessionSchema.safeParse(token);
   if (!session.success) return undefined;
   const { userId: id, kind, name, email } = session.data;
+  if (await hasEnded(id, token?.iat ?? 0)) return undefined;
   return { id, kind, name, email };
 }
 

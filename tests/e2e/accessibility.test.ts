@@ -2,6 +2,7 @@ import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
+import { freePort } from '@/tests/support/free-port';
 import { type App, startApp } from './support/app';
 import { openBooks } from './support/books';
 import { launchBrowser, openPage } from './support/browser';
@@ -15,7 +16,17 @@ describe('every page', () => {
     const databaseUrl = await createDatabase(inject('postgresUrl'));
     const books = await openBooks(databaseUrl);
     await books.close();
-    [app, browser] = await Promise.all([startApp({ env: { DATABASE_URL: databaseUrl } }), launchBrowser()]);
+    const port = await freePort();
+    // With a mail server there is a page more; it is sent nothing.
+    const mail = {
+      SMTP_URL: 'smtp://localhost',
+      MAIL_FROM: 'hello@example.com',
+      AUTH_URL: `http://localhost:${port}`,
+    };
+    [app, browser] = await Promise.all([
+      startApp({ port, env: { DATABASE_URL: databaseUrl, ...mail } }),
+      launchBrowser(),
+    ]);
   });
   afterAll(async () => {
     await browser.close();
@@ -34,7 +45,7 @@ describe('every page', () => {
       const found: unknown[] = [];
       const check = async (name: string) => found.push(...(await violations(page, name)));
 
-      for (const path of ['/', '/sign-in', '/sign-up']) {
+      for (const path of ['/', '/sign-in', '/sign-up', '/forgot-password', '/new-password']) {
         await page.goto(app.url + path);
         await check(path);
       }

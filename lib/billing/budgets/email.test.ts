@@ -1,10 +1,7 @@
-import { once } from 'node:events';
-import { text } from 'node:stream/consumers';
-import { SMTPServer } from 'smtp-server';
 import { expect, it, onTestFinished } from 'vitest';
 import { asId, type UserId } from '@/lib/ids';
 import { parseUsd } from '@/lib/money';
-import { freePort } from '@/tests/support/free-port';
+import { startMailServer } from '@/tests/support/mail-server';
 import type { BudgetAlert } from './channel';
 import { emailChannel } from './email';
 
@@ -19,32 +16,17 @@ const ALERT: BudgetAlert = {
   reachedAt: new Date('2026-11-20T10:00:00Z'),
 };
 
-/** A mail server that wants a password, and keeps what it is sent. */
-async function startMailServer() {
-  const received: { to: string[]; message: string }[] = [];
-  const server = new SMTPServer({
-    hideSTARTTLS: true,
-    allowInsecureAuth: true,
-    onAuth: ({ username, password }, _, done) =>
-      password === 'p@ss' ? done(null, { user: username }) : done(new Error('Who are you?')),
-    onData: (stream, { envelope: { rcptTo } }, done) => {
-      text(stream).then((message) => {
-        received.push({ to: rcptTo.map(({ address }) => address), message });
-        done();
-      }, done);
-    },
-  });
-  const port = await freePort();
-  await once(server.listen(port, '127.0.0.1'), 'listening');
-  onTestFinished(() => new Promise<void>((done) => server.close(() => done())));
-  return { received, urlWith: (password: string) => `smtp://app:${password}@127.0.0.1:${port}` };
+async function mailServer() {
+  const server = await startMailServer();
+  onTestFinished(() => server.stop());
+  return server;
 }
 
 const SETTINGS = { from: 'Tokentally <billing@example.com>', appUrl: 'https://chat.example.com' };
 
 it('mails an alert to the person, with an id that stays the same when it is sent again', async () => {
-  const { received, urlWith } = await startMailServer();
-  const channel = emailChannel({ ...SETTINGS, smtpUrl: urlWith('p%40ss') });
+  const { received, urlWith } = await mailServer();
+  const channel = emailChannel({ ...SETTINGS, smtpUrl: urlWith('p@ss') });
   await channel.send(ALERT);
   await channel.send(ALERT);
   const [first, again] = received.map(({ message }) => message.replaceAll('\r\n', '\n'));
@@ -61,7 +43,7 @@ it('mails an alert to the person, with an id that stays the same when it is sent
 });
 
 it('says why a mail did not go out, and never the password', async () => {
-  const { received, urlWith } = await startMailServer();
+  const { received, urlWith } = await mailServer();
   const channel = emailChannel({ ...SETTINGS, smtpUrl: urlWith('wrong') });
   await expect(channel.send(ALERT)).rejects.toThrow(/^(?!.*wrong).*Who are you\?/);
   expect(received).toEqual([]);

@@ -1,34 +1,24 @@
+import { type MailServer, sendMail } from '@/lib/mail/send-mail';
 import { formatUsd } from '@/lib/money';
 import type { AlertChannel, BudgetAlert } from './channel';
 
-const TIMEOUT_MS = 30_000;
-
-interface EmailSettings {
-  /** `smtps://user:password@host:465`, or `smtp://…`, which changes to TLS where the server offers it. */
-  smtpUrl: string;
-  from: string;
+interface EmailSettings extends MailServer {
   /** Where the app is, for a link to the billing page; undefined: not known. */
   appUrl: string | undefined;
 }
 
-/** Mails alerts to the person, as plain text. Its library is loaded with the first one. */
-export function emailChannel({ smtpUrl, from, appUrl }: EmailSettings): AlertChannel {
-  const domain = from.replace(/^.*@|>$/g, '');
+/** Mails alerts to the person. */
+export function emailChannel({ appUrl, ...server }: EmailSettings): AlertChannel {
   return {
     name: 'email',
     async send(alert) {
       const { email } = alert;
       if (email === null) throw new Error('The person has no address any more.');
-      const { createTransport } = await import('nodemailer');
-      await createTransport(smtpUrl).sendMail({
-        from,
-        // Not as text, in which a comma would make two recipients.
-        to: { name: '', address: email },
-        messageId: `<budget-alert-${alert.id}@${domain}>`,
-        headers: { 'Auto-Submitted': 'auto-generated' },
+      await sendMail(server, {
+        to: email,
         subject: subjectOf(alert),
         text: textOf(alert, email, appUrl),
-        signal: AbortSignal.timeout(TIMEOUT_MS),
+        id: `budget-alert-${alert.id}`,
       });
     },
   };

@@ -8,6 +8,8 @@ export const users = pgTable('users', {
   /** Lower case. */
   email: text().unique(),
   passwordHash: text(),
+  /** Sessions that began before it were ended; null: none was. */
+  sessionsFrom: timestamp({ withTimezone: true }),
   createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
 });
 

@@ -1,0 +1,32 @@
+import 'server-only';
+import { eq, sql } from 'drizzle-orm';
+import { AskSeldom } from '../ask-seldom';
+import { getDb } from '../db/client';
+import { users } from '../db/schema';
+import type { Database } from '../db/types';
+import type { UserId } from '../ids';
+
+/** A session that was ended goes on for so long at most, on each instance. */
+export const REMEMBERED_MS = 10_000;
+
+/** Ends all sessions that a person has open; those that begin from the next second on are good. */
+export async function endSessions(db: Database, userId: UserId): Promise<void> {
+  await db.update(users).set({ sessionsFrom: sql`now()` }).where(eq(users.id, userId));
+}
+
+/** From when on a person's sessions are good, in epoch seconds; 0 where none were ended. */
+export async function sessionsFrom(db: Database, userId: UserId): Promise<number> {
+  const [row] = await db.select({ from: users.sessionsFrom }).from(users).where(eq(users.id, userId));
+  // A token says when it was made in whole seconds.
+  return Math.floor((row?.from?.getTime() ?? 0) / 1_000);
+}
+
+const remembered = new AskSeldom(
+  async (userId: UserId) => sessionsFrom(await getDb(), userId),
+  REMEMBERED_MS,
+);
+
+/** Whether a session was ended since it began. Asks the database every ten seconds at most. */
+export async function hasEnded(userId: UserId, beganAtSeconds: number): Promise<boolean> {
+  return beganAtSeconds < (await remembered.answer(userId, userId));
+}

@@ -1,0 +1,31 @@
+import 'server-only';
+import { redirect } from 'next/navigation';
+import { AuthError } from 'next-auth';
+import type { FormState } from '../form-state';
+import { signIn } from './auth';
+import { safeNextPath } from './next-path';
+import { Refusal } from './refusal';
+
+export type Provider = 'guest' | 'password' | 'sign-up' | 'github' | 'google';
+
+/** Signs in with what a form has in `email` and `password`, and leads on to its `next`; or says why not. */
+export async function signInWith(provider: Provider, form: FormData): Promise<FormState> {
+  const redirectTo = safeNextPath(form.get('next'));
+  const email = textOf(form, 'email');
+  let leadsTo: string;
+  try {
+    const password = textOf(form, 'password');
+    leadsTo = await signIn(provider, { email, password, redirectTo, redirect: false });
+  } catch (error) {
+    if (error instanceof Refusal) return { error: error.reason.message };
+    if (!(error instanceof AuthError)) throw error;
+    return { error: 'Signing in didn’t work, through a fault on our side. Try again in a moment.' };
+  }
+  // A path, not Auth.js' absolute URL, so that the browser goes on without loading the page anew.
+  redirect(provider === 'github' || provider === 'google' ? leadsTo : redirectTo);
+}
+
+function textOf(form: FormData, field: string): string {
+  const value = form.get(field);
+  return typeof value === 'string' ? value : '';
+}

@@ -1,0 +1,39 @@
+const TIMEOUT_MS = 30_000;
+
+export interface MailServer {
+  /** `smtps://user:password@host:465`, or `smtp://…`, which changes to TLS where the server offers it. */
+  smtpUrl: string;
+  from: string;
+}
+
+export interface Mail {
+  to: string;
+  subject: string;
+  /** Plain text. */
+  text: string;
+  /** The mail's id before the `@`: the same when it is sent again, so that a mail program shows it once. */
+  id: string;
+}
+
+/**
+ * Sends a mail that a program wrote. The library for it is loaded with the first one.
+ *
+ * @throws Error when the mail server did not take it
+ */
+export async function sendMail(
+  { smtpUrl, from }: MailServer,
+  { to, subject, text, id }: Mail,
+): Promise<void> {
+  const { createTransport } = await import('nodemailer');
+  const domain = from.replace(/^.*@|>$/g, '');
+  await createTransport(smtpUrl).sendMail({
+    from,
+    // Not as text, in which a comma would make two recipients.
+    to: { name: '', address: to },
+    messageId: `<${id}@${domain}>`,
+    headers: { 'Auto-Submitted': 'auto-generated' },
+    subject,
+    text,
+    signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+}

@@ -1,0 +1,33 @@
+import './support/environment';
+import { parseArgs } from 'node:util';
+import { passwordLink } from '@/lib/auth/password-link/link';
+import { findSecret } from '@/lib/auth/secret';
+import { getDb } from '@/lib/db/client';
+import { env } from '@/lib/env';
+import { EXIT, runCommand } from './support/command';
+
+const USAGE = `npm run password:link -- ada@example.com    a link with which this person can choose a new password
+
+Give it to nobody else: it holds for an hour, and once.`;
+
+await runCommand(async () => {
+  const { values, positionals } = parseArgs({
+    options: { help: { type: 'boolean', short: 'h' } },
+    allowPositionals: true,
+  });
+  const [email] = positionals;
+  if (values.help || email === undefined) {
+    console.log(USAGE);
+    return values.help ? EXIT.ok : EXIT.failed;
+  }
+  // Beside the embedded database lies the secret that goes with it.
+  const secret = await findSecret({ ...env, isProduction: env.DATABASE_URL !== undefined });
+  const appUrl = env.AUTH_URL ?? 'http://localhost:3000';
+  const link = await passwordLink({ db: await getDb(), secret, appUrl }, email.toLowerCase());
+  if (link === undefined) {
+    console.error('Nobody has an account with this e-mail address.');
+    return EXIT.found;
+  }
+  console.log(link);
+  return EXIT.ok;
+});

@@ -1,0 +1,34 @@
+import { once } from 'node:events';
+import { text } from 'node:stream/consumers';
+import { SMTPServer } from 'smtp-server';
+import { freePort } from './free-port';
+
+export interface ReceivedMail {
+  to: string[];
+  /** As it came, with headers. */
+  message: string;
+}
+
+/** A mail server that wants a password, `p@ss`, and keeps what it is sent. */
+export async function startMailServer() {
+  const received: ReceivedMail[] = [];
+  const server = new SMTPServer({
+    hideSTARTTLS: true,
+    allowInsecureAuth: true,
+    onAuth: ({ username, password }, _, done) =>
+      password === 'p@ss' ? done(null, { user: username }) : done(new Error('Who are you?')),
+    onData: (stream, { envelope: { rcptTo } }, done) => {
+      text(stream).then((message) => {
+        received.push({ to: rcptTo.map(({ address }) => address), message });
+        done();
+      }, done);
+    },
+  });
+  const port = await freePort();
+  await once(server.listen(port, '127.0.0.1'), 'listening');
+  return {
+    received,
+    urlWith: (password: string) => `smtp://app:${encodeURIComponent(password)}@127.0.0.1:${port}`,
+    stop: () => new Promise<void>((done) => server.close(() => done())),
+  };
+}
