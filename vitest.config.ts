@@ -17,10 +17,12 @@ const onDatabases = {
   hookTimeout: 60_000,
 };
 
+// By default one core is left to the machine, which of two is half.
+const workers = Math.max(2, availableParallelism() - 1);
+
 export default defineConfig({
   test: {
-    // By default one core is left to the machine, which of two is half.
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    maxWorkers: workers,
     projects: [
       {
         resolve,
@@ -49,6 +51,8 @@ export default defineConfig({
           globalSetup: 'tests/e2e/support/global-setup.ts',
           // After the rest: what fails there needs no browser to be found.
           sequence: { groupOrder: 1 },
+          // A browser and a server wait for each other a third of the time.
+          maxWorkers: Math.max(3, workers),
           testTimeout: 120_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 60_000 } },

@@ -6,29 +6,31 @@ import { SubmitButton } from '@/components/auth/submit-button';
 import { buttonVariants } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
+import { currentUser } from '@/lib/auth';
 import { sendPasswordLink } from '@/lib/auth/password-link/actions';
 import { mailsPasswordLinks } from '@/lib/auth/password-link/mail';
 
 export const metadata: Metadata = { title: 'Forgot your password' };
 
-/** Asks for a link by mail. Not there without a mail server. */
-export default function ForgotPasswordPage() {
+/** Asks for a link by mail, for who can't sign in and for who wants another password. Not there without a mail server. */
+export default async function ForgotPasswordPage() {
   if (!mailsPasswordLinks()) notFound();
+  const email = (await currentUser())?.email ?? undefined;
   return (
     <SignInFrame
-      title="Forgot your password?"
+      title={email ? 'Change your password' : 'Forgot your password?'}
       hint="We’ll send a link to your e-mail address, with which you choose a new one."
     >
       <ForgotPasswordForm action={sendPasswordLink}>
         <div className="grid gap-1.5">
           <Label htmlFor="email">E-mail</Label>
-          <Input id="email" name="email" type="email" autoComplete="username" required />
+          <Input id="email" name="email" type="email" autoComplete="username" required defaultValue={email} />
         </div>
         <SubmitButton className={buttonVariants()}>Send the link</SubmitButton>
       </ForgotPasswordForm>
       <p className="text-center text-sm">
-        <a href="/sign-in" className="text-primary underline underline-offset-4">
-          Back to signing in
+        <a href={email ? '/chat' : '/sign-in'} className="text-primary underline underline-offset-4">
+          {email ? 'Back to the chat' : 'Back to signing in'}
         </a>
       </p>
     </SignInFrame>

@@ -1,10 +1,11 @@
-import { ChevronsUpDown, LogOut, UserPlus } from 'lucide-react';
+import { ChevronsUpDown, KeyRound, LogOut, UserPlus } from 'lucide-react';
 import Link from 'next/link';
 import { ActionForm } from '@/components/auth/action-form';
 import { readTheme } from '@/components/theme/read-theme';
 import { ThemeChoice } from '@/components/theme/theme-choice';
 import type { CurrentUser } from '@/lib/auth';
 import { signOutAction } from '@/lib/auth/actions';
+import { mailsPasswordLinks } from '@/lib/auth/password-link/mail';
 
 const MENU_ID = 'account-menu';
 const ITEM =
@@ -50,6 +51,12 @@ export async function AccountMenu({ user }: { user: CurrentUser }) {
               Sign up
             </Link>
           </>
+        )}
+        {user.email && mailsPasswordLinks() && (
+          <Link href="/forgot-password" className={ITEM}>
+            <KeyRound aria-hidden />
+            Change password
+          </Link>
         )}
         <ThemeChoice initial={await readTheme()} />
         <ActionForm action={signOutAction} className="mt-1 border-t pt-1">

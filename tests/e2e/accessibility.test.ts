@@ -33,7 +33,7 @@ describe('every page', () => {
     await app.stop();
   });
 
-  it.each([
+  it.concurrent.each([
     ['light', 1280, 800],
     ['dark', 1280, 800],
     ['light', 390, 844],

@@ -86,6 +86,24 @@ describe('somebody who forgot their password', () => {
     expect(complaints).toEqual([]);
   });
 
+  it('changes a password they know the same way, from the account menu', async () => {
+    const email = `${randomUUID()}@example.com`;
+    const { page, complaints } = await openPage(browser);
+    await page.goto(`${app.url}/sign-up`);
+    await signWith(page, email, 'correct horse', 'Create account');
+    await page.waitForURL('**/chat');
+    await page.getByRole('button', { name: 'Account:' }).click();
+    await page.getByRole('link', { name: 'Change password' }).click();
+    await page.getByRole('heading', { name: 'Change your password' }).waitFor();
+    expect(await page.getByLabel('E-mail').inputValue()).toBe(email);
+    await page.getByRole('button', { name: 'Send the link' }).click();
+    await page.goto(await linkTo(email));
+    await page.getByLabel('Password').fill('battery staple');
+    await page.getByRole('button', { name: 'Save and sign in' }).click();
+    await page.waitForURL('**/chat');
+    expect(complaints).toEqual([]);
+  });
+
   it('gets a link without JavaScript, too', async () => {
     const email = `${randomUUID()}@example.com`;
     const { page } = await openPage(browser, { javaScriptEnabled: false });
