@@ -1,10 +1,11 @@
 import type { FileUIPart } from 'ai';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import { tokensOfFile } from '@/lib/attachments/file-part';
 import { MOST_FILES_PER_MESSAGE } from '@/lib/attachments/limits';
 import { type Attached, type AttachedState, attachedAgain } from './attached';
 import { readDraftFiles, saveDraftFiles } from './draft-files';
+import { abortUpload, beginUpload, type Composer, leave, moveTo, takeOver, uploading } from './uploads';
 
 export interface Attachments {
   items: Attached[];
@@ -32,13 +33,27 @@ export interface Announcement {
 export function useAttachments(draftId: string): Attachments {
   const [items, setItems] = useState<Attached[]>([]);
   const [announcements, setAnnouncements] = useState<Announcement[]>([]);
-  const uploads = useRef(new Map<string, AbortController>());
+  const [composer] = useState<Composer>(() => ({
+    onProgress: ({ id, progress }) => change(id, { state: 'uploading', progress }),
+    onEnd({ id, name }, ended) {
+      change(id, ended);
+      announce(ended.state === 'failed' ? `${name}: ${ended.problem}` : `${name} is attached.`);
+    },
+  }));
 
   useEffect(() => {
+    moveTo(composer, draftId);
     // After the page was rendered, as the server knows of no draft.
     const kept = readDraftFiles(draftId).map(attachedAgain);
-    if (kept.length > 0) setItems((before) => (before.length > 0 ? before : kept));
-  }, [draftId]);
+    const left = takeOver(draftId, composer);
+    if (kept.length + left.length === 0) return;
+    setItems((before) => {
+      const shown = before.length > 0 ? before : kept;
+      return [...shown, ...left.filter(({ id }) => !shown.some((item) => item.id === id))];
+    });
+  }, [draftId, composer]);
+
+  useEffect(() => () => leave(composer), [composer]);
 
   useEffect(() => {
     saveDraftFiles(draftId, filesOf(items));
@@ -54,33 +69,16 @@ export function useAttachments(draftId: string): Attachments {
 
   function add(chosen: File[]) {
     const room = Math.max(MOST_FILES_PER_MESSAGE - items.length, 0);
-    const added = chosen.slice(0, room).map((file) => ({ file, item: newItem(file) }));
+    const added = chosen.slice(0, room).map((file) => uploading(beginUpload(file, draftId, composer)));
     const left = leftOut(chosen.slice(room));
-    setItems((before) => [...before, ...added.map(({ item }) => item), ...left]);
+    setItems((before) => [...before, ...added, ...left]);
     for (const { name, problem } of left) announce(`${name}: ${problem}`);
-    for (const { file, item } of added) void upload(file, item);
-  }
-
-  async function upload(file: File, { id, name }: Attached) {
-    const controller = new AbortController();
-    uploads.current.set(id, controller);
-    const options = {
-      signal: controller.signal,
-      onProgress: (progress: number) => change(id, { state: 'uploading', progress }),
-    };
-    const ended = await import('./upload-file')
-      .then(({ uploadFile }) => uploadFile(file, options))
-      .catch(notLoaded);
-    uploads.current.delete(id);
-    if (controller.signal.aborted) return;
-    change(id, ended);
-    announce(ended.state === 'failed' ? `${name}: ${ended.problem}` : `${name} is attached.`);
   }
 
   function remove(id: string) {
     const item = items.find((candidate) => candidate.id === id);
     if (!item) return;
-    uploads.current.get(id)?.abort();
+    abortUpload(id);
     // Should this fail, it is removed after a day.
     if (item.state === 'ready') fetch(item.file.url, { method: 'DELETE' }).catch(() => undefined);
     setItems((before) => before.filter((candidate) => candidate.id !== id));
@@ -105,19 +103,8 @@ export function useAttachments(draftId: string): Attachments {
   };
 }
 
-/** What uploads could not be loaded: there is no connection, or a new version of the app in the place of this one. */
-function notLoaded(): AttachedState {
-  const problem =
-    'It could not be uploaded. Check your connection, then remove it and attach it again, or reload the page.';
-  return { state: 'failed', problem };
-}
-
 function filesOf(items: Attached[]): FileUIPart[] {
   return items.flatMap((item) => (item.state === 'ready' ? [item.file] : []));
-}
-
-function newItem({ name }: File): Attached {
-  return { id: uuidv7(), name, state: 'uploading', progress: 0 };
 }
 
 /** One entry for all that are too many. */
