@@ -2,6 +2,7 @@ import 'server-only';
 import { eq, sql } from 'drizzle-orm';
 import { AskSeldom } from '../ask-seldom';
 import { getDb } from '../db/client';
+import { isDatabaseUnreachable } from '../db/errors';
 import { users } from '../db/schema';
 import type { Database } from '../db/types';
 import type { UserId } from '../ids';
@@ -28,5 +29,11 @@ const remembered = new AskSeldom(
 
 /** Whether a session was ended since it began. Asks the database every ten seconds at most. */
 export async function hasEnded(userId: UserId, beganAtSeconds: number): Promise<boolean> {
-  return beganAtSeconds < (await remembered.answer(userId, userId));
+  try {
+    return beganAtSeconds < (await remembered.answer(userId, userId));
+  } catch (error) {
+    // Without the database nobody can do anything, and each part of a page says so by itself.
+    if (isDatabaseUnreachable(error)) return false;
+    throw error;
+  }
 }
