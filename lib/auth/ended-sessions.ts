@@ -1,5 +1,5 @@
 import 'server-only';
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { AskSeldom } from '../ask-seldom';
 import { getDb } from '../db/client';
 import { isDatabaseUnreachable } from '../db/errors';
@@ -8,12 +8,7 @@ import type { Database } from '../db/types';
 import type { UserId } from '../ids';
 
 /** A session that was ended goes on for so long at most, on each instance. */
-export const REMEMBERED_MS = 10_000;
-
-/** Ends all sessions that a person has open; those that begin from the next second on are good. */
-export async function endSessions(db: Database, userId: UserId): Promise<void> {
-  await db.update(users).set({ sessionsFrom: sql`now()` }).where(eq(users.id, userId));
-}
+const REMEMBERED_MS = 10_000;
 
 /** From when on a person's sessions are good, in epoch seconds; 0 where none were ended. */
 export async function sessionsFrom(db: Database, userId: UserId): Promise<number> {

@@ -17,6 +17,6 @@ export async function passwordLink(
 ): Promise<string | undefined> {
   const found = await findUserByEmail(db, email);
   if (!found) return undefined;
-  const token = passwordToken(secret, { userId: found.user.id, ...found }, now);
+  const token = passwordToken(secret, found, now);
   return new URL(`/new-password?token=${token}`, appUrl).href;
 }

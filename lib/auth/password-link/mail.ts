@@ -1,9 +1,9 @@
 import { randomUUID } from 'node:crypto';
+import { getDb } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { log } from '@/lib/log';
 import { mailServer } from '@/lib/mail/mail-server';
 import { sendMail } from '@/lib/mail/send-mail';
-import { getDb } from '../../db/client';
 import { authSecret } from '../secret';
 import { passwordLink } from './link';
 

@@ -1,8 +1,7 @@
-import { and, eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { users } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import { forgetSignInLimits } from '../attempts';
-import { endSessions } from '../ended-sessions';
 import { PasswordLinkOverError } from '../errors';
 import { findUserById, type UserWithPassword } from '../find-user';
 import { argon2id, type PasswordHasher } from '../password-hasher';
@@ -26,8 +25,7 @@ export async function holderOf(
 ): Promise<UserWithPassword> {
   const userId = tokenHolder(token, now);
   const found = userId && (await findUserById(db, userId));
-  if (!found || !isSealed(secret, token, { userId: found.user.id, ...found }))
-    throw new PasswordLinkOverError();
+  if (!found || !isSealed(secret, token, found)) throw new PasswordLinkOverError();
   return found;
 }
 
@@ -43,12 +41,11 @@ export async function redeemPasswordLink(context: Context, token: string, passwo
   const isAsBefore = sql`${users.passwordHash} is not distinct from ${passwordHash}`;
   const [changed] = await db
     .update(users)
-    .set({ passwordHash: await hasher.hash(password) })
-    .where(and(eq(users.id, user.id), isAsBefore))
+    .set({ passwordHash: await hasher.hash(password), sessionsFrom: sql`now()` })
+    .where(and(eq(users.id, user.id), isNotNull(users.email), isAsBefore))
     .returning({ email: users.email });
   // Used twice at once, or the address was taken from the account.
   if (!changed?.email) throw new PasswordLinkOverError();
-  await endSessions(db, user.id);
   await forgetSignInLimits({ db }, changed.email);
   return changed.email;
 }

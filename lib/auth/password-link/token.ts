@@ -1,14 +1,9 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
 import { idSchema, type UserId } from '@/lib/ids';
+import type { UserWithPassword } from '../find-user';
 
 /** How long a link holds. */
 export const LINK_SECONDS = 60 * 60;
-
-/** Whose password a link sets, and what it is now: null where there is none. */
-export interface Holder {
-  userId: UserId;
-  passwordHash: string | null;
-}
 
 const TOKEN = /^([0-9a-f-]{36})\.(\d{1,12})\.([\w-]{43})$/;
 
@@ -16,9 +11,9 @@ const TOKEN = /^([0-9a-f-]{36})\.(\d{1,12})\.([\w-]{43})$/;
  * The part of a link that says who may choose a new password, and until when. Nothing is kept of it: the seal covers the
  * password of now, so that a link is over once a new one is chosen.
  */
-export function passwordToken(secret: string, holder: Holder, now: Date): string {
+export function passwordToken(secret: string, holder: UserWithPassword, now: Date): string {
   const endsAt = Math.floor(now.getTime() / 1_000) + LINK_SECONDS;
-  return `${holder.userId}.${endsAt}.${seal(secret, holder, endsAt)}`;
+  return `${holder.user.id}.${endsAt}.${seal(secret, holder, endsAt)}`;
 }
 
 /** Whom a token says that it is for; undefined when it is none, or over. It may still be forged: see `isSealed`. */
@@ -29,14 +24,14 @@ export function tokenHolder(token: string, now: Date): UserId | undefined {
 }
 
 /** Whether we made this token, for this person with this password. */
-export function isSealed(secret: string, token: string, holder: Holder): boolean {
+export function isSealed(secret: string, token: string, holder: UserWithPassword): boolean {
   const [, id, endsAt, sent] = TOKEN.exec(token) ?? [];
-  if (id !== holder.userId || sent === undefined) return false;
+  if (id !== holder.user.id || sent === undefined) return false;
   return timingSafeEqual(Buffer.from(sent), Buffer.from(seal(secret, holder, Number(endsAt))));
 }
 
-function seal(secret: string, { userId, passwordHash }: Holder, endsAt: number): string {
+function seal(secret: string, { user, passwordHash }: UserWithPassword, endsAt: number): string {
   return createHmac('sha256', secret)
-    .update(JSON.stringify(['password-link', userId, endsAt, passwordHash]))
+    .update(JSON.stringify(['password-link', user.id, endsAt, passwordHash]))
     .digest('base64url');
 }
