@@ -94,7 +94,7 @@ describe('attaching', () => {
         .poll(() => chips(page).allInnerTexts())
         .toEqual([
           expect.stringMatching(/^cat\.png\s+\d+ (bytes|KB)$/),
-          expect.stringContaining('report.pdf'),
+          expect.stringMatching(/^report\.pdf\s+\d+ bytes$/),
           expect.stringMatching(/^notes\.md\s+23 bytes$/),
         ]);
       const heard = await page.getByRole('log', { name: 'Attached' }).getByRole('paragraph').allInnerTexts();
