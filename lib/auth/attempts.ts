@@ -32,9 +32,10 @@ export async function forgetSignInAttempts(context: { db: Database }, attempt: A
   await forgetAttempts(context, pairKey(attempt));
 }
 
-/** For a person who has shown, by a mail they got, that the account is theirs. */
-export async function forgetSignInLimits(context: { db: Database }, email: string): Promise<void> {
-  await forgetAttempts(context, emailKey(email));
+/** For a person who has shown, by a mail they got, that the account is theirs: also what others tried at it. */
+export async function forgetAllSignInAttempts(context: { db: Database }, attempt: Attempt): Promise<void> {
+  await forgetSignInAttempts(context, attempt);
+  await forgetAttempts(context, emailKey(attempt.email));
 }
 
 /**

@@ -30,8 +30,12 @@ export async function sendPasswordLink(_: FormState<string>, form: FormData): Pr
 export async function chooseNewPassword(_: FormState, form: FormData): Promise<FormState> {
   const { value: email, error } = await showingErrors(async () => {
     const password = parsePassword(form.get('password'));
-    const context = { db: await getDb(), secret: await authSecret() };
-    return { value: await redeemPasswordLink(context, String(form.get('token')), password) };
+    const redemption = {
+      token: String(form.get('token')),
+      password,
+      address: clientAddress(await headers()),
+    };
+    return { value: await redeemPasswordLink({ db: await getDb(), secret: await authSecret() }, redemption) };
   });
   if (email === undefined) return { error };
   form.set('email', email);

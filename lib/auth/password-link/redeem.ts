@@ -1,7 +1,7 @@
 import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { users } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
-import { forgetSignInLimits } from '../attempts';
+import { forgetAllSignInAttempts } from '../attempts';
 import { PasswordLinkOverError } from '../errors';
 import { findUserById, type UserWithPassword } from '../find-user';
 import { argon2id, type PasswordHasher } from '../password-hasher';
@@ -29,13 +29,23 @@ export async function holderOf(
   return found;
 }
 
+interface Redemption {
+  token: string;
+  password: string;
+  /** The network address that it comes from. */
+  address: string;
+}
+
 /**
  * Gives the link's person a new password, and ends the sessions that they, or somebody who knew the old one, have open.
  *
  * @returns their e-mail address
  * @throws PasswordLinkOverError when the link is over, was used, or isn't ours
  */
-export async function redeemPasswordLink(context: Context, token: string, password: string): Promise<string> {
+export async function redeemPasswordLink(
+  context: Context,
+  { token, password, address }: Redemption,
+): Promise<string> {
   const { db, hasher = argon2id } = context;
   const { user, passwordHash } = await holderOf(context, token);
   const isAsBefore = sql`${users.passwordHash} is not distinct from ${passwordHash}`;
@@ -46,6 +56,6 @@ export async function redeemPasswordLink(context: Context, token: string, passwo
     .returning({ email: users.email });
   // Used twice at once, or the address was taken from the account.
   if (!changed?.email) throw new PasswordLinkOverError();
-  await forgetSignInLimits({ db }, changed.email);
+  await forgetAllSignInAttempts({ db }, { email: changed.email, address });
   return changed.email;
 }
