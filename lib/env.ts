@@ -54,7 +54,8 @@ export const variables = {
     example: 'the output of: openssl rand -base64 33',
   }),
   AUTH_URL: httpUrl().optional().meta({
-    description: 'The public address of the app. Set it for links in mails, and behind a proxy that changes the host.',
+    description:
+      'The public address of the app. Set it for links in mails, and behind a proxy that changes the host.',
     example: 'https://chat.example.com',
   }),
   AUTH_GITHUB_ID: z.string().optional().meta({
