@@ -4,7 +4,7 @@ import { mkdtemp } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { lockFolder } from './folder-lock';
+import { DatabaseLockedError, lockFolder } from './folder-lock';
 
 async function newFolder(): Promise<string> {
   return join(await mkdtemp(join(tmpdir(), 'tokentally-lock-')), 'pglite');
@@ -15,7 +15,7 @@ async function holderOf(folder: string) {
   const child = fork(join(import.meta.dirname, 'testing/hold-lock.ts'), [folder], {
     execArgv: ['--import', 'tsx'],
   });
-  const [message] = await once(child, 'message');
+  const [message] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
   return { child, message };
 }
 
@@ -53,5 +53,19 @@ describe('the lock of a folder', () => {
     const holders = await Promise.all(Array.from({ length: 3 }, () => holderOf(folder)));
     expect(holders.map(({ message }) => message).sort()).toEqual(['locked', 'refused', 'refused']);
     for (const holder of holders) holder.child.kill();
+  });
+
+  // One that saw its new socket removed by another threw what `stat` throws, and the process ended.
+  it('goes to exactly one of many that find it left behind at the same moment', async () => {
+    const folder = await newFolder();
+    for (let round = 0; round < 3; round++) {
+      const { child } = await holderOf(folder);
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lockFolder(folder)));
+      const refusals = tries.filter((tried) => tried.status === 'rejected').map(({ reason }) => reason);
+      expect(refusals).toEqual(Array.from({ length: 7 }, () => expect.any(DatabaseLockedError)));
+      for (const tried of tries) if (tried.status === 'fulfilled') await tried.value.release();
+    }
   });
 });

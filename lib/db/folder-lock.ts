@@ -60,10 +60,10 @@ async function takeOver(address: string): Promise<Server | undefined> {
   if (!server) return undefined;
   // Two processes may have found the same dead socket, and the later one removed the earlier one's new file.
   // Both look again when such a race is over: only the last file is still there.
-  const own = await stat(address);
+  const own = await stat(address).catch(ignoreMissing);
   await wait(50);
   const now = await stat(address).catch(ignoreMissing);
-  if (now?.ino === own.ino) return server;
+  if (own && now?.ino === own.ino) return server;
   // Not closed: Node would remove the file by its path, and it is the other process's by now.
   server.unref();
   return undefined;
