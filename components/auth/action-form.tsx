@@ -5,15 +5,18 @@ import { useFormAction } from '@/components/ui/use-form-action';
 import type { FormAction } from '@/lib/form-state';
 import { FormError } from './form-error';
 
-interface Props {
-  action: FormAction;
+interface Props<Value> {
+  action: FormAction<Value>;
   className: string;
   children: ReactNode;
+  /** What stands in its place once it is done. */
+  done?: (value: Value) => ReactNode;
 }
 
 /** A form that shows what went wrong when it was sent. It works without JavaScript, too. */
-export function ActionForm({ action, className, children }: Props) {
+export function ActionForm<Value = undefined>({ action, className, children, done }: Props<Value>) {
   const [state, send] = useFormAction(action);
+  if (done && state.value !== undefined) return done(state.value);
   return (
     <form action={send} onReset={keepWhatWasTyped} className={className}>
       <FormError>{state.error}</FormError>
@@ -23,6 +26,6 @@ export function ActionForm({ action, className, children }: Props) {
 }
 
 /** React resets a form when its action is done, also when something was wrong. https://react.dev/reference/react-dom/components/form */
-export function keepWhatWasTyped(event: SyntheticEvent) {
+function keepWhatWasTyped(event: SyntheticEvent) {
   event.preventDefault();
 }

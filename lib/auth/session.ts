@@ -27,7 +27,7 @@ export const sessionSchema = z.object({
 
 /**
  * Who sent a request with these headers; nobody when the session cookie is missing, forged or over, or the session was
- * ended. Decrypts the cookie, and hardly ever asks the database.
+ * ended. Decrypts the cookie, and asks the database as seldom as `hasEnded` does.
  */
 export async function userOfRequest(headers: Headers): Promise<CurrentUser | undefined> {
   const token = await getToken({

@@ -7,16 +7,23 @@ import { sendMail } from '@/lib/mail/send-mail';
 import { authSecret } from '../secret';
 import { passwordLink } from './link';
 
-/** Whether people can be sent a link. Its address isn't taken from a request, in which a stranger could say another. */
+/** Whether people can be sent a link. */
 export function mailsPasswordLinks(): boolean {
-  return mailServer() !== undefined && env.AUTH_URL !== undefined;
+  return sender() !== undefined;
+}
+
+/** The address of the app isn't taken from a request, in which a stranger could say another. */
+function sender() {
+  const server = mailServer();
+  const appUrl = env.AUTH_URL;
+  return server && appUrl ? { server, appUrl } : undefined;
 }
 
 /** Mails the person with this address a link to choose a new password with, if there is such a person. Never throws. */
 export async function mailPasswordLink(email: string): Promise<void> {
-  const server = mailServer();
-  const appUrl = env.AUTH_URL;
-  if (!server || !appUrl) return;
+  const sending = sender();
+  if (!sending) return;
+  const { server, appUrl } = sending;
   try {
     const link = await passwordLink({ db: await getDb(), secret: await authSecret(), appUrl }, email);
     if (!link) return;

@@ -131,6 +131,8 @@ describeOnDatabases('a link to a new password', (db) => {
     const [row] = await db().select({ from: users.sessionsFrom }).from(users).where(eq(users.id, id));
     expect(await sessionsFrom(db(), id)).toBe(Math.floor((row?.from?.getTime() ?? 0) / 1_000));
     expect(await sessionsFrom(db(), id)).toBeGreaterThan(0);
+    // Of the clock that dates sessions: by the database's, going ahead, the one that begins now would be over.
+    expect(row?.from).toEqual(NOW);
     expect(await sessionsFrom(db(), guest.id)).toBe(0);
   });
 

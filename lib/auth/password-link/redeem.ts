@@ -46,12 +46,13 @@ export async function redeemPasswordLink(
   context: Context,
   { token, password, address }: Redemption,
 ): Promise<string> {
-  const { db, hasher = argon2id } = context;
+  const { db, hasher = argon2id, now = new Date() } = context;
   const { user, passwordHash } = await holderOf(context, token);
   const isAsBefore = sql`${users.passwordHash} is not distinct from ${passwordHash}`;
   const [changed] = await db
     .update(users)
-    .set({ passwordHash: await hasher.hash(password), sessionsFrom: sql`now()` })
+    // By this server's clock, which dates the session that begins now: the database's may go ahead of it.
+    .set({ passwordHash: await hasher.hash(password), sessionsFrom: now })
     .where(and(eq(users.id, user.id), isNotNull(users.email), isAsBefore))
     .returning({ email: users.email });
   // Used twice at once, or the address was taken from the account.
