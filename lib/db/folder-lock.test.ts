@@ -1,6 +1,6 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp } from 'node:fs/promises';
+import { mkdtemp, unlink } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
@@ -10,47 +10,58 @@ async function newFolder(): Promise<string> {
   return join(await mkdtemp(join(tmpdir(), 'tokentally-lock-')), 'pglite');
 }
 
+/** How other systems lock can be seen on Linux too: its sockets do all that theirs do. */
+const platforms: NodeJS.Platform[] = process.platform === 'linux' ? ['linux', 'darwin'] : [process.platform];
+
 /** Another process that has taken the folder. */
-async function holderOf(folder: string) {
-  const child = fork(join(import.meta.dirname, 'testing/hold-lock.ts'), [folder], {
+async function holderOf(folder: string, platform: NodeJS.Platform) {
+  const child = fork(join(import.meta.dirname, 'testing/hold-lock.ts'), [folder, platform], {
     execArgv: ['--import', 'tsx'],
   });
   const [message] = await Promise.race([once(child, 'message'), once(child, 'exit')]);
   return { child, message };
 }
 
-describe('the lock of a folder', () => {
+describe.each(platforms)('the lock of a folder on %s', (platform) => {
   it('keeps a second process out, and says what to do', async () => {
     const folder = await newFolder();
-    const { child } = await holderOf(folder);
-    await expect(lockFolder(folder)).rejects.toThrow(/open in another process.*DATABASE_URL/);
+    const { child } = await holderOf(folder, platform);
+    await expect(lockFolder(folder, platform)).rejects.toThrow(/open in another process.*DATABASE_URL/);
     child.kill();
   });
 
   it('is free again when it is released', async () => {
     const folder = await newFolder();
-    const first = await lockFolder(folder);
-    await expect(lockFolder(folder)).rejects.toThrow('open in another process');
+    const first = await lockFolder(folder, platform);
+    await expect(lockFolder(folder, platform)).rejects.toThrow('open in another process');
     await first.release();
-    const second = await lockFolder(folder);
+    const second = await lockFolder(folder, platform);
     await second.release();
   });
 
   it('is free at once when its process was killed', async () => {
     const folder = await newFolder();
-    const { child } = await holderOf(folder);
+    const { child } = await holderOf(folder, platform);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    const lock = await lockFolder(folder);
+    const lock = await lockFolder(folder, platform);
     await lock.release();
+  });
+
+  it.skipIf(platform !== 'linux')('holds when somebody has removed its file', async () => {
+    const folder = await newFolder();
+    const { child } = await holderOf(folder, platform);
+    await unlink(`${folder}.lock`);
+    await expect(lockFolder(folder, platform)).rejects.toThrow('open in another process');
+    child.kill();
   });
 
   it('goes to exactly one of several that find it left behind by a killed process', async () => {
     const folder = await newFolder();
-    const { child } = await holderOf(folder);
+    const { child } = await holderOf(folder, platform);
     child.kill('SIGKILL');
     await once(child, 'exit');
-    const holders = await Promise.all(Array.from({ length: 3 }, () => holderOf(folder)));
+    const holders = await Promise.all(Array.from({ length: 3 }, () => holderOf(folder, platform)));
     expect(holders.map(({ message }) => message).sort()).toEqual(['locked', 'refused', 'refused']);
     for (const holder of holders) holder.child.kill();
   });
@@ -59,10 +70,10 @@ describe('the lock of a folder', () => {
   it('goes to exactly one of many that find it left behind at the same moment', async () => {
     const folder = await newFolder();
     for (let round = 0; round < 3; round++) {
-      const { child } = await holderOf(folder);
+      const { child } = await holderOf(folder, platform);
       child.kill('SIGKILL');
       await once(child, 'exit');
-      const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lockFolder(folder)));
+      const tries = await Promise.allSettled(Array.from({ length: 8 }, () => lockFolder(folder, platform)));
       const refusals = tries.filter((tried) => tried.status === 'rejected').map(({ reason }) => reason);
       expect(refusals).toEqual(Array.from({ length: 7 }, () => expect.any(DatabaseLockedError)));
       for (const tried of tries) if (tried.status === 'fulfilled') await tried.value.release();

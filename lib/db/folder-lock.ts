@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { stat, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
 /** Another process has the folder open. */
@@ -23,22 +23,62 @@ const MAX_SOCKET_PATH_BYTES = 103;
  * Takes a folder for this process alone. The lock is a listening socket, not a file with a process id in it:
  * the system closes it when the process dies, however it dies, and ids are not shared between containers.
  *
+ * The folder's parent must exist.
+ *
  * @throws DatabaseLockedError when another process holds it.
  */
-export async function lockFolder(folder: string): Promise<{ release(): Promise<void> }> {
-  const address = addressOf(folder);
-  const server = (await listen(address)) ?? (await takeOver(address));
-  if (!server) throw new DatabaseLockedError(folder);
-  // It must not keep a finished script from ending.
-  server.unref();
-  return { release: () => new Promise((done) => server.close(() => done())) };
+export async function lockFolder(
+  folder: string,
+  platform: NodeJS.Platform = process.platform,
+): Promise<{ release(): Promise<void> }> {
+  const held: Server[] = [];
+  // Last taken, first given back: who gets the name finds the file free.
+  const release = async () => {
+    for (const server of held.reverse()) await new Promise((done) => server.close(done));
+  };
+  try {
+    for (const take of [takeName, takeFile]) {
+      const taken = await take(folder, platform);
+      if (taken === 'taken') throw new DatabaseLockedError(folder);
+      if (taken === 'not here') continue;
+      // It must not keep a finished script from ending.
+      taken.unref();
+      held.push(taken);
+    }
+  } catch (error) {
+    await release();
+    throw error;
+  }
+  return { release };
 }
 
-function addressOf(folder: string): string {
-  const name = `tokentally-${createHash('sha256').update(resolve(folder)).digest('hex').slice(0, 16)}`;
-  if (process.platform === 'win32') return `\\\\.\\pipe\\${name}`;
+type Taken = Server | 'taken' | 'not here';
+
+/**
+ * A name that the system keeps and frees with the process, so that no two can take over from one that was killed:
+ * a pipe on Windows, an abstract socket on Linux. The folder's own number is in it, because processes of
+ * different containers can share the network, and with it these names, but not their folders.
+ */
+async function takeName(folder: string, platform: NodeJS.Platform): Promise<Taken> {
+  if (platform !== 'win32' && platform !== 'linux') return 'not here';
+  const { dev, ino } = await stat(dirname(resolve(folder)), { bigint: true });
+  const name = `tokentally-${shortHash(`${dev} ${ino} ${basename(folder)}`)}`;
+  return (await listen(platform === 'win32' ? `\\\\.\\pipe\\${name}` : `\0${name}`)) ?? 'taken';
+}
+
+/** A socket beside the folder: seen by containers that share the folder but not the network, and on macOS. */
+async function takeFile(folder: string, platform: NodeJS.Platform): Promise<Taken> {
+  if (platform === 'win32') return 'not here';
   const beside = `${resolve(folder)}.lock`;
-  return Buffer.byteLength(beside) <= MAX_SOCKET_PATH_BYTES ? beside : join(tmpdir(), `${name}.lock`);
+  const address =
+    Buffer.byteLength(beside) <= MAX_SOCKET_PATH_BYTES
+      ? beside
+      : join(tmpdir(), `tokentally-${shortHash(resolve(folder))}.lock`);
+  return (await listen(address)) ?? (await takeOver(address)) ?? 'taken';
+}
+
+function shortHash(text: string): string {
+  return createHash('sha256').update(text).digest('hex').slice(0, 16);
 }
 
 /** A server, or nothing when the address is taken. */
@@ -59,7 +99,8 @@ async function takeOver(address: string): Promise<Server | undefined> {
   const server = await listen(address);
   if (!server) return undefined;
   // Two processes may have found the same dead socket, and the later one removed the earlier one's new file.
-  // Both look again when such a race is over: only the last file is still there.
+  // Both look again when such a race is over: only the last file is still there. (Of processes that see each
+  // other's names only one comes here.)
   const own = await stat(address).catch(ignoreMissing);
   await wait(50);
   const now = await stat(address).catch(ignoreMissing);

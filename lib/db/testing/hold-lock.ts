@@ -1,9 +1,10 @@
 import { DatabaseLockedError, lockFolder } from '../folder-lock';
 
-/** Takes the lock of a folder, says whether it got it, and keeps it until it is killed. */
-const [, , folder = ''] = process.argv;
+/** Takes the lock of a folder, if asked to as macOS does, says whether it got it, and keeps it until it is killed. */
+const [, , folder = '', asked] = process.argv;
+const platform = asked === 'darwin' ? asked : process.platform;
 try {
-  await lockFolder(folder);
+  await lockFolder(folder, platform);
   process.send?.('locked');
 } catch (error) {
   if (!(error instanceof DatabaseLockedError)) throw error;
