@@ -3,8 +3,10 @@ import { DatabaseLockedError } from './folder-lock';
 
 const UNIQUE_VIOLATION = '23505';
 const FOREIGN_KEY_VIOLATION = '23503';
-/** Of the driver (no connection) and of Postgres itself (class 08, and 57P: shutting down or starting). */
-const UNREACHABLE = /^(ECONN|ENOTFOUND|EHOSTUNREACH|ETIMEDOUT|CONNECT|CONNECTION_|08|57P)/;
+/** Of the driver and the system: there is no connection, or its name means nothing for now. */
+const NO_CONNECTION = /^(ECONN|ENOTFOUND|EAI_|EHOSTUNREACH|ENETUNREACH|ETIMEDOUT|EPIPE|CONNECT|CONNECTION_)/;
+/** Of Postgres: class 08, 57P (shutting down or starting), too many clients, and a node that has become a read-only one. */
+const NOT_NOW = /^(08|57P|53300|25006)/;
 
 /** Whether a row with that key was there already. */
 export function isUniqueViolation(error: unknown): boolean {
@@ -23,7 +25,11 @@ export function isDatabaseError(error: unknown): error is Error {
 
 /** Whether the database could not be asked at all. */
 export function isDatabaseUnreachable(error: unknown): boolean {
-  return error instanceof DatabaseLockedError || (isDatabaseError(error) && UNREACHABLE.test(codeOf(error)));
+  return error instanceof DatabaseLockedError || (isDatabaseError(error) && isAway(codeOf(error)));
+}
+
+function isAway(code: string): boolean {
+  return NO_CONNECTION.test(code) || NOT_NOW.test(code);
 }
 
 function codeOf(error: unknown): string {

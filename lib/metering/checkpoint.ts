@@ -13,11 +13,14 @@ export interface Checkpoint {
   /** RFC 3339. */
   responseCreatedAt: string | null;
   appendedText: string;
+  /** How much of the text is saved already, in characters as Postgres counts them: code points. */
+  savedCharacters: number;
   outputTokens: number;
 }
 
 /**
- * Saves how far the generations have come, and says that their process is alive: all of them in one statement.
+ * Saves how far the generations have come, and says that their process is alive: all of them in one statement. It may
+ * be saved twice: the connection can break before the database has answered.
  *
  * @returns which of them were still open, and whether a person wants them stopped.
  */
@@ -31,7 +34,7 @@ export async function saveCheckpoints(
     with checkpoint as (
       select * from jsonb_to_recordset(${storableJson(checkpoints)}::jsonb) as checkpoint(
         "generationId" uuid, "responseId" text, "responseModel" text, "responseCreatedAt" timestamptz,
-        "appendedText" text, "outputTokens" int
+        "appendedText" text, "savedCharacters" int, "outputTokens" int
       )
     ), open as (
       select id from generations
@@ -44,7 +47,8 @@ export async function saveCheckpoints(
       response_id = checkpoint."responseId",
       response_model = checkpoint."responseModel",
       response_created_at = checkpoint."responseCreatedAt",
-      output_text = output_text || checkpoint."appendedText",
+      output_text = case when checkpoint."appendedText" = '' then output_text
+        else left(output_text, checkpoint."savedCharacters") || checkpoint."appendedText" end,
       output_tokens = checkpoint."outputTokens"
     from checkpoint
     where ${among(sql`id`, ids)} and id = checkpoint."generationId" and id in (select open.id from open)

@@ -1,5 +1,4 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isDatabaseUnreachable } from '../db/errors';
 import type { GenerationId } from '../ids';
 import { log } from '../log';
 import type { Call, Outcome } from './call';
@@ -8,6 +7,7 @@ import type { Checkpointed } from './checkpointer';
 import type { Metering } from './context';
 import { dispatch } from './dispatch';
 import { GenerationLostError, type KeyWindow } from './errors';
+import { persist } from './persist';
 import type { Reservation } from './reserve';
 import { type Ending, type Settlement, settle } from './settle';
 import type { Tally } from './tally';
@@ -20,10 +20,6 @@ import { voidGeneration } from './void';
  */
 const UNSAVED_TOKENS_LIMIT = 32;
 const CHECKPOINT_RETRY_MS = 250;
-const FIRST_WRITE_RETRY_MS = 100;
-const LONGEST_WRITE_RETRY_MS = 5_000;
-/** What the database refuses so often is a fault of ours, and left to the recovery. One that is away is waited for. */
-const MOST_REFUSED_WRITES = 12;
 
 export interface EndedGeneration extends Settlement {
   /** The reply ended where the allowance did: it paid for less than was asked for. */
@@ -35,6 +31,7 @@ export class Generation implements Checkpointed {
   private readonly stopping = new AbortController();
   private dispatchedAt = new Date();
   private savedTokens = 0;
+  private savedCharacters = 0;
   private lastTokens = 0;
   private isEnding = false;
   /** It ended without a bill. */
@@ -114,19 +111,23 @@ export class Generation implements Checkpointed {
     return this.lastTokens !== this.savedTokens;
   }
 
+  /** Only the text of a message is read again, by who comes back to it and by the recovery. */
   takeCheckpoint(): Checkpoint {
+    const text = this.tally.takeText();
     return {
       generationId: this.id,
       responseId: this.tally.responseId,
       responseModel: this.tally.responseModel,
       responseCreatedAt: this.tally.responseCreatedAt?.toISOString() ?? null,
-      appendedText: this.tally.takeText(),
+      appendedText: this.call.messageId ? text : '',
+      savedCharacters: this.savedCharacters,
       outputTokens: this.lastTokens,
     };
   }
 
   checkpointSaved(checkpoint: Checkpoint): void {
     this.savedTokens = checkpoint.outputTokens;
+    this.savedCharacters += countCharacters(checkpoint.appendedText);
   }
 
   returnCheckpoint(checkpoint: Checkpoint): void {
@@ -135,7 +136,7 @@ export class Generation implements Checkpointed {
 
   /** Ends it without a bill: it never reached upstream, or upstream refused it. */
   async void(): Promise<void> {
-    await this.end(() => this.persist(() => voidGeneration(this.metering.db, this.id)));
+    await this.end(() => persist(this.id, () => voidGeneration(this.metering.db, this.id)));
     this.isVoided = true;
   }
 
@@ -149,7 +150,7 @@ export class Generation implements Checkpointed {
     const { tally, reservation } = this;
     const settlement = await this.end(() => {
       const ending = this.endingNow(outcome);
-      return this.persist(() => settle(this.metering.db, ending));
+      return persist(this.id, () => settle(this.metering.db, ending));
     });
     if (outcome === 'complete' && settlement.outcome !== 'complete') throw new GenerationLostError();
     return { ...settlement, isCutByAllowance: tally.reachedLimit && reservation.isShortened };
@@ -188,18 +189,11 @@ export class Generation implements Checkpointed {
       this.metering.checkpointer.remove(this.id);
     }
   }
+}
 
-  /** Writes until the database can be reached, or has refused too often. */
-  private async persist<T>(write: () => Promise<T>): Promise<T> {
-    for (let attempt = 1; ; attempt++) {
-      try {
-        return await write();
-      } catch (err) {
-        if (attempt > MOST_REFUSED_WRITES && !isDatabaseUnreachable(err)) throw err;
-        const retryInMs = Math.min(FIRST_WRITE_RETRY_MS * 2 ** (attempt - 1), LONGEST_WRITE_RETRY_MS);
-        log.error({ err, generationId: this.id, retryInMs }, 'a generation could not be ended yet');
-        await wait(retryInMs);
-      }
-    }
-  }
+/** As Postgres does: a pair of surrogates is one. */
+function countCharacters(text: string): number {
+  let characters = 0;
+  for (const _ of text) characters++;
+  return characters;
 }

@@ -1,11 +1,12 @@
 import { generateText, streamText } from 'ai';
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, callOf, clientsOf, meteringOf, newUser, settled } from '@/tests/support/metering';
 import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import { generations } from '../db/schema';
-import type { UserId } from '../ids';
+import { type MessageId, newId, type UserId } from '../ids';
+import { Checkpointer } from './checkpointer';
 import type { Metering } from './context';
 import { meteredModel } from './metered-model';
 import { openGeneration } from './open';
@@ -68,6 +69,38 @@ describeOnDatabases('a generation whose process', (db) => {
     const { entries, events, balance } = await booksOf(db(), userId);
     expect([entries.length, events.length]).toEqual([many, many]);
     expect(balance?.heldPico).toBe(0n);
+  });
+
+  // The text of a checkpoint whose answer was lost was saved a second time.
+  it('lost the connection before a checkpoint was confirmed has its text saved once', async () => {
+    const userId = await newUser(db());
+    let breaks = true;
+    const breaking = new Proxy(db(), {
+      get(target, key) {
+        if (key !== 'execute') return Reflect.get(target, key);
+        return async (query: SQL) => {
+          const answer = await target.execute(query);
+          if (breaks) throw new Error('The connection broke.');
+          return answer;
+        };
+      },
+    });
+    const checkpointer = new Checkpointer(async () => breaking);
+    const call = callOf(userId, { messageId: newId<MessageId>() });
+    const generation = await openGeneration({ db: db(), checkpointer }, call, { promptTokens: 10 });
+    for (const text of ['one 👋', ' two \0', ' three']) {
+      generation.tally.addText(text);
+      generation.needsCheckpoint();
+      breaks = true;
+      await checkpointer.flush();
+      generation.tally.addText(' and');
+      generation.needsCheckpoint();
+      breaks = false;
+      await checkpointer.flush();
+    }
+    const [saved] = await db().select().from(generations).where(eq(generations.userId, userId));
+    expect(saved?.outputText).toBe('one 👋 and two \uFFFD and three and');
+    await generation.settle('complete');
   });
 
   it('can’t say what was delivered is billed for its last checkpoint, while the process lives on', async () => {

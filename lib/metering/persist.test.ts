@@ -1,0 +1,44 @@
+import { DrizzleQueryError } from 'drizzle-orm';
+import { describe, expect, it } from 'vitest';
+import { asId, type GenerationId } from '../ids';
+import { persist } from './persist';
+
+const generationId = asId<GenerationId>('0192f0c5-0000-7000-8000-000000000000');
+const atOnce = () => Promise.resolve();
+
+/** A write that fails with each of these codes in turn, and is then done. */
+function failingWith(codes: string[]) {
+  const left = [...codes];
+  return async () => {
+    const code = left.shift();
+    if (code) throw new DrizzleQueryError('settle', [], Object.assign(new Error(code), { code }));
+    return 'written';
+  };
+}
+
+const times = (count: number, code: string) => Array.from({ length: count }, () => code);
+
+describe('the end of a generation', () => {
+  it.each([
+    'ECONNREFUSED',
+    'EAI_AGAIN',
+    'ENETUNREACH',
+    'EPIPE',
+    'CONNECT_TIMEOUT',
+    '57P03',
+    '53300',
+    '25006',
+  ])('is written when the database is back, however long it was away (%s)', async (code) => {
+    await expect(persist(generationId, failingWith(times(200, code)), atOnce)).resolves.toBe('written');
+  });
+
+  it('is left to the recovery when the database refuses it again and again', async () => {
+    await expect(persist(generationId, failingWith(times(200, '23514')), atOnce)).rejects.toThrow();
+  });
+
+  // Attempts while it was away were counted with the refusals: the first one after an outage gave up.
+  it('is written though the database refuses it once after it was away', async () => {
+    const write = failingWith([...times(50, 'ECONNREFUSED'), '40P01', ...times(50, 'ECONNREFUSED'), '40001']);
+    await expect(persist(generationId, write, atOnce)).resolves.toBe('written');
+  });
+});
