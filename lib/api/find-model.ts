@@ -1,9 +1,7 @@
 import type { Caller } from '../api-keys/authenticate';
 import { UnknownModelError } from '../errors';
 import { type CatalogModel, findModel } from '../models';
-
-/** A dated version, such as `gpt-5.4-2026-03-05`. */
-const VERSION = /-\d{4}-\d{2}-\d{2}$/;
+import { undated } from '../pricing/undated';
 
 /**
  * The chat model that a caller names, by its id in the catalog or by a dated version of it.
@@ -12,12 +10,13 @@ const VERSION = /-\d{4}-\d{2}-\d{2}$/;
  */
 export async function findChatModel(caller: Caller, id: string): Promise<CatalogModel> {
   assertMayCall(caller, id);
-  if (!VERSION.test(id)) return findModel(id);
-  return findModel(id).catch(async () => ({ ...(await findModel(id.replace(VERSION, ''))), id }));
+  const alias = undated(id);
+  if (alias === id) return findModel(id);
+  return findModel(id).catch(async () => ({ ...(await findModel(alias)), id }));
 }
 
 /** @throws UnknownModelError when the key is for other models; a key for an alias is one for its versions */
 export function assertMayCall({ models }: Caller, id: string): void {
-  if (models && !models.includes(id) && !models.includes(id.replace(VERSION, '')))
+  if (models && !models.includes(id) && !models.includes(undated(id)))
     throw new UnknownModelError(id);
 }

@@ -52,9 +52,16 @@ describe('priceFor', () => {
   });
 
   it('takes the price of the model asked for when the version that answered is not known', () => {
-    const model = 'gpt-5.5-2031-01-01';
+    const model = 'gpt-5.5-turbo-2031-01-01';
     expect(priceOf({ provider: 'openai', model })).toBe('unpriced');
     expect(priceOf({ provider: 'openai', model, askedFor: 'gpt-5.5' })).toBe('$5.00 / $30.00');
+  });
+
+  // It was unpriced: whoever asked for a version that the book does not know paid nothing, whatever the alias costs.
+  it('takes the price of the alias when a version is asked for that the book does not know', () => {
+    const model = 'gpt-5.5-2031-01-01';
+    expect(priceOf({ provider: 'openai', model })).toBe('$5.00 / $30.00');
+    expect(priceOf({ provider: 'openai', model: 'gpt-5.5-pro-x', askedFor: model })).toBe('$5.00 / $30.00');
   });
 
   it('takes the price of the version that answered when it is known', () => {
@@ -100,6 +107,9 @@ describe('lookUp', () => {
   it.each([
     ['gpt-5.5', undefined],
     ['gpt-5.5-2026-04-23', 'gpt-5.5'],
+    // The book knows this version, and its price went before our own for the alias.
+    ['gpt-5.5-2026-04-23', 'gpt-5.5-2026-04-23'],
+    ['gpt-5.5-2031-01-01', undefined],
   ])('takes the first list that knows %s, asked for as %s', (model, askedFor) => {
     const rates = lookUp([...own, ...book], { provider: 'openai', model, askedFor, at });
     expect(rates).toMatchObject({ source: 'our discount', outputPico: 24_000_000n });

@@ -5,13 +5,14 @@ import bookJson from './price-book.json';
 import { type PriceBookFile, priceBookFile } from './price-book-file';
 import { findModel, type PriceList, rowAt, toRates } from './price-list';
 import type { Rates } from './rates';
+import { undated } from './undated';
 
 export interface PriceQuery {
   /** Who charges: `openai`, `demo`, or `compatible` for any other server. */
   readonly provider: string;
   /** The version that answered, such as `gpt-5-mini-2025-08-07`, or an alias. */
   readonly model: string;
-  /** The id that was asked for. Its price is taken when the book does not know the version that answered. */
+  /** The id that was asked for: it gives the price when a list does not know the version that answered. */
   readonly askedFor?: string;
   /** When the generation was reserved. */
   readonly at: Date;
@@ -31,7 +32,7 @@ export function lookUp(
   { provider, model, askedFor = model, at }: PriceQuery,
 ): Rates | undefined {
   for (const list of lists.filter((each) => each.provider === provider)) {
-    const found = findModel(list, model) ?? findModel(list, askedFor);
+    const found = findModel(list, model) ?? findModel(list, askedFor) ?? findModel(list, undated(askedFor));
     if (!found) continue;
     if ('unpriced' in found) return undefined;
     const row = rowAt(found.prices, at);
