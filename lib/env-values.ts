@@ -34,11 +34,18 @@ export function hostNames() {
     .transform((hosts) => hosts ?? []);
 }
 
+/** The database counts pico-dollars in 64 bits: 9,223,372 dollars of them. */
+const MOST_USD = 9_000_000;
+
 /** An amount in US dollars. */
 export function usd(fallback: string) {
   return z
     .string()
     .regex(/^\d+(\.\d{1,12})?$/, 'must be an amount in US dollars')
+    .refine(
+      (amount) => Number(amount) <= MOST_USD,
+      `must be ${MOST_USD.toLocaleString('en')} dollars at most`,
+    )
     .default(fallback)
     .transform(parseUsd);
 }

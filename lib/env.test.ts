@@ -29,6 +29,8 @@ describe('the environment', () => {
     ['OPENMETER_URL', '/openmeter', 'must be an absolute URL', 'http://localhost:8888'],
     ['AUTH_SECRET', 'short', 'must have at least 32 characters', 'openssl rand -base64 33'],
     ['GUEST_ALLOWANCE_USD', 'ten dollars', 'must be an amount in US dollars', 'GUEST_ALLOWANCE_USD=0.10'],
+    // It was taken, and every call failed in the database.
+    ['FREE_ALLOWANCE_USD', '10000000', 'must be 9,000,000 dollars at most', 'FREE_ALLOWANCE_USD=5'],
     ['SMTP_URL', 'smtp.example.com:465', 'must be a URL that starts with smtp://', 'SMTP_URL=smtps://user'],
     ['MAIL_FROM', 'Tokentally', 'must be an address', 'Tokentally <billing@example.com>'],
     ['OPENAI_MODELS', '[{"name":"no id"}]', 'Model 1, id', 'OPENAI_MODELS=gpt-5-mini,gpt-5'],
