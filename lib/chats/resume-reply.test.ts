@@ -58,18 +58,15 @@ describeOnDatabases('resuming a reply', (db) => {
       maxOutputTokens: 1_000,
     });
     await dispatch(db(), generationId);
+    let savedCharacters = 0;
     return {
-      write: (appendedText: string) =>
-        saveCheckpoints(db(), [
-          {
-            generationId,
-            responseId: null,
-            responseModel: null,
-            responseCreatedAt: null,
-            appendedText,
-            outputTokens: 1,
-          },
-        ]),
+      async write(appendedText: string) {
+        const response = { responseId: null, responseModel: null, responseCreatedAt: null };
+        await saveCheckpoints(db(), [
+          { generationId, ...response, appendedText, savedCharacters, outputTokens: 1 },
+        ]);
+        savedCharacters += appendedText.length;
+      },
       void: () => voidGeneration(db(), generationId),
       settle: ({ output = 5, outcome = 'complete' as 'complete' | 'stopped' | 'failed' } = {}) =>
         settle(db(), {

@@ -18,11 +18,18 @@ export interface FinishedReply {
   isCutByAllowance?: boolean;
 }
 
-/** Saves a reply, unless its chat was deleted while it was written. Who looks at another branch stays there. */
+/**
+ * Saves a reply, unless its chat was deleted while it was written. Who looks at another branch stays there. What the
+ * recovery found of one goes nowhere if the reply is there: its process had only been cut off, and knows more.
+ */
 export async function saveReply({ db }: { db: Database }, reply: FinishedReply): Promise<void> {
   const isCut = reply.status === 'complete' && reply.isCutByAllowance;
   const status: typeof messages.$inferSelect.status = isCut ? 'cut' : reply.status;
-  const parentId = reply.parentId ? sql`${reply.parentId}::uuid` : questionOfChat(reply.chatId);
+  const isRecovered = !reply.parentId;
+  const parentId = isRecovered ? questionOfChat(reply.chatId) : sql`${reply.parentId}::uuid`;
+  const ifThere = isRecovered
+    ? sql`nothing`
+    : sql`update set parts = excluded.parts, search_text = excluded.search_text, status = excluded.status`;
   await db.execute(sql`
     with parent as (
       select ${parentId} as id
@@ -37,6 +44,5 @@ export async function saveReply({ db }: { db: Database }, reply: FinishedReply):
     select ${reply.id}, chat.id, chat.parent_id, 'assistant', ${storableJson(reply.parts)}::jsonb,
       ${searchTextOf(reply.parts)}, ${status}
     from chat
-    on conflict (id) do update set
-      parts = excluded.parts, search_text = excluded.search_text, status = excluded.status`);
+    on conflict (id) do ${ifThere}`);
 }

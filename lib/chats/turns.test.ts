@@ -235,6 +235,17 @@ describeOnDatabases('the turns of a chat', (db) => {
     expect(question.replyIds).toEqual([]);
   });
 
+  // The process had only been cut off: its whole reply was replaced by what the recovery had read before.
+  it('keep a reply that is there when the recovery comes late with a piece of it', async () => {
+    const question = await ask('What is a token?');
+    const id = newId<MessageId>();
+    const text = (text: string) => [{ type: 'text', text } as const];
+    const whole = { chatId, id, parentId: question.questionId, parts: text('A piece of text.') };
+    await saveReply({ db: db() }, { ...whole, status: 'complete' });
+    await saveReply({ db: db() }, { chatId, id, parts: text('A piece'), status: 'failed' });
+    expect(await shownTexts()).toEqual(['What is a token?', 'A piece of text.']);
+  });
+
   it('are refused in another person’s chat, and where there is nothing to answer', async () => {
     await ask('What is a token?');
     const stranger = await newUser(db());
