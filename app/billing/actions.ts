@@ -3,20 +3,22 @@
 import { revalidatePath } from 'next/cache';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { z } from 'zod';
+import { after } from 'next/server';
 import type { EventRowPage } from '@/components/billing/events/event-list';
 import { eventRow } from '@/components/billing/events/event-row';
 import { requireUser } from '@/lib/auth';
+import { budgetOf } from '@/lib/billing/budget-input';
+import { sendAlerts } from '@/lib/billing/budgets/after-reply';
 import { setBudget } from '@/lib/billing/budgets/set';
 import { listEvents } from '@/lib/billing/events/list';
 import { rangeOf } from '@/lib/billing/ranges';
 import { EVENTS_PER_PAGE } from '@/lib/billing/read-page';
 import { reading } from '@/lib/billing/reading';
+import { asShownAt } from '@/lib/billing/shown-at';
 import { isTimeZone, TIME_ZONE_COOKIE } from '@/lib/billing/time-zone';
 import { filterOf, parseHref, viewHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
 import { type FormState, showingErrors } from '@/lib/form-state';
-import { parseUsd } from '@/lib/money';
 import { timeZoneFor } from './time-zone';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
@@ -29,23 +31,14 @@ export async function rememberTimeZone(href: string, form: FormData): Promise<vo
   redirect(viewHref(parseHref(href), { tz }));
 }
 
-const budgetForm = z.object({
-  sum: z
-    .string()
-    .trim()
-    .regex(/^(\d{1,6}(\.\d{1,2})?)?$/),
-  stop: z.literal('on').optional(),
-});
-
 /** Sets the budget to the field `sum`, with or without a `stop`, or removes it where the field is empty. */
 export async function saveBudget(_: FormState, form: FormData): Promise<FormState> {
-  const parsed = budgetForm.safeParse(Object.fromEntries(form));
-  if (!parsed.success) return { error: 'Write the sum in dollars, like 5 or 12.50.' };
-  const sumPico = parsed.data.sum === '' ? null : parseUsd(parsed.data.sum);
-  if (sumPico === 0n) return { error: 'A budget is more than $0. Leave the field empty for none.' };
+  const written = budgetOf(form);
+  if ('error' in written) return written;
   return showingErrors(async () => {
     const { id: userId } = await requireUser();
-    await setBudget(await getDb(), userId, sumPico && { sumPico, stop: parsed.data.stop === 'on' });
+    await setBudget(await getDb(), userId, written.budget);
+    after(sendAlerts());
     revalidatePath('/billing');
     return {};
   });
@@ -54,16 +47,13 @@ export async function saveBudget(_: FormState, form: FormData): Promise<FormStat
 /**
  * The part of the event log that a link leads to; null when it can't be read right now.
  *
- * @param shownAt when the page was made, RFC 3339: its range ends or begins there, also after midnight
+ * @param madeAt when the page was made, RFC 3339: its range ends or begins there, also after midnight
  */
-export async function loadOlderEvents(shownAt: string, href: string): Promise<EventRowPage | null> {
+export async function loadOlderEvents(madeAt: string, href: string): Promise<EventRowPage | null> {
   const { id: userId } = await requireUser();
   const view = parseHref(href);
   const timeZone = await timeZoneFor(view);
-  const now = z.iso
-    .datetime()
-    .transform((text) => new Date(text))
-    .parse(shownAt);
+  const now = asShownAt(madeAt);
   const { from, to } = rangeOf(view, now, timeZone);
   const page = await reading('older events', async () =>
     listEvents(await getDb(), {
@@ -78,7 +68,7 @@ export async function loadOlderEvents(shownAt: string, href: string): Promise<Ev
   if (!page.ok) return null;
   const { events, next } = page.value;
   return {
-    rows: events.map((event) => eventRow(event, timeZone, now)),
+    rows: events.map((event) => eventRow(event, { view, timeZone, now })),
     nextHref: next && viewHref(view, { after: next }),
   };
 }

@@ -48,11 +48,18 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
         <ZoneSwitch timeZone={timeZone} choose={rememberTimeZone.bind(null, href)} />
       </PageHeader>
       <div className="@container mx-auto w-full max-w-6xl space-y-4 px-4 py-6 md:px-6">
-        <PeriodLine plan={plan} period={page.period} budget={partOf(ledger, 'budget')} now={now} />
+        <PeriodLine
+          plan={plan}
+          period={page.period}
+          budget={partOf(ledger, 'budget')}
+          account={partOf(ledger, 'account')}
+          now={now}
+        />
         <Allowance
           account={partOf(ledger, 'account')}
           budget={partOf(ledger, 'budget')}
           plan={plan}
+          user={user}
           period={page.period}
           retryHref={href}
         />

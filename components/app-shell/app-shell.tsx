@@ -20,7 +20,7 @@ export function AppShell({ user, sidebar, fill = false, children }: AppShellProp
     <div className={cn('flex', fill ? 'app-shell-fill h-(--visible-height,100dvh)' : 'min-h-dvh')}>
       <a
         href="#main"
-        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-10 focus:rounded-md focus:bg-primary focus:px-4 focus:py-2 focus:text-primary-foreground"
+        className="sr-only focus:not-sr-only focus:fixed focus:top-2 focus:left-2 focus:z-20 focus:rounded-md focus:bg-primary focus:px-4 focus:py-2 focus:text-primary-foreground"
       >
         Skip to content
       </a>

@@ -1,11 +1,14 @@
 import { Card } from '@/components/ui/card';
+import type { CurrentUser } from '@/lib/auth';
 import type { Account } from '@/lib/billing/account';
 import type { Budget } from '@/lib/billing/budgets/budget';
-import { formatDay, formatShare } from '@/lib/billing/format';
+import { spendLimitOf } from '@/lib/billing/budgets/spend-limit';
+import { formatDay, formatShare, formatUsed } from '@/lib/billing/format';
+import { isReached, limitLevel, shareOf } from '@/lib/billing/limit-level';
 import type { BillingPeriod } from '@/lib/billing/period';
 import type { Plan } from '@/lib/billing/plans';
 import type { Reading } from '@/lib/billing/reading';
-import { formatUsd, type PicoUsd } from '@/lib/money';
+import { formatUsd } from '@/lib/money';
 import { cn } from '@/lib/utils';
 import { Unavailable } from './states/unavailable';
 
@@ -13,18 +16,20 @@ interface AllowanceProps {
   account: Reading<Account>;
   budget: Reading<Budget | null>;
   plan: Plan;
+  user: Pick<CurrentUser, 'id' | 'kind'>;
   period: BillingPeriod;
   retryHref: string;
 }
 
 /** How much may be used, by the plan or by the person's own stop, how much is used and held, and when it begins anew. */
-export function Allowance({ account, budget, plan, period, retryHref }: AllowanceProps) {
+export function Allowance({ account, budget, plan, user, period, retryHref }: AllowanceProps) {
   return (
     <Card aria-label="Allowance" className="min-h-[74px] p-4 @2xl:px-5">
       {account.ok && budget.ok ? (
         <AllowanceBar
           account={account.value}
-          limit={limitOf(plan, budget.value)}
+          budget={budget.value}
+          limit={spendLimitOf(user, budget.value)}
           plan={plan}
           period={period}
         />
@@ -35,26 +40,22 @@ export function Allowance({ account, budget, plan, period, retryHref }: Allowanc
   );
 }
 
-/** What may be used; null: no limit. */
-type Limit = { pico: PicoUsd; isOwnStop: boolean } | null;
-
-/** The least of what the plan allows and where the person wants to stop, as `reserve` is told. */
-function limitOf({ allowancePico }: Plan, budget: Budget | null): Limit {
-  if (budget?.stop && (allowancePico === null || budget.sumPico < allowancePico)) {
-    return { pico: budget.sumPico, isOwnStop: true };
-  }
-  return allowancePico === null ? null : { pico: allowancePico, isOwnStop: false };
-}
-
 interface AllowanceBarProps {
   account: Account;
-  limit: Limit;
+  budget: Budget | null;
+  limit: ReturnType<typeof spendLimitOf>;
   plan: Plan;
   period: BillingPeriod;
 }
 
-function AllowanceBar({ account: { usedPico, heldPico }, limit, plan, period }: AllowanceBarProps) {
-  if (limit === null) {
+function AllowanceBar({
+  account: { usedPico, heldPico },
+  budget,
+  limit: { limitPico, isOwnStop },
+  plan,
+  period,
+}: AllowanceBarProps) {
+  if (limitPico === null) {
     return (
       <p className="text-sm tabular-nums">
         <strong className="font-semibold">{formatUsd(usedPico)}</strong> used this period. This plan has no
@@ -62,16 +63,19 @@ function AllowanceBar({ account: { usedPico, heldPico }, limit, plan, period }: 
       </p>
     );
   }
-  const limitPico = limit.pico;
   const used = shareOf(usedPico, limitPico);
   const held = Math.min(shareOf(heldPico, limitPico), 1 - Math.min(used, 1));
-  const level = usedPico >= limitPico ? 'over' : used >= 0.8 ? 'near' : 'fine';
+  const isStopped = isOwnStop && budget !== null && isReached(budget, usedPico);
+  const level = limitLevel(usedPico, limitPico, isStopped);
+  // Not rounded up to all of it either.
+  const shownShare = used < 1 ? Math.min(used, 0.99) : used;
+  const usedText = formatUsed(usedPico, limitPico);
   return (
     <div className="space-y-2.5 text-sm tabular-nums">
       <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
         <p>
-          <strong className="font-semibold">{formatUsd(usedPico)}</strong> used of {formatUsd(limitPico)}{' '}
-          {limit.isOwnStop ? 'until your stop' : `included in the ${plan.name} plan`}
+          <strong className="font-semibold">{usedText}</strong> used of {formatUsd(limitPico)}{' '}
+          {isOwnStop ? 'until your stop' : `included in the ${plan.name} plan`}
           {heldPico > 0n && (
             <span className="text-muted-foreground"> · {formatUsd(heldPico)} held for running replies</span>
           )}
@@ -92,8 +96,8 @@ function AllowanceBar({ account: { usedPico, heldPico }, limit, plan, period }: 
         aria-label="Allowance used"
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuenow={Math.min(Math.round(used * 100), 100)}
-        aria-valuetext={`${formatShare(used)}: ${formatUsd(usedPico)} of ${formatUsd(limitPico)}`}
+        aria-valuenow={Math.min(Math.round(shownShare * 100), 100)}
+        aria-valuetext={`${formatShare(shownShare)}: ${usedText} of ${formatUsd(limitPico)}`}
         className="flex h-2 overflow-hidden rounded-full bg-muted"
       >
         <span className={cn('h-full', LEVEL_COLOURS[level])} style={{ width: percent(Math.min(used, 1)) }} />
@@ -103,13 +107,12 @@ function AllowanceBar({ account: { usedPico, heldPico }, limit, plan, period }: 
   );
 }
 
-const LEVEL_WORDS = { fine: '', near: 'Nearly used up.', over: 'Used up: no new replies.' };
+const LEVEL_WORDS = {
+  fine: '',
+  near: 'Nearly used up: replies may be cut short or refused.',
+  over: 'Used up: no new replies.',
+};
 const LEVEL_COLOURS = { fine: 'bg-primary', near: 'bg-warning', over: 'bg-destructive' };
-
-function shareOf(part: PicoUsd, whole: PicoUsd): number {
-  if (whole <= 0n) return part >= whole ? 1 : 0;
-  return Number((part * 10_000n) / whole) / 10_000;
-}
 
 function percent(share: number): string {
   return `${share * 100}%`;

@@ -67,6 +67,7 @@ export function BillingReport({
           view={view}
           range={range}
           timeZone={timeZone}
+          now={now}
           keyNames={keyNames}
           ready={ready}
         />

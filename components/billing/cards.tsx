@@ -8,7 +8,6 @@ import {
   formatCount,
   formatShortCount,
   formatShortSpan,
-  isOneDay,
 } from '@/lib/billing/format';
 import { type BillingPeriod, previousPeriod } from '@/lib/billing/period';
 import type { Range } from '@/lib/billing/ranges';
@@ -87,7 +86,7 @@ function Missing({ figures, view, retryHref }: CardsProps) {
 }
 
 function stretchBefore({ range, timeZone }: CardsProps): string {
-  return isOneDay(range) ? 'the 24 hours before' : formatShortSpan(range.previous, timeZone);
+  return range.name === '24h' ? 'the 24 hours before' : formatShortSpan(range.previous, timeZone);
 }
 
 interface FigureProps {

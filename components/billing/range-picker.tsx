@@ -5,10 +5,10 @@ import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { isoDay } from '@/lib/billing/format';
 import { RANGE_LABELS, seriesLabel } from '@/lib/billing/labels';
-import type { Range } from '@/lib/billing/ranges';
+import { isTooLong, MOST_DAYS, type Range } from '@/lib/billing/ranges';
 import type { LedgerParts } from '@/lib/billing/read-page';
 import type { Reading } from '@/lib/billing/reading';
-import { RANGES, type View, viewFields, viewHref } from '@/lib/billing/view';
+import { FIRST_DAY, LAST_DAY, RANGES, type View, viewFields, viewHref } from '@/lib/billing/view';
 import type { ChatId } from '@/lib/ids';
 import { Choices } from './choices';
 
@@ -40,6 +40,9 @@ export function RangePicker({ view, range, timeZone, ledger }: RangePickerProps)
         }))}
       />
       {view.range === 'custom' && <CustomDays view={view} {...days} />}
+      {isTooLong(view) && (
+        <p className="text-sm text-warning">{MOST_DAYS} days at most: these are the last of those chosen.</p>
+      )}
       <div className="flex flex-wrap gap-2 empty:hidden">
         {view.model !== null && <Filter undoHref={viewHref(view, { model: null })}>{view.model}</Filter>}
         {view.via !== null && (
@@ -75,6 +78,8 @@ function CustomDays({ view, from, to }: { view: View; from: string; to: string }
         aria-label="First day"
         defaultValue={from}
         key={from}
+        min={FIRST_DAY}
+        max={LAST_DAY}
         required
         className="h-8 w-auto"
       />
@@ -85,6 +90,8 @@ function CustomDays({ view, from, to }: { view: View; from: string; to: string }
         aria-label="Last day"
         defaultValue={to}
         key={to}
+        min={FIRST_DAY}
+        max={LAST_DAY}
         required
         className="h-8 w-auto"
       />

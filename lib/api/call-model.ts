@@ -1,4 +1,6 @@
+import { after } from 'next/server';
 import type { Caller } from '../api-keys/authenticate';
+import { alertAfterReply } from '../billing/budgets/after-reply';
 import { withSpendLimit } from '../billing/budgets/spend-limit';
 import type { Metering } from '../metering/context';
 import type { Generation } from '../metering/generation';
@@ -43,22 +45,23 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
       { userId: user.id, via: 'api', apiKey, model, allowancePico, stop },
       request.demand,
     );
-  const generation = await withSpendLimit(metering.db, user, budget, open);
+  const onUsedUp = () => after(alertAfterReply(user.id, { isUsedUp: true }));
+  const generation = await withSpendLimit(user, budget, onUsedUp, open);
+  const headers = new Headers({ 'x-request-id': generation.id });
+  if (generation.keyWindow) setAll(headers, rateLimitHeaders(apiKey, generation.keyWindow));
   try {
-    return await passOn(generation, request);
+    return await passOn(generation, request, headers);
   } catch (error) {
     if (generation.isVoided) throw error;
     // What may have been charged is answered, not thrown: whoever sends it again must not be charged again.
-    return { response: errorAnswer(error), ended: Promise.resolve() };
+    return { response: errorAnswer(error, headers), ended: Promise.resolve() };
   }
 }
 
 /** Sends it, and passes on what comes. What it throws is voided, or else settled. */
-async function passOn(generation: Generation, request: ModelCall): Promise<ApiAnswer> {
+async function passOn(generation: Generation, request: ModelCall, headers: Headers): Promise<ApiAnswer> {
   const { stopSignal } = generation;
   const answer = await send(generation, request);
-  const headers = new Headers({ 'x-request-id': generation.id });
-  if (generation.keyWindow) setAll(headers, rateLimitHeaders(request.caller.key, generation.keyWindow));
   const passed = {
     response: answer,
     generation,

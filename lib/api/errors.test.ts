@@ -12,16 +12,23 @@ const limits = {
   requestsPerMinute: 60,
   tokensPerMinute: 1_000,
 };
-const [one, two] = [parseUsd('1'), parseUsd('2')];
-const reset = new Date('2026-12-01T00:00:00Z');
+const shortfall = {
+  usedPico: parseUsd('0.99'),
+  limitPico: parseUsd('1'),
+  resetsAt: new Date('2026-12-01T00:00:00Z'),
+};
+const usedUp = { ...shortfall, reason: 'used up' } as const;
+const held = { ...shortfall, reason: 'held' } as const;
 
 describe('an error of the API', () => {
   it.each([
     [new InvalidApiKeyError(), 401, 'invalid_api_key', 'invalid_request_error'],
     [new UnknownModelError('gpt-1'), 404, 'model_not_found', 'invalid_request_error'],
     [new ContextLengthError(9, 5), 400, 'context_length_exceeded', 'invalid_request_error'],
-    [new AllowanceExceededError(one, one, reset), 429, 'insufficient_quota', 'insufficient_quota'],
-    [new KeySpendLimitError(two, one, reset), 429, 'insufficient_quota', 'insufficient_quota'],
+    [new AllowanceExceededError(usedUp), 429, 'insufficient_quota', 'insufficient_quota'],
+    [new KeySpendLimitError(usedUp), 429, 'insufficient_quota', 'insufficient_quota'],
+    [new AllowanceExceededError(held), 429, 'rate_limit_exceeded', 'requests'],
+    [new KeySpendLimitError(held), 429, 'rate_limit_exceeded', 'requests'],
     [new BodyTooLargeError(4 * 2 ** 20), 413, 'request_too_large', 'invalid_request_error'],
     [new BadRequestError('No.'), 400, 'invalid_request', 'invalid_request_error'],
     [new Error('secret of ours'), 500, 'internal_error', 'server_error'],
@@ -36,15 +43,18 @@ describe('an error of the API', () => {
   });
 
   it('says when a used-up allowance begins anew, and that trying again helps nothing', async () => {
-    for (const error of [
-      new AllowanceExceededError(one, one, reset),
-      new KeySpendLimitError(two, one, reset),
-    ]) {
+    for (const error of [new AllowanceExceededError(usedUp), new KeySpendLimitError(usedUp)]) {
       const answer = errorAnswer(error);
       expect(answer.headers.get('x-quota-resets-at')).toBe('2026-12-01T00:00:00.000Z');
       expect(answer.headers.get('x-should-retry')).toBe('false');
       expect((await answer.json()).error.message).toContain('It resets on 2026-12-01');
     }
+  });
+
+  it('lets a caller try again soon where other calls hold what is left', () => {
+    const { headers } = errorAnswer(new AllowanceExceededError(held));
+    expect(headers.get('x-should-retry')).toBeNull();
+    expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
   it('says when to try again, and how far the key is in its minute', () => {

@@ -4,6 +4,9 @@ import { log } from '../log';
 import { AllowanceExceededError, KeyRateLimitError, KeySpendLimitError } from '../metering/errors';
 import { rateLimitHeaders } from './rate-limit-headers';
 
+/** When to ask again while other calls hold what is left: one of them may have ended by then. */
+const HELD_RETRY_SECONDS = 2;
+
 /** A request that OpenAI would take and we don't, or that upstream refused. */
 export class ApiError extends AppError {
   constructor(
@@ -25,11 +28,17 @@ export class UnsupportedParameterError extends ApiError {
   }
 }
 
-/** The answer to a request that failed, in OpenAI's shape. */
-export function errorAnswer(thrown: unknown): Response {
+/**
+ * The answer to a request that failed, in OpenAI's shape.
+ *
+ * @param more to be sent besides the error's own headers, such as the id of a generation that is billed
+ */
+export function errorAnswer(thrown: unknown, more = new Headers()): Response {
   const error = asApiError(toAppError(thrown));
   log.info({ code: error.code }, 'a request was refused');
-  const { status, code, message, param, type, headers } = error;
+  const { status, code, message, param, type } = error;
+  const headers = new Headers(more);
+  for (const [name, value] of Object.entries(error.headers)) headers.set(name, value);
   return Response.json({ error: { message, type, param, code } }, { status, headers });
 }
 
@@ -37,6 +46,10 @@ export function errorAnswer(thrown: unknown): Response {
 function asApiError(error: AppError): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof AllowanceExceededError || error instanceof KeySpendLimitError) {
+    if (error.shortfall.reason === 'held') {
+      const headers = { 'retry-after': String(HELD_RETRY_SECONDS) };
+      return new ApiError(429, 'rate_limit_exceeded', error.message, null, 'requests', headers);
+    }
     // OpenAI's clients try a 429 again by themselves, but this one lasts until the reset.
     const headers = { 'x-should-retry': 'false', 'x-quota-resets-at': String(error.details?.resetsAt) };
     return new ApiError(429, 'insufficient_quota', error.message, null, 'insufficient_quota', headers);
@@ -57,7 +70,7 @@ function asApiError(error: AppError): ApiError {
   }
   if (error instanceof ContextLengthError) {
     const { promptTokens, limitTokens } = error.details ?? {};
-    const message = `This prompt has about ${promptTokens} tokens, and the model takes ${limitTokens} at most. Shorten it.`;
+    const message = `This prompt has at least ${promptTokens} tokens, and the model takes ${limitTokens} at most. Shorten it.`;
     return new ApiError(400, error.code, message, 'messages');
   }
   if (error instanceof BodyTooLargeError) return new ApiError(413, 'request_too_large', error.message);

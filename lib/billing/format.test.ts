@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { picoUsd } from '@/lib/money';
+import { parseUsd, picoUsd } from '@/lib/money';
 import {
   formatAmount,
   formatBucket,
@@ -8,6 +8,7 @@ import {
   formatInstant,
   formatShare,
   formatSpan,
+  formatUsed,
   isoDay,
 } from './format';
 
@@ -17,6 +18,19 @@ describe('what people read', () => {
     expect(formatAmount('cost', null)).toBe('unpriced');
     expect(formatCost(picoUsd(0n))).toBe('$0.00');
     expect(formatCost(picoUsd(1n))).toBe('<$0.000001');
+  });
+
+  // $4.998 of $5 read “$5.00 of $5.00”.
+  it.each([
+    ['4.9981', '5', '$4.998'],
+    ['4.99', '5', '$4.99'],
+    ['5', '5', '$5.00'],
+    ['5.001', '5', '$5.00'],
+    ['4.999999999999', '5', '$4.999999999999'],
+    ['0.0999', '0.1', '$0.0999'],
+    ['0', '0', '$0.00'],
+  ])('is never all where $%s of $%s is used: %s', (used, limit, text) => {
+    expect(formatUsed(parseUsd(used), parseUsd(limit))).toBe(text);
   });
 
   it.each([

@@ -26,6 +26,17 @@ export function formatExactCost(costPico: PicoUsd | null): string {
   return costPico === null ? 'unpriced' : formatUsd(costPico, { decimals: 'all' });
 }
 
+/** What is used of a limit: with as many decimals as it takes not to read as all of it while some is left. */
+export function formatUsed(usedPico: PicoUsd, limitPico: PicoUsd): string {
+  const text = formatUsd(usedPico);
+  if (usedPico >= limitPico || text !== formatUsd(limitPico)) return text;
+  for (let decimals = 3; decimals < 12; decimals += 1) {
+    const longer = formatUsd(usedPico, { decimals });
+    if (longer !== formatUsd(limitPico, { decimals })) return longer;
+  }
+  return formatUsd(usedPico, { decimals: 'all' });
+}
+
 /** An amount of a chart: dollars, tokens or requests. */
 export function formatAmount(metric: Metric, amount: bigint | null): string {
   if (amount === null) return 'unpriced';
@@ -99,7 +110,7 @@ export function formatShortSpan({ from, to }: Span, timeZone: string): string {
 }
 
 /** Whether it is at most 25 hours, as the day has when the clock goes back. */
-export function isOneDay({ from, to }: Span): boolean {
+function isOneDay({ from, to }: Span): boolean {
   return to.getTime() - from.getTime() <= 25 * 3_600_000;
 }
 

@@ -1,5 +1,5 @@
 import type { KeyNames } from './keys';
-import type { KINDS } from './report/chart';
+import { type KINDS, OTHER } from './report/chart';
 import { type Metric, NO_KEY, type RangeName, type Split, type Stack, type Unit, type Via } from './view';
 
 /** What people read for the names in a view's URL. */
@@ -27,7 +27,7 @@ export const SPLIT_LABELS: Record<Split, string> = {
   chat: 'Chat',
 };
 export const UNIT_LABELS: Record<Unit, string> = { hour: 'Hour', day: 'Day', month: 'Month' };
-export const VIA_LABELS: Record<Via, string> = { chat: 'Chat', title: 'Chat titles', api: 'API' };
+const VIA_LABELS: Record<Via, string> = { chat: 'Chat', title: 'Chat titles', api: 'API' };
 
 const KIND_LABELS: Record<(typeof KINDS)[number], string> = {
   input: 'Input',
@@ -40,7 +40,7 @@ const SERIES_LABELS: ReadonlyMap<string, string> = new Map(Object.entries({ ...V
 
 /** The name of a series; a model is called as it is, a key as its owner calls it. */
 export function seriesLabel(by: Stack, name: string, keyNames: KeyNames = NO_KEY_NAMES): string {
-  if (by === 'model') return name;
+  if (by === 'model' || name === OTHER) return name;
   if (by === 'key') return keyLabel(name, keyNames);
   return SERIES_LABELS.get(name) ?? name;
 }

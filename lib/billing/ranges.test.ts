@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { rangeOf } from './ranges';
+import { isTooLong, rangeOf } from './ranges';
 import { parseHref } from './view';
 
 /** A Tuesday, nine days after Berlin's clocks went back and two after New York's. */
@@ -57,6 +57,17 @@ describe('a range', () => {
       '2025-09-22T00:00',
       '2026-10-27T00:00',
     ]);
+  });
+
+  // They were cut without a word.
+  it.each([
+    ['range=custom&from=2025-09-22&to=2026-10-26', false],
+    ['range=custom&from=2025-09-21&to=2026-10-26', true],
+    ['range=custom&from=2026-10-26&to=2025-09-21', true],
+    ['range=custom&from=2000-01-01', false],
+    ['range=90d&from=2000-01-01&to=2026-10-26', false],
+  ])('%s is more than can be shown: %s', (search, tooLong) => {
+    expect(isTooLong(parseHref(`/billing?${search}`))).toBe(tooLong);
   });
 
   it('is the current period when chosen days are missing', () => {

@@ -1,5 +1,5 @@
 import { TZDate, tz } from '@date-fns/tz';
-import { addDays, differenceInCalendarDays, min, startOfDay, subDays } from 'date-fns';
+import { addDays, min, startOfDay, subDays } from 'date-fns';
 import { billingPeriodOf, previousPeriod } from './period';
 import { floorToHour } from './report/buckets';
 import type { RangeName, Unit, View } from './view';
@@ -20,7 +20,8 @@ export interface Range extends Span {
 }
 
 const HOUR_MS = 3_600_000;
-const MOST_DAYS = 400;
+/** Of chosen days, so many can be shown. */
+export const MOST_DAYS = 400;
 /** In days: the one when the clock goes back has 25 hours. */
 const LONGEST_DAY = 25 / 24;
 const DAYS: Partial<Record<RangeName, number>> = { '7d': 7, '30d': 30, '90d': 90 };
@@ -38,6 +39,11 @@ export function rangeOf(
   const units = unitsFor(spans);
   const unit = view.unit && units.includes(view.unit) ? view.unit : suitableUnit(spans);
   return { ...spans, name: view.range, unit, units };
+}
+
+/** Whether a view's chosen days are more than can be shown. Its range is the last of them then. */
+export function isTooLong({ range, from, to }: Pick<View, 'range' | 'from' | 'to'>): boolean {
+  return range === 'custom' && from !== null && to !== null && daysFrom(from, to) > MOST_DAYS;
 }
 
 type Spans = Span & Pick<Range, 'previous'>;
@@ -60,13 +66,14 @@ function lastDayInHours(now: Date, timeZone: string): Spans {
 }
 
 function customDays(first: string, last: string, now: Date, timeZone: string): Spans {
-  const [from = first, until = last] = [first, last].sort();
-  const lastDay = dayOf(until, timeZone);
-  const days = Math.min(
-    differenceInCalendarDays(lastDay, dayOf(from, timeZone), { in: tz(timeZone) }) + 1,
-    MOST_DAYS,
-  );
+  const lastDay = dayOf(first > last ? first : last, timeZone);
+  const days = Math.min(daysFrom(first, last), MOST_DAYS);
   return daysUpTo(dayStart(lastDay, 1, timeZone), days, now, timeZone);
+}
+
+/** How many days there are from one to another, in either order, both among them. */
+function daysFrom(one: string, another: string): number {
+  return Math.abs(Date.parse(another) - Date.parse(one)) / (24 * HOUR_MS) + 1;
 }
 
 function daysUpTo(to: Date, days: number, now: Date, timeZone: string): Spans {

@@ -19,6 +19,15 @@ export function rowsOfColumn(value: unknown): Row[] {
 }
 
 /**
+ * The numbers in a column of them.
+ *
+ * @throws TypeError when it is none
+ */
+export function numbersOfColumn(value: unknown): number[] {
+  return listOf(value).map(Number);
+}
+
+/**
  * As `rowsAsColumn`, but column after column, for thousands of rows: Postgres writes it in half the time, since it
  * doesn't name each column in each row.
  *

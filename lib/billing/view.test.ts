@@ -32,6 +32,13 @@ describe('a billing view', () => {
     'range=fortnight',
     'from=yesterday',
     'from=2026-13-40',
+    // JavaScript takes it for the 3rd of March.
+    'from=2026-02-31',
+    'from=0001-01-01',
+    'to=0099-12-31',
+    'to=1969-12-31',
+    // Its end, the next midnight, has a year of five digits in it for some zones.
+    'to=9999-12-31',
     'unit=second',
     'via=fax',
     'tz=Mars/Olympus',
@@ -44,6 +51,10 @@ describe('a billing view', () => {
     'split=kind',
   ])('takes %s for absent', (bad) => {
     expect(parseHref(`/billing?${bad}`)).toEqual(parseHref('/billing'));
+  });
+
+  it.each(['1970-01-01', '2024-02-29', '9998-12-31'])('takes %s for a day', (day) => {
+    expect(parseHref(`/billing?from=${day}`).from).toBe(day);
   });
 
   it('takes the first of a parameter that is given twice', () => {

@@ -12,7 +12,7 @@ import { parseCursor, serializeCursor } from './events/cursor';
 import { isTimeZone } from './time-zone';
 
 export const RANGES = ['24h', '7d', '30d', '90d', 'period', 'last-period', 'custom'] as const;
-export const UNITS = ['hour', 'day', 'month'] as const;
+const UNITS = ['hour', 'day', 'month'] as const;
 export const STACKS = ['model', 'kind', 'via', 'key'] as const;
 /** What the breakdown lists. */
 export const SPLITS = ['model', 'via', 'key', 'chat'] as const;
@@ -28,11 +28,21 @@ export type Via = (typeof VIAS)[number];
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;
+/** The days that a range of one's own may begin or end with. */
+export const FIRST_DAY = '1970-01-01';
+export const LAST_DAY = '9998-12-31';
 
 const parseAsDay = createParser({
-  parse: (text) => (DAY.test(text) && !Number.isNaN(Date.parse(text)) ? text : null),
+  parse: (text) => (isDay(text) ? text : null),
   serialize: (day) => day,
 });
+
+/** JavaScript takes the 31st of February for one in March, and beyond these years a day's end can't be written. */
+function isDay(text: string): boolean {
+  if (!DAY.test(text) || text < FIRST_DAY || text > LAST_DAY) return false;
+  const day = new Date(text);
+  return !Number.isNaN(day.getTime()) && day.toISOString().startsWith(text);
+}
 
 const parseAsTimeZone = createParser({
   parse: (text) => (isTimeZone(text) ? text : null),

@@ -1,6 +1,6 @@
 import type { UIMessageChunk } from 'ai';
 import { asc, eq } from 'drizzle-orm';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { meteringOf, newUser } from '@/tests/support/metering';
 import { readOwnBudget } from '../billing/budgets/budget';
@@ -19,7 +19,7 @@ describeOnDatabases('an answer', (db) => {
   async function ask(userId: UserId, text: string): Promise<UIMessageChunk[]> {
     const model = await findModel('tokentally-demo');
     const budget = await readOwnBudget(db(), userId);
-    return withSpendLimit(db(), { id: userId, kind: 'member' }, budget, async (allowancePico, explain) => {
+    return withSpendLimit({ id: userId, kind: 'member' }, budget, vi.fn(), async (allowancePico, explain) => {
       const message = { id: newId<MessageId>(), text };
       const question = { userId, chatId: newId<ChatId>(), model, message, allowancePico, explain };
       const { chunks } = await answer(meteringOf(db()), question);

@@ -2,20 +2,46 @@ import { AppError } from '../errors';
 import { formatUsd, type PicoUsd } from '../money';
 import type { KeyLimits } from './call';
 
-/** The allowance does not pay for a useful reply any more. */
+/** Why there is no room for a call: next to nothing is left, or too little for this one, or other calls hold it. */
+export type NoRoom = 'used up' | 'too dear' | 'held';
+
+/** What is used of a limit, and why there is no room below it. */
+export interface Shortfall {
+  reason: NoRoom;
+  usedPico: PicoUsd;
+  limitPico: PicoUsd;
+  resetsAt: Date;
+}
+
+/** The allowance has no room for a useful reply. */
 export class AllowanceExceededError extends AppError {
   constructor(
-    readonly usedPico: PicoUsd,
-    limitPico: PicoUsd,
-    readonly resetsAt: Date,
+    readonly shortfall: Shortfall,
+    message = allowanceMessage(shortfall),
   ) {
-    super(
-      402,
-      'allowance_exceeded',
-      `Your allowance for this month is used up: ${formatUsd(usedPico)} of ${formatUsd(limitPico)}. It resets on ${resetsAt.toISOString().slice(0, 10)}.`,
-      { usedUsd: formatUsd(usedPico), limitUsd: formatUsd(limitPico), resetsAt: resetsAt.toISOString() },
-    );
+    const code = shortfall.reason === 'held' ? 'allowance_held' : 'allowance_exceeded';
+    super(402, code, message, detailsOf(shortfall));
   }
+}
+
+function allowanceMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall): string {
+  const used = `${formatUsd(usedPico)} of ${formatUsd(limitPico)}`;
+  switch (reason) {
+    case 'used up':
+      return `Your allowance for this month is used up: ${used}. It resets on ${dayOf(resetsAt)}.`;
+    case 'too dear':
+      return `What is left of your allowance for this month does not pay for this: ${used} is used. Shorten it, choose a cheaper model, or wait until it resets on ${dayOf(resetsAt)}.`;
+    case 'held':
+      return `Replies under way hold what is left of your allowance for this month: ${used} is used. Try again when they have ended.`;
+  }
+}
+
+function detailsOf({ usedPico, limitPico, resetsAt }: Shortfall) {
+  return { usedUsd: formatUsd(usedPico), limitUsd: formatUsd(limitPico), resetsAt: resetsAt.toISOString() };
+}
+
+export function dayOf(instant: Date): string {
+  return instant.toISOString().slice(0, 10);
 }
 
 /** The person, or the caller, did not wait for the call to leave. */
@@ -36,15 +62,23 @@ export class GenerationLostError extends AppError {
   }
 }
 
-/** The key's own limit does not pay for a useful reply any more. */
+/** The key's own limit has no room for a useful reply. */
 export class KeySpendLimitError extends AppError {
-  constructor(usedPico: PicoUsd, limitPico: PicoUsd, resetsAt: Date) {
-    super(
-      402,
-      'key_limit_exceeded',
-      `The limit of this API key for this month is used up: ${formatUsd(usedPico)} of ${formatUsd(limitPico)}. It resets on ${resetsAt.toISOString().slice(0, 10)}; raise it in the settings, or use another key.`,
-      { usedUsd: formatUsd(usedPico), limitUsd: formatUsd(limitPico), resetsAt: resetsAt.toISOString() },
-    );
+  constructor(readonly shortfall: Shortfall) {
+    super(402, 'key_limit_exceeded', keyMessage(shortfall), detailsOf(shortfall));
+  }
+}
+
+function keyMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall): string {
+  const used = `${formatUsd(usedPico)} of ${formatUsd(limitPico)}`;
+  const wayOut = 'raise it in the settings, or use another key';
+  switch (reason) {
+    case 'used up':
+      return `The limit of this API key for this month is used up: ${used}. It resets on ${dayOf(resetsAt)}; ${wayOut}.`;
+    case 'too dear':
+      return `What is left of this API key's limit for this month does not pay for this call: ${used} is used. It resets on ${dayOf(resetsAt)}; ${wayOut}.`;
+    case 'held':
+      return `Calls under way hold what is left of this API key's limit for this month: ${used} is used. Try again when they have ended.`;
   }
 }
 

@@ -2,15 +2,23 @@ import { sql } from 'drizzle-orm';
 import { billingPeriodOf } from '../billing/period';
 import type { Database } from '../db/types';
 import { type GenerationId, newId } from '../ids';
-import { picoUsd } from '../money';
+import { type PicoUsd, picoUsd } from '../money';
 import { holdTerms } from '../pricing/hold-terms';
 import { priceFor } from '../pricing/price-book';
 import type { Call } from './call';
-import { AllowanceExceededError, KeyRateLimitError, KeySpendLimitError, type KeyWindow } from './errors';
+import {
+  AllowanceExceededError,
+  KeyRateLimitError,
+  KeySpendLimitError,
+  type KeyWindow,
+  type NoRoom,
+} from './errors';
 import { type AccountState, hold, type Shortage } from './hold';
 
 /** A reply shorter than this is of no use to anybody, so the allowance must afford it. */
 const LEAST_USEFUL_OUTPUT_TOKENS = 256;
+/** With a twentieth of a limit left, or less, it is called used up. */
+const USED_UP_FRACTION = 20n;
 
 export interface Prompt {
   promptTokens: number;
@@ -76,7 +84,10 @@ export async function reserve(db: Database, call: Call, prompt: Prompt): Promise
     answer = await hold(db, admission);
   }
   if (answer.kind === 'no account') throw new Error('The account of the billing period could not be opened.');
-  if (answer.kind === 'refused') throw refusal(call, answer, period.end);
+  if (answer.kind === 'refused') {
+    const leastPico = picoUsd(terms.promptPico + terms.outputTokenPico * BigInt(admission.leastOutputTokens));
+    throw refusal(call, answer, leastPico, period.end);
+  }
   const maxOutputTokens = Math.floor(answer.maxOutputTokens / choices);
   return {
     generationId,
@@ -101,14 +112,29 @@ async function openAccount(db: Database, call: Call, periodStart: Date): Promise
   );
 }
 
-function refusal(call: Call, account: AccountState & { shortage: Shortage }, resetsAt: Date): Error {
-  const { shortage } = account;
+function refusal(
+  call: Call,
+  account: AccountState & { shortage: Shortage },
+  leastPico: PicoUsd,
+  resetsAt: Date,
+): Error {
+  const { shortage, usedPico, keyUsedPico } = account;
   if (call.apiKey && (shortage === 'requests' || shortage === 'tokens')) {
     return new KeyRateLimitError(shortage, call.apiKey, account.keyWindow);
   }
   if (call.apiKey && shortage === 'key') {
     const limitPico = call.apiKey.spendLimitPico ?? picoUsd(0n);
-    return new KeySpendLimitError(account.keyUsedPico, limitPico, resetsAt);
+    const reason = noRoom(keyUsedPico, limitPico, leastPico);
+    return new KeySpendLimitError({ reason, usedPico: keyUsedPico, limitPico, resetsAt });
   }
-  return new AllowanceExceededError(account.usedPico, call.allowancePico ?? picoUsd(0n), resetsAt);
+  const limitPico = call.allowancePico ?? picoUsd(0n);
+  const reason = noRoom(usedPico, limitPico, leastPico);
+  return new AllowanceExceededError({ reason, usedPico, limitPico, resetsAt });
+}
+
+/** @param leastPico what the shortest useful reply could cost */
+function noRoom(usedPico: PicoUsd, limitPico: PicoUsd, leastPico: PicoUsd): NoRoom {
+  const leftPico = limitPico - usedPico;
+  if (leftPico >= leastPico) return 'held';
+  return leftPico <= limitPico / USED_UP_FRACTION ? 'used up' : 'too dear';
 }

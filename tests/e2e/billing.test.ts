@@ -73,10 +73,14 @@ describe('the billing page', () => {
   it('goes on with older events in place when their end is scrolled into view, and opens the receipt of each', async () => {
     const { page, complaints } = await billing.open('/billing?range=7d');
     const rows = page.locator('#events tbody tr');
+    const heights = new Set<number>();
     for (const count of [25, 50, 60]) {
       await expect.poll(() => rows.count()).toBe(count);
+      heights.add(await page.evaluate(() => document.documentElement.scrollHeight));
       if (count < 60) await page.locator('#events tfoot').scrollIntoViewIfNeeded();
     }
+    // They scroll within the log, with all that only screen readers see.
+    expect(heights.size).toBe(1);
     const ids = await rows.locator('td:first-child a').evaluateAll((links) => links.map(String));
     expect(new Set(ids).size).toBe(60);
     expect(await page.getByRole('link', { name: 'Older events' }).count()).toBe(0);
@@ -88,6 +92,29 @@ describe('the billing page', () => {
     await page.waitForURL('**/billing/events/*');
     await page.getByRole('cell', { name: cost, exact: true }).waitFor();
     expect(complaints).toEqual([]);
+  });
+
+  it('opens the receipt wherever its row is clicked, and leads back to the same view', async () => {
+    const { page } = await billing.open('/billing?range=7d&tz=Asia/Kathmandu');
+    const row = page.locator('#events tbody tr').first();
+    const model = await row.locator('td:nth-child(2) > span:first-child').innerText();
+    await row.locator('td:nth-child(7)').click();
+    await page.getByRole('region', { name: 'Receipt' }).getByRole('heading', { name: model }).waitFor();
+    await page.getByText('GMT+5:45').first().waitFor();
+    await page.getByRole('navigation', { name: 'Back' }).getByRole('link', { name: 'Billing' }).click();
+    await page.locator('[aria-current]', { hasText: '7 d' }).waitFor();
+    expect(new URL(page.url()).searchParams.get('tz')).toBe('Asia/Kathmandu');
+  });
+
+  it('draws nothing of the log over the head of the page', async () => {
+    const { page } = await billing.open('/billing?range=7d', { height: 600 });
+    const columns = page.locator('#events thead');
+    await columns.evaluate((head) => window.scrollBy(0, head.getBoundingClientRect().top - 20));
+    const drawn = await columns.evaluate((head) => {
+      const { left, top, height } = head.getBoundingClientRect();
+      return document.elementFromPoint(left + 20, top + height / 2)?.closest('header, thead')?.tagName;
+    });
+    expect(drawn).toBe('HEADER');
   });
 
   it('goes on with older events by a link where there is no script', async () => {
@@ -120,6 +147,7 @@ describe('the billing page', () => {
     await page.getByLabel('Stop at this sum').check();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Reached: no new replies').waitFor();
+    await page.getByText('Used up: no new replies.').waitFor();
     await page.getByRole('link', { name: '100 % of your budget reached' }).waitFor();
     const refusal = await errorOf(await billing.ada.say('Hello'));
     expect(refusal).toMatchObject({
@@ -127,6 +155,9 @@ describe('the billing page', () => {
       message: expect.stringContaining('You chose to stop at $0.01'),
     });
     await page.getByLabel('Dollars a period').fill('');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('Write the sum to stop at').waitFor();
+    await page.getByLabel('Stop at this sum').uncheck();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Reached: no new replies').waitFor({ state: 'detached' });
   });

@@ -1,3 +1,4 @@
+import { AsyncLocalStorage } from 'node:async_hooks';
 import { after } from 'next/server';
 import { z } from 'zod';
 import { requireUser } from '@/lib/auth';
@@ -35,7 +36,9 @@ export const POST = route(async (request) => {
   const model = await findModel(modelId);
   const metering = await getMetering();
   const budget = await readOwnBudget(metering.db, user.id);
-  return withSpendLimit(metering.db, user, budget, async (allowancePico, explain) => {
+  // Bound to this request: it may be in mid-stream that the budget is found to be used up.
+  const onUsedUp = AsyncLocalStorage.bind(() => after(alertAfterReply(user.id, { isUsedUp: true })));
+  return withSpendLimit(user, budget, onUsedUp, async (allowancePico, explain) => {
     const chat = { userId: user.id, chatId: asked.chatId, allowancePico };
     const { chunks, isFirst } = await answer(metering, { ...asked, ...chat, model, explain });
     const { body, ended } = eventStream(chunks);

@@ -1,6 +1,8 @@
 import { Check } from 'lucide-react';
 import type { Account } from '@/lib/billing/account';
 import { ALERT_PERCENTS, type Budget } from '@/lib/billing/budgets/budget';
+import { formatUsed } from '@/lib/billing/format';
+import { isReached } from '@/lib/billing/limit-level';
 import type { Reading } from '@/lib/billing/reading';
 import type { FormAction } from '@/lib/form-state';
 import { formatUsd, picoUsd, usdDecimal } from '@/lib/money';
@@ -44,23 +46,19 @@ export function BudgetPanel({ budget, account, mailTo, save, retryHref }: Budget
   );
 }
 
-function Reached({
-  budget: { sumPico, stop, reached },
-  account: { usedPico },
-}: {
-  budget: Budget;
-  account: Account;
-}) {
+function Reached({ budget, account: { usedPico } }: { budget: Budget; account: Account }) {
+  const { sumPico, stop, reached } = budget;
   const percent = sumPico === 0n ? 100 : Number((usedPico * 100n) / sumPico);
-  const reachedPercents = new Set(reached.map((each) => each.percent));
+  const isOver = isReached(budget, usedPico);
+  const usedText = formatUsed(usedPico, sumPico);
   return (
     <div className="space-y-3 text-sm tabular-nums">
       <p className="flex flex-wrap justify-between gap-x-4">
         <span>
-          <strong className="font-semibold">{formatUsd(usedPico)}</strong> of {formatUsd(sumPico)}
+          <strong className="font-semibold">{usedText}</strong> of {formatUsd(sumPico)}
         </span>
-        <span className={cn('text-muted-foreground', reachedPercents.has(100) && 'text-destructive')}>
-          {wordsFor(reachedPercents.has(100), stop)}
+        <span className={cn('text-muted-foreground', isOver && 'text-destructive')}>
+          {wordsFor(isOver, stop)}
         </span>
       </p>
       <div
@@ -69,11 +67,11 @@ function Reached({
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.min(percent, 100)}
-        aria-valuetext={`${percent} %: ${formatUsd(usedPico)} of ${formatUsd(sumPico)}`}
+        aria-valuetext={`${percent} %: ${usedText} of ${formatUsd(sumPico)}`}
         className="h-2 overflow-hidden rounded-full bg-muted"
       >
         <span
-          className={cn('block h-full', percent >= 100 ? 'bg-destructive' : 'bg-primary')}
+          className={cn('block h-full', isOver ? 'bg-destructive' : 'bg-primary')}
           style={{ width: `${Math.min(percent, 100)}%` }}
         />
       </div>
@@ -81,11 +79,11 @@ function Reached({
         {ALERT_PERCENTS.map((each) => (
           <li
             key={each}
-            className={cn('flex items-center gap-1', !reachedPercents.has(each) && 'text-muted-foreground')}
+            className={cn('flex items-center gap-1', !reached.includes(each) && 'text-muted-foreground')}
           >
-            {reachedPercents.has(each) && <Check aria-hidden className="size-3.5 text-warning" />}
+            {reached.includes(each) && <Check aria-hidden className="size-3.5 text-warning" />}
             {each} % <span className="text-muted-foreground">{formatUsd(shareOf(sumPico, each))}</span>
-            {reachedPercents.has(each) && <span className="sr-only">, reached</span>}
+            {reached.includes(each) && <span className="sr-only">, reached</span>}
           </li>
         ))}
       </ul>
@@ -93,8 +91,8 @@ function Reached({
   );
 }
 
-function wordsFor(isReached: boolean, stop: boolean): string {
-  if (isReached) return stop ? 'Reached: no new replies' : 'Reached';
+function wordsFor(isOver: boolean, stop: boolean): string {
+  if (isOver) return stop ? 'Reached: no new replies' : 'Reached';
   return stop ? 'Replies stop there' : 'Only an alert';
 }
 

@@ -1,6 +1,6 @@
 'use client';
 
-import { type PointerEvent, type ReactNode, useState } from 'react';
+import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { useIsHydrated } from '@/components/ui/use-in-browser';
 
 export interface ReadoutColumn {
@@ -25,7 +25,10 @@ export interface ReadoutSeries {
 
 interface ReadoutProps {
   series: ReadoutSeries[];
+  /** Of the bars from the left, as far as they have begun. */
   columns: ReadoutBar[];
+  /** How many there are in the plot. */
+  bars: number;
   /** What is read out while no bar is pointed at. */
   whole: ReadoutColumn;
   /** The plot. */
@@ -34,28 +37,51 @@ interface ReadoutProps {
 
 /**
  * Reads out the bar under the pointer, the finger or the keyboard: the legend shows its values in place of the sums,
- * so nothing moves. A range input lies over the plot, which brings touch and arrow keys along.
+ * so nothing moves. A range input lies over the plot for the keyboard; it lets the pointer through, by which it would
+ * choose another bar than the one below. A bar that was tapped stays until the input loses the focus.
  */
-export function Readout({ series, columns, whole, children }: ReadoutProps) {
+export function Readout({ series, columns, bars, whole, children }: ReadoutProps) {
   const [index, setIndex] = useState<number | null>(null);
+  const slider = useRef<HTMLInputElement>(null);
   const hasScript = useIsHydrated();
   const shown = (index === null ? undefined : columns[index]) ?? whole;
 
-  function follow(event: PointerEvent<HTMLInputElement>) {
+  function follow(event: PointerEvent<HTMLElement>) {
     const box = event.currentTarget.getBoundingClientRect();
-    const place = Math.floor(((event.clientX - box.left) / box.width) * columns.length);
-    setIndex(Math.min(Math.max(place, 0), columns.length - 1));
+    const place = Math.floor(((event.clientX - box.left) / box.width) * bars);
+    const bar = Math.min(Math.max(place, 0), bars - 1);
+    setIndex(bar < columns.length ? bar : null);
+  }
+
+  function press(event: PointerEvent<HTMLElement>) {
+    follow(event);
+    slider.current?.focus({ preventScroll: true });
+  }
+
+  function leave() {
+    if (slider.current !== document.activeElement) setIndex(null);
   }
 
   return (
     <div className="space-y-4">
       <Legend series={series} shown={shown} widest={widest([whole, ...columns])} />
       <div className="relative">
-        {index !== null && <Highlight index={index} count={columns.length} />}
+        {index !== null && <Highlight index={index} count={bars} />}
         {children}
         {hasScript && (
-          <div className="absolute inset-y-0 right-0 left-14">
+          // biome-ignore lint/a11y/noStaticElementInteractions: for the keyboard there is the input
+          <div
+            onPointerMove={follow}
+            onPointerDown={press}
+            onPointerLeave={leave}
+            // A finger that scrolls the page: it began here by chance.
+            onPointerCancel={() => slider.current?.blur()}
+            // Else the browser takes the focus away from the input, which is not what was pressed.
+            onMouseDown={(event) => event.preventDefault()}
+            className="absolute inset-y-0 right-0 left-14 cursor-crosshair touch-pan-y"
+          >
             <input
+              ref={slider}
               type="range"
               aria-label="Read out a bar"
               aria-valuetext={spoken(shown, series)}
@@ -65,10 +91,7 @@ export function Readout({ series, columns, whole, children }: ReadoutProps) {
               onChange={(event) => setIndex(Number(event.target.value))}
               onFocus={(event) => event.target.matches(':focus-visible') && setIndex((now) => now ?? 0)}
               onBlur={() => setIndex(null)}
-              onPointerMove={follow}
-              onPointerDown={follow}
-              onPointerLeave={(event) => event.currentTarget !== document.activeElement && setIndex(null)}
-              className="peer absolute inset-0 m-0 size-full cursor-crosshair touch-pan-y opacity-0"
+              className="peer pointer-events-none absolute inset-0 m-0 size-full opacity-0"
             />
             <span className="pointer-events-none absolute -inset-1 rounded-md peer-focus-visible:outline-2 peer-focus-visible:outline-ring" />
           </div>

@@ -7,6 +7,7 @@ import type { Reading } from '@/lib/billing/reading';
 import { sumAmounts } from '@/lib/billing/report/amount';
 import { type Chart, chartOf } from '@/lib/billing/report/chart';
 import type { UsageRow } from '@/lib/billing/report/usage';
+import { csvHref } from '@/lib/billing/shown-at';
 import { NO_FILTER, type View, viewHref } from '@/lib/billing/view';
 import { CsvLink } from '../csv-link';
 import { Panel } from '../panel';
@@ -23,6 +24,7 @@ interface UsageChartProps {
   view: View;
   range: Range;
   timeZone: string;
+  now: Date;
   keyNames: KeyNames | undefined;
   /** Whether the usage is read already. */
   ready: boolean;
@@ -45,11 +47,11 @@ export function UsageChart({ ready, ...body }: UsageChartProps) {
 type ChartBodyProps = Omit<UsageChartProps, 'ready'>;
 
 async function ChartBody({ usage, ...rest }: ChartBodyProps) {
-  const { view, range, timeZone } = rest;
+  const { view, range, timeZone, now } = rest;
   const read = await usage;
   if (!read.ok) return <Unavailable retryHref={viewHref(view)} className={BODY_HEIGHT} />;
-  const chart = chartOf(read.value, view, range, timeZone);
-  if (chart.series.every(({ total }) => total === 0n)) {
+  const chart = chartOf(read.value, view, range, { timeZone, now });
+  if (chart.series.length === 0) {
     return <EmptyRange everythingHref={viewHref(view, EVERYTHING)} className={BODY_HEIGHT} />;
   }
   return <DrawnChart chart={chart} {...rest} />;
@@ -60,6 +62,7 @@ function DrawnChart({
   view,
   range,
   timeZone,
+  now,
   keyNames,
 }: Omit<ChartBodyProps, 'usage'> & { chart: Chart }) {
   const { metric, by, buckets } = chart;
@@ -71,17 +74,23 @@ function DrawnChart({
     colour: colourOf(each),
   }));
   const sums = chart.series.map((each) => formatAmount(metric, each.total));
-  const columns = buckets.map(({ start, amounts, total }) => ({
-    start: start.toISOString(),
-    name: formatBucket(start, range.unit, timeZone),
-    total: formatAmount(metric, total),
-    values: amounts.map((amount) => formatAmount(metric, amount)),
-  }));
+  // Those with no sum yet are at the end.
+  const columns = buckets.flatMap(({ start, amounts, total }) =>
+    total === undefined
+      ? []
+      : {
+          start: start.toISOString(),
+          name: formatBucket(start, range.unit, timeZone),
+          total: formatAmount(metric, total),
+          values: amounts.map((amount) => formatAmount(metric, amount)),
+        },
+  );
   return (
     <div className={BODY_HEIGHT}>
       <Readout
         series={series}
         columns={columns}
+        bars={buckets.length}
         whole={{ name: span, total: formatAmount(metric, whole), values: sums }}
       >
         <Plot
@@ -93,7 +102,7 @@ function DrawnChart({
         />
       </Readout>
       <NumbersTable rowTitle={UNIT_LABELS[range.unit]} series={series} columns={columns}>
-        <CsvLink href={viewHref(view, { tz: timeZone }, '/billing/export/usage')} what="These numbers" />
+        <CsvLink href={csvHref(view, { timeZone, now }, '/billing/export/usage')} what="These numbers" />
       </NumbersTable>
     </div>
   );

@@ -70,7 +70,9 @@ export function EventList({ first, load }: { first: EventRowPage; load: LoadOlde
           <tr className="border-t">
             <td colSpan={10} className="pt-4 text-center">
               {state === 'failed' && (
-                <span className="mr-3 text-destructive">They could not be read. Nothing is lost.</span>
+                <span role="alert" className="mr-3 text-destructive">
+                  Older events could not be read.
+                </span>
               )}
               <a
                 href={nextHref}

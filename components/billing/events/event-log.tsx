@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { ScrollArea } from '@/components/ui/scroll-area';
 import type { EventPage } from '@/lib/billing/events/list';
 import type { Reading } from '@/lib/billing/reading';
+import { csvHref } from '@/lib/billing/shown-at';
 import { NO_FILTER, type View, viewHref } from '@/lib/billing/view';
 import { CsvLink } from '../csv-link';
 import { Panel } from '../panel';
@@ -24,7 +25,7 @@ export function EventLog({ events, view, timeZone, now, loadOlder }: EventLogPro
       id="events"
       title="Events"
       aside={
-        <CsvLink href={viewHref(view, { tz: timeZone }, '/billing/export/events')} what="These events" />
+        <CsvLink href={csvHref(view, { timeZone, now }, '/billing/export/events')} what="These events" />
       }
     >
       {events.ok ? (
@@ -49,7 +50,7 @@ function EventTable({
       <EmptyRange everythingHref={viewHref(view, { ...NO_FILTER, range: '90d' })} className="min-h-40" />
     );
   }
-  const rows = page.events.map((event) => eventRow(event, timeZone, now));
+  const rows = page.events.map((event) => eventRow(event, { view, timeZone, now }));
   return (
     <>
       {view.after && (
@@ -64,10 +65,14 @@ function EventTable({
           </Link>
         </p>
       )}
-      {/* Ends amid a row, which shows that there are more; what is below it stays within reach, however long the log grows. */}
-      <ScrollArea className="-mx-4 max-h-158 overflow-auto px-4 @2xl:-mx-5 @2xl:px-5">
+      {/*
+       * Ends amid a row, which shows that there are more; what is below it stays within reach, however long the log
+       * grows. Isolated, so that nothing in it is drawn over the page's head; relative, so that what only screen
+       * readers see scrolls with it.
+       */}
+      <ScrollArea className="-mx-4 relative isolate max-h-158 overflow-auto px-4 @2xl:-mx-5 @2xl:px-5">
         <table className="w-full text-right text-xs tabular-nums">
-          <thead className="sticky top-0 z-20 bg-card text-muted-foreground">
+          <thead className="sticky top-0 bg-card text-muted-foreground">
             <tr className="*:pb-2 *:font-medium">
               <th scope="col" className="pr-3 text-left">
                 Time

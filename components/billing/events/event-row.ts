@@ -1,12 +1,15 @@
 import type { LoggedEvent } from '@/lib/billing/events/list';
 import { formatCount, formatExactCost, formatInstant } from '@/lib/billing/format';
 import { seriesLabel } from '@/lib/billing/labels';
+import { type View, viewHref } from '@/lib/billing/view';
 import { formatDuration } from '@/lib/duration';
 import { inputTokens } from '@/lib/pricing/token-usage';
 
 /** A row of the event log, as it is read: written on the server, since browsers write dates each in their way. */
 export interface EventRow {
   id: string;
+  /** Of the receipt, which leads back to the view. */
+  href: string;
   /** ISO 8601. */
   at: string;
   time: string;
@@ -26,11 +29,19 @@ export interface EventRow {
   basis: LoggedEvent['basis'];
 }
 
+interface Shown {
+  /** The view whose log it is in. */
+  view: View;
+  timeZone: string;
+  now: Date;
+}
+
 /** An event as a row of the log, in the reader's time zone. */
-export function eventRow(event: LoggedEvent, timeZone: string, now: Date): EventRow {
+export function eventRow(event: LoggedEvent, { view, timeZone, now }: Shown): EventRow {
   const { usage, timeToFirstTokenMs } = event;
   return {
     id: event.generationId,
+    href: viewHref(view, {}, `/billing/events/${event.generationId}`),
     at: event.occurredAt.toISOString(),
     time: formatInstant(event.occurredAt, timeZone, now),
     model: event.model,

@@ -1,12 +1,12 @@
 import { cn } from '@/lib/utils';
 import type { EventRow } from './event-row';
 
-/** Rows of the event log. The whole row opens the receipt. */
+/** Rows of the event log. The whole row opens the receipt by `useSoftLinks`, its first link without a script. */
 export function EventRows({ rows }: { rows: EventRow[] }) {
   return rows.map((row) => (
-    <tr key={row.id} className="relative border-t transition-colors hover:bg-accent">
+    <tr key={row.id} className="cursor-pointer border-t transition-colors hover:bg-accent">
       <td className="py-2 text-left whitespace-nowrap @2xl:pr-3">
-        <a href={`/billing/events/${row.id}`} className="after:absolute after:inset-0 hover:underline">
+        <a href={row.href} className="hover:underline">
           <time dateTime={row.at}>{row.time}</time>
           <span className="sr-only">, receipt</span>
         </a>
@@ -45,8 +45,7 @@ function Origin({ row: { chat, origin } }: { row: EventRow }) {
   return (
     <span className="block truncate text-muted-foreground">
       {chat && (
-        // Above the link that covers the row.
-        <a href={`/chat/${chat.id}`} className="relative z-10 underline-offset-4 hover:underline">
+        <a href={`/chat/${chat.id}`} className="underline-offset-4 hover:underline">
           {chat.title}
         </a>
       )}

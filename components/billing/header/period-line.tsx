@@ -1,5 +1,7 @@
+import type { Account } from '@/lib/billing/account';
 import type { Budget } from '@/lib/billing/budgets/budget';
 import { formatSpan } from '@/lib/billing/format';
+import { isReached } from '@/lib/billing/limit-level';
 import type { BillingPeriod } from '@/lib/billing/period';
 import type { Plan } from '@/lib/billing/plans';
 import type { Reading } from '@/lib/billing/reading';
@@ -11,13 +13,14 @@ interface PeriodLineProps {
   plan: Plan;
   period: BillingPeriod;
   budget: Reading<Budget | null>;
+  account: Reading<Account>;
   now: Date;
 }
 
 /** The billing period, how much of it is left, the plan, and what is reached of the person's budget. */
-export function PeriodLine({ plan, period, budget, now }: PeriodLineProps) {
+export function PeriodLine({ plan, period, budget, account, now }: PeriodLineProps) {
   const daysLeft = Math.ceil((period.end.getTime() - now.getTime()) / DAY_MS);
-  const reached = budget.ok ? budget.value?.reached.at(-1)?.percent : undefined;
+  const reached = budget.ok && account.ok ? reachedPercent(budget.value, account.value) : undefined;
   return (
     <p className="text-sm tabular-nums">
       <strong className="font-semibold">{formatSpan({ from: period.start, to: period.end }, 'UTC')}</strong>
@@ -36,4 +39,9 @@ export function PeriodLine({ plan, period, budget, now }: PeriodLineProps) {
       </span>
     </p>
   );
+}
+
+function reachedPercent(budget: Budget | null, { usedPico }: Account): number | undefined {
+  if (budget === null) return undefined;
+  return isReached(budget, usedPico) ? 100 : budget.reached.at(-1);
 }

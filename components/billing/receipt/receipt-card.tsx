@@ -11,15 +11,17 @@ import { ReceiptSum } from './receipt-sum';
 interface ReceiptCardProps {
   receipt: Receipt;
   timeZone: string;
+  /** The billing page as it was left. */
+  billingHref: string;
 }
 
 /** The receipt of one call of a model. */
-export function ReceiptCard({ receipt, timeZone }: ReceiptCardProps) {
+export function ReceiptCard({ receipt, timeZone, billingHref }: ReceiptCardProps) {
   return (
     <div className="space-y-4">
       <nav aria-label="Back" className="flex flex-wrap gap-x-6 gap-y-2">
         {receipt.chat && <BackLink href={`/chat/${receipt.chat.id}`}>{receipt.chat.title}</BackLink>}
-        <BackLink href="/billing">Billing</BackLink>
+        <BackLink href={billingHref}>Billing</BackLink>
       </nav>
       <Card aria-label="Receipt" className="p-5 tabular-nums @md:p-8">
         <h2 className="font-semibold text-lg">{receipt.model}</h2>
@@ -48,7 +50,7 @@ function BackLink({ href, children }: { href: string; children: string }) {
   );
 }
 
-function Facts({ receipt, timeZone }: ReceiptCardProps) {
+function Facts({ receipt, timeZone }: Omit<ReceiptCardProps, 'billingHref'>) {
   const { chat, price } = receipt;
   return (
     <>

@@ -5,11 +5,13 @@ import { ChatError, readErrorResponse, toChatError } from './chat-error';
 
 describe('readErrorResponse', () => {
   it('keeps the sentence, the code and what comes with it', async () => {
-    const used = new AllowanceExceededError(
-      picoUsd(100_000_000_000n),
-      picoUsd(100_000_000_000n),
-      new Date(0),
-    );
+    const limitPico = picoUsd(100_000_000_000n);
+    const used = new AllowanceExceededError({
+      reason: 'used up',
+      usedPico: limitPico,
+      limitPico,
+      resetsAt: new Date(0),
+    });
     const body = { error: { ...used.details, code: used.code, message: used.message } };
 
     const refusal = await readErrorResponse(Response.json(body, { status: 402 }));

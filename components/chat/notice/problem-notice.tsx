@@ -28,6 +28,7 @@ export interface ProblemNoticeProps {
 
 /** Why there is no reply, or only half of one, and what can be done about it. */
 export function ProblemNotice({ problem, returnTo, onRetry, onEdit }: ProblemNoticeProps) {
+  const isOfAllowance = problem.code === 'allowance_exceeded' || problem.code === 'allowance_held';
   return (
     <section
       role="alert"
@@ -38,14 +39,14 @@ export function ProblemNotice({ problem, returnTo, onRetry, onEdit }: ProblemNot
         <CircleAlert aria-hidden className="mt-0.5 size-4 shrink-0 text-destructive" />
         {problem.message}
       </p>
-      {problem.code === 'allowance_exceeded' && <AllowanceMeter details={problem.details} />}
+      {isOfAllowance && <AllowanceMeter details={problem.details} />}
       <div className="flex flex-wrap gap-2 empty:hidden">
         {problem.code === 'sign_in_required' && (
           <Link href={withNext('/sign-in', returnTo)} className={buttonVariants({ size: 'sm' })}>
             Sign in
           </Link>
         )}
-        {problem.code === 'allowance_exceeded' && (
+        {isOfAllowance && (
           <Link href="/billing" className={buttonVariants({ size: 'sm', variant: 'outline' })}>
             See your usage
           </Link>

@@ -9,10 +9,14 @@ import { sendDueAlerts } from './send-due';
 
 const RETRY_INTERVAL_MS = 30_000;
 
-/** Notes what a reply reached of the person's budget, and tells of it. Never throws: the next reply notes it, too. */
-export async function alertAfterReply(userId: UserId): Promise<void> {
+/**
+ * Notes what a reply reached of the person's budget, and tells of it. Never throws: the next reply notes it, too.
+ *
+ * @param isUsedUp there was no reply, because next to nothing is left
+ */
+export async function alertAfterReply(userId: UserId, { isUsedUp = false } = {}): Promise<void> {
   try {
-    if ((await noticeBudget(await getDb(), userId)) > 0) await sendAlerts();
+    if ((await noticeBudget(await getDb(), userId, { isUsedUp })) > 0) await sendAlerts();
   } catch (error) {
     log.error({ err: error }, 'a budget could not be looked at; the next reply does');
   }

@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
 import { type PicoUsd, picoUsd } from '@/lib/money';
 import type { BillingPeriod } from '../period';
-import { bigintOf, instantOf, rowsOfColumn } from '../together';
+import { bigintOf, numbersOfColumn } from '../together';
 
 /** The shares of a budget that are told of, in percent. */
 export const ALERT_PERCENTS = [50, 75, 90, 100] as const;
@@ -17,15 +17,15 @@ export interface OwnBudget {
 }
 
 export interface Budget extends OwnBudget {
-  /** The shares that were reached in this period, the smallest first. */
-  reached: { percent: number; at: Date }[];
+  /** The shares, in percent, that were reached in this period, the smallest first. */
+  reached: number[];
 }
 
 /** One row, or none where there is no budget. */
 export function budgetQuery(userId: UserId, period: BillingPeriod): SQL {
   return sql`
     select sum_pico::text as sum_pico, stop, (
-      select coalesce(json_agg(json_build_object('percent', percent, 'at', reached_at) order by percent), '[]'::json)
+      select coalesce(json_agg(percent order by percent), '[]'::json)
       from budget_alerts
       where budget_alerts.user_id = budgets.user_id and budget_alerts.sum_pico = budgets.sum_pico
         and period_start = ${period.start.toISOString()}::timestamptz
@@ -36,10 +36,7 @@ export function budgetQuery(userId: UserId, period: BillingPeriod): SQL {
 export function parseBudget(row: Row): Budget {
   return {
     ...parseOwnBudget(row),
-    reached: rowsOfColumn(row.reached).map(({ percent, at }) => ({
-      percent: Number(percent),
-      at: instantOf(at),
-    })),
+    reached: numbersOfColumn(row.reached),
   };
 }
 

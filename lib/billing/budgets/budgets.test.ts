@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { eq, isNull, sql } from 'drizzle-orm';
-import { expect, it, onTestFinished } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { budgetAlertDeliveries, budgetAlerts, users } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import { asId, type UserId } from '@/lib/ids';
@@ -11,6 +11,7 @@ import { parseUsd } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { freePort } from '@/tests/support/free-port';
 import { callOf, newUser, settleGeneration } from '@/tests/support/metering';
+import { billingPeriodOf } from '../period';
 import { readOwnBudget } from './budget';
 import type { AlertChannel, BudgetAlert } from './channel';
 import { noticeBudget } from './notice';
@@ -85,6 +86,17 @@ describeOnDatabases('a budget', (db) => {
     expect(await percentsOf(db(), userId)).toEqual([50, 50, 75]);
     await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
     expect(await percentsOf(db(), userId)).toEqual([50, 50, 75]);
+  });
+
+  // Only the new period was looked at, in which nothing is used.
+  it('alerts of what a reply used that began before midnight and ended in the next period', async () => {
+    const userId = await newUser(db());
+    await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
+    await use(db(), userId, '0.55');
+    const nextStart = billingPeriodOf(new Date()).end;
+    const now = new Date(nextStart.getTime() + 10_000);
+    expect(await noticeBudget(db(), userId, { now })).toBe(1);
+    expect(await noticeBudget(db(), userId, { now })).toBe(0);
   });
 
   it('keeps an alert that did not arrive, and sends it again under the same id', async () => {
@@ -171,8 +183,9 @@ describeOnDatabases('a budget', (db) => {
   it('stops calls at its sum, whatever the plan would allow, and says so', async () => {
     const userId = await newUser(db());
     const person = { id: userId, kind: 'member' } as const;
+    const onUsedUp = vi.fn();
     const ask = async () =>
-      withSpendLimit(db(), person, await readOwnBudget(db(), userId), (allowancePico) =>
+      withSpendLimit(person, await readOwnBudget(db(), userId), onUsedUp, (allowancePico) =>
         reserve(db(), callOf(userId, { allowancePico }), { promptTokens: 100, maxOutputTokens: 1_000 }),
       );
     await setBudget(db(), userId, { sumPico: parseUsd('0.80'), stop: false });
@@ -181,9 +194,32 @@ describeOnDatabases('a budget', (db) => {
     await setBudget(db(), userId, { sumPico: parseUsd('0.80'), stop: true });
     await expect(ask()).rejects.toThrow(BudgetStopError);
     await expect(ask()).rejects.toThrow('You chose to stop at $0.80 a month');
-    await expect.poll(() => percentsOf(db(), userId)).toEqual([50, 75, 90, 100]);
+    expect(onUsedUp).toHaveBeenCalledTimes(2);
+    expect(await percentsOf(db(), userId)).toEqual([50, 75, 90]);
+    await noticeBudget(db(), userId, { isUsedUp: true });
+    expect(await percentsOf(db(), userId)).toEqual([50, 75, 90, 100]);
     await setBudget(db(), userId, null);
     await ask();
+  });
+
+  // It alerted that all was used, with $0.00 used, and then never when it was.
+  it('does not call itself used up when another call holds what is left, or one is too dear for it', async () => {
+    const userId = await newUser(db());
+    const person = { id: userId, kind: 'member' } as const;
+    const onUsedUp = vi.fn();
+    const ask = async (promptTokens: number, maxOutputTokens: number) =>
+      withSpendLimit(person, await readOwnBudget(db(), userId), onUsedUp, (allowancePico) =>
+        reserve(db(), callOf(userId, { allowancePico }), { promptTokens, maxOutputTokens }),
+      );
+    await setBudget(db(), userId, { sumPico: parseUsd('0.80'), stop: true });
+    await ask(100, 10_000_000);
+    await expect(ask(100, 1_000)).rejects.toThrow(
+      'You chose to stop at $0.80 a month, and replies under way hold what is left: $0.00 is used.',
+    );
+    await expect(ask(10_000_000, 1_000)).rejects.toThrow(
+      'what is left does not pay for this: $0.00 is used.',
+    );
+    expect(onUsedUp).not.toHaveBeenCalled();
   });
 
   it('never raises what the plan allows', async () => {

@@ -9,10 +9,11 @@ import { configuredChannels } from './configured-channels';
 
 /** Each change of the sum alerts anew, and who signed up with somebody else's address must not flood it. */
 const MOST_EMAILS_A_PERIOD = 20;
+const LONGEST_CALL_MS = 60 * 60_000;
 
 interface Circumstances {
-  /** A call was refused because of the budget: then it is reached, though a few cents may be left. */
-  stopped?: boolean;
+  /** A call was refused because next to nothing is left: then it is reached, though a few cents may be left. */
+  isUsedUp?: boolean;
   now?: Date;
   /** How alerts are sent, besides being shown. */
   channels?: readonly Pick<AlertChannel, 'name'>[];
@@ -27,9 +28,24 @@ interface Circumstances {
 export async function noticeBudget(
   db: Database,
   userId: UserId,
-  { stopped = false, now = new Date(), channels = configuredChannels() }: Circumstances = {},
+  { isUsedUp = false, now = new Date(), channels = configuredChannels() }: Circumstances = {},
 ): Promise<number> {
-  const periodStart = sql`${billingPeriodOf(now).start.toISOString()}::timestamptz`;
+  // A reply that began before midnight is on the bill of the period that has just ended.
+  const begun = new Date(now.getTime() - LONGEST_CALL_MS);
+  const starts = new Set([begun, now].map((at) => billingPeriodOf(at).start.toISOString()));
+  let noticed = 0;
+  for (const start of starts) noticed += await noticeInPeriod(db, userId, start, isUsedUp, channels);
+  return noticed;
+}
+
+async function noticeInPeriod(
+  db: Database,
+  userId: UserId,
+  start: string,
+  isUsedUp: boolean,
+  channels: readonly Pick<AlertChannel, 'name'>[],
+): Promise<number> {
+  const periodStart = sql`${start}::timestamptz`;
   const noticed = await queryRows(
     db,
     sql`
@@ -41,7 +57,7 @@ export async function noticeBudget(
         cross join json_array_elements_text(${JSON.stringify(ALERT_PERCENTS)}::json) as share (text)
         cross join lateral (select text::int as percent) as parsed
         where budgets.user_id = ${userId}::uuid
-          and (used_pico::numeric * 100 >= sum_pico::numeric * percent or (percent = 100 and ${stopped}::boolean))
+          and (used_pico::numeric * 100 >= sum_pico::numeric * percent or (percent = 100 and ${isUsedUp}::boolean))
         on conflict do nothing
         returning id
       ), delivery as (

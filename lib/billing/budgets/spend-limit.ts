@@ -1,17 +1,26 @@
-import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
-import { log } from '@/lib/log';
-import { AllowanceExceededError } from '@/lib/metering/errors';
+import { AllowanceExceededError, dayOf, type Shortfall } from '@/lib/metering/errors';
 import { formatUsd, type PicoUsd } from '@/lib/money';
 import { planOf } from '../plans';
 import type { OwnBudget } from './budget';
-import { noticeBudget } from './notice';
 
-/** The person’s own stop does not pay for a useful reply any more. */
+/** The person’s own stop leaves no room for a useful reply. */
 export class BudgetStopError extends AllowanceExceededError {
-  constructor(refusal: AllowanceExceededError, stopPico: PicoUsd) {
-    super(refusal.usedPico, stopPico, refusal.resetsAt);
-    this.message = `You chose to stop at ${formatUsd(stopPico)} a month, and ${formatUsd(refusal.usedPico)} is used. Raise your budget on the billing page, or wait until it begins anew on ${refusal.resetsAt.toISOString().slice(0, 10)}.`;
+  constructor(shortfall: Shortfall) {
+    super(shortfall, stopMessage(shortfall));
+  }
+}
+
+function stopMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall): string {
+  const [stop, used] = [`You chose to stop at ${formatUsd(limitPico)} a month`, formatUsd(usedPico)];
+  const wayOut = `Raise your budget on the billing page, or wait until it begins anew on ${dayOf(resetsAt)}.`;
+  switch (reason) {
+    case 'used up':
+      return `${stop}, and ${used} is used. ${wayOut}`;
+    case 'too dear':
+      return `${stop}, and what is left does not pay for this: ${used} is used. ${wayOut}`;
+    case 'held':
+      return `${stop}, and replies under way hold what is left: ${used} is used. Try again when they have ended.`;
   }
 }
 
@@ -27,25 +36,24 @@ export type Explain = <E>(error: E) => E | BudgetStopError;
  * Runs a call with what the person may use in the billing period: what the plan allows, or where they want to stop,
  * whichever is less. `reserve` holds calls to it.
  *
+ * @param onUsedUp is called when a call is refused because next to nothing is left of their own stop
  * @param call also gets what to explain those errors by that it doesn't throw
  * @param budget null: they have none
  * @throws BudgetStopError in place of an AllowanceExceededError that is due to their own stop
  */
 export async function withSpendLimit<T>(
-  db: Database,
   person: Person,
   budget: OwnBudget | null,
+  onUsedUp: () => void,
   call: (allowancePico: PicoUsd | null, explain: Explain) => Promise<T>,
 ): Promise<T> {
   const { limitPico, isOwnStop } = spendLimitOf(person, budget);
-  if (limitPico === null || !isOwnStop) return call(limitPico, (error) => error);
+  if (!isOwnStop) return call(limitPico, (error) => error);
 
   const explain: Explain = (error) => {
     if (!(error instanceof AllowanceExceededError) || error instanceof BudgetStopError) return error;
-    noticeBudget(db, person.id, { stopped: true }).catch((err) =>
-      log.error({ err }, 'a budget’s alert was not noticed; the next reply does'),
-    );
-    return new BudgetStopError(error, limitPico);
+    if (error.shortfall.reason === 'used up') onUsedUp();
+    return new BudgetStopError(error.shortfall);
   };
   try {
     return await call(limitPico, explain);

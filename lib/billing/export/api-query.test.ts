@@ -32,6 +32,10 @@ describe('a request to /v1/usage', () => {
     ['range=custom&from=2026-10-01', 'range'],
     ['from=2026-10-01&to=2026-10-02', 'range'],
     ['tz=Mars/Olympus', 'tz'],
+    ['range=custom&from=2026-02-31&to=2026-03-01', 'from'],
+    ['range=custom&from=2026-01-01&to=9999-12-31', 'to'],
+    // It was cut to the last 400 days without a word.
+    ['range=custom&from=2025-09-21&to=2026-10-26', 'range'],
   ])('is told that %s is a mistake', (search, param) => {
     expect(() => parse(search)).toThrow(expect.objectContaining({ status: 400, param }));
   });

@@ -1,4 +1,5 @@
 import { ApiError } from '@/lib/api/errors';
+import { isTooLong, MOST_DAYS } from '../ranges';
 import { chooseTimeZone } from '../time-zone';
 import { parseHref, VIEW_PARAMETERS, type View, viewValue } from '../view';
 
@@ -17,7 +18,7 @@ const MOST_EVENTS = 1_000;
  * Reads the parameters of `/v1/usage`: the billing page's, and `format` and `limit`. A program should hear of a mistake,
  * where the page just leaves a bad value out.
  *
- * @throws ApiError 400 when a parameter is unknown, or its value is
+ * @throws ApiError 400 when a parameter is unknown, or its value is, or more days are asked for than can be shown
  */
 export function parseApiQuery(url: string): ApiQuery {
   const { searchParams } = new URL(url);
@@ -29,6 +30,9 @@ export function parseApiQuery(url: string): ApiQuery {
   const view = parseHref(url);
   if ((view.range === 'custom') !== (view.from !== null && view.to !== null)) {
     throw refusal('range', '`from` and `to` go with `range=custom`, and it needs both.');
+  }
+  if (isTooLong(view)) {
+    throw refusal('range', `A range has at most ${MOST_DAYS} days, \`from\` and \`to\` included.`);
   }
   return {
     view,

@@ -40,5 +40,5 @@ export async function readChart(
   const range = rangeOf(view, now, timeZone);
   const rows = await reading('usage export', () => readViewUsage(sources, { userId, view, range, timeZone }));
   if (!rows.ok) throw new MeterUnreachableError();
-  return { chart: chartOf(rows.value, view, range, timeZone), range };
+  return { chart: chartOf(rows.value, view, range, { timeZone, now }), range };
 }

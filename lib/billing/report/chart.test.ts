@@ -1,5 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import { picoUsd } from '@/lib/money';
+import { usageCsv } from '../export/usage-csv';
+import { usageJson } from '../export/usage-json';
+import type { Range } from '../ranges';
 import { NO_FILTER, NO_KEY, parseHref } from '../view';
 import { breakdownOf } from './breakdown';
 import { chartOf } from './chart';
@@ -27,8 +30,16 @@ function row(day: number, model: string, usage: Partial<UsageRow> = {}): UsageRo
   };
 }
 
-function chart(rows: UsageRow[], search = '') {
-  return chartOf(rows, parseHref(`/billing?${search}`), RANGE, 'UTC');
+const THE_END = RANGE.to;
+
+function chart(rows: UsageRow[], search = '', now = THE_END) {
+  return chartOf(rows, parseHref(`/billing?${search}`), RANGE, { timeZone: 'UTC', now });
+}
+
+async function textOf(csv: AsyncIterable<string>): Promise<string> {
+  let text = '';
+  for await (const piece of csv) text += piece;
+  return text;
 }
 
 describe('a chart', () => {
@@ -73,6 +84,25 @@ describe('a chart', () => {
     const { buckets } = chart([row(1, 'a'), row(2, 'b'), row(3, 'a')], 'metric=requests&cumulative=true');
     expect(buckets.map(({ total }) => total)).toEqual([1n, 2n, 3n]);
     expect(buckets.at(-1)?.amounts).toEqual([2n, 1n]);
+  });
+
+  // The sum went on to the end of the range, as if nothing would be used any more, in files too.
+  it('adds up no further than the bar that has begun', async () => {
+    const rows = [row(1, 'a'), row(2, 'b')];
+    const cumulative = chart(rows, 'metric=requests&cumulative=true', new Date('2026-11-02T00:00Z'));
+    expect(cumulative.buckets.map(({ amounts, total }) => [amounts, total])).toEqual([
+      [[1n, 0n], 1n],
+      [[1n, 1n], 2n],
+      [[], undefined],
+    ]);
+    const csv = await textOf(usageCsv(cumulative));
+    expect(csv).toContain('2026-11-02T00:00:00.000Z,b,1');
+    expect(csv).not.toContain('2026-11-03');
+    const range: Range = { ...RANGE, name: 'custom', previous: RANGE, units: ['day'] };
+    const { data } = usageJson(cumulative, range, 'UTC');
+    expect(data.map(({ from }) => from.slice(0, 10))).toEqual(['2026-11-01', '2026-11-02', '2026-11-02']);
+    const each = chart(rows, 'metric=requests', new Date('2026-11-02T00:00Z'));
+    expect(each.buckets.at(-1)).toMatchObject({ amounts: [0n, 0n], total: 0n });
   });
 
   it('knows an unpriced model from a free one', () => {

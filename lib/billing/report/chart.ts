@@ -22,10 +22,13 @@ export interface Series {
 
 export interface Bucket {
   start: Date;
-  /** One amount for each series, in their order; null where there was usage, and none of it has a price. */
+  /**
+   * One amount for each series, in their order; null where there was usage, and none of it has a price. None at all where
+   * they are added up from bar to bar, and this one has not begun.
+   */
   amounts: Amount[];
-  /** Their sum. */
-  total: Amount;
+  /** Their sum; undefined where there are none. */
+  total: Amount | undefined;
 }
 
 export interface Chart {
@@ -38,12 +41,18 @@ export interface Chart {
 
 type ChartView = Pick<View, 'by' | 'metric' | 'cumulative'> & RowFilter;
 
+/** How a chart's time is cut, and up to when it has passed. */
+interface ChartTime {
+  timeZone: string;
+  now: Date;
+}
+
 /** What a chart is drawn from: the view's usage cut into bars, each stacked by model, kind of token, way in or key. */
 export function chartOf(
   rows: readonly UsageRow[],
   view: ChartView,
   range: Pick<Range, 'from' | 'to' | 'unit'>,
-  timeZone: string,
+  { timeZone, now }: ChartTime,
 ): Chart {
   const names = namesOf(rows, view);
   const starts = bucketStarts(range, range.unit, timeZone);
@@ -62,10 +71,12 @@ export function chartOf(
       total: sumAmounts(parts.filter((part) => part.place === place).map(({ amount }) => amount)),
     })),
     buckets: starts.map((start, index) =>
-      toBucket(
-        start,
-        shown.map((place) => heights[index]?.[place]),
-      ),
+      view.cumulative && start > now
+        ? { start, amounts: [], total: undefined }
+        : toBucket(
+            start,
+            shown.map((place) => heights[index]?.[place]),
+          ),
     ),
   };
 }

@@ -3,6 +3,7 @@ import { csvResponse } from '@/lib/billing/export/csv';
 import { eventsCsv } from '@/lib/billing/export/events-csv';
 import { requireOwnFilter } from '@/lib/billing/own-filter';
 import { rangeOf } from '@/lib/billing/ranges';
+import { shownAt } from '@/lib/billing/shown-at';
 import { filterOf, parseHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
 import { route } from '@/lib/http';
@@ -12,7 +13,7 @@ import { timeZoneFor } from '../../time-zone';
 export const GET = route(async (request) => {
   const { id: userId } = await requireUser();
   const view = parseHref(request.url);
-  const { from, to } = rangeOf(view, new Date(), await timeZoneFor(view));
+  const { from, to } = rangeOf(view, shownAt(request.url), await timeZoneFor(view));
   const db = await getDb();
   await requireOwnFilter(db, userId, view);
   return csvResponse(eventsCsv(db, { ...filterOf(view), userId, from, to }), 'tokentally-events.csv');

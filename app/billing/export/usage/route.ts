@@ -2,6 +2,7 @@ import { requireUser } from '@/lib/auth';
 import { csvResponse } from '@/lib/billing/export/csv';
 import { readChart } from '@/lib/billing/export/read-chart';
 import { usageCsv } from '@/lib/billing/export/usage-csv';
+import { shownAt } from '@/lib/billing/shown-at';
 import { parseHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
 import { route } from '@/lib/http';
@@ -14,6 +15,6 @@ export const GET = route(async (request) => {
   const view = parseHref(request.url);
   const timeZone = await timeZoneFor(view);
   const sources = { getDb, openMeter: openMeter() };
-  const { chart } = await readChart(sources, { userId, view, timeZone, now: new Date() });
+  const { chart } = await readChart(sources, { userId, view, timeZone, now: shownAt(request.url) });
   return csvResponse(usageCsv(chart), 'tokentally-usage.csv');
 });

@@ -1,0 +1,107 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { describe, expect, it } from 'vitest';
+import type { Account } from '@/lib/billing/account';
+import type { Budget } from '@/lib/billing/budgets/budget';
+import { billingPeriodOf } from '@/lib/billing/period';
+import { planOf } from '@/lib/billing/plans';
+import { newId, type UserId } from '@/lib/ids';
+import { formatUsd, type PicoUsd, parseUsd, picoUsd } from '@/lib/money';
+import { Allowance } from './allowance';
+import { BudgetPanel } from './budget/budget-panel';
+import { PeriodLine } from './header/period-line';
+
+const NOW = new Date('2026-11-03T14:30:00Z');
+const PERIOD = billingPeriodOf(NOW);
+const USER = { id: newId<UserId>(), kind: 'guest' } as const;
+const PLAN = planOf(USER);
+const PLAN_PICO = PLAN.allowancePico ?? parseUsd('5');
+const STOP_PICO = picoUsd(PLAN_PICO / 2n);
+
+function accountWith(usedPico: PicoUsd): Account {
+  return {
+    usedPico,
+    heldPico: picoUsd(0n),
+    lastPeriodPico: picoUsd(0n),
+    hasUsage: true,
+    pendingEvents: 0,
+    parkedEvents: 0,
+    incompleteSince: null,
+  };
+}
+
+function budgetAt(percents: number[], stop = true): Budget {
+  return { sumPico: STOP_PICO, stop, reached: percents };
+}
+
+/** Without what React puts between two texts. */
+function textOf(html: string): string {
+  return html.replaceAll('<!-- -->', '').replace(/<[^>]+>/g, ' ');
+}
+
+/** What the three parts of the page that tell of a limit say, and how red each is. */
+function page(usedPico: PicoUsd, budget: Budget | null) {
+  const account = { ok: true, value: accountWith(usedPico) } as const;
+  const props = { account, budget: { ok: true, value: budget } as const, retryHref: '/billing' };
+  const allowance = renderToStaticMarkup(<Allowance {...props} plan={PLAN} user={USER} period={PERIOD} />);
+  const panel = renderToStaticMarkup(<BudgetPanel {...props} mailTo={null} save={async () => ({})} />);
+  const header = renderToStaticMarkup(<PeriodLine {...props} plan={PLAN} period={PERIOD} now={NOW} />);
+  return {
+    allowance: textOf(allowance),
+    panel: textOf(panel),
+    header: textOf(header),
+    bar: allowance,
+    panelBar: panel,
+  };
+}
+
+describe('a limit on the billing page', () => {
+  // “$5.00 used of $5.00 … Nearly used up.”
+  it('never reads as if all of a plan were used while some is left', () => {
+    const { allowance, bar } = page(picoUsd(PLAN_PICO - 1n), null);
+    expect(allowance).toContain('Nearly used up: replies may be cut short or refused.');
+    expect(allowance).not.toContain(`${formatUsd(PLAN_PICO)}  used of`);
+    expect(bar).not.toContain('aria-valuenow="100"');
+    expect(bar).not.toContain('100 %');
+  });
+
+  it('is over when all of a plan is used', () => {
+    const { allowance, bar } = page(PLAN_PICO, null);
+    expect(allowance).toContain('Used up: no new replies.');
+    expect(allowance).toContain(`${formatUsd(PLAN_PICO)}  used of ${formatUsd(PLAN_PICO)}`);
+    expect(bar).toContain('aria-valuenow="100"');
+  });
+
+  // The header said that all was reached, the panel that there were no new replies, and the bar “Nearly used up.”
+  it('is over in all three places once the person’s own stop has refused a call', () => {
+    const { allowance, panel, header, bar, panelBar } = page(
+      picoUsd(STOP_PICO - 1n),
+      budgetAt([50, 75, 90, 100]),
+    );
+    expect(allowance).toContain('Used up: no new replies.');
+    expect(panel).toContain('Reached: no new replies');
+    expect(header).toContain('100 % of your budget reached');
+    for (const html of [bar, panelBar]) expect(html).toMatch(/h-full bg-destructive/);
+    expect(panel).not.toContain(`${formatUsd(STOP_PICO)}  of ${formatUsd(STOP_PICO)}`);
+  });
+
+  it('is over in all three places when all is used and no alert was noted yet', () => {
+    const { allowance, panel, header } = page(STOP_PICO, budgetAt([50]));
+    expect(allowance).toContain('Used up: no new replies.');
+    expect(panel).toContain('Reached: no new replies');
+    expect(header).toContain('100 % of your budget reached');
+  });
+
+  it('is in none of them before that', () => {
+    const { allowance, panel, header } = page(picoUsd((STOP_PICO * 95n) / 100n), budgetAt([50, 75, 90]));
+    expect(allowance).toContain('Nearly used up');
+    expect(panel).toContain('Replies stop there');
+    expect(header).toContain('90 % of your budget reached');
+  });
+
+  it('is the plan’s where a budget that is used up only alerts', () => {
+    const { allowance, panel } = page(STOP_PICO, budgetAt([50, 75, 90, 100], false));
+    expect(allowance).not.toContain('Used up');
+    expect(panel).toContain('Reached');
+    expect(panel).not.toContain('no new replies');
+  });
+});

@@ -1,0 +1,65 @@
+import { text } from 'node:stream/consumers';
+import { prerenderToNodeStream } from 'react-dom/static';
+import { describe, expect, it } from 'vitest';
+import { rangeOf } from '@/lib/billing/ranges';
+import type { UsageRow } from '@/lib/billing/report/usage';
+import { NO_KEY, parseHref } from '@/lib/billing/view';
+import { picoUsd } from '@/lib/money';
+import { UsageChart } from './usage-chart';
+
+const NOW = new Date('2026-11-03T14:30:00Z');
+
+const FREE: UsageRow = {
+  windowStart: new Date('2026-11-02T00:00Z'),
+  model: 'gift',
+  via: 'chat',
+  key: NO_KEY,
+  requests: 1,
+  promptTokens: 100,
+  cachedTokens: 0,
+  completionTokens: 20,
+  reasoningTokens: null,
+  costPico: picoUsd(0n),
+};
+
+async function chart(rows: UsageRow[], search = '') {
+  const view = parseHref(`/billing?${search}`);
+  const { prelude } = await prerenderToNodeStream(
+    <UsageChart
+      usage={Promise.resolve({ ok: true, value: rows })}
+      view={view}
+      range={rangeOf(view, NOW, 'UTC')}
+      timeZone="UTC"
+      now={NOW}
+      keyNames={undefined}
+      ready
+    />,
+  );
+  return text(prelude);
+}
+
+describe('the chart of usage', () => {
+  it('says that there is none where there is none', async () => {
+    expect(await chart([])).toContain('No usage in this view.');
+  });
+
+  // Usage of a free model read “No usage in this view.”
+  it('is drawn where all usage is free', async () => {
+    const html = await chart([FREE]);
+    expect(html).not.toContain('No usage in this view.');
+    expect(html).toContain('gift: $0.00');
+  });
+
+  // The sums went on to the end of the month, as if nothing would be used any more.
+  it('adds up no further than today, in its table either', async () => {
+    const paid = { ...FREE, costPico: picoUsd(5_000_000_000_000n) };
+    const html = await chart([paid], 'cumulative=true');
+    expect(html).toContain('Tue, 3 Nov 2026');
+    expect(html).not.toContain('Wed, 4 Nov 2026');
+    expect(await chart([paid])).toContain('Wed, 4 Nov 2026');
+  });
+
+  it('has its numbers as a file of the same instant', async () => {
+    expect(await chart([FREE])).toContain('at=2026-11-03T14:30:00.000Z');
+  });
+});

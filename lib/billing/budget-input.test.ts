@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest';
+import { parseUsd } from '@/lib/money';
+import { budgetOf } from './budget-input';
+
+function filled(fields: Record<string, string>): FormData {
+  const form = new FormData();
+  for (const [name, value] of Object.entries(fields)) form.set(name, value);
+  return form;
+}
+
+describe('what was written in the form of the budget', () => {
+  it.each([
+    [{ sum: '5' }, { sumPico: parseUsd('5'), stop: false }],
+    [
+      { sum: ' 12.50 ', stop: 'on' },
+      { sumPico: parseUsd('12.5'), stop: true },
+    ],
+    [{ sum: '' }, null],
+  ])('%j is a budget, or none', (fields, budget) => {
+    expect(budgetOf(filled(fields))).toEqual({ budget });
+  });
+
+  it.each([
+    [{ sum: 'much' }, 'Write the sum in dollars'],
+    [{ sum: '0', stop: 'on' }, 'more than $0'],
+    [{ stop: 'on' }, 'Write the sum in dollars'],
+    // The budget was removed without a word, though the switch was on.
+    [{ sum: '', stop: 'on' }, 'Write the sum to stop at'],
+  ])('%j is refused, with what to do', (fields, words) => {
+    expect(budgetOf(filled(fields))).toEqual({ error: expect.stringContaining(words) });
+  });
+});

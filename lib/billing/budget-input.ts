@@ -1,0 +1,26 @@
+import { z } from 'zod';
+import { parseUsd } from '@/lib/money';
+import type { OwnBudget } from './budgets/budget';
+
+const budgetForm = z.object({
+  sum: z
+    .string()
+    .trim()
+    .regex(/^(\d{1,6}(\.\d{1,2})?)?$/),
+  stop: z.literal('on').optional(),
+});
+
+/** The budget that was written in a form's fields `sum` and `stop`, null for none; or what is wrong with them. */
+export function budgetOf(form: FormData): { budget: OwnBudget | null } | { error: string } {
+  const parsed = budgetForm.safeParse(Object.fromEntries(form));
+  if (!parsed.success) return { error: 'Write the sum in dollars, like 5 or 12.50.' };
+  const { sum, stop } = parsed.data;
+  if (sum === '') {
+    return stop === 'on'
+      ? { error: 'Write the sum to stop at; or turn the switch off, too, to have no budget.' }
+      : { budget: null };
+  }
+  const sumPico = parseUsd(sum);
+  if (sumPico === 0n) return { error: 'A budget is more than $0. Leave the field empty for none.' };
+  return { budget: { sumPico, stop: stop === 'on' } };
+}
