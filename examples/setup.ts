@@ -14,7 +14,7 @@ export const openai = OPENAI_API_KEY
   ? new OpenAI()
   : new OpenAI({ apiKey: 'demo', baseURL: 'http://demo/v1', fetch: createDemoUpstream() });
 
-export const model = process.env.MODEL ?? (OPENAI_API_KEY ? 'gpt-5-mini' : 'tokentally-demo');
+export const model = process.env.MODEL ?? (OPENAI_API_KEY ? 'gpt-6-luna' : 'tokentally-demo');
 
 /** OpenMeter; without an address, the embedded meter in its place, with a database in memory. */
 export const openmeter = OPENMETER_URL

@@ -33,7 +33,7 @@ describe('the environment', () => {
     ['FREE_ALLOWANCE_USD', '10000000', 'must be 9,000,000 dollars at most', 'FREE_ALLOWANCE_USD=5'],
     ['SMTP_URL', 'smtp.example.com:465', 'must be a URL that starts with smtp://', 'SMTP_URL=smtps://user'],
     ['MAIL_FROM', 'Tokentally', 'must be an address', 'Tokentally <billing@example.com>'],
-    ['OPENAI_MODELS', '[{"name":"no id"}]', 'Model 1, id', 'OPENAI_MODELS=gpt-5-mini,gpt-5'],
+    ['OPENAI_MODELS', '[{"name":"no id"}]', 'Model 1, id', 'OPENAI_MODELS=gpt-6-luna,gpt-6-sol'],
   ])('names %s when it is wrong, says why, and gives an example', (name, value, reason, example) => {
     vi.stubEnv(name, value);
     const message = messageOf(readEnv);

@@ -11,7 +11,9 @@ export const variables = {
     .url({ protocol: /^postgres(ql)?$/, error: 'must be a Postgres URL' })
     .optional()
     .meta({
-      description: 'Postgres to keep everything in. Unset: an embedded Postgres (PGlite) in `DATA_DIR`.',
+      description:
+        'Postgres to keep everything in; `?prepare=false` for a pooler of transactions. Unset: an embedded one (PGlite) in ' +
+        '`DATA_DIR`.',
       example: 'postgres://user:password@localhost:5432/tokentally',
     }),
   DATA_DIR: z.string().default('.data').meta({
@@ -22,11 +24,14 @@ export const variables = {
     description: 'Key of OpenAI, or of the server at `OPENAI_BASE_URL`. Unset: the built-in demo answers.',
     example: 'sk-proj-…',
   }),
-  OPENAI_BASE_URL: httpUrl().optional().meta({
-    description:
-      'Any OpenAI-compatible server: Ollama, vLLM, LM Studio, OpenRouter. Includes the version path.',
-    example: 'http://localhost:11434/v1',
-  }),
+  OPENAI_BASE_URL: httpUrl()
+    .optional()
+    .meta({
+      description:
+        'Any OpenAI-compatible server: Ollama, vLLM, LM Studio, OpenRouter. Includes the version path. Its models are ' +
+        'unpriced, and no limit holds them, until you write their prices: `docs/pricing.md`.',
+      example: 'http://localhost:11434/v1',
+    }),
   OPENAI_API: z.enum(['responses', 'chat'], 'must be "responses" or "chat"').optional().meta({
     description: 'Which of OpenAI’s APIs to chat through. Unset: `responses`, but `chat` with a base URL.',
     example: 'chat',
@@ -34,7 +39,7 @@ export const variables = {
   OPENAI_MODELS: z.string().superRefine(listsModels).optional().meta({
     description:
       'The models offered, instead of the built-in list: ids by comma, or a JSON list with limits.',
-    example: 'gpt-5-mini,gpt-5',
+    example: 'gpt-6-luna,gpt-6-sol',
   }),
   OPENMETER_URL: httpUrl().optional().meta({
     description: 'OpenMeter, self-hosted or cloud. Unset: the embedded meter, on the same database.',
@@ -55,23 +60,31 @@ export const variables = {
   }),
   AUTH_URL: httpUrl().optional().meta({
     description:
-      'The public address of the app. Set it for links in mails, and behind a proxy that changes the host.',
+      'The public address of the app. Set it for links in mails, and behind a proxy: see `docs/operate.md`.',
     example: 'https://chat.example.com',
   }),
-  AUTH_GITHUB_ID: z.string().optional().meta({
-    description:
-      'Client id of a GitHub OAuth app. With its secret, the button “Continue with GitHub” appears.',
-    example: 'Ov23li…',
-  }),
+  AUTH_GITHUB_ID: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'Client id of a GitHub OAuth app, with the callback `<the app>/api/auth/callback/github`. With its secret, the button ' +
+        '“Continue with GitHub” appears.',
+      example: 'Ov23li…',
+    }),
   AUTH_GITHUB_SECRET: z.string().optional().meta({
     description: 'Client secret of the GitHub OAuth app.',
     example: '…',
   }),
-  AUTH_GOOGLE_ID: z.string().optional().meta({
-    description:
-      'Client id of a Google OAuth app. With its secret, the button “Continue with Google” appears.',
-    example: '….apps.googleusercontent.com',
-  }),
+  AUTH_GOOGLE_ID: z
+    .string()
+    .optional()
+    .meta({
+      description:
+        'Client id of a Google OAuth app, with the callback `<the app>/api/auth/callback/google`. With its secret, the button ' +
+        '“Continue with Google” appears.',
+      example: '….apps.googleusercontent.com',
+    }),
   AUTH_GOOGLE_SECRET: z.string().optional().meta({
     description: 'Client secret of the Google OAuth app.',
     example: '…',
@@ -81,11 +94,11 @@ export const variables = {
     example: 'on',
   }),
   GUEST_ALLOWANCE_USD: usd('0.10').meta({
-    description: 'What a guest may use in a month, in US dollars.',
+    description: 'What a guest may use in a month, in US dollars. Unset: 0.10.',
     example: '0.10',
   }),
   FREE_ALLOWANCE_USD: usd('5').meta({
-    description: 'What a signed-up person may use in a month on the free plan, in US dollars.',
+    description: 'What a signed-up person may use in a month on the free plan, in US dollars. Unset: 5.',
     example: '5',
   }),
   ALERT_WEBHOOK_URL: httpUrl().optional().meta({

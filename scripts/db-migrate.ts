@@ -1,3 +1,4 @@
+import './support/environment';
 import { migrate } from '../lib/db/migrate';
 import { openPostgres } from '../lib/db/postgres';
 import { env } from '../lib/env';

@@ -8,7 +8,7 @@ import { WayIn } from './way-in';
 const PROMISES = [
   {
     title: 'Exactly once',
-    text: 'A closed tab, a crash, a retry: each token is billed once, and none is lost.',
+    text: 'A closed tab, a retry, a crash: what was delivered is on the bill, and never twice.',
   },
   {
     title: 'Exact to the digit',

@@ -43,6 +43,7 @@ function textOf(link: string): string {
     'With this link you can choose a new password:',
     link,
     'It holds for an hour, and once. Whoever was signed in to your account is signed out then.',
+    'API keys stay as they are: revoke those that you don’t know, under “API keys”.',
     'If you didn’t ask for it, you need not do anything: your password stays as it is.',
   ].join('\n\n');
 }

@@ -40,7 +40,7 @@ The demo then disappears from the model picker. Guests are switched off at the s
 For a Postgres of your own (Neon, Supabase, RDS, a container):
 
 \`\`\`bash
-DATABASE_URL=postgres://user:password@host:5432/tokentally
+echo DATABASE_URL=postgres://user:password@host:5432/tokentally >> .env.local
 npm run db:migrate
 \`\`\`
 
@@ -87,6 +87,6 @@ npm run db:migrate
 npm start
 \`\`\`
 
-A build with something missing stops and says in one sentence what.`,
+A build without a database, and a start without a secret, stop and say so in one sentence.`,
   },
 ];
