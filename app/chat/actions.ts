@@ -6,9 +6,9 @@ import { chooseVersion } from '@/lib/chats/choose-version';
 import { deleteChat, restoreChat } from '@/lib/chats/delete-chat';
 import { pinChat, renameChat } from '@/lib/chats/edit-chat';
 import { type ChatFigures, readChatFigures } from '@/lib/chats/figures';
-import { listChats } from '@/lib/chats/list-chats';
+import { listChats, listOlderChats } from '@/lib/chats/list-chats';
 import { type LoadedChat, loadChat } from '@/lib/chats/load-chat';
-import type { ChatSettings, ChatSummary } from '@/lib/chats/message';
+import type { ChatCursor, ChatPage, ChatSettings } from '@/lib/chats/message';
 import type { OwnChat } from '@/lib/chats/own-chat';
 import { type FoundChat, searchChats } from '@/lib/chats/search-chats';
 import { saveSettings, settingsSchema } from '@/lib/chats/settings';
@@ -19,13 +19,22 @@ import { AppError, NotFoundError } from '@/lib/errors';
 import { type ChatId, idSchema, type MessageId } from '@/lib/ids';
 
 const chatIdSchema = idSchema<ChatId>();
+const cursorSchema = z.object({ updatedAt: z.date(), id: chatIdSchema });
 const LONGEST_SEARCH = 200;
 
 /** The list of chats as it is now: the pages' own is from when they were opened. Nothing when the session has ended. */
-export async function readChatList(): Promise<ChatSummary[] | undefined> {
+export async function readChatList(): Promise<ChatPage | undefined> {
   const user = await currentUser();
   if (!user) return undefined;
   return listChats({ db: await getDb() }, { userId: user.id });
+}
+
+/** The chats that were used before those in the list. Nothing when the session has ended. */
+export async function readOlderChats(olderThan: ChatCursor): Promise<ChatPage | undefined> {
+  const user = await currentUser();
+  if (!user) return undefined;
+  const cursor = cursorSchema.parse(olderThan);
+  return listOlderChats({ db: await getDb() }, { userId: user.id, olderThan: cursor });
 }
 
 /** A chat as it is saved, to catch up with a reply that was not seen to its end; nothing when it is not saved. */

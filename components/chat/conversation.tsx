@@ -33,6 +33,7 @@ import { useSpendGuard } from './spend/use-spend-guard';
 import { StickToBottom, type StickToBottomHandle } from './stick-to-bottom';
 import { Suggestions } from './suggestions';
 import { useConversation } from './use-conversation';
+import { useKeptFocus } from './use-kept-focus';
 import { useMessageActionsOf } from './use-message-actions-of';
 
 const LateSpendDialog = late(() => import('./spend/spend-dialog'));
@@ -83,7 +84,8 @@ export function Conversation(props: ConversationProps) {
   const { messages, phase, problem } = conversation;
   const guard = useSpendGuard(model, figures.allowance);
   const { question } = guard;
-  const actions = useMessageActionsOf(conversation, guard.allows, begin);
+  const [note, setNote] = useState('');
+  const actions = useMessageActionsOf(conversation, guard.allows, begin, setNote);
   const draftId = useDraftId(place, conversation.isNew);
   const attachments = useAttachments(draftId);
   const lastMessage = messages.at(-1);
@@ -103,6 +105,7 @@ export function Conversation(props: ConversationProps) {
     showSaved: conversation.showSaved,
     putBack,
   });
+  useKeptFocus();
   const title = chatList.titleOf(chatId) ?? props.title ?? 'New chat';
 
   useEffect(() => {
@@ -118,7 +121,7 @@ export function Conversation(props: ConversationProps) {
   function begin(outgoing: Outgoing) {
     preloadMarkdown();
     props.onSend?.(labelOf(outgoing));
-    chatList.sent(chatId, labelOf(outgoing));
+    chatList.sent(chatId, props.title ?? labelOf(outgoing));
     log.current?.scrollToEnd();
   }
 
@@ -163,7 +166,7 @@ export function Conversation(props: ConversationProps) {
         <ChatTotal total={figures.total} />
         <ChatTools
           chatId={chatId}
-          isSaved={messages.length > 0}
+          isSaved={!conversation.isNew}
           shareId={props.shareId ?? null}
           settings={settings}
           onSettings={setSettings}
@@ -188,7 +191,11 @@ export function Conversation(props: ConversationProps) {
         )}
       </StickToBottom>
       <DropTarget onFiles={attachments.add} />
-      <ReplyAnnouncer reply={lastMessage?.role === 'assistant' ? lastMessage : undefined} phase={phase} />
+      <ReplyAnnouncer
+        reply={lastMessage?.role === 'assistant' ? lastMessage : undefined}
+        phase={phase}
+        note={note}
+      />
       <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6">
         <QueueList
           queue={queue}

@@ -12,6 +12,7 @@ export interface CatchUp {
   /** Why what is saved could not be read. */
   failure: ChatError | undefined;
   catchUp: () => Promise<void>;
+  /** Ends it, and forgets why it failed: something else is shown from now on. */
   stopWaiting: () => void;
 }
 
@@ -26,31 +27,41 @@ export function useCatchUp(
 ): CatchUp {
   const [isWaiting, setIsWaiting] = useState(isWaitingAtFirst);
   const [failure, setFailure] = useState<ChatError>();
-  const isMounted = useRef(false);
+  /** Counts what is begun and ended: only what was begun last has a say. */
+  const run = useRef(0);
 
-  useEffect(() => {
-    isMounted.current = true;
-    return () => {
-      isMounted.current = false;
-    };
-  }, []);
+  useEffect(
+    () => () => {
+      run.current += 1;
+    },
+    [],
+  );
 
   async function catchUp() {
+    run.current += 1;
+    const thisRun = run.current;
+    const isCurrent = () => run.current === thisRun;
     setIsWaiting(true);
     setFailure(undefined);
     try {
       let isReplying = true;
-      while (isReplying && isMounted.current) {
+      while (isReplying && isCurrent()) {
         const chat = await readChat(chatId);
         isReplying = chat?.replying ?? false;
-        if (chat && isMounted.current) show(chat.messages);
+        if (chat && isCurrent()) show(chat.messages);
         if (isReplying) await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
       }
     } catch (error) {
-      setFailure(isOutdated(error) ? outdated() : connectionLost());
+      if (isCurrent()) setFailure(isOutdated(error) ? outdated() : connectionLost());
     }
-    setIsWaiting(false);
+    if (isCurrent()) setIsWaiting(false);
   }
 
-  return { isWaiting, failure, catchUp, stopWaiting: () => setIsWaiting(false) };
+  function stopWaiting() {
+    run.current += 1;
+    setIsWaiting(false);
+    setFailure(undefined);
+  }
+
+  return { isWaiting, failure, catchUp, stopWaiting };
 }

@@ -38,8 +38,7 @@ export function useConversation({
   const { chatId } = place;
   // The reply to what was said last may have begun just after the chat was read.
   const isReplyLikely = replying || initialMessages.at(-1)?.role === 'user';
-  /** Whether the reply that was asked for last is to a message that was saved before: then nothing can be taken back. */
-  const isAgain = useRef(false);
+  const again = useRef<Again>(undefined);
   const settleFirst = useFirstMessage(place);
   const [transport] = useState(() =>
     createChatTransport({
@@ -48,6 +47,10 @@ export function useConversation({
         const message = sent.at(-1);
         if (message) settleUnsent(place, message.id, outcome);
         if (isBeginning(sent)) settleFirst(outcome);
+        if (outcome === 'unreachable' && again.current) {
+          again.current.isUnreached = true;
+          chat.setMessages(again.current.shownBefore);
+        }
       },
     }),
   );
@@ -59,7 +62,8 @@ export function useConversation({
     resume: isReplyLikely,
     onFinish({ message, isError }) {
       onReplyEnd();
-      const neverBegan = isError && message.parts.length === 0 && !isAgain.current;
+      const isKept = again.current !== undefined && !again.current.isUnreached;
+      const neverBegan = isError && message.parts.length === 0 && !isKept;
       if (message.metadata?.status === undefined && !neverBegan) void saved.catchUp();
     },
   });
@@ -71,7 +75,7 @@ export function useConversation({
   const { isStopping, stop } = useStop(chatId, isBusy, leave);
   const phase = phaseOf(isBusy, isStopping, chat.messages.at(-1));
   const problem = isBusy ? undefined : problemOf(saved.failure ?? chat.error, chat.messages.at(-1));
-  const canTakeBack = problem?.refused === true && !isAgain.current;
+  const canTakeBack = problem?.refused === true && !again.current;
   const isFirstRefused = canTakeBack && problem.code !== 'unreachable' && isBeginning(chat.messages);
   const isNew = chat.messages.length === 0 || isFirstRefused;
 
@@ -86,7 +90,8 @@ export function useConversation({
   /** Shows the reply that goes on without us, where there is one. @returns whether there is */
   async function goOn(): Promise<boolean> {
     const last = chat.messages.at(-1);
-    // The message may have arrived, and only the answer was lost.
+    // What was asked may have arrived, and only the answer was lost.
+    if (problem?.code === 'unreachable' && again.current) return showAnsweredAgain(again.current);
     if (problem?.code === 'unreachable' && last) return (await showSaved([last.id])).length > 0;
     if (problem?.code !== 'connection_lost') return false;
     void chat.resumeStream();
@@ -104,9 +109,20 @@ export function useConversation({
     return arrived;
   }
 
+  /** Shows the other reply to a message, where it is there or under way. @returns whether it is */
+  async function showAnsweredAgain({ questionId, shownBefore }: Again): Promise<boolean> {
+    const found = await readChat(chatId).catch(() => undefined);
+    if (!found?.messages.some(({ id }) => id === questionId)) return false;
+    if (answerTo(questionId, found.messages) === answerTo(questionId, shownBefore)) return false;
+    chat.setMessages(found.messages);
+    void chat.resumeStream();
+    return true;
+  }
+
   /** @param versions the messages beside which this one stands */
   function ask(before: ChatMessage[], outgoing: Outgoing, versions: string[] = []) {
-    isAgain.current = false;
+    again.current = undefined;
+    saved.stopWaiting();
     chat.setMessages(before);
     const { id = uuidv7() } = outgoing;
     const metadata = versions.length > 0 ? { versions: [...versions, id] } : undefined;
@@ -115,9 +131,14 @@ export function useConversation({
     void chat.sendMessage({ id, role: 'user', parts: partsOf(outgoing), metadata }, { body });
   }
 
-  function askAgain(messageId?: string) {
-    isAgain.current = true;
-    void chat.regenerate({ messageId, body: { model, again: true } satisfies AskOptions });
+  /** @param messageId of a message, or of a reply to it; left out: the last */
+  function askAgain(messageId = chat.messages.at(-1)?.id) {
+    const end = chat.messages.findIndex(({ id }) => id === messageId) + 1;
+    const question = chat.messages.slice(0, end).findLast(({ role }) => role === 'user');
+    if (!question) return;
+    again.current = { questionId: question.id, shownBefore: chat.messages, isUnreached: false };
+    saved.stopWaiting();
+    void chat.regenerate({ messageId: question.id, body: { model, again: true } satisfies AskOptions });
   }
 
   function send(outgoing: Outgoing) {
@@ -135,11 +156,18 @@ export function useConversation({
   function edit(messageId: string, outgoing: Outgoing) {
     const index = chat.messages.findIndex(({ id }) => id === messageId);
     const edited = chat.messages[index];
-    if (edited) ask(chat.messages.slice(0, index), outgoing, edited.metadata?.versions ?? [edited.id]);
+    if (!edited) return;
+    const versions = edited.metadata?.versions ?? [edited.id];
+    const isRefused = canTakeBack && edited === chat.messages.at(-1);
+    if (isRefused) forgetRefused();
+    // The server does not have what it refused, so it is no version.
+    const others = isRefused ? versions.filter((id) => id !== messageId) : versions;
+    ask(chat.messages.slice(0, index), outgoing, others);
   }
 
   async function retry() {
     if (await goOn()) return;
+    if (again.current) return askAgain(again.current.questionId);
     // A message is sent again with its id, by which the server knows whether it has it.
     const last = chat.messages.at(-1);
     if (last?.role === 'assistant') return askAgain();
@@ -162,6 +190,10 @@ export function useConversation({
   async function show(messageId: string): Promise<string | undefined> {
     const shown = await showVersion(chatId, messageId);
     if (!shown.done) return shown.message;
+    // Why something was not answered is said under it, and that is not shown any more.
+    again.current = undefined;
+    saved.stopWaiting();
+    chat.clearError();
     chat.setMessages(shown.value.messages);
     return undefined;
   }
@@ -182,6 +214,19 @@ export function useConversation({
     showVersion: show,
     showSaved,
   };
+}
+
+/** A message, saved before, that is answered again: then nothing can be taken back. */
+interface Again {
+  questionId: string;
+  shownBefore: ChatMessage[];
+  /** Whether the server could not be reached. */
+  isUnreached: boolean;
+}
+
+/** Which reply to a question is shown; nothing where none is. */
+function answerTo(questionId: string, messages: ChatMessage[]): string | undefined {
+  return messages[messages.findIndex(({ id }) => id === questionId) + 1]?.id;
 }
 
 /** Whether the last of these messages begins the chat, and is no other version of one that did. */

@@ -16,16 +16,18 @@ const BUSY = 'A reply is under way. Wait for its end, or stop it.';
  *
  * @param allows is asked before anything is sent after some messages, with what is sent
  * @param begin is called with each message that is sent anew
+ * @param announce is called with what a screen reader is to say
  */
 export function useMessageActionsOf(
   conversation: Conversation,
   allows: (before: ChatMessage[], outgoing?: Outgoing) => Promise<boolean>,
   begin: (outgoing: Outgoing) => void,
+  announce: (words: string) => void,
 ): MessageActions {
-  const latest = useRef({ conversation, allows, begin });
+  const latest = useRef({ conversation, allows, begin, announce });
 
   useEffect(() => {
-    latest.current = { conversation, allows, begin };
+    latest.current = { conversation, allows, begin, announce };
   });
 
   return useMemo(() => {
@@ -54,9 +56,18 @@ export function useMessageActionsOf(
       },
       async showVersion(messageId) {
         if (!isFree()) return;
-        const failure = await latest.current.conversation.showVersion(messageId).catch(whyFailed);
+        const { conversation, announce } = latest.current;
+        const words = versionWords(conversation.messages, messageId);
+        const failure = await conversation.showVersion(messageId).catch(whyFailed);
         if (failure) showToast(failure);
+        else announce(words);
       },
     };
   }, []);
+}
+
+/** Which of how many versions a message is, by one of the others that is shown. */
+function versionWords(messages: ChatMessage[], messageId: string): string {
+  const all = messages.map(({ metadata }) => metadata?.versions ?? []).find((ids) => ids.includes(messageId));
+  return all ? `Version ${all.indexOf(messageId) + 1} of ${all.length}` : '';
 }

@@ -1,11 +1,14 @@
 'use client';
 
-import { type ReactNode, useEffect, useId, useRef } from 'react';
+import { X } from 'lucide-react';
+import { type ReactNode, useId, useLayoutEffect, useRef } from 'react';
 import { cn } from '@/lib/utils';
+import { Button } from './button';
+import { closeBeside } from './close-beside';
 
 export interface DialogProps {
   open: boolean;
-  /** Called when it closes: by Escape, by a click beside it, or because `open` became false. */
+  /** Called when it closes: by Escape, its button or a click beside it, or because `open` became false. */
   onClose: () => void;
   title: string;
   children: ReactNode;
@@ -17,11 +20,16 @@ export function Dialog({ open, onClose, title, children, className }: DialogProp
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
-  useEffect(() => {
+  // Closed while it is still in the page: only then does it give the focus back.
+  useLayoutEffect(() => {
     const element = dialog.current;
     if (!element || !open) return;
     element.showModal();
-    return () => element.close();
+    const forget = closeBeside(element);
+    return () => {
+      forget();
+      element.close();
+    };
   }, [open]);
 
   return (
@@ -37,10 +45,20 @@ export function Dialog({ open, onClose, title, children, className }: DialogProp
     >
       {open && (
         <div className="p-5">
-          <h2 id={titleId} className="font-semibold">
+          <h2 id={titleId} className="pr-9 font-semibold">
             {title}
           </h2>
           {children}
+          {/* It comes last, as a dialog focuses the first thing in it; a finger needs more room than a pointer. */}
+          <Button
+            variant="ghost"
+            size="icon"
+            aria-label="Close"
+            onClick={() => dialog.current?.close()}
+            className="absolute top-3.5 right-3.5 text-muted-foreground pointer-coarse:top-2.5 pointer-coarse:right-2.5 pointer-coarse:size-11"
+          >
+            <X aria-hidden />
+          </Button>
         </div>
       )}
     </dialog>

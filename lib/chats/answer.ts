@@ -39,7 +39,11 @@ export async function answer(
     const refused = error instanceof AppError && error.status < 500;
     if (!refused) await forgetAsked(metering, turn.questionId);
     if (refused || !message)
-      await takeBack(metering, { chatId, messageId: refused ? message?.id : undefined });
+      await takeBack(metering, {
+        chatId,
+        messageId: refused ? message?.id : undefined,
+        endBefore: turn.endBefore,
+      });
     throw error;
   }
 }

@@ -51,11 +51,14 @@ export interface Turn {
   settings: ChatSettings;
   /** The replies that the question has already. */
   replyIds: MessageId[];
+  /** What the chat showed the end of before; null: nothing. */
+  endBefore: MessageId | null;
 }
 
 interface BegunChat {
   isNew: boolean;
   headId: MessageId | null;
+  endBefore: MessageId | null;
   settings: ChatSettings;
 }
 
@@ -72,10 +75,10 @@ interface BegunChat {
 export async function beginTurn({ db }: { db: Database }, asked: AskedTurn): Promise<Turn> {
   const message = asked.message && (await withFiles(db, asked, asked.message));
   const chat = message ? await saveMessage(db, asked, message) : await turnToQuestion(db, asked);
-  const { headId: questionId, settings } = chat;
+  const { headId: questionId, endBefore, settings } = chat;
   if (chat.isNew && message) {
     const { id, parts } = message;
-    return { history: [{ id, role: 'user', parts }], questionId: id, settings, replyIds: [] };
+    return { history: [{ id, role: 'user', parts }], questionId: id, settings, replyIds: [], endBefore };
   }
   const [history, replyIds] = await Promise.all([
     readPath(db, asked.chatId, questionId),
@@ -84,7 +87,7 @@ export async function beginTurn({ db }: { db: Database }, asked: AskedTurn): Pro
   if (questionId === null || history.at(-1)?.role !== 'user') {
     throw new BadRequestError('There is no message to answer in this chat.');
   }
-  return { history, questionId, settings, replyIds };
+  return { history, questionId, settings, replyIds, endBefore };
 }
 
 /** The message that a chat's shown branch was last asked with, as SQL: its end, or what its end answers. */
@@ -146,7 +149,8 @@ async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithP
           and (messages.asked_at is null or messages.asked_at <= ${claimedSince})
       returning id
     ), claimed as (${claimed(claimOf(asked, message))})
-    select chat.*, exists (select from answered) or chat.id is not null and message.id is null as is_answered
+    select chat.*, ${end} as end_before,
+      exists (select from answered) or chat.id is not null and message.id is null as is_answered
     from (select) as one left join chat on true left join message on true`;
   const [chat] = await queryRows(db, statement, parseSaved).catch(asSignInRequired);
   if (chat === 'answered') throw new AlreadyAskedError();
@@ -172,8 +176,9 @@ async function turnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat
   )`;
   const statement = sql`
     update chats set model = ${model}, updated_at = now(), head_id = coalesce(${named}, ${questionOfChat(chatId)})
+    from (select head_id as end_before from chats where id = ${chatId}) as before
     where id = ${chatId} and user_id = ${userId} and deleted_at is null
-    returning head_id, instructions, temperature, false as is_new`;
+    returning head_id, end_before, instructions, temperature, false as is_new`;
   const [chat] = await queryRows(db, statement, parseChat);
   if (!chat) throw new NotFoundError('chat');
   await db.execute(sql`
@@ -209,12 +214,17 @@ async function readReplyIds(db: Database, chatId: ChatId, questionId: MessageId)
 function parseChat(row: Row): BegunChat {
   return {
     isNew: row.is_new === true,
-    headId: row.head_id === null ? null : asId<MessageId>(String(row.head_id)),
+    headId: messageIdOf(row.head_id),
+    endBefore: messageIdOf(row.end_before),
     settings: {
       instructions: String(row.instructions),
       temperature: row.temperature === null ? null : Number(row.temperature),
     },
   };
+}
+
+function messageIdOf(value: unknown): MessageId | null {
+  return value === null ? null : asId<MessageId>(String(value));
 }
 
 /** The first line of the first message, cut at a word; the name of its first file where it has no words. */

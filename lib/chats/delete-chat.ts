@@ -5,13 +5,15 @@ import { attachments, chats } from '../db/schema';
 import type { Database } from '../db/types';
 import { NotFoundError } from '../errors';
 import { isOwnChat, type OwnChat } from './own-chat';
+import { stopReplyOf } from './stop-reply';
 
 /** For how long a deleted chat can be had back: longer than the button that offers it is shown. */
 export const UNDO_SECONDS = 60;
 
 /**
  * Deletes a chat and what was said in it: at once for its reader, and really with the next purge after the time in
- * which it can be had back. What it used stays on the bill.
+ * which it can be had back. A reply under way is stopped: nobody could read it, or stop it, and it would be billed to its
+ * end. What it used stays on the bill.
  *
  * @throws NotFoundError also when it is somebody else's
  */
@@ -22,6 +24,7 @@ export async function deleteChat({ db }: { db: Database }, own: OwnChat): Promis
     .where(isOwnChat(own))
     .returning({ id: chats.id });
   if (deleted.length === 0) throw new NotFoundError('chat');
+  await stopReplyOf({ db }, own.chatId);
 }
 
 /**

@@ -44,7 +44,7 @@ describeOnDatabases('a person’s chats', (db) => {
 
   const own = () => ({ userId, chatId });
   const asStranger = () => ({ userId: strangerId, chatId });
-  const list = () => listChats({ db: db() }, { userId });
+  const list = async () => (await listChats({ db: db() }, { userId })).chats;
   const find = async (words: string, who = userId) => searchChats({ db: db() }, { userId: who, words });
   const foundTitles = async (words: string) => (await find(words)).map(({ title }) => title);
 

@@ -1,8 +1,8 @@
-import { and, desc, eq, isNull, sql } from 'drizzle-orm';
+import { and, desc, eq, isNotNull, isNull, sql } from 'drizzle-orm';
 import { chats } from '../db/schema';
 import type { Database } from '../db/types';
 import type { UserId } from '../ids';
-import type { ChatSummary } from './message';
+import type { ChatCursor, ChatPage } from './message';
 
 /** A title comes within seconds after the first reply, or not at all. */
 const isTitlePending = sql<boolean>`(
@@ -18,15 +18,50 @@ const SUMMARY = {
   updatedAt: chats.updatedAt,
 };
 
-/** A person's chats: the pinned ones first, each kind the last used first. */
+/** In milliseconds, as a cursor comes back from the browser. */
+const lastUse = sql`date_trunc('milliseconds', ${chats.updatedAt})`;
+const PAGE_LENGTH = 200;
+
+/** A person's chats: all that are pinned, the last used first, and then the last used of the others. */
 export async function listChats(
   { db }: { db: Database },
-  { userId, limit = 200 }: { userId: UserId; limit?: number },
-): Promise<ChatSummary[]> {
-  return db
+  { userId, limit }: { userId: UserId; limit?: number },
+): Promise<ChatPage> {
+  const [pinned, page] = await Promise.all([
+    db
+      .select(SUMMARY)
+      .from(chats)
+      .where(and(isListed(userId), isNotNull(chats.pinnedAt)))
+      .orderBy(desc(chats.updatedAt), desc(chats.id)),
+    listOlderChats({ db }, { userId, limit }),
+  ]);
+  return { ...page, chats: [...pinned, ...page.chats] };
+}
+
+/**
+ * Those of a person's chats that are not pinned, the last used first.
+ *
+ * @param olderThan where to go on; left out: from the last used on
+ */
+export async function listOlderChats(
+  { db }: { db: Database },
+  { userId, olderThan, limit = PAGE_LENGTH }: { userId: UserId; olderThan?: ChatCursor; limit?: number },
+): Promise<ChatPage> {
+  const isOlder =
+    olderThan &&
+    sql`(${lastUse}, ${chats.id}) < (${olderThan.updatedAt.toISOString()}::timestamptz, ${olderThan.id}::uuid)`;
+  const found = await db
     .select(SUMMARY)
     .from(chats)
-    .where(and(eq(chats.userId, userId), isNull(chats.deletedAt)))
-    .orderBy(sql`${chats.pinnedAt} is null`, desc(chats.updatedAt))
-    .limit(limit);
+    .where(and(isListed(userId), isNull(chats.pinnedAt), isOlder))
+    .orderBy(desc(lastUse), desc(chats.id))
+    .limit(limit + 1);
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  const hasOlder = found.length > limit && last !== undefined;
+  return { chats: page, olderThan: hasOlder ? { updatedAt: last.updatedAt, id: last.id } : null };
+}
+
+function isListed(userId: UserId) {
+  return and(eq(chats.userId, userId), isNull(chats.deletedAt));
 }

@@ -53,6 +53,19 @@ export interface ChatSummary {
   updatedAt: Date;
 }
 
+/** A place in the list of chats, which are sorted by their last use, and of one moment by their ids. */
+export interface ChatCursor {
+  updatedAt: Date;
+  id: string;
+}
+
+/** Some of a person's chats. */
+export interface ChatPage {
+  chats: ChatSummary[];
+  /** Where it goes on with those that were used before; null: there are none. */
+  olderThan: ChatCursor | null;
+}
+
 /** How the model is asked in one chat. */
 export interface ChatSettings {
   /** Added to our own instructions. */

@@ -1,6 +1,7 @@
 import { and, eq, inArray, sql } from 'drizzle-orm';
 import { generations } from '../db/schema';
 import type { Database } from '../db/types';
+import type { ChatId } from '../ids';
 import { type OwnChat, requireOwnChat } from './own-chat';
 import { stopHere } from './running-replies';
 
@@ -11,8 +12,12 @@ import { stopHere } from './running-replies';
  * @throws NotFoundError also when the chat is somebody else's
  */
 export async function stopReply({ db }: { db: Database }, own: OwnChat): Promise<void> {
-  const { chatId } = own;
   await requireOwnChat(db, own);
+  await stopReplyOf({ db }, own.chatId);
+}
+
+/** As `stopReply`, for who knows whose chat it is. */
+export async function stopReplyOf({ db }: { db: Database }, chatId: ChatId): Promise<void> {
   stopHere(chatId);
   await db
     .update(generations)

@@ -7,10 +7,12 @@ import { newestEnd } from './branches';
 /**
  * Undoes a turn that came to nothing: removes its message, if one was refused before anything was sent, and its chat
  * if there is nothing else in it. The chat shows again what it showed before.
+ *
+ * @param turn.endBefore what that ended in; left out, or gone since: the newest beside or below it is shown
  */
 export async function takeBack(
   { db }: { db: Database },
-  { chatId, messageId }: { chatId: ChatId; messageId?: MessageId },
+  { chatId, messageId, endBefore }: { chatId: ChatId; messageId?: MessageId; endBefore?: MessageId | null },
 ): Promise<void> {
   if (messageId) {
     await db.execute(sql`
@@ -26,6 +28,7 @@ export async function takeBack(
     .where(eq(messages.chatId, chatId));
   if (!chat) return;
   if (rest.length === 0) await db.delete(chats).where(eq(chats.id, chatId));
-  const end = newestEnd(rest, chat.headId);
+  const before = rest.find(({ id }) => id === endBefore);
+  const end = newestEnd(rest, before ? before.id : chat.headId) ?? before;
   if (end) await db.update(chats).set({ headId: end.id }).where(eq(chats.id, chatId));
 }

@@ -27,3 +27,8 @@ it('it is told again what it thought before it called a tool', () => {
   const withTool = reply([thought, call, { type: 'step-start' }, text]);
   expect(toldBack(withTool)).toEqual(withTool);
 });
+
+it('it is told of a tool that was renamed by the name that it can call it by', () => {
+  const [told] = toldBack(reply([{ ...call, type: 'tool-myUsage' }])).parts;
+  expect(told).toEqual({ ...call, type: 'tool-my_usage' });
+});

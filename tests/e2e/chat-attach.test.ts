@@ -139,7 +139,7 @@ describe('attaching', () => {
     for (const name of ['cat.jpg', 'huge.txt', '2 more files']) {
       await page.getByRole('button', { name: `Remove ${name}` }).click();
     }
-    await field(page).press('Enter');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await usageLines(page).waitFor();
   });
 
@@ -151,7 +151,7 @@ describe('attaching', () => {
     await expect
       .poll(() => chips(page).allInnerTexts())
       .toEqual([expect.stringMatching(/^photo\.jpg\s+[\d.]+ [KM]B$/)]);
-    await field(page).press('Enter');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await replies(page).getByText('an image (JPEG) of 1600 × 1200 pixels').waitFor();
     await usageLines(page).waitFor();
   });

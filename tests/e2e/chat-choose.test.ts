@@ -69,7 +69,7 @@ describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
     expect(await composer(page).inputValue()).toBe('What is a token?');
     expect(asked()).toBe(before);
 
-    await composer(page).press('Enter');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await question(page).getByRole('button', { name: 'Send', exact: true }).click();
     await usageLines(page).waitFor();
     expect(await composer(page).inputValue()).toBe('');
@@ -90,11 +90,12 @@ describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
     await page.getByRole('button', { name: 'Edit message' }).click();
     const field = page.getByRole('textbox', { name: 'Message to send anew' });
     await field.fill('How is my usage metered?');
-    await field.press('Enter');
+    const sendAnew = page.getByRole('form', { name: 'Edit message' }).getByRole('button', { name: 'Send' });
+    await sendAnew.click();
     await question(page).getByRole('button', { name: 'Don’t send' }).click();
     expect(await field.inputValue()).toBe('How is my usage metered?');
     expect(asked()).toBe(before);
-    await field.press('Enter');
+    await sendAnew.click();
     await question(page).getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByText('2/2').waitFor();
     await usageLines(page).waitFor();
@@ -176,7 +177,7 @@ describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
     await page.goBack();
     // What was refused is not lost.
     await expect.poll(() => composer(page).inputValue()).toBe('What does this cost?');
-    await composer(page).press('Enter');
+    await page.getByRole('button', { name: 'Send', exact: true }).click();
     await card.getByRole('button', { name: 'Edit message' }).click();
     expect(await composer(page).inputValue()).toBe('What does this cost?');
   });

@@ -99,6 +99,8 @@ describe('the keyboard', () => {
     await page.evaluate(() => document.activeElement instanceof HTMLElement && document.activeElement.blur());
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+    const close = page.getByRole('button', { name: 'Close' });
+    expect(await close.evaluate((element) => element.matches(':focus'))).toBe(true);
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     await page.keyboard.press('/');
@@ -152,6 +154,20 @@ describe('the keyboard', () => {
     expect(await focused(page)).toBe('Delete');
   });
 
+  it('stays at the arrows of a message when another version is shown, and is at the field after an answer again', async () => {
+    const page = await openChat(desktop);
+    await say(page, 'What is a token?');
+    await page.getByRole('button', { name: 'Answer again' }).press('Enter');
+    await expect.poll(() => composer(page).evaluate((field) => field.matches(':focus'))).toBe(true);
+    await page.getByText('2/2').waitFor();
+    await usageLines(page).waitFor();
+    const previous = page.getByRole('button', { name: 'Previous version' });
+    await previous.press('Enter');
+    await page.getByText('1/2').waitFor();
+    await page.getByText('Version 1 of 2').waitFor({ state: 'attached' });
+    expect(await previous.evaluate((button) => button.matches(':focus'))).toBe(true);
+  });
+
   it('undoes what a note says', async () => {
     const page = await openChat(desktop);
     await say(page, 'What is a token?');
@@ -182,6 +198,28 @@ describe('a phone’s keyboard', () => {
     const title = await page.getByRole('heading', { level: 1 }).boundingBox();
     expect(title?.y).toBeGreaterThanOrEqual(0);
   }
+
+  it('begins a new line by Enter, and the button sends both', async () => {
+    const page = await openChat(phone);
+    await composer(page).fill('/help');
+    await composer(page).press('Enter');
+    await composer(page).press('x');
+    expect(await composer(page).inputValue()).toBe('/help\nx');
+    expect(await composer(page).getAttribute('enterkeyhint')).toBe('enter');
+    await page.getByRole('button', { name: 'Send', exact: true }).tap();
+    await usageLines(page).waitFor();
+  });
+
+  it('is not needed to close what was opened', async () => {
+    const page = await openChat(phone);
+    await showSidebar(page);
+    await page.getByRole('button', { name: 'Search' }).tap();
+    const close = page.getByRole('button', { name: 'Close' });
+    const box = await close.boundingBox();
+    expect([box?.width, box?.height]).toEqual([44, 44]);
+    await close.tap();
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+  });
 
   it('leaves the composer in view where it makes the page smaller', async () => {
     const page = await openChat(phone);

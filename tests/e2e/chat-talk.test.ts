@@ -16,7 +16,7 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
     await page.getByRole('button', { name: 'Edit message' }).click();
     const field = page.getByRole('textbox', { name: 'Message to send anew' });
     await field.fill('How is my usage metered?');
-    await field.press('Enter');
+    await page.getByRole('form', { name: 'Edit message' }).getByRole('button', { name: 'Send' }).click();
     await messages(page).getByText('2/2').waitFor();
     await usageLines(page).waitFor();
     expect(await messages(page).getByText('What is a token?').count()).toBe(0);

@@ -10,7 +10,6 @@ import {
   useState,
 } from 'react';
 import { Button } from '@/components/ui/button';
-import { isComposing } from '@/components/ui/is-composing';
 import type { ModelChoice } from '@/lib/models';
 import { AttachButton } from '../attach/attach-button';
 import { problemOf } from '../attach/attached';
@@ -24,6 +23,7 @@ import { ContextGauge } from './context-gauge';
 import { joinTexts, readDraft, saveDraft } from './draft';
 import { inputLimit } from './input-limit';
 import { SendButton } from './send-button';
+import { useSendKey } from './use-send-key';
 
 /** Browsers that don't grow a field with its content (`field-sizing`) get this many rows at most. */
 const MOST_ROWS = 10;
@@ -47,7 +47,7 @@ export interface ComposerProps {
   children: ReactNode;
 }
 
-/** Where a message is written. Enter sends it, Shift+Enter begins a new line. What is typed is kept over a reload. */
+/** Where a message is written, and sent by a key or the button. What is typed is kept over a reload. */
 export function Composer({
   phase,
   draftId,
@@ -68,6 +68,7 @@ export function Composer({
   const canSend = !isEmpty && limit.state !== 'too long' && items.every((item) => !problemOf(item, model));
   const sendOnceUploaded = useSendOnceUploaded(attachments.isUploading, send);
   const isBusy = phase !== 'idle';
+  const { enterKeyHint, sends } = useSendKey();
 
   const focusField = useCallback(() => {
     // On a phone it would open the keyboard over the page.
@@ -113,8 +114,8 @@ export function Composer({
     else if (phase !== 'stopping') onStop();
   }
 
-  function sendOnEnter(event: KeyboardEvent<HTMLTextAreaElement>) {
-    if (event.key !== 'Enter' || event.shiftKey || isComposing(event)) return;
+  function sendByKey(event: KeyboardEvent<HTMLTextAreaElement>) {
+    if (!sends(event)) return;
     event.preventDefault();
     void send();
   }
@@ -146,14 +147,14 @@ export function Composer({
         ref={field}
         value={text}
         onChange={(event) => type(event.target.value)}
-        onKeyDown={sendOnEnter}
+        onKeyDown={sendByKey}
         onPaste={paste}
         rows={Math.min(text.split('\n').length, MOST_ROWS)}
         placeholder="Ask anything"
         aria-label="Message"
         aria-invalid={limit.state === 'too long'}
         aria-describedby={limit.state === 'fine' ? undefined : 'input-limit'}
-        enterKeyHint="send"
+        enterKeyHint={enterKeyHint}
         className="field-sizing-content block max-h-[min(16rem,40dvh)] min-h-12 w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base leading-normal outline-none placeholder:text-muted-foreground"
       />
       {limit.state !== 'fine' && (

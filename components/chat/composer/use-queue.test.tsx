@@ -11,14 +11,16 @@ const send = vi.fn();
 
 function Chat({
   isIdle,
+  canGo = isIdle,
   draftId = 'chat',
   mayGo = true,
 }: {
   isIdle: boolean;
+  canGo?: boolean;
   draftId?: string;
   mayGo?: boolean;
 }) {
-  queue = useQueue({ draftId, isIdle, canGo: isIdle, mayGo: () => mayGo, send });
+  queue = useQueue({ draftId, isIdle, canGo, mayGo: () => mayGo, send });
   return null;
 }
 
@@ -69,6 +71,21 @@ describe('what waits for a reply', () => {
     await show(<Chat isIdle mayGo={false} />);
     expect(sent()).toEqual([]);
     expect(waiting()).toEqual(['A']);
+  });
+
+  // It was sent, and billed, when a refused message was taken back, or an earlier reply looked at.
+  it('does not go when a reply ended badly, and the chat then shows one that ended well', async () => {
+    await show(<Chat isIdle={false} />);
+    await act(async () => ['A', 'B'].map((text) => queue.add(message(text))));
+    await show(<Chat isIdle canGo={false} />);
+    await show(<Chat isIdle canGo />);
+    expect(sent()).toEqual([]);
+    expect(waiting()).toEqual(['A', 'B']);
+    // The person sends the first; the rest goes when that is answered.
+    await act(async () => queue.remove(queue.queue[0]?.id ?? ''));
+    await show(<Chat isIdle={false} />);
+    await show(<Chat isIdle canGo />);
+    expect(sent()).toEqual(['B']);
   });
 
   it('is of its chat alone, and goes along when that gets its place', async () => {

@@ -40,7 +40,9 @@ export function useQueue(options: {
 
   useEffect(() => {
     if (!isIdle) sawReply.current = true;
-  }, [isIdle]);
+    // What is shown later, such as an earlier reply that is complete, is not what was waited for.
+    else if (!canGo) sawReply.current = false;
+  }, [isIdle, canGo]);
 
   useEffect(() => {
     if (!canGo || !first || !sawReply.current || !latest.current.mayGo(first)) return;

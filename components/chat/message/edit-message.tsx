@@ -3,15 +3,17 @@ import { Button } from '@/components/ui/button';
 import { isComposing } from '@/components/ui/is-composing';
 import type { ChatMessage } from '@/lib/chats/message';
 import { FileChip } from '../attach/file-chip';
+import { useSendKey } from '../composer/use-send-key';
 import { fileNameOf, outgoingOf } from '../outgoing';
 import { focusLastPencil } from './focus-last-pencil';
 import { useMessageActions } from './message-actions';
 
-/** A sent message, to be changed and sent anew. Enter sends it, Escape leaves it as it was. */
+/** A sent message, to be changed and sent anew, by the key that sends or the button. Escape leaves it as it was. */
 export default function EditMessage({ message, onClose }: { message: ChatMessage; onClose: () => void }) {
   const { edit } = useMessageActions();
   const [{ text, files }, setOutgoing] = useState(() => outgoingOf(message));
   const field = useRef<HTMLTextAreaElement>(null);
+  const { enterKeyHint, sends } = useSendKey();
   const canSend = text.trim() !== '' || files.length > 0;
 
   useEffect(() => {
@@ -28,9 +30,8 @@ export default function EditMessage({ message, onClose }: { message: ChatMessage
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (isComposing(event)) return;
-    if (event.key === 'Escape') onClose();
-    if (event.key !== 'Enter' || event.shiftKey) return;
+    if (event.key === 'Escape' && !isComposing(event)) onClose();
+    if (!sends(event)) return;
     event.preventDefault();
     void submit();
   }
@@ -66,6 +67,7 @@ export default function EditMessage({ message, onClose }: { message: ChatMessage
         onKeyDown={onKeyDown}
         rows={Math.min(text.split('\n').length, 10)}
         aria-label="Message to send anew"
+        enterKeyHint={enterKeyHint}
         className="field-sizing-content max-h-[40dvh] w-full resize-none bg-transparent px-2 py-1.5 leading-relaxed outline-none"
       />
       <div className="flex flex-wrap items-center justify-end gap-2">

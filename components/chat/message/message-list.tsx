@@ -28,8 +28,8 @@ export const MessageList = memo(function MessageList({
       data-opening={isOpening || undefined}
       className="grid grid-cols-1 gap-8"
     >
-      {messages.slice(unrendered).map((message) => (
-        <li key={message.id} className="message min-w-0">
+      {messages.slice(unrendered).map((message, index) => (
+        <li key={message.id} data-place={unrendered + index} className="message min-w-0">
           {message.role === 'user' ? (
             <UserMessage message={message} />
           ) : (

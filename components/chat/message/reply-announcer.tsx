@@ -8,8 +8,15 @@ import { usageLine } from './usage-line';
 /** Screen readers finish what they read before they go on, so more often would only pile up. */
 const INTERVAL_MS = 2_500;
 
+interface ReplyAnnouncerProps {
+  reply: ChatMessage | undefined;
+  phase: Phase;
+  /** What else there is to say, such as which version is shown. */
+  note: string;
+}
+
 /** Reads replies out to screen readers as they come: whole sentences, some seconds apart, and at the end the cost. */
-export function ReplyAnnouncer({ reply, phase }: { reply: ChatMessage | undefined; phase: Phase }) {
+export function ReplyAnnouncer({ reply, phase, note }: ReplyAnnouncerProps) {
   const [announcement, setAnnouncement] = useState('');
   const latest = useRef(reply);
   /** How much of which reply has been read out; nothing of those that were there when the chat was opened. */
@@ -38,8 +45,13 @@ export function ReplyAnnouncer({ reply, phase }: { reply: ChatMessage | undefine
   }, [isGrowing]);
 
   return (
-    <p aria-live="polite" className="sr-only">
-      {announcement}
-    </p>
+    <>
+      <p aria-live="polite" className="sr-only">
+        {announcement}
+      </p>
+      <p aria-live="polite" className="sr-only">
+        {note}
+      </p>
+    </>
   );
 }

@@ -1,22 +1,31 @@
 'use client';
 
 import { createContext, type ReactNode, use, useCallback, useEffect, useMemo, useState } from 'react';
-import { readChatList } from '@/app/chat/actions';
-import type { ChatSummary } from '@/lib/chats/message';
+import { flushSync } from 'react-dom';
+import { readChatList, readOlderChats } from '@/app/chat/actions';
+import { whyFailed } from '@/components/ui/failed-action';
+import type { ChatPage, ChatSummary } from '@/lib/chats/message';
+import { showToast } from '../toast/show-toast';
 import { tellIfOutdated } from '../toast/tell-if-outdated';
+import { withNewest, withOlder, withSent } from './chat-pages';
 
 /** How often to look for a title that is being written, and for how long. */
 const TITLE_POLL_MS = 1_000;
 const TITLE_PATIENCE_MS = 20_000;
 
 interface ChatList extends ChatListChanges {
+  /** Of the older ones, those that were asked for. */
   chats: ChatSummary[];
+  /** Whether there are older ones. */
+  hasOlder: boolean;
   titleOf: (chatId: string) => string | undefined;
+  /** Adds some of the older ones. Why it can't is shown. */
+  showOlder: () => Promise<void>;
 }
 
 interface ChatListChanges {
-  /** Puts a chat on top when something was said in it, before the server knows. */
-  sent: (chatId: string, text: string) => void;
+  /** Puts a chat on top when something was said in it, before the server knows. The title is for one not in the list. */
+  sent: (chatId: string, title: string) => void;
   change: (chatId: string, changed: Partial<ChatSummary>) => void;
   remove: (chatId: string) => void;
   /** Reads the list again. Refreshing the page would do it too, but take a chat that has just begun from the screen. */
@@ -44,22 +53,23 @@ export function ChatListProvider({
   initialChats,
   children,
 }: {
-  initialChats: ChatSummary[];
+  initialChats: ChatPage;
   children: ReactNode;
 }) {
-  const [chats, setChats] = useState(initialChats);
+  const [page, setPage] = useState(initialChats);
   const [rendered, setRendered] = useState(initialChats);
 
   // The server rendered the layout again, so its list is the newest.
   if (initialChats !== rendered) {
     setRendered(initialChats);
-    setChats(initialChats);
+    setPage(withNewest(page, initialChats));
   }
 
+  const { chats, olderThan } = page;
   const isTitlePending = chats.some((chat) => chat.isTitlePending);
 
   const refresh = useCallback(() => {
-    const show = (newest: ChatSummary[] | undefined) => newest && setChats(newest);
+    const show = (newest: ChatPage | undefined) => newest && setPage((known) => withNewest(known, newest));
     // Without a connection the list stays as it is; the next refresh brings what is new.
     readChatList().then(show, tellIfOutdated);
   }, []);
@@ -74,25 +84,42 @@ export function ChatListProvider({
     };
   }, [isTitlePending, refresh]);
 
-  const sent = useCallback((id: string, text: string) => {
-    setChats((before) => {
-      const known = before.find((chat) => chat.id === id) ?? { ...UNSAVED, id, title: firstLine(text) };
-      return [{ ...known, updatedAt: new Date() }, ...before.filter((chat) => chat.id !== id)];
-    });
+  const showOlder = useCallback(async () => {
+    if (!olderThan) return;
+    try {
+      const older = await readOlderChats(olderThan);
+      // Who asked for them goes on in them, so they are drawn first.
+      if (older) flushSync(() => setPage((known) => withOlder(known, older)));
+    } catch (error) {
+      showToast(whyFailed(error));
+    }
+  }, [olderThan]);
+
+  const sent = useCallback((id: string, title: string) => {
+    setPage((known) => withSent(known, id, firstLine(title)));
   }, []);
 
   const change = useCallback((id: string, changed: Partial<ChatSummary>) => {
-    setChats((before) => before.map((chat) => (chat.id === id ? { ...chat, ...changed } : chat)));
+    setPage(({ chats, ...page }) => ({
+      ...page,
+      chats: chats.map((chat) => (chat.id === id ? { ...chat, ...changed } : chat)),
+    }));
   }, []);
 
   const remove = useCallback((id: string) => {
-    setChats((before) => before.filter((chat) => chat.id !== id));
+    setPage(({ chats, ...page }) => ({ ...page, chats: chats.filter((chat) => chat.id !== id) }));
   }, []);
 
   const changes = useMemo(() => ({ sent, change, remove, refresh }), [sent, change, remove, refresh]);
   const list = useMemo(
-    () => ({ chats, titleOf: (id: string) => chats.find((chat) => chat.id === id)?.title, ...changes }),
-    [chats, changes],
+    () => ({
+      chats,
+      hasOlder: olderThan !== null,
+      titleOf: (id: string) => chats.find((chat) => chat.id === id)?.title,
+      showOlder,
+      ...changes,
+    }),
+    [chats, olderThan, showOlder, changes],
   );
   return (
     <ChatListChangesContext value={changes}>
@@ -100,8 +127,6 @@ export function ChatListProvider({
     </ChatListChangesContext>
   );
 }
-
-const UNSAVED = { isTitlePending: false, isPinned: false };
 
 /** What a chat is called until the server has named it. */
 function firstLine(text: string): string {

@@ -3,6 +3,8 @@ import { useState } from 'react';
 import { Menu, MenuItem } from '@/components/ui/menu';
 import type { ChatSummary } from '@/lib/chats/message';
 import { late } from '../late';
+import { showToast } from '../toast/show-toast';
+import { downloadChat } from './download-chat';
 import { useChatChanges } from './use-chat-changes';
 
 const LateRenameDialog = late(() => import('./rename-dialog'));
@@ -12,6 +14,12 @@ export function ChatMenu({ id, chat }: { id: string; chat: ChatSummary }) {
   const changes = useChatChanges(chat);
   const [isRenaming, setIsRenaming] = useState(false);
   const stopRenaming = () => setIsRenaming(false);
+
+  async function download(format: 'markdown' | 'json') {
+    const failure = await downloadChat(chat, format);
+    if (failure) showToast(failure);
+  }
+
   return (
     <>
       <Menu id={id} aria-label={`“${chat.title}”`} className="[position-area:bottom_span-left]">
@@ -23,11 +31,11 @@ export function ChatMenu({ id, chat }: { id: string; chat: ChatSummary }) {
           {chat.isPinned ? <PinOff aria-hidden /> : <Pin aria-hidden />}
           {chat.isPinned ? 'Unpin' : 'Pin to the top'}
         </MenuItem>
-        <MenuItem onClick={() => download(chat.id, 'markdown')}>
+        <MenuItem onClick={() => download('markdown')}>
           <Download aria-hidden />
           Export as markdown
         </MenuItem>
-        <MenuItem onClick={() => download(chat.id, 'json')}>
+        <MenuItem onClick={() => download('json')}>
           <Download aria-hidden />
           Export as JSON
         </MenuItem>
@@ -50,9 +58,4 @@ export function ChatMenu({ id, chat }: { id: string; chat: ChatSummary }) {
       )}
     </>
   );
-}
-
-/** The answer is an attachment, so the page stays. */
-function download(chatId: string, format: 'markdown' | 'json') {
-  window.location.assign(`/api/chat/${chatId}/export?format=${format}`);
 }

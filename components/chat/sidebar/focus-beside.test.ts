@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { beforeEach, expect, it } from 'vitest';
-import { focusBeside } from './focus-beside';
+import { focusBeside, focusMoved } from './focus-beside';
 
 const group = (...chats: string[]) =>
   `<ul>${chats.map((chat) => `<li id="${chat}"><a href="/chat/${chat}">${chat}</a><button>More</button></li>`).join('')}</ul>`;
@@ -36,4 +36,11 @@ it('a focus that has gone elsewhere meanwhile stays there', () => {
   field?.focus();
   focusBeside(item('first'));
   expect(document.activeElement).toBe(field);
+});
+
+it('the focus is on a chat again that was pinned, unless it has gone elsewhere', () => {
+  focusMoved('third');
+  expect(focused()).toBe('third');
+  focusMoved('first');
+  expect(focused()).toBe('third');
 });

@@ -10,3 +10,9 @@ export function focusBeside(item: Element | null): void {
   const link = beside?.querySelector('a') ?? document.querySelector<HTMLElement>('aside a[href="/chat"]');
   link?.focus();
 }
+
+/** After a chat got another place in the list: focuses it there, where the focus was on it. One elsewhere stays there. */
+export function focusMoved(chatId: string): void {
+  if (document.activeElement !== document.body) return;
+  document.querySelector<HTMLElement>(`aside a[href="/chat/${chatId}"]`)?.focus();
+}

@@ -38,7 +38,7 @@ describe('groupChatsByDay', () => {
     expect(labels(justBeforeMidnightUtc, 'America/New_York')).toEqual(['Today']);
   });
 
-  it('keeps the chats of a day together, in the order they came', () => {
+  it('keeps the chats of a day together, the last used first', () => {
     const [group] = groupChatsByDay([chat('2026-11-24T00:50Z'), chat('2026-11-24T00:40Z')], now, 'UTC');
     expect(group?.chats.map(({ id }) => id)).toEqual(['2026-11-24T00:50Z', '2026-11-24T00:40Z']);
   });
@@ -46,6 +46,16 @@ describe('groupChatsByDay', () => {
   it('puts the pinned ones first, whatever their day', () => {
     const pinned = { ...chat('2025-12-31T12:00Z'), isPinned: true };
     expect(labels([pinned, chat('2026-11-24T00:10Z')], 'UTC')).toEqual(['Pinned', 'Today']);
+  });
+
+  // An unpinned one stood first in the list, and made two groups of one name.
+  it('has each group once, in whatever order the chats come', () => {
+    const chats = ['2025-12-31T12:00Z', '2026-11-24T00:10Z', '2025-12-30T12:00Z', '2026-11-24T00:20Z'];
+    const groups = groupChatsByDay(chats.map(chat), now, 'UTC');
+    expect(groups.map(({ label, chats }) => [label, ...chats.map(({ id }) => id)])).toEqual([
+      ['Today', '2026-11-24T00:20Z', '2026-11-24T00:10Z'],
+      ['December 2025', '2025-12-31T12:00Z', '2025-12-30T12:00Z'],
+    ]);
   });
 
   it('counts a chat from a clock ahead of ours as of today', () => {

@@ -9,20 +9,26 @@ export interface ChatGroup {
 }
 
 /**
- * Puts chats, newest first as they come, under the day they were last used, as the viewer's calendar has it; the pinned
- * ones before all days.
+ * Puts chats under the day they were last used, the last used first, as the viewer's calendar has it; the pinned ones, as
+ * they come, before all days.
  */
 export function groupChatsByDay(chats: readonly ChatSummary[], now: Date, timeZone: string): ChatGroup[] {
   const pinned = chats.filter(({ isPinned }) => isPinned);
   const groups: ChatGroup[] = pinned.length > 0 ? [{ label: 'Pinned', chats: pinned }] : [];
   const dayLabel = dayLabelsOf(now, timeZone);
-  for (const chat of chats.filter(({ isPinned }) => !isPinned)) {
+  // One that was just unpinned still has its place among the pinned.
+  const others = chats.filter(({ isPinned }) => !isPinned).toSorted(byLastUse);
+  for (const chat of others) {
     const label = dayLabel(chat.updatedAt);
     const last = groups.at(-1);
     if (last?.label === label) last.chats.push(chat);
     else groups.push({ label, chats: [chat] });
   }
   return groups;
+}
+
+function byLastUse(a: ChatSummary, b: ChatSummary): number {
+  return b.updatedAt.getTime() - a.updatedAt.getTime();
 }
 
 /** Days are cut once for all chats: to ask a calendar takes half a millisecond. */

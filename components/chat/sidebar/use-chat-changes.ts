@@ -4,10 +4,10 @@ import { failed } from '@/components/ui/failed-action';
 import type { ChatSummary } from '@/lib/chats/message';
 import { showToast } from '../toast/show-toast';
 import { useChatListChanges } from './chat-list-provider';
-import { focusBeside } from './focus-beside';
+import { focusBeside, focusMoved } from './focus-beside';
 
 /** Makes a change of a chat. Why it failed is shown; whether it did is the answer. */
-export async function succeeds(change: Promise<Change<unknown>>): Promise<boolean> {
+async function succeeds(change: Promise<Change<unknown>>): Promise<boolean> {
   const result = await change.catch(failed);
   if (!result.done) showToast(result.message);
   return result.done;
@@ -27,6 +27,7 @@ export function useChatChanges(chat: ChatSummary) {
       change(chat.id, { isPinned: !chat.isPinned });
       if (await succeeds(pin(chat.id, !chat.isPinned))) refresh();
       else change(chat.id, { isPinned: chat.isPinned });
+      focusMoved(chat.id);
     },
     /** @param item what the list shows of it */
     async remove(item: Element | null) {

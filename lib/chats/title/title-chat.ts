@@ -11,7 +11,7 @@ import { writeTitle } from './write-title';
 
 /**
  * Gives a chat a title after its first reply, once: of several calls only one does anything, and none once a person
- * has named it. Never throws: a chat whose title can't be made keeps the beginning of its first message.
+ * has named or deleted it. Never throws: a chat whose title can't be made keeps the beginning of its first message.
  */
 export async function titleChat(
   metering: Metering,
@@ -37,7 +37,7 @@ export async function titleChat(
 async function claim({ db }: Metering, chatId: ChatId): Promise<string | undefined> {
   const statement = sql`
     update chats set title_source = 'pending'
-    where id = ${chatId} and title_source = 'new' and exists (
+    where id = ${chatId} and title_source = 'new' and deleted_at is null and exists (
       select from messages where chat_id = chats.id and role = 'assistant' and status <> 'failed'
     )
     returning (

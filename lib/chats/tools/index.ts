@@ -17,7 +17,7 @@ export const tools = {
 
 /** What a model can use in the chats of one person: also what is about them. */
 export function toolsOf(userId: UserId) {
-  return { ...tools, myUsage: myUsage(openMeter, userId) } satisfies ToolSet;
+  return { ...tools, my_usage: myUsage(openMeter, userId) } satisfies ToolSet;
 }
 
 export type ChatTools = ReturnType<typeof toolsOf>;

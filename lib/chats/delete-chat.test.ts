@@ -1,0 +1,69 @@
+import { eq } from 'drizzle-orm';
+import { beforeEach, expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { booksOf, callOf, meteringOf, newUser } from '@/tests/support/metering';
+import { generations } from '../db/schema';
+import { NotFoundError } from '../errors';
+import { type ChatId, type MessageId, newId, type UserId } from '../ids';
+import { reserve } from '../metering/reserve';
+import { findModel } from '../models';
+import { parseUsd } from '../money';
+import { answer } from './answer';
+import { beginTurn } from './begin-turn';
+import { deleteChat, restoreChat } from './delete-chat';
+import { loadChat } from './load-chat';
+import { titleChat } from './title/title-chat';
+
+// It went on, was billed to its end, and nobody could stop it any more.
+describeOnDatabases('a chat that is deleted while its reply is written', (db) => {
+  let userId: UserId;
+  let chatId: ChatId;
+
+  beforeEach(async () => {
+    userId = await newUser(db());
+    chatId = newId<ChatId>();
+  });
+
+  const own = () => ({ userId, chatId });
+
+  it('has it stopped, titled by nobody, and shows what had come when the deletion is undone', async () => {
+    const metering = meteringOf(db());
+    const model = await findModel('tokentally-demo');
+    const allowancePico = parseUsd('1');
+    const message = { id: newId<MessageId>(), text: '/long' };
+    const { chunks } = await answer(metering, { ...own(), model, message, allowancePico });
+    let isDeleted = false;
+    for await (const { type } of chunks) {
+      if (isDeleted || type !== 'text-delta') continue;
+      await deleteChat({ db: db() }, own());
+      isDeleted = true;
+    }
+    await titleChat(metering, { ...own(), allowancePico });
+
+    await restoreChat({ db: db() }, own());
+    const { messages, replying } = await loadChat({ db: db() }, own());
+    expect(messages.map(({ role, metadata }) => [role, metadata?.status])).toEqual([
+      ['user', undefined],
+      ['assistant', 'stopped'],
+    ]);
+    expect(replying).toBe(false);
+    expect((await booksOf(db(), userId)).entries).toMatchObject([{ via: 'chat', outcome: 'stopped' }]);
+  });
+
+  it('tells another instance that writes it to stop, unless it is somebody else who deletes', async () => {
+    const message = { id: newId<MessageId>(), text: 'Hello!' };
+    await beginTurn({ db: db() }, { ...own(), model: 'tokentally-demo', message });
+    const call = callOf(userId, { chatId, messageId: newId<MessageId>() });
+    const { generationId } = await reserve(db(), call, { promptTokens: 10, maxOutputTokens: 10 });
+    const stopRequestedAt = async () => {
+      const [row] = await db().select().from(generations).where(eq(generations.id, generationId));
+      return row?.stopRequestedAt;
+    };
+
+    const strangerId = await newUser(db());
+    await expect(deleteChat({ db: db() }, { userId: strangerId, chatId })).rejects.toThrow(NotFoundError);
+    expect(await stopRequestedAt()).toBeNull();
+    await deleteChat({ db: db() }, own());
+    expect(await stopRequestedAt()).toBeInstanceOf(Date);
+  });
+});
