@@ -57,6 +57,55 @@ describeContract('ingest', (target) => {
     expect(detail).toContain(part);
   });
 
+  it.each([
+    '%zz',
+    'a%2',
+    ':',
+    '1:b',
+    'é:b',
+    'a b:c/d',
+    'http://[::1',
+    'http://[::1]x',
+    'http://a:port',
+    'http://a:80:x',
+    '//a b/',
+    'http://%41',
+    'http://a|b',
+    'http://us er@host',
+    'http://host/%zz',
+    '/path#%zz',
+    'a\u007f',
+  ])('refuses the source %j, which is no URI reference', async (source) => {
+    const detail = problemDetail(await post({ ...EVENT, source }, 'application/cloudevents+json'), 400);
+    expect(detail).toContain('Error at "/source": string doesn\'t match the format "uri-reference"');
+  });
+
+  it.each([
+    '@openmeter/sdk',
+    '*',
+    'a/b:c',
+    './1:b',
+    'a:b:c',
+    'urn:%zz',
+    'a b',
+    'é',
+    'mailto:someone@example.com',
+    'http://[::1]',
+    'http://[::1]:8080/a',
+    'http://[fe80::1%25en0]:8080',
+    'http://a:',
+    'http://user:pass%20word@host:80/path?query#fragment',
+    'http://%C3%A9.example/',
+    'http://é.example/',
+    '//host/path',
+    '///path',
+    '/a?b=%zz',
+    '#fragment',
+  ])('takes the source %j', async (source) => {
+    const event = { ...EVENT, id: unique('e'), source };
+    expect(await post(event, 'application/cloudevents+json')).toMatchObject({ status: 204 });
+  });
+
   it('says what is wrong to the byte as OpenMeter does', async () => {
     const answer = await post({ ...EVENT, subject: 5 }, 'application/cloudevents+json');
     expect(answer.text).toBe(

@@ -164,6 +164,38 @@ describeContract('meters', (target) => {
     );
   });
 
+  // An empty one was refused.
+  it('may have an empty description', async () => {
+    const { slug } = await createMeter(target, { description: '' });
+    expect((await target.client.meters.update(slug, { description: '' }))?.slug).toBe(slug);
+  });
+
+  it.each([
+    // Its fraction was dropped.
+    ['2025-01-01T00:00:00.5Z', '2025-01-01T00:00:00.5Z'],
+    ['2025-01-01T01:00:00.125+01:00', '2025-01-01T00:00:00.125Z'],
+  ])('show the eventFrom %s as %s', async (eventFrom, shown) => {
+    const answer = await post({ ...definition(), eventFrom });
+    expect(answer.status, answer.text).toBe(200);
+    expect(JSON.parse(answer.text).eventFrom).toBe(shown);
+  });
+
+  // An offset leads out of the years that Postgres reads; and the year 0001 came back as 2001.
+  it.each([
+    ['0001-01-01T00:00:00Z', [1]],
+    ['0001-01-01T00:00:00+10:00', [1]],
+    ['0099-01-01T00:00:00Z', [1]],
+    ['9999-12-31T23:59:59-10:00', []],
+  ])('take the eventFrom %s', async (eventFrom, expected) => {
+    const meter = definition();
+    const answer = await post({ ...meter, eventFrom });
+    expect(answer.status, answer.text).toBe(200);
+    await ingest(target, meter.eventType, [{ time: '1980-01-01T00:00:00Z', data: { value: 1 } }]);
+    const all = await createMeter(target, { eventType: meter.eventType });
+    await eventually(async () => expect(await values(target, all.slug)).toEqual([1]));
+    expect(await values(target, meter.slug)).toEqual(expected);
+  });
+
   it('skip events before their eventFrom', async () => {
     const meter = await createMeter(target, { eventFrom: new Date('2025-01-01T00:30:00Z') });
     await ingest(target, meter.eventType, [

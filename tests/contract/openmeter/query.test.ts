@@ -139,6 +139,57 @@ describeContract('query', (target) => {
     ).toBe(8.1);
   });
 
+  // What was in the URL was passed over, and the answer was for everything.
+  it('filters by the same conditions in a URL as in a body', async () => {
+    const ask = (filters: string) =>
+      target.get(
+        `/api/v1/meters/${slug}/query?${new URLSearchParams({ advancedMeterGroupByFilters: filters })}`,
+      );
+    const total = async (filters: object) => {
+      const answer = await ask(JSON.stringify(filters));
+      expect(answer.status, answer.text).toBe(200);
+      return JSON.parse(answer.text).data[0]?.value;
+    };
+    expect(await total({ model: { $ne: 'm1' } })).toBe(11);
+    expect(await total({ model: { $in: ['m1'] }, kind: { $eq: 'in' } })).toBe(0.1);
+    expect(await total({ model: { $in: ['\ud800'] } })).toBeUndefined();
+    expect(await total({})).toBe(14.1);
+    for (const filters of [
+      '',
+      '{',
+      'null',
+      '[]',
+      '{"model":"m1"}',
+      '{"model":{"$eq":5}}',
+      '{"model":{"$eq":"\\u0000"}}',
+      '{"foo":{"$eq":"x"}}',
+      '{"model":{"$equals":"m1"}}',
+    ]) {
+      problemDetail(await ask(filters), 400);
+    }
+    const both = 'advancedMeterGroupByFilters={"kind":{"$eq":"in"}}&filterGroupBy[model]=m1';
+    problemDetail(await target.get(`/api/v1/meters/${slug}/query?${both}`), 400);
+  });
+
+  // Operators that nobody knows were left out, and the answer was for everything.
+  it('refuses operators that it does not know, and several in one filter', async () => {
+    const ask = (model: object) =>
+      target.send('POST', `/api/v1/meters/${slug}/query`, { advancedMeterGroupByFilters: { model } });
+    for (const model of [{ $regex: 'm' }, { eq: 'm1' }, { $or: [{ $eq: 'm1' }, { $near: 'm' }] }]) {
+      problemDetail(await ask(model), 400);
+    }
+    for (const model of [
+      { $eq: 'm1', $ne: 'm2' },
+      { $gt: 'a', $lt: 'z' },
+      { $eq: 'm1', $or: [] },
+      { $and: [{ $like: 'm%' }, { $in: ['m1'], $nin: [] }] },
+    ]) {
+      expect(problemDetail(await ask(model), 400)).toContain('filter is invalid: multiple operators are set');
+    }
+    expect((await ask({ $eq: 'm1', $ne: null })).status).toBe(200);
+    expect((await ask({ $and: [{ $gt: 'a' }, { $lt: 'z' }] })).status).toBe(200);
+  });
+
   it('compares texts by their bytes, and knows the capitals of every script', async () => {
     const meter = await createMeter(target, { groupBy: { g: '$.g' } });
     await ingest(
@@ -189,6 +240,9 @@ describeContract('query', (target) => {
     ['filterGroupBy[foo]=x', 'validation error: invalid group by filter: foo'],
     ['windowTimeZone=Mars/Olympus', 'validation error: invalid time zone: '],
     ['windowTimeZone=%2B01:00', 'validation error: invalid time zone: '],
+    ['windowTimeZone=utc', 'validation error: invalid time zone: unknown time zone utc'],
+    ['windowTimeZone=europe/berlin', 'validation error: invalid time zone: unknown time zone europe/berlin'],
+    ['windowTimeZone=CST', 'validation error: invalid time zone: unknown time zone CST'],
     ['from=2025-01-01T00:00:00Z&to=2025-01-01T01:00:00%2B01:00', 'from and to cannot be equal'],
     ['from=2025-01-02T00:00:00Z&to=2025-01-01T00:00:00Z', 'from must be before to'],
     ['windowSize=WEEK', 'parameter "windowSize" in query has an error'],
@@ -208,6 +262,8 @@ describeContract('query', (target) => {
       { filterGroupBy: { model: 'm1' } },
       { subject: 'a' },
       { from: 5 },
+      { subject: Array.from({ length: 101 }, (_, index) => `s${index}`) },
+      { groupBy: Array.from({ length: 101 }, () => 'model') },
       [],
       'no JSON',
     ]) {
@@ -234,6 +290,40 @@ describeContract('query', (target) => {
         '2025-01-01T00:00:00Z,2025-02-01T00:00:00Z,9.100000\n' +
         '2025-02-01T00:00:00Z,2025-03-01T00:00:00Z,5.000000\n',
     );
+  });
+
+  // Multiplied by a million, big values lost the digit that decides.
+  it.each([
+    [2 ** 40 + 2 ** -7, '1099511627776.007812'],
+    [2 ** 40 + 3 * 2 ** -7, '1099511627776.023438'],
+    [-(2 ** 40) - 2 ** -7, '-1099511627776.007812'],
+    [0.0000005, '0.000000'],
+    [0.00000051, '0.000001'],
+    [0.9999999, '1.000000'],
+    [1e21, '1000000000000000000000.000000'],
+  ])('writes %d in CSV as %s', async (value, written) => {
+    const meter = await createMeter(target);
+    await ingest(target, meter.eventType, [{ time: '2025-01-01T00:00:00Z', data: { value } }]);
+    await eventually(async () => {
+      const path = `/api/v1/meters/${meter.slug}/query?windowSize=DAY`;
+      expect((await target.get(path, { Accept: 'text/csv' })).text).toContain(`Z,${written}\n`);
+    });
+  });
+
+  it('quotes CSV fields that begin with what Go calls a space', async () => {
+    const meter = await createMeter(target, { aggregation: 'COUNT' });
+    const subjects = ['\u0085x', '\u00a0x'];
+    const time = '2025-01-01T00:00:00Z';
+    await ingest(
+      target,
+      meter.eventType,
+      subjects.map((subject) => ({ subject, time })),
+    );
+    await eventually(async () => {
+      const path = `/api/v1/meters/${meter.slug}/query?groupBy=subject&windowSize=DAY`;
+      const { text } = await target.get(path, { Accept: 'text/csv' });
+      for (const subject of subjects) expect(text).toContain(`,"${subject}",1.000000\n`);
+    });
   });
 
   it('quotes CSV as Go does', async () => {

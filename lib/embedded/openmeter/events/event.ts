@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { parseBody } from '../http/schema';
 import { timestampSchema } from '../http/timestamp';
+import { isUriReference } from './uri-reference';
 
 /** A CloudEvent as it is kept. */
 export interface MeterEvent {
@@ -40,11 +41,6 @@ export function parseEvent(input: unknown, now: Date): MeterEvent {
     epochSeconds: event.time?.epochSeconds ?? Math.floor(now.getTime() / 1_000),
     data: event.data ?? null,
   };
-}
-
-/** What Go's `url.Parse` takes: nearly everything but control characters, broken escapes and a leading colon. */
-function isUriReference(text: string): boolean {
-  return !/\p{Cc}|%(?![0-9a-fA-F]{2})|^:/u.test(text);
 }
 
 /** The CloudEvents SDK reads these two. */

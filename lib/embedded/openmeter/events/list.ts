@@ -5,14 +5,13 @@ import type { Context, Handler } from '../context';
 import { jsonResponse } from '../http/go-json';
 import { validationProblem } from '../http/problem';
 import { parseParameters } from '../http/schema';
-import { formatDate, timestampSchema } from '../http/timestamp';
+import { formatDate, timestampSchema, toDate } from '../http/timestamp';
 import { listMeters } from '../meters/store';
 import { validationError } from './validate';
 
 const MAX_AGE_MS = 32 * 24 * 60 * 60 * 1_000;
 
-/** To the second, as OpenMeter compares. */
-const instant = timestampSchema.transform(({ epochSeconds }) => new Date(epochSeconds * 1_000)).optional();
+const instant = timestampSchema.transform(toDate).optional();
 
 const parametersSchema = z.object({
   from: instant,
@@ -56,10 +55,10 @@ async function findEvents({ db, namespace, now }: Context, parameters: Parameter
   checkRange({ from, to, earliest });
   const conditions: (SQL | undefined)[] = [
     eq(events.namespace, namespace),
-    gte(events.time, from ?? earliest),
-    to && lte(events.time, to),
-    ingestedAtFrom && gte(events.ingestedAt, ingestedAtFrom),
-    ingestedAtTo && lte(events.ingestedAt, ingestedAtTo),
+    gte(events.time, from ? toSecond(from) : earliest),
+    to && lte(events.time, toSecond(to)),
+    ingestedAtFrom && gte(events.ingestedAt, toSecond(ingestedAtFrom)),
+    ingestedAtTo && lte(events.ingestedAt, toSecond(ingestedAtTo)),
     id === undefined ? undefined : sql`strpos(${events.id}, ${id}) > 0`,
   ];
   if (subject !== undefined) {
@@ -74,6 +73,11 @@ async function findEvents({ db, namespace, now }: Context, parameters: Parameter
     .where(and(...conditions))
     .orderBy(desc(events.time), desc(events.ingestedAt), desc(events.key))
     .limit(limit);
+}
+
+/** OpenMeter checks instants as they are, and looks for events to the second. */
+function toSecond(date: Date): Date {
+  return new Date(Math.floor(date.getTime() / 1_000) * 1_000);
 }
 
 function checkRange({ from, to, earliest }: { from?: Date; to?: Date; earliest: Date }): void {

@@ -80,9 +80,12 @@ function reasonOf(issue: z.core.$ZodRawIssue): string | undefined {
         ? `minimum string length is ${issue.minimum}`
         : `number must be at least ${issue.minimum}`;
     case 'too_big':
+      if (issue.origin === 'array') return `maximum number of items is ${issue.maximum}`;
       return issue.origin === 'string'
         ? `maximum string length is ${issue.maximum}`
         : `number must be at most ${issue.maximum}`;
+    case 'unrecognized_keys':
+      return `property "${issue.keys[0]}" is unsupported`;
     case 'invalid_format':
       return `string doesn't match the regular expression "${String(issue.pattern).slice(1, -1)}"`;
     default:

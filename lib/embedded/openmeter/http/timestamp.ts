@@ -62,6 +62,18 @@ export function formatDate(date: Date): string {
   return formatTimestamp({ epochSeconds, fraction, offsetSeconds: 0 });
 }
 
+const EARLIEST_MS = Date.parse('0001-01-01T00:00:00Z');
+const LATEST_MS = Date.parse('9999-12-31T23:59:59.999Z');
+
+/**
+ * The date of an instant, to the millisecond. Where an offset leads out of the years 0001 to 9999, beyond which Postgres
+ * reads no date that JavaScript writes, it is the first or the last one.
+ */
+export function toDate({ epochSeconds, fraction }: Timestamp): Date {
+  const milliseconds = epochSeconds * 1_000 + Number(fraction.slice(0, 3).padEnd(3, '0'));
+  return new Date(Math.min(Math.max(milliseconds, EARLIEST_MS), LATEST_MS));
+}
+
 /** An RFC 3339 string in a body or a query. */
 export const timestampSchema = z.string().transform((text, context): Timestamp => {
   const timestamp = parseTimestamp(text);

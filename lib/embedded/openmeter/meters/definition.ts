@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { validationProblem } from '../http/problem';
 import { parseBody, recordOf } from '../http/schema';
-import { timestampSchema } from '../http/timestamp';
+import { type Timestamp, timestampSchema, toDate } from '../http/timestamp';
 import { parseJsonPath } from './json-path';
 
 export const AGGREGATIONS = ['SUM', 'COUNT', 'UNIQUE_COUNT', 'AVG', 'MIN', 'MAX', 'LATEST'] as const;
@@ -35,7 +35,7 @@ export interface MeterChange {
 
 const changeable = {
   name: z.string().min(1).max(256).optional(),
-  description: z.string().min(1).max(1024).optional(),
+  description: z.string().max(1024).optional(),
   groupBy: recordOf(z.string()).optional(),
   metadata: recordOf(z.string()).nullish(),
 };
@@ -48,12 +48,19 @@ const createSchema = z.object({
     .max(64)
     .regex(/^[a-z0-9]+(?:_[a-z0-9]+)*$/),
   eventType: z.string().min(1),
-  eventFrom: timestampSchema.transform(({ epochSeconds }) => new Date(epochSeconds * 1_000)).optional(),
+  eventFrom: timestampSchema.transform(toEventFrom).optional(),
   aggregation: z.enum(AGGREGATIONS),
   valueProperty: z.string().min(1).optional(),
 });
 
 const changeSchema = z.object(changeable);
+
+const EARLIEST_EVENT_FROM_MS = Date.parse('0100-01-01T00:00:00Z');
+
+/** Not before the year 100: JavaScript reads `0001-01-01 00:00:00+00`, as Postgres writes it, as 2001. */
+function toEventFrom(timestamp: Timestamp): Date {
+  return new Date(Math.max(toDate(timestamp).getTime(), EARLIEST_EVENT_FROM_MS));
+}
 
 /** @throws Problem 400 when it is not a meter */
 export function parseMeterDefinition(input: unknown): MeterDefinition {
@@ -82,8 +89,13 @@ function checkValueProperty({ aggregation, valueProperty }: MeterDefinition): vo
   if (!parseJsonPath(valueProperty)) throw validationProblem(`invalid JSONPath: ${valueProperty}`);
 }
 
+/** Each is a column, of which Postgres selects at most 1,664. */
+const MAX_GROUPS = 1_000;
+
 function checkGroupBy(groupBy: Record<string, string> = {}, valueProperty?: string): void {
   const refuse = (reason: string) => validationProblem(`invalid meter group by: meter group by ${reason}`);
+  const count = Object.keys(groupBy).length;
+  if (count > MAX_GROUPS) throw refuse(`can have at most ${MAX_GROUPS} keys, not ${count}`);
   for (const [key, path] of Object.entries(groupBy)) {
     if (!path.startsWith('$')) throw refuse(`value must start with $ for key ${key}`);
     if (key.trim() === '') throw refuse('key cannot be empty');

@@ -1,7 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
+import { validationProblem } from '../http/problem';
 
-/** OpenMeter's `FilterString`: one operator, or several conditions joined. */
+/** OpenMeter's `FilterString`: one operator, which may join other conditions. */
 export interface TextFilter {
   $eq?: string | null;
   $ne?: string | null;
@@ -26,7 +27,7 @@ const pattern = z
   .nullish();
 const texts = z.array(z.string()).nullish();
 
-export const textFilterSchema: z.ZodType<TextFilter> = z.object({
+export const textFilterSchema: z.ZodType<TextFilter> = z.strictObject({
   $eq: text,
   $ne: text,
   $in: texts,
@@ -46,6 +47,26 @@ export const textFilterSchema: z.ZodType<TextFilter> = z.object({
     return z.array(textFilterSchema).nullish();
   },
 });
+
+/** A statement takes 65,535 parameters, and a long one is slow long before. */
+const MAX_CONDITIONS = 1_000;
+
+/** @throws Problem 400 when a filter has several operators, or all together have too many conditions */
+export function checkFilters(filters: TextFilter[]): void {
+  const count = filters.reduce((sum, filter) => sum + countConditions(filter), 0);
+  if (count <= MAX_CONDITIONS) return;
+  throw validationProblem(
+    `a query can have at most ${MAX_CONDITIONS} conditions, not ${count}; ask for one of many values with $in`,
+  );
+}
+
+function countConditions(filter: TextFilter): number {
+  if (Object.values(filter).filter((operand) => operand != null).length > 1) {
+    throw validationProblem('filter is invalid: multiple operators are set');
+  }
+  const joined = [...(filter.$and ?? []), ...(filter.$or ?? [])];
+  return joined.reduce((sum, each) => sum + countConditions(each), 1);
+}
 
 /** The condition in SQL. Texts compare by bytes, as in ClickHouse, which knows the capitals of every script all the same. */
 export function matches(column: SQL, filter: TextFilter): SQL {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { readJson } from '../http/body';
+import { parseJson } from '../http/json';
 import { Problem, validationProblem } from '../http/problem';
 import { parseBody, parseParameters, recordOf } from '../http/schema';
 import { compareTimestamps, type Timestamp, timestampSchema } from '../http/timestamp';
 import type { Meter } from '../meters/store';
-import { type TextFilter, textFilterSchema } from './filter';
+import { checkFilters, type TextFilter, textFilterSchema } from './filter';
 import { parseTimeZone } from './time-zone';
 import { WINDOW_SIZES, type WindowSize } from './windows';
 
@@ -36,16 +37,22 @@ const querySchema = z.object({
   advancedMeterGroupByFilters: recordOf(textFilterSchema).optional(),
 });
 
-type Parameters = z.infer<typeof querySchema>;
+const names = z.array(z.string()).max(100).optional();
 
-/** @throws Problem 400 when a parameter is wrong, or not one of the meter's */
-export function queryOfUrl(url: URL, meter: Meter): MeterQuery {
-  return toQuery(parseParameters(querySchema, parametersOf(url.searchParams)), meter);
-}
+/** A body's lists are short, a URL's are as long as the URL may be. */
+const bodySchema = querySchema.extend({ subject: names, groupBy: names, filterCustomerId: names });
 
-/** @throws Problem 400 when something in the body is wrong, or not one of the meter's; 413 when it is too large */
-export async function queryOfBody(request: Request, meter: Meter): Promise<MeterQuery> {
-  return toQuery(parseBody(querySchema, 'MeterQueryRequest', await readJson(request)), meter);
+/** What a request asks for, before it is known whether the meter has it. */
+export type Parameters = z.infer<typeof querySchema>;
+
+/**
+ * Reads what is asked for, from the URL of a GET or the body of a POST.
+ *
+ * @throws Problem 400 when something in it is wrong; 413 when the body is too large
+ */
+export async function readParameters(request: Request): Promise<Parameters> {
+  if (request.method === 'POST') return parseBody(bodySchema, 'MeterQueryRequest', await readJson(request));
+  return parseParameters(querySchema, parametersOf(new URL(request.url).searchParams));
 }
 
 /** `subject=a&subject=b` are a list, `filterGroupBy[model]=m` a map; the rest are single values. */
@@ -67,10 +74,21 @@ function parametersOf(search: URLSearchParams): Record<string, unknown> {
     groupBy: list('groupBy'),
     filterCustomerId: list('filterCustomerId'),
     filterGroupBy: Object.fromEntries(filterGroupBy),
+    advancedMeterGroupByFilters: jsonOf(search, 'advancedMeterGroupByFilters'),
   };
 }
 
-function toQuery(parameters: Parameters, meter: Meter): MeterQuery {
+function jsonOf(search: URLSearchParams, name: string): unknown {
+  const text = search.get(name);
+  if (text === null) return undefined;
+  return parseJson(
+    text,
+    (reason) => new Problem(400, `parameter "${name}" in query has an error: ${reason}`),
+  );
+}
+
+/** @throws Problem 400 when something that is asked for is not one of the meter's */
+export function queryOf(parameters: Parameters, meter: Meter): MeterQuery {
   const { from, to, windowSize, windowTimeZone, subject, groupBy = [] } = parameters;
   for (const key of groupBy) {
     if (key !== 'subject' && !isGroupOf(meter, key)) throw validationProblem(`invalid group by: ${key}`);
@@ -106,6 +124,7 @@ function filtersOf({ filterGroupBy, advancedMeterGroupByFilters }: Parameters, m
     throw validationProblem('advanced meter group by filters and filter group by cannot be used together');
   }
   const filters = new Map<string, TextFilter>(advanced);
+  checkFilters([...filters.values()]);
   for (const [key, values] of simple) {
     // An empty list filters nothing.
     filters.set(key, values.length > 0 ? { $in: values } : {});

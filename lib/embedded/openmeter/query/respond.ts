@@ -55,16 +55,19 @@ function formatWholeSeconds(timestamp: Timestamp): string {
 
 /** Source: https://cs.opensource.google/go/go/+/master:src/encoding/csv/writer.go (`fieldNeedsQuotes`) */
 function quote(field: string): string {
-  const needsQuotes = field === '\\.' || /^\s|[,"\r\n]/.test(field);
+  const needsQuotes = field === '\\.' || /^\p{White_Space}|[,"\r\n]/u.test(field);
   return needsQuotes ? `"${field.replaceAll('"', '""')}"` : field;
 }
 
 /** C's `%f`: six decimals, halves to the even digit, no exponent. */
 function formatFixed(value: number): string {
   if (Math.abs(value) >= 1e21) return `${BigInt(value)}.000000`;
-  const rounded = value.toFixed(6);
   // JavaScript rounds a half up; 40 decimals show whether it is one.
-  const isHalf = /^\.\d{6}50*$/.test(value.toFixed(40).replace(/^-?\d+/, ''));
-  const isOdd = Number(rounded.at(-1)) % 2 === 1;
-  return isHalf && isOdd ? (Math.trunc(value * 1e6) / 1e6).toFixed(6) : rounded;
+  const [whole = '0', decimals = ''] = Math.abs(value).toFixed(40).split('.');
+  const millionths = BigInt(whole + decimals.slice(0, 6));
+  const rest = decimals.slice(6);
+  const half = '5'.padEnd(rest.length, '0');
+  const isRoundedUp = rest > half || (rest === half && millionths % 2n === 1n);
+  const digits = String(millionths + (isRoundedUp ? 1n : 0n)).padStart(7, '0');
+  return `${value < 0 ? '-' : ''}${digits.slice(0, -6)}.${digits.slice(-6)}`;
 }

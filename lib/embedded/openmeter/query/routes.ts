@@ -5,32 +5,48 @@ import { validationProblem } from '../http/problem';
 import { parseParameters } from '../http/schema';
 import { timestampSchema } from '../http/timestamp';
 import { getMeterAndRollup, type Metered } from '../meters/store';
-import { queryOfBody, queryOfUrl } from './parameters';
+import { queryOf, readParameters } from './parameters';
 import { csvResponse, queryResponse } from './respond';
+import { RollupGoneError } from './rollup-gone';
 import { runQueryOf } from './run';
 
 const DAY_SECONDS = 86_400;
 
 /** `GET` and `POST /api/v1/meters/{idOrSlug}/query`: JSON, or CSV when that is asked for. */
 export const queryMeter: Handler = async ({ together }, request, [idOrSlug = '']) => {
-  const metered = await together.meter(idOrSlug);
-  const { meter } = metered;
-  const query =
-    request.method === 'POST' ? await queryOfBody(request, meter) : queryOfUrl(new URL(request.url), meter);
-  const rows = await together.rows({ ...metered, query });
+  // All of it before the meter is looked for: while a slow body comes, a meter can change.
+  const parameters = await readParameters(request);
   const asCsv = /^\s*text\/csv\b/i.test(request.headers.get('Accept') ?? '');
-  return asCsv ? csvResponse(meter, query, rows) : queryResponse(query, rows);
+  return onceUnchanged(async () => {
+    const metered = await together.meter(idOrSlug);
+    const query = queryOf(parameters, metered.meter);
+    const rows = await together.rows({ ...metered, query });
+    return asCsv ? csvResponse(metered.meter, query, rows) : queryResponse(query, rows);
+  });
 };
+
+/** Answers anew, from the meter on, as often as its rollup is replaced before the answer is read from it. */
+async function onceUnchanged(answer: () => Promise<Response>): Promise<Response> {
+  for (;;) {
+    try {
+      return await answer();
+    } catch (error) {
+      if (!(error instanceof RollupGoneError)) throw error;
+    }
+  }
+}
 
 /** `GET /api/v1/meters/{idOrSlug}/subjects`: every subject that has an event for the meter. */
 export const listSubjects: Handler = async ({ db, namespace }, _request, [idOrSlug = '']) => {
-  const metered = await getMeterAndRollup(db, namespace, idOrSlug);
-  const rows = await runQueryOf(db, counting(metered), {
-    subjects: [],
-    groupBy: ['subject'],
-    filters: new Map(),
+  return onceUnchanged(async () => {
+    const metered = await getMeterAndRollup(db, namespace, idOrSlug);
+    const rows = await runQueryOf(db, counting(metered), {
+      subjects: [],
+      groupBy: ['subject'],
+      filters: new Map(),
+    });
+    return jsonResponse(rows.map(({ subject }) => subject));
   });
-  return jsonResponse(rows.map(({ subject }) => subject));
 };
 
 const rangeSchema = z.object({ from: timestampSchema.optional(), to: timestampSchema.optional() });
@@ -41,22 +57,24 @@ export const listGroupByValues: Handler = async (
   request,
   [idOrSlug = '', key = ''],
 ) => {
-  const metered = await getMeterAndRollup(db, namespace, idOrSlug);
-  if (!Object.hasOwn(metered.meter.groupBy, key)) throw validationProblem(`invalid group by: ${key}`);
   const { from, to } = parseParameters(rangeSchema, Object.fromEntries(new URL(request.url).searchParams));
   const yesterday = {
     epochSeconds: Math.floor(now().getTime() / 1_000) - DAY_SECONDS,
     fraction: '',
     offsetSeconds: 0,
   };
-  const rows = await runQueryOf(db, counting(metered), {
-    from: from ?? yesterday,
-    to,
-    subjects: [],
-    groupBy: [key],
-    filters: new Map(),
+  return onceUnchanged(async () => {
+    const metered = await getMeterAndRollup(db, namespace, idOrSlug);
+    if (!Object.hasOwn(metered.meter.groupBy, key)) throw validationProblem(`invalid group by: ${key}`);
+    const rows = await runQueryOf(db, counting(metered), {
+      from: from ?? yesterday,
+      to,
+      subjects: [],
+      groupBy: [key],
+      filters: new Map(),
+    });
+    return jsonResponse(rows.map((row) => row.groupBy[key]));
   });
-  return jsonResponse(rows.map((row) => row.groupBy[key]));
 };
 
 /** The same meter, counting events whatever their values. */

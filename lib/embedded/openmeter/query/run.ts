@@ -8,6 +8,7 @@ import type { Rollup } from '../rollups/rollup';
 import { matches } from './filter';
 import { column, group, measurements } from './measurements';
 import type { MeterQuery } from './parameters';
+import { RollupGoneError } from './rollup-gone';
 import { type Range, type Sources, sourcesOf } from './sources';
 import { windowKey } from './window-key';
 import { type Windows, windowsOf } from './windows';
@@ -39,17 +40,25 @@ export interface MetersQuery {
   query: MeterQuery;
 }
 
-/** Answers one meter's query, ordered by window, then by subject and group values. */
+/**
+ * Answers one meter's query, ordered by window, then by subject and group values.
+ *
+ * @throws RollupGoneError
+ */
 export async function runQueryOf(
   db: Database,
   { meter, rollup }: Metered,
   query: MeterQuery,
 ): Promise<MeterRow[]> {
-  return (await runQuery(db, { meters: [meter], rollup, query })).get(meter) ?? [];
+  return (await runQuery(db, { meters: [meter], rollup, query })).get(meter.id) ?? [];
 }
 
-/** Answers for each meter, by one statement. */
-export async function runQuery(db: Database, asked: MetersQuery): Promise<Map<Meter, MeterRow[]>> {
+/**
+ * Answers for each meter, by its id, with one statement.
+ *
+ * @throws RollupGoneError
+ */
+export async function runQuery(db: Database, asked: MetersQuery): Promise<Map<string, MeterRow[]>> {
   const { meters, query } = asked;
   const [meter] = meters;
   if (!meter) return new Map();
@@ -69,10 +78,12 @@ export async function runQuery(db: Database, asked: MetersQuery): Promise<Map<Me
   };
   const sources = rollup ? sourcesOf(range, windowSize, windows?.grid ?? []) : eventsOnly(range);
   const cut = { query, windows, groups };
-  const statement = addUp(meters, measurements(wanted, rollup, sources), cut);
+  const statement = whileKept(rollup, addUp(meters, measurements(wanted, rollup, sources), cut), cut);
+  const answer = await queryRows(db, statement, (row) => row);
+  if (answer[0]?.kept !== true) throw new RollupGoneError();
   const placeOf = placesOf(cut);
-  const rows = await queryRows(db, statement, (row) => ({ row, place: placeOf(row) }));
-  return new Map(meters.map((each, index) => [each, rows.flatMap((found) => meterRows(found, index))]));
+  const rows = answer.filter(({ found }) => found === true).map((row) => ({ row, place: placeOf(row) }));
+  return new Map(meters.map((each, index) => [each.id, rows.flatMap((found) => meterRows(found, index))]));
 }
 
 const YEAR_SECONDS = 366 * 86_400;
@@ -107,19 +118,40 @@ function eventsOnly(range: Range): Sources {
 }
 
 /** One row for each window, subject and combination of group values, as far as they are asked for. */
-function addUp(meters: Meter[], measured: SQL, { query, windows, groups }: Cut): SQL {
-  const shown = query.groupBy.map((key) => (key === 'subject' ? sql`subject` : group(groups.indexOf(key))));
-  const cutBy = commaList([...(windows ? [sql`window_key`] : []), ...shown]);
+function addUp(meters: Meter[], measured: SQL, cut: Cut): SQL {
+  const { query, windows, groups } = cut;
+  const cutBy = columnsOf(cut);
   const filters = groups.map(
     (key, index) => sql` and ${matches(group(index), query.filters.get(key) ?? {})}`,
   );
   const starts = windows ? sql`window_key` : minuteOf(sql`min(first_at)`);
   return sql`
-    select ${commaList(meters.map(aggregate))}, ${epoch(starts)} as starts, ${epoch(minuteOf(sql`max(last_at)`))} as last_minute
-      ${sql.join(shown.map((column) => sql`, ${column}`))}
+    select true as found, ${commaList(meters.map(aggregate))},
+      ${epoch(starts)} as starts, ${epoch(minuteOf(sql`max(last_at)`))} as last_minute
+      ${sql.join(cutBy.map((column) => sql`, ${column}`))}
     from (${measured}) as measured
     where true${sql.join(filters)}
-    ${windows || shown.length > 0 ? sql`group by ${cutBy} order by ${cutBy}` : sql``}`;
+    ${cutBy.length > 0 ? sql`group by ${commaList(cutBy)}` : sql``}`;
+}
+
+/** The columns that tell the rows of an answer apart. */
+function columnsOf({ query, windows, groups }: Cut): SQL[] {
+  const shown = query.groupBy.map((key) => (key === 'subject' ? sql`subject` : group(groups.indexOf(key))));
+  return windows ? [sql`window_key`, ...shown] : shown;
+}
+
+/**
+ * The rows of an answer in order, each with whether the rollup is kept: sums from one that is gone look like sums of
+ * nothing. Where there is no row at all, one says just that.
+ */
+function whileKept(rollup: Rollup | null, answer: SQL, cut: Cut): SQL {
+  const kept = rollup
+    ? sql`exists (select from embedded_meter_rollups where id = ${rollup.id}::uuid)`
+    : sql`true`;
+  const columns = columnsOf(cut);
+  return sql`
+    select * from (select ${kept} as kept) as rollup left join (${answer}) as answer on kept
+    ${columns.length > 0 ? sql`order by ${commaList(columns)}` : sql``}`;
 }
 
 /** The columns of a meter: what it comes to, and for an average the number that it is divided by. */

@@ -2,7 +2,7 @@ import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { createEmbeddedOpenMeter } from '..';
 import { ingest, rows, values } from '../testing';
-import { periodsOf } from './time-zone';
+import { parseTimeZone, periodsOf } from './time-zone';
 
 const ZONES = Intl.supportedValuesOf('timeZone');
 const FROM = Date.UTC(2023, 0, 1) / 1_000;
@@ -75,6 +75,29 @@ function momentsAroundChanges(): number[] {
   const moments = new Set([...changes].flatMap((change) => AROUND.map((seconds) => change + seconds)));
   return [...moments].filter((at) => at >= FROM && at < TO).sort((a, b) => a - b);
 }
+
+const LINKS_AND_OTHERS =
+  `Africa/Dar_es_Salaam America/Argentina/ComodRivadavia America/Knox_IN America/Port-au-Prince
+  America/North_Dakota/New_Salem Antarctica/DumontDUrville Antarctica/McMurdo Asia/Calcutta Asia/Rangoon Australia/ACT
+  Australia/LHI Australia/NSW Brazil/DeNoronha CET CST6CDT Chile/EasterIsland Cuba EET EST EST5EDT Etc/GMT Etc/GMT+5
+  Etc/GMT-14 Etc/GMT0 Etc/UCT Etc/UTC Etc/Zulu Europe/Isle_of_Man Europe/Kiev GB GB-Eire GMT GMT+0 GMT-0 GMT0 HST
+  Hongkong MET MST MST7MDT Mexico/BajaNorte Mexico/BajaSur NZ NZ-CHAT Navajo PRC PST8PDT ROC ROK UCT US/East-Indiana
+  US/Pacific UTC Universal W-SU WET Zulu`.split(/\s+/);
+
+it.each([...new Set([...ZONES, ...LINKS_AND_OTHERS])])('knows the zone %s', (name) => {
+  expect(parseTimeZone(name)).toBe(name);
+});
+
+// The runtime knows more names than the IANA database has, and knows those in any case.
+it.each(
+  `ACT AET AGT ART AST BET BST CAT CNT CST CTT EAT ECT IET IST JST MIT NET NST PLT PNT PRT PST SST VST
+  act Act Cst SystemV/AST4 Canada/East-Saskatchewan US/Pacific-New utc Utc gmt est Est5Edt etc/utc Etc/Utc ETC/UTC
+  europe/berlin Europe/berlin EUROPE/BERLIN Europe/BerLin America/New_york America/Port-Au-Prince America/Knox_In
+  Africa/Dar_Es_Salaam Europe/Isle_Of_Man us/pacific Us/Pacific Antarctica/Mcmurdo Australia/Act Nz-Chat
+  Mars/Olympus +01:00 GMT+5 Local ../Europe/Berlin Europe/`.split(/\s+/),
+)('knows no zone %s', (name) => {
+  expect(() => parseTimeZone(name)).toThrow(`invalid time zone: unknown time zone ${name}`);
+});
 
 it('finds the clock changes of a zone to the second', () => {
   const changes = periodsOf('Europe/Berlin', Date.UTC(2024, 0, 1) / 1_000, Date.UTC(2025, 0, 1) / 1_000);

@@ -1,4 +1,5 @@
 import { validationProblem } from '../http/problem';
+import { isIanaName } from './zone-name';
 
 /** A stretch of time in which a zone's clocks are a fixed offset from UTC. */
 export interface Period {
@@ -28,8 +29,8 @@ export function parseTimeZone(name: string): string {
   // Go calls an empty name UTC.
   if (name === '') return 'UTC';
   try {
-    if (/^[A-Za-z]/.test(name)) formatterOf(name);
-    else throw new RangeError('An offset is not a zone.');
+    if (!/^[A-Za-z]/.test(name) || !isIanaName(name)) throw new RangeError('Not a name in the database.');
+    formatterOf(name);
   } catch (error) {
     if (!(error instanceof RangeError)) throw error;
     throw validationProblem(`invalid time zone: unknown time zone ${name}`);

@@ -2,7 +2,7 @@ import type { Database } from '@/lib/db/types';
 import { type Meter, type Metered, meterFinder, noSuchMeter } from '../meters/store';
 import { collecting } from './collecting';
 import type { MeterQuery } from './parameters';
-import { type MeterRow, type MetersQuery, runQuery } from './run';
+import { type MeterRow, runQuery } from './run';
 
 /** Answers what is asked in the same turn of the event loop by as few statements as can be. */
 export interface Together {
@@ -31,23 +31,41 @@ export function answeringTogether(db: Database, namespace: string): Together {
       });
     }),
     rows: collecting((asked) => {
-      const answers = new Map<string, Promise<Map<Meter, MeterRow[]>>>();
-      for (const [likeness, alike] of byLikeness(asked)) answers.set(likeness, runQuery(db, alike));
-      return asked.map(async (each) => (await answers.get(likenessOf(each)))?.get(each.meter) ?? []);
+      const answers = new Map<string, Promise<Map<string, MeterRow[]>>>();
+      for (const [likeness, alike] of byLikeness(asked)) answers.set(likeness, answerAll(db, alike));
+      return asked.map(async (each) => (await answers.get(likenessOf(each)))?.get(each.meter.id) ?? []);
     }),
   };
 }
 
-/** What can be answered by one statement: the same question to meters that are cut alike and kept together. */
-function byLikeness(asked: Asked[]): Map<string, MetersQuery> {
-  const groups = new Map<string, MetersQuery>();
-  for (const each of asked) {
-    const likeness = likenessOf(each);
-    const group = groups.get(likeness) ?? { meters: [], rollup: each.rollup, query: each.query };
-    group.meters.push(each.meter);
+/** The same question to meters that are cut alike and kept together. */
+interface Alike extends Omit<Asked, 'meter'> {
+  /** By id: many may ask for the same one. */
+  meters: Map<string, Meter>;
+}
+
+function byLikeness(asked: Asked[]): Map<string, Alike> {
+  const groups = new Map<string, Alike>();
+  for (const { meter, ...question } of asked) {
+    const likeness = likenessOf({ meter, ...question });
+    const group = groups.get(likeness) ?? { ...question, meters: new Map() };
+    group.meters.set(meter.id, meter);
     groups.set(likeness, group);
   }
   return groups;
+}
+
+/** Each meter brings columns, of which Postgres selects at most 1,664: as many again may be groups. */
+const MAX_METERS_AT_ONCE = 200;
+
+/** What meters measured, by their ids. */
+async function answerAll(db: Database, { meters, ...question }: Alike): Promise<Map<string, MeterRow[]>> {
+  const all = [...meters.values()];
+  const parts: Meter[][] = [];
+  for (let first = 0; first < all.length; first += MAX_METERS_AT_ONCE)
+    parts.push(all.slice(first, first + MAX_METERS_AT_ONCE));
+  const answers = await Promise.all(parts.map((part) => runQuery(db, { ...question, meters: part })));
+  return new Map(answers.flatMap((answer) => [...answer]));
 }
 
 function likenessOf({ meter, rollup, query }: Asked): string {

@@ -50,8 +50,9 @@ function asText(json: SQL): SQL {
 }
 
 /**
- * A float64 as C++'s `to_chars` prints it, with or without an exponent, whichever is shorter; an integer of 64 bits by its
- * digits. Postgres agrees on both but for some of what is below 0.001: 0.0001 is `1e-04`, and 0.00012 is as it is.
+ * A float64 as C++'s `to_chars` prints it, with or without an exponent, whichever is shorter; an integer below
+ * 2^64 by its digits, which past 2^53 need not be those that were sent: `JSON.parse` kept the nearest float64. Postgres
+ * agrees on both but for some of what is below 0.001: 0.0001 is `1e-04`, and 0.00012 is as it is.
  */
 function numberText(json: SQL): SQL {
   const size = sql`abs(${json}::numeric)`;

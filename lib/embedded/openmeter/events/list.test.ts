@@ -1,0 +1,40 @@
+import { expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { createEmbeddedOpenMeter } from '..';
+import { ingest } from '../testing';
+
+const NOW = new Date('2025-03-01T10:00:00.750Z');
+
+describeOnDatabases('the list of events', (db) => {
+  const open = (namespace: string) =>
+    createEmbeddedOpenMeter({ db: async () => db(), namespace, now: () => NOW });
+  const list = (fetch: ReturnType<typeof open>, parameters: Record<string, string>) =>
+    fetch(new Request(`http://meter/api/v1/events?${new URLSearchParams(parameters)}`));
+
+  // It was cut to the second before it was compared, and so was too old.
+  it('goes back exactly 32 days, milliseconds included', async () => {
+    const fetch = open('32 days');
+    await ingest(fetch, [{ time: '2025-01-28T10:00:00Z' }, { time: '2025-01-28T09:59:59Z' }]);
+    const response = await list(fetch, { from: '2025-01-28T10:00:00.750Z' });
+    expect(response.status).toBe(200);
+    // An event is kept to the second, and so is compared.
+    expect(await response.json()).toMatchObject([{ event: { time: '2025-01-28T10:00:00Z' } }]);
+    expect((await list(fetch, { from: '2025-01-28T10:00:00.749Z' })).status).toBe(400);
+  });
+
+  // Postgres reads no year but 0001 to 9999, and an offset leads out of them.
+  it.each([
+    [{ from: '9999-12-31T23:59:59-10:00' }, 0],
+    [{ to: '9999-12-31T23:59:59-10:00' }, 1],
+    [{ ingestedAtFrom: '9999-12-31T23:59:59-10:00' }, 0],
+    [{ ingestedAtTo: '9999-12-31T23:59:59-10:00' }, 1],
+    [{ ingestedAtFrom: '0001-01-01T00:00:00+10:00' }, 1],
+    [{ ingestedAtTo: '0001-01-01T00:00:00+10:00' }, 0],
+  ])('knows instants at both ends of time: %o', async (parameters, expected) => {
+    const fetch = open(`ends of time ${JSON.stringify(parameters)}`);
+    await ingest(fetch, [{ time: NOW.toISOString() }]);
+    const response = await list(fetch, parameters);
+    expect(response.status).toBe(200);
+    expect(await response.json()).toHaveLength(expected);
+  });
+});

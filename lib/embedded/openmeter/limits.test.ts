@@ -1,0 +1,78 @@
+import { expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { createEmbeddedOpenMeter, type MeterDefinition } from '.';
+import { ingest, rows, values } from './testing';
+
+describeOnDatabases('the limits of the embedded meter', (db) => {
+  let namespaces = 0;
+  const open = (meters: MeterDefinition[] = []) =>
+    createEmbeddedOpenMeter({ db: async () => db(), namespace: `limits ${namespaces++}`, meters });
+  const post = (fetch: ReturnType<typeof open>, path: string, body: unknown) =>
+    fetch(new Request(`http://meter/api/v1/meters${path}`, { method: 'POST', body: JSON.stringify(body) }));
+
+  // Postgres selects at most 1,664 columns: with more groups it was a 500.
+  it('takes a meter with 1,000 groups, and none with more', async () => {
+    const groups = (count: number) =>
+      Object.fromEntries(Array.from({ length: count }, (_, index) => [`k${index}`, `$.k${index}`]));
+    const meter = { slug: 'wide', eventType: 'test', aggregation: 'SUM', valueProperty: '$.value' };
+    const fetch = open();
+    const refusal = await post(fetch, '', { ...meter, groupBy: groups(1_001) });
+    expect(refusal.status).toBe(400);
+    expect((await refusal.json()).detail).toContain('at most 1000 keys');
+
+    expect((await post(fetch, '', { ...meter, groupBy: groups(1_000) })).status).toBe(200);
+    await ingest(fetch, [{ data: { value: 5, k0: 'first', k999: 'last' } }]);
+    const all = Object.keys(groups(1_000)).map((key) => ['groupBy', key]);
+    const response = await fetch(
+      new Request(`http://meter/api/v1/meters/wide/query?windowSize=DAY&${new URLSearchParams(all)}`),
+    );
+    expect(response.status).toBe(200);
+    expect((await response.json()).data).toMatchObject([
+      { value: 5, groupBy: { k0: 'first', k1: '', k999: 'last' } },
+    ]);
+  });
+
+  // Postgres takes 65,535 parameters: more were told that the database is away.
+  it('takes 1,000 conditions in a query, and no more', async () => {
+    const fetch = open([{ slug: 'count', eventType: 'test', aggregation: 'COUNT', groupBy: { g: '$.g' } }]);
+    await ingest(fetch, [{ data: { g: '7' } }, { data: { g: '-1' } }]);
+    const ask = (conditions: number) =>
+      post(fetch, '/count/query', {
+        advancedMeterGroupByFilters: {
+          g: { $or: Array.from({ length: conditions }, (_, index) => ({ $eq: String(index) })) },
+        },
+      });
+    expect((await (await ask(999)).json()).data).toMatchObject([{ value: 1 }]);
+    for (const conditions of [1_000, 66_000]) {
+      const refusal = await ask(conditions);
+      expect(refusal.status).toBe(400);
+      expect((await refusal.json()).detail).toContain('at most 1000 conditions');
+    }
+  });
+
+  // Each asked for columns of its own, which were too many for Postgres, and all of them failed.
+  it('answers 900 that ask the same of one meter at once', async () => {
+    const fetch = open([
+      { slug: 'sum', eventType: 'test', aggregation: 'SUM', valueProperty: '$.value' },
+      { slug: 'count', eventType: 'test', aggregation: 'COUNT' },
+    ]);
+    await ingest(fetch, [{ data: { value: 2 } }, { data: { value: 3 } }]);
+    const answers = await Promise.all(
+      Array.from({ length: 900 }, (_, index) => values(fetch, index % 2 === 0 ? 'sum' : 'count')),
+    );
+    expect(answers.slice(0, 2)).toEqual([[5], [2]]);
+    expect(new Set(answers.map(String))).toEqual(new Set(['5', '2']));
+  });
+
+  it('answers for 900 meters that are asked the same at once', async () => {
+    const paths = Array.from({ length: 30 }, (_, index) => `$.v${index}`);
+    const meters = Array.from({ length: 900 }, (_, index): MeterDefinition => {
+      const valueProperty = paths[index % paths.length];
+      return { slug: `m${index}`, eventType: 'test', aggregation: 'SUM', valueProperty };
+    });
+    const fetch = open(meters);
+    await ingest(fetch, [{ data: Object.fromEntries(paths.map((_, index) => [`v${index}`, index + 1])) }]);
+    const answers = await Promise.all(meters.map(({ slug }) => rows(fetch, slug, { windowSize: 'DAY' })));
+    expect(answers.map(([row]) => row?.value)).toEqual(meters.map((_, index) => (index % 30) + 1));
+  });
+});
