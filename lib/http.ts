@@ -53,9 +53,16 @@ export function toAppError(error: unknown): AppError {
  */
 export async function readJson<T>(request: Request, schema: z.ZodType<T>, limitBytes: number): Promise<T> {
   const parsed = schema.safeParse(parseJson(new TextDecoder().decode(await readBytes(request, limitBytes))));
-  if (!parsed.success)
-    throw new BadRequestError(`The request is not right: ${z.prettifyError(parsed.error)}`);
+  if (!parsed.success) throw new BadRequestError(`The request is not right: ${firstFaults(parsed.error)}`);
   return parsed.data;
+}
+
+/** Nobody reads more, and of a long list there may be a million. */
+const FAULTS_TOLD = 3;
+
+function firstFaults({ issues }: z.ZodError): string {
+  const told = z.prettifyError(new z.ZodError(issues.slice(0, FAULTS_TOLD)));
+  return issues.length > FAULTS_TOLD ? `${told}\n… and ${issues.length - FAULTS_TOLD} more` : told;
 }
 
 /**

@@ -17,6 +17,5 @@ export async function findChatModel(caller: Caller, id: string): Promise<Catalog
 
 /** @throws UnknownModelError when the key is for other models; a key for an alias is one for its versions */
 export function assertMayCall({ models }: Caller, id: string): void {
-  if (models && !models.includes(id) && !models.includes(undated(id)))
-    throw new UnknownModelError(id);
+  if (models && !models.includes(id) && !models.includes(undated(id))) throw new UnknownModelError(id);
 }

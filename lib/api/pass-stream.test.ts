@@ -1,4 +1,5 @@
 import { eq } from 'drizzle-orm';
+import { Stream } from 'openai/streaming';
 import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, callOf, meteringOf, newUser, settled } from '@/tests/support/metering';
@@ -6,17 +7,22 @@ import { ledgerEntries } from '../db/schema';
 import { openGeneration } from '../metering/open';
 import { ChatReader } from './chat-completions/read';
 import { passStream } from './pass-stream';
+import { ResponseReader } from './responses/read';
 
 const chunk = (content: string) =>
   `data: {"id":"chatcmpl-1","choices":[{"delta":{"content":"${content}"}}]}\n\n`;
 const END = 'data: {"id":"chatcmpl-1","choices":[{"delta":{},"finish_reason":"stop"}]}\n\n';
 const COUNTS = 'data: {"id":"chatcmpl-1","choices":[],"usage":{"prompt_tokens":3,"completion_tokens":2}}\n\n';
+const delta = (text: string) =>
+  `event: response.output_text.delta\ndata: {"type":"response.output_text.delta","delta":"${text}"}\n\n`;
+const COMPLETED =
+  'event: response.completed\ndata: {"type":"response.completed","response":{"id":"resp-1","usage":{"input_tokens":3,"output_tokens":2}}}\n\n';
 const encoder = new TextEncoder();
 const DONE = 'data: [DONE]\n\n';
 
 describeOnDatabases('a stream on its way to the caller', (db) => {
   /** A stream that upstream writes as it is told to. */
-  async function open({ choices = 1 } = {}) {
+  async function open({ choices = 1, api = 'chat' }: { choices?: number; api?: 'chat' | 'responses' } = {}) {
     const userId = await newUser(db());
     const stop = new AbortController();
     const call = callOf(userId, { via: 'api', stop: stop.signal });
@@ -34,7 +40,10 @@ describeOnDatabases('a stream on its way to the caller', (db) => {
     const { response, ended } = passStream({
       response: new Response(upstream, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } }),
       generation,
-      reader: new ChatReader(generation.tally, false, choices),
+      reader:
+        api === 'chat'
+          ? new ChatReader(generation.tally, false, choices)
+          : new ResponseReader(generation.tally),
       stopSignal: generation.stopSignal,
       headers: new Headers({ 'x-request-id': generation.id }),
     });
@@ -122,6 +131,63 @@ describeOnDatabases('a stream on its way to the caller', (db) => {
       expect(await stream.bill()).toMatchObject([{ outcome: 'failed', basis: 'estimated', outputTokens: 1 }]);
     },
   );
+
+  /** What OpenAI's own client reads of it, and by which error it ends. */
+  async function readByClient(response: Response): Promise<{ events: unknown[]; error?: unknown }> {
+    const events: unknown[] = [];
+    try {
+      for await (const event of Stream.fromSSEResponse(response, new AbortController())) events.push(event);
+    } catch (error) {
+      return { events, error };
+    }
+    return { events };
+  }
+
+  // The error was glued to the half event, and the client found broken JSON.
+  it.each([
+    ['chat', chunk('one'), 'data: {"id":"chatcmpl-1","choices":[{"del'],
+    ['chat', chunk('one'), 'da'],
+    ['responses', delta('one'), 'event: response.output_text.delta\ndata: {"type":"response.outp'],
+    ['responses', delta('one'), 'event: response.output_text.delta\n'],
+  ] as const)(
+    'ends with an error that the client reads when upstream ends within an event: %s',
+    async (api, event, half) => {
+      const { response, send, end, bill } = await open({ api });
+      send(event, half);
+      end();
+      const { events, error } = await readByClient(response);
+      expect(events).toHaveLength(1);
+      expect(error).toMatchObject({
+        code: 'upstream_broke_off',
+        message: expect.stringContaining('broke off'),
+      });
+      expect(await bill()).toMatchObject([{ outcome: 'failed', basis: 'estimated', outputTokens: 1 }]);
+    },
+  );
+
+  it.each([
+    ['chat', chunk('one'), chunk(' two')],
+    ['responses', delta('one'), delta(' two')],
+  ] as const)('delivers and bills a last event without its blank line: %s', async (api, event, last) => {
+    const { response, send, end, bill } = await open({ api });
+    send(event, last.trimEnd());
+    end();
+    const { events, error } = await readByClient(response);
+    expect(events).toHaveLength(2);
+    expect(error).toMatchObject({ code: 'upstream_broke_off' });
+    expect(await bill()).toMatchObject([{ outcome: 'failed', outputTokens: 2 }]);
+  });
+
+  it.each([
+    ['chat', END + COUNTS],
+    ['responses', COMPLETED],
+  ] as const)('is whole without the blank line of its last event: %s', async (api, ending) => {
+    const { response, send, end, bill } = await open({ api });
+    send(ending.trimEnd());
+    end();
+    expect(await readByClient(response)).toMatchObject({ events: [{}] });
+    expect(await bill()).toMatchObject([{ outcome: 'complete', basis: 'exact', outputTokens: 2 }]);
+  });
 
   it.each(['breakOff', 'stop'] as const)(
     'is not whole when it ends between two choices (%s)',

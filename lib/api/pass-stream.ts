@@ -99,6 +99,7 @@ export function passStream({ response, generation, reader, stopSignal, headers }
 async function* eventsOf(response: Response, stopSignal: AbortSignal): AsyncGenerator<ServerSentEvent[]> {
   if (!response.body) return;
   const body = response.body.getReader();
+  // Of a body that has broken off, the read says so; that it can't be cancelled any more changes nothing.
   const cancel = () => void body.cancel().catch(() => {});
   stopSignal.addEventListener('abort', cancel, { once: true });
   const splitter = new EventSplitter();

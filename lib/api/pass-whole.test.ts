@@ -10,19 +10,27 @@ const SECRET = 'sk-proj-of-the-operator-0123456789';
 
 describeOnDatabases('an answer in one piece on its way to the caller', (db) => {
   /** Upstream answers 200 with this. */
-  async function pass(body: object, Reader: typeof ChatReader | typeof ResponseReader = ChatReader) {
+  async function pass(
+    body: object | Response,
+    Reader: typeof ChatReader | typeof ResponseReader = ChatReader,
+  ) {
     const userId = await newUser(db());
     const stop = new AbortController().signal;
     const call = callOf(userId, { via: 'api', stop });
     const generation = await openGeneration(meteringOf(db()), call, { promptTokens: 3 });
     const answer = await passWhole({
-      response: Response.json(body),
+      response: body instanceof Response ? body : Response.json(body),
       generation,
       reader: new Reader(generation.tally, false),
       stopSignal: generation.stopSignal,
-      headers: new Headers(),
+      headers: new Headers({ 'x-request-id': generation.id }),
     });
-    return { text: await answer.text(), bill: (await settled(db(), userId)).entries };
+    return {
+      answer,
+      id: generation.id,
+      text: await answer.text(),
+      bill: (await settled(db(), userId)).entries,
+    };
   }
 
   it('keeps its bytes', async () => {
@@ -30,6 +38,19 @@ describeOnDatabases('an answer in one piece on its way to the caller', (db) => {
     const { text, bill } = await pass(completion);
     expect(text).toBe(JSON.stringify(completion));
     expect(bill).toMatchObject([{ outcome: 'complete' }]);
+  });
+
+  // Whoever paid for it could not find it on the bill.
+  it.each([
+    ['breaks off', new ReadableStream({ start: (writer) => writer.error(new Error('reset')) })],
+    ['is no JSON', 'Bad gateway'],
+  ])('that %s says under which id it is billed, and what it cost', async (_, body) => {
+    const { answer, id, text, bill } = await pass(new Response(body));
+    expect(answer.status).toBe(502);
+    expect(text).toContain('"code":"upstream_failed"');
+    expect(answer.headers.get('x-request-id')).toBe(id);
+    expect(Number(answer.headers.get('x-cost-usd'))).toBeGreaterThan(0);
+    expect(bill).toMatchObject([{ generationId: id, outcome: 'failed', uncachedTokens: 3 }]);
   });
 
   it.each([ChatReader, ResponseReader])(

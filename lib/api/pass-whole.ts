@@ -1,6 +1,6 @@
 import type { Generation } from '../metering/generation';
 import { withoutSecrets } from '../models/openai-client';
-import { usdDecimal } from '../money';
+import { type PicoUsd, usdDecimal } from '../money';
 import { errorAnswer } from './errors';
 import { upstreamBroken } from './upstream-refusal';
 import { parseObject } from './wire/json';
@@ -27,26 +27,30 @@ export async function passWhole({
   stopSignal,
   headers,
 }: Passed): Promise<Response> {
+  // Whatever broke it off, it is told and billed as broken off.
   const text = await response.text().catch(() => undefined);
   const body = text === undefined ? undefined : parseObject(text);
   if (text === undefined || body === undefined) {
-    await generation.settle(stopSignal.aborted ? 'stopped' : 'failed');
+    tellCost(await generation.settle(stopSignal.aborted ? 'stopped' : 'failed'));
     const error = upstreamBroken(
       'The model’s server broke off its reply. You pay for the prompt. Try again.',
     );
-    return errorAnswer(error);
+    return errorAnswer(error, headers);
   }
   try {
     reader.readWhole(body);
   } catch (error) {
     // A fault of ours. Nobody gets this reply, but a model was asked.
-    await generation.settle('failed');
+    tellCost(await generation.settle('failed'));
     throw error;
   }
   // Some servers answer 200 and say in the body that it went wrong.
   const isError = generation.tally.error !== undefined;
-  const { costPico } = await generation.settle(isError ? 'failed' : 'complete');
+  tellCost(await generation.settle(isError ? 'failed' : 'complete'));
   headers.set('content-type', response.headers.get('content-type') ?? 'application/json');
-  if (costPico !== null) headers.set('x-cost-usd', usdDecimal(costPico));
   return new Response(isError ? withoutSecrets(text) : text, { status: response.status, headers });
+
+  function tellCost({ costPico }: { costPico: PicoUsd | null }): void {
+    if (costPico !== null) headers.set('x-cost-usd', usdDecimal(costPico));
+  }
 }

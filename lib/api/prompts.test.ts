@@ -84,6 +84,61 @@ describe('the prompt of a request, to be counted', () => {
     ]);
   });
 
+  // What a model thought is sent back to it in a loop of tools, and was counted as nothing.
+  it('has what else is in a message: text as it is, the rest as JSON', () => {
+    const details = [{ type: 'reasoning.text', text: 'Hm.' }];
+    const call = {
+      id: 'c',
+      type: 'function',
+      function: { name: 'get_time', arguments: '{}' },
+      extra_content: { google: { thought_signature: 'abc' } },
+    };
+    const message = {
+      role: 'assistant',
+      content: null,
+      refusal: null,
+      reasoning_content: 'Let me think.',
+      reasoning_details: details,
+      tool_calls: [call],
+    };
+    const [asked] = fromChat(chat({ messages: [message] })).messages;
+    expect(asked?.content).toEqual([
+      { type: 'text', text: '' },
+      { type: 'tool-call', name: 'get_time', arguments: '{}' },
+      { type: 'text', text: JSON.stringify(call.extra_content) },
+      { type: 'text', text: 'Let me think.' },
+      { type: 'text', text: JSON.stringify(details) },
+    ]);
+  });
+
+  it('has nothing besides for what every message has', () => {
+    const messages = [
+      { role: 'user', name: 'Ada', content: 'Hi' },
+      { role: 'tool', tool_call_id: 'c', content: 'noon' },
+    ];
+    expect(fromChat(chat({ messages })).messages).toEqual([
+      { role: 'user', name: 'Ada', content: [{ type: 'text', text: 'Hi' }] },
+      { role: 'tool', name: undefined, content: [{ type: 'text', text: 'noon' }] },
+    ]);
+  });
+
+  it('has a content that is neither text nor a list, as the JSON it is', () => {
+    const [asked] = fromChat(chat({ messages: [{ role: 'user', content: { text: 'Hi' } }] })).messages;
+    expect(asked?.content).toEqual([{ type: 'text', text: '{"text":"Hi"}' }]);
+  });
+
+  it('has what else is in an item, in the words of the other API', () => {
+    const items = [
+      { type: 'message', id: 'm', status: 'completed', role: 'assistant', content: 'Hi', note: 'abc' },
+      { type: 'function_call', id: 'f', call_id: 'c', name: 'get_time', arguments: '{}', note: 'abc' },
+      { type: 'function_call_output', id: 'o', call_id: 'c', output: 'noon', note: 'abc' },
+    ];
+    for (const { content } of fromResponse(response({ input: items })).messages) {
+      expect(content).toHaveLength(2);
+      expect(content[1]).toEqual({ type: 'text', text: 'abc' });
+    }
+  });
+
   it.each([
     ['audio', () => fromChat(chat({ messages: [{ role: 'user', content: [{ type: 'input_audio' }] }] }))],
     [
@@ -125,6 +180,19 @@ describe('the output limit of a request', () => {
   it('is the lower one when there are two', () => {
     expect(wantedOutput(chat({ max_tokens: 20, max_completion_tokens: 10 }))).toBe(10);
     expect(wantedOutput(chat({}))).toBeUndefined();
+  });
+
+  // OpenAI's reasoning models refuse the old name, also behind another address.
+  it.each([
+    ['gpt-5.4-mini', 'max_completion_tokens'],
+    ['o3-2025-04-16', 'max_completion_tokens'],
+    ['gpt-4o', 'max_tokens'],
+    ['gpt-oss:20b', 'max_tokens'],
+    ['deepseek-r1', 'max_tokens'],
+  ])('goes to %s at a compatible server as %s', (id, name) => {
+    const sent = upstreamRequest(chat({}), catalogModelById(id, 'compatible'), 10);
+    expect(sent).toMatchObject({ [name]: 10 });
+    expect(Object.keys(sent).filter((key) => key.startsWith('max_'))).toEqual([name]);
   });
 
   it('goes to upstream under the caller’s name, or the one that upstream knows', () => {

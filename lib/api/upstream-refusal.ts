@@ -10,6 +10,8 @@ const OUR_ACCOUNT = new Set([
   'billing_not_active',
   'account_deactivated',
 ]);
+/** As OpenRouter and DeepSeek say it. */
+const NO_CREDIT = 402;
 
 /**
  * What upstream refused a request with, for the caller: its status and its words, without anything that tells of our
@@ -19,25 +21,16 @@ export function upstreamRefusal(status: number, headers: Headers, body: unknown)
   const error = isObject(body) ? (isObject(body.error) ? body.error : body) : {};
   const code = textAt(error, 'code');
   const said = withoutSecrets(textAt(error, 'message') ?? 'The model’s server gave no reason.');
-  log.warn({ upstreamStatus: status, code }, 'a model call was refused');
+  const ofOurAccount = aboutOurAccount(status, code);
+  if (ofOurAccount) {
+    log.error({ code: ofOurAccount.code, upstreamStatus: status, upstreamCode: code }, 'a model call failed');
+    return ofOurAccount;
+  }
+  log.warn({ upstreamStatus: status, upstreamCode: code }, 'a model call was refused');
   if (status < 400) {
     return upstreamBroken(
       'The model’s server sent us to another address, where we don’t go. Nothing was charged.',
     );
-  }
-  if (status === 401 || status === 403) {
-    const message =
-      'The model’s server refused our own key; yours is right. The operator of this site has to look at it.';
-    return new ApiError(status, 'upstream_refused_key', message, null, 'server_error', {
-      'x-should-retry': 'false',
-    });
-  }
-  if (code !== undefined && OUR_ACCOUNT.has(code)) {
-    const message =
-      'The model’s server has stopped serving this site. The operator of this site has to look at it.';
-    return new ApiError(status, 'upstream_unavailable', message, null, 'server_error', {
-      'x-should-retry': 'false',
-    });
   }
   const retryAfter = headers.get('retry-after');
   const word = (key: string) => {
@@ -52,6 +45,23 @@ export function upstreamRefusal(status: number, headers: Headers, body: unknown)
     word('type') ?? (status < 500 ? 'invalid_request_error' : 'server_error'),
     retryAfter ? { 'retry-after': retryAfter } : {},
   );
+}
+
+/** For which every customer is refused, until the operator has seen to it. */
+function aboutOurAccount(status: number, code: string | undefined): ApiError | undefined {
+  const refusal = (ourCode: string, message: string) =>
+    new ApiError(status, ourCode, message, null, 'server_error', { 'x-should-retry': 'false' });
+  if (status === 401 || status === 403) {
+    const message =
+      'The model’s server refused our own key; yours is right. The operator of this site has to look at it.';
+    return refusal('upstream_refused_key', message);
+  }
+  if (status === NO_CREDIT || (code !== undefined && OUR_ACCOUNT.has(code))) {
+    const message =
+      'The model’s server has stopped serving this site. The operator of this site has to look at it.';
+    return refusal('upstream_unavailable', message);
+  }
+  return undefined;
 }
 
 /** There was no answer, or none that makes sense. */

@@ -3,6 +3,7 @@ import { createOpenAICompatible, type OpenAICompatibleProviderSettings } from '@
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import type { ModelProvider } from './catalog';
 import { catalogModelById } from './catalog-by-id';
+import { isNamedByOpenAI } from './named-by-openai';
 import { reasoningSummaries } from './reasoning-summaries';
 
 /** A server of models, and how to call it. */
@@ -40,12 +41,6 @@ export function createLanguageModels(server: ModelServer): (id: string) => Langu
     convertUsage,
   });
   return (id) => (provider === 'openai' || isNamedByOpenAI(id) ? openai.chat(id) : compatible(id));
-}
-
-/** OpenAI's own models behind a proxy want their requests in OpenAI's words, and tell nobody what they think. */
-function isNamedByOpenAI(id: string): boolean {
-  // Not gpt-oss, which other servers run.
-  return /^(gpt-\d|o\d|chatgpt-)/.test(id);
 }
 
 /** With what was written to the cache, of which the client knows nothing: OpenRouter tells it of Anthropic's models. */

@@ -1,9 +1,7 @@
 import 'server-only';
 import OpenAI, { APIError } from 'openai';
 import { upstream } from './upstream';
-
-/** Longest wait for an answer to begin; the client's own default, said here because money hangs on it. */
-const TIMEOUT_MS = 10 * 60_000;
+import { ANSWER_TIMEOUT_MS } from './upstream-fetch';
 
 const openai = new OpenAI({
   baseURL: upstream.baseUrl,
@@ -11,7 +9,8 @@ const openai = new OpenAI({
   fetch: upstream.fetch,
   // A retry is another generation, so it is the caller's to make.
   maxRetries: 0,
-  timeout: TIMEOUT_MS,
+  // The client's own default, said here because money hangs on it.
+  timeout: ANSWER_TIMEOUT_MS,
   logLevel: 'off',
   // The client would take these from variables of its own.
   organization: null,

@@ -1,9 +1,11 @@
 import type { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
 
-/** For the answer to begin, and then from each piece of it to the next. */
+/** Longest wait for an answer to begin. One in one piece begins when all of it is written. */
+export const ANSWER_TIMEOUT_MS = 10 * 60_000;
+/** Longest wait from one piece of an answer to the next. */
 const SILENCE_MS = 5 * 60_000;
-const agent = new Agent({ headersTimeout: SILENCE_MS, bodyTimeout: SILENCE_MS });
+const agent = new Agent({ headersTimeout: ANSWER_TIMEOUT_MS, bodyTimeout: SILENCE_MS });
 
 /**
  * `fetch` for what goes upstream, which is text. It costs little more than half of the CPU of Node's own, which Next.js

@@ -1,3 +1,4 @@
+import { isUtf8 } from 'node:buffer';
 import { readImageSize } from './image-size';
 import type { ImageDetail } from './image-tokens';
 import { countPdfPages } from './pdf-pages';
@@ -13,14 +14,27 @@ export function imagePart(url: string | undefined, detail: unknown): ChatPromptP
 }
 
 /** A file of a prompt, given as a `data:` URL, or as its base64 alone. */
-export function filePart(data: string | undefined, detail?: unknown): ChatPromptPart & { type: 'file' } {
-  const bytes = readDataUrl(data) ?? (data === undefined ? undefined : Buffer.from(data, 'base64'));
-  return { type: 'file', ...measureFile(bytes), detail: imageDetail(detail) };
+export function filePart(data: string | undefined, detail?: unknown): FilePart {
+  const bytes = readDataUrl(data);
+  if (bytes || data === undefined) return contentsPart(bytes, detail);
+  // Of a URL without base64, the text is in the URL.
+  return contentsPart(Buffer.from(data, data.startsWith('data:') ? 'utf8' : 'base64'), detail);
 }
 
-/** What a file's tokens are estimated by. */
-export function measureFile(bytes: Uint8Array | undefined): { pages?: number; sizeBytes?: number } {
-  return { pages: bytes && countPdfPages(bytes), sizeBytes: bytes?.byteLength };
+type FilePart = ChatPromptPart & { type: 'file' };
+
+/** A file of a prompt by its bytes: a text is counted as it is, a PDF by its pages, and anything else by its size. */
+export function contentsPart(bytes: Uint8Array | undefined, detail?: unknown): FilePart {
+  const pages = bytes && isPdf(bytes) ? countPdfPages(bytes) : undefined;
+  const text = bytes && pages === undefined && isUtf8(bytes) ? new TextDecoder().decode(bytes) : undefined;
+  return { type: 'file', text, pages, sizeBytes: bytes?.byteLength, detail: imageDetail(detail) };
+}
+
+/** Readers look for its name in as many bytes at the beginning. */
+const PDF_HEAD_BYTES = 1024;
+
+function isPdf(bytes: Uint8Array): boolean {
+  return Buffer.from(bytes.subarray(0, PDF_HEAD_BYTES)).includes('%PDF-');
 }
 
 /** Whatever isn't a detail that OpenAI knows is none. */

@@ -1,8 +1,10 @@
 import { baseModelName } from './encoding';
 import { type ImageDetail, imageTokens } from './image-tokens';
 
-/** What is known of a file in a prompt: best of all how many pages it has. */
+/** What is known of a file in a prompt: best of all its text, or how many pages it has. */
 export interface PromptFile {
+  /** Of a file that is nothing but text: the model is given it as it is. */
+  text?: string;
   pages?: number;
   sizeBytes?: number;
   /** How closely its pages are looked at, where the caller says so. */
@@ -24,7 +26,7 @@ const LOW_DETAIL = /^(gpt-[34]|chatgpt-4o|o\d|gpt-5(?!\.([6-9]|\d\d)))/;
  *
  * Source: https://developers.openai.com/api/docs/guides/file-inputs
  */
-export function fileTokens(model: string, { pages, sizeBytes, detail }: PromptFile): number {
+export function fileTokens(model: string, { pages, sizeBytes, detail }: Omit<PromptFile, 'text'>): number {
   const counted = pages ?? (sizeBytes === undefined ? undefined : Math.ceil(sizeBytes / BYTES_PER_PAGE));
   if (counted === undefined) return FILE_OF_UNKNOWN_SIZE_TOKENS;
   const usual = LOW_DETAIL.test(baseModelName(model)) ? 'low' : 'high';

@@ -8,7 +8,7 @@ import type {
   LanguageModelV4ToolResultOutput,
   LanguageModelV4ToolResultPart,
 } from '@ai-sdk/provider';
-import { imageDetail, measureFile } from './data-url-parts';
+import { contentsPart, imageDetail } from './data-url-parts';
 import { readImageSize } from './image-size';
 import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from './prompt';
 
@@ -96,7 +96,7 @@ function toFilePart({ data, mediaType, providerOptions }: FilePart): ChatPromptP
     const size = contents === undefined ? undefined : readImageSize(headOf(contents));
     return { type: 'image', size, detail: imageDetail(providerOptions?.openai?.imageDetail) };
   }
-  return { type: 'file', ...measureFile(contents === undefined ? undefined : bytesOf(contents)) };
+  return contentsPart(contents === undefined ? undefined : bytesOf(contents));
 }
 
 function headOf(contents: Uint8Array | string): Uint8Array {

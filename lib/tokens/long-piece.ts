@@ -1,4 +1,5 @@
 import { encodeBytePairs } from './byte-pairs';
+import { ByteRun } from './byte-run';
 import type { Encoding } from './encoding';
 
 /** More than any rank. */
@@ -19,6 +20,7 @@ export class LongPiece {
   private readonly counts = [0];
   private readonly lastLengths = [0];
   private readonly lastRanks = [0];
+  private readonly run = new ByteRun();
 
   constructor(private readonly encoding: Encoding) {}
 
@@ -26,8 +28,13 @@ export class LongPiece {
   count(bytes: string): number {
     let counted = this.bytes.length;
     while (bytes.slice(0, counted) !== this.bytes.slice(0, counted)) counted -= 1;
+    if (counted < this.bytes.length) this.run.forget();
     this.bytes = bytes;
-    for (let end = counted + 1; end <= bytes.length; end++) this.findLastToken(end);
+    for (let end = counted + 1; end <= bytes.length; end++) {
+      const period = this.run.periodAt(end, bytes, this.lastLengths);
+      if (period === undefined) this.findLastToken(end);
+      else this.noteLastToken(end, this.lastLengths[end - period] ?? 0, this.lastRanks[end - period] ?? 0);
+    }
     return this.counts[bytes.length] ?? 0;
   }
 
@@ -46,10 +53,14 @@ export class LongPiece {
     const start = end - length;
     const rank = this.encoding.ranks.get(this.bytes.slice(start, end));
     if (rank === undefined || !this.canStandAt(start, length, rank)) return false;
-    this.counts[end] = (this.counts[start] ?? 0) + 1;
+    this.noteLastToken(end, length, rank);
+    return true;
+  }
+
+  private noteLastToken(end: number, length: number, rank: number): void {
+    this.counts[end] = (this.counts[end - length] ?? 0) + 1;
     this.lastLengths[end] = length;
     this.lastRanks[end] = rank;
-    return true;
   }
 
   private canStandAt(start: number, length: number, rank: number): boolean {

@@ -1,13 +1,16 @@
 import type { Encoding, EncodingName } from './encoding';
 
 /** Cuts a text into the pieces that are encoded one by one, and returns where each ends. */
-export function pieceEnds({ piecePattern }: Encoding, text: string): number[] {
+export function pieceEnds(encoding: Encoding, text: string): number[] {
   const ends: number[] = [];
-  for (let end = 0; end < text.length; ends.push(end)) {
-    piecePattern.lastIndex = end;
-    end = piecePattern.test(text) ? piecePattern.lastIndex : text.length;
-  }
+  for (let end = 0; end < text.length; ends.push(end)) end = pieceEnd(encoding, text, end);
   return ends;
+}
+
+/** Where the piece ends that begins at this place of a text. */
+export function pieceEnd({ piecePattern }: Encoding, text: string, start: number): number {
+  piecePattern.lastIndex = start;
+  return piecePattern.test(text) ? piecePattern.lastIndex : text.length;
 }
 
 /** What, from a piece's start to the end of the text, still waits to see how it goes on: its white space or its capitals. */

@@ -228,6 +228,7 @@ describe('countChatPrompt of what cannot be computed', () => {
     ['reasoning', { type: 'reasoning' as const, text: 'hello' }, 8],
     ['a PDF by its pages', { type: 'file' as const, pages: 2, sizeBytes: 90_000 }, 7 + 2 * (1_500 + 85)],
     ['a file by its size', { type: 'file' as const, sizeBytes: 30_000 }, 7 + 2 * (1_500 + 85)],
+    ['a text file by its text', { type: 'file' as const, text: 'hello', sizeBytes: 5 }, 8],
     ['a file of unknown size', { type: 'file' as const }, 20_007],
     ['an image of unknown size', { type: 'image' as const, detail: 'high' as const }, 7 + 85 + 8 * 170],
   ])('estimates %s', async (_, part, tokens) => {
@@ -242,5 +243,22 @@ describe('countChatPrompt of what cannot be computed', () => {
       messages: [{ role: 'user', content: [hello, hello] }],
     });
     expect(count).toEqual({ tokens: 9, estimated: true });
+  });
+});
+
+// A prompt that was refused for its length had been counted to its end first.
+describe('countChatPrompt of more than a model takes', () => {
+  const long = 'one two '.repeat(64 * 1024);
+
+  it.each([undefined, 1.25])('gives up once it has counted more (factor %s)', async (factor) => {
+    const messages = [user(long), user(long)];
+    const { tokens } = await countChatPrompt({ model: 'gpt-4o', messages, factor }, 5_000);
+    expect(tokens).toBeGreaterThan(5_000);
+    expect(tokens).toBeLessThan(64 * 1024);
+  });
+
+  it('counts to the end what is within the limit', async () => {
+    const prompt = { model: 'gpt-4o', messages: [user(long)] };
+    expect(await countChatPrompt(prompt, 1_000_000)).toEqual(await countChatPrompt(prompt));
   });
 });

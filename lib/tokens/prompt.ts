@@ -1,8 +1,8 @@
-import { baseModelName, type Encoding, encodingForModel, loadEncoding } from './encoding';
+import { countTexts } from './count-texts';
+import { baseModelName, encodingForModel, loadEncoding } from './encoding';
 import { fileTokens, type PromptFile } from './file-tokens';
 import type { ImageSize } from './image-size';
 import { type ImageDetail, imageTokens } from './image-tokens';
-import { countText } from './text-counter';
 
 /** What a chat model is asked, in whatever API's words it was said. */
 export interface ChatPrompt {
@@ -56,18 +56,30 @@ const HARMONY_TOKENS = 100;
  *
  * A message is 3 tokens, its role, its content, and if it has a name, the name and 1; the prompt adds 3, which begin the reply.
  * Source: https://github.com/openai/openai-cookbook/blob/main/examples/How_to_count_tokens_with_tiktoken.ipynb
+ *
+ * @param mostTokens Give up once the prompt has more: it then has at least as many as are returned.
  */
-export async function countChatPrompt(prompt: ChatPrompt): Promise<PromptCount> {
-  const encoding = await loadEncoding(encodingForModel(prompt.model));
-  const framing = framingOf(prompt.model);
-  const total = sum([
-    { tokens: framing.promptTokens, estimated: !framing.published },
-    ...prompt.messages.map((message) => countMessage(encoding, prompt.model, framing, message)),
-    countTools(encoding, prompt.tools ?? []),
-    countResponseSchema(encoding, prompt.responseSchema),
+export async function countChatPrompt(prompt: ChatPrompt, mostTokens = Infinity): Promise<PromptCount> {
+  const { model, factor = 1 } = prompt;
+  const encoding = await loadEncoding(encodingForModel(model));
+  const { texts, tokens, estimated } = contentsOf(prompt);
+  const total = tokens + (await countTexts(encoding, texts, mostTokens / factor - tokens));
+  return { tokens: Math.ceil(total * factor), estimated: estimated || prompt.factor !== undefined };
+}
+
+/** What there is to be counted, and the tokens of all that is no text. */
+interface Contents extends PromptCount {
+  texts: string[];
+}
+
+function contentsOf({ model, messages, tools = [], responseSchema }: ChatPrompt): Contents {
+  const framing = framingOf(model);
+  return sum([
+    { texts: [], tokens: framing.promptTokens, estimated: !framing.published },
+    ...messages.map((message) => messageContents(model, framing, message)),
+    toolContents(tools),
+    schemaContents(responseSchema),
   ]);
-  if (prompt.factor === undefined) return total;
-  return { tokens: Math.ceil(total.tokens * prompt.factor), estimated: true };
 }
 
 interface Framing {
@@ -90,60 +102,54 @@ function framingOf(model: string): Framing {
   return { ...usual, promptTokens: 3 + (name.startsWith('gpt-oss') ? HARMONY_TOKENS : 0), published: false };
 }
 
-function countMessage(
-  encoding: Encoding,
-  model: string,
-  framing: Framing,
-  message: ChatPromptMessage,
-): PromptCount {
+function messageContents(model: string, framing: Framing, message: ChatPromptMessage): Contents {
   const { role, name, content } = message;
   const parts = typeof content === 'string' ? [{ type: 'text' as const, text: content }] : content;
-  const roleTokens = framing.rolesCount ? countText(encoding, role) : 0;
-  const nameTokens = name === undefined ? 0 : countText(encoding, name) + 1;
   // https://github.com/hmarr/openai-chat-tokens/blob/main/src/index.ts, confirmed by a published count.
   const functionTokens = role === 'function' ? -2 : 0;
+  const nameTokens = name === undefined ? 0 : 1;
   return sum([
-    { tokens: framing.messageTokens + roleTokens + nameTokens + functionTokens, estimated: false },
-    // How several parts are joined is not published.
-    { tokens: 0, estimated: parts.length > 1 || role === 'tool' },
-    ...parts.map((part) => countPart(encoding, model, part)),
+    {
+      texts: [...(framing.rolesCount ? [role] : []), ...(name === undefined ? [] : [name])],
+      tokens: framing.messageTokens + nameTokens + functionTokens,
+      // How several parts are joined is not published.
+      estimated: parts.length > 1 || role === 'tool',
+    },
+    ...parts.map((part) => partContents(model, part)),
   ]);
 }
 
-function countPart(encoding: Encoding, model: string, part: ChatPromptPart): PromptCount {
+function partContents(model: string, part: ChatPromptPart): Contents {
   switch (part.type) {
     case 'text':
-      return { tokens: countText(encoding, part.text), estimated: false };
+      return { texts: [part.text], tokens: 0, estimated: false };
     case 'reasoning':
-      return { tokens: countText(encoding, part.text), estimated: true };
-    case 'tool-call': {
-      const tokens = countText(encoding, part.name) + countText(encoding, part.arguments);
-      return { tokens: tokens + TOOL_CALL_TOKENS, estimated: true };
-    }
+      return { texts: [part.text], tokens: 0, estimated: true };
+    case 'tool-call':
+      return { texts: [part.name, part.arguments], tokens: TOOL_CALL_TOKENS, estimated: true };
     case 'image':
-      return imageTokens(model, part);
+      return { texts: [], ...imageTokens(model, part) };
     case 'file':
-      return { tokens: fileTokens(model, part), estimated: true };
+      return part.text === undefined
+        ? { texts: [], tokens: fileTokens(model, part), estimated: true }
+        : { texts: [part.text], tokens: 0, estimated: true };
   }
 }
 
-function countTools(encoding: Encoding, tools: ToolDefinition[]): PromptCount {
-  if (tools.length === 0) return { tokens: 0, estimated: false };
-  const definitions = tools.map((tool) => ({
-    tokens: countText(encoding, JSON.stringify(tool)),
-    estimated: true,
-  }));
-  return sum([{ tokens: TOOLS_TOKENS, estimated: true }, ...definitions]);
+function toolContents(tools: ToolDefinition[]): Contents {
+  if (tools.length === 0) return { texts: [], tokens: 0, estimated: false };
+  return { texts: tools.map((tool) => JSON.stringify(tool)), tokens: TOOLS_TOKENS, estimated: true };
 }
 
-function countResponseSchema(encoding: Encoding, schema: unknown): PromptCount {
-  if (schema === undefined) return { tokens: 0, estimated: false };
-  return { tokens: RESPONSE_SCHEMA_TOKENS + countText(encoding, JSON.stringify(schema)), estimated: true };
+function schemaContents(schema: unknown): Contents {
+  if (schema === undefined) return { texts: [], tokens: 0, estimated: false };
+  return { texts: [JSON.stringify(schema)], tokens: RESPONSE_SCHEMA_TOKENS, estimated: true };
 }
 
-function sum(counts: PromptCount[]): PromptCount {
+function sum(contents: Contents[]): Contents {
   return {
-    tokens: counts.reduce((total, { tokens }) => total + tokens, 0),
-    estimated: counts.some(({ estimated }) => estimated),
+    texts: contents.flatMap(({ texts }) => texts),
+    tokens: contents.reduce((total, { tokens }) => total + tokens, 0),
+    estimated: contents.some(({ estimated }) => estimated),
   };
 }

@@ -1,5 +1,6 @@
 import type { Caller } from '@/lib/api-keys/authenticate';
 import type { Metering } from '@/lib/metering/context';
+import { longestPrompt } from '@/lib/models/context-window';
 import { countChatPrompt } from '@/lib/tokens/prompt';
 import { callModel } from '../call-model';
 import { findChatModel } from '../find-model';
@@ -21,7 +22,8 @@ export async function createChatCompletion(
 ): Promise<ApiAnswer> {
   refuseUnmeterableChat(request);
   const model = await findChatModel(caller, request.model);
-  const { tokens } = await countChatPrompt({ ...toChatPrompt(request), factor: model.tokenFactor });
+  const prompt = { ...toChatPrompt(request), factor: model.tokenFactor };
+  const { tokens } = await countChatPrompt(prompt, longestPrompt(model));
   const wantsUsage = request.stream_options?.include_usage ?? false;
   const choices = request.n ?? 1;
   return callModel(metering, {

@@ -1,6 +1,7 @@
 import { imagePart } from '@/lib/tokens/data-url-parts';
 import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from '@/lib/tokens/prompt';
 import { UnsupportedParameterError } from '../errors';
+import { asText, restOf } from '../rest-of';
 import { sentFile } from '../sent-file';
 import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../wire/json';
 import type { ChatRequest } from './request';
@@ -16,17 +17,24 @@ export function toChatPrompt(request: ChatRequest): ChatPrompt {
   };
 }
 
+/** The fields of a message that are counted in their own way, or, like the id of a call, with the framing. */
+const READ_OF_MESSAGE = ['role', 'name', 'content', 'tool_calls', 'function_call', 'tool_call_id'];
+const READ_OF_CALL = ['id', 'index', 'type', 'function', 'custom'];
+
 function toMessage(message: JsonObject): ChatPromptMessage {
-  const content = message.content;
+  const { content } = message;
   const parts: ChatPromptPart[] = Array.isArray(content)
     ? content.map(toPart)
-    : [{ type: 'text', text: typeof content === 'string' ? content : '' }];
-  const calls = objectsAt(message, 'tool_calls').map((call) => toCall(objectAt(call, 'function'), call));
+    : [{ type: 'text', text: asText(content) }];
+  const calls = objectsAt(message, 'tool_calls').flatMap((call) => [
+    toCall(objectAt(call, 'function'), call),
+    ...restOf(call, READ_OF_CALL),
+  ]);
   const oldCall = isObject(message.function_call) ? [toCall(message.function_call, message)] : [];
   return {
     role: textAt(message, 'role') ?? 'user',
     name: textAt(message, 'name'),
-    content: [...parts, ...calls, ...oldCall],
+    content: [...parts, ...calls, ...oldCall, ...restOf(message, READ_OF_MESSAGE)],
   };
 }
 

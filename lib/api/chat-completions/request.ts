@@ -1,5 +1,7 @@
 import { z } from 'zod';
+import { listOf } from '@/lib/list-of';
 import type { CatalogModel } from '@/lib/models';
+import { refusesMaxTokens } from '@/lib/models/named-by-openai';
 import { UnsupportedParameterError } from '../errors';
 import { refuseParameters, refuseUnmeterable } from '../unmeterable';
 
@@ -8,13 +10,13 @@ const limit = z.int().min(1).nullish();
 /** As much as is looked at; everything else is passed on as it is. */
 export const chatRequest = z.looseObject({
   model: z.string(),
-  messages: z.array(z.looseObject({ role: z.string() })).min(1),
+  messages: listOf(z.looseObject({ role: z.string() })),
   stream: z.boolean().nullish(),
   stream_options: z.looseObject({ include_usage: z.boolean().nullish() }).nullish(),
   n: z.int().min(1).max(128).nullish(),
   max_tokens: limit,
   max_completion_tokens: limit,
-  modalities: z.array(z.string()).nullish(),
+  modalities: z.array(z.unknown()).nullish(),
 });
 
 export type ChatRequest = z.infer<typeof chatRequest>;
@@ -46,7 +48,8 @@ export function wantedOutput({ max_tokens, max_completion_tokens }: ChatRequest)
 /** The request as it goes to upstream: with the output limit that was reserved, under the caller's name for it. */
 export function upstreamRequest(request: ChatRequest, model: CatalogModel, maxOutputTokens: number) {
   // Most compatible servers know the old name only, and OpenAI's reasoning models the new one only.
-  const ownName = model.provider === 'compatible' ? 'max_tokens' : 'max_completion_tokens';
+  const knowsOldName = model.provider === 'compatible' && !refusesMaxTokens(model.id);
+  const ownName = knowsOldName ? 'max_tokens' : 'max_completion_tokens';
   const names = (['max_tokens', 'max_completion_tokens'] as const).filter((name) => request[name] != null);
   return {
     ...request,

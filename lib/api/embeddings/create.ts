@@ -1,20 +1,22 @@
 import { z } from 'zod';
 import type { Caller } from '@/lib/api-keys/authenticate';
+import { listOf } from '@/lib/list-of';
 import type { Metering } from '@/lib/metering/context';
-import { type Encoding, encodingForModel, loadEncoding } from '@/lib/tokens/encoding';
-import { countText } from '@/lib/tokens/text-counter';
+import { longestPrompt } from '@/lib/models/context-window';
+import { countTexts } from '@/lib/tokens/count-texts';
+import { encodingForModel, loadEncoding } from '@/lib/tokens/encoding';
 import { callModel } from '../call-model';
 import type { ApiAnswer } from '../route';
 import { refuseUnmeterable } from '../unmeterable';
 import { findEmbeddingModel } from './model';
 import { EmbeddingReader } from './read';
 
-const tokens = z.array(z.int()).min(1);
+const tokenList = listOf(z.int());
 
 /** As much as is looked at; everything else is passed on as it is. */
 export const embeddingRequest = z.looseObject({
   model: z.string(),
-  input: z.union([z.string(), z.array(z.string()).min(1), tokens, z.array(tokens).min(1)]),
+  input: z.union([z.string(), listOf(z.string()), tokenList, listOf(tokenList)]),
 });
 
 export type EmbeddingRequest = z.infer<typeof embeddingRequest>;
@@ -33,7 +35,10 @@ export async function createEmbeddings(
   refuseUnmeterable(request);
   const model = await findEmbeddingModel(caller, request.model);
   const encoding = await loadEncoding(encodingForModel(model.id));
-  const promptTokens = Math.ceil(countInput(encoding, request.input) * (model.tokenFactor ?? 1));
+  const factor = model.tokenFactor ?? 1;
+  const { texts, tokens } = inputOf(request);
+  const textTokens = await countTexts(encoding, texts, longestPrompt(model) / factor - tokens);
+  const promptTokens = Math.ceil((tokens + textTokens) * factor);
   return callModel(metering, {
     caller,
     model,
@@ -45,9 +50,13 @@ export async function createEmbeddings(
   });
 }
 
-/** A text, a list of tokens, or a list of either. */
-function countInput(encoding: Encoding, input: EmbeddingRequest['input'] | number): number {
-  if (typeof input === 'number') return 1;
-  if (typeof input === 'string') return countText(encoding, input);
-  return input.reduce<number>((total, item) => total + countInput(encoding, item), 0);
+/** A text, a list of tokens, or a list of either: the texts in it, and how many tokens. */
+function inputOf({ input }: EmbeddingRequest): { texts: string[]; tokens: number } {
+  const texts: string[] = [];
+  let tokens = 0;
+  for (const item of typeof input === 'string' ? [input] : input) {
+    if (typeof item === 'string') texts.push(item);
+    else tokens += typeof item === 'number' ? 1 : item.length;
+  }
+  return { texts, tokens };
 }

@@ -34,6 +34,7 @@ export function looksLikeEmbedding(id: string): boolean {
  */
 export async function findEmbeddingModel(caller: Caller, id: string): Promise<CatalogModel> {
   assertMayCall(caller, id);
+  // Not being in the catalog is no fault here: it has chat models.
   const listed = await findModel(id).catch(() => undefined);
   const { provider } = upstream;
   const isKnown = provider === 'compatible' ? looksLikeEmbedding(id) : KNOWN[provider].includes(id);

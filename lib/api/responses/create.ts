@@ -1,5 +1,6 @@
 import type { Caller } from '@/lib/api-keys/authenticate';
 import type { Metering } from '@/lib/metering/context';
+import { longestPrompt } from '@/lib/models/context-window';
 import { countChatPrompt } from '@/lib/tokens/prompt';
 import { callModel } from '../call-model';
 import { findChatModel } from '../find-model';
@@ -21,7 +22,8 @@ export async function createResponse(
 ): Promise<ApiAnswer> {
   refuseUnmeterableResponse(request);
   const model = await findChatModel(caller, request.model);
-  const { tokens } = await countChatPrompt({ ...toChatPrompt(request), factor: model.tokenFactor });
+  const prompt = { ...toChatPrompt(request), factor: model.tokenFactor };
+  const { tokens } = await countChatPrompt(prompt, longestPrompt(model));
   return callModel(metering, {
     caller,
     model,

@@ -1,6 +1,7 @@
 import { imagePart } from '@/lib/tokens/data-url-parts';
 import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from '@/lib/tokens/prompt';
 import { UnsupportedParameterError } from '../errors';
+import { asText, restOf } from '../rest-of';
 import { sentFile } from '../sent-file';
 import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../wire/json';
 import type { ResponseRequest } from './request';
@@ -20,21 +21,30 @@ export function toChatPrompt(request: ResponseRequest): ChatPrompt {
   };
 }
 
+/** The fields of an item that are counted in their own way, or with the framing. */
+const READ_OF_ITEM = ['type', 'id', 'status'];
+const READ_OF_MESSAGE = [...READ_OF_ITEM, 'role', 'content'];
+const READ_OF_CALL = [...READ_OF_ITEM, 'call_id', 'name', 'arguments', 'input'];
+const READ_OF_OUTPUT = [...READ_OF_ITEM, 'call_id', 'output'];
+
 function toMessage(item: JsonObject): ChatPromptMessage {
   // OpenAI lets an item without a type be a message, or the id of one that it keeps.
   const untyped = 'role' in item || 'content' in item ? 'message' : 'item_reference';
   switch (item.type ?? untyped) {
     case 'message':
-      return { role: textAt(item, 'role') ?? 'user', content: toContent(item.content) };
+      return {
+        role: textAt(item, 'role') ?? 'user',
+        content: [...toContent(item.content), ...restOf(item, READ_OF_MESSAGE)],
+      };
     case 'function_call':
     case 'custom_tool_call': {
       const given = textAt(item, 'arguments') ?? textAt(item, 'input') ?? '';
       const call = { type: 'tool-call', name: textAt(item, 'name') ?? '', arguments: given } as const;
-      return { role: 'assistant', content: [call] };
+      return { role: 'assistant', content: [call, ...restOf(item, READ_OF_CALL)] };
     }
     case 'function_call_output':
     case 'custom_tool_call_output':
-      return { role: 'tool', content: toContent(item.output) };
+      return { role: 'tool', content: [...toContent(item.output), ...restOf(item, READ_OF_OUTPUT)] };
     case 'item_reference':
       throw new UnsupportedParameterError(
         'input',
@@ -46,8 +56,7 @@ function toMessage(item: JsonObject): ChatPromptMessage {
 }
 
 function toContent(content: unknown): ChatPromptPart[] {
-  if (typeof content === 'string') return [{ type: 'text', text: content }];
-  return Array.isArray(content) ? content.map(toPart) : [];
+  return Array.isArray(content) ? content.map(toPart) : [{ type: 'text', text: asText(content) }];
 }
 
 function toPart(part: unknown): ChatPromptPart {

@@ -1,10 +1,11 @@
 import { z } from 'zod';
+import { listOf } from '@/lib/list-of';
 import { refuseParameters, refuseUnmeterable } from '../unmeterable';
 
 /** As much as is looked at; everything else is passed on as it is. */
 export const responseRequest = z.looseObject({
   model: z.string(),
-  input: z.union([z.string(), z.array(z.looseObject({})).min(1)]),
+  input: z.union([z.string(), listOf(z.looseObject({}))]),
   instructions: z.string().nullish(),
   stream: z.boolean().nullish(),
   // OpenAI takes no fewer than 16.

@@ -30,10 +30,23 @@ describe('the splitter of server-sent events', () => {
     expect(splitter.push('\ndata: 2')).toEqual([{ raw: 'data: 1\n\n', data: '1' }]);
   });
 
-  it('takes an end without a blank line for the end of the last event', () => {
-    expect(split(['data: 1\n\ndata: 2'])).toEqual([
-      { raw: 'data: 1\n\n', data: '1' },
-      { raw: 'data: 2', data: '2' },
-    ]);
-  });
+  // What follows would be read as the rest of the event.
+  it.each(['', '\n', '\r', '\r\n'])(
+    'ends the last event with the blank line that it lacks (after %j)',
+    (end) => {
+      for (const data of ['{"a":2}', '[DONE]']) {
+        expect(split([`data: 1\n\nevent: x\ndata: ${data}${end}`])).toEqual([
+          { raw: 'data: 1\n\n', data: '1' },
+          { raw: `event: x\ndata: ${data}\n\n`, data },
+        ]);
+      }
+    },
+  );
+
+  it.each(['dat', 'data: {"a":', 'data: [DO', ': ping', 'event: x\n'])(
+    'drops half an event at the end: %j',
+    (half) => {
+      expect(split([`data: 1\n\n${half}`])).toEqual([{ raw: 'data: 1\n\n', data: '1' }]);
+    },
+  );
 });

@@ -1,3 +1,5 @@
+import { parseObject } from './json';
+
 /** A server-sent event, as it came and as it is meant. */
 export interface ServerSentEvent {
   /** With the blank line that ends it, so that it can be passed on unchanged. */
@@ -31,11 +33,12 @@ export class EventSplitter {
     return events;
   }
 
-  /** @returns what came after the last blank line: some servers leave out the very last one */
+  /** @returns what came after the last blank line, with one, if it is whole: some servers leave out the very last one */
   end(): ServerSentEvent[] {
-    const last = this.rest;
+    const last = toEvent(`${this.rest.replace(/[\r\n]+$/, '')}\n\n`);
+    const isWhole = last.data === '[DONE]' || parseObject(last.data) !== undefined;
     this.rest = '';
-    return last.trim() === '' ? [] : [toEvent(last)];
+    return isWhole ? [last] : [];
   }
 }
 

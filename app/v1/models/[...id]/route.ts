@@ -1,15 +1,10 @@
 import { getApiModel } from '@/lib/api/list-models';
+import { modelIdOf } from '@/lib/api/model-id';
 import { apiRoute } from '@/lib/api/route';
 
-interface Context {
-  params: Promise<{ id: string[] }>;
-}
-
-/** The id of a router's model has a slash in it: `openai/gpt-5.4`. */
-export const GET = apiRoute(async (_request, caller, { params }: Context) => {
-  const { id } = await params;
-  return { response: Response.json(await getApiModel(caller, id.map(decodeURIComponent).join('/'))) };
-});
+export const GET = apiRoute(async (request, caller) => ({
+  response: Response.json(await getApiModel(caller, modelIdOf(request.url))),
+}));
 
 // Next.js would answer the other methods with an empty 405.
 export {

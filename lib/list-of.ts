@@ -1,0 +1,25 @@
+import { z } from 'zod';
+
+/**
+ * A list that isn't empty. Its items are checked up to the first wrong one: `z.array` would describe every one of a
+ * million, for seconds in which the process does nothing else.
+ */
+export function listOf<T>(item: z.ZodType<T>) {
+  return z
+    .array(z.unknown())
+    .min(1)
+    .transform((values, { addIssue }): T[] => {
+      const list: T[] = [];
+      for (const [index, input] of values.entries()) {
+        const parsed = item.safeParse(input);
+        if (!parsed.success) {
+          for (const { message, path } of parsed.error.issues) {
+            addIssue({ code: 'custom', message, input, path: [index, ...path] });
+          }
+          return z.NEVER;
+        }
+        list.push(parsed.data);
+      }
+      return list;
+    });
+}
