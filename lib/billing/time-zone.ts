@@ -1,3 +1,5 @@
+import { isIanaName } from '../iana-name';
+
 /** The cookie that remembers in which zone a person wants to read times. */
 export const TIME_ZONE_COOKIE = 'tz';
 
@@ -6,7 +8,7 @@ const ZONE_NAME = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
 
 /** Whether it is the name of an IANA time zone, such as `Europe/Berlin`. */
 export function isTimeZone(name: string): boolean {
-  if (!ZONE_NAME.test(name)) return false;
+  if (!ZONE_NAME.test(name) || !isIanaName(name)) return false;
   try {
     new Intl.DateTimeFormat('en', { timeZone: name });
     return true;

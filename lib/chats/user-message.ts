@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { attachmentIdOf } from '../attachments/file-part';
 import { MOST_FILES_PER_MESSAGE } from '../attachments/limits';
 import { idSchema, type MessageId } from '../ids';
+import { listOf } from '../list-of';
 
 const text = z.object({ type: z.literal('text'), text: z.string().trim() });
 
@@ -12,7 +13,7 @@ export const userMessageSchema = z
   .object({
     id: idSchema<MessageId>(),
     role: z.literal('user'),
-    parts: z.array(z.discriminatedUnion('type', [text, file])),
+    parts: listOf(z.discriminatedUnion('type', [text, file])),
     /** The message that it follows; null: it begins the chat. */
     parentId: idSchema<MessageId>().nullish(),
   })

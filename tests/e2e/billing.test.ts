@@ -98,7 +98,12 @@ describe('the billing page', () => {
     const { page } = await billing.open('/billing?range=7d&tz=Asia/Kathmandu');
     const row = page.locator('#events tbody tr').first();
     const model = await row.locator('td:nth-child(2) > span:first-child').innerText();
-    await row.locator('td:nth-child(7)').click();
+    // Rows come to life with the script, a moment after they are there.
+    const clickUntilItLeads = () => {
+      document.querySelector<HTMLElement>('#events tbody td:nth-child(7)')?.click();
+      return location.pathname.startsWith('/billing/events/');
+    };
+    await page.waitForFunction(clickUntilItLeads, undefined, { polling: 200 });
     await page.getByRole('region', { name: 'Receipt' }).getByRole('heading', { name: model }).waitFor();
     await page.getByText('GMT+5:45').first().waitFor();
     await page.getByRole('navigation', { name: 'Back' }).getByRole('link', { name: 'Billing' }).click();

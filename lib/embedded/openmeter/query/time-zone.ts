@@ -1,5 +1,5 @@
+import { isIanaName } from '@/lib/iana-name';
 import { validationProblem } from '../http/problem';
-import { isIanaName } from './zone-name';
 
 /** A stretch of time in which a zone's clocks are a fixed offset from UTC. */
 export interface Period {
