@@ -1,13 +1,13 @@
 import { z } from 'zod';
 
 /**
- * A list that isn't empty. Its items are checked up to the first wrong one: `z.array` would describe every one of a
+ * A list that isn't empty, with the sentence to say if it is. Its items are checked up to the first wrong one: `z.array` would describe every one of a
  * million, for seconds in which the process does nothing else.
  */
-export function listOf<T>(item: z.ZodType<T>) {
+export function listOf<T>(item: z.ZodType<T>, ifEmpty?: string) {
   return z
     .array(z.unknown())
-    .min(1)
+    .min(1, ifEmpty)
     .transform((values, { addIssue }): T[] => {
       const list: T[] = [];
       for (const [index, input] of values.entries()) {

@@ -13,7 +13,7 @@ export const userMessageSchema = z
   .object({
     id: idSchema<MessageId>(),
     role: z.literal('user'),
-    parts: listOf(z.discriminatedUnion('type', [text, file])),
+    parts: listOf(z.discriminatedUnion('type', [text, file]), 'The message is empty.'),
     /** The message that it follows; null: it begins the chat. */
     parentId: idSchema<MessageId>().nullish(),
   })
