@@ -1,8 +1,10 @@
 import { z } from 'zod';
 
 /**
- * A list that isn't empty, with the sentence to say if it is. Its items are checked up to the first wrong one: `z.array` would describe every one of a
+ * A list that isn't empty. Its items are checked up to the first wrong one: `z.array` would describe every one of a
  * million, for seconds in which the process does nothing else.
+ *
+ * @param ifEmpty the sentence for one that is
  */
 export function listOf<T>(item: z.ZodType<T>, ifEmpty?: string) {
   return z
