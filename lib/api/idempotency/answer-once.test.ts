@@ -34,6 +34,7 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
     const { response } = await answerOnce(db(), request, answer);
     expect(response.headers.get('content-type')).toBe('text/event-stream');
     expect(response.headers.get('idempotency-replayed')).toBe('true');
+    expect(response.headers.get('x-request-id')).toBe('id of answer 1');
     expect(await response.text()).toBe('answer 1');
     expect(times()).toBe(1);
   });
@@ -123,6 +124,8 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
 });
 
 function answerOf(text: string): ApiAnswer {
-  const response = new Response(text, { headers: { 'content-type': 'text/event-stream' } });
+  const response = new Response(text, {
+    headers: { 'content-type': 'text/event-stream', 'x-request-id': `id of ${text}` },
+  });
   return { response, ended: Promise.resolve() };
 }

@@ -49,9 +49,10 @@ export async function answerOnce(
     const [toCaller, toStore] = response.body?.tee() ?? [];
     const { status } = response;
     const contentType = response.headers.get('content-type') ?? '';
+    const requestId = response.headers.get('x-request-id');
     const stored = new Response(toStore)
       .text()
-      .then((body) => store(db, request, { status, contentType, body }))
+      .then((body) => store(db, request, { status, contentType, requestId, body }))
       .finally(() => clearInterval(heartbeat));
     const kept = new Response(toCaller, { status, headers: response.headers });
     return { response: kept, ended: Promise.all([ended, stored]) };
@@ -89,9 +90,8 @@ async function answerOfTheFirst(db: Database, request: Claim): Promise<StoredAns
   }
 }
 
-function replay({ status, contentType, body }: StoredAnswer): Response {
-  return new Response(body, {
-    status,
-    headers: { 'content-type': contentType, 'idempotency-replayed': 'true' },
-  });
+function replay({ status, contentType, requestId, body }: StoredAnswer): Response {
+  const headers = new Headers({ 'content-type': contentType, 'idempotency-replayed': 'true' });
+  if (requestId !== null) headers.set('x-request-id', requestId);
+  return new Response(body, { status, headers });
 }

@@ -21,6 +21,8 @@ export interface Claim {
 export interface StoredAnswer {
   status: number;
   contentType: string;
+  /** Null where nothing was charged. */
+  requestId: string | null;
   body: string;
 }
 
@@ -48,7 +50,7 @@ export async function claim(db: Database, { apiKeyId, key, requestHash }: Claim)
 /** Nothing, when the request was refused, and the key is free again. */
 export async function look(db: Database, { apiKeyId, key }: Claim): Promise<KnownAnswer | undefined> {
   const statement = sql`
-    select request_hash, status, content_type, body,
+    select request_hash, status, content_type, request_id, body,
       alive_at <= now() - make_interval(secs => ${SILENT_SECONDS}::int) as is_silent
     from idempotent_answers where api_key_id = ${apiKeyId} and key = ${key}`;
   const [known] = await queryRows(db, statement, parseKnown);
@@ -64,7 +66,8 @@ export async function keepAlive(db: Database, { apiKeyId, key }: Claim): Promise
 export async function store(db: Database, { apiKeyId, key }: Claim, answer: StoredAnswer): Promise<void> {
   await db.execute(sql`
     update idempotent_answers
-    set status = ${answer.status}, content_type = ${answer.contentType}, body = ${storableText(answer.body)}
+    set status = ${answer.status}, content_type = ${answer.contentType}, request_id = ${answer.requestId},
+      body = ${storableText(answer.body)}
     where api_key_id = ${apiKeyId} and key = ${key}`);
 }
 
@@ -81,6 +84,7 @@ function parseKnown(row: Row): KnownAnswer {
     const answer = {
       status: Number(row.status),
       contentType: String(row.content_type),
+      requestId: row.request_id === null ? null : String(row.request_id),
       body: String(row.body),
     };
     return { requestHash, state: 'answered', answer };

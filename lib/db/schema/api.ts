@@ -83,6 +83,8 @@ export const idempotentAnswers = pgTable(
     aliveAt: instant().notNull().defaultNow(),
     status: integer(),
     contentType: text(),
+    /** The generation's id, by which the charge is found; null where nothing was charged. */
+    requestId: text(),
     body: text(),
   },
   (table) => [
