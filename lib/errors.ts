@@ -63,7 +63,7 @@ export class ContextLengthError extends AppError {
     super(
       400,
       'context_length_exceeded',
-      `This conversation has about ${promptTokens.toLocaleString('en')} tokens, and the model takes ${limitTokens.toLocaleString('en')} at most. Shorten the message, or start a new chat.`,
+      `This conversation has at least ${promptTokens.toLocaleString('en')} tokens, and the model takes ${limitTokens.toLocaleString('en')} at most. Shorten the message, or start a new chat.`,
       { promptTokens, limitTokens },
     );
   }

@@ -5,6 +5,7 @@ import type {
   LanguageModelV4StreamResult,
 } from '@ai-sdk/provider';
 import { wrapLanguageModel } from 'ai';
+import { longestPrompt } from '../models/context-window';
 import { fromLanguageModelPrompt } from '../tokens/from-language-model-prompt';
 import { countChatPrompt } from '../tokens/prompt';
 import type { Call } from './call';
@@ -66,7 +67,7 @@ export function meteredModel(
     call.stop.throwIfAborted();
     const { id, tokenFactor } = call.model;
     const prompt = { ...fromLanguageModelPrompt(id, params), factor: tokenFactor };
-    const { tokens: promptTokens } = await countChatPrompt(prompt);
+    const { tokens: promptTokens } = await countChatPrompt(prompt, longestPrompt(call.model));
     return openGeneration(metering, call, { promptTokens, outputTokens: params.maxOutputTokens });
   }
 
