@@ -1,10 +1,10 @@
-import { ChevronsUpDown, KeyRound, LogOut, UserPlus } from 'lucide-react';
+import { ChevronsUpDown, KeyRound, LogOut, MonitorX, UserPlus } from 'lucide-react';
 import Link from 'next/link';
 import { ActionForm } from '@/components/auth/action-form';
 import { readTheme } from '@/components/theme/read-theme';
 import { ThemeChoice } from '@/components/theme/theme-choice';
 import type { CurrentUser } from '@/lib/auth';
-import { signOutAction } from '@/lib/auth/actions';
+import { signOutAction, signOutEverywhere } from '@/lib/auth/actions';
 import { mailsPasswordLinks } from '@/lib/auth/password-link/mail';
 
 const MENU_ID = 'account-menu';
@@ -65,6 +65,14 @@ export async function AccountMenu({ user }: { user: CurrentUser }) {
             Sign out
           </button>
         </ActionForm>
+        {user.kind === 'member' && (
+          <ActionForm action={signOutEverywhere} className="contents">
+            <button type="submit" className={ITEM}>
+              <MonitorX aria-hidden />
+              Sign out on all devices
+            </button>
+          </ActionForm>
+        )}
       </div>
     </div>
   );

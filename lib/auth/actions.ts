@@ -1,8 +1,11 @@
 'use server';
 
 import { redirect } from 'next/navigation';
-import type { FormState } from '@/lib/form-state';
+import { getDb } from '@/lib/db/client';
+import { type FormState, showingErrors } from '@/lib/form-state';
 import { signOut } from './auth';
+import { requireUser } from './current-user';
+import { endSessions } from './ended-sessions';
 import { signInWith } from './sign-in-with';
 
 export async function continueAsGuest(_: FormState, form: FormData): Promise<FormState> {
@@ -25,4 +28,14 @@ export async function continueWithAccount(_: FormState, form: FormData): Promise
 export async function signOutAction(): Promise<FormState> {
   await signOut({ redirect: false });
   redirect('/sign-in');
+}
+
+/** On every device: for who has lost one, or left one signed in. */
+export async function signOutEverywhere(): Promise<FormState> {
+  const ended = await showingErrors<undefined>(async () => {
+    const { id } = await requireUser();
+    await endSessions(await getDb(), id);
+    return {};
+  });
+  return ended.error ? ended : signOutAction();
 }

@@ -17,6 +17,13 @@ export async function sessionsFrom(db: Database, userId: UserId): Promise<number
   return Math.floor((row?.from?.getTime() ?? 0) / 1_000);
 }
 
+/** Ends all sessions of a person, this moment's too. Each instance learns of it within ten seconds. */
+export async function endSessions(db: Database, userId: UserId): Promise<void> {
+  // A token made in this second is dated as its beginning. By our own clock, which dates them.
+  const sessionsFrom = new Date(Date.now() + 1_000);
+  await db.update(users).set({ sessionsFrom }).where(eq(users.id, userId));
+}
+
 const remembered = new AskSeldom(
   async (userId: UserId) => sessionsFrom(await getDb(), userId),
   REMEMBERED_MS,

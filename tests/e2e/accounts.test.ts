@@ -11,7 +11,7 @@ import { launchBrowser, openPage } from './support/browser';
 
 const FORGOT = 'Forgot your password?';
 
-describe('somebody who forgot their password', () => {
+describe('somebody with an account', () => {
   let app: App;
   let browser: Browser;
   let mail: Awaited<ReturnType<typeof startMailServer>>;
@@ -35,7 +35,7 @@ describe('somebody who forgot their password', () => {
     await mail.stop();
   });
 
-  it('chooses a new one by a link in a mail, and is signed out everywhere else', async () => {
+  it('chooses a new password by a link in a mail when they forgot theirs, and is signed out everywhere else', async () => {
     const email = `${randomUUID()}@example.com`;
     const elsewhere = await openPage(browser);
     await elsewhere.page.goto(`${app.url}/sign-up`);
@@ -71,7 +71,7 @@ describe('somebody who forgot their password', () => {
     expect([...complaints, ...elsewhere.complaints]).toEqual([]);
   });
 
-  it('reads the same when they have no account, and gets no mail', async () => {
+  it('reads the same as somebody without one, who gets no mail', async () => {
     const { page, complaints } = await openPage(browser);
     await askForLink(page, 'nobody@example.com');
     // Whatever the first had started would have been sent before the mail for the second.
@@ -102,6 +102,33 @@ describe('somebody who forgot their password', () => {
     await page.getByRole('button', { name: 'Save and sign in' }).click();
     await page.waitForURL('**/chat');
     expect(complaints).toEqual([]);
+  });
+
+  it('signs out on all devices, and in again at once', async () => {
+    const email = `${randomUUID()}@example.com`;
+    const [here, elsewhere] = [await openPage(browser), await openPage(browser)];
+    await here.page.goto(`${app.url}/sign-up`);
+    await signWith(here.page, email, 'correct horse', 'Create account');
+    await here.page.waitForURL('**/chat');
+    const signIn = async (page: Page) => {
+      await page.goto(`${app.url}/sign-in`);
+      await signWith(page, email, 'correct horse', 'Sign in');
+      await page.waitForURL('**/chat');
+    };
+    await signIn(elsewhere.page);
+    await here.page.getByRole('button', { name: 'Account:' }).click();
+    await here.page.getByRole('button', { name: 'Sign out on all devices' }).click();
+    await here.page.waitForURL('**/sign-in');
+    await expect
+      .poll(async () => {
+        await elsewhere.page.goto(`${app.url}/billing`);
+        return new URL(elsewhere.page.url()).pathname;
+      })
+      .toBe('/sign-in');
+    await signIn(here.page);
+    await here.page.goto(`${app.url}/billing`);
+    expect(new URL(here.page.url()).pathname).toBe('/billing');
+    expect([...here.complaints, ...elsewhere.complaints]).toEqual([]);
   });
 
   it('gets a link without JavaScript, too', async () => {
