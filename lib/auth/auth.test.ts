@@ -2,6 +2,8 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, beforeEach, expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import type { Database } from '../db/types';
+import { asId, type UserId } from '../ids';
+import { endSessions } from './ended-sessions';
 import { openBrowser, SITE } from './testing/browser';
 import { fakeProviders } from './testing/fake-providers';
 
@@ -82,8 +84,22 @@ describeOnDatabases('signing in', (db) => {
     const browser = openBrowser();
     await browser.signIn('guest');
     const guest = await browser.session();
-    await browser.update({ userId: randomUUID(), kind: 'member', user: { kind: 'member' } });
+    const wish = { userId: randomUUID(), kind: 'member', user: { kind: 'member' } };
+    expect(await browser.askForSession(wish)).toBe(404);
     expect(await browser.session()).toEqual(guest);
+  });
+
+  // Auth.js' route of the session answered an ended one with a token of today, and so did a sign-in as a guest.
+  it('does not make a new session of one that was ended', async () => {
+    const browser = openBrowser();
+    await browser.signIn('sign-up', newPerson());
+    const member = await browser.session();
+    await endSessions(db(), asId<UserId>(String(member?.id)));
+    expect(await browser.askForSession()).toBe(404);
+    await browser.signIn('guest');
+    const guest = await browser.session();
+    expect(guest).toMatchObject({ kind: 'guest' });
+    expect(guest?.id).not.toBe(member?.id);
   });
 
   it.each(['github', 'google'] as const)('with %s gives the same person each time', async (provider) => {

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Account, NextAuthConfig, Profile, User } from 'next-auth';
 import { getDb } from '../db/client';
+import { hasEndedByNow } from './ended-sessions';
 import { logger } from './logger';
 import { providers } from './providers';
 import { refusing } from './refusal';
@@ -28,10 +29,9 @@ export async function authConfig(request: Request | undefined): Promise<NextAuth
     logger,
     callbacks: {
       async jwt({ token, user, account, profile }) {
-        // No account: a session is read or refreshed. What the browser asks to have changed in it is ignored.
         if (!account) return token;
         if (account.type === 'credentials') return toToken(user);
-        const current = request && (await userOfRequest(request.headers));
+        const current = request && (await userOfRequest(request.headers, hasEndedByNow));
         return refusing(async () => toToken(await accountOwner(account, profile, user, current)));
       },
       session({ session, token }) {

@@ -29,6 +29,11 @@ const remembered = new AskSeldom(
   REMEMBERED_MS,
 );
 
+/** Whether a session was ended since it began, up to this moment: else an ended one could become a new one. */
+export async function hasEndedByNow(userId: UserId, beganAtSeconds: number): Promise<boolean> {
+  return beganAtSeconds < (await sessionsFrom(await getDb(), userId));
+}
+
 /** Whether a session was ended since it began. Asks the database every ten seconds at most. */
 export async function hasEnded(userId: UserId, beganAtSeconds: number): Promise<boolean> {
   try {

@@ -15,7 +15,8 @@ interface NewMember {
 
 /**
  * Makes a member: of the guest's row, so that chats and usage stay theirs, or a new one. A guest who became a
- * member meanwhile, in another tab, is left alone.
+ * member meanwhile, in another tab, is left alone. The guest's sessions end: somebody else may have begun the one that
+ * the member found.
  */
 export async function makeMember(
   db: Pick<Database, 'insert' | 'update'>,
@@ -25,7 +26,7 @@ export async function makeMember(
   const [promoted] = guest
     ? await db
         .update(users)
-        .set(values)
+        .set({ ...values, sessionsFrom: new Date() })
         .where(and(eq(users.id, guest), eq(users.kind, 'guest')))
         .returning(userColumns)
     : [];

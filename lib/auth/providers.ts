@@ -7,6 +7,7 @@ import { env } from '../env';
 import { clientAddress } from './client-address';
 import { createGuest } from './create-guest';
 import { parseCredentials } from './credentials';
+import { hasEndedByNow } from './ended-sessions';
 import { GuestsOffError } from './errors';
 import { guestsAllowed } from './guests';
 import { refusing } from './refusal';
@@ -39,7 +40,7 @@ const guest = Credentials({
     refusing(async () => {
       if (!guestsAllowed()) throw new GuestsOffError();
       // Pressed twice, or in a tab that was open before: nobody loses what they are signed in to.
-      const current = await userOfRequest(request.headers);
+      const current = await userOfRequest(request.headers, hasEndedByNow);
       return current ?? createGuest({ db: await getDb() }, { address: clientAddress(request.headers) });
     }),
 });
@@ -64,7 +65,7 @@ const newPassword = Credentials({
   authorize: (form, request) =>
     refusing(async () => {
       const address = clientAddress(request.headers);
-      const current = await userOfRequest(request.headers);
+      const current = await userOfRequest(request.headers, hasEndedByNow);
       const guestId = current?.kind === 'guest' ? current.id : undefined;
       return signUp({ db: await getDb() }, { ...parseCredentials(form), address, guest: guestId });
     }),

@@ -28,8 +28,10 @@ export const sessionSchema = z.object({
 /**
  * Who sent a request with these headers; nobody when the session cookie is missing, forged or over, or the session was
  * ended. Decrypts the cookie, and asks the database as seldom as `hasEnded` does.
+ *
+ * @param isOver whether a session was ended; `hasEndedByNow` where another one is made of it
  */
-export async function userOfRequest(headers: Headers): Promise<CurrentUser | undefined> {
+export async function userOfRequest(headers: Headers, isOver = hasEnded): Promise<CurrentUser | undefined> {
   const token = await getToken({
     // Only the cookie: `getToken` would also take a session from an Authorization header, which is for API keys.
     req: { headers: { cookie: headers.get('cookie') ?? '' } },
@@ -40,7 +42,7 @@ export async function userOfRequest(headers: Headers): Promise<CurrentUser | und
   const session = sessionSchema.safeParse(token);
   if (!session.success) return undefined;
   const { userId: id, kind, name, email } = session.data;
-  if (await hasEnded(id, token?.iat ?? 0)) return undefined;
+  if (await isOver(id, token?.iat ?? 0)) return undefined;
   return { id, kind, name, email };
 }
 

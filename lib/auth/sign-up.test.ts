@@ -5,6 +5,7 @@ import { describeOnDatabases } from '@/tests/support/databases';
 import { users } from '../db/schema';
 import { TooManyRequestsError } from '../errors';
 import { createGuest } from './create-guest';
+import { sessionsFrom } from './ended-sessions';
 import { WrongCredentialsError } from './errors';
 import { signUp } from './sign-up';
 import { countingHasher } from './testing/counting-hasher';
@@ -37,6 +38,8 @@ describeOnDatabases('signing up', (db) => {
     const ada = person();
     const member = await signUp(context(), { ...ada, guest: guest.id });
     expect(member).toEqual({ id: guest.id, kind: 'member', name: null, email: ada.email });
+    // Whoever had begun the guest's session on a shared computer read on in the member's account.
+    expect(await sessionsFrom(db(), guest.id)).toBeGreaterThan(0);
     expect(await verifyPassword(context(), ada)).toEqual(member);
   });
 

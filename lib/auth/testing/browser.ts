@@ -1,18 +1,19 @@
 import { NextRequest } from 'next/server';
 import { handlers } from '../auth';
+import { userOfRequest } from '../session';
 
 export const SITE = 'http://localhost:3000';
 
 /** Talks to Auth.js' routes as a browser does: it keeps cookies and follows nothing by itself. */
 export function openBrowser() {
   const cookies = new Map<string, string>();
+  const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
   async function send(
     path: string,
     init?: { method: 'POST'; body: URLSearchParams | string },
   ): Promise<Response> {
-    const cookie = [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
-    const headers = new Headers({ cookie });
+    const headers = new Headers({ cookie: cookieHeader() });
     if (typeof init?.body === 'string') headers.set('content-type', 'application/json');
     const request = new NextRequest(new URL(path, SITE), { ...init, headers });
     const response = await (init ? handlers.POST(request) : handlers.GET(request));
@@ -41,14 +42,13 @@ export function openBrowser() {
     async comeBack(provider: string, query: Record<string, string>): Promise<URL> {
       return locationOf(await send(`/api/auth/callback/${provider}?${new URLSearchParams(query)}`));
     },
-    /** What the routes say of the session, as a page's script would ask. */
-    async session(): Promise<unknown> {
-      return (await (await send('/api/auth/session')).json())?.user;
-    },
-    /** Asks for another session, as `useSession().update` does. */
-    async update(data: object): Promise<void> {
+    /** Who a page takes the browser for. */
+    session: () => userOfRequest(new Headers({ cookie: cookieHeader() })),
+    /** Asks for the session, or for another one, as Auth.js' own client does; the status of the answer. */
+    async askForSession(data?: object): Promise<number> {
       const { csrfToken } = await (await send('/api/auth/csrf')).json();
-      await send('/api/auth/session', { method: 'POST', body: JSON.stringify({ csrfToken, data }) });
+      const init = data && ({ method: 'POST', body: JSON.stringify({ csrfToken, data }) } as const);
+      return (await send('/api/auth/session', init)).status;
     },
   };
 }
