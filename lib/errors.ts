@@ -69,15 +69,17 @@ export class ContextLengthError extends AppError {
   }
 }
 
+function inWords(seconds: number): string {
+  return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
+}
+
 export class TooManyRequestsError extends AppError {
   constructor(retryAfterSeconds: number) {
     super(
       429,
       'too_many_requests',
-      `That was too many requests. Try again in ${retryAfterSeconds} seconds.`,
-      {
-        retryAfterSeconds,
-      },
+      `That was too many requests. Try again in ${inWords(retryAfterSeconds)}.`,
+      { retryAfterSeconds },
     );
   }
 }

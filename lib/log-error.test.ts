@@ -1,3 +1,4 @@
+import { JSONParseError } from 'ai';
 import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
@@ -26,6 +27,17 @@ it('is nothing that an error carries besides its words', () => {
   expect(JSON.stringify(loggedError(error))).not.toContain(SECRET);
   expect(loggedError(error)).toMatchObject({ type: 'TypeError', message: 'No.', code: 'E_NO' });
   expect(loggedError('thrown text')).toMatchObject({ type: 'string', message: 'thrown text' });
+});
+
+it('is no reply of a model that could not be understood', () => {
+  const parsing = new JSONParseError({
+    text: SECRET,
+    cause: new SyntaxError(`Unexpected token in "${SECRET}"`),
+  });
+  const failure = new Error('No title was written', { cause: parsing });
+  const logged = loggedError(failure);
+  expect(logged.message).toBe('No title was written: AI_JSONParseError');
+  expect(JSON.stringify(logged)).not.toContain(SECRET);
 });
 
 it('ends where two errors are each other’s cause', () => {

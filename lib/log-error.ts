@@ -13,7 +13,7 @@ export interface LoggedError {
 
 /**
  * What the log says of an error: no more than this, as errors carry what was asked for. One of a statement has all its
- * values in its message, such as the text of a reply that could not be saved.
+ * values in its message, such as the text of a reply that could not be saved, and one of the AI SDK the whole reply.
  */
 export function loggedError(error: unknown): LoggedError {
   const chain = withCauses(error);
@@ -21,7 +21,7 @@ export function loggedError(error: unknown): LoggedError {
   const failed = chain.find((each) => each instanceof DrizzleQueryError);
   return {
     type: chain[0]?.name ?? typeof error,
-    message: chain.map(messageOf).join(': ') || String(error),
+    message: chain.slice(0, wordsEnd(chain)).map(messageOf).join(': ') || String(error),
     ...(code && { code }),
     ...(failed && { query: failed.query }),
     stack: chain.map(framesOf).join('\n'),
@@ -35,7 +35,18 @@ function withCauses(error: unknown): Error[] {
   return chain;
 }
 
+/** An error of the AI SDK, and what caused it, repeat what the model's server answered: what was said. */
+function wordsEnd(chain: Error[]): number {
+  const first = chain.findIndex(isOfAiSdk);
+  return first === -1 ? chain.length : first + 1;
+}
+
+function isOfAiSdk({ name }: Error): boolean {
+  return name.startsWith('AI_');
+}
+
 function messageOf(error: Error): string {
+  if (isOfAiSdk(error)) return error.name;
   return error instanceof DrizzleQueryError ? 'A statement failed' : error.message;
 }
 

@@ -18,7 +18,7 @@ describe('what the sign-in page says', () => {
   it('is to come back later after too many attempts', () => {
     const { code } = new TooManyRequestsError(600);
     expect(refusalSentence({ error: 'CredentialsSignin', code })).toBe(
-      'That was too many attempts. Try again in an hour.',
+      'That was too many attempts. Try again later.',
     );
   });
 

@@ -28,7 +28,7 @@ const sentences: Readonly<Record<string, string>> = {
   [new WrongCredentialsError().code]: new WrongCredentialsError().message,
   [new AccountExistsError().code]: new AccountExistsError().message,
   [new GuestsOffError().code]: new GuestsOffError().message,
-  too_many_requests: 'That was too many attempts. Try again in an hour.',
+  too_many_requests: 'That was too many attempts. Try again later.',
 };
 
 /** What the sign-in page says for the `error` and `code` that Auth.js sent a person there with. */

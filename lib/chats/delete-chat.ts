@@ -9,6 +9,8 @@ import { stopReplyOf } from './stop-reply';
 
 /** For how long a deleted chat can be had back: longer than the button that offers it is shown. */
 export const UNDO_SECONDS = 60;
+/** Should the process die while it deletes the files of deleted chats, the storage keeps those of so many at most. */
+const PURGED_AT_ONCE = 10;
 
 /**
  * Deletes a chat and what was said in it: at once for its reader, and really with the next purge after the time in
@@ -47,11 +49,23 @@ export async function purgeDeletedChats(
   undoSeconds = UNDO_SECONDS,
 ): Promise<void> {
   const isDue = lt(chats.deletedAt, sql`now() - make_interval(secs => ${undoSeconds}::float8)`);
-  const gone = db.$with('gone').as(db.delete(chats).where(isDue).returning({ id: chats.id }));
-  const removed = await db
-    .with(gone)
-    .delete(attachments)
-    .where(inArray(attachments.chatId, db.select({ id: gone.id }).from(gone)))
-    .returning({ id: attachments.id, storage: attachments.storage });
-  await deleteBytes(storages, removed);
+  for (;;) {
+    const due = await db.select({ id: chats.id }).from(chats).where(isDue).limit(PURGED_AT_ONCE);
+    // Of those that nobody has had back meanwhile.
+    const isGone = and(
+      inArray(
+        chats.id,
+        due.map(({ id }) => id),
+      ),
+      isDue,
+    );
+    const gone = db.$with('gone').as(db.delete(chats).where(isGone).returning({ id: chats.id }));
+    const removed = await db
+      .with(gone)
+      .delete(attachments)
+      .where(inArray(attachments.chatId, db.select({ id: gone.id }).from(gone)))
+      .returning({ id: attachments.id, storage: attachments.storage });
+    await deleteBytes(storages, removed);
+    if (due.length < PURGED_AT_ONCE) return;
+  }
 }

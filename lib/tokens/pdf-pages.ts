@@ -2,6 +2,8 @@ import { inflateSync } from 'node:zlib';
 
 /** A file that is made to keep us busy is not read further than this. */
 const MOST_UNPACKED_BYTES = 32 * 1024 * 1024;
+/** Writers put some hundred objects into a stream, tens of kilobytes. */
+const MOST_STREAM_BYTES = 1024 * 1024;
 const MOST_OBJECT_STREAMS = 5_000;
 
 const PAGE_OBJECT = /\/Type\s*\/Page(?![A-Za-z])/g;
@@ -22,9 +24,10 @@ export function countPdfPages(bytes: Uint8Array): number | undefined {
   let streamsLeft = MOST_OBJECT_STREAMS;
   for (const { index, 0: head } of text.matchAll(OBJECT_STREAM)) {
     if (bytesLeft <= 0 || streamsLeft-- === 0) break;
-    const objects = unpack(file.subarray(index + head.length), bytesLeft);
-    bytesLeft -= objects.length;
-    pages += pageObjects(objects);
+    const objects = unpack(file.subarray(index + head.length));
+    // One that can't be read may have been unpacked for long before it showed.
+    bytesLeft -= objects?.length ?? MOST_STREAM_BYTES;
+    pages += pageObjects(objects ?? '');
   }
   return pages > 0 ? pages : undefined;
 }
@@ -33,11 +36,11 @@ function pageObjects(text: string): number {
   return text.match(PAGE_OBJECT)?.length ?? 0;
 }
 
-/** What a compressed stream holds; it ends by itself, whatever comes after it. Nothing of one that can't be read. */
-function unpack(packed: Buffer, mostBytes: number): string {
+/** What a compressed stream holds; it ends by itself, whatever comes after it. Nothing where that can't be read. */
+function unpack(packed: Buffer): string | undefined {
   try {
-    return inflateSync(packed, { maxOutputLength: mostBytes }).toString('latin1');
+    return inflateSync(packed, { maxOutputLength: MOST_STREAM_BYTES }).toString('latin1');
   } catch {
-    return '';
+    return undefined;
   }
 }

@@ -39,5 +39,6 @@ export async function chooseNewPassword(_: FormState, form: FormData): Promise<F
   });
   if (email === undefined) return { error };
   form.set('email', email);
-  return signInWith('password', form);
+  const { error: refusal } = await signInWith('password', form);
+  return { error: `Your new password is saved, but you are not signed in yet. ${refusal}` };
 }

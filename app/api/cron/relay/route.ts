@@ -14,8 +14,11 @@ export const GET = route(async (request) => {
       'The secret is missing or wrong. Send it as `Authorization: Bearer <CRON_SECRET>`.',
     );
   }
-  await recoverReplies();
+  // Neither of the two throws. The recovery may, and its clearing away may take as long as the function is let run.
   await relay();
   await sendAlerts();
+  await recoverReplies();
+  // What it has billed.
+  await relay();
   return new Response(null, { status: 204 });
 });
