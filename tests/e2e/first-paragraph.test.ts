@@ -78,7 +78,7 @@ describe('a fresh clone', () => {
     await page.getByRole('button', { name: 'Create account' }).click();
     await page.waitForURL('**/chat');
     await page.getByRole('button', { name: 'Account:' }).click();
-    await page.getByRole('button', { name: 'Sign out' }).click();
+    await page.getByRole('button', { name: 'Sign out', exact: true }).click();
     await page.waitForURL((url) => !url.pathname.startsWith('/chat'));
 
     await page.goto(`${app.url}/billing`);
