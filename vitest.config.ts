@@ -29,7 +29,7 @@ export default defineConfig({
         test: {
           name: 'unit',
           include: [
-            '{app,lib,components,scripts,examples}/**/*.test.{ts,tsx}',
+            '{app,lib,components,scripts,examples,bench}/**/*.test.{ts,tsx}',
             'tests/{support,upstream,metering,race,chaos}/**/*.test.ts',
           ],
           ...onDatabases,

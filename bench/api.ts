@@ -1,19 +1,16 @@
 import { parseArgs } from 'node:util';
-import { sql } from 'drizzle-orm';
-import { z } from 'zod';
-import { createKey } from '@/lib/api-keys/create';
-import { apiKeys, ledgerEntries, users } from '@/lib/db/schema';
-import { newId, type UserId } from '@/lib/ids';
-import { startApp } from '@/tests/e2e/support/app';
-import { openBooks } from '@/tests/e2e/support/books';
-import { createDatabase } from '@/tests/support/create-database';
+import { startScriptedUpstream } from '@/tests/e2e/support/scripted-upstream';
 import { startPostgres } from '@/tests/support/postgres-server';
+import { journalAgainstLedger } from './api/books';
+import { timeDisconnects } from './api/disconnects';
 import { type Load, load, type Target, WARM_UP_REQUESTS } from './api/load';
 import { LOADS, type LoadName, metricsOf } from './api/metrics';
-import { startPortkey, startScript } from './api/processes';
+import { startOurs, targetOf } from './api/ours';
+import { startPortkey } from './api/portkey';
 import { processUsage } from './support/process-usage';
 import { type Metric, report } from './support/report';
-import { quantile } from './support/statistics';
+import { startScript } from './support/start-script';
+import { median, quantile } from './support/statistics';
 
 const { values } = parseArgs({
   options: {
@@ -31,12 +28,11 @@ const CUSTOMERS = 32;
 const CROWD = { stream: true, requests: 2_000, connections: 256 };
 /** Node compiles what runs often, and a server runs for long: a few hundred requests measure the compiler. */
 const COMPILING_REQUESTS = 2_000;
-
-const journal = z.object({ totals: z.object({ promptTokens: z.number(), outputTokens: z.number() }) });
+/** Callers who leave a stream; the first ones don't count. */
+const LEAVERS = 50;
+const WARM_UP_LEAVERS = 10;
 
 const postgres = await startPostgres({ durable: true });
-const databaseUrl = await createDatabase(postgres.url);
-const books = await openBooks(databaseUrl);
 const startUpstream = () =>
   startScript((port) => ['tests/upstream/cli.ts', `--port=${port}`, `--deltas=${DELTAS}`]);
 /** Ours has an upstream of its own, so that its journal is what our ledger must say. */
@@ -46,16 +42,8 @@ const othersUrl = `http://127.0.0.1:${others.port}`;
 const proxy = await startScript((port) => ['bench/api/proxy.ts', String(port), String(others.port)]);
 const sink = await startScript((port) => ['bench/api/sink.ts', String(port)]);
 const portkey = values.portkey ? await startPortkey() : undefined;
-const app = await startApp({
-  env: {
-    DATABASE_URL: databaseUrl,
-    OPENAI_BASE_URL: `${upstreamUrl}/v1`,
-    OPENAI_MODELS: JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]),
-    OPENMETER_URL: `http://127.0.0.1:${sink.port}`,
-    FREE_ALLOWANCE_USD: '1000000',
-    LOG_LEVEL: 'warn',
-  },
-});
+const meterUrl = `http://127.0.0.1:${sink.port}`;
+const ours = await startOurs({ postgresUrl: postgres.url, upstreamUrl: `${upstreamUrl}/v1`, meterUrl });
 
 try {
   const targets = await openTargets();
@@ -72,12 +60,13 @@ try {
       }
     }
   }
-  const ours = await ourTarget(CUSTOMERS);
-  const one = await load(await ourTarget(1), LOADS.streams);
-  const opening = await load(ours, { ...CROWD, opening: true });
-  const crowd = await load(ours, CROWD);
-  const growthMiB = await memoryGrowth(ours, Number(values.memory));
-  const difference = await journalMinusLedger();
+  const target = await targetOf(ours, CUSTOMERS);
+  const one = await load(await targetOf(ours, 1), LOADS.streams);
+  const opening = await load(target, { ...CROWD, opening: true });
+  const crowd = await load(target, CROWD);
+  const memory = await memoryGrowth(target, Number(values.memory));
+  const difference = await journalAgainstLedger(ours, `${upstreamUrl}/__journal`);
+  const disconnectsMs = await disconnects();
   const direct = measured.get('direct');
   const metrics: Metric[] = [...measured].flatMap(([name, loads]) => metricsOf(name, loads, direct));
   report({
@@ -87,7 +76,10 @@ try {
       `Ours: the built app, a durable Postgres, ${CUSTOMERS} customers; each request reserved before dispatch and settled`,
       `before its end, its event sent on. The others meter nothing. ${COMPILING_REQUESTS} requests of each kind don't count, nor do`,
       `${WARM_UP_REQUESTS} before each load, which also open its connections: Node accepts one in a turn of its event loop, so that of`,
-      '256 at once the last wait for long. The client runs beside them and takes its share of the CPU.',
+      '256 at once the last wait for long. The client runs beside them and takes its share of the CPU. An answer that is not',
+      `whole is an error, of anybody. Then ${LEAVERS} callers of ours, one after the other, leave a stream that has gone quiet`,
+      `(and ${WARM_UP_LEAVERS} before them that don't count): until upstream's connection is closed.`,
+      ...(values.portkey && !portkey ? ['Without Portkey: npm could not install it.'] : []),
     ].join('\n'),
     metrics: [
       ...metrics,
@@ -117,27 +109,64 @@ try {
         better: 'lower',
         goal: 0,
       },
-      ...(growthMiB === undefined
+      ...(memory === undefined
         ? []
         : [
             {
-              name: `ours: memory grown over ${values.memory} requests`,
-              value: growthMiB,
+              name: `ours: memory grown from request ${memory.from} to ${memory.to}`,
+              value: memory.grownMiB,
               unit: 'MiB',
               better: 'lower',
               goal: 50,
             } as const,
           ]),
-      { name: 'ours: journal − ledger', value: difference, unit: 'tokens', better: 'lower', goal: 0 },
+      {
+        name: 'ours: upstream sees a disconnect after, p50',
+        value: median(disconnectsMs),
+        unit: 'ms',
+        better: 'lower',
+        goal: 100,
+      },
+      {
+        name: 'ours: upstream sees a disconnect after, p99',
+        value: quantile(disconnectsMs, 0.99),
+        unit: 'ms',
+        better: 'lower',
+        goal: 100,
+      },
+      {
+        name: 'ours: journal − ledger',
+        value: difference.tokens,
+        unit: 'tokens',
+        better: 'lower',
+        goal: 0,
+      },
+      {
+        name: 'ours: responses whose ledger entry differs from the journal',
+        value: difference.responses,
+        unit: '',
+        better: 'lower',
+        goal: 0,
+      },
     ],
     asJson: values.json,
   });
-  if (values.portkey && !portkey) console.log('\nWithout Portkey: npm could not install it.');
-  if (difference !== 0) process.exitCode = 1;
+  const rounds = Object.values(measured.get('ours') ?? {}).flat();
+  const errors = [...rounds, one, opening, crowd, ...(memory?.loads ?? [])].reduce(
+    (sum, each) => sum + each.errors,
+    0,
+  );
+  const faults = [
+    ...(errors > 0 ? [`${errors} requests of ours failed.`] : []),
+    ...(difference.responses > 0
+      ? [`The ledger and the journal differ in ${difference.responses} responses.`]
+      : []),
+  ];
+  for (const fault of faults) console.error(fault);
+  if (faults.length > 0) process.exitCode = 1;
 } finally {
-  await app.stop();
+  await ours.stop();
   for (const server of [upstream, others, proxy, sink, portkey]) server?.stop();
-  await books.close();
   await postgres.stop();
 }
 
@@ -153,47 +182,30 @@ async function openTargets(): Promise<Target[]> {
     ];
     targets.push({ name: 'portkey', url: `http://127.0.0.1:${portkey.port}/v1`, headers, pid: portkey.pid });
   }
-  return [...targets, await ourTarget(CUSTOMERS)];
-}
-
-/** Ours, called by so many customers, who may call as often as they like. */
-async function ourTarget(customers: number): Promise<Target> {
-  const keys: string[] = [];
-  for (let made = 0; made < customers; made++) {
-    const userId = newId<UserId>();
-    await books.db.insert(users).values({ id: userId, kind: 'member' });
-    keys.push((await createKey(books, { userId, name: 'bench' })).key);
-  }
-  const enough = 2 ** 31 - 1;
-  await books.db.update(apiKeys).set({ requestsPerMinute: enough, tokensPerMinute: enough });
-  const headers = keys.map((key) => ({ authorization: `Bearer ${key}` }));
-  return { name: 'ours', url: `${app.url}/v1`, headers, pid: app.pid };
+  return [...targets, await targetOf(ours, CUSTOMERS)];
 }
 
 /** How much more memory the app has after so many requests than after a fifth of them. */
-async function memoryGrowth(target: Target, requests: number): Promise<number | undefined> {
-  if (requests === 0) return undefined;
-  await load(target, { stream: true, requests: requests / 5, connections: 32 });
-  const { memoryMiB } = processUsage(app.pid);
-  await load(target, { stream: true, requests: (requests / 5) * 4, connections: 32 });
-  return processUsage(app.pid).memoryMiB - memoryMiB;
+async function memoryGrowth(target: Target, to: number) {
+  if (to === 0) return undefined;
+  const from = Math.floor(to / 5);
+  const early = await load(target, { stream: true, requests: from, connections: 32 });
+  const { memoryMiB } = processUsage(target.pid);
+  const late = await load(target, { stream: true, requests: to - from, connections: 32 });
+  return { from, to, grownMiB: processUsage(target.pid).memoryMiB - memoryMiB, loads: [early, late] };
 }
 
-/** What upstream sent, less what is billed, once nothing is under way any more. */
-async function journalMinusLedger(): Promise<number> {
-  while ((await books.openHolds()).length > 0) await new Promise((resolve) => setTimeout(resolve, 100));
-  const [ledger] = await books.db
-    .select({
-      prompt:
-        sql`coalesce(sum(${ledgerEntries.uncachedTokens} + ${ledgerEntries.cacheReadTokens}), 0)`.mapWith(
-          Number,
-        ),
-      output: sql`coalesce(sum(${ledgerEntries.outputTokens}), 0)`.mapWith(Number),
-    })
-    .from(ledgerEntries);
-  const { totals } = journal.parse(await (await fetch(`${upstreamUrl}/__journal`)).json());
-  return (
-    Math.abs(totals.promptTokens - (ledger?.prompt ?? 0)) +
-    Math.abs(totals.outputTokens - (ledger?.output ?? 0))
-  );
+/** How long upstream doesn't see that a caller has left, in ms. On an app of its own, as its upstream keeps no journal. */
+async function disconnects(): Promise<number[]> {
+  const silent = await startScriptedUpstream();
+  const apart = await startOurs({ postgresUrl: postgres.url, upstreamUrl: silent.url, meterUrl });
+  try {
+    const { url, headers } = await targetOf(apart, 1);
+    const caller = { url, headers: headers[0] ?? {}, upstream: silent };
+    await timeDisconnects(caller, WARM_UP_LEAVERS);
+    return await timeDisconnects(caller, LEAVERS);
+  } finally {
+    await apart.stop();
+    await silent.close();
+  }
 }

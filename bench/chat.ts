@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { parseArgs } from 'node:util';
 import { count, eq } from 'drizzle-orm';
 import { ledgerEntries } from '@/lib/db/schema';
@@ -7,10 +5,10 @@ import { startApp } from '@/tests/e2e/support/app';
 import { openBooks } from '@/tests/e2e/support/books';
 import { signInAsGuest } from '@/tests/e2e/support/client';
 import { createDatabase } from '@/tests/support/create-database';
-import { freePort } from '@/tests/support/free-port';
 import { startPostgres } from '@/tests/support/postgres-server';
 import { processUsage } from './support/process-usage';
 import { report } from './support/report';
+import { startScript } from './support/start-script';
 import { median } from './support/statistics';
 
 const { values } = parseArgs({ options: { json: { type: 'boolean', default: false } } });
@@ -27,11 +25,12 @@ type Take = () => Promise<Response>;
 const postgres = await startPostgres({ durable: true });
 const databaseUrl = await createDatabase(postgres.url);
 const books = await openBooks(databaseUrl);
-const upstream = await startProcess('tests/upstream/cli.ts', (port) => [
-  ...['--port', String(port)],
-  ...['--deltas', String(DELTAS)],
+const upstream = await startScript((port) => [
+  'tests/upstream/cli.ts',
+  `--port=${port}`,
+  `--deltas=${DELTAS}`,
 ]);
-const upstreamUrl = `${upstream.url}/v1`;
+const upstreamUrl = `http://127.0.0.1:${upstream.port}/v1`;
 const app = await startApp({
   env: {
     DATABASE_URL: databaseUrl,
@@ -43,11 +42,12 @@ const app = await startApp({
   },
 });
 const client = await signInAsGuest(app.url);
-const bare = await startProcess('bench/chat/bare.ts', (port) => [String(port), upstreamUrl]);
+const bare = await startScript((port) => ['bench/chat/bare.ts', String(port), upstreamUrl]);
+const bareUrl = `http://127.0.0.1:${bare.port}`;
 
 try {
   const take = () => client.say('What is a token?');
-  const takeBare = () => fetch(bare.url, { method: 'POST' });
+  const takeBare = () => fetch(bareUrl, { method: 'POST' });
   await turns(take, WARM_UP_TURNS, 1);
   await turns(takeBare, WARM_UP_TURNS, 1);
   const bareSingle = await measure(bare, takeBare, SINGLE_TURNS, 1);
@@ -160,14 +160,4 @@ async function turns(take: Take, turnCount: number, connections: number): Promis
   };
   await Promise.all(Array.from({ length: connections }, work));
   return durationsMs;
-}
-
-/** In a process of its own, so that its CPU isn't the client's. */
-async function startProcess(file: string, args: (port: number) => string[]) {
-  const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', file, ...args(port)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(child.stdout, 'data');
-  return { url: `http://127.0.0.1:${port}`, pid: child.pid ?? 0, stop: () => child.kill() };
 }

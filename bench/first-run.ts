@@ -60,6 +60,8 @@ report({
     'a real browser that signs in as a guest and sends a message. JavaScript is what Chromium receives for a page of',
     'the built app with its cache off, as it comes over the wire. Lighthouse runs with its mobile settings.',
     `Before the second start the person reads the reply for ${READING_MS / 1_000} s, in which the compiler keeps what it made.`,
+    'Nothing to compare with: a template such as vercel/ai-chatbot first asks for a Postgres database and a model’s key, and',
+    'how long it takes a person to get these no clock of ours can tell.',
   ].join('\n'),
   metrics,
   asJson: values.json,

@@ -14,6 +14,7 @@ import type { Connection, Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
 import { newUser, settleGeneration } from '@/tests/support/metering';
 import { startPostgres } from '@/tests/support/postgres-server';
+import { findMistakes } from './ledger/find-mistakes';
 import { type Metric, report } from './support/report';
 import { median } from './support/statistics';
 
@@ -35,7 +36,7 @@ const KINDS = ['bare', 'many', 'bareHot', 'hot'] as const;
 type Kind = (typeof KINDS)[number];
 
 /** One thing that is done again and again; it gets the number of the time. */
-type Work = (db: Database, time: number) => Promise<unknown>;
+type Work = (time: number) => Promise<unknown>;
 
 const server = await startPostgres({ durable: true });
 try {
@@ -48,13 +49,20 @@ try {
       'A pair is reserve + settle with the dispatch between them: three commits, each shared by calls of the same moment.',
       'Statistics of the tables are brought up to date before each round.',
       `Medians of ${ROUNDS} rounds of ${ROUND_MS / 1_000} s each, the kinds in turn; ${ACCOUNTS} accounts, or one.`,
+      'In the end each balance must be the sum of its ledger entries, with what the bare statements added.',
     ].join('\n'),
     metrics: [
-      ...metricsOf('Postgres', postgres, { many: 3_000, hot: 500 }),
-      ...metricsOf('PGlite', pglite, {}),
+      ...metricsOf('Postgres', postgres.rates, { many: 3_000, hot: 500 }),
+      ...metricsOf('PGlite', pglite.rates, {}),
     ],
     asJson: flags.json,
   });
+  const mistakes = [
+    ...postgres.mistakes.map((mistake) => `Postgres: ${mistake}`),
+    ...pglite.mistakes.map((mistake) => `PGlite: ${mistake}`),
+  ];
+  for (const mistake of mistakes) console.error(mistake);
+  if (mistakes.length > 0) process.exitCode = 1;
 } finally {
   await server.stop();
 }
@@ -66,26 +74,37 @@ async function measure(connection: Connection) {
   for (let n = 0; n < ACCOUNTS; n++) users.push(await newUser(db));
   const hot = await newUser(db);
   const userOf = (time: number) => users[time % users.length] ?? hot;
+  let settled = 0;
+  const addedPico = new Map<UserId, bigint>();
+  const settle = async (user: UserId) => {
+    await settleGeneration(db, user);
+    settled += 1;
+  };
+  const update = async (user: UserId) => {
+    await bareUpdate(db, user);
+    addedPico.set(user, (addedPico.get(user) ?? 0n) + 1n);
+  };
   const kinds = {
-    bare: (db, time) => bareUpdate(db, userOf(time)),
-    many: (db, time) => settleGeneration(db, userOf(time)),
-    bareHot: (db) => bareUpdate(db, hot),
-    hot: (db) => settleGeneration(db, hot),
+    bare: (time) => update(userOf(time)),
+    many: (time) => settle(userOf(time)),
+    bareHot: () => update(hot),
+    hot: () => settle(hot),
   } satisfies Record<Kind, Work>;
 
-  for (const user of [hot, ...users]) await settleGeneration(db, user);
+  for (const user of [hot, ...users]) await settle(user);
   const rates: Record<Kind, number[]> = { bare: [], many: [], bareHot: [], hot: [] };
   // The first round warms up.
   for (let round = 0; round <= ROUNDS; round++) {
     // As a database in use has done: without, the first plans are those for empty tables.
     await db.execute(sql`analyze`);
     for (const kind of KINDS) {
-      const rate = await perSecond(db, kinds[kind]);
+      const rate = await perSecond(kinds[kind]);
       if (round > 0) rates[kind].push(rate);
     }
   }
+  const mistakes = await findMistakes(db, { settled, addedPico });
   await connection.close();
-  return rates;
+  return { rates, mistakes };
 }
 
 function metricsOf(database: string, rates: Record<Kind, number[]>, goals: { many?: number; hot?: number }) {
@@ -104,11 +123,11 @@ function metricsOf(database: string, rates: Record<Kind, number[]>, goals: { man
   ];
 }
 
-async function perSecond(db: Database, work: Work): Promise<number> {
+async function perSecond(work: Work): Promise<number> {
   const startedAt = performance.now();
   let time = 0;
   async function worker(): Promise<void> {
-    while (performance.now() - startedAt < ROUND_MS) await work(db, time++);
+    while (performance.now() - startedAt < ROUND_MS) await work(time++);
   }
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
   return (time * 1_000) / (performance.now() - startedAt);

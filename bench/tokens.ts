@@ -81,7 +81,8 @@ const CASES: Case[] = [
 report({
   bench: 'tokens',
   method: [
-    `Tokens of o200k_base, every count checked against tiktoken's; medians of ${ROUNDS} rounds in which all take turns,`,
+    `Tokens of o200k_base, every count checked against tiktoken's but that of the longest run of "a", which would take it`,
+    `minutes: there it must be an eighth of the letters, as eight of them are a token. Medians of ${ROUNDS} rounds in which all take turns,`,
     'each forgetting before what it has learned from earlier texts.',
     'Normal text: the README, the docs and the sources of lib/tokens. Runs: texts without a boundary between words.',
     `In chunks: the text arrives ${CHUNK_CHARACTERS} characters at a time and is counted after each. The others have to count`,

@@ -1,5 +1,6 @@
 import { Agent, request } from 'node:http';
 import { processUsage } from '../support/process-usage';
+import { isWhole } from './whole';
 
 /** Something that answers `POST /chat/completions`. */
 export interface Target {
@@ -17,6 +18,7 @@ export interface Load {
   totalMs: number[];
   perSecond: number;
   cpuMsPerRequest: number;
+  /** How many were refused, broke off, or ended with an error. */
   errors: number;
 }
 
@@ -44,7 +46,8 @@ export async function load(
 
   function send(): Promise<Took | undefined> {
     const headers = target.headers[sent++ % target.headers.length] ?? {};
-    return call(`${target.url}/chat/completions`, headers, body, agent).catch(() => undefined);
+    const url = `${target.url}/chat/completions`;
+    return call({ url, headers, body, agent, stream }).catch(() => undefined);
   }
 
   async function work(): Promise<void> {
@@ -84,7 +87,16 @@ interface Took {
   totalMs: number;
 }
 
-function call(url: string, headers: Record<string, string>, body: string, agent: Agent): Promise<Took> {
+interface Call {
+  url: string;
+  headers: Record<string, string>;
+  body: string;
+  agent: Agent;
+  stream: boolean;
+}
+
+/** Fails unless the answer is good, and whole. */
+function call({ url, headers, body, agent, stream }: Call): Promise<Took> {
   return new Promise((done, fail) => {
     const startedMs = performance.now();
     let firstByteMs: number | undefined;
@@ -95,14 +107,18 @@ function call(url: string, headers: Record<string, string>, body: string, agent:
     });
     sending.on('error', fail);
     sending.on('response', (response) => {
-      response.on('data', () => {
+      const chunks: Buffer[] = [];
+      response.on('data', (chunk: Buffer) => {
         firstByteMs ??= performance.now() - startedMs;
+        chunks.push(chunk);
       });
       response.on('error', fail);
       response.on('end', () => {
         const totalMs = performance.now() - startedMs;
-        if (response.statusCode === 200 && firstByteMs !== undefined) done({ firstByteMs, totalMs });
-        else fail(new Error(`Status ${response.statusCode}.`));
+        // After the clock: what it costs is no part of the answer's time.
+        const isGood = response.statusCode === 200 && isWhole(Buffer.concat(chunks).toString(), stream);
+        if (isGood && firstByteMs !== undefined) done({ firstByteMs, totalMs });
+        else fail(new Error(`Status ${response.statusCode}, or no whole answer.`));
       });
     });
     sending.end(body);

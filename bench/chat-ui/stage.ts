@@ -6,7 +6,7 @@ import { continueAsGuest } from '@/tests/e2e/support/journey';
 import { createDatabase } from '@/tests/support/create-database';
 import { startPostgres } from '@/tests/support/postgres-server';
 import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
-import { startBarePage } from './bare/server';
+import { startScript } from '../support/start-script';
 import { markdownOf } from './reply-text';
 import { watch } from './watch';
 
@@ -20,7 +20,7 @@ export const FIRST_WORD = 'Certainly';
 
 export interface Stage {
   app: App;
-  /** The competitor, with an upstream of its own. */
+  /** The competitor, in a process of its own as the app is, with an upstream of its own. */
   bare: { url: string; upstream: FakeUpstream };
   upstream: FakeUpstream;
   books: Awaited<ReturnType<typeof openBooks>>;
@@ -77,12 +77,16 @@ async function start(closers: (() => Promise<unknown>)[]): Promise<Omit<Stage, '
     (it) => it.stop(),
   );
   const bareUpstream = await startUpstream();
-  const bare = started(await startBarePage(bareUpstream.url), (it) => it.close());
+  const bare = started(
+    await startScript((port) => ['bench/chat-ui/bare/server.ts', String(port), bareUpstream.url]),
+    async (it) => it.stop(),
+  );
+  const bareUrl = `http://127.0.0.1:${bare.port}`;
   const browser = started(await launchBrowser(), (it) => it.close());
   const guest = await signIn(browser, app);
   return {
     app,
-    bare: { url: bare.url, upstream: bareUpstream },
+    bare: { url: bareUrl, upstream: bareUpstream },
     upstream,
     books,
     async openChat(options = {}) {
@@ -94,7 +98,7 @@ async function start(closers: (() => Promise<unknown>)[]): Promise<Omit<Stage, '
     async openBare() {
       const { page } = await openPage(browser);
       await watch(page);
-      await page.goto(bare.url);
+      await page.goto(bareUrl);
       return page;
     },
   };

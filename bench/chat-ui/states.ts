@@ -1,7 +1,7 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { say, send } from '@/tests/e2e/support/journey';
 import type { FakeUpstream } from '@/tests/upstream';
+import { axeViolations } from '../support/axe';
 import { ASK } from './stage';
 
 /** How often a reply is tried before a person is told that it failed. */
@@ -11,10 +11,7 @@ const ATTEMPTS = 2;
 export async function findViolations(page: Page, upstream: FakeUpstream): Promise<string[]> {
   const found: string[] = [];
   const check = async (state: string) => {
-    const { violations } = await new AxeBuilder({ page }).analyze();
-    for (const { id, nodes } of violations) {
-      found.push(`${state}: ${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' and ')}`);
-    }
+    found.push(...(await axeViolations(page)).map((violation) => `${state}: ${violation}`));
   };
   const checkOpen = async (state: string, open: () => Promise<void>, sign: string) => {
     await open();

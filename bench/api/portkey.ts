@@ -1,26 +1,9 @@
-import { type ChildProcess, spawn, spawnSync } from 'node:child_process';
-import { once } from 'node:events';
+import { spawn, spawnSync } from 'node:child_process';
 import { mkdtempSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@/tests/support/free-port';
-
-export interface Server {
-  port: number;
-  pid: number;
-  stop(): void;
-}
-
-/** Starts a TypeScript file as a server, and waits for its first line. */
-export async function startScript(toArgs: (port: number) => string[]): Promise<Server> {
-  const port = await freePort();
-  const child = spawn(process.execPath, ['--import', 'tsx', ...toArgs(port)], {
-    stdio: ['ignore', 'pipe', 'inherit'],
-  });
-  await once(child.stdout, 'data');
-  child.stdout.resume();
-  return serverOf(child, port);
-}
+import { type Server, serverOf } from '../support/start-script';
 
 /** With a newer server under it than Portkey was built for, whose responses share their headers, every stream fails. */
 const PORTKEY = {
@@ -47,9 +30,4 @@ export async function startPortkey(): Promise<Server | undefined> {
     if (answer) return serverOf(child, port);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
-}
-
-function serverOf(child: ChildProcess, port: number): Server {
-  if (child.pid === undefined) throw new Error('The server did not start.');
-  return { port, pid: child.pid, stop: () => child.kill() };
 }
