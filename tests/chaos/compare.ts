@@ -1,16 +1,19 @@
+import { parseUsd } from '@/lib/money';
 import type { UsageEvent } from '@/lib/openmeter/event';
 import type { SentRecord } from './upstream';
 
 export interface LedgerRow {
   generationId: string;
   chatId: string | null;
+  via: 'chat' | 'title' | 'api';
   userId: string;
   eventId: string;
   responseId: string | null;
   basis: 'exact' | 'estimated';
   promptTokens: number;
   outputTokens: number;
-  costPico: bigint;
+  /** null: it has none, though every model here has a price. */
+  costPico: bigint | null;
 }
 
 export interface Books {
@@ -48,8 +51,16 @@ export interface Findings {
   differences: string[];
 }
 
-/** Holds upstream's journal, the ledger, the outbox and the meter against each other. */
-export function compare(journal: SentRecord[], books: Books): Findings {
+/** What the demo charges for a token: $0.25 and $2 per million. Nothing that is asked here is read from a cache. */
+const PROMPT_TOKEN_PICO = 250_000n;
+const OUTPUT_TOKEN_PICO = 2_000_000n;
+
+/**
+ * Holds upstream's journal, the ledger, the outbox and the meter against each other.
+ *
+ * @param answeredChatIds the chats whose person was told that the reply is complete
+ */
+export function compare(journal: SentRecord[], books: Books, answeredChatIds: readonly string[]): Findings {
   const served = journal.filter((record) => record.outcome !== 'refused');
   const findings: Findings = {
     served: served.length,
@@ -65,6 +76,7 @@ export function compare(journal: SentRecord[], books: Books): Findings {
     differences: [],
   };
   compareJournal(findings, served, books.ledger);
+  compareAnswered(findings, books.ledger, answeredChatIds);
   compareOutbox(findings, books);
   compareAccounts(findings, books);
   return findings;
@@ -80,24 +92,49 @@ function doubled(findings: Findings, difference: string): void {
   findings.differences.push(`doubled: ${difference}`);
 }
 
-/** What was sent against what was billed, by the response's id, and by the chat where the app never learnt it. */
+/**
+ * What was sent against what was billed, by the response's id, and by the call where the app never learnt it. Each call
+ * has one entry: a question is asked once in a chat of its own, no tool is called, and no call fails while its app lives,
+ * so that none is made again.
+ */
 function compareJournal(findings: Findings, served: SentRecord[], ledger: LedgerRow[]): void {
   const byResponse = new Map(ledger.map((entry) => [entry.responseId, entry]));
-  const unnamed = new Map<string | null, LedgerRow[]>();
-  for (const entry of ledger) {
-    if (entry.responseId === null) unnamed.set(entry.chatId, [...(unnamed.get(entry.chatId) ?? []), entry]);
-  }
+  const unnamed = new Map(
+    ledger.filter(({ responseId }) => responseId === null).map((entry) => [callOf(entry), entry]),
+  );
   const billed = new Set<LedgerRow>();
   for (const record of served) {
-    const entry = byResponse.get(record.responseId) ?? unnamed.get(record.chatId)?.pop();
+    const entry = byResponse.get(record.responseId) ?? unnamed.get(callOf(record));
     if (!entry) lost(findings, `${record.responseId} sent ${record.outputTokens} tokens and is not billed`);
     else if (billed.has(entry)) doubled(findings, `${record.responseId} was sent twice`);
     else compareTokens(findings, record, entry);
     if (entry) billed.add(entry);
   }
-  for (const entry of ledger.filter((each) => !billed.has(each))) {
-    if (entry.outputTokens === 0 && entry.basis === 'estimated') findings.neverArrived++;
-    else doubled(findings, `entry ${entry.generationId} was never sent`);
+  const calls = new Set<string>();
+  for (const entry of [...billed, ...ledger.filter((each) => !billed.has(each))]) {
+    const call = callOf(entry);
+    if (calls.has(call)) doubled(findings, `entry ${entry.generationId} is one more for the ${call}`);
+    else if (!billed.has(entry)) compareUnsent(findings, entry);
+    calls.add(call);
+  }
+}
+
+/** What only one generation is for. */
+function callOf({ via, chatId }: Pick<LedgerRow, 'via' | 'chatId'>): string {
+  return `${via} of ${chatId}`;
+}
+
+function compareUnsent(findings: Findings, entry: LedgerRow): void {
+  if (entry.outputTokens === 0 && entry.basis === 'estimated') findings.neverArrived++;
+  else doubled(findings, `entry ${entry.generationId} was never sent`);
+}
+
+/** That a reply is complete is said only once it is billed, so that no kill can take any of it from the bill. */
+function compareAnswered(findings: Findings, ledger: LedgerRow[], chatIds: readonly string[]): void {
+  const exact = new Set(ledger.filter(({ basis }) => basis === 'exact').map(callOf));
+  for (const chatId of chatIds) {
+    if (!exact.has(callOf({ via: 'chat', chatId })))
+      lost(findings, `${chatId} was answered in whole, and has no exact entry`);
   }
 }
 
@@ -113,7 +150,7 @@ function compareTokens(findings: Findings, record: SentRecord, entry: LedgerRow)
   if (entry.basis === 'exact' && unbilled > 0) lost(findings, `${unbilled} tokens of ${record.responseId}`);
 }
 
-/** One event for each entry, which says what the entry says and was delivered. */
+/** One event for each entry, which says what the entry says and was delivered; both cost what their tokens do. */
 function compareOutbox(findings: Findings, { ledger, outbox }: Books): void {
   const events = new Map(outbox.map((row) => [row.generationId, row]));
   for (const entry of ledger) {
@@ -122,6 +159,11 @@ function compareOutbox(findings: Findings, { ledger, outbox }: Books): void {
     if (row?.state !== 'delivered') lost(findings, `the event of entry ${entry.generationId}`);
     else if (data?.total_tokens !== entry.promptTokens + entry.outputTokens || row.event.id !== entry.eventId)
       lost(findings, `the event of entry ${entry.generationId} says something else`);
+    const costPico =
+      BigInt(entry.promptTokens) * PROMPT_TOKEN_PICO + BigInt(entry.outputTokens) * OUTPUT_TOKEN_PICO;
+    const chargedPico = data?.cost_usd === undefined ? 0n : parseUsd(data.cost_usd);
+    hold(findings, `the cost of entry ${entry.generationId}`, entry.costPico ?? 0n, costPico);
+    hold(findings, `the cost in the event of entry ${entry.generationId}`, chargedPico, costPico);
   }
   const repeated = outbox.length - new Set(outbox.map(({ event }) => event.id)).size;
   if (repeated > 0) doubled(findings, `${repeated} events have the id of another`);
@@ -136,7 +178,7 @@ function compareAccounts(findings: Findings, { ledger, meter, usedPico }: Books)
     sums.set(entry.userId, {
       requests: sum.requests + 1,
       totalTokens: sum.totalTokens + entry.promptTokens + entry.outputTokens,
-      costPico: sum.costPico + entry.costPico,
+      costPico: sum.costPico + (entry.costPico ?? 0n),
     });
   }
   for (const userId of new Set([...sums.keys(), ...meter.keys(), ...usedPico.keys()])) {
@@ -148,6 +190,7 @@ function compareAccounts(findings: Findings, { ledger, meter, usedPico }: Books)
   }
 }
 
+/** Nothing costs nothing here, so what is missing is less than is expected. */
 function hold<T extends number | bigint>(findings: Findings, what: string, found: T, expected: T): void {
   if (found < expected) lost(findings, `${what}: ${found} of ${expected}`);
   if (found > expected) doubled(findings, `${what}: ${found} instead of ${expected}`);

@@ -2,13 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
 import { questionIn } from './upstream';
 
-/** How a question ended for the one who asked. */
-export type Turn = 'answered' | 'broken';
+/** How a question ended for the one who asked; `answered`: with a reply that they were told is complete. */
+export type TurnEnd = 'answered' | 'stopped' | 'broken';
+
+export interface Turn {
+  chatId: string;
+  end: TurnEnd;
+}
 
 /** Again, until the answer ends: at first there may be nothing to stop yet. */
 const STOP_EVERY_MS = 1_000;
 
 const csrf = z.object({ csrfToken: z.string() });
+const finish = z.object({
+  messageMetadata: z.object({ status: z.enum(['complete', 'stopped', 'failed']) }),
+});
 
 /** Somebody who chats as a guest over HTTP, as a browser would, from an address of their own. */
 export class Guest {
@@ -43,20 +51,20 @@ export class Guest {
     const stopping = setInterval(() => {
       if (enough?.aborted) this.send(`/api/chat/${chatId}/stop`, { method: 'POST' }).catch(() => {});
     }, STOP_EVERY_MS);
+    let answer = '';
     try {
       const response = await this.send('/api/chat', {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
         body: JSON.stringify({ chatId, model: 'tokentally-demo', message }),
       });
-      const answer = await response.text();
-      return response.ok && answer.includes('[DONE]') ? 'answered' : 'broken';
+      answer = await response.text();
     } catch {
       // The app was killed: that is what this is about.
-      return 'broken';
     } finally {
       clearInterval(stopping);
     }
+    return { chatId, end: endOf(answer) };
   }
 
   private async send(path: string, init: RequestInit = {}): Promise<Response> {
@@ -69,5 +77,23 @@ export class Guest {
       this.cookies.set(name, value);
     }
     return response;
+  }
+}
+
+/** What an answer says of its own end. One that says nothing was broken off. */
+export function endOf(answer: string): TurnEnd {
+  const data = answer
+    .split('\n\n')
+    .slice(0, -1)
+    .findLast((event) => event.startsWith('data: {"type":"finish",'))
+    ?.slice('data: '.length);
+  if (data === undefined) return 'broken';
+  switch (finish.parse(JSON.parse(data)).messageMetadata.status) {
+    case 'complete':
+      return 'answered';
+    case 'stopped':
+      return 'stopped';
+    case 'failed':
+      return 'broken';
   }
 }

@@ -21,6 +21,7 @@ export function printReport(result: ChaosResult, options: ChaosOptions, asJson: 
       about('streams open at a kill, median', median(result.openStreams), 'streams'),
       about('streams open at a kill, most', Math.max(0, ...result.openStreams), 'streams'),
       about('questions answered', result.answered, 'questions'),
+      about('questions stopped', result.stopped, 'questions'),
       about('questions broken off', result.broken, 'questions'),
       about('requests upstream served', result.served, 'requests'),
       about('billed exact', result.exact, 'entries'),
@@ -50,6 +51,7 @@ function about(name: string, value: number, unit: string): Metric {
 export function isRight(result: ChaosResult): boolean {
   return (
     result.exact > 0 &&
+    result.answered > 0 &&
     result.lost === 0 &&
     result.doubled === 0 &&
     result.heldPico === 0n &&

@@ -5,9 +5,10 @@ import { type App, startApp } from '../e2e/support/app';
 import { freePort } from '../support/free-port';
 import { readBooks, unfinished } from './books';
 import { compare, type Findings } from './compare';
-import { type ChaosDatabase, type DatabaseKind, openDatabase } from './databases';
-import { Guest, type Turn } from './guest';
+import { type DatabaseKind, openDatabase } from './databases';
+import { Guest, type Turn, type TurnEnd } from './guest';
 import { createRandom, type Random } from './random';
+import { settleDown } from './settle-down';
 import { startJournalledUpstream } from './upstream';
 
 export interface ChaosOptions {
@@ -26,6 +27,7 @@ export interface ChaosOptions {
 export interface ChaosResult extends Findings {
   /** Questions that were asked, and how they ended for the one who asked. */
   answered: number;
+  stopped: number;
   broken: number;
   kills: number;
   /** How many streams were open at each kill. */
@@ -36,7 +38,7 @@ export interface ChaosResult extends Findings {
 /** Short ones end between two kills, long ones never do. */
 const SHORT = 'What is a token?';
 const QUESTIONS = [SHORT, 'How does metering work here?', '/long', '/long'];
-const LOOK_AGAIN_MS = 2_000;
+const FIRST_REQUEST_WITHIN_MS = 10 * 60_000;
 
 /** Lets people chat, kills the app at random moments, and holds what was sent against what was billed. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
@@ -81,13 +83,17 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
     const turns = (await Promise.all(guests)).flat();
     await upstream.idle();
     options.onProgress('waiting for recovery and for the relay');
-    app = await settleDown(app, database, start);
+    const { isExclusive } = database;
+    app = await settleDown({ app, start, isExclusive, look: () => database.look(unfinished) });
     await app.stop();
     const books = await database.look(readBooks);
+    const ended = (end: TurnEnd) => turns.filter((turn) => turn.end === end);
+    const answeredChatIds = ended('answered').map(({ chatId }) => chatId);
     return {
-      ...compare(upstream.records(), books),
-      answered: turns.filter((turn) => turn === 'answered').length,
-      broken: turns.filter((turn) => turn === 'broken').length,
+      ...compare(upstream.records(), books, answeredChatIds),
+      answered: answeredChatIds.length,
+      stopped: ended('stopped').length,
+      broken: ended('broken').length,
       kills: options.kills,
       openStreams,
       durationMs: performance.now() - startedAt,
@@ -106,10 +112,19 @@ async function listening(port: number): Promise<void> {
   socket.destroy();
 }
 
-/** Resolves when upstream is asked anew: an app that does nothing yet has nothing to lose. */
+/**
+ * Resolves when upstream is asked anew: an app that does nothing yet has nothing to lose.
+ *
+ * @throws Error when nothing comes for ten minutes
+ */
 async function atWork(upstream: { requests(): number }): Promise<void> {
   const before = upstream.requests();
-  while (upstream.requests() === before) await wait(10);
+  const giveUpAt = performance.now() + FIRST_REQUEST_WITHIN_MS;
+  while (upstream.requests() === before) {
+    if (performance.now() > giveUpAt)
+      throw new Error('The app has been started, and has asked upstream nothing for ten minutes.');
+    await wait(10);
+  }
 }
 
 /** Asks one question after the other until told that enough is asked; the last one is answered whole, by a living app. */
@@ -129,18 +144,6 @@ function signsIn(guest: Guest): Promise<boolean> {
     () => true,
     () => false,
   );
-}
-
-/** Resolves when no generation is open and no event waits; with an app that runs. */
-async function settleDown(app: App, database: ChaosDatabase, start: () => Promise<App>): Promise<App> {
-  for (;;) {
-    await wait(LOOK_AGAIN_MS);
-    if (database.isExclusive) await app.stop();
-    const { openGenerations, pendingEvents } = await database.look(unfinished);
-    const running = database.isExclusive ? await start() : app;
-    if (openGenerations === 0 && pendingEvents === 0) return running;
-    app = running;
-  }
 }
 
 /** Guests are limited by address, so each has one of their own. */

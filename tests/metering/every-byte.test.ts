@@ -9,7 +9,7 @@ import { countText } from '@/lib/tokens/text-counter';
 import { describeOnDatabases } from '../support/databases';
 import { callOf, meteringOf, newUser, settled } from '../support/metering';
 import { countingLedger } from './counting-ledger';
-import { type Break, inOnePiece, RECORDED_STREAMS, streamUpTo } from './recorded-streams';
+import { type Break, EXAMPLE_STREAMS, inOnePiece, streamUpTo } from './example-streams';
 
 const AT_ONCE = 16;
 const CLOSE_STEP = 7;
@@ -58,19 +58,15 @@ async function forEachUpTo(last: number, step: number, work: (number: number) =>
   await Promise.all(Array.from({ length: AT_ONCE }, worker));
 }
 
-describe.each(RECORDED_STREAMS)('a stream as in $name', (recorded) => {
+describe.each(EXAMPLE_STREAMS)('a stream in the format of $name', (example) => {
   it.each<Break>(['reset', 'close'])('is settled once, wherever the connection breaks (%s)', async (end) => {
     const { db, counts } = countingLedger();
     const metering = meteringOf(db);
     const userId = newId<UserId>();
     // A close is the milder of the two, and costs as much time.
     const step = end === 'reset' ? 1 : CLOSE_STEP;
-    await forEachUpTo(recorded.bytes.length - 1, step, async (offset) => {
-      const { settlements, deliveredTokens } = await call(
-        streamUpTo(recorded, offset, end),
-        metering,
-        userId,
-      );
+    await forEachUpTo(example.bytes.length - 1, step, async (offset) => {
+      const { settlements, deliveredTokens } = await call(streamUpTo(example, offset, end), metering, userId);
       const [settlement, ...others] = settlements;
       if (!settlement || others.length > 0 || settlement.usage.output < deliveredTokens) {
         expect({ offset, settlements, deliveredTokens }).toBe(
@@ -78,7 +74,7 @@ describe.each(RECORDED_STREAMS)('a stream as in $name', (recorded) => {
         );
       }
     });
-    const calls = Math.ceil(recorded.bytes.length / step);
+    const calls = Math.ceil(example.bytes.length / step);
     expect(counts).toEqual({ reserved: calls, dispatched: calls, settled: calls, voided: 0 });
   });
 
@@ -86,24 +82,24 @@ describe.each(RECORDED_STREAMS)('a stream as in $name', (recorded) => {
     const metering = meteringOf(countingLedger().db);
     const userId = asId<UserId>('anybody');
     const { settlements, deliveredTokens } = await call(
-      streamUpTo(recorded, recorded.bytes.length, 'close'),
+      streamUpTo(example, example.bytes.length, 'close'),
       metering,
       userId,
     );
     expect(deliveredTokens).toBeGreaterThan(0);
     expect(settlements).toMatchObject([{ basis: 'exact', outcome: 'complete' }]);
     expect(settlements[0]?.costPico).toBeGreaterThan(0n);
-    expect(settlements[0]?.costPico).toBe(await blockingCost(inOnePiece(recorded), metering, userId));
+    expect(settlements[0]?.costPico).toBe(await blockingCost(inOnePiece(example), metering, userId));
   });
 });
 
 describeOnDatabases('samples of these streams', (db) => {
-  it.each(RECORDED_STREAMS)('are in the books once each: $name', async (recorded) => {
+  it.each(EXAMPLE_STREAMS)('are in the books once each: $name', async (example) => {
     const metering = meteringOf(db());
     const userId = await newUser(db());
     const delivered: number[] = [];
-    await forEachUpTo(recorded.bytes.length, SAMPLE_STEP, async (offset) => {
-      const { deliveredTokens } = await call(streamUpTo(recorded, offset, 'reset'), metering, userId);
+    await forEachUpTo(example.bytes.length, SAMPLE_STEP, async (offset) => {
+      const { deliveredTokens } = await call(streamUpTo(example, offset, 'reset'), metering, userId);
       delivered.push(deliveredTokens);
     });
     const { calls, entries, events, balance } = await settled(db(), userId);

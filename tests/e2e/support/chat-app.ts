@@ -63,17 +63,27 @@ export function useChatApp({
     await expect.poll(() => books.awaitedTitles()).toEqual([]);
     await upstream.journal.idle();
     const served = upstream.journal.records().filter(({ outcome }) => outcome !== 'refused');
-    const sent = served.map(({ responseId, outputTokens }) => ({
+    const entries = await books.entries();
+    // Upstream tells the prompt's tokens at the end of a reply; until then they are our count, perhaps with files.
+    const reported = new Set(
+      entries.filter(({ basis }) => basis === 'exact').map(({ responseId }) => responseId),
+    );
+    const sent = served.map(({ responseId, promptTokens, outputTokens }) => ({
       responseId: outputTokens === 0 ? null : responseId,
+      promptTokens: reported.has(responseId) ? promptTokens : null,
       outputTokens,
     }));
     const sentTokens = new Map(sent.map(({ responseId, outputTokens }) => [responseId, outputTokens]));
-    const entries = await books.entries();
     // Of a stopped reply, what was under way to us when it was stopped was not delivered.
-    const billed = entries.map(({ responseId, outputTokens, outcome }) => {
+    const billed = entries.map(({ responseId, outputTokens, outcome, ...entry }) => {
       const inFlight = (sentTokens.get(responseId) ?? 0) - outputTokens;
       const isWhole = outcome !== 'stopped' || inFlight < 0 || inFlight > MOST_IN_FLIGHT;
-      return { responseId, outputTokens: isWhole ? outputTokens : outputTokens + inFlight };
+      const promptTokens = entry.uncachedTokens + entry.cacheReadTokens + entry.cacheWriteTokens;
+      return {
+        responseId,
+        promptTokens: entry.basis === 'exact' ? promptTokens : null,
+        outputTokens: isWhole ? outputTokens : outputTokens + inFlight,
+      };
     });
     expect(sorted(billed)).toEqual(sorted(sent));
     expect(await books.openHolds()).toEqual([]);

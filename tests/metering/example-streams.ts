@@ -5,7 +5,9 @@ import { createLanguageModels } from '@/lib/models/language-models';
 
 const FOLDER = join(import.meta.dirname, '../fixtures/streams');
 
-export interface RecordedStream {
+/** An answer written by hand, in the format of a server: nobody recorded it. */
+export interface ExampleStream {
+  /** The server whose format it has. */
   name: string;
   api: 'chat' | 'responses';
   provider: 'openai' | 'compatible';
@@ -18,7 +20,7 @@ export interface RecordedStream {
 /** How a connection ends. */
 export type Break = 'reset' | 'close';
 
-export const RECORDED_STREAMS: readonly RecordedStream[] = readdirSync(FOLDER)
+export const EXAMPLE_STREAMS: readonly ExampleStream[] = readdirSync(FOLDER)
   .filter((file) => file.endsWith('.sse'))
   .map((file) => ({
     name: file.replace('.sse', ''),
@@ -28,10 +30,10 @@ export const RECORDED_STREAMS: readonly RecordedStream[] = readdirSync(FOLDER)
     whole: readFileSync(join(FOLDER, file.replace('.sse', '.json')), 'utf8'),
   }));
 
-/** A server that streams so many bytes of the recording, and then the connection ends. */
-export function streamUpTo(recorded: RecordedStream, length: number, end: Break): LanguageModelV4 {
-  const { bytes } = recorded;
-  return modelOf(recorded, () => {
+/** A server that streams so many bytes of an example, and then the connection ends. */
+export function streamUpTo(example: ExampleStream, length: number, end: Break): LanguageModelV4 {
+  const { bytes } = example;
+  return modelOf(example, () => {
     let sent = false;
     const body = new ReadableStream<Uint8Array>({
       pull(controller) {
@@ -46,14 +48,14 @@ export function streamUpTo(recorded: RecordedStream, length: number, end: Break)
 }
 
 /** A server that gives the same answer in one piece. */
-export function inOnePiece(recorded: RecordedStream): LanguageModelV4 {
+export function inOnePiece(example: ExampleStream): LanguageModelV4 {
   return modelOf(
-    recorded,
-    () => new Response(recorded.whole, { headers: { 'content-type': 'application/json' } }),
+    example,
+    () => new Response(example.whole, { headers: { 'content-type': 'application/json' } }),
   );
 }
 
-function modelOf({ api, provider }: RecordedStream, respond: () => Response): LanguageModelV4 {
-  const server = { baseUrl: 'http://recorded/v1', apiKey: 'none', fetch: async () => respond() };
+function modelOf({ api, provider }: ExampleStream, respond: () => Response): LanguageModelV4 {
+  const server = { baseUrl: 'http://example/v1', apiKey: 'none', fetch: async () => respond() };
   return createLanguageModels({ ...server, api, provider })('tokentally-demo');
 }
