@@ -17,13 +17,4 @@ export async function start(): Promise<void> {
   startAlerts();
   // Not waited for: opening the embedded database would be a third of the time until the server answers.
   startRecovery().catch((error) => log.error({ err: error }, 'the database can’t be reached yet'));
-  // Written out, so that development leaves it out, and need not compile the models before it answers.
-  if (process.env.NODE_ENV === 'production') {
-    warn().catch((error) => log.error({ err: error }, 'the models on offer could not be looked at'));
-  }
-}
-
-async function warn(): Promise<void> {
-  const { warnOfUnpriced } = await import('./models/warn-of-unpriced');
-  await warnOfUnpriced();
 }

@@ -10,6 +10,7 @@ import { parseModelList } from './catalog-from-setting';
 import { DEMO_MODELS } from './demo-models';
 import { OPENAI_MODELS } from './openai-models';
 import { upstream } from './upstream';
+import { warnOfUnpriced } from './warn-of-unpriced';
 
 /** A model as the picker shows it. */
 export interface ModelChoice {
@@ -29,7 +30,9 @@ export interface ModelChoice {
 
 /** The models to choose from, the default one first. */
 export async function listModels(): Promise<ModelChoice[]> {
-  return (await catalog()).map(toChoice);
+  const models = (await catalog()).map(toChoice);
+  warnOfUnpriced(models);
+  return models;
 }
 
 /** @throws UnknownModelError when it is not in the catalog */

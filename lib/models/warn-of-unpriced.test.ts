@@ -1,30 +1,17 @@
-import { beforeEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
+import { log } from '../log';
+import { priceFor } from '../pricing/price-book';
+import { warnOfUnpriced } from './warn-of-unpriced';
 
-const settings = vi.hoisted(() => ({ OPENAI_MODELS: '' }));
-vi.mock('../env', async (load) => {
-  const { env, ...others } = await load<typeof import('../env')>();
-  const withModels = {
-    ...env,
-    OPENAI_API_KEY: 'sk-of-these-tests',
-    OPENAI_BASE_URL: 'http://127.0.0.1:9/v1',
-  };
-  return { ...others, env: { ...withModels, OPENAI_MODELS: settings.OPENAI_MODELS } };
-});
-
-beforeEach(() => {
-  vi.resetModules();
-});
-
-async function warnedOf(models: string) {
-  settings.OPENAI_MODELS = models;
-  const { log } = await import('../log');
+it('names the models on offer that have no price, once', () => {
   const warn = vi.spyOn(log, 'warn').mockImplementation(() => {});
-  await (await import('./warn-of-unpriced')).warnOfUnpriced();
-  return warn.mock.calls.map(([fields]) => fields);
-}
-
-it('names the models on offer that have no price', async () => {
-  expect(await warnedOf('llama3.3:70b,qwen3:8b')).toEqual([
+  const price = priceFor({ provider: 'demo', model: 'tokentally-demo', at: new Date() }) ?? null;
+  const priced = { id: 'tokentally-demo', price };
+  warnOfUnpriced([priced]);
+  expect(warn).not.toHaveBeenCalled();
+  warnOfUnpriced([priced, { id: 'llama3.3:70b', price: null }, { id: 'qwen3:8b', price: null }]);
+  warnOfUnpriced([{ id: 'qwen3:8b', price: null }]);
+  expect(warn.mock.calls.map(([fields]) => fields)).toEqual([
     { count: 2, models: ['llama3.3:70b', 'qwen3:8b'] },
   ]);
 });
