@@ -29,7 +29,7 @@ const { values } = parseArgs({
     /** Which parts to measure, by comma; all by default. */
     only: { type: 'string', default: PARTS.join() },
     /** How often the long replies are watched. */
-    rounds: { type: 'string', default: '2' },
+    rounds: { type: 'string', default: '1' },
   },
 });
 const wanted = new Set(values.only.split(','));

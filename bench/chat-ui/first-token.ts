@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
-import { send } from '@/tests/e2e/support/journey';
 import type { FakeUpstream } from '@/tests/upstream';
+import { send } from './send';
 import { ASK, FIRST_WORD } from './stage';
 import { painted, slowDown } from './watch';
 
