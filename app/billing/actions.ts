@@ -15,10 +15,11 @@ import { rangeOf } from '@/lib/billing/ranges';
 import { EVENTS_PER_PAGE } from '@/lib/billing/read-page';
 import { reading } from '@/lib/billing/reading';
 import { asShownAt } from '@/lib/billing/shown-at';
-import { isTimeZone, TIME_ZONE_COOKIE } from '@/lib/billing/time-zone';
+import { TIME_ZONE_COOKIE } from '@/lib/billing/time-zone';
 import { filterOf, parseHref, viewHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
 import { type FormState, showingErrors } from '@/lib/form-state';
+import { isTimeZone } from '@/lib/time-zone';
 import { timeZoneFor } from './time-zone';
 
 const YEAR_SECONDS = 365 * 24 * 60 * 60;

@@ -8,8 +8,8 @@ import {
   parseAsStringLiteral,
 } from 'nuqs/server';
 import { type ApiKeyId, asId, type ChatId } from '../ids';
+import { isTimeZone } from '../time-zone';
 import { parseCursor, serializeCursor } from './events/cursor';
-import { isTimeZone } from './time-zone';
 
 export const RANGES = ['24h', '7d', '30d', '90d', 'period', 'last-period', 'custom'] as const;
 const UNITS = ['hour', 'day', 'month'] as const;

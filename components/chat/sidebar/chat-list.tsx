@@ -8,7 +8,11 @@ import { ChatListItem } from './chat-list-item';
 import { useChatList } from './chat-list-provider';
 import { groupChatsByDay } from './group-chats';
 
-/** The person's chats by day, the last used first, and older ones where they are asked for. `renderedAt`: when the server rendered the page. */
+/**
+ * The person's chats by day, the last used first, and older ones where they are asked for.
+ *
+ * @param renderedAt when the server rendered the page
+ */
 export function ChatList({ renderedAt }: { renderedAt: Date }) {
   const { chats, hasOlder, showOlder } = useChatList();
   const [isReading, startReading] = useTransition();

@@ -11,12 +11,28 @@ const UNUSUAL_WORDS =
 
 const SPELLINGS = new Map(UNUSUAL_WORDS.map((word) => [word.toLowerCase(), word]));
 
+/** Offsets such as `+02:00` are no zones to OpenMeter, and know nothing of clock changes. */
+const ZONE_NAME = /^[A-Za-z][A-Za-z0-9_+-]*(\/[A-Za-z0-9_+-]+)*$/;
+
+/** To ask the runtime takes long, and it is asked at each request. */
+const known = new Set<string>();
+
 /**
- * Whether a name that the runtime knows is in the IANA database, and is spelt as it is there: the runtime takes
- * `europe/berlin`, Go looks for a file of that name.
+ * Whether it is the name of a zone in the IANA database, such as `Europe/Berlin`, spelt as it is there: the runtime
+ * takes `europe/berlin` too, where Go looks for a file of that name.
  */
-export function isIanaName(name: string): boolean {
-  return !FOREIGN_NAMES.has(name) && name.split(/[^A-Za-z]+/).every(isSpeltRight);
+export function isTimeZone(name: string): boolean {
+  if (known.has(name)) return true;
+  const words = name.split(/[^A-Za-z]+/);
+  if (!ZONE_NAME.test(name) || FOREIGN_NAMES.has(name) || !words.every(isSpeltRight)) return false;
+  try {
+    new Intl.DateTimeFormat('en', { timeZone: name });
+  } catch (error) {
+    if (error instanceof RangeError) return false;
+    throw error;
+  }
+  known.add(name);
+  return true;
 }
 
 function isSpeltRight(word: string): boolean {
