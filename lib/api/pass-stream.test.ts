@@ -99,6 +99,18 @@ describeOnDatabases('a stream on its way to the caller', (db) => {
     expect.assertions(1);
   });
 
+  it('begins before it is billed, also when all of it came at once, as far as may be lost with the process', async () => {
+    const { response, send, end, bill } = await open();
+    const words = Array<string>(40).fill(chunk(' word'));
+    send([...words, END, DONE].join(''));
+    end();
+    const decoder = new TextDecoder();
+    const parts: string[] = [];
+    for await (const part of response.body ?? []) parts.push(decoder.decode(part));
+    expect(parts).toEqual([words.slice(0, 31).join(''), words.slice(31).join('') + END + DONE]);
+    expect(await bill()).toMatchObject([{ outcome: 'complete', outputTokens: 40 }]);
+  });
+
   it('is read to its end, and billed exactly, when nobody reads it', async () => {
     const { response, ended, send, end, bill } = await open();
     await response.body?.cancel();

@@ -51,19 +51,22 @@ export function passStream({ response, generation, reader, stopSignal, headers }
     let isWhole = false;
     try {
       for await (const events of eventsOf(response, stopSignal)) {
-        let text = '';
+        let ready = '';
+        let unsaved = '';
         for (const event of events) {
           const passed = read(event);
           if (reader.finished || tally.error !== undefined) held += passed;
-          else text += passed;
+          else if (!generation.needsCheckpoint() && unsaved === '') ready += passed;
+          else unsaved += passed;
         }
+        pass(ready);
         if (reader.finished) {
           // What came with the end is shown with it, billed by then: a checkpoint would be a statement for nothing.
-          held = text + held;
-          continue;
+          held = unsaved + held;
+        } else if (unsaved !== '') {
+          await generation.checkpoint();
+          pass(unsaved);
         }
-        if (generation.needsCheckpoint()) await generation.checkpoint();
-        pass(text);
       }
       isWhole = reader.isWhole && !stopSignal.aborted;
     } catch (error) {
