@@ -9,6 +9,8 @@ const resolve = {
 };
 
 const onDatabases = {
+  // A thread is sooner there than a process, and PGlite is compiled once for all of them.
+  pool: 'threads' as const,
   // next-auth imports `next/server` without the ending that Node wants.
   server: { deps: { inline: ['next-auth'] } },
   globalSetup: 'tests/support/global-setup.ts',

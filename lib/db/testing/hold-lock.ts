@@ -10,4 +10,5 @@ try {
   if (!(error instanceof DatabaseLockedError)) throw error;
   process.send?.('refused');
 }
-process.stdin.resume();
+// A process that listens to its parent lives for as long as that does.
+process.on('message', () => {});
