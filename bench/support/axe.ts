@@ -1,10 +1,10 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
+import { violationsOf } from '@/tests/e2e/support/axe';
 
 /** What axe finds on a page as it is, in words: one for each violation. */
 export async function axeViolations(page: Page): Promise<string[]> {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+  const violations = await violationsOf(page);
   return violations.map(
-    ({ id, nodes }) => `${id} at ${nodes.map(({ html }) => html.slice(0, 120)).join(' and ')}`,
+    ({ rule, nodes }) => `${rule} at ${nodes.map((html) => html.slice(0, 120)).join(' and ')}`,
   );
 }

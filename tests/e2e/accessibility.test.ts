@@ -1,9 +1,9 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
 import { freePort } from '@/tests/support/free-port';
 import { type App, startApp } from './support/app';
+import { violationsOf } from './support/axe';
 import { openBooks } from './support/books';
 import { launchBrowser, openPage } from './support/browser';
 import { continueAsGuest, say } from './support/journey';
@@ -43,7 +43,7 @@ describe('every page', () => {
     async (colorScheme, width, height) => {
       const { page, complaints } = await openPage(browser, { colorScheme, viewport: { width, height } });
       const found: unknown[] = [];
-      const check = async (name: string) => found.push(...(await violations(page, name)));
+      const check = async (name: string) => found.push(...(await faultsOf(page, name)));
 
       for (const path of ['/', '/sign-in', '/sign-up', '/forgot-password', '/new-password']) {
         await page.goto(app.url + path);
@@ -75,13 +75,13 @@ describe('every page', () => {
   );
 });
 
-async function violations(page: Page, name: string) {
-  const { violations } = await new AxeBuilder({ page }).analyze();
+async function faultsOf(page: Page, name: string) {
+  const violations = await violationsOf(page);
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
   return [
-    ...violations.map(({ id, nodes }) => ({ page: name, rule: id, nodes: nodes.map(({ html }) => html) })),
+    ...violations.map((violation) => ({ page: name, ...violation })),
     ...(overflow > 0 ? [{ page: name, rule: 'wider than the screen', overflow }] : []),
   ];
 }

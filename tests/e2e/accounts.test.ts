@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
 import { freePort } from '@/tests/support/free-port';
 import { startMailServer } from '@/tests/support/mail-server';
 import { type App, startApp } from './support/app';
+import { violationsOf } from './support/axe';
 import { openBooks } from './support/books';
 import { launchBrowser, openPage } from './support/browser';
 
@@ -47,7 +47,7 @@ describe('somebody with an account', () => {
     const link = await linkTo(email);
     await page.goto(link);
     await page.getByText(email).waitFor();
-    expect((await new AxeBuilder({ page }).analyze()).violations).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await page.getByLabel('Password').fill('short');
     await page.getByRole('button', { name: 'Save and sign in' }).click();
     await page.getByRole('alert').filter({ hasText: 'Use a password of 8 to 200 characters.' }).waitFor();

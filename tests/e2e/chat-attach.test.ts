@@ -1,8 +1,8 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { pdf, png } from '@/lib/attachments/testing/sample-files';
 import { createGate } from '@/tests/support/gate';
+import { violationsOf } from './support/axe';
 import { useChatApp } from './support/chat-app';
 import { pickModel, send, usageLines } from './support/journey';
 
@@ -78,9 +78,6 @@ describe('attaching', () => {
     );
   }
 
-  const violations = async (page: Page) =>
-    (await new AxeBuilder({ page }).analyze()).violations.map(({ id }) => id);
-
   for (const [device, options] of Object.entries({ desktop: DESKTOP, phone: PHONE })) {
     it(`takes files by button, paste and drop, and keeps them over a reload (${device})`, async () => {
       const page = await openChat(options);
@@ -101,7 +98,7 @@ describe('attaching', () => {
       expect(heard.toSorted()).toEqual(
         ['cat.png', 'notes.md', 'report.pdf'].map((name) => `${name} is attached.`),
       );
-      expect(await violations(page)).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
 
       await page.reload();
       await expect.poll(() => chips(page).count()).toBe(3);
@@ -117,7 +114,7 @@ describe('attaching', () => {
       const image = messages(page).getByRole('img', { name: 'cat.png' });
       await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(640);
       await messages(page).getByRole('link', { name: 'report.pdf' }).waitFor();
-      expect(await violations(page)).toEqual([]);
+      expect(await violationsOf(page)).toEqual([]);
       const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(await overflow()).toBeLessThanOrEqual(0);
     });
@@ -133,7 +130,7 @@ describe('attaching', () => {
       .waitFor();
     await list.filter({ hasText: 'huge.txt' }).getByText('A file may have 4 MB at most.').waitFor();
     await list.filter({ hasText: '2 more files' }).getByText('A message takes 8 files at most.').waitFor();
-    expect(await violations(page)).toEqual([]);
+    expect(await violationsOf(page)).toEqual([]);
     await send(page, 'Read this');
     expect(await messages(page).count()).toBe(0);
     for (const name of ['cat.jpg', 'huge.txt', '2 more files']) {

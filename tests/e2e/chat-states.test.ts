@@ -1,6 +1,6 @@
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { violationsOf } from './support/axe';
 import { useChatApp } from './support/chat-app';
 import {
   askAbove,
@@ -135,10 +135,10 @@ describe.each([
 );
 
 async function faultsOf(page: Page, state: string) {
-  const light = await violationsOf(page, new AxeBuilder({ page }));
+  const light = await violationsOf(page);
   await page.emulateMedia({ colorScheme: 'dark' });
   // All else is the same in the dark.
-  const dark = await violationsOf(page, new AxeBuilder({ page }).withRules('color-contrast'));
+  const dark = await violationsOf(page, ['color-contrast']);
   await page.emulateMedia({ colorScheme: 'light' });
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
@@ -148,11 +148,4 @@ async function faultsOf(page: Page, state: string) {
     ...dark.map((fault) => ({ state: `${state}, in the dark`, ...fault })),
     ...(overflow > 0 ? [{ state, rule: 'wider than the screen', overflow }] : []),
   ];
-}
-
-async function violationsOf(page: Page, axe: AxeBuilder) {
-  // What is half faded in has no contrast yet.
-  await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)));
-  const { violations } = await axe.analyze();
-  return violations.map(({ id, nodes }) => ({ rule: id, nodes: nodes.map(({ html }) => html) }));
 }
