@@ -10,7 +10,7 @@ import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import { encodingForModel, loadEncoding } from '@/lib/tokens/encoding';
 import { countChatPrompt } from '@/lib/tokens/prompt';
 import { createTextCounter } from '@/lib/tokens/text-counter';
-import { model, openai, openmeter } from './setup';
+import { close, model, openai, openmeter } from './setup';
 
 const customer = 'customer-1';
 const messages = [{ role: 'user' as const, content: 'What is a token?' }];
@@ -40,6 +40,7 @@ try {
 const usage = await openmeter.meters.query('total_tokens', { subject: [customer], groupBy: ['estimated'] });
 console.log('\n\nTokens used by', customer, '– counted as they arrived:', prompt.tokens, '+', reply.count());
 console.table(usage.data.map(({ value, groupBy }) => ({ ...groupBy, tokens: value })));
+await close();
 
 type Usage = { prompt_tokens: number; completion_tokens: number };
 

@@ -5,7 +5,7 @@
  *
  * Without them it runs all the same, on a demo of OpenAI and an embedded meter.
  */
-import { model, openai, openmeter } from './setup';
+import { close, model, openai, openmeter } from './setup';
 
 const customer = 'customer-1';
 
@@ -38,3 +38,4 @@ await openmeter.events.ingest({
 const usage = await openmeter.meters.query('total_tokens', { subject: [customer], groupBy: ['model'] });
 console.log('Tokens used by', customer);
 console.table(usage.data.map(({ value, groupBy }) => ({ ...groupBy, tokens: value })));
+await close();

@@ -17,15 +17,15 @@ export const openai = OPENAI_API_KEY
 export const model = process.env.MODEL ?? (OPENAI_API_KEY ? 'gpt-6-luna' : 'tokentally-demo');
 
 /** OpenMeter; without an address, the embedded meter in its place, with a database in memory. */
-export const openmeter = OPENMETER_URL
-  ? new OpenMeter({ baseUrl: OPENMETER_URL, apiKey: OPENMETER_API_KEY })
-  : new OpenMeter({
-      baseUrl: 'http://embedded.openmeter',
-      fetch: createEmbeddedOpenMeter({ db: await openMemory(), meters: METERS }),
-    });
+export const { openmeter, close } = OPENMETER_URL
+  ? { openmeter: new OpenMeter({ baseUrl: OPENMETER_URL, apiKey: OPENMETER_API_KEY }), close: async () => {} }
+  : await openEmbeddedMeter();
 
-async function openMemory() {
+async function openEmbeddedMeter() {
   const connection = pgliteConnection(await PGlite.create());
   await migrate(connection);
-  return async () => connection.db;
+  const fetch = createEmbeddedOpenMeter({ db: async () => connection.db, meters: METERS });
+  const openmeter = new OpenMeter({ baseUrl: 'http://embedded.openmeter', fetch });
+  // Left open, it keeps the program for ten seconds more.
+  return { openmeter, close: () => connection.close() };
 }
