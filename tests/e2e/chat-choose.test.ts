@@ -179,6 +179,6 @@ describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
     await expect.poll(() => composer(page).inputValue()).toBe('What does this cost?');
     await page.getByRole('button', { name: 'Send', exact: true }).click();
     await card.getByRole('button', { name: 'Edit message' }).click();
-    expect(await composer(page).inputValue()).toBe('What does this cost?');
+    await expect.poll(() => composer(page).inputValue()).toBe('What does this cost?');
   });
 });
