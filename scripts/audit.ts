@@ -6,10 +6,9 @@ import { idSchema, type UserId } from '@/lib/ids';
 import { type Overshoot, readOvershoot } from '@/lib/metering/overshoot';
 import { formatUsd } from '@/lib/money';
 import { type AuditReport, audit } from '@/lib/openmeter/audit/audit';
-import type { Difference } from '@/lib/openmeter/audit/compare';
-import type { DayTotals } from '@/lib/openmeter/audit/day-totals';
-import { type DayRange, dayOf, dayRange } from '@/lib/openmeter/audit/days';
-import { compareProvider } from '@/lib/openmeter/audit/provider';
+import { type DayTotals, mergeTotals } from '@/lib/openmeter/audit/day-totals';
+import { type DayRange, dayRange, daysInWords } from '@/lib/openmeter/audit/days';
+import { compareProvider, type ProviderReport } from '@/lib/openmeter/audit/provider';
 import { parseProviderCsv } from '@/lib/openmeter/audit/provider-csv';
 import { resendLost } from '@/lib/openmeter/audit/resend';
 import { openMeter } from '@/lib/openmeter/client';
@@ -22,7 +21,8 @@ const USAGE = `npm run audit -- [options]    compares ledger, outbox and OpenMet
 
   --from, --to 2026-11-30    the first and the last day; by default the last 31 days
   --user id                  one user alone
-  --provider-csv file        compares the ledger with the provider's usage export too (docs/operate.md: columns)
+  --provider-csv file        compares the ledger with the provider's usage export too (docs/operate.md: columns);
+                             several are added up
   --resend                   sends the events of each user and day again of which OpenMeter lacks something;
                              needs an OpenMeter that dedupes (docs/operate.md)
 
@@ -34,7 +34,7 @@ await runCommand(async () => {
       from: { type: 'string' },
       to: { type: 'string' },
       user: { type: 'string' },
-      'provider-csv': { type: 'string' },
+      'provider-csv': { type: 'string', multiple: true },
       resend: { type: 'boolean' },
       help: { type: 'boolean', short: 'h' },
     },
@@ -43,13 +43,14 @@ await runCommand(async () => {
     console.log(USAGE);
     return EXIT.ok;
   }
-  const { user, 'provider-csv': csvPath } = values;
-  if (csvPath && user) throw new RangeError('A provider knows no users: give --provider-csv or --user.');
+  const { user, 'provider-csv': csvPaths } = values;
+  if (csvPaths && user) throw new RangeError('A provider knows no users: give --provider-csv or --user.');
   const userId = user ? parseUserId(user) : undefined;
   const days = dayRange(values, new Date());
-  const usage = csvPath ? parseProviderCsv(await readFile(csvPath, 'utf8')) : undefined;
+  const usage = csvPaths && (await readProviderCsvs(csvPaths));
 
   const db = await getDb();
+  const provider = usage && (await compareProvider(db, usage, days));
   let report = await audit(db, openMeter(), { ...days, userId });
   printReport(report, days);
   if (values.resend) {
@@ -67,10 +68,16 @@ await runCommand(async () => {
     } else console.log('\nOpenMeter lacks nothing that was delivered, so nothing was sent again.');
   }
   printOvershoot(await readOvershoot(db, { ...days, userId }));
-  const unserved = usage ? await compareProvider(db, usage, days) : [];
-  if (usage) printProvider(usage, unserved);
-  return report.differences.length + report.parked.list().length + unserved.length > 0 ? EXIT.found : EXIT.ok;
+  if (provider) printProvider(provider);
+  const found = [report.differences, report.parked.list(), provider?.differences ?? []];
+  return found.flat().length > 0 ? EXIT.found : EXIT.ok;
 });
+
+async function readProviderCsvs(paths: string[]): Promise<DayTotals> {
+  return mergeTotals(
+    await Promise.all(paths.map(async (path) => parseProviderCsv(await readFile(path, 'utf8')))),
+  );
+}
 
 function parseUserId(text: string): UserId {
   const parsed = idSchema<UserId>().safeParse(text);
@@ -81,9 +88,8 @@ function parseUserId(text: string): UserId {
 
 function printReport({ ledger, differences, onTheirWay, parked }: AuditReport, days: DayRange): void {
   const users = new Set(ledger.list().map(({ who }) => who)).size;
-  const last = dayOf(new Date(days.to.getTime() - 1));
   console.log(
-    `${dayOf(days.from)} to ${last} (UTC). In the ledger: requests ${amount(ledger.sum().requests)}, users ${users}.`,
+    `${daysInWords(days)} (UTC). In the ledger: requests ${amount(ledger.sum().requests)}, users ${users}.`,
   );
   printEvents('On their way to OpenMeter, which is no difference', onTheirWay);
   printEvents('Refused by OpenMeter, see: npm run outbox -- --parked', parked);
@@ -107,11 +113,8 @@ function printEvents(title: string, events: DayTotals): void {
     console.log(`\n${title}:\n${formatTable([['day', 'user', 'events', 'tokens'], ...rows])}`);
 }
 
-function printProvider(usage: DayTotals, differences: Difference[]): void {
-  const days = usage.list().map(({ day }) => day);
-  console.log(
-    `\nThe provider’s export has ${days.length === 0 ? 'no usage' : `${days[0]} to ${days.at(-1)}`}.`,
-  );
+function printProvider({ differences, compared }: ProviderReport): void {
+  console.log(`\nCompared with the provider’s export: ${daysInWords(compared)}.`);
   console.log(
     differences.length === 0 ? 'The ledger agrees with it.' : differenceTable(differences, 'model'),
   );

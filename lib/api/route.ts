@@ -23,10 +23,11 @@ export function apiRoute<Rest extends unknown[]>(
   handler: (request: Request, caller: Caller, ...rest: Rest) => Promise<ApiAnswer>,
 ) {
   return async (request: Request, ...rest: Rest): Promise<Response> => {
+    const begunAt = new Date();
     try {
       const caller = await authenticator.authenticate(request.headers.get('authorization'));
       const { response, ended } = await handler(request, caller, ...rest);
-      if (ended) after(ended.then(() => afterCall(caller)));
+      if (ended) after(ended.then(() => afterCall(caller, begunAt)));
       return response;
     } catch (error) {
       return errorAnswer(error);
@@ -34,6 +35,6 @@ export function apiRoute<Rest extends unknown[]>(
   };
 }
 
-async function afterCall({ user, budget }: Caller): Promise<void> {
-  await Promise.all([afterReply(), budget && alertAfterReply(user.id)]);
+async function afterCall({ user, budget }: Caller, begunAt: Date): Promise<void> {
+  await Promise.all([afterReply(), budget && alertAfterReply(user.id, { begunAt })]);
 }

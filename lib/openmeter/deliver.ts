@@ -1,7 +1,6 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { OpenMeter } from '@openmeter/sdk';
-import { isDatabaseUnreachable } from '../db/errors';
 import type { Database } from '../db/types';
+import { untilWritten } from '../db/until-written';
 import { log } from '../log';
 import { claimEvents, markDelivered, type OutboxEvent, park, retryLater } from './outbox';
 import { BATCH_SIZE, sendBatch, TIMEOUT_MS } from './send-batch';
@@ -10,7 +9,6 @@ import { BATCH_SIZE, sendBatch, TIMEOUT_MS } from './send-batch';
 const LEASE_MS = 60_000;
 /** After this nothing more of a batch is sent, so that all has ended, time-outs included, before others may take it. */
 const SENDING_MS = LEASE_MS - 2 * TIMEOUT_MS;
-const MARK_AGAIN_MS = 1_000;
 
 export interface Delivery {
   delivered: number;
@@ -49,18 +47,6 @@ export async function deliverBatch(
     }
   }
   return delivery;
-}
-
-/** What OpenMeter has must not be sent again, only because the database was away when it said so. */
-async function untilWritten(write: () => Promise<void>): Promise<void> {
-  for (;;) {
-    try {
-      return await write();
-    } catch (error) {
-      if (!isDatabaseUnreachable(error)) throw error;
-      await wait(MARK_AGAIN_MS);
-    }
-  }
 }
 
 async function setAside(db: Database, event: OutboxEvent, reason: string): Promise<void> {

@@ -1,8 +1,9 @@
 import type { HandWrittenPrice } from './hand-written-price';
 
 /**
- * Your own prices, in dollars per million tokens. They go before every other price. Use them for the models of a
- * compatible server, for a model that the price book does not have yet, and for a discount you have agreed on.
+ * Your own prices, in dollars per million tokens. From its first day each goes before every other price. Use them for
+ * the models of a compatible server, for a model that the price book does not have yet, and for a discount you have
+ * agreed on.
  *
  *     {
  *       provider: 'compatible',

@@ -115,6 +115,23 @@ describe('lookUp', () => {
     expect(rates).toMatchObject({ source: 'our discount', outputPico: 24_000_000n });
   });
 
+  // A discount written in advance was charged from the deploy on.
+  it('takes the price of a later list until a price of the first begins', () => {
+    const query = { provider: 'openai', model: 'gpt-5.5' };
+    const before = { ...query, at: new Date('2026-05-31T23:59:59Z') };
+    expect(lookUp([...own, ...book], before)).toMatchObject({ source: 'the book' });
+    expect(lookUp([...own, ...book], { ...query, at: new Date('2026-06-01') })).toMatchObject({
+      source: 'our discount',
+    });
+    expect(lookUp(own, before)).toMatchObject({ source: 'our discount' });
+    const unpriced = {
+      provider: 'openai',
+      source: 'the book',
+      models: [{ model: 'x', ids: ['gpt-5.5'], unpriced: 'audio' }],
+    };
+    expect(lookUp([...own, unpriced], before)).toBeUndefined();
+  });
+
   it('finds nothing in the list of another provider', () => {
     expect(lookUp(book, { provider: 'compatible', model: 'gpt-5.5', at })).toBeUndefined();
   });

@@ -3,7 +3,7 @@ import { DEMO_PRICES } from './demo-prices';
 import { handWrittenLists } from './hand-written-price';
 import bookJson from './price-book.json';
 import { type PriceBookFile, priceBookFile } from './price-book-file';
-import { findModel, type PriceList, rowAt, toRates } from './price-list';
+import { findModel, hasBegun, type PriceList, rowAt, toRates } from './price-list';
 import type { Rates } from './rates';
 import { undated } from './undated';
 
@@ -26,19 +26,25 @@ export function priceFor(query: PriceQuery): Rates | undefined {
   return lookUp(PRICE_LISTS, query);
 }
 
-/** `priceFor` in given lists: the first that knows the model decides, even when it knows that there is no price. */
+/**
+ * `priceFor` in given lists: the first that knows the model decides, even when it knows that there is no price. While
+ * its first price has not begun, a later one that knows the model decides instead: a discount is written in advance.
+ */
 export function lookUp(
   lists: readonly PriceList[],
   { provider, model, askedFor = model, at }: PriceQuery,
 ): Rates | undefined {
-  for (const list of lists.filter((each) => each.provider === provider)) {
-    const found = findModel(list, model) ?? findModel(list, askedFor) ?? findModel(list, undated(askedFor));
-    if (!found) continue;
-    if ('unpriced' in found) return undefined;
-    const row = rowAt(found.prices, at);
-    return row && toRates(row, list.source);
-  }
-  return undefined;
+  const known = lists
+    .filter((list) => list.provider === provider)
+    .flatMap((list) => {
+      const found = findModel(list, model) ?? findModel(list, askedFor) ?? findModel(list, undated(askedFor));
+      return found ? [{ found, source: list.source }] : [];
+    });
+  const deciding =
+    known.find(({ found }) => 'unpriced' in found || hasBegun(found.prices, at)) ?? known.at(-1);
+  if (!deciding || 'unpriced' in deciding.found) return undefined;
+  const row = rowAt(deciding.found.prices, at);
+  return row && toRates(row, deciding.source);
 }
 
 const book: PriceBookFile = priceBookFile.parse(bookJson);

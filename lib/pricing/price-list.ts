@@ -59,8 +59,17 @@ export function findModel(list: PriceList, id: string): ListedModel | undefined 
  * price takes that one, since a vendor's earlier price is not known better.
  */
 export function rowAt(rows: readonly PriceRow[], at: Date): PriceRow | undefined {
-  const day = at.toISOString().slice(0, 10);
+  const day = dayOf(at);
   return rows.findLast((row) => row.startsOn <= day) ?? rows[0];
+}
+
+/** Whether one of the prices is in force on an instant, rather than all to come. */
+export function hasBegun(rows: readonly PriceRow[], at: Date): boolean {
+  return rows.some((row) => row.startsOn <= dayOf(at));
+}
+
+function dayOf(at: Date): string {
+  return at.toISOString().slice(0, 10);
 }
 
 export function toRates(row: PriceRow, source: string): Rates {

@@ -31,6 +31,7 @@ const turnSchema = z.object({
 
 /** Answers a message of a chat, as a stream. The reply goes on when the reader leaves; see `stop` beside this. */
 export const POST = route(async (request) => {
+  const begunAt = new Date();
   const user = await requireUser();
   const { model: modelId, ...asked } = await readJson(request, turnSchema, BODY_LIMIT_BYTES);
   const model = await findModel(modelId);
@@ -43,7 +44,7 @@ export const POST = route(async (request) => {
     const { chunks, isFirst } = await answer(metering, { ...asked, ...chat, model, explain });
     const { body, ended } = eventStream(chunks);
     after(ended.then(afterReply));
-    if (budget) after(ended.then(() => alertAfterReply(user.id)));
+    if (budget) after(ended.then(() => alertAfterReply(user.id, { begunAt })));
     if (isFirst) after(ended.then(() => titleChat(metering, chat)).then(afterReply));
     return new Response(body, { headers: EVENT_STREAM_HEADERS });
   });

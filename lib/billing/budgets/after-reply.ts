@@ -12,11 +12,14 @@ const RETRY_INTERVAL_MS = 30_000;
 /**
  * Notes what a reply reached of the person's budget, and tells of it. Never throws: the next reply notes it, too.
  *
- * @param isUsedUp there was no reply, because next to nothing is left
+ * @param reply when it began; or that there was none, because next to nothing is left
  */
-export async function alertAfterReply(userId: UserId, { isUsedUp = false } = {}): Promise<void> {
+export async function alertAfterReply(
+  userId: UserId,
+  reply: { begunAt: Date } | { isUsedUp: true },
+): Promise<void> {
   try {
-    if ((await noticeBudget(await getDb(), userId, { isUsedUp })) > 0) await sendAlerts();
+    if ((await noticeBudget(await getDb(), userId, reply)) > 0) await sendAlerts();
   } catch (error) {
     log.error({ err: error }, 'a budget could not be looked at; the next reply does');
   }

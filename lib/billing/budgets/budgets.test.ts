@@ -1,48 +1,21 @@
 import { createHmac } from 'node:crypto';
 import { once } from 'node:events';
 import { createServer } from 'node:http';
-import { eq, isNull, sql } from 'drizzle-orm';
-import { expect, it, onTestFinished, vi } from 'vitest';
-import { budgetAlertDeliveries, budgetAlerts, users } from '@/lib/db/schema';
-import type { Database } from '@/lib/db/types';
+import { and, eq } from 'drizzle-orm';
+import { expect, it, onTestFinished } from 'vitest';
+import { balances, budgetAlertDeliveries, budgetAlerts, users } from '@/lib/db/schema';
 import { asId, type UserId } from '@/lib/ids';
-import { reserve } from '@/lib/metering/reserve';
 import { parseUsd } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { freePort } from '@/tests/support/free-port';
-import { callOf, newUser, settleGeneration } from '@/tests/support/metering';
+import { newUser } from '@/tests/support/metering';
 import { billingPeriodOf } from '../period';
-import { readOwnBudget } from './budget';
-import type { AlertChannel, BudgetAlert } from './channel';
+import type { BudgetAlert } from './channel';
 import { noticeBudget } from './notice';
 import { sendDueAlerts } from './send-due';
 import { setBudget } from './set';
-import { BudgetStopError, spendLimitOf, withSpendLimit } from './spend-limit';
+import { percentsOf, rememberingChannel, use, WEBHOOK } from './testing/alerts';
 import { webhookChannel } from './webhook';
-
-/** Leaves a person with so much used. */
-async function use(db: Database, userId: UserId, usd: string): Promise<void> {
-  await settleGeneration(db, userId);
-  await db.execute(sql`update balances set used_pico = ${parseUsd(usd)} where user_id = ${userId}`);
-}
-
-async function percentsOf(db: Database, userId: UserId): Promise<number[]> {
-  const alerts = await db.select().from(budgetAlerts).where(eq(budgetAlerts.userId, userId));
-  return alerts.map(({ percent }) => percent).sort((a, b) => a - b);
-}
-
-const WEBHOOK = [{ name: 'webhook' }] as const;
-
-function rememberingChannel(name: AlertChannel['name'] = 'webhook') {
-  const sent: BudgetAlert[] = [];
-  const channel: AlertChannel = {
-    name,
-    async send(alert) {
-      sent.push(alert);
-    },
-  };
-  return { sent, channel };
-}
 
 describeOnDatabases('a budget', (db) => {
   it('alerts at 50, 75, 90 and 100 % of its sum, once each', async () => {
@@ -94,66 +67,53 @@ describeOnDatabases('a budget', (db) => {
     await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
     await use(db(), userId, '0.55');
     const nextStart = billingPeriodOf(new Date()).end;
-    const now = new Date(nextStart.getTime() + 10_000);
-    expect(await noticeBudget(db(), userId, { now })).toBe(1);
-    expect(await noticeBudget(db(), userId, { now })).toBe(0);
+    const reply = {
+      begunAt: new Date(nextStart.getTime() - 10_000),
+      now: new Date(nextStart.getTime() + 10_000),
+    };
+    expect(await noticeBudget(db(), userId, reply)).toBe(1);
+    expect(await noticeBudget(db(), userId, reply)).toBe(0);
   });
 
-  it('keeps an alert that did not arrive, and sends it again under the same id', async () => {
+  // Its 100 % was noted against the new sum, and so it was called used up until the month ended.
+  it('is not used up when it is raised while a call is being refused', async () => {
     const userId = await newUser(db());
-    await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
-    await use(db(), userId, '0.55');
-    await noticeBudget(db(), userId, { channels: WEBHOOK });
-    const failed: string[] = [];
-    const away: AlertChannel = {
-      name: 'webhook',
-      async send({ id }) {
-        failed.push(id);
-        throw new Error('The webhook answered 503.');
-      },
-    };
-    expect(await sendDueAlerts(db(), away)).toBe(0);
-    expect(await sendDueAlerts(db(), away)).toBe(0);
-    const [alertId = ''] = failed;
-    const ofAlert = eq(budgetAlertDeliveries.alertId, alertId);
-    const [delivery] = await db().select().from(budgetAlertDeliveries).where(ofAlert);
-    expect(delivery).toMatchObject({ attempts: 1, sentAt: null, lastError: 'The webhook answered 503.' });
-
-    await db().update(budgetAlertDeliveries).set({ dueAt: sql`now()` }).where(ofAlert);
-    const { sent, channel } = rememberingChannel();
-    expect(await sendDueAlerts(db(), channel)).toBe(1);
-    expect(sent.map(({ id }) => id)).toEqual(failed);
+    await use(db(), userId, '0.7999');
+    await setBudget(db(), userId, { sumPico: parseUsd('4'), stop: true });
+    expect(await noticeBudget(db(), userId, { isUsedUp: true })).toBe(0);
+    await use(db(), userId, '3.80');
+    await noticeBudget(db(), userId, { isUsedUp: true });
+    expect(await percentsOf(db(), userId)).toEqual([50, 75, 90, 100]);
   });
 
-  it('tells by each channel once, whatever becomes of the other, and mails only who has an address', async () => {
-    const channels = [{ name: 'webhook' }, { name: 'email' }] as const;
-    const [member, guest] = [await newUser(db()), await newUser(db())];
-    const email = `${member}@example.com`;
-    await db().update(users).set({ email }).where(eq(users.id, member));
-    for (const userId of [member, guest]) {
-      await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
-      await use(db(), userId, '0.55');
-      await noticeBudget(db(), userId, { channels });
-    }
-    const broken: AlertChannel = {
-      name: 'email',
-      async send() {
-        throw new Error('The mail server is away.');
-      },
-    };
-    const webhook = rememberingChannel('webhook');
-    const mail = rememberingChannel('email');
-    expect(await sendDueAlerts(db(), broken)).toBe(0);
-    await Promise.all(Array.from({ length: 8 }, () => sendDueAlerts(db(), webhook.channel)));
-    expect(webhook.sent.map(({ userId }) => userId).sort()).toEqual([member, guest].sort());
-
+  // The month before got a 100 % alert, with a tenth used.
+  it('is used up only in the period in which the stop is hit', async () => {
+    const userId = await newUser(db());
+    await use(db(), userId, '0.78');
+    await setBudget(db(), userId, { sumPico: parseUsd('0.80'), stop: true });
+    const { end } = billingPeriodOf(new Date());
     await db()
-      .update(budgetAlertDeliveries)
-      .set({ dueAt: sql`now()` })
-      .where(isNull(budgetAlertDeliveries.sentAt));
-    await Promise.all(Array.from({ length: 8 }, () => sendDueAlerts(db(), mail.channel)));
-    expect(mail.sent).toMatchObject([{ userId: member, email, percent: 50 }]);
-    expect(webhook.sent).toHaveLength(2);
+      .insert(balances)
+      .values({ userId, periodStart: end, usedPico: parseUsd('0.79') });
+    const minutesIn = new Date(end.getTime() + 10 * 60_000);
+    const begunAt = new Date(end.getTime() - 10_000);
+    await noticeBudget(db(), userId, { isUsedUp: true, begunAt, now: minutesIn });
+    const ended = await db()
+      .select()
+      .from(budgetAlerts)
+      .where(and(eq(budgetAlerts.userId, userId), eq(budgetAlerts.percent, 100)));
+    expect(ended.map(({ periodStart }) => periodStart)).toEqual([end]);
+  });
+
+  // Four alerts of the month before came at once.
+  it('says nothing of the month before when it is set, or a reply begins, in the first hour of a month', async () => {
+    const userId = await newUser(db());
+    await use(db(), userId, '50');
+    const { end } = billingPeriodOf(new Date());
+    const minutesIn = new Date(end.getTime() + 20 * 60_000);
+    await setBudget(db(), userId, { sumPico: parseUsd('10'), stop: false }, minutesIn);
+    await noticeBudget(db(), userId, { begunAt: minutesIn, now: minutesIn });
+    expect(await percentsOf(db(), userId)).toEqual([]);
   });
 
   it('floods nobody with mail, however often its sum is changed', async () => {
@@ -178,55 +138,6 @@ describeOnDatabases('a budget', (db) => {
       .where(eq(budgetAlerts.userId, userId));
     expect(await percentsOf(db(), userId)).toHaveLength(80);
     expect(sent).toHaveLength(20);
-  });
-
-  it('stops calls at its sum, whatever the plan would allow, and says so', async () => {
-    const userId = await newUser(db());
-    const person = { id: userId, kind: 'member' } as const;
-    const onUsedUp = vi.fn();
-    const ask = async () =>
-      withSpendLimit(person, await readOwnBudget(db(), userId), onUsedUp, (allowancePico) =>
-        reserve(db(), callOf(userId, { allowancePico }), { promptTokens: 100, maxOutputTokens: 1_000 }),
-      );
-    await setBudget(db(), userId, { sumPico: parseUsd('0.80'), stop: false });
-    await use(db(), userId, '0.7999');
-    await ask();
-    await setBudget(db(), userId, { sumPico: parseUsd('0.80'), stop: true });
-    await expect(ask()).rejects.toThrow(BudgetStopError);
-    await expect(ask()).rejects.toThrow('You chose to stop at $0.80 a month');
-    expect(onUsedUp).toHaveBeenCalledTimes(2);
-    expect(await percentsOf(db(), userId)).toEqual([50, 75, 90]);
-    await noticeBudget(db(), userId, { isUsedUp: true });
-    expect(await percentsOf(db(), userId)).toEqual([50, 75, 90, 100]);
-    await setBudget(db(), userId, null);
-    await ask();
-  });
-
-  // It alerted that all was used, with $0.00 used, and then never when it was.
-  it('does not call itself used up when another call holds what is left, or one is too dear for it', async () => {
-    const userId = await newUser(db());
-    const person = { id: userId, kind: 'member' } as const;
-    const onUsedUp = vi.fn();
-    const ask = async (promptTokens: number, maxOutputTokens: number) =>
-      withSpendLimit(person, await readOwnBudget(db(), userId), onUsedUp, (allowancePico) =>
-        reserve(db(), callOf(userId, { allowancePico }), { promptTokens, maxOutputTokens }),
-      );
-    await setBudget(db(), userId, { sumPico: parseUsd('0.80'), stop: true });
-    await ask(100, 10_000_000);
-    await expect(ask(100, 1_000)).rejects.toThrow(
-      'You chose to stop at $0.80 a month, and replies under way hold what is left: $0.00 is used.',
-    );
-    await expect(ask(10_000_000, 1_000)).rejects.toThrow(
-      'what is left does not pay for this: $0.00 is used.',
-    );
-    expect(onUsedUp).not.toHaveBeenCalled();
-  });
-
-  it('never raises what the plan allows', async () => {
-    const userId = await newUser(db());
-    await setBudget(db(), userId, { sumPico: parseUsd('1000'), stop: true });
-    const { limitPico } = spendLimitOf({ id: userId, kind: 'guest' }, await readOwnBudget(db(), userId));
-    expect(limitPico).toBe(parseUsd('0.10'));
   });
 });
 

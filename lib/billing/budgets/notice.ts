@@ -9,11 +9,15 @@ import { configuredChannels } from './configured-channels';
 
 /** Each change of the sum alerts anew, and who signed up with somebody else's address must not flood it. */
 const MOST_EMAILS_A_PERIOD = 20;
-const LONGEST_CALL_MS = 60 * 60_000;
 
 interface Circumstances {
-  /** A call was refused because next to nothing is left: then it is reached, though a few cents may be left. */
+  /**
+   * A call was refused because next to nothing is left: then all is reached, though a twentieth may be left. Where more
+   * is, the budget was raised since.
+   */
   isUsedUp?: boolean;
+  /** When the reply began: before midnight, it is on the bill of the period that has just ended. By default now. */
+  begunAt?: Date;
   now?: Date;
   /** How alerts are sent, besides being shown. */
   channels?: readonly Pick<AlertChannel, 'name'>[];
@@ -28,14 +32,15 @@ interface Circumstances {
 export async function noticeBudget(
   db: Database,
   userId: UserId,
-  { isUsedUp = false, now = new Date(), channels = configuredChannels() }: Circumstances = {},
+  { isUsedUp = false, now = new Date(), begunAt = now, channels = configuredChannels() }: Circumstances = {},
 ): Promise<number> {
-  // A reply that began before midnight is on the bill of the period that has just ended.
-  const begun = new Date(now.getTime() - LONGEST_CALL_MS);
-  const starts = new Set([begun, now].map((at) => billingPeriodOf(at).start.toISOString()));
-  let noticed = 0;
-  for (const start of starts) noticed += await noticeInPeriod(db, userId, start, isUsedUp, channels);
-  return noticed;
+  const [begun, current] = [startOfPeriod(begunAt), startOfPeriod(now)];
+  const ended = begun === current ? 0 : await noticeInPeriod(db, userId, begun, false, channels);
+  return ended + (await noticeInPeriod(db, userId, current, isUsedUp, channels));
+}
+
+function startOfPeriod(at: Date): string {
+  return billingPeriodOf(at).start.toISOString();
 }
 
 async function noticeInPeriod(
@@ -57,7 +62,10 @@ async function noticeInPeriod(
         cross join json_array_elements_text(${JSON.stringify(ALERT_PERCENTS)}::json) as share (text)
         cross join lateral (select text::int as percent) as parsed
         where budgets.user_id = ${userId}::uuid
-          and (used_pico::numeric * 100 >= sum_pico::numeric * percent or (percent = 100 and ${isUsedUp}::boolean))
+          and (
+            used_pico::numeric * 100 >= sum_pico::numeric * percent
+            or (percent = 100 and ${isUsedUp}::boolean and used_pico::numeric * 20 >= sum_pico::numeric * 19)
+          )
         on conflict do nothing
         returning id
       ), delivery as (

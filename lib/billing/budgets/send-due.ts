@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { queryRows, type Row } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
+import { untilWritten } from '@/lib/db/until-written';
 import { asId, type UserId } from '@/lib/ids';
 import { log } from '@/lib/log';
 import { picoUsd } from '@/lib/money';
@@ -32,9 +33,7 @@ export async function sendDueAlerts(db: Database, channel: AlertChannel): Promis
       await retryLater(db, channel, due, error);
       continue;
     }
-    await db.execute(sql`
-      update budget_alert_deliveries set sent_at = now(), due_at = null, last_error = null
-      where alert_id = ${due.alert.id} and channel = ${channel.name}`);
+    await untilWritten(() => markSent(db, channel, due));
     arrived += 1;
   }
   return arrived;
@@ -66,6 +65,12 @@ async function takeDue(db: Database, { name }: AlertChannel): Promise<DueAlert |
     (row) => ({ alert: parseAlert(row), attempts: Number(row.attempts) }),
   );
   return due;
+}
+
+async function markSent(db: Database, { name }: AlertChannel, { alert: { id } }: DueAlert): Promise<void> {
+  await db.execute(sql`
+    update budget_alert_deliveries set sent_at = now(), due_at = null, last_error = null
+    where alert_id = ${id} and channel = ${name}`);
 }
 
 async function retryLater(

@@ -9,7 +9,12 @@ import { noticeBudget } from './notice';
  * Sets a person's budget, or with null removes it. What it says is so from the next call on; with an API key, half a
  * second later.
  */
-export async function setBudget(db: Database, userId: UserId, budget: OwnBudget | null): Promise<void> {
+export async function setBudget(
+  db: Database,
+  userId: UserId,
+  budget: OwnBudget | null,
+  now = new Date(),
+): Promise<void> {
   if (budget === null) {
     await db.delete(budgets).where(eq(budgets.userId, userId));
     return;
@@ -18,5 +23,5 @@ export async function setBudget(db: Database, userId: UserId, budget: OwnBudget 
     .insert(budgets)
     .values({ userId, ...budget })
     .onConflictDoUpdate({ target: budgets.userId, set: budget });
-  await noticeBudget(db, userId);
+  await noticeBudget(db, userId, { now });
 }

@@ -36,7 +36,8 @@ export type Explain = <E>(error: E) => E | BudgetStopError;
  * Runs a call with what the person may use in the billing period: what the plan allows, or where they want to stop,
  * whichever is less. `reserve` holds calls to it.
  *
- * @param onUsedUp is called when a call is refused because next to nothing is left of their own stop
+ * @param onUsedUp is called when a call is refused because next to nothing is left of their own stop, also when the plan
+ *   allows just as much: then it is the plan's error that is thrown
  * @param call also gets what to explain those errors by that it doesn't throw
  * @param budget null: they have none
  * @throws BudgetStopError in place of an AllowanceExceededError that is due to their own stop
@@ -48,12 +49,13 @@ export async function withSpendLimit<T>(
   call: (allowancePico: PicoUsd | null, explain: Explain) => Promise<T>,
 ): Promise<T> {
   const { limitPico, isOwnStop } = spendLimitOf(person, budget);
-  if (!isOwnStop) return call(limitPico, (error) => error);
+  const isStop = budget?.stop === true && budget.sumPico === limitPico;
+  if (!isStop) return call(limitPico, (error) => error);
 
   const explain: Explain = (error) => {
     if (!(error instanceof AllowanceExceededError) || error instanceof BudgetStopError) return error;
     if (error.shortfall.reason === 'used up') onUsedUp();
-    return new BudgetStopError(error.shortfall);
+    return isOwnStop ? new BudgetStopError(error.shortfall) : error;
   };
   try {
     return await call(limitPico, explain);

@@ -38,6 +38,11 @@ export function rangeOfDay(day: string): DayRange {
   return { from, to: nextDay(from) };
 }
 
+/** The first and the last of the days, `2026-11-01 to 2026-11-30`. */
+export function daysInWords({ from, to }: DayRange): string {
+  return `${dayOf(from)} to ${dayOf(new Date(to.getTime() - 1))}`;
+}
+
 /** The UTC day of an instant, `2026-11-30`. */
 export function dayOf(at: Date): string {
   return at.toISOString().slice(0, 10);

@@ -1,8 +1,12 @@
+import { z } from 'zod';
 import { parseCsv } from './csv';
 import { DayTotals } from './day-totals';
 import { dayOf } from './days';
 
-/** The columns, by our names and by those of OpenAI's usage export. The first that a file has is read. */
+/**
+ * The columns, by our names and by those of OpenAI's usage exports. The first that a file has is read. Its export of
+ * embeddings, which have no output, has no column for it.
+ */
 const COLUMNS = {
   date: ['date', 'start_time_iso', 'start_time'],
   model: ['model'],
@@ -24,7 +28,10 @@ export function parseProviderCsv(csv: string): DayTotals {
   const places = findColumns(header ?? []);
   const totals = new DayTotals();
   for (const [index, row] of rows.entries()) {
-    const cell = (column: Column) => row[places[column]]?.trim() ?? '';
+    const cell = (column: Column) => {
+      const place = places[column];
+      return place === undefined ? '' : (row[place]?.trim() ?? '');
+    };
     const line = index + 2;
     if (cell('model') === '') continue;
     totals.add(parseDay(cell('date'), line), cell('model'), {
@@ -36,11 +43,15 @@ export function parseProviderCsv(csv: string): DayTotals {
   return totals;
 }
 
-function findColumns(header: string[]): Record<Column, number> {
+function findColumns(header: string[]): Record<Column, number | undefined> {
   const names = header.map((name) => name.trim().toLowerCase().replaceAll(/[ -]/g, '_'));
-  const find = (column: Column) => {
+  const placeOf = (column: Column) => {
     const name = COLUMNS[column].find((known) => names.includes(known));
-    if (name) return names.indexOf(name);
+    return name && names.indexOf(name);
+  };
+  const find = (column: Column) => {
+    const place = placeOf(column);
+    if (place !== undefined) return place;
     throw new RangeError(
       `The file has no column for the ${column}. Name it ${COLUMNS[column].map((known) => `"${known}"`).join(' or ')} in the first line.`,
     );
@@ -49,17 +60,19 @@ function findColumns(header: string[]): Record<Column, number> {
     date: find('date'),
     model: find('model'),
     'input tokens': find('input tokens'),
-    'output tokens': find('output tokens'),
+    'output tokens': placeOf('output tokens'),
     requests: find('requests'),
   };
 }
 
-/** A day, an instant, or seconds since 1970, as OpenAI's `start_time`. */
+/** What else JavaScript takes for a date may be another day: 03.11.2026 is the eleventh of March to it. */
+const isoDate = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
+
+/** A day, an instant with its offset from UTC, or seconds since 1970, as OpenAI's `start_time`. */
 function parseDay(text: string, line: number): string {
-  const at = new Date(/^\d{9,11}$/.test(text) ? Number(text) * 1_000 : text);
-  if (Number.isNaN(at.getTime()))
-    throw new RangeError(`Line ${line}: "${text}" is not a date like 2026-11-30.`);
-  return dayOf(at);
+  if (/^\d{9,11}$/.test(text)) return dayOf(new Date(Number(text) * 1_000));
+  if (isoDate.safeParse(text).success) return dayOf(new Date(text));
+  throw new RangeError(`Line ${line}: "${text}" is not a date like 2026-11-30.`);
 }
 
 /** OpenAI writes the number of requests as `3.0`, and nothing for none. */

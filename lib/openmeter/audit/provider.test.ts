@@ -1,7 +1,9 @@
+import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser, settleGeneration } from '@/tests/support/metering';
 import { ledgerEntries } from '../../db/schema';
+import { mergeTotals } from './day-totals';
 import { dayRange } from './days';
 import { compareProvider } from './provider';
 import { parseProviderCsv } from './provider-csv';
@@ -39,6 +41,7 @@ describe('a provider’s usage export', () => {
   it.each([
     ['2026-11-03', '2026-11-03'],
     ['2026-11-03T23:59:59Z', '2026-11-03'],
+    ['2026-11-03T23:59:59.999-02:00', '2026-11-04'],
     ['1793664000', '2026-11-03'],
   ])('has %s for a day', (date, day) => {
     expect(
@@ -47,7 +50,7 @@ describe('a provider’s usage export', () => {
   });
 
   it.each([
-    ['date,model,input_tokens,requests\n', 'no column for the output tokens. Name it "output_tokens" or'],
+    ['date,model,output_tokens,requests\n', 'no column for the input tokens. Name it "input_tokens" or'],
     ['', 'no column for the date'],
     ['date,model,input_tokens,output_tokens,requests\n2026-11-03,m,1,1,1\nsoon,m,1,1,1', 'Line 3: "soon"'],
     [
@@ -56,6 +59,19 @@ describe('a provider’s usage export', () => {
     ],
   ])('that is not right says what isn’t: %j', (csv, message) => {
     expect(() => parseProviderCsv(csv)).toThrow(message);
+  });
+
+  // JavaScript takes the first for the eleventh of March, and the others for an hour of the machine's own zone.
+  it.each([
+    '03.11.2026',
+    '11/03/2026',
+    '2026-11-03 12:00:00',
+    '2026-11-03T12:00:00',
+    '2026-02-30',
+    '2026-02-30T00:00:00Z',
+  ])('does not have %s for a day', (date) => {
+    const csv = `date,model,input_tokens,requests\n${date},m,1,1`;
+    expect(() => parseProviderCsv(csv)).toThrow(`Line 2: "${date}" is not a date like 2026-11-30.`);
   });
 });
 
@@ -80,8 +96,9 @@ describeOnDatabases('comparing the ledger with a provider', (db) => {
     await settleGeneration(db(), userId, { occurredAt: new Date('2026-11-03T12:00:00Z') });
   });
 
-  const compare = (...lines: string[]) =>
+  const report = (...lines: string[]) =>
     compareProvider(db(), parseProviderCsv([header, ...lines].join('\n')), november);
+  const compare = async (...lines: string[]) => (await report(...lines)).differences;
 
   const [third, fifth] = ['2026-11-03,gpt-5-mini-2025-08-07', '2026-11-05,gpt-5-mini-2025-08-07'];
 
@@ -110,9 +127,38 @@ describeOnDatabases('comparing the ledger with a provider', (db) => {
     ]);
   });
 
-  it('leaves out the days that are not audited, or not exported', async () => {
-    expect(await compare('2026-10-31,gpt-5,7,1,1', `${third},200,30,2`)).toEqual([]);
-    expect(await compare('2026-12-01,gpt-5,7,1,1')).toEqual([]);
-    expect(await compare()).toEqual([]);
+  it('leaves out the days that are not audited, or not exported, and says which it compared', async () => {
+    const { differences, compared } = await report('2026-10-31,gpt-5,7,1,1', `${third},200,30,2`);
+    expect(differences).toEqual([]);
+    expect(compared).toEqual({
+      from: new Date('2026-11-01T00:00:00Z'),
+      to: new Date('2026-11-04T00:00:00Z'),
+    });
+  });
+
+  // It said that they agree.
+  it('says when there is nothing to compare', async () => {
+    await expect(report('2026-12-01,gpt-5,7,1,1', '2026-12-03,gpt-5,7,1,1')).rejects.toThrow(
+      'The file has 2026-12-01 to 2026-12-03, and 2026-11-01 to 2026-11-30 is audited: give --from and --to.',
+    );
+    await expect(report()).rejects.toThrow('The file has no usage, so there is nothing to compare.');
+  });
+
+  // OpenAI exports embeddings apart, without a column for output: each of them was a difference.
+  it('adds up exports of completions and of embeddings', async () => {
+    const model = 'text-embedding-3-small';
+    await settleGeneration(db(), await newUser(db()), {
+      occurredAt: new Date('2026-11-03T12:00:00Z'),
+      responseModel: model,
+      usage: { uncached: 8, cacheRead: 0, cacheWrite: 0, output: 0, reasoning: 0 },
+    });
+    await db().update(ledgerEntries).set({ provider: 'openai' }).where(eq(ledgerEntries.model, model));
+    const completions = parseProviderCsv(`${header}\n${third},200,30,2\n${fifth},100,30,1`);
+    const embeddings = parseProviderCsv(
+      `start_time_iso,num_model_requests,model,input_tokens\n2026-11-03T00:00:00+00:00,1.0,${model},8`,
+    );
+    const usage = mergeTotals([completions, embeddings]);
+    expect((await compareProvider(db(), usage, november)).differences).toEqual([]);
+    expect((await compareProvider(db(), completions, november)).differences).toHaveLength(2);
   });
 });

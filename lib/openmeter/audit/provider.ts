@@ -5,34 +5,53 @@ import type { Database } from '@/lib/db/types';
 import { parseFigures } from './books';
 import { compareTotals, type Difference } from './compare';
 import { DayTotals } from './day-totals';
-import { type DayRange, rangeOfDay } from './days';
+import { type DayRange, daysInWords, rangeOfDay } from './days';
 
 /** What a provider's export has. */
 const FIGURES_OF_PROVIDERS = ['requests', 'promptTokens', 'completionTokens'] as const;
 
+export interface ProviderReport {
+  differences: Difference[];
+  /** The days that both the audit and the export have. */
+  compared: DayRange;
+}
+
 /**
  * Compares the ledger with what the provider says it served, for each UTC day and model: on the days from the first to
  * the last in its export, as far as they are audited. Entries of the demo are left out: no provider served them.
+ *
+ * @throws RangeError when there is no such day
  */
 export async function compareProvider(
   db: Database,
   usage: DayTotals,
   audited: DayRange,
-): Promise<Difference[]> {
-  const days = usage.list().map(({ day }) => day);
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) return [];
-  const range = overlap(audited, { from: rangeOfDay(first).from, to: rangeOfDay(last).to });
+): Promise<ProviderReport> {
+  const compared = comparableDays(usage, audited);
   const served = new DayTotals();
   for (const { day, who, figures } of usage.list()) {
-    if (rangeOfDay(day).from >= range.from && rangeOfDay(day).to <= range.to) served.add(day, who, figures);
+    if (rangeOfDay(day).from >= compared.from && rangeOfDay(day).to <= compared.to)
+      served.add(day, who, figures);
   }
-  const billed = await readLedgerByModel(db, range);
-  return compareTotals(['ledger', 'provider'], billed, served, FIGURES_OF_PROVIDERS);
+  const billed = await readLedgerByModel(db, compared);
+  return {
+    differences: compareTotals(['ledger', 'provider'], billed, served, FIGURES_OF_PROVIDERS),
+    compared,
+  };
 }
 
-function overlap(a: DayRange, b: DayRange): DayRange {
-  return { from: max([a.from, b.from]), to: min([a.to, b.to]) };
+function comparableDays(usage: DayTotals, audited: DayRange): DayRange {
+  const days = usage.list().map(({ day }) => day);
+  const [first, last] = [days[0], days.at(-1)];
+  if (first === undefined || last === undefined) {
+    throw new RangeError('The file has no usage, so there is nothing to compare.');
+  }
+  const exported = { from: rangeOfDay(first).from, to: rangeOfDay(last).to };
+  const both = { from: max([audited.from, exported.from]), to: min([audited.to, exported.to]) };
+  if (both.from < both.to) return both;
+  throw new RangeError(
+    `The file has ${daysInWords(exported)}, and ${daysInWords(audited)} is audited: give --from and --to.`,
+  );
 }
 
 async function readLedgerByModel(db: Database, { from, to }: DayRange): Promise<DayTotals> {

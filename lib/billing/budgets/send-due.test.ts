@@ -1,0 +1,99 @@
+import { DrizzleQueryError, eq, isNull, sql } from 'drizzle-orm';
+import { expect, it, vi } from 'vitest';
+import { budgetAlertDeliveries, users } from '@/lib/db/schema';
+import { parseUsd } from '@/lib/money';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { newUser } from '@/tests/support/metering';
+import type { AlertChannel } from './channel';
+import { noticeBudget } from './notice';
+import { sendDueAlerts } from './send-due';
+import { setBudget } from './set';
+import { rememberingChannel, use, WEBHOOK } from './testing/alerts';
+
+describeOnDatabases('sending the alerts of budgets', (db) => {
+  it('keeps an alert that did not arrive, and sends it again under the same id', async () => {
+    const userId = await newUser(db());
+    await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
+    await use(db(), userId, '0.55');
+    await noticeBudget(db(), userId, { channels: WEBHOOK });
+    const failed: string[] = [];
+    const away: AlertChannel = {
+      name: 'webhook',
+      async send({ id }) {
+        failed.push(id);
+        throw new Error('The webhook answered 503.');
+      },
+    };
+    expect(await sendDueAlerts(db(), away)).toBe(0);
+    expect(await sendDueAlerts(db(), away)).toBe(0);
+    const [alertId = ''] = failed;
+    const ofAlert = eq(budgetAlertDeliveries.alertId, alertId);
+    const [delivery] = await db().select().from(budgetAlertDeliveries).where(ofAlert);
+    expect(delivery).toMatchObject({ attempts: 1, sentAt: null, lastError: 'The webhook answered 503.' });
+
+    await db().update(budgetAlertDeliveries).set({ dueAt: sql`now()` }).where(ofAlert);
+    const { sent, channel } = rememberingChannel();
+    expect(await sendDueAlerts(db(), channel)).toBe(1);
+    expect(sent.map(({ id }) => id)).toEqual(failed);
+  });
+
+  // It was sent again five minutes later.
+  it('sends an alert once, though the database is away for a moment after it arrived', async () => {
+    const userId = await newUser(db());
+    await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
+    await use(db(), userId, '0.55');
+    await noticeBudget(db(), userId, { channels: WEBHOOK });
+    const { sent, channel } = rememberingChannel();
+    let failures = 0;
+    const execute = db().execute.bind(db());
+    const atTimesAway = vi.spyOn(db(), 'execute').mockImplementation((query) => {
+      if (sent.length === 0 || failures > 0) return execute(query);
+      failures += 1;
+      const cause = Object.assign(new Error('connect'), { code: 'ECONNREFUSED' });
+      throw new DrizzleQueryError('update budget_alert_deliveries', [], cause);
+    });
+    try {
+      expect(await sendDueAlerts(db(), channel)).toBe(1);
+    } finally {
+      atTimesAway.mockRestore();
+    }
+    expect(failures).toBe(1);
+    await db()
+      .update(budgetAlertDeliveries)
+      .set({ dueAt: sql`now()` })
+      .where(isNull(budgetAlertDeliveries.sentAt));
+    expect(await sendDueAlerts(db(), channel)).toBe(0);
+    expect(sent.map(({ percent }) => percent)).toEqual([50]);
+  });
+
+  it('tells by each channel once, whatever becomes of the other, and mails only who has an address', async () => {
+    const channels = [{ name: 'webhook' }, { name: 'email' }] as const;
+    const [member, guest] = [await newUser(db()), await newUser(db())];
+    const email = `${member}@example.com`;
+    await db().update(users).set({ email }).where(eq(users.id, member));
+    for (const userId of [member, guest]) {
+      await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
+      await use(db(), userId, '0.55');
+      await noticeBudget(db(), userId, { channels });
+    }
+    const broken: AlertChannel = {
+      name: 'email',
+      async send() {
+        throw new Error('The mail server is away.');
+      },
+    };
+    const webhook = rememberingChannel('webhook');
+    const mail = rememberingChannel('email');
+    expect(await sendDueAlerts(db(), broken)).toBe(0);
+    await Promise.all(Array.from({ length: 8 }, () => sendDueAlerts(db(), webhook.channel)));
+    expect(webhook.sent.map(({ userId }) => userId).sort()).toEqual([member, guest].sort());
+
+    await db()
+      .update(budgetAlertDeliveries)
+      .set({ dueAt: sql`now()` })
+      .where(isNull(budgetAlertDeliveries.sentAt));
+    await Promise.all(Array.from({ length: 8 }, () => sendDueAlerts(db(), mail.channel)));
+    expect(mail.sent).toMatchObject([{ userId: member, email, percent: 50 }]);
+    expect(webhook.sent).toHaveLength(2);
+  });
+});

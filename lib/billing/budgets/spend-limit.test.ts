@@ -1,0 +1,79 @@
+import { expect, it, vi } from 'vitest';
+import { reserve } from '@/lib/metering/reserve';
+import { parseUsd } from '@/lib/money';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { callOf, newUser } from '@/tests/support/metering';
+import { readOwnBudget } from './budget';
+import { noticeBudget } from './notice';
+import { setBudget } from './set';
+import { BudgetStopError, spendLimitOf, withSpendLimit } from './spend-limit';
+import { percentsOf, use } from './testing/alerts';
+
+describeOnDatabases('the stop of a budget', (db) => {
+  it('stops calls at its sum, whatever the plan would allow, and says so', async () => {
+    const userId = await newUser(db());
+    const person = { id: userId, kind: 'member' } as const;
+    const onUsedUp = vi.fn();
+    const ask = async () =>
+      withSpendLimit(person, await readOwnBudget(db(), userId), onUsedUp, (allowancePico) =>
+        reserve(db(), callOf(userId, { allowancePico }), { promptTokens: 100, maxOutputTokens: 1_000 }),
+      );
+    await setBudget(db(), userId, { sumPico: parseUsd('0.80'), stop: false });
+    await use(db(), userId, '0.7999');
+    await ask();
+    await setBudget(db(), userId, { sumPico: parseUsd('0.80'), stop: true });
+    await expect(ask()).rejects.toThrow(BudgetStopError);
+    await expect(ask()).rejects.toThrow('You chose to stop at $0.80 a month');
+    expect(onUsedUp).toHaveBeenCalledTimes(2);
+    expect(await percentsOf(db(), userId)).toEqual([50, 75, 90]);
+    await noticeBudget(db(), userId, { isUsedUp: true });
+    expect(await percentsOf(db(), userId)).toEqual([50, 75, 90, 100]);
+    await setBudget(db(), userId, null);
+    await ask();
+  });
+
+  // It alerted that all was used, with $0.00 used, and then never when it was.
+  it('does not call itself used up when another call holds what is left, or one is too dear for it', async () => {
+    const userId = await newUser(db());
+    const person = { id: userId, kind: 'member' } as const;
+    const onUsedUp = vi.fn();
+    const ask = async (promptTokens: number, maxOutputTokens: number) =>
+      withSpendLimit(person, await readOwnBudget(db(), userId), onUsedUp, (allowancePico) =>
+        reserve(db(), callOf(userId, { allowancePico }), { promptTokens, maxOutputTokens }),
+      );
+    await setBudget(db(), userId, { sumPico: parseUsd('0.80'), stop: true });
+    await ask(100, 10_000_000);
+    await expect(ask(100, 1_000)).rejects.toThrow(
+      'You chose to stop at $0.80 a month, and replies under way hold what is left: $0.00 is used.',
+    );
+    await expect(ask(10_000_000, 1_000)).rejects.toThrow(
+      'what is left does not pay for this: $0.00 is used.',
+    );
+    expect(onUsedUp).not.toHaveBeenCalled();
+  });
+
+  // Its 100 % alert never came.
+  it('is used up, too, when it stops at just what the plan allows, and the plan says so', async () => {
+    const userId = await newUser(db());
+    const person = { id: userId, kind: 'guest' } as const;
+    const onUsedUp = vi.fn();
+    const ask = async () =>
+      withSpendLimit(person, await readOwnBudget(db(), userId), onUsedUp, (allowancePico) =>
+        reserve(db(), callOf(userId, { allowancePico }), { promptTokens: 100, maxOutputTokens: 1_000 }),
+      );
+    await use(db(), userId, '0.09999');
+    await setBudget(db(), userId, { sumPico: parseUsd('0.10'), stop: false });
+    await expect(ask()).rejects.toThrow('Your allowance for this month is used up: $0.10 of $0.10.');
+    expect(onUsedUp).not.toHaveBeenCalled();
+    await setBudget(db(), userId, { sumPico: parseUsd('0.10'), stop: true });
+    await expect(ask()).rejects.toThrow('Your allowance for this month is used up: $0.10 of $0.10.');
+    expect(onUsedUp).toHaveBeenCalledTimes(1);
+  });
+
+  it('never raises what the plan allows', async () => {
+    const userId = await newUser(db());
+    await setBudget(db(), userId, { sumPico: parseUsd('1000'), stop: true });
+    const { limitPico } = spendLimitOf({ id: userId, kind: 'guest' }, await readOwnBudget(db(), userId));
+    expect(limitPico).toBe(parseUsd('0.10'));
+  });
+});
