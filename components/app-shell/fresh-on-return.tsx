@@ -1,6 +1,6 @@
 'use client';
 
-import { usePathname, useRouter } from 'next/navigation';
+import { usePathname, useRouter, useSearchParams } from 'next/navigation';
 import { useEffect, useEffectEvent } from 'react';
 
 /**
@@ -12,12 +12,16 @@ import { useEffect, useEffectEvent } from 'react';
  */
 export function FreshOnReturn() {
   const router = useRouter();
-  const shown = usePathname();
+  const shownPath = usePathname();
+  const shownSearch = useSearchParams().toString();
 
   const show = useEffectEvent((event: PopStateEvent) => {
     const { pathname, search, hash } = window.location;
-    if (pathname === shown) return;
-    if (/^[/]chat([/]|$)/.test(pathname)) {
+    const isChat = /^[/]chat([/]|$)/.test(pathname);
+    const isSameSearch = new URLSearchParams(search).toString() === shownSearch;
+    // It is another place of the page at most; of a bill, another search is another view.
+    if (pathname === shownPath && (isChat || isSameSearch)) return;
+    if (isChat) {
       // A chat begins with what its page has read, and Next.js can't show one that got its address by `replaceState`.
       event.stopImmediatePropagation();
       router.replace(pathname + search + hash, { scroll: false });

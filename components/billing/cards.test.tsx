@@ -1,40 +1,130 @@
 import { text } from 'node:stream/consumers';
 import { prerenderToNodeStream } from 'react-dom/static';
-import { expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
+import type { Account } from '@/lib/billing/account';
 import { billingPeriodOf } from '@/lib/billing/period';
 import { rangeOf } from '@/lib/billing/ranges';
-import { parseHref } from '@/lib/billing/view';
-import { picoUsd } from '@/lib/money';
+import type { LedgerFigures } from '@/lib/billing/report/ledger-figures';
+import type { UsageRow } from '@/lib/billing/report/usage';
+import { NO_KEY, parseHref } from '@/lib/billing/view';
+import { parseUsd, picoUsd } from '@/lib/money';
 import { Cards } from './cards';
 
 const NOW = new Date('2026-11-03T14:30:00Z');
 const NOTHING = { requests: 0, tokens: 0, costPico: picoUsd(0n) };
 
-async function cards(search: string) {
+const UNPRICED: UsageRow = {
+  windowStart: new Date('2026-11-02T00:00Z'),
+  model: 'local',
+  via: 'chat',
+  key: NO_KEY,
+  requests: 1,
+  promptTokens: 100,
+  cachedTokens: 0,
+  completionTokens: 20,
+  reasoningTokens: null,
+  costPico: null,
+};
+
+const ACCOUNT: Account = {
+  usedPico: picoUsd(0n),
+  heldPico: picoUsd(0n),
+  lastPeriodPico: picoUsd(0n),
+  hasUsage: true,
+  pendingEvents: 0,
+  parkedEvents: 0,
+  incompleteSince: null,
+};
+
+interface Shown {
+  rows?: UsageRow[];
+  previous?: LedgerFigures['previous'];
+  account?: Account;
+  now?: Date;
+}
+
+/** What each card says. */
+async function cards(search: string, { rows = [], previous = NOTHING, account, now = NOW }: Shown = {}) {
   const view = parseHref(`/billing?${search}`);
   const { prelude } = await prerenderToNodeStream(
     <Cards
-      usage={Promise.resolve({ ok: true, value: [] })}
+      usage={Promise.resolve({ ok: true, value: rows })}
       figures={{
         ok: true,
-        value: { requests: 0, reasoningTokens: 0, unpricedRequests: 0, previous: NOTHING },
+        value: { requests: rows.length, reasoningTokens: 0, unpricedRequests: rows.length, previous },
       }}
-      account={{ ok: false }}
+      account={account ? { ok: true, value: account } : { ok: false }}
       view={view}
-      range={rangeOf(view, NOW, 'UTC')}
-      period={billingPeriodOf(NOW)}
+      range={rangeOf(view, now, 'UTC')}
+      period={billingPeriodOf(now)}
       retryHref="/billing"
-      now={NOW}
+      now={now}
       timeZone="UTC"
     />,
   );
-  return (await text(prelude)).replaceAll('<!-- -->', '');
+  const html = (await text(prelude)).replaceAll('<!-- -->', '').replace(/\s/g, ' ');
+  return Object.fromEntries(
+    [...html.matchAll(/<h2[^>]*>([^<]+)<\/h2>(.*?)(?=<h2|$)/g)].map(([, title = '', body = '']) => [
+      title,
+      // `Intl` sets some dashes in spaces, and others not.
+      body
+        .replace(/<[^>]+>/g, ' ')
+        .replace(/ +/g, ' ')
+        .replace(/ ?– ?/g, '–'),
+    ]),
+  );
 }
 
-// A day of one's own, half over, is held against half a day.
-it('calls the stretch before “the 24 hours before” only where it is', async () => {
-  expect(await cards('range=24h')).toContain('Nothing in the 24 hours before');
-  const today = await cards('range=custom&from=2026-11-03&to=2026-11-03');
-  expect(today).not.toContain('the 24 hours before');
-  expect(today).toMatch(/Nothing in 2 Nov, 00:00\s?–\s?14:30/);
+describe('the cards', () => {
+  // A day of one's own, half over, is held against half a day.
+  it('call the stretch before “the 24 hours before” only where it is', async () => {
+    expect((await cards('range=24h')).Spend).toContain('Nothing in the 24 hours before');
+    const today = (await cards('range=custom&from=2026-11-03&to=2026-11-03')).Spend;
+    expect(today).not.toContain('the 24 hours before');
+    expect(today).toContain('Nothing in 2 Nov, 00:00–14:30');
+  });
+
+  // They were held against a stretch that ended before it began.
+  it('say of days to come that they have not begun', async () => {
+    const { Spend, Tokens, Requests } = await cards('range=custom&from=2026-11-20&to=2026-11-24');
+    for (const card of [Spend, Tokens, Requests]) {
+      expect(card).toContain('Not begun yet');
+      expect(card).not.toContain('Nothing in');
+    }
+  });
+
+  it('say the year of a stretch in another one', async () => {
+    const { Requests } = await cards('range=custom&from=2026-01-01&to=2026-03-31');
+    expect(Requests).toContain('Nothing in 3 Oct–31 Dec 2025');
+  });
+
+  // Spend fell by 100 % when a model without a price was used in place of one with it.
+  it('hold what has no price against nothing', async () => {
+    const { Spend, Requests } = await cards('', {
+      rows: [UNPRICED],
+      previous: { requests: 2, tokens: 10, costPico: parseUsd('3') },
+    });
+    expect(Spend).toContain('unpriced');
+    expect(Spend).not.toMatch(/%|vs/);
+    expect(Requests).toContain('−50 % vs');
+  });
+
+  it('hold nothing against what had no price', async () => {
+    const priced = { ...UNPRICED, costPico: parseUsd('3') };
+    const unpriced = { requests: 2, tokens: 10, costPico: null };
+    expect((await cards('', { rows: [priced], previous: unpriced })).Spend).toContain(
+      'No priced usage in 1–3 Oct',
+    );
+    expect((await cards('', { rows: [priced] })).Spend).toContain('Nothing in 1–3 Oct');
+  });
+
+  // It read “$0.00”, also where all usage was of models without a price.
+  it('project no cost where there is none yet to go by', async () => {
+    const lastPeriodPico = parseUsd('3');
+    const none = (await cards('', { rows: [UNPRICED], account: { ...ACCOUNT, lastPeriodPico } })).Projected;
+    expect(none).toContain('–');
+    expect(none).not.toMatch(/\$|%/);
+    const some = await cards('', { account: { ...ACCOUNT, usedPico: parseUsd('1'), lastPeriodPico } });
+    expect(some.Projected).toMatch(/\$11\.\d\d \+\d+ % vs/);
+  });
 });

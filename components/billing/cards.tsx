@@ -12,6 +12,7 @@ import {
 import { type BillingPeriod, previousPeriod } from '@/lib/billing/period';
 import type { Range } from '@/lib/billing/ranges';
 import type { Reading } from '@/lib/billing/reading';
+import type { Amount } from '@/lib/billing/report/amount';
 import type { LedgerFigures } from '@/lib/billing/report/ledger-figures';
 import { projectedCost } from '@/lib/billing/report/projection';
 import { filterUsage, type Totals, totalsOf } from '@/lib/billing/report/totals';
@@ -39,13 +40,16 @@ export async function Cards(props: CardsProps) {
   const totals = totalsOf(filterUsage(usage.value, props.view), ledger);
   const before = ledger?.previous;
   const stretch = stretchBefore(props);
-  const change = (now: bigint, then: bigint | undefined) => (
-    <Change now={now} before={then} stretch={stretch} />
-  );
+  const change = (now: Amount, then: Amount | undefined) =>
+    props.range.from > props.now ? (
+      <p>Not begun yet</p>
+    ) : (
+      <Change now={now} before={then} stretch={stretch} />
+    );
   return (
     <div className="grid grid-cols-2 gap-3 @3xl:grid-cols-4">
       <Figure title="Spend" value={formatCost(totals.costPico)}>
-        {change(totals.costPico ?? 0n, before?.costPico)}
+        {change(totals.costPico, before?.costPico)}
         <Unpriced requests={ledger?.unpricedRequests ?? 0} />
       </Figure>
       <Figure
@@ -85,8 +89,8 @@ function Missing({ figures, view, retryHref }: CardsProps) {
   );
 }
 
-function stretchBefore({ range, timeZone }: CardsProps): string {
-  return range.name === '24h' ? 'the 24 hours before' : formatShortSpan(range.previous, timeZone);
+function stretchBefore({ range, timeZone, now }: CardsProps): string {
+  return range.name === '24h' ? 'the 24 hours before' : formatShortSpan(range.previous, timeZone, now);
 }
 
 interface FigureProps {
@@ -109,8 +113,11 @@ function Figure({ title, value, exact, children }: FigureProps) {
   );
 }
 
-function Change({ now, before, stretch }: { now: bigint; before: bigint | undefined; stretch: string }) {
+/** What has no price is held against nothing, and nothing against it. */
+function Change({ now, before, stretch }: { now: Amount; before: Amount | undefined; stretch: string }) {
+  if (now === null) return null;
   if (before === undefined) return <p>No comparison right now</p>;
+  if (before === null) return <p>No priced usage in {stretch}</p>;
   const change = formatChange(now, before);
   if (change === null) return <p>Nothing in {stretch}</p>;
   return (
@@ -140,23 +147,30 @@ function Unpriced({ requests }: { requests: number }) {
 }
 
 function Projected({ account, period, now }: Pick<CardsProps, 'account' | 'period' | 'now'>) {
-  const projected = account.ok ? projectedCost(account.value.usedPico, period, now) : null;
-  const spanOf = ({ start, end }: BillingPeriod) => formatShortSpan({ from: start, to: end }, 'UTC');
-  if (projected === null || !account.ok) {
-    return (
-      <Figure title="Projected" value="–">
-        <p>{account.ok ? 'From the second day of a period on' : 'It can’t be read right now'}</p>
-      </Figure>
-    );
-  }
+  if (!account.ok) return <NotProjected why="It can’t be read right now" />;
+  const { usedPico, lastPeriodPico } = account.value;
+  const projected = projectedCost(usedPico, period, now);
+  if (projected === null) return <NotProjected why="From the second day of a period on" />;
+  // All that was used may have no price: then the pace is not known, and is not zero.
+  if (usedPico === 0n) return <NotProjected why="No cost yet to go by" />;
+  const spanOf = ({ start, end }: BillingPeriod) => formatShortSpan({ from: start, to: end }, 'UTC', now);
   return (
     <Figure title="Projected" value={formatCost(projected)}>
+      {/* Where nothing cost anything, what was used may have had no price. */}
       <Change
         now={projected}
-        before={account.value.lastPeriodPico}
+        before={lastPeriodPico === 0n ? null : lastPeriodPico}
         stretch={spanOf(previousPeriod(period))}
       />
       <p>All usage of {spanOf(period)}, at this pace</p>
+    </Figure>
+  );
+}
+
+function NotProjected({ why }: { why: string }) {
+  return (
+    <Figure title="Projected" value="–">
+      <p>{why}</p>
     </Figure>
   );
 }

@@ -21,6 +21,8 @@ export function TryIt({ baseUrl, models }: { baseUrl: string; models: string[] }
 
   async function call(event: FormEvent) {
     event.preventDefault();
+    // The button keeps its focus meanwhile, and so can be pressed.
+    if (isCalling) return;
     setIsCalling(true);
     setTried(
       await tryCall({ key: key.trim(), model, message }).catch(

@@ -7,6 +7,7 @@ import {
   formatCost,
   formatInstant,
   formatShare,
+  formatShortSpan,
   formatSpan,
   formatUsed,
   isoDay,
@@ -62,8 +63,26 @@ describe('what people read', () => {
 
   it('is the days of a range, its end not among them', () => {
     const august = { from: new Date('2026-08-01Z'), to: new Date('2026-09-01Z') };
-    expect(formatSpan(august, 'UTC')).toMatch(/^1\s?–\s?31 Aug 2026$/);
+    expect(formatSpan(august, 'UTC', new Date('2026-08-14Z'))).toMatch(/^1\s?–\s?31 Aug 2026$/);
     expect(isoDay(new Date('2026-08-31T22:30Z'), 'Europe/Berlin')).toBe('2026-09-01');
+  });
+
+  // They were read without a year.
+  it.each([
+    ['2026-10-03', '2027-01-01', '3 Oct–31 Dec', '3 Oct–31 Dec 2026'],
+    ['2026-12-20', '2027-01-10', '20 Dec 2026–9 Jan 2027', '20 Dec 2026–9 Jan 2027'],
+    ['2026-08-14', '2026-08-15', '14 Aug, 00:00–15 Aug, 00:00', '14 Aug 2026, 00:00–15 Aug 2026, 00:00'],
+  ])('is from %s to %s in short %s, and %s where it is another year', (from, to, inIt, later) => {
+    const span = { from: new Date(from), to: new Date(to) };
+    const short = (now: string) => plainDashes(formatShortSpan(span, 'UTC', new Date(now)));
+    expect([short('2026-12-31'), short('2027-01-02')]).toEqual([inIt, later]);
+  });
+
+  it('is a day or less in hours, of another year with it', () => {
+    const day = { from: new Date('2025-01-01Z'), to: new Date('2025-01-02Z') };
+    expect(plainDashes(formatSpan(day, 'UTC', new Date('2026-08-14Z')))).toBe(
+      '1 Jan 2025, 00:00–2 Jan 2025, 00:00',
+    );
   });
 
   it.each([
@@ -74,3 +93,8 @@ describe('what people read', () => {
     expect(formatBucket(new Date('2026-08-14T22:00Z'), unit, 'UTC')).toBe(text);
   });
 });
+
+/** `Intl` sets some in spaces, which are not plain ones, and others not. */
+function plainDashes(text: string): string {
+  return text.replace(/\s?–\s?/g, '–');
+}

@@ -69,6 +69,7 @@ const INSTANT: Style = { ...DAY, ...SECOND };
 const INSTANT_OF_YEAR: Style = { ...DAY_OF_YEAR, ...SECOND };
 const INSTANT_IN_FULL: Style = { ...INSTANT_OF_YEAR, month: 'long', timeZoneName: 'short' };
 const MINUTE_OF_DAY: Style = { ...DAY, ...MINUTE };
+const MINUTE_OF_YEAR: Style = { ...DAY_OF_YEAR, ...MINUTE };
 const YEAR: Style = { year: 'numeric' };
 
 /** `14 Aug, 16:05:09`, with the year where it is not this one. */
@@ -98,15 +99,21 @@ export function isoDay(at: Date, timeZone: string): string {
 }
 
 /** The first and the last day, `1–31 Aug 2026`; or hours, where it is a day or less. */
-export function formatSpan({ from, to }: Span, timeZone: string): string {
-  if (isOneDay({ from, to })) return formatShortSpan({ from, to }, timeZone);
-  return formatterOf(timeZone, DAY_OF_YEAR).formatRange(from, new Date(to.getTime() - 1));
+export function formatSpan(span: Span, timeZone: string, now: Date): string {
+  if (isOneDay(span)) return formatShortSpan(span, timeZone, now);
+  return formatterOf(timeZone, DAY_OF_YEAR).formatRange(span.from, lastInstantOf(span));
 }
 
-/** `1–14 Aug`, or hours, where it is a day or less: for where room is short, and the year is clear. */
-export function formatShortSpan({ from, to }: Span, timeZone: string): string {
-  if (isOneDay({ from, to })) return formatterOf(timeZone, MINUTE_OF_DAY).formatRange(from, to);
-  return formatterOf(timeZone, DAY).formatRange(from, new Date(to.getTime() - 1));
+/** `1–14 Aug`, or hours, where it is a day or less; with the year where it is not this one. For where room is short. */
+export function formatShortSpan(span: Span, timeZone: string, now: Date): string {
+  const end = isOneDay(span) ? span.to : lastInstantOf(span);
+  const [plain, ofYear] = isOneDay(span) ? [MINUTE_OF_DAY, MINUTE_OF_YEAR] : [DAY, DAY_OF_YEAR];
+  const sameYear = [span.from, end].every((at) => yearOf(at, timeZone) === yearOf(now, timeZone));
+  return formatterOf(timeZone, sameYear ? plain : ofYear).formatRange(span.from, end);
+}
+
+function lastInstantOf({ to }: Span): Date {
+  return new Date(to.getTime() - 1);
 }
 
 /** Whether it is at most 25 hours, as the day has when the clock goes back. */

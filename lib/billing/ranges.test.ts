@@ -70,6 +70,14 @@ describe('a range', () => {
     expect(isTooLong(parseHref(`/billing?${search}`))).toBe(tooLong);
   });
 
+  // The stretch before ended before it began.
+  it('of days to come is held against nothing', () => {
+    expect(spans('range=custom&from=2026-11-20&to=2026-11-24').slice(2)).toEqual([
+      '2026-11-15T00:00',
+      '2026-11-15T00:00',
+    ]);
+  });
+
   it('is the current period when chosen days are missing', () => {
     expect(spans('range=custom&from=2026-10-26')).toEqual(spans(''));
   });

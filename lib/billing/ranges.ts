@@ -1,5 +1,5 @@
 import { TZDate, tz } from '@date-fns/tz';
-import { addDays, min, startOfDay, subDays } from 'date-fns';
+import { addDays, max, min, startOfDay, subDays } from 'date-fns';
 import { billingPeriodOf, previousPeriod } from './period';
 import { floorToHour } from './report/buckets';
 import type { RangeName, Unit, View } from './view';
@@ -12,7 +12,7 @@ export interface Span {
 
 export interface Range extends Span {
   name: RangeName;
-  /** The same stretch before it: as much of the range before as has passed of this one. */
+  /** The same stretch before it: as much of the range before as has passed of this one; empty where it has not begun. */
   previous: Span;
   /** How wide the chart's bars are, and how wide they may be. */
   unit: Unit;
@@ -78,7 +78,7 @@ function daysFrom(one: string, another: string): number {
 
 function daysUpTo(to: Date, days: number, now: Date, timeZone: string): Spans {
   const from = dayStart(to, -days, timeZone);
-  const passed = min([now, to]);
+  const passed = max([from, min([now, to])]);
   return {
     from,
     to,

@@ -46,6 +46,7 @@ describe('a billing view', () => {
     'after=1_2',
     'after=-1_0199c0de-0000-7000-8000-000000000001',
     'cumulative=perhaps',
+    'model=',
     'key=1',
     'chat=none',
     'split=kind',

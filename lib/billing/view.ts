@@ -3,8 +3,6 @@ import {
   createParser,
   createSerializer,
   type inferParserType,
-  parseAsBoolean,
-  parseAsString,
   parseAsStringLiteral,
 } from 'nuqs/server';
 import { type ApiKeyId, asId, type ChatId } from '../ids';
@@ -62,6 +60,14 @@ const parseAsChat = createParser({
   serialize: (id) => id,
 });
 
+/** Nuqs' own takes whatever is not “true” for false. */
+const parseAsFlag = createParser({
+  parse: (text) => (text === 'true' ? true : text === 'false' ? false : null),
+  serialize: String,
+});
+
+const parseAsName = createParser({ parse: (text) => text || null, serialize: String });
+
 const parseAsCursor = createParser({ parse: parseCursor, serialize: serializeCursor });
 
 /** All that a billing view shows is in its URL, so that it can be sent to a colleague. Bad values count as absent. */
@@ -74,10 +80,10 @@ const params = {
   unit: parseAsStringLiteral(UNITS),
   by: parseAsStringLiteral(STACKS).withDefault('model'),
   metric: parseAsStringLiteral(METRICS).withDefault('cost'),
-  cumulative: parseAsBoolean.withDefault(false),
+  cumulative: parseAsFlag.withDefault(false),
   split: parseAsStringLiteral(SPLITS).withDefault('model'),
   /** Only this model, this way in, this API key, this chat. */
-  model: parseAsString,
+  model: parseAsName,
   via: parseAsStringLiteral(VIAS),
   key: parseAsKey,
   chat: parseAsChat,

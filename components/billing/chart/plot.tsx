@@ -19,6 +19,8 @@ interface PlotProps {
 }
 
 const AXIS_HEIGHT = 26;
+/** $0.00001: below it, an amount for people to read has too few digits to tell two lines of the grid apart. */
+const TINY_PICO = PICO_PER_USD / 100_000n;
 
 /** The bars as SVG, drawn on the server. `Readout` lies over them. */
 export function Plot({ chart, unit, timeZone, title, description }: PlotProps) {
@@ -81,7 +83,8 @@ function TickLabels({ ticks, metric }: Pick<Layout, 'ticks'> & { metric: Metric 
 function formatTickValue(value: number, metric: Metric): string {
   if (value === 0) return '0';
   if (metric !== 'cost') return formatShortCount(value);
-  return formatUsd(picoUsd(BigInt(Math.round(value * Number(PICO_PER_USD)))));
+  const pico = picoUsd(BigInt(Math.round(value * Number(PICO_PER_USD))));
+  return formatUsd(pico, pico < TINY_PICO ? { decimals: 'all' } : {});
 }
 
 function BucketLabels({

@@ -59,6 +59,13 @@ describe('the chart of usage', () => {
     expect(await chart([paid])).toContain('Wed, 4 Nov 2026');
   });
 
+  // Several lines of the grid read “<$0.000001”.
+  it('has an axis that tells even millionths of a dollar apart', async () => {
+    const html = await chart([{ ...FREE, costPico: picoUsd(1_900_000n) }]);
+    const labels = [...html.matchAll(/<span[^>]*style="top:[^"]*"[^>]*>([^<]*)/g)].map(([, text]) => text);
+    expect(labels).toEqual(['0', '$0.0000005', '$0.000001', '$0.0000015', '$0.000002']);
+  });
+
   it('has its numbers as a file of the same instant', async () => {
     expect(await chart([FREE])).toContain('at=2026-11-03T14:30:00.000Z');
   });

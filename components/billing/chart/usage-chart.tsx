@@ -67,7 +67,7 @@ function DrawnChart({
 }: Omit<ChartBodyProps, 'usage'> & { chart: Chart }) {
   const { metric, by, buckets } = chart;
   const whole = sumAmounts(chart.series.map(({ total }) => total));
-  const span = formatSpan(range, timeZone);
+  const span = formatSpan(range, timeZone, now);
   const series = chart.series.map((each) => ({
     id: each.name,
     name: seriesLabel(by, each.name, keyNames),

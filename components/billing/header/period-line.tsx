@@ -23,7 +23,9 @@ export function PeriodLine({ plan, period, budget, account, now }: PeriodLinePro
   const reached = budget.ok && account.ok ? reachedPercent(budget.value, account.value) : undefined;
   return (
     <p className="text-sm tabular-nums">
-      <strong className="font-semibold">{formatSpan({ from: period.start, to: period.end }, 'UTC')}</strong>
+      <strong className="font-semibold">
+        {formatSpan({ from: period.start, to: period.end }, 'UTC', now)}
+      </strong>
       <span className="text-muted-foreground">
         {' '}
         · {daysLeft} {daysLeft === 1 ? 'day' : 'days'} left · {plan.name} plan ·{' '}

@@ -1,6 +1,6 @@
 import { Card } from '@/components/ui/card';
 import type { ListedKey } from '@/lib/api-keys/list';
-import { formatDay } from '@/lib/billing/format';
+import { formatDay, formatInstantInFull } from '@/lib/billing/format';
 import { formatUsd } from '@/lib/money';
 import { ReplaceKey } from './replace-key';
 import { RevokeKey } from './revoke-key';
@@ -47,7 +47,9 @@ function KeyCard({ listed, now }: { listed: ListedKey; now: Date }) {
           <Day at={listed.createdAt} />
         </Fact>
         <Fact name="Last used">{listed.lastUsedAt ? <Day at={listed.lastUsedAt} /> : 'never'}</Fact>
-        <Fact name={hasExpired ? 'Expired' : 'Expires'}>{expiresAt ? <Day at={expiresAt} /> : 'never'}</Fact>
+        <Fact name={hasExpired ? 'Expired' : 'Expires'}>
+          {expiresAt ? <Instant at={expiresAt} /> : 'never'}
+        </Fact>
         <Fact name="Used this month">
           {formatUsd(listed.usedPico)}
           {listed.spendLimitPico !== null && ` of ${formatUsd(listed.spendLimitPico)}`}
@@ -55,7 +57,7 @@ function KeyCard({ listed, now }: { listed: ListedKey; now: Date }) {
         {models && <Fact name="Models">{models.join(', ')}</Fact>}
         {oldSecretUntil && (
           <Fact name="Old key works until">
-            <Day at={oldSecretUntil} />
+            <Instant at={oldSecretUntil} />
           </Fact>
         )}
       </dl>
@@ -74,4 +76,9 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
 
 function Day({ at }: { at: Date }) {
   return <time dateTime={at.toISOString()}>{formatDay(at, 'UTC')}</time>;
+}
+
+/** For what ends: it may be within the hour. */
+function Instant({ at }: { at: Date }) {
+  return <time dateTime={at.toISOString()}>{formatInstantInFull(at, 'UTC')}</time>;
 }

@@ -21,6 +21,17 @@ describe('a request to /v1/usage', () => {
     expect({ timeZone, format, limit }).toEqual({ timeZone: 'Asia/Kathmandu', format: 'csv', limit: 1000 });
   });
 
+  it('may say what it would get without saying it', () => {
+    expect(parse('by=kind&metric=tokens&cumulative=false&unit=day').view).toEqual(
+      parse('by=kind&unit=day').view,
+    );
+    expect(parse('by=kind').view.metric).toBe('tokens');
+    expect(parse('range=7d&unit=hour&cumulative=true').view).toMatchObject({
+      unit: 'hour',
+      cumulative: true,
+    });
+  });
+
   it.each([
     ['range=fortnight', 'range'],
     ['metric=euros', 'metric'],
@@ -36,6 +47,16 @@ describe('a request to /v1/usage', () => {
     ['range=custom&from=2026-01-01&to=9999-12-31', 'to'],
     // It was cut to the last 400 days without a word.
     ['range=custom&from=2025-09-21&to=2026-10-26', 'range'],
+    // These were answered as if they had not been asked for.
+    ['cumulative=yes', 'cumulative'],
+    ['cumulative=1', 'cumulative'],
+    ['model=', 'model'],
+    ['via=', 'via'],
+    ['key=', 'key'],
+    ['chat=', 'chat'],
+    ['by=kind&metric=cost', 'metric'],
+    ['unit=hour&range=30d', 'unit'],
+    ['unit=month', 'unit'],
   ])('is told that %s is a mistake', (search, param) => {
     expect(() => parse(search)).toThrow(expect.objectContaining({ status: 400, param }));
   });

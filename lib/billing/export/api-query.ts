@@ -1,5 +1,5 @@
 import { ApiError } from '@/lib/api/errors';
-import { isTooLong, MOST_DAYS } from '../ranges';
+import { isTooLong, MOST_DAYS, rangeOf } from '../ranges';
 import { chooseTimeZone } from '../time-zone';
 import { parseHref, VIEW_PARAMETERS, type View, viewValue } from '../view';
 
@@ -18,14 +18,15 @@ const MOST_EVENTS = 1_000;
  * Reads the parameters of `/v1/usage`: the billing page's, and `format` and `limit`. A program should hear of a mistake,
  * where the page just leaves a bad value out.
  *
- * @throws ApiError 400 when a parameter is unknown, or its value is, or more days are asked for than can be shown
+ * @throws ApiError 400 when a parameter is unknown, or its value is, or two don't go together, or more days are asked for
+ *   than can be shown
  */
 export function parseApiQuery(url: string): ApiQuery {
   const { searchParams } = new URL(url);
   for (const [name, value] of searchParams) {
     if (name === 'format' || name === 'limit') continue;
     if (!VIEW_PARAMETERS.includes(name)) throw refusal(name, `There is no parameter “${name}”.`);
-    if (viewValue(name, value) === null) throw refusal(name, `“${value}” is no ${name}.`);
+    if (viewValue(name, value) === null) throw refusal(name, `“${value}” is no value of \`${name}\`.`);
   }
   const view = parseHref(url);
   if ((view.range === 'custom') !== (view.from !== null && view.to !== null)) {
@@ -34,9 +35,18 @@ export function parseApiQuery(url: string): ApiQuery {
   if (isTooLong(view)) {
     throw refusal('range', `A range has at most ${MOST_DAYS} days, \`from\` and \`to\` included.`);
   }
+  if (view.by === 'kind' && (searchParams.get('metric') ?? 'tokens') !== 'tokens') {
+    throw refusal('metric', 'With `by=kind`, `metric` is `tokens`: kinds of token have no other.');
+  }
+  const timeZone = chooseTimeZone(view.tz, undefined);
+  // How wide the bars may be is the same at any time.
+  const { units } = rangeOf(view, new Date(), timeZone);
+  if (view.unit !== null && !units.includes(view.unit)) {
+    throw refusal('unit', `Of this range, \`unit\` is ${units.map((unit) => `\`${unit}\``).join(' or ')}.`);
+  }
   return {
     view,
-    timeZone: chooseTimeZone(view.tz, undefined),
+    timeZone,
     format: parseFormat(searchParams.get('format')),
     limit: parseLimit(searchParams.get('limit')),
   };

@@ -52,5 +52,5 @@ export function chatsOf({ chats, whole }: ChatFigures, { chat }: Pick<UsageFilte
 }
 
 function shareOf(amount: Amount, whole: Amount): number {
-  return whole ? Number(((amount ?? 0n) * 10_000n) / whole) / 10_000 : 0;
+  return whole ? Number(amount ?? 0n) / Number(whole) : 0;
 }

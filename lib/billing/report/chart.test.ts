@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { picoUsd } from '@/lib/money';
 import { usageCsv } from '../export/usage-csv';
 import { usageJson } from '../export/usage-json';
+import { formatShare } from '../format';
 import type { Range } from '../ranges';
 import { NO_FILTER, NO_KEY, parseHref } from '../view';
 import { breakdownOf } from './breakdown';
@@ -69,6 +70,18 @@ describe('a chart', () => {
     expect(buckets[0]?.amounts).toEqual([1n]);
   });
 
+  // It was called “Other”, in files and by the API too.
+  it('calls the one that it is narrowed to by its name, even beyond the eight', async () => {
+    const rows = Array.from({ length: 10 }, (_, place) =>
+      row(1, `m${place}`, { key: `k${place}`, costPico: picoUsd(100n - BigInt(place)) }),
+    );
+    const narrowed = chart(rows, 'model=m9');
+    expect(narrowed.series).toEqual([{ name: 'm9', colour: null, total: 91n }]);
+    expect(await textOf(usageCsv(narrowed))).toContain('2026-11-01T00:00:00.000Z,m9,');
+    expect(chart(rows, 'by=key&model=m9').series).toMatchObject([{ name: 'Other' }]);
+    expect(chart(rows, 'model=m3').series).toMatchObject([{ name: 'm3', colour: 3 }]);
+  });
+
   it('splits tokens into four kinds that add up to all of them', () => {
     const { series, buckets } = chart([row(1, 'a')], 'by=kind');
     expect(series.map(({ name, total }) => [name, total])).toEqual([
@@ -134,6 +147,12 @@ describe('a breakdown', () => {
       ['chat', 0.75],
       ['api', 0.25],
     ]);
+  });
+
+  // It read “0 %”.
+  it('gives even the smallest a share that is more than nothing', () => {
+    const uneven = [row(1, 'a', { costPico: picoUsd(99_996n) }), row(1, 'b', { costPico: picoUsd(4n) })];
+    expect(formatShare(breakdownOf(uneven, 'model', NO_FILTER, 'cost')[1]?.share ?? 0)).toBe('<1 %');
   });
 
   it('still lists the others of what it is filtered by', () => {

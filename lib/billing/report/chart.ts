@@ -9,13 +9,13 @@ import type { UsageRow } from './usage';
 /** Four disjoint kinds of token: input without the cached part, output without the reasoning part. */
 export const KINDS = ['input', 'cached', 'output', 'reasoning'] as const;
 
-/** Stands for all names beyond the eight that have a colour of their own. */
+/** Stands for all names beyond the eight that have a colour of their own; unless a view is narrowed to one of them. */
 export const OTHER = 'Other';
 const COLOURS = 8;
 
 export interface Series {
   name: string;
-  /** Which colour it has, from 0; null for `Other`. A filter does not change it, and leaves out what it hides. */
+  /** Which colour it has, from 0; null beyond the eight. A filter does not change it, and leaves out what it hides. */
   colour: number | null;
   total: Amount;
 }
@@ -67,7 +67,7 @@ export function chartOf(
     cumulative: view.cumulative,
     series: shown.map((place) => ({
       name: names[place] ?? OTHER,
-      colour: names[place] === OTHER ? null : place,
+      colour: place < COLOURS ? place : null,
       total: sumAmounts(parts.filter((part) => part.place === place).map(({ amount }) => amount)),
     })),
     buckets: starts.map((start, index) =>
@@ -81,11 +81,12 @@ export function chartOf(
   };
 }
 
-/** Ranked over all rows, so that a filter leaves each name its colour. */
-function namesOf(rows: readonly UsageRow[], { by, metric }: ChartView): string[] {
+/** Ranked over all rows, so that a filter leaves each name its colour. The last is of all beyond the eight, or of the one. */
+function namesOf(rows: readonly UsageRow[], view: ChartView): string[] {
+  const { by, metric } = view;
   if (by === 'kind') return [...KINDS];
   const names = rank(rows, by, metric).map(({ name }) => name);
-  return names.length > COLOURS ? [...names.slice(0, COLOURS), OTHER] : names;
+  return names.length > COLOURS ? [...names.slice(0, COLOURS), view[by] ?? OTHER] : names;
 }
 
 /** A row's amount under one of the names, given by its place among them. */

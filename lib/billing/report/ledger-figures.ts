@@ -5,13 +5,13 @@ import type { UserId } from '@/lib/ids';
 import { type PicoUsd, picoUsd } from '@/lib/money';
 import { delivered, matches, TOKENS, within } from '../ledger-filter';
 import type { Range } from '../ranges';
-import { bigintOf } from '../together';
+import { bigintOrNull } from '../together';
 import type { UsageFilter } from '../view';
 
 /** What the ledger adds to the meter's figures of a range. */
 export interface LedgerFigures {
-  /** What was used in the same stretch of the range before. */
-  previous: { requests: number; tokens: number; costPico: PicoUsd };
+  /** What was used in the same stretch of the range before. Its cost is null where none of it had a price. */
+  previous: { requests: number; tokens: number; costPico: PicoUsd | null };
   /** Of the range, like all that follows, as far as the meter has heard of it: else the page would disagree with itself. */
   requests: number;
   reasoningTokens: number;
@@ -28,7 +28,7 @@ export function ledgerFiguresQuery(userId: UserId, range: Range, filter: UsageFi
   return sql`
     select * from (
       select count(*) as requests_before, coalesce(sum(${TOKENS}), 0) as tokens_before,
-        coalesce(sum(cost_pico), 0)::text as cost_pico_before
+        case when count(*) = 0 then '0' else sum(cost_pico)::text end as cost_pico_before
       from ledger_entries where ${and(own, within(range.previous))}
     ) as before, (
       select count(*) as requests, coalesce(sum(reasoning_tokens), 0) as reasoning_tokens,
@@ -38,11 +38,12 @@ export function ledgerFiguresQuery(userId: UserId, range: Range, filter: UsageFi
 }
 
 export function parseLedgerFigures(row: Row): LedgerFigures {
+  const costBefore = bigintOrNull(row.cost_pico_before);
   return {
     previous: {
       requests: Number(row.requests_before),
       tokens: Number(row.tokens_before),
-      costPico: picoUsd(bigintOf(row.cost_pico_before)),
+      costPico: costBefore === null ? null : picoUsd(costBefore),
     },
     requests: Number(row.requests),
     reasoningTokens: Number(row.reasoning_tokens),

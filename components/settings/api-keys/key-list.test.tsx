@@ -1,0 +1,32 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, it, vi } from 'vitest';
+import type { ListedKey } from '@/lib/api-keys/list';
+import { type ApiKeyId, newId } from '@/lib/ids';
+import { picoUsd } from '@/lib/money';
+import { KeyList } from './key-list';
+
+vi.mock('./replace-key', () => ({ ReplaceKey: () => null }));
+vi.mock('./revoke-key', () => ({ RevokeKey: () => null }));
+
+const NOW = new Date('2026-11-27T14:30:00Z');
+
+const KEY: ListedKey = {
+  id: newId<ApiKeyId>(),
+  name: 'My server',
+  masked: 'tt_live_…',
+  createdAt: new Date('2026-11-01T08:00:00Z'),
+  lastUsedAt: null,
+  expiresAt: new Date('2026-12-27T09:15:00Z'),
+  usedPico: picoUsd(0n),
+  spendLimitPico: null,
+  models: null,
+  oldSecretUntil: new Date('2026-11-27T15:30:00Z'),
+};
+
+// Of a key that worked for one more hour, only the day was read.
+it('says at what time a key, and the one before it, ends', () => {
+  const html = renderToStaticMarkup(<KeyList keys={[KEY]} now={NOW} />);
+  expect(html).toContain('27 November 2026 at 15:30:00 UTC');
+  expect(html).toContain('27 December 2026 at 09:15:00 UTC');
+  expect(html).toContain('>1 Nov 2026<');
+});
