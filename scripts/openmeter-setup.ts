@@ -8,7 +8,8 @@ import type { MeterDifference } from '@/lib/openmeter/setup-differences';
 import { EXIT, runCommand } from './support/command';
 import { formatTable } from './support/table';
 
-const USAGE = `npm run openmeter:setup                  makes the app's meters on the OpenMeter at OPENMETER_URL
+const USAGE = `npm run openmeter:setup                  makes the app's meters on the OpenMeter at OPENMETER_URL, and brings
+                                         up to date what is there; without it, on the embedded meter
 npm run openmeter:setup -- --replace     also those anew that are there and count something else
 
 Ends with 0 when all meters are the app's, 1 when one differs, 2 when OpenMeter could not be asked.`;
@@ -29,18 +30,14 @@ await runCommand(async () => {
     console.log(USAGE);
     return EXIT.ok;
   }
-  if (!env.OPENMETER_URL) {
-    throw new RangeError(
-      'OPENMETER_URL is not set. The embedded meter needs no set-up: it makes its meters itself.',
-    );
-  }
   const setups = await setUpMeters(openMeter(), METERS, { replace: values.replace });
   const rows = setups.map(({ slug, outcome, differences }) => [
     slug,
     OUTCOMES[outcome],
     differences.map(describe).join('; '),
   ]);
-  console.log(`${env.OPENMETER_URL}\n\n${formatTable([['meter', '', 'what was different there'], ...rows])}`);
+  const target = env.OPENMETER_URL ?? 'embedded';
+  console.log(`${target}\n\n${formatTable([['meter', '', 'what was different there'], ...rows])}`);
   if (setups.every(({ outcome }) => outcome !== 'differs')) return EXIT.ok;
   console.log(
     '\nA meter that differs counts something else than the app means. With --replace it is deleted and made anew: what\n' +

@@ -1,6 +1,8 @@
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
+import { freePort } from '@/tests/support/free-port';
+import { isDatabaseUnreachable, isUniqueViolation } from './errors';
 import { openPostgres } from './postgres';
 import { queryRows } from './rows';
 import type { Connection, Database } from './types';
@@ -38,4 +40,35 @@ describe('a connection to Postgres', () => {
     await pooled.close();
     expect(found).toHaveLength(0);
   });
+
+  // The driver's own error came from a transaction, and passed for a fault of the app.
+  it('is unreachable to a transaction as to a statement where nothing listens', async () => {
+    const nowhere = openPostgres(`postgres://127.0.0.1:${await freePort()}/none`);
+    const statement = await failureOf(nowhere.db.execute(sql`select 1`));
+    const transaction = await failureOf(nowhere.db.transaction(async () => 'never'));
+    await nowhere.close();
+    expect([statement, transaction].map(isDatabaseUnreachable)).toEqual([true, true]);
+  });
+
+  it('gives what a transaction throws itself as it is: another server may be away', async () => {
+    const refused = Object.assign(new Error('The upstream is away.'), { code: 'ECONNREFUSED' });
+    const failure = await failureOf(connection.db.transaction(() => Promise.reject(refused)));
+    expect(failure).toBe(refused);
+    expect(isDatabaseUnreachable(failure)).toBe(false);
+  });
+
+  it('says what a commit was refused for', async () => {
+    await connection.db.execute(sql`create table once (id int unique deferrable initially deferred)`);
+    const failure = await failureOf(
+      connection.db.transaction(async (db) => void (await db.execute(sql`insert into once values (1), (1)`))),
+    );
+    expect(isUniqueViolation(failure)).toBe(true);
+  });
 });
+
+async function failureOf(promise: Promise<unknown>): Promise<unknown> {
+  return promise.then(
+    () => undefined,
+    (error: unknown) => error,
+  );
+}

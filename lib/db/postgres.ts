@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
 import * as schema from './schema';
@@ -21,14 +22,38 @@ export function openPostgres(url: string): Connection {
   });
   const { begin } = preparing(client);
   Object.assign(client, {
-    begin: <T>(transaction: (sql: postgres.TransactionSql) => Promise<T>) =>
-      begin((sql) => transaction(preparing(sql))),
+    begin: <T>(transaction: Transaction<T>) =>
+      namingFailures(transaction, (named) => begin((sql) => named(preparing(sql)))),
   });
   return {
     kind: 'postgres',
     db: drizzle(client, { schema, casing: 'snake_case' }),
     close: () => client.end({ timeout: 5 }),
   };
+}
+
+type Transaction<T> = (sql: postgres.TransactionSql) => Promise<T>;
+
+/**
+ * Has what the driver says of a transaction's own statements, as of its `begin`, come as a DrizzleQueryError: Drizzle does
+ * so for all others. What the transaction throws itself stays as it is.
+ */
+async function namingFailures<T, R>(
+  transaction: Transaction<T>,
+  run: (transaction: Transaction<T>) => Promise<R>,
+): Promise<R> {
+  let thrown: unknown;
+  try {
+    return await run((sql) =>
+      transaction(sql).catch((error) => {
+        thrown = error;
+        throw error;
+      }),
+    );
+  } catch (error) {
+    if (error === thrown || !(error instanceof Error)) throw error;
+    throw new DrizzleQueryError('begin … commit', [], error);
+  }
 }
 
 function preparing<S extends postgres.ISql>(sql: S): S {

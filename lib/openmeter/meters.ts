@@ -13,7 +13,7 @@ const eventType = 'openai';
 
 /**
  * The meters of the app, over the usage event. The embedded meter makes them at its first request, and
- * `npm run openmeter:setup` makes them on a remote OpenMeter.
+ * `npm run openmeter:setup` makes them on a remote OpenMeter. It also brings those of either up to a change here.
  */
 export const METERS = [
   {

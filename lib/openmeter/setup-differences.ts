@@ -10,7 +10,10 @@ export interface MeterDifference {
   rewritesHistory: boolean;
 }
 
-/** What must be changed of a meter to make it ours. Groups that somebody added are none of our business. */
+/**
+ * What must be changed of a meter to make it ours. Groups that somebody added are none of our business, unless they are
+ * cut by what is our value: OpenMeter refuses a meter with such a one.
+ */
 export function differencesOf(theirs: Meter, ours: MeterCreate): MeterDifference[] {
   const compared: MeterDifference[] = [
     ...(['name', 'description'] as const).map((property) => ({
@@ -37,6 +40,14 @@ export function differencesOf(theirs: Meter, ours: MeterCreate): MeterDifference
       const rewritesHistory = theirPath !== undefined;
       return { property: `groupBy.${key}`, theirs: theirPath, ours: path, rewritesHistory };
     }),
+    ...Object.entries(theirs.groupBy ?? {})
+      .filter(([key, path]) => path === ours.valueProperty && ours.groupBy?.[key] === undefined)
+      .map(([key, path]) => ({
+        property: `groupBy.${key}`,
+        theirs: path,
+        ours: undefined,
+        rewritesHistory: true,
+      })),
   ];
   return compared.filter((difference) => difference.theirs !== difference.ours);
 }

@@ -6,7 +6,7 @@ import { createEmbeddedOpenMeter } from '../embedded/openmeter';
 import { METERS } from './meters';
 import { missingMeters, setUpMeters } from './setup';
 
-const TOKENS: MeterCreate = {
+const EMBEDDED = {
   slug: 'tokens',
   name: 'Tokens',
   description: 'All of them.',
@@ -14,7 +14,9 @@ const TOKENS: MeterCreate = {
   aggregation: 'SUM',
   valueProperty: '$.tokens',
   groupBy: { model: '$.model' },
-};
+} as const;
+
+const TOKENS: MeterCreate = EMBEDDED;
 
 describeOnDatabases('setting up the meters of a remote OpenMeter', (db) => {
   let remote: OpenMeter;
@@ -97,6 +99,52 @@ describeOnDatabases('setting up the meters of a remote OpenMeter', (db) => {
     // The events are still there, and count.
     expect(await total()).toEqual([7]);
     expect(await setUp(TOKENS)).toMatchObject({ outcome: 'right' });
+  });
+
+  // They were lost with the meter that was replaced.
+  it('keeps the groups and metadata that others added, but for a group that is our value', async () => {
+    await remote.meters.create({
+      ...TOKENS,
+      valueProperty: '$.other',
+      groupBy: { model: '$.engine', team: '$.team', size: '$.tokens' },
+      metadata: { owner: 'somebody' },
+    });
+    await ingest({ tokens: 3, model: 'm', team: 't' });
+    expect(await setUp(TOKENS, true)).toEqual({
+      slug: 'tokens',
+      outcome: 'replaced',
+      differences: [
+        { property: 'valueProperty', theirs: '$.other', ours: '$.tokens', rewritesHistory: true },
+        { property: 'groupBy.model', theirs: '$.engine', ours: '$.model', rewritesHistory: true },
+        { property: 'groupBy.size', theirs: '$.tokens', ours: undefined, rewritesHistory: true },
+      ],
+    });
+    const replaced = await remote.meters.get('tokens');
+    expect(replaced).toMatchObject({ valueProperty: '$.tokens', metadata: { owner: 'somebody' } });
+    expect(replaced?.groupBy).toEqual({ model: '$.model', team: '$.team' });
+    expect((await remote.meters.query('tokens', { groupBy: ['team'] })).data).toMatchObject([
+      { value: 3, groupBy: { team: 't' } },
+    ]);
+    expect(await setUp(TOKENS)).toMatchObject({ outcome: 'right' });
+  });
+
+  // Only a remote one could be set up: a query by a group that the app learned later was refused for ever.
+  it('adds groups to an embedded meter, which leaves its meters as they are by itself', async () => {
+    const namespace = randomUUID();
+    const started = (meter: typeof EMBEDDED) =>
+      new OpenMeter({
+        baseUrl: 'http://embedded.openmeter',
+        fetch: createEmbeddedOpenMeter({ db: async () => db(), namespace, meters: [meter] }),
+      });
+    const event = { type: 'test', subject: 's', data: { tokens: 3, model: 'm', team: 't' } };
+    await started(EMBEDDED).events.ingest(event);
+    const withTeam = { ...EMBEDDED, groupBy: { ...EMBEDDED.groupBy, team: '$.team' } };
+    const later = started(withTeam);
+    await expect(later.meters.query('tokens', { groupBy: ['team'] })).rejects.toMatchObject({ status: 400 });
+    expect(await setUpMeters(later, [withTeam])).toMatchObject([{ outcome: 'updated' }]);
+    expect((await later.meters.query('tokens', { groupBy: ['team'] })).data).toMatchObject([
+      { value: 3, groupBy: { team: 't' } },
+    ]);
   });
 
   it('says so when OpenMeter refuses the key, and takes no meter for missing', async () => {

@@ -13,8 +13,8 @@ export interface MeterSetup {
  * Makes the meters on an OpenMeter, and brings those that are there up to ours as far as that changes no figure: names,
  * descriptions, and groups that are missing. It may be run again, also where it was interrupted.
  *
- * @param replace also deletes and makes anew those that count something else. OpenMeter keeps the events, and the new
- *   meter counts them
+ * @param replace also deletes and makes anew those that count something else, with the groups and metadata that others
+ *   added. OpenMeter keeps the events, and the new meter counts them
  * @throws HTTPError, TypeError or DOMException (TimeoutError) when OpenMeter refuses, can't be reached or is too slow
  */
 export async function setUpMeters(
@@ -49,7 +49,7 @@ async function setUpMeter(openMeter: OpenMeter, ours: MeterCreate, replace: bool
   }
   if (!replace) return { slug, outcome: 'differs', differences };
   await openMeter.meters.delete(slug, inTime());
-  await openMeter.meters.create(ours, inTime());
+  await openMeter.meters.create(replacement(theirs, ours), inTime());
   return { slug, outcome: 'replaced', differences };
 }
 
@@ -60,6 +60,13 @@ async function findMeter(openMeter: OpenMeter, slug: string): Promise<Meter | un
     if (error instanceof HTTPError && error.status === 404) return undefined;
     throw error;
   }
+}
+
+/** Ours, with what others added to theirs, as far as OpenMeter takes it. */
+function replacement(theirs: Meter, ours: MeterCreate): MeterCreate {
+  const kept = Object.entries(theirs.groupBy ?? {}).filter(([, path]) => path !== ours.valueProperty);
+  const groupBy = { ...Object.fromEntries(kept), ...ours.groupBy };
+  return { ...ours, groupBy, metadata: theirs.metadata };
 }
 
 /** OpenMeter empties what is left out. */

@@ -1,19 +1,41 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/lib/db/types';
+import { takingTurns } from './turns';
 
 /**
- * Ingest shares a namespace's lock and a change of its meters takes it alone, both until their transaction ends: so
- * a rollup is never built while events come in that it would miss.
+ * So many transactions of a process hold the lock or wait for it. A meter may take long to make, and those that wait for
+ * that keep their connections: of the 10 there are, the rest of the app needs some.
  */
-export async function lockForIngest(tx: Database, namespace: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock_shared(${lockKey(namespace)})`);
+const MOST_AT_ONCE = 4;
+
+type Work<T> = (tx: Database) => Promise<T>;
+
+/**
+ * Runs a transaction that adds events. Ingest shares a namespace's lock and a change of its meters takes it alone, both
+ * until their transaction ends: so a rollup is never built while events come in that it would miss.
+ */
+export function withIngestLock<T>(db: Database, namespace: string, work: Work<T>): Promise<T> {
+  return locked(db, sql`select pg_advisory_xact_lock_shared(${lockKey(namespace)})`, work);
 }
 
-/** See {@link lockForIngest}. */
-export async function lockForMeterChange(tx: Database, namespace: string): Promise<void> {
-  await tx.execute(sql`select pg_advisory_xact_lock(${lockKey(namespace)})`);
+/** Runs a transaction that changes meters. See {@link withIngestLock}. */
+export function withMeterChangeLock<T>(db: Database, namespace: string, work: Work<T>): Promise<T> {
+  return locked(db, sql`select pg_advisory_xact_lock(${lockKey(namespace)})`, work);
 }
 
-function lockKey(namespace: string) {
+const turns = new WeakMap<Database, ReturnType<typeof takingTurns>>();
+
+function locked<T>(db: Database, lock: SQL, work: Work<T>): Promise<T> {
+  const inTurn = turns.get(db) ?? takingTurns(MOST_AT_ONCE);
+  turns.set(db, inTurn);
+  return inTurn(() =>
+    db.transaction(async (tx) => {
+      await tx.execute(lock);
+      return work(tx);
+    }),
+  );
+}
+
+function lockKey(namespace: string): SQL {
   return sql`hashtextextended(${`embedded meter ${namespace}`}, 0)`;
 }

@@ -1,9 +1,14 @@
 import { randomUUID } from 'node:crypto';
 import { OpenMeter } from '@openmeter/sdk';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
+import { openPostgres } from '@/lib/db/postgres';
+import type { Database } from '@/lib/db/types';
+import { log } from '@/lib/log';
 import { describeOnDatabases } from '@/tests/support/databases';
+import { freePort } from '@/tests/support/free-port';
 import { createEmbeddedOpenMeter } from '.';
 import { serveOpenMeter } from './serve';
+import { ingestRequest } from './testing';
 
 const KEY = 'a-key-of-the-other-services';
 const HOST = 'https://chat.example.com/api/openmeter';
@@ -138,6 +143,44 @@ describeOnDatabases('the embedded meter over HTTP', (db) => {
     expect(large.status).toBe(413);
     expect(large.sent).toBeLessThan(large.of / 2);
     expect(await send(event({ text: 'x'.repeat(1024 * 1024), tokens: 3 }))).toMatchObject({ status: 204 });
+  });
+
+  // It was a 500, and in the log as a fault of the app.
+  it('takes a body that breaks off for a fault of who sent it', async () => {
+    const error = vi.spyOn(log, 'error');
+    const body = new ReadableStream<Uint8Array>({
+      pull(controller) {
+        controller.enqueue(new TextEncoder().encode('[{"id":'));
+        controller.error(new TypeError('terminated'));
+      },
+    });
+    const headers = { Authorization: `Bearer ${KEY}`, 'Content-Type': 'application/json' };
+    const init: RequestInit & { duplex: 'half' } = { method: 'POST', headers, body, duplex: 'half' };
+    const response = await serve().fetch(new Request(`${HOST}/api/v1/events`, init));
+    expect(response.status).toBe(400);
+    expect((await response.json()).detail).toBe('request body has an error: it did not come whole');
+    expect(error).not.toHaveBeenCalled();
+    error.mockRestore();
+  });
+});
+
+// It was a 500, as if the events were at fault, since keeping them begins with a transaction.
+describeOnDatabases('the embedded meter over HTTP, when the database goes away', (db) => {
+  it('answers 503 to events, and when to send them again', async () => {
+    const nowhere = openPostgres(`postgres://127.0.0.1:${await freePort()}/none`);
+    let current: Database = db();
+    const meter = createEmbeddedOpenMeter({ db: async () => current, namespace: randomUUID() });
+    const fetch = serveOpenMeter({ meter, basePath: '/api/openmeter', key: KEY });
+    const send = async () => {
+      const request = ingestRequest([{}]);
+      request.headers.set('Authorization', `Bearer ${KEY}`);
+      return fetch(new Request(`${HOST}/api/v1/events`, request));
+    };
+    expect((await send()).status).toBe(204);
+    current = nowhere.db;
+    const response = await send();
+    await nowhere.close();
+    expect([response.status, response.headers.get('Retry-After')]).toEqual([503, '5']);
   });
 });
 

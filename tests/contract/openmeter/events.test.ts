@@ -101,4 +101,10 @@ describeContract('list of events', (target) => {
   ])('refuses %s', async (parameters) => {
     problemDetail(await target.get(`/api/v1/events?${parameters}`), 400);
   });
+
+  // The parameter was passed over, and the answer was the events of everybody.
+  it('refuses customers that it does not know', async () => {
+    const detail = problemDetail(await target.get('/api/v1/events?customerId=nobody&customerId=noone'), 400);
+    expect(detail).toMatch(/customers not found in namespace \S+: nobody, noone/);
+  });
 });

@@ -228,4 +228,39 @@ describeContract('meters', (target) => {
     expect(JSON.parse(subjects.text).sort()).toEqual(['a', 'b', 'c']);
     problemDetail(await target.get(`/api/v1/meters/${meter.slug}/group-by/nope/values`), 400);
   });
+
+  // Subjects were those of all times, and group values only of the last 24 hours where an end was asked for.
+  it('list the subjects and group values of a part of the time', async () => {
+    const meter = await createMeter(target, { aggregation: 'COUNT', groupBy: { m: '$.m' } });
+    await ingest(
+      target,
+      meter.eventType,
+      ['2025-01-01T09:59:59Z', '2025-01-01T10:00:00Z', '2025-01-01T11:30:00Z'].map((time, index) => ({
+        time,
+        subject: `s${index}`,
+        data: { m: `m${index}` },
+      })),
+    );
+    await eventually(async () => expect(await values(target, meter.slug)).toEqual([3]));
+    const list = async (path: string, range: Record<string, string>) => {
+      const answer = await target.get(`/api/v1/meters/${meter.slug}/${path}?${new URLSearchParams(range)}`);
+      expect(answer.status, answer.text).toBe(200);
+      return JSON.parse(answer.text).sort();
+    };
+    const [from, to] = ['2025-01-01T10:00:00Z', '2025-01-01T11:30:00Z'];
+    expect(await list('subjects', { from })).toEqual(['s1', 's2']);
+    expect(await list('subjects', { to })).toEqual(['s0', 's1']);
+    expect(await list('subjects', { from, to })).toEqual(['s1']);
+    expect(await list('group-by/m/values', { from })).toEqual(['m1', 'm2']);
+    expect(await list('group-by/m/values', { to })).toEqual(['m0', 'm1']);
+    expect(await list('group-by/m/values', { from, to })).toEqual(['m1']);
+    expect(await list('group-by/m/values', {})).toEqual([]);
+  });
+
+  it.each(['subjects', 'group-by/m/values'])('refuse a range of %s that is none', async (path) => {
+    const { slug } = await createMeter(target, { groupBy: { m: '$.m' } });
+    for (const range of ['from=nonsense', 'to=nonsense']) {
+      problemDetail(await target.get(`/api/v1/meters/${slug}/${path}?${range}`), 400);
+    }
+  });
 });

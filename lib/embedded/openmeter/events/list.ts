@@ -27,7 +27,13 @@ type Parameters = z.infer<typeof parametersSchema>;
 
 /** `GET /api/v1/events`: the newest events, each with what keeps meters from counting it. */
 export const listEvents: Handler = async (context, request) => {
-  const parameters = parseParameters(parametersSchema, Object.fromEntries(new URL(request.url).searchParams));
+  const search = new URL(request.url).searchParams;
+  const parameters = parseParameters(parametersSchema, Object.fromEntries(search));
+  const customers = search.getAll('customerId');
+  if (customers.length > 0) {
+    // Customers are not offered, so there is none.
+    throw validationProblem(`customers not found in namespace ${context.namespace}: ${customers.join(', ')}`);
+  }
   const meters = await listMeters(context.db, context.namespace);
   const found = await findEvents(context, parameters);
   return jsonResponse(

@@ -1,7 +1,7 @@
 import { hash } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import type { Database } from '@/lib/db/types';
-import { lockForIngest } from '../lock';
+import { withIngestLock } from '../lock';
 import { addingToHoursOf } from '../rollups/fill';
 import { listRollups } from '../rollups/store';
 import type { MeterEvent } from './event';
@@ -23,8 +23,7 @@ export async function storeEvents(db: Database, namespace: string, events: Meter
   if (byKey.size === 0) return;
   const rows = toJsonRows(byKey);
 
-  await db.transaction(async (tx) => {
-    await lockForIngest(tx, namespace);
+  await withIngestLock(db, namespace, async (tx) => {
     const rollups = await listRollups(tx, namespace);
     const types = new Set(Array.from(byKey.values(), ({ type }) => type));
     const concerned = rollups.filter(({ eventType }) => types.has(eventType));

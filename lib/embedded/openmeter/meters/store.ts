@@ -2,7 +2,7 @@ import { and, asc, desc, eq, isNull, type SQL, sql } from 'drizzle-orm';
 import { embeddedMeterRollups, embeddedMeters } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import { Problem } from '../http/problem';
-import { lockForMeterChange } from '../lock';
+import { withMeterChangeLock } from '../lock';
 import { type Rollup, rollupNeeds } from '../rollups/rollup';
 import { dropUnusedRollups, provideRollups } from '../rollups/store';
 import type { MeterChange, MeterDefinition } from './definition';
@@ -105,10 +105,10 @@ export async function createMissingMeters(
   definitions: readonly MeterDefinition[],
   now: Date,
 ): Promise<Meter[]> {
-  return db.transaction(async (tx) => {
-    await lockForMeterChange(tx, namespace);
-    const taken = new Set((await listMeters(tx, namespace)).map((meter) => meter.slug));
-    const missing = definitions.filter(({ slug }) => !taken.has(slug));
+  // Who finds them all must not wait for the lock, nor have others wait behind it.
+  if ((await missingOf(db, namespace, definitions)).length === 0) return [];
+  return withMeterChangeLock(db, namespace, async (tx) => {
+    const missing = await missingOf(tx, namespace, definitions);
     if (missing.length === 0) return [];
     const rollupIds = await provideRollups(tx, namespace, missing.map(rollupNeeds));
     const rows = missing.map((definition, index) => ({
@@ -125,6 +125,15 @@ export async function createMissingMeters(
   });
 }
 
+async function missingOf(
+  db: Database,
+  namespace: string,
+  definitions: readonly MeterDefinition[],
+): Promise<MeterDefinition[]> {
+  const taken = new Set((await listMeters(db, namespace)).map((meter) => meter.slug));
+  return definitions.filter(({ slug }) => !taken.has(slug));
+}
+
 /** @throws Problem 404 when the meter is gone */
 export async function updateMeter(
   db: Database,
@@ -134,8 +143,7 @@ export async function updateMeter(
 ): Promise<Meter> {
   const { namespace } = meter;
   const groupBy = change.groupBy ?? {};
-  return db.transaction(async (tx) => {
-    await lockForMeterChange(tx, namespace);
+  return withMeterChangeLock(db, namespace, async (tx) => {
     const [rollupId = null] = await provideRollups(tx, namespace, [rollupNeeds({ ...meter, groupBy })]);
     const [updated] = await tx
       .update(embeddedMeters)
@@ -157,8 +165,7 @@ export async function updateMeter(
 
 /** The events stay: a new meter counts them again. */
 export async function deleteMeter(db: Database, meter: Meter, now: Date): Promise<void> {
-  await db.transaction(async (tx) => {
-    await lockForMeterChange(tx, meter.namespace);
+  await withMeterChangeLock(db, meter.namespace, async (tx) => {
     await tx.update(embeddedMeters).set({ deletedAt: now }).where(eq(embeddedMeters.id, meter.id));
     await dropUnusedRollups(tx, meter.namespace);
   });

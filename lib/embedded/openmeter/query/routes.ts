@@ -36,11 +36,20 @@ async function onceUnchanged(answer: () => Promise<Response>): Promise<Response>
   }
 }
 
-/** `GET /api/v1/meters/{idOrSlug}/subjects`: every subject that has an event for the meter. */
-export const listSubjects: Handler = async ({ db, namespace }, _request, [idOrSlug = '']) => {
+const rangeSchema = z.object({ from: timestampSchema.optional(), to: timestampSchema.optional() });
+
+/** @throws Problem 400 when `from` or `to` is no instant */
+function rangeOf(request: Request) {
+  return parseParameters(rangeSchema, Object.fromEntries(new URL(request.url).searchParams));
+}
+
+/** `GET /api/v1/meters/{idOrSlug}/subjects`: every subject that has an event for the meter, of all times by default. */
+export const listSubjects: Handler = async ({ db, namespace }, request, [idOrSlug = '']) => {
+  const range = rangeOf(request);
   return onceUnchanged(async () => {
     const metered = await getMeterAndRollup(db, namespace, idOrSlug);
     const rows = await runQueryOf(db, counting(metered), {
+      ...range,
       subjects: [],
       groupBy: ['subject'],
       filters: new Map(),
@@ -49,15 +58,16 @@ export const listSubjects: Handler = async ({ db, namespace }, _request, [idOrSl
   });
 };
 
-const rangeSchema = z.object({ from: timestampSchema.optional(), to: timestampSchema.optional() });
-
-/** `GET /api/v1/meters/{idOrSlug}/group-by/{key}/values`: the values of a group, of the last 24 hours by default. */
+/**
+ * `GET /api/v1/meters/{idOrSlug}/group-by/{key}/values`: the values of a group, of the last 24 hours where neither a
+ * beginning nor an end is asked for.
+ */
 export const listGroupByValues: Handler = async (
   { db, namespace, now },
   request,
   [idOrSlug = '', key = ''],
 ) => {
-  const { from, to } = parseParameters(rangeSchema, Object.fromEntries(new URL(request.url).searchParams));
+  const { from, to } = rangeOf(request);
   const yesterday = {
     epochSeconds: Math.floor(now().getTime() / 1_000) - DAY_SECONDS,
     fraction: '',
@@ -67,7 +77,7 @@ export const listGroupByValues: Handler = async (
     const metered = await getMeterAndRollup(db, namespace, idOrSlug);
     if (!Object.hasOwn(metered.meter.groupBy, key)) throw validationProblem(`invalid group by: ${key}`);
     const rows = await runQueryOf(db, counting(metered), {
-      from: from ?? yesterday,
+      from: from ?? (to ? undefined : yesterday),
       to,
       subjects: [],
       groupBy: [key],

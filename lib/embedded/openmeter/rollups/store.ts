@@ -16,7 +16,7 @@ export async function listRollups(db: Database, namespace: string): Promise<Roll
 
 /**
  * Finds or makes the rollup for each need and fills it with the events that are there already, each rollup once.
- * Only under `lockForMeterChange`.
+ * Only under `withMeterChangeLock`.
  *
  * @returns the rollup's id for each need, in their order
  */
@@ -48,7 +48,7 @@ export async function provideRollups(
   return ids;
 }
 
-/** Removes the rollups of a namespace that no meter uses. Only under `lockForMeterChange`. */
+/** Removes the rollups of a namespace that no meter uses. Only under `withMeterChangeLock`. */
 export async function dropUnusedRollups(tx: Database, namespace: string): Promise<void> {
   const unused = await queryRows(
     tx,

@@ -1,0 +1,49 @@
+import { sql } from 'drizzle-orm';
+import { expect, it } from 'vitest';
+import { queryRows } from '@/lib/db/rows';
+import type { Database } from '@/lib/db/types';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { createEmbeddedOpenMeter, type MeterDefinition } from '.';
+import { withIngestLock, withMeterChangeLock } from './lock';
+import { ingest, values } from './testing';
+
+const COUNT: MeterDefinition = { slug: 'count', eventType: 'test', aggregation: 'COUNT' };
+
+describeOnDatabases('the lock of a namespace', (db, kind) => {
+  const open = (namespace: string) =>
+    createEmbeddedOpenMeter({ db: async () => db(), namespace, meters: [COUNT] });
+  // PGlite has one connection: who is in a transaction keeps everybody waiting.
+  const onPostgres = it.skipIf(kind === 'pglite');
+
+  // Each that waited held a connection of the pool: with ten of them the whole app stood still.
+  onPostgres('leaves connections to others while many send events and a meter is being made', async () => {
+    const fetch = open('change');
+    expect(await values(fetch, 'count')).toEqual([0]);
+    const sent: Promise<void>[] = [];
+    await withMeterChangeLock(db(), 'change', async (tx) => {
+      for (let sender = 0; sender < 10; sender++) sent.push(ingest(fetch, [{}]));
+      await untilSomebodyWaits(tx);
+      await db().execute(sql`select 1`);
+    });
+    await Promise.all(sent);
+    expect(await values(fetch, 'count')).toEqual([10]);
+  });
+
+  // It took the lock alone before it looked for its meters, and whoever came then waited behind it.
+  onPostgres('is not waited for by a process that starts and finds all its meters there', async () => {
+    await ingest(open('start'), [{}]);
+    await withIngestLock(db(), 'start', async () => {
+      const started = open('start');
+      expect(await values(started, 'count')).toEqual([1]);
+      await ingest(started, [{}]);
+    });
+    expect(await values(open('start'), 'count')).toEqual([2]);
+  });
+});
+
+async function untilSomebodyWaits(db: Database): Promise<void> {
+  const waiting = sql`select from pg_locks where locktype = 'advisory' and not granted
+    and database = (select oid from pg_database where datname = current_database())`;
+  let count = 0;
+  while (count === 0) count = (await queryRows(db, waiting, (row) => row)).length;
+}

@@ -1,0 +1,21 @@
+/**
+ * Lets only so many be under way at a time. The others wait in memory, and come in the order in which they asked.
+ *
+ * @returns a function that does the work it is given when its turn has come, and answers or fails as the work does
+ */
+export function takingTurns(most: number): <T>(work: () => Promise<T>) => Promise<T> {
+  let underWay = 0;
+  const waiting: (() => void)[] = [];
+  return async (work) => {
+    if (underWay < most) underWay++;
+    else await new Promise<void>((go) => waiting.push(go));
+    try {
+      return await work();
+    } finally {
+      // The place goes to who has waited longest.
+      const next = waiting.shift();
+      if (next) next();
+      else underWay--;
+    }
+  };
+}
