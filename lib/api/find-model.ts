@@ -12,7 +12,10 @@ export async function findChatModel(caller: Caller, id: string): Promise<Catalog
   assertMayCall(caller, id);
   const alias = undated(id);
   if (alias === id) return findModel(id);
-  return findModel(id).catch(async () => ({ ...(await findModel(alias)), id }));
+  return findModel(id).catch(async (error: unknown) => {
+    if (!(error instanceof UnknownModelError)) throw error;
+    return { ...(await findModel(alias)), id };
+  });
 }
 
 /** @throws UnknownModelError when the key is for other models; a key for an alias is one for its versions */

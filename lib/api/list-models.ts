@@ -1,6 +1,6 @@
 import type { Caller } from '../api-keys/authenticate';
 import { UnknownModelError } from '../errors';
-import { listModels } from '../models';
+import { listModelsOrThrow } from '../models';
 import { upstream } from '../models/upstream';
 import { knownEmbeddingModels } from './embeddings/model';
 
@@ -14,7 +14,7 @@ export interface ModelObject {
 
 /** The models that a key may call, the default one first. */
 export async function listApiModels({ models }: Caller): Promise<ModelObject[]> {
-  const ids = [...(await listModels()).map(({ id }) => id), ...knownEmbeddingModels()];
+  const ids = [...(await listModelsOrThrow()).map(({ id }) => id), ...knownEmbeddingModels()];
   const offered = [...new Set(ids)].filter((id) => !models || models.includes(id));
   // The catalog knows no dates; clients want a number.
   return offered.map((id) => ({ id, object: 'model', created: 0, owned_by: OWNERS[upstream.provider] }));

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogModelById } from '../models/catalog-by-id';
+import { countChatPrompt } from '../tokens/prompt';
 import { toChatPrompt as fromChat } from './chat-completions/prompt';
 import { chatRequest, upstreamRequest, wantedOutput } from './chat-completions/request';
 import { UnsupportedParameterError } from './errors';
@@ -139,8 +140,58 @@ describe('the prompt of a request, to be counted', () => {
     }
   });
 
+  // In a long loop of tools it was counted as text, and came to more than the model takes.
+  it('has encrypted reasoning by its size: about four of its bytes are a token', async () => {
+    const sealed = Buffer.alloc(30_000, 'reasoning').toString('base64');
+    expect(sealed).toHaveLength(40_000);
+    const item = { type: 'reasoning', id: 'rs', summary: [], encrypted_content: sealed };
+    const detail = { type: 'reasoning.encrypted', format: 'openai-responses-v1', data: sealed };
+    const message = { role: 'assistant', content: 'Hi', reasoning_details: [detail] };
+    for (const prompt of [
+      fromResponse(response({ input: [item] })),
+      fromResponse(response({ input: [{ ...item, type: 'compaction' }] })),
+      fromChat(chat({ messages: [message] })),
+    ]) {
+      const { tokens, estimated } = await countChatPrompt(prompt);
+      expect(tokens).toBeGreaterThan(7_500);
+      expect(tokens).toBeLessThan(7_600);
+      expect(estimated).toBe(true);
+    }
+  });
+
+  it('has what is called encrypted, but is readable, as the text it is', async () => {
+    const item = { type: 'reasoning', encrypted_content: 'Let me think. '.repeat(1_000) };
+    const { tokens } = await countChatPrompt(fromResponse(response({ input: [item] })));
+    expect(tokens).toBeGreaterThan(4_000);
+  });
+
+  // A video behind an address was held for as its own few letters.
   it.each([
-    ['audio', () => fromChat(chat({ messages: [{ role: 'user', content: [{ type: 'input_audio' }] }] }))],
+    ['a video', { type: 'video_url', video_url: { url: 'https://a.example/b.mp4' } }],
+    ['a video that came before', { type: 'video_url', video_url: null, uuid: 'b' }],
+    ['a video without a type', { video_url: 'https://a.example/b.mp4' }],
+    ['a video called text', { type: 'text', text: 'Hi', uuid: 'b', video_url: { url: 'https://a.example' } }],
+    [
+      'a video in the words of the other API',
+      { type: 'input_video', video_url: 'data:video/mp4;base64,AA==' },
+    ],
+    ['a sound at an address', { type: 'audio_url', audio_url: { url: 'https://a.example/b.mp3' } }],
+    ['audio', { type: 'input_audio', input_audio: { data: 'AA==', format: 'mp3' } }],
+    ['an unknown part at an address', { type: 'document_url', document_url: 'https://a.example/b.pdf' }],
+    ['an unknown part in a bucket', { type: 'media', media: { uri: 'gs://a/b' } }],
+  ])('can’t have %s in either API', (_, part) => {
+    const messages = [{ role: 'user', content: [part] }];
+    expect(() => fromChat(chat({ messages }))).toThrow(UnsupportedParameterError);
+    expect(() => fromResponse(response({ input: messages }))).toThrow(UnsupportedParameterError);
+  });
+
+  it('may have an unknown part whose text tells of an address', () => {
+    const part = { type: 'thinking', thinking: 'https://a.example is what they mean.' };
+    const [asked] = fromChat(chat({ messages: [{ role: 'assistant', content: [part] }] })).messages;
+    expect(asked?.content).toEqual([{ type: 'text', text: JSON.stringify(part) }]);
+  });
+
+  it.each([
     [
       'a file at upstream',
       () =>
@@ -195,10 +246,25 @@ describe('the output limit of a request', () => {
     expect(Object.keys(sent).filter((key) => key.startsWith('max_'))).toEqual([name]);
   });
 
-  it('goes to upstream under the caller’s name, or the one that upstream knows', () => {
+  it('goes to a deployment under the name that the model it serves takes', () => {
+    const deployment = { ...catalogModelById('prod-gpt', 'compatible'), servedAs: 'gpt-5.4' };
+    expect(upstreamRequest(chat({}), deployment, 10)).toMatchObject({ max_completion_tokens: 10 });
+  });
+
+  // Ollama and llama-cpp-python take no notice of the new name, and replied without a limit.
+  it.each([
+    { max_completion_tokens: 1 },
+    { max_tokens: 20, max_completion_tokens: 1 },
+    { max_tokens: null, max_completion_tokens: 1 },
+  ])('goes to a compatible server under the name it knows, and no other: %j', (limits) => {
+    const sent = upstreamRequest(chat(limits), compatible, 1);
+    expect(sent).toMatchObject({ max_tokens: 1 });
+    expect(sent).not.toHaveProperty('max_completion_tokens');
+  });
+
+  it('goes to OpenAI under the caller’s name, or else the new one', () => {
     expect(upstreamRequest(chat({ max_tokens: 20 }), openai, 10)).toMatchObject({ max_tokens: 10 });
     expect(upstreamRequest(chat({}), openai, 10)).toMatchObject({ max_completion_tokens: 10 });
-    expect(upstreamRequest(chat({}), compatible, 10)).toMatchObject({ max_tokens: 10 });
   });
 
   it('leaves everything else of the request as it is, but asks a stream for its usage', () => {

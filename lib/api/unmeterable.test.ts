@@ -7,6 +7,19 @@ it.each(ROUTING_PARAMETERS)('a request may not have %s', (param) => {
   expect(() => refuseUnmeterable(request)).toThrow(expect.objectContaining({ status: 400, param }));
 });
 
+// llama.cpp, KoboldCpp, text-generation-webui and LiteLLM would write more than is held for.
+it.each([
+  ['n_predict', -1],
+  ['n_cmpl', 8],
+  ['max_length', 4_096],
+  ['auto_max_new_tokens', true],
+  ['extra_body', { max_tokens: 4_096 }],
+  ['additional_drop_params', ['max_tokens']],
+])('a request may not lift its output limit by %s', (param, value) => {
+  const request = { model: 'llama3.3', max_tokens: 1, [param]: value };
+  expect(() => refuseUnmeterable(request)).toThrow(expect.objectContaining({ status: 400, param }));
+});
+
 it('a request may have what nobody here knows', () => {
   refuseUnmeterable({ model: 'gpt-5.4', something_new: { a: 1 }, provider: null });
 });

@@ -23,14 +23,30 @@ const ROUTING = {
   plugins: 'they are billed by the call, which is not metered.',
 };
 
+const NOT_THE_LIMIT = 'it changes how long a reply may be. Send max_tokens, and n for several replies.';
+/** By these, servers would write more than the limit that a call is held for. */
+const LIMITS = {
+  // llama.cpp: instead of `max_tokens` and `n`. https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md
+  n_predict: NOT_THE_LIMIT,
+  n_cmpl: NOT_THE_LIMIT,
+  // KoboldCpp: instead of `max_tokens`.
+  max_length: NOT_THE_LIMIT,
+  // text-generation-webui: all that the window holds.
+  auto_max_new_tokens: NOT_THE_LIMIT,
+  // LiteLLM: over the body that it sends, and out of it. https://docs.litellm.ai/docs/completion/drop_params
+  extra_body: 'it could change any other parameter. Send its fields beside the others.',
+  additional_drop_params: 'it could drop the limit of the reply. Leave out what the model does not take.',
+};
+
 /**
  * Refuses what in a request to any model can't be metered by tokens alone, or must not be lent: it would be billed to us at
- * another price, reach what is stored for another caller, or choose another upstream.
+ * another price, reach what is stored for another caller, choose another upstream, or lift the limit of the reply.
  *
  * @throws UnsupportedParameterError
  */
 export function refuseUnmeterable(body: JsonObject): void {
   refuseParameters(body, ROUTING);
+  refuseParameters(body, LIMITS);
   if (typeof body.service_tier === 'string' && !USUAL_TIERS.includes(body.service_tier)) {
     throw new UnsupportedParameterError(
       'service_tier',

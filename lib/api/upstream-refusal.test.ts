@@ -1,6 +1,17 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { log } from '../log';
+import { postUpstream } from '../models/openai-client';
 import { upstreamRefusal } from './upstream-refusal';
+
+const answers: Response[] = [];
+vi.mock('../models/upstream', () => ({
+  upstream: {
+    provider: 'compatible',
+    baseUrl: 'https://models.example/v1',
+    apiKey: 'the-key-of-this-site',
+    fetch: async () => answers.shift(),
+  },
+}));
 
 const refuse = (status: number, error: object = {}) => upstreamRefusal(status, new Headers(), { error });
 
@@ -32,5 +43,65 @@ describe('a refusal of upstream', () => {
       'a model call was refused',
     );
     expect(error).not.toHaveBeenCalled();
+  });
+
+  // The customer read that our key is wrong, and the operator found an error for every one of them.
+  it.each([
+    { code: 403, metadata: { reasons: ['violence'], flagged_input: 'I …' } },
+    { code: 403, metadata: { flagged_input: 'I …' } },
+    { code: 'content_policy_violation' },
+  ])('of a flagged prompt is a refusal of the caller’s request: %j', (said) => {
+    const message = 'Your chosen model requires moderation and your input was flagged.';
+    const code = said.code === 403 ? 'upstream_error' : said.code;
+    expect(refuse(403, { ...said, message })).toMatchObject({ status: 403, code, message, headers: {} });
+    expect(warn).toHaveBeenCalledOnce();
+    expect(error).not.toHaveBeenCalled();
+  });
+});
+
+describe('the reason that upstream gives', () => {
+  async function reasonIn(body: string, contentType = 'application/json'): Promise<string> {
+    answers.push(new Response(body, { status: 400, headers: { 'content-type': contentType } }));
+    const answer = await postUpstream('/chat/completions', {}, new AbortController().signal);
+    if (answer.ok) throw new Error('It was not refused.');
+    return upstreamRefusal(answer.status, answer.headers, answer.error).message;
+  }
+  const NONE = 'The model’s server gave no reason.';
+
+  // Of these, only the first was passed on.
+  it.each([
+    ['as OpenAI says it', '{"error":{"message":"Too hot."}}', 'Too hot.'],
+    ['as the error itself (LM Studio)', '{"error":"Too hot."}', 'Too hot.'],
+    ['as a detail (FastAPI)', '{"detail":"Too hot."}', 'Too hot.'],
+    [
+      'as a list of details',
+      '{"detail":[{"loc":["body"],"msg":"Too hot."}]}',
+      '[{"loc":["body"],"msg":"Too hot."}]',
+    ],
+    ['in a message that is no text (Mistral)', '{"message":{"detail":"Too hot."}}', '{"detail":"Too hot."}'],
+    ['in a list (Gemini)', '[{"error":{"code":400,"message":"Too hot."}}]', 'Too hot.'],
+    ['in plain text', 'Too hot.', 'Too hot.'],
+  ])('is passed on %s', async (_, body, reason) => {
+    expect(await reasonIn(body)).toBe(reason);
+  });
+
+  it.each([
+    '{"error":"Ask models.example as the-key-of-this-site."}',
+    'Ask models.example as the-key-of-this-site.',
+  ])('tells nothing of our account: %j', async (body) => {
+    expect(await reasonIn(body)).toBe('Ask […] as […].');
+  });
+
+  it('is cut where it becomes long', async () => {
+    expect(await reasonIn('a'.repeat(10_000))).toBe(`${'a'.repeat(2_000)}…`);
+  });
+
+  it.each([
+    ['an empty body', '', 'text/plain'],
+    ['an empty object', '{}', 'application/json'],
+    ['a web page', '<html>Bad Request</html>', 'text/html'],
+    ['a web page that isn’t called one', '<!doctype html>', 'text/plain'],
+  ])('is none in %s', async (_, body, contentType) => {
+    expect(await reasonIn(body, contentType)).toBe(NONE);
   });
 });

@@ -1,6 +1,8 @@
 import { log } from '../log';
+import { isFlaggedPrompt } from '../models/flagged-prompt';
 import { withoutSecrets } from '../models/openai-client';
 import { ApiError } from './errors';
+import { asText } from './rest-of';
 import { isObject, objectAt, textAt } from './wire/json';
 
 /** Codes by which OpenAI speaks of our account. They are for the operator. */
@@ -12,16 +14,18 @@ const OUR_ACCOUNT = new Set([
 ]);
 /** As OpenRouter and DeepSeek say it. */
 const NO_CREDIT = 402;
+/** FastAPI repeats what was sent. */
+const LONGEST_REASON = 2_000;
 
 /**
  * What upstream refused a request with, for the caller: its status and its words, without anything that tells of our
  * key, organisation or address.
  */
 export function upstreamRefusal(status: number, headers: Headers, body: unknown): ApiError {
-  const error = isObject(body) ? (isObject(body.error) ? body.error : body) : {};
+  const said = errorIn(body);
+  const error = isObject(said) ? said : {};
   const code = textAt(error, 'code');
-  const said = withoutSecrets(textAt(error, 'message') ?? 'The model’s server gave no reason.');
-  const ofOurAccount = aboutOurAccount(status, code);
+  const ofOurAccount = isFlaggedPrompt(status, error) ? undefined : aboutOurAccount(status, code);
   if (ofOurAccount) {
     log.error({ code: ofOurAccount.code, upstreamStatus: status, upstreamCode: code }, 'a model call failed');
     return ofOurAccount;
@@ -40,11 +44,24 @@ export function upstreamRefusal(status: number, headers: Headers, body: unknown)
   return new ApiError(
     status,
     word('code') ?? 'upstream_error',
-    said,
+    reasonOf(said),
     word('param') ?? null,
     word('type') ?? (status < 500 ? 'invalid_request_error' : 'server_error'),
     retryAfter ? { 'retry-after': retryAfter } : {},
   );
+}
+
+function errorIn(body: unknown): unknown {
+  // Gemini's OpenAI-compatible API answers a list of one.
+  const [first]: unknown[] = Array.isArray(body) ? body : [body];
+  return isObject(first) && (isObject(first.error) || typeof first.error === 'string') ? first.error : first;
+}
+
+/** OpenAI says it as `message`, LM Studio as the error itself, and FastAPI as `detail`, which may be a list. */
+function reasonOf(error: unknown): string {
+  const reason = withoutSecrets(asText(isObject(error) ? (error.message ?? error.detail) : error));
+  if (reason === '') return 'The model’s server gave no reason.';
+  return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}…` : reason;
 }
 
 /** For which every customer is refused, until the operator has seen to it. */

@@ -1,22 +1,42 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { isDatabaseUnreachable } from './errors';
 
-const WRITE_AGAIN_MS = 1_000;
+const FIRST_RETRY_MS = 100;
+const LONGEST_RETRY_MS = 5_000;
+
+/** Why a statement is not written yet, and when it is tried again. */
+export interface WriteFailure {
+  err: unknown;
+  retryInMs: number;
+}
+
+export interface WriteOptions {
+  /** How often it is tried again when the database was reached, and refused. */
+  mostRefusals?: number;
+  /** Is told of each failure that is not the last. */
+  tell?: (failure: WriteFailure) => void;
+  sleep?: (ms: number) => Promise<unknown>;
+}
 
 /**
- * Writes down that somebody has what was sent, for as long as the database is away: it must not be sent again only
- * because the database was away when they said so.
+ * Writes something until the database has it, for as long as that can't be reached. Of a statement whose answer was lost
+ * it can't be known whether it was carried out, so it must bear a repeat.
  *
- * @throws what the database said, when it could be asked
+ * @throws what the database said when it has refused too often
  */
-export async function untilWritten(write: () => Promise<unknown>): Promise<void> {
-  for (;;) {
+export async function untilWritten<T>(
+  write: () => Promise<T>,
+  { mostRefusals = 0, tell = () => {}, sleep = wait }: WriteOptions = {},
+): Promise<T> {
+  let refusals = 0;
+  for (let attempt = 1; ; attempt++) {
     try {
-      await write();
-      return;
-    } catch (error) {
-      if (!isDatabaseUnreachable(error)) throw error;
-      await wait(WRITE_AGAIN_MS);
+      return await write();
+    } catch (err) {
+      if (!isDatabaseUnreachable(err) && ++refusals > mostRefusals) throw err;
+      const retryInMs = Math.min(FIRST_RETRY_MS * 2 ** (attempt - 1), LONGEST_RETRY_MS);
+      tell({ err, retryInMs });
+      await sleep(retryInMs);
     }
   }
 }

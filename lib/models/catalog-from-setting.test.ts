@@ -34,6 +34,14 @@ describe('parseModelList', () => {
     });
   });
 
+  it('fills in what is known of the model that a deployment serves', () => {
+    const [own] = parseModelList('[{"id":"prod-gpt","servedAs":"gpt-5.4"}]', 'compatible');
+    const [known] = parseModelList('gpt-5.4', 'compatible');
+    expect(own).toEqual({ ...known, id: 'prod-gpt', name: 'prod-gpt', servedAs: 'gpt-5.4' });
+    const named = '[{"id":"prod-gpt","servedAs":"gpt-5.4","name":"Ours","maxOutputTokens":5000}]';
+    expect(parseModelList(named)).toMatchObject([{ name: 'Ours', maxOutputTokens: 5_000 }]);
+  });
+
   it('keeps what it fills in within a small window', () => {
     expect(parseModelList('[{"id":"tiny","contextWindow":2048}]')).toMatchObject([
       { contextWindow: 2_048, maxOutputTokens: 2_048, defaultOutputTokens: 512 },

@@ -11,6 +11,7 @@ const givenModel = z.strictObject({
   id: z.string().trim().min(1),
   name: z.string().min(1).optional(),
   provider: z.enum(['openai', 'demo', 'compatible']).optional(),
+  servedAs: z.string().trim().min(1).optional(),
   contextWindow: tokens.optional(),
   maxInputTokens: tokens.optional(),
   maxOutputTokens: tokens.optional(),
@@ -71,7 +72,7 @@ function describeIssue({ path: [index, field], message }: z.core.$ZodIssue): str
 
 /** Fills in what was not given, keeping within what was. */
 function complete(given: GivenModel, listProvider: ModelProvider): CatalogModel {
-  const known = catalogModelById(given.id, given.provider ?? listProvider);
+  const known = catalogModelById(given.servedAs ?? given.id, given.provider ?? listProvider);
   const contextWindow = given.contextWindow ?? known.contextWindow;
   const maxOutputTokens = given.maxOutputTokens ?? Math.min(known.maxOutputTokens, contextWindow);
   const defaultOutputTokens =
@@ -83,5 +84,6 @@ function complete(given: GivenModel, listProvider: ModelProvider): CatalogModel 
         `at most maxOutputTokens (${maxOutputTokens}), and that at most contextWindow (${contextWindow}).`,
     );
   }
-  return { ...known, ...given, contextWindow, maxOutputTokens, defaultOutputTokens };
+  const name = given.servedAs ? given.id : known.name;
+  return { ...known, name, ...given, contextWindow, maxOutputTokens, defaultOutputTokens };
 }

@@ -9,6 +9,8 @@ export interface CatalogModel {
   readonly id: string;
   readonly name: string;
   readonly provider: ModelProvider;
+  /** The model that it is, where its id is a name of its own, such as that of a deployment on Azure. */
+  readonly servedAs?: string;
   /** Prompt and output together. */
   readonly contextWindow: number;
   /** The longest prompt, where the vendor limits it apart from the window. */

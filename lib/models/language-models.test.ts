@@ -58,6 +58,44 @@ describe('the client of a compatible server', () => {
     expect(requests[0]?.body).toMatchObject({ stream: true, stream_options: { include_usage: true } });
   });
 
+  it('adds what was thought to the output where it is reported beside it, as by xAI', async () => {
+    const usage = {
+      prompt_tokens: 20,
+      completion_tokens: 1,
+      total_tokens: 407,
+      completion_tokens_details: { reasoning_tokens: 386 },
+    };
+    const { models } = serve([delta({ content: '42' }), end, chunk({ choices: [], usage })]);
+    const result = streamText({ model: models('grok-4'), ...settings });
+    expect(await result.usage).toMatchObject({
+      outputTokens: 387,
+      outputTokenDetails: { reasoningTokens: 386 },
+    });
+  });
+
+  it.each([{ cached_tokens: 19 }, { prompt_cache_hit_tokens: 19 }])(
+    'knows what was cached under the names of Kimi and DeepSeek: %j',
+    async (cached) => {
+      const usage = { prompt_tokens: 24, completion_tokens: 1, ...cached };
+      const { models } = serve([delta({ content: '42' }), end, chunk({ choices: [], usage })]);
+      const result = streamText({ model: models('kimi-k2'), ...settings });
+      expect(await result.usage).toMatchObject({ inputTokenDetails: { cacheReadTokens: 19 } });
+    },
+  );
+
+  it('finds the usage in the choice, where Kimi has it', async () => {
+    const usage = { prompt_tokens: 24, completion_tokens: 3, cached_tokens: 19 };
+    const last = chunk({ choices: [{ index: 0, delta: {}, finish_reason: 'stop', usage }] });
+    const { models } = serve([delta({ content: '42' }), last]);
+    const result = streamText({ model: models('kimi-k2'), ...settings });
+    expect(await result.text).toBe('42');
+    expect(await result.usage).toMatchObject({
+      inputTokens: 24,
+      inputTokenDetails: { cacheReadTokens: 19 },
+      outputTokens: 3,
+    });
+  });
+
   it('takes no usage for none, not for zero', async () => {
     const { models } = serve([delta({ content: '42' }), end]);
     const result = streamText({ model: models('llama3.3'), ...settings });
@@ -72,6 +110,24 @@ describe('the client of a compatible server', () => {
       modelId: 'm-1',
       timestamp: new Date(1_795_478_400_000),
     });
+  });
+});
+
+// A deployment of Azure’s has a name of one’s own, and refused max_tokens.
+describe('the client of a deployment that is served under a name of its own', () => {
+  it.each([
+    ['gpt-5.4', 'max_completion_tokens', undefined],
+    ['gpt-4o', 'max_tokens', 0.5],
+    [undefined, 'max_tokens', 0.5],
+  ] as const)('of %s sends what that takes: %s', async (servedAs, limit, temperature) => {
+    const { models, requests } = serve([delta({ content: '42' }), end]);
+    const model = models('prod-gpt', servedAs);
+    const result = streamText({ model, ...settings, temperature: 0.5 });
+    expect(await result.text).toBe('42');
+    const body = requests[0]?.body ?? {};
+    expect(body).toMatchObject({ model: 'prod-gpt', [limit]: 100 });
+    expect(body.temperature).toBe(temperature);
+    expect(Object.keys(body).filter((key) => key.startsWith('max_'))).toEqual([limit]);
   });
 });
 

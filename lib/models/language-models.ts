@@ -1,10 +1,13 @@
 import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible, type OpenAICompatibleProviderSettings } from '@ai-sdk/openai-compatible';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
+import { defaultSettingsMiddleware, wrapLanguageModel } from 'ai';
 import type { ModelProvider } from './catalog';
 import { catalogModelById } from './catalog-by-id';
-import { isNamedByOpenAI } from './named-by-openai';
+import { chatUsage } from './chat-usage';
+import { isNamedByOpenAI, refusesMaxTokens } from './named-by-openai';
 import { reasoningSummaries } from './reasoning-summaries';
+import { usageInChoice } from './usage-in-choice';
 
 /** A server of models, and how to call it. */
 export interface ModelServer {
@@ -17,18 +20,22 @@ export interface ModelServer {
   fetch: typeof fetch;
 }
 
+/** @param servedAs which model it is, where its id does not say so */
+type LanguageModels = (id: string, servedAs?: string) => LanguageModelV4;
+
 /**
  * The AI SDK's clients of a server's models, by their ids; unmetered. The client of OpenAI leaves out what compatible
  * servers think, which is no part of OpenAI's Chat Completions, so these have a client of their own.
  */
-export function createLanguageModels(server: ModelServer): (id: string) => LanguageModelV4 {
+export function createLanguageModels(server: ModelServer): LanguageModels {
   const { provider, baseUrl, apiKey, api, fetch } = server;
   const openai = createOpenAI({ baseURL: baseUrl, apiKey, fetch });
   if (api === 'responses') {
     const withSummaries = reasoningSummaries();
-    return (id) => {
-      const model = openai.responses(id);
-      return provider === 'openai' && catalogModelById(id, provider).reasoning ? withSummaries(model) : model;
+    return (id, servedAs = id) => {
+      const model = takingWhat(servedAs, openai.responses(id));
+      const { reasoning } = catalogModelById(servedAs, provider);
+      return provider === 'openai' && reasoning ? withSummaries(model) : model;
     };
   }
 
@@ -40,23 +47,22 @@ export function createLanguageModels(server: ModelServer): (id: string) => Langu
     includeUsage: true,
     convertUsage,
   });
-  return (id) => (provider === 'openai' || isNamedByOpenAI(id) ? openai.chat(id) : compatible(id));
+  const withUsage = (model: LanguageModelV4) => wrapLanguageModel({ model, middleware: usageInChoice });
+  return (id, servedAs = id) =>
+    provider === 'openai' || isNamedByOpenAI(servedAs)
+      ? takingWhat(servedAs, openai.chat(id))
+      : withUsage(compatible(id));
 }
 
-/** With what was written to the cache, of which the client knows nothing: OpenRouter tells it of Anthropic's models. */
-const convertUsage: OpenAICompatibleProviderSettings['convertUsage'] = (usage) => {
-  const { prompt_tokens_details: input, completion_tokens_details: output } = usage ?? {};
-  return {
-    inputTokens: {
-      total: usage?.prompt_tokens ?? undefined,
-      noCache: undefined,
-      cacheRead: input?.cached_tokens ?? undefined,
-      cacheWrite: typeof input?.cache_write_tokens === 'number' ? input.cache_write_tokens : undefined,
-    },
-    outputTokens: {
-      total: usage?.completion_tokens ?? undefined,
-      text: undefined,
-      reasoning: output?.reasoning_tokens ?? undefined,
-    },
-  };
-};
+/** OpenAI's client tells by a model's id what it takes; of one with a name of its own it has to be told. */
+function takingWhat(servedAs: string, model: LanguageModelV4): LanguageModelV4 {
+  if (servedAs === model.modelId) return model;
+  const providerOptions = { openai: { forceReasoning: refusesMaxTokens(servedAs) } };
+  return wrapLanguageModel({
+    model,
+    middleware: defaultSettingsMiddleware({ settings: { providerOptions } }),
+  });
+}
+
+/** The client's own leaves out what only some servers tell. */
+const convertUsage: OpenAICompatibleProviderSettings['convertUsage'] = (usage) => chatUsage(usage ?? {});

@@ -1,15 +1,15 @@
 import 'server-only';
 import { env } from '../env';
 import { UnknownModelError } from '../errors';
-import { log } from '../log';
 import { priceFor } from '../pricing/price-book';
 import type { Rates } from '../pricing/rates';
 import { availableModels, type CatalogModel, type InputKind } from './catalog';
-import { catalogFromModelsResponse } from './catalog-from-response';
 import { parseModelList } from './catalog-from-setting';
 import { DEMO_MODELS } from './demo-models';
 import { OPENAI_MODELS } from './openai-models';
+import { ServerCatalog } from './server-catalog';
 import { upstream } from './upstream';
+import { UpstreamError } from './upstream-failure';
 import { warnOfUnpriced } from './warn-of-unpriced';
 
 /** A model as the picker shows it. */
@@ -28,14 +28,32 @@ export interface ModelChoice {
   demo: boolean;
 }
 
-/** The models to choose from, the default one first. */
+/**
+ * The models to choose from, the default one first. For a page, which has words of its own for there being none: none
+ * while a compatible server has never said which it has.
+ */
 export async function listModels(): Promise<ModelChoice[]> {
+  return listModelsOrThrow().catch((error: unknown) => {
+    if (error instanceof UpstreamError) return [];
+    throw error;
+  });
+}
+
+/**
+ * The models to choose from, the default one first.
+ *
+ * @throws UpstreamError while a compatible server has never said which it has
+ */
+export async function listModelsOrThrow(): Promise<ModelChoice[]> {
   const models = (await catalog()).map(toChoice);
   warnOfUnpriced(models);
   return models;
 }
 
-/** @throws UnknownModelError when it is not in the catalog */
+/**
+ * @throws UnknownModelError when it is not in the catalog
+ * @throws UpstreamError while a compatible server has never said which models it has
+ */
 export async function findModel(id: string): Promise<CatalogModel> {
   const model = (await catalog()).find((candidate) => candidate.id === id);
   if (!model) throw new UnknownModelError(id);
@@ -43,6 +61,7 @@ export async function findModel(id: string): Promise<CatalogModel> {
 }
 
 let chosenByOperator: CatalogModel[] | undefined;
+const serverCatalog = new ServerCatalog(upstream);
 
 async function catalog(): Promise<CatalogModel[]> {
   if (env.OPENAI_MODELS) {
@@ -55,28 +74,8 @@ async function catalog(): Promise<CatalogModel[]> {
     case 'openai':
       return availableModels(OPENAI_MODELS, new Date());
     case 'compatible':
-      return serverCatalog();
+      return serverCatalog.models();
   }
-}
-
-const CACHE_MS = 5 * 60_000;
-const TIMEOUT_MS = 5_000;
-let cached: { models: CatalogModel[]; untilMs: number } | undefined;
-
-/** What the compatible server lists itself. While it can't be reached: what it listed last. */
-async function serverCatalog(): Promise<CatalogModel[]> {
-  if (cached && Date.now() < cached.untilMs) return cached.models;
-  try {
-    const response = await upstream.fetch(`${upstream.baseUrl}/models`, {
-      headers: { Authorization: `Bearer ${upstream.apiKey}` },
-      signal: AbortSignal.timeout(TIMEOUT_MS),
-    });
-    if (!response.ok) throw new Error(`it answered ${response.status}`);
-    cached = { models: catalogFromModelsResponse(await response.json()), untilMs: Date.now() + CACHE_MS };
-  } catch (error) {
-    log.warn({ reason: String(error) }, 'the server at OPENAI_BASE_URL could not list its models');
-  }
-  return cached?.models ?? [];
 }
 
 function toChoice(model: CatalogModel): ModelChoice {

@@ -17,7 +17,10 @@ const openai = new OpenAI({
   project: null,
 });
 
-/** What upstream answers to a request: the response as it is, its body unread, or its refusal. */
+/**
+ * What upstream answers to a request: the response as it is, its body unread, or its refusal, whose `error` is what its
+ * body has there, or the body itself.
+ */
 export type UpstreamAnswer =
   | { ok: true; response: Response }
   | { ok: false; status: number; headers: Headers; error: unknown };
@@ -37,8 +40,15 @@ export async function postUpstream(
     return { ok: true, response: await openai.post(path, { body, signal }).asResponse() };
   } catch (error) {
     if (!(error instanceof APIError) || error.status === undefined) throw error;
-    return { ok: false, status: error.status, headers: error.headers ?? new Headers(), error: error.error };
+    const headers = error.headers ?? new Headers();
+    return { ok: false, status: error.status, headers, error: error.error ?? plainTextOf(error) };
   }
+}
+
+/** A body that is neither JSON nor a web page. The client has it in its own message, behind the status. */
+function plainTextOf({ status, message }: APIError): string | undefined {
+  const text = message.slice(`${status} `.length).trim();
+  return text === 'status code (no body)' || text.startsWith('<') ? undefined : text;
 }
 
 /** Takes out of a text what tells of our key, our organisation and our upstream's address. */

@@ -1,11 +1,16 @@
 import { APICallError } from '@ai-sdk/provider';
 import { RetryError } from 'ai';
 import { DrizzleQueryError } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { NotFoundError } from '../errors';
+import { log } from '../log';
 import { explainUpstreamError } from './upstream-failure';
 
-function refusal(statusCode: number | undefined, responseHeaders: Record<string, string> = {}) {
+function refusal(
+  statusCode: number | undefined,
+  responseHeaders: Record<string, string> = {},
+  responseBody?: string,
+) {
   const message = 'Incorrect API key provided: sk-secret';
   return new APICallError({
     message,
@@ -13,6 +18,7 @@ function refusal(statusCode: number | undefined, responseHeaders: Record<string,
     requestBodyValues: {},
     statusCode,
     responseHeaders,
+    responseBody,
   });
 }
 
@@ -42,6 +48,20 @@ describe('the explanation of a failed model call', () => {
   it('passes on when to come back', () => {
     const explained = explainUpstreamError(refusal(429, { 'retry-after': '7' }));
     expect(explained).toMatchObject({ details: { retryAfterSeconds: 7 } });
+  });
+
+  // It was told as a wrong key of ours, and an error in the log.
+  it('of a flagged prompt says so, and is no error of the operator’s', () => {
+    const [error, warn] = [vi.spyOn(log, 'error'), vi.spyOn(log, 'warn')];
+    const said = { error: { code: 403, message: 'Flagged.', metadata: { reasons: ['violence'] } } };
+    const explained = explainUpstreamError(refusal(403, {}, JSON.stringify(said)));
+    expect(explained).toMatchObject({ code: 'upstream_refused' });
+    expect(warn).toHaveBeenCalledOnce();
+    expect(error).not.toHaveBeenCalled();
+    expect(explainUpstreamError(refusal(403, {}, 'Forbidden'))).toMatchObject({
+      code: 'upstream_refused_key',
+    });
+    vi.restoreAllMocks();
   });
 
   it('looks at the last of several tries', () => {

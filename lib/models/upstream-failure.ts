@@ -3,6 +3,7 @@ import { RetryError } from 'ai';
 import { isDatabaseError } from '../db/errors';
 import { AppError } from '../errors';
 import { log } from '../log';
+import { isFlaggedPromptText } from './flagged-prompt';
 
 /** The model's server could not be reached, refused, or broke off. */
 export class UpstreamError extends AppError {
@@ -28,8 +29,14 @@ export function explainUpstreamError(thrown: unknown): Error {
   if (error instanceof AppError || isDatabaseError(error)) return error;
   const explained = explain(error);
   const upstreamStatus = APICallError.isInstance(error) ? error.statusCode : undefined;
-  log.error({ code: explained.code, upstreamStatus, error: kindOf(error) }, 'a model call failed');
+  const told = { code: explained.code, upstreamStatus, error: kindOf(error) };
+  if (isFlagged(error)) log.warn(told, 'a model call was refused');
+  else log.error(told, 'a model call failed');
   return explained;
+}
+
+function isFlagged(error: unknown): boolean {
+  return APICallError.isInstance(error) && isFlaggedPromptText(error.statusCode, error.responseBody);
 }
 
 /** The names, codes and places along the causes. Not the messages: they repeat keys, and what was said. */
@@ -46,7 +53,7 @@ function explain(error: unknown): UpstreamError {
   }
   if (!APICallError.isInstance(error) || error.statusCode === undefined) return explainBroken(error);
   const { statusCode } = error;
-  if (statusCode === 401 || statusCode === 403) {
+  if (statusCode === 401 || (statusCode === 403 && !isFlagged(error))) {
     return new UpstreamError(
       502,
       'upstream_refused_key',

@@ -34,8 +34,8 @@ const languageModels = new Map<CatalogModel['id'], LanguageModelV4>();
  * The unmetered client of a model of the catalog, made once: its schemas cost a millisecond. Only `lib/metering` may call it,
  * wrapped in `meteredModel`.
  */
-export function languageModel({ id }: CatalogModel): LanguageModelV4 {
-  const model = languageModels.get(id) ?? createModel(id);
+export function languageModel({ id, servedAs }: CatalogModel): LanguageModelV4 {
+  const model = languageModels.get(id) ?? createModel(id, servedAs);
   languageModels.set(id, model);
   return model;
 }

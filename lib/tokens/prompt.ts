@@ -27,6 +27,8 @@ export type ChatPromptPart =
   | { type: 'reasoning'; text: string }
   | { type: 'image'; size?: ImageSize; detail?: ImageDetail }
   | ({ type: 'file' } & PromptFile)
+  /** What a model thought, sent back to it: only its vendor can read it. */
+  | { type: 'encrypted'; sizeBytes: number }
   | { type: 'tool-call'; name: string; arguments: string };
 
 export interface ToolDefinition {
@@ -43,6 +45,9 @@ export interface PromptCount {
 
 /** Framing of a call and its result; five to eight in published counts. */
 const TOOL_CALL_TOKENS = 8;
+
+/** As of text in English. An estimate: what its vendor counts for it is not published. */
+const ENCRYPTED_BYTES_PER_TOKEN = 4;
 
 /** A schema's JSON has more tokens than what the model reads in its place, but for a heading of up to ten. */
 const TOOLS_TOKENS = 16;
@@ -133,6 +138,8 @@ function partContents(model: string, part: ChatPromptPart): Contents {
       return part.text === undefined
         ? { texts: [], tokens: fileTokens(model, part), estimated: true }
         : { texts: [part.text], tokens: 0, estimated: true };
+    case 'encrypted':
+      return { texts: [], tokens: Math.ceil(part.sizeBytes / ENCRYPTED_BYTES_PER_TOKEN), estimated: true };
   }
 }
 

@@ -1,6 +1,6 @@
 import { imagePart } from '@/lib/tokens/data-url-parts';
 import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from '@/lib/tokens/prompt';
-import { UnsupportedParameterError } from '../errors';
+import { otherPart, refuseSoundAndVideo } from '../other-part';
 import { asText, restOf } from '../rest-of';
 import { sentFile } from '../sent-file';
 import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../wire/json';
@@ -40,6 +40,7 @@ function toMessage(message: JsonObject): ChatPromptMessage {
 
 function toPart(part: unknown): ChatPromptPart {
   if (!isObject(part)) return { type: 'text', text: JSON.stringify(part) ?? '' };
+  refuseSoundAndVideo('messages', part);
   switch (part.type) {
     case 'text':
       return { type: 'text', text: textAt(part, 'text') ?? '' };
@@ -49,13 +50,8 @@ function toPart(part: unknown): ChatPromptPart {
     }
     case 'file':
       return sentFile('messages', objectAt(part, 'file'));
-    case 'input_audio':
-      throw new UnsupportedParameterError(
-        'messages',
-        'Audio is not supported here: it has prices of its own.',
-      );
     default:
-      return { type: 'text', text: JSON.stringify(part) };
+      return otherPart('messages', part);
   }
 }
 

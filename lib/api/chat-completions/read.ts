@@ -1,6 +1,6 @@
 import type { Tally } from '@/lib/metering/tally';
-import type { ReportedUsage } from '@/lib/metering/usage';
-import { instantAt, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../wire/json';
+import { chatUsage } from '@/lib/models/chat-usage';
+import { instantAt, isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../wire/json';
 import type { Verdict, WireReader } from '../wire/reader';
 
 /** Reads chat completions, whole or in chunks. */
@@ -61,7 +61,13 @@ export class ChatReader implements WireReader {
         timestamp: instantAt(envelope, 'created'),
       });
     }
-    if (envelope.usage) tally.reportedUsage = chatUsage(objectAt(envelope, 'usage'));
+    const usage = envelope.usage ?? this.usageInChoice(envelope);
+    if (isObject(usage)) tally.reportedUsage = chatUsage(usage);
+  }
+
+  /** Kimi's streams have it there. Of several choices, one's own is not all that was used. */
+  private usageInChoice(envelope: JsonObject): unknown {
+    return this.choices === 1 ? objectsAt(envelope, 'choices')[0]?.usage : undefined;
   }
 
   /**
@@ -75,12 +81,22 @@ export class ChatReader implements WireReader {
     const message = objectAt(choice, field);
     const text = textAt(message, 'content') ?? textAt(message, 'refusal');
     if (text) tally.addText(text, index);
+    for (const part of objectsAt(message, 'content')) this.readPart(part, index);
     const reasoning = textAt(message, 'reasoning_content') ?? textAt(message, 'reasoning');
     if (reasoning) tally.addOutput(reasoning, index);
     for (const call of objectsAt(message, 'tool_calls')) this.readToolCall(call, index);
     // As calls were made before there were tools.
     if (message.function_call) this.readToolCall({ function: message.function_call }, index);
     return index;
+  }
+
+  /** Of a content that is a list. Mistral's has what is thought: https://docs.mistral.ai/capabilities/reasoning/ */
+  private readPart(part: JsonObject, index: number): void {
+    const text = textAt(part, 'text');
+    if (text) this.tally.addText(text, index);
+    for (const thought of objectsAt(part, 'thinking')) {
+      this.tally.addOutput(textAt(thought, 'text') ?? '', index);
+    }
   }
 
   private readToolCall(call: JsonObject, index: number): void {
@@ -94,20 +110,4 @@ export class ChatReader implements WireReader {
 /** An error as an event of Chat Completions. */
 export function chatErrorEvent({ code, message }: { code: string; message: string }): string {
   return `data: ${JSON.stringify({ error: { message, type: 'server_error', param: null, code } })}\n\n`;
-}
-
-function chatUsage(usage: JsonObject): ReportedUsage {
-  const input = objectAt(usage, 'prompt_tokens_details');
-  const output = objectAt(usage, 'completion_tokens_details');
-  return {
-    inputTokens: {
-      total: numberAt(usage, 'prompt_tokens'),
-      cacheRead: numberAt(input, 'cached_tokens'),
-      cacheWrite: numberAt(input, 'cache_write_tokens'),
-    },
-    outputTokens: {
-      total: numberAt(usage, 'completion_tokens'),
-      reasoning: numberAt(output, 'reasoning_tokens'),
-    },
-  };
 }

@@ -45,15 +45,22 @@ export function wantedOutput({ max_tokens, max_completion_tokens }: ChatRequest)
   return limits.length === 0 ? undefined : Math.min(...limits);
 }
 
-/** The request as it goes to upstream: with the output limit that was reserved, under the caller's name for it. */
+/** The request as it goes to upstream: with the output limit that was reserved, under a name that the model takes. */
 export function upstreamRequest(request: ChatRequest, model: CatalogModel, maxOutputTokens: number) {
-  // Most compatible servers know the old name only, and OpenAI's reasoning models the new one only.
-  const knowsOldName = model.provider === 'compatible' && !refusesMaxTokens(model.id);
-  const ownName = knowsOldName ? 'max_tokens' : 'max_completion_tokens';
-  const names = (['max_tokens', 'max_completion_tokens'] as const).filter((name) => request[name] != null);
+  const { max_tokens, max_completion_tokens, ...rest } = request;
   return {
-    ...request,
-    ...Object.fromEntries((names.length > 0 ? names : [ownName]).map((name) => [name, maxOutputTokens])),
+    ...rest,
+    ...Object.fromEntries(limitNames(request, model).map((name) => [name, maxOutputTokens])),
     ...(request.stream && { stream_options: { ...request.stream_options, include_usage: true } }),
   };
+}
+
+/**
+ * Most compatible servers know the old name only, and reply without any limit to a request with the new one, as Ollama
+ * does: https://github.com/ollama/ollama/issues/7125. OpenAI's reasoning models know the new one only.
+ */
+function limitNames(request: ChatRequest, model: CatalogModel): string[] {
+  if (model.provider === 'compatible' && !refusesMaxTokens(model.servedAs ?? model.id)) return ['max_tokens'];
+  const given = ['max_tokens', 'max_completion_tokens'].filter((name) => request[name] != null);
+  return given.length > 0 ? given : ['max_completion_tokens'];
 }

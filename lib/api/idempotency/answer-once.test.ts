@@ -1,13 +1,16 @@
-import { eq, sql } from 'drizzle-orm';
+import { DrizzleQueryError, eq, type SQL, sql } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import { expect, it } from 'vitest';
 import { createKey } from '@/lib/api-keys/create';
 import { idempotentAnswers } from '@/lib/db/schema';
+import type { Database } from '@/lib/db/types';
 import type { ApiKeyId } from '@/lib/ids';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
 import type { ApiAnswer } from '../route';
 import { answerOnce, claimOf } from './answer-once';
-import { claim, KEPT_SECONDS, SILENT_SECONDS } from './store';
+import { LONGEST_KEPT_BYTES } from './kept-text';
+import { claim, KEPT_SECONDS, look, release, SILENT_SECONDS } from './store';
 
 const body = { model: 'm', messages: [] };
 
@@ -87,10 +90,61 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
     expect(await response.text()).toBe('answer 1');
   });
 
+  // The key was taken for 24 hours by a request that had never been sent.
+  it('may be tried again when it was refused and the database was away for the moment', async () => {
+    const request = claimBy(await newApiKey());
+    const { database, failures } = failingOnce(db(), 'and status is null');
+    const refuse = () => Promise.reject(new Error('refused'));
+    await expect(answerOnce(database, request, refuse)).rejects.toThrow('refused');
+    const { response } = await answerOnce(db(), request, newCounter().answer);
+    expect(await response.text()).toBe('answer 1');
+    expect(failures()).toBe(1);
+  });
+
+  // It was delivered and billed, but not there for who sent it again.
+  it('is answered with the same though the database was away when the first ended', async () => {
+    const request = claimBy(await newApiKey());
+    const { database, failures } = failingOnce(db(), 'set status');
+    const { answer, times } = newCounter();
+    const first = await answerOnce(database, request, answer);
+    expect(await first.response.text()).toBe('answer 1');
+    await first.ended;
+    expect(await (await answerOnce(db(), request, answer)).response.text()).toBe('answer 1');
+    expect([times(), failures()]).toEqual([1, 1]);
+  });
+
+  it('keeps its key when the first gives it back a second time, not knowing that it has', async () => {
+    const request = claimBy(await newApiKey());
+    const first = await claim(db(), request);
+    if (!first) throw new Error('The key is taken.');
+    await release(db(), first);
+    expect(await claim(db(), request)).toBeDefined();
+    await release(db(), first);
+    expect(await look(db(), request)).toMatchObject({ state: 'running' });
+  });
+
+  it('is answered whole when that is too large to be kept, and then told so, with the first’s id', async () => {
+    const request = claimBy(await newApiKey());
+    let times = 0;
+    const answer = async () => {
+      times++;
+      return answerOf('a'.repeat(LONGEST_KEPT_BYTES + 1), 'the first');
+    };
+    const first = await answerOnce(db(), request, answer);
+    expect((await first.response.text()).length).toBe(LONGEST_KEPT_BYTES + 1);
+    await first.ended;
+    await expect(answerOnce(db(), request, answer)).rejects.toMatchObject({
+      status: 409,
+      code: 'idempotency_answer_too_large',
+      headers: { 'x-should-retry': 'false', 'x-request-id': 'the first' },
+    });
+    expect(times).toBe(1);
+  });
+
   it('is told that the first was cut short, once the first’s process is dead', async () => {
     const apiKeyId = await newApiKey();
     const request = claimBy(apiKeyId);
-    expect(await claim(db(), request)).toBe(true);
+    expect(await claim(db(), request)).toBeDefined();
     await db()
       .update(idempotentAnswers)
       .set({ aliveAt: longAgo(SILENT_SECONDS) })
@@ -123,9 +177,26 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
   });
 });
 
-function answerOf(text: string): ApiAnswer {
+function answerOf(text: string, requestId = `id of ${text}`): ApiAnswer {
   const response = new Response(text, {
-    headers: { 'content-type': 'text/event-stream', 'x-request-id': `id of ${text}` },
+    headers: { 'content-type': 'text/event-stream', 'x-request-id': requestId },
   });
   return { response, ended: Promise.resolve() };
+}
+
+/** A database that can't be reached by the first statement with these words. */
+function failingOnce(db: Database, words: string) {
+  let failures = 0;
+  const database = new Proxy(db, {
+    get(target, key) {
+      if (key !== 'execute') return Reflect.get(target, key);
+      return async (statement: SQL) => {
+        const text = new PgDialect().sqlToQuery(statement).sql;
+        if (failures > 0 || !text.includes(words)) return target.execute(statement);
+        failures++;
+        throw new DrizzleQueryError(text, [], Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
+      };
+    },
+  });
+  return { database, failures: () => failures };
 }

@@ -1,15 +1,28 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '@/lib/db/types';
+import { untilWritten } from '@/lib/db/until-written';
 import type { ApiKeyId } from '@/lib/ids';
 import { log } from '@/lib/log';
 import { ApiError } from '../errors';
 import type { ApiAnswer } from '../route';
-import { type Claim, claim, keepAlive, look, release, type StoredAnswer, store } from './store';
+import { keptText } from './kept-text';
+import {
+  type Claim,
+  claim,
+  type HeldClaim,
+  keepAlive,
+  look,
+  release,
+  type StoredAnswer,
+  store,
+} from './store';
 
 const ALIVE_MS = 2_000;
 const LOOK_AGAIN_MS = 100;
 const LONGEST_KEY = 255;
+/** What the database refuses so often is a fault of ours. */
+const MOST_REFUSALS = 12;
 /** OpenAI's clients try a 409 again by themselves; these stay as they are. */
 const NOT_AGAIN = [null, 'invalid_request_error', { 'x-should-retry': 'false' }] as const;
 
@@ -30,35 +43,51 @@ export function claimOf(apiKeyId: ApiKeyId, key: string, path: string, body: unk
  * Answers a request once: whoever sends it again under its key gets the same answer, and is not charged. One that comes
  * while the first is under way waits for it. What throws was not charged, and is not kept.
  *
- * @throws ApiError 409 when the key was used for another request, or the answer was lost with its process
+ * @throws ApiError 409 when the key was used for another request, or the answer was lost with its process, or was too
+ * large to be kept
  */
 export async function answerOnce(
   db: Database,
   request: Claim,
   answer: () => Promise<ApiAnswer>,
 ): Promise<ApiAnswer> {
-  while (!(await claim(db, request))) {
+  for (;;) {
+    const held = await claim(db, request);
+    if (held) return answerFirst(db, held, answer);
     const stored = await answerOfTheFirst(db, request);
     if (stored) return { response: replay(stored) };
   }
+}
+
+/** Answers it. It is said to be alive until the database has the answer, or has the key back. */
+async function answerFirst(
+  db: Database,
+  held: HeldClaim,
+  answer: () => Promise<ApiAnswer>,
+): Promise<ApiAnswer> {
   const heartbeat = setInterval(() => {
-    keepAlive(db, request).catch((err) => log.error({ err }, 'an idempotent answer can’t be kept alive'));
+    keepAlive(db, held).catch((err) => log.error({ err }, 'an idempotent answer can’t be kept alive'));
   }, ALIVE_MS).unref();
+  const end = (write: () => Promise<void>) =>
+    untilWritten(write, {
+      mostRefusals: MOST_REFUSALS,
+      tell: (failure) => log.error(failure, 'the end of an idempotent request is not stored yet'),
+    })
+      .catch((err) => log.error({ err }, 'the end of an idempotent request can’t be stored'))
+      .finally(() => clearInterval(heartbeat));
   try {
     const { response, ended } = await answer();
     const [toCaller, toStore] = response.body?.tee() ?? [];
     const { status } = response;
     const contentType = response.headers.get('content-type') ?? '';
     const requestId = response.headers.get('x-request-id');
-    const stored = new Response(toStore)
-      .text()
-      .then((body) => store(db, request, { status, contentType, requestId, body }))
-      .finally(() => clearInterval(heartbeat));
+    const text = keptText(toStore);
+    const stored = end(async () => store(db, held, { status, contentType, requestId, body: await text }));
     const kept = new Response(toCaller, { status, headers: response.headers });
     return { response: kept, ended: Promise.all([ended, stored]) };
   } catch (error) {
-    clearInterval(heartbeat);
-    await release(db, request);
+    // Not waited for: the caller is told why at once, and whoever tries again waits for the key.
+    void end(() => release(db, held));
     throw error;
   }
 }
@@ -91,7 +120,19 @@ async function answerOfTheFirst(db: Database, request: Claim): Promise<StoredAns
 }
 
 function replay({ status, contentType, requestId, body }: StoredAnswer): Response {
-  const headers = new Headers({ 'content-type': contentType, 'idempotency-replayed': 'true' });
-  if (requestId !== null) headers.set('x-request-id', requestId);
+  const ofTheFirst: Record<string, string> = requestId === null ? {} : { 'x-request-id': requestId };
+  if (body === null) {
+    const [param, type, headers] = NOT_AGAIN;
+    throw new ApiError(
+      409,
+      'idempotency_answer_too_large',
+      'The first request with this Idempotency-Key was answered, but its answer is too large to be kept for a second ' +
+        'time. This one is not charged. Use a new key to ask again.',
+      param,
+      type,
+      { ...headers, ...ofTheFirst },
+    );
+  }
+  const headers = { 'content-type': contentType, 'idempotency-replayed': 'true', ...ofTheFirst };
   return new Response(body, { status, headers });
 }

@@ -18,12 +18,19 @@ export interface Claim {
   requestHash: string;
 }
 
+/** The one that may answer it. */
+export interface HeldClaim extends Claim {
+  /** By which it is told from a later claim to the same key. In the database's words, to the microsecond. */
+  claimedAt: string;
+}
+
 export interface StoredAnswer {
   status: number;
   contentType: string;
   /** Null where nothing was charged. */
   requestId: string | null;
-  body: string;
+  /** Null when it was too large to be kept. */
+  body: string | null;
 }
 
 /** What is known of a key. */
@@ -33,8 +40,9 @@ export type KnownAnswer = { requestHash: string } & (
   | { state: 'broken-off' }
 );
 
-/** Takes a key for a request: true for the one that may answer it. Also clears away some that are over. */
-export async function claim(db: Database, { apiKeyId, key, requestHash }: Claim): Promise<boolean> {
+/** Takes a key for a request; nothing, when another has it. Also clears away some that are over. */
+export async function claim(db: Database, request: Claim): Promise<HeldClaim | undefined> {
+  const { apiKeyId, key, requestHash } = request;
   const isOver = sql`claimed_at <= now() - make_interval(secs => ${KEPT_SECONDS}::int)`;
   await db.execute(sql`
     delete from idempotent_answers where (api_key_id, key) in (
@@ -42,9 +50,9 @@ export async function claim(db: Database, { apiKeyId, key, requestHash }: Claim)
     )`);
   const statement = sql`
     insert into idempotent_answers (api_key_id, key, request_hash) values (${apiKeyId}, ${key}, ${requestHash})
-    on conflict do nothing returning key`;
-  const claimed = await queryRows(db, statement, (row) => row);
-  return claimed.length > 0;
+    on conflict do nothing returning claimed_at::text`;
+  const [claimedAt] = await queryRows(db, statement, (row) => String(row.claimed_at));
+  return claimedAt === undefined ? undefined : { ...request, claimedAt };
 }
 
 /** Nothing, when the request was refused, and the key is free again. */
@@ -67,15 +75,15 @@ export async function store(db: Database, { apiKeyId, key }: Claim, answer: Stor
   await db.execute(sql`
     update idempotent_answers
     set status = ${answer.status}, content_type = ${answer.contentType}, request_id = ${answer.requestId},
-      body = ${storableText(answer.body)}
+      body = ${answer.body === null ? null : storableText(answer.body)}
     where api_key_id = ${apiKeyId} and key = ${key}`);
 }
 
-/** Gives the key back: nothing was charged, so the request may be tried again. */
-export async function release(db: Database, { apiKeyId, key }: Claim): Promise<void> {
-  await db.execute(
-    sql`delete from idempotent_answers where api_key_id = ${apiKeyId} and key = ${key} and status is null`,
-  );
+/** Gives the key back: nothing was charged, so the request may be tried again. A second time it does nothing. */
+export async function release(db: Database, { apiKeyId, key, claimedAt }: HeldClaim): Promise<void> {
+  await db.execute(sql`
+    delete from idempotent_answers
+    where api_key_id = ${apiKeyId} and key = ${key} and claimed_at = ${claimedAt}::timestamptz and status is null`);
 }
 
 function parseKnown(row: Row): KnownAnswer {
@@ -85,7 +93,7 @@ function parseKnown(row: Row): KnownAnswer {
       status: Number(row.status),
       contentType: String(row.content_type),
       requestId: row.request_id === null ? null : String(row.request_id),
-      body: String(row.body),
+      body: row.body === null ? null : String(row.body),
     };
     return { requestHash, state: 'answered', answer };
   }

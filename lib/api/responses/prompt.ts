@@ -1,7 +1,8 @@
 import { imagePart } from '@/lib/tokens/data-url-parts';
 import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from '@/lib/tokens/prompt';
 import { UnsupportedParameterError } from '../errors';
-import { asText, restOf } from '../rest-of';
+import { otherPart, refuseSoundAndVideo } from '../other-part';
+import { asParts, asText, restOf } from '../rest-of';
 import { sentFile } from '../sent-file';
 import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../wire/json';
 import type { ResponseRequest } from './request';
@@ -51,7 +52,7 @@ function toMessage(item: JsonObject): ChatPromptMessage {
         "Nothing is stored here, so items can't be referred to. Send them whole, and 'store: false'.",
       );
     default:
-      return { role: 'assistant', content: [{ type: 'reasoning', text: JSON.stringify(item) }] };
+      return { role: 'assistant', content: asParts(item, 'reasoning') };
   }
 }
 
@@ -61,6 +62,7 @@ function toContent(content: unknown): ChatPromptPart[] {
 
 function toPart(part: unknown): ChatPromptPart {
   if (!isObject(part)) return { type: 'text', text: JSON.stringify(part) ?? '' };
+  refuseSoundAndVideo('input', part);
   if (part.file_id) {
     throw new UnsupportedParameterError('input', 'Files by id are not kept here. Send the file itself.');
   }
@@ -74,10 +76,8 @@ function toPart(part: unknown): ChatPromptPart {
       return imagePart(textAt(part, 'image_url'), part.detail);
     case 'input_file':
       return sentFile('input', part);
-    case 'input_audio':
-      throw new UnsupportedParameterError('input', 'Audio is not supported here: it has prices of its own.');
     default:
-      return { type: 'text', text: JSON.stringify(part) };
+      return otherPart('input', part);
   }
 }
 

@@ -85,6 +85,7 @@ export const idempotentAnswers = pgTable(
     contentType: text(),
     /** The generation's id, by which the charge is found; null where nothing was charged. */
     requestId: text(),
+    /** Null also when it was too large to be kept. */
     body: text(),
   },
   (table) => [

@@ -1,0 +1,38 @@
+import type { LanguageModelV4Usage } from '@ai-sdk/provider';
+import { type JsonObject, numberAt, objectAt } from '../api/wire/json';
+
+/**
+ * What a server of Chat Completions says was used. Servers agree on OpenAI's names, and not on what else there is:
+ * - OpenRouter tells in the details what was written to the cache;
+ * - DeepSeek and Kimi have names of their own for what was read from it: https://api-docs.deepseek.com/api/create-chat-completion,
+ *   https://platform.kimi.ai/docs/api/chat;
+ * - xAI reports what a model thinks beside `completion_tokens`, and only the total has it:
+ *   https://docs.x.ai/docs/key-information/consumption-and-rate-limits.
+ */
+export function chatUsage(usage: JsonObject): LanguageModelV4Usage {
+  const input = objectAt(usage, 'prompt_tokens_details');
+  const output = objectAt(usage, 'completion_tokens_details');
+  const reasoning = numberAt(output, 'reasoning_tokens');
+  return {
+    inputTokens: {
+      total: numberAt(usage, 'prompt_tokens'),
+      noCache: undefined,
+      cacheRead:
+        numberAt(input, 'cached_tokens') ??
+        numberAt(usage, 'prompt_cache_hit_tokens') ??
+        numberAt(usage, 'cached_tokens'),
+      cacheWrite: numberAt(input, 'cache_write_tokens'),
+    },
+    outputTokens: { total: outputOf(usage, reasoning), text: undefined, reasoning },
+  };
+}
+
+/** Completion and reasoning, where the total shows that they are beside each other; otherwise the one has the other. */
+function outputOf(usage: JsonObject, reasoning = 0): number | undefined {
+  const completion = numberAt(usage, 'completion_tokens');
+  const prompt = numberAt(usage, 'prompt_tokens');
+  if (prompt === undefined || completion === undefined) return completion;
+  const areWhole = [prompt, completion, reasoning].every((tokens) => Number.isInteger(tokens) && tokens >= 0);
+  const areBeside = areWhole && usage.total_tokens === prompt + completion + reasoning;
+  return areBeside ? completion + reasoning : completion;
+}

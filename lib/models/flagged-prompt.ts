@@ -1,0 +1,32 @@
+import { z } from 'zod';
+
+const FORBIDDEN = 403;
+
+/** As OpenRouter says it: https://openrouter.ai/docs/api/reference/errors-and-debugging */
+const flagged = z.union([
+  z.object({ code: z.literal('content_policy_violation') }),
+  z.object({ metadata: z.object({ reasons: z.array(z.unknown()) }) }),
+  z.object({ metadata: z.object({ flagged_input: z.string() }) }),
+]);
+
+/**
+ * Whether upstream refused what was said, and not our key: both come as a 403.
+ *
+ * @param error what upstream's body has at `error`
+ */
+export function isFlaggedPrompt(status: number | undefined, error: unknown): boolean {
+  return status === FORBIDDEN && flagged.safeParse(error).success;
+}
+
+const body = z.object({ error: z.unknown() });
+
+/** The same of a body that is still text. */
+export function isFlaggedPromptText(status: number | undefined, text: string | undefined): boolean {
+  if (status !== FORBIDDEN || text === undefined) return false;
+  try {
+    return isFlaggedPrompt(status, body.parse(JSON.parse(text)).error);
+  } catch {
+    // Whatever it is, it isn't this.
+    return false;
+  }
+}

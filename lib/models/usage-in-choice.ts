@@ -1,0 +1,32 @@
+import type { LanguageModelV4Middleware, LanguageModelV4StreamPart } from '@ai-sdk/provider';
+import { isObject, objectsAt } from '../api/wire/json';
+import { chatUsage } from './chat-usage';
+
+type Part = LanguageModelV4StreamPart;
+
+/** Reads the usage that Kimi's streams have in the choice, where the AI SDK's client does not look for it. */
+export const usageInChoice: LanguageModelV4Middleware = {
+  specificationVersion: 'v4',
+  transformParams: async ({ params }) => ({ ...params, includeRawChunks: true }),
+  async wrapStream({ doStream }) {
+    const { stream, ...rest } = await doStream();
+    let found: unknown;
+    const reader = new TransformStream<Part, Part>({
+      transform(part, passed) {
+        if (part.type === 'raw') found = usageOf(part.rawValue) ?? found;
+        else passed.enqueue(part.type === 'finish' ? withUsage(part, found) : part);
+      },
+    });
+    return { ...rest, stream: stream.pipeThrough(reader) };
+  },
+};
+
+function usageOf(chunk: unknown): unknown {
+  return isObject(chunk) ? objectsAt(chunk, 'choices')[0]?.usage : undefined;
+}
+
+/** What stands outside of the choice goes before. */
+function withUsage(finish: Extract<Part, { type: 'finish' }>, found: unknown): Part {
+  const isTold = finish.usage.inputTokens.total !== undefined;
+  return isTold || !isObject(found) ? finish : { ...finish, usage: chatUsage(found) };
+}
