@@ -6,7 +6,9 @@ export function PageHeader({ title, children }: { title: string; children?: Reac
   return (
     <header className="sticky top-0 z-10 flex h-14 shrink-0 items-center gap-2 bg-background px-3 md:px-6">
       <SidebarButton />
-      <h1 className="min-w-0 flex-1 truncate font-medium text-sm">{title}</h1>
+      <h1 dir="auto" className="min-w-0 flex-1 truncate text-left font-medium text-sm">
+        {title}
+      </h1>
       {children}
     </header>
   );

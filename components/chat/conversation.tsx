@@ -90,12 +90,14 @@ export function Conversation(props: ConversationProps) {
   const attachments = useAttachments(draftId);
   const lastMessage = messages.at(-1);
   const isIdle = phase === 'idle';
-  const { queue, add, remove } = useQueue({
+  const { queue, add, remove, takeOut } = useQueue({
     draftId,
     isIdle,
+    isStopping: phase === 'stopping',
     canGo: isIdle && !problem && lastMessage?.metadata?.status === 'complete',
     mayGo: (outgoing) => !guard.expensive(messages, outgoing),
     send,
+    announce: setNote,
   });
   useUnsent({
     place,
@@ -138,7 +140,7 @@ export function Conversation(props: ConversationProps) {
   async function sendWaiting(outgoing: KeptMessage) {
     const refused = conversation.canTakeBack && lastMessage ? outgoingOf(lastMessage) : undefined;
     if (!(await sendIfAllowed(outgoing))) return;
-    remove(outgoing.id);
+    takeOut(outgoing);
     // It has the place of what was refused, which the person did not give up.
     if (refused) putBack(refused);
   }
@@ -202,7 +204,7 @@ export function Conversation(props: ConversationProps) {
           canSend={isIdle}
           firstMayCost={isIdle && queue[0] ? guard.expensive(messages, queue[0])?.totalPico : undefined}
           onSend={sendWaiting}
-          onRemove={({ id }) => remove(id)}
+          onRemove={remove}
         />
         <Composer
           draftId={draftId}

@@ -32,6 +32,11 @@ export function labelOf({ text, files }: Outgoing): string {
   return text || files.map(fileNameOf).join(', ');
 }
 
+/** The beginning of `labelOf`, for a sentence about it. */
+export function shortLabelOf(outgoing: Outgoing): string {
+  return labelOf(outgoing).slice(0, 40);
+}
+
 export function fileNameOf({ filename }: FileUIPart): string {
   return filename ?? 'file';
 }

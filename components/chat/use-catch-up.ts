@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import { readChat } from '@/app/chat/actions';
 import { isOutdated } from '@/components/ui/failed-action';
+import type { LoadedChat } from '@/lib/chats/load-chat';
 import type { ChatMessage } from '@/lib/chats/message';
 import { type ChatError, connectionLost, outdated } from './api/chat-error';
 
@@ -12,6 +13,11 @@ export interface CatchUp {
   /** Why what is saved could not be read. */
   failure: ChatError | undefined;
   catchUp: () => Promise<void>;
+  /**
+   * Reads once what is saved. A reply is awaited from then on, until another call ends that. @returns nothing where one
+   * did so meanwhile; without a chat where none is saved, or it can't be read
+   */
+  look: () => Promise<{ chat: LoadedChat | undefined } | undefined>;
   /** Ends it, and forgets why it failed: something else is shown from now on. */
   stopWaiting: () => void;
 }
@@ -37,11 +43,22 @@ export function useCatchUp(
     [],
   );
 
-  async function catchUp() {
+  /** @returns whether nothing else has been begun, or ended it, since */
+  function begin(): () => boolean {
     run.current += 1;
     const thisRun = run.current;
-    const isCurrent = () => run.current === thisRun;
     setIsWaiting(true);
+    return () => run.current === thisRun;
+  }
+
+  async function look() {
+    const isCurrent = begin();
+    const chat = await readChat(chatId).catch(() => undefined);
+    return isCurrent() ? { chat } : undefined;
+  }
+
+  async function catchUp() {
+    const isCurrent = begin();
     setFailure(undefined);
     try {
       let isReplying = true;
@@ -63,5 +80,5 @@ export function useCatchUp(
     setFailure(undefined);
   }
 
-  return { isWaiting, failure, catchUp, stopWaiting };
+  return { isWaiting, failure, catchUp, look, stopWaiting };
 }

@@ -2,9 +2,9 @@
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readChat, showVersion } from '@/app/chat/actions';
-import type { LoadedChat } from '@/lib/chats/load-chat';
 import { type ChatMessage, DEFAULT_SETTINGS } from '@/lib/chats/message';
 import { type ChatId, newId, type UserId } from '@/lib/ids';
+import { asked, offline, refusal, replied, savedChatOf, stream } from '@/tests/support/chat-on-the-wire';
 import { reactRoot } from '@/tests/support/react-root';
 import { textOf } from './message/text-of';
 import { useConversation } from './use-conversation';
@@ -32,7 +32,7 @@ function Chat({ messages = [] as ChatMessage[] }) {
 
 beforeEach(() => {
   server.mockReset();
-  vi.mocked(readChat).mockReset();
+  vi.mocked(readChat).mockReset().mockResolvedValue(undefined);
   vi.mocked(showVersion).mockReset();
   vi.stubGlobal('fetch', (url: string, { method = 'GET', body }: RequestInit = {}) =>
     server(method, url, typeof body === 'string' ? JSON.parse(body) : undefined),
@@ -41,53 +41,8 @@ beforeEach(() => {
 
 afterEach(() => vi.useRealTimers());
 
-const asked = (id: string, text: string, versions?: string[]): ChatMessage => ({
-  id,
-  role: 'user',
-  parts: [{ type: 'text', text }],
-  metadata: versions && { versions },
-});
-const replied = (id: string, text: string, versions?: string[]): ChatMessage => ({
-  id,
-  role: 'assistant',
-  parts: [{ type: 'text', text }],
-  metadata: { status: 'complete', ...(versions && { versions }) },
-});
 const TALK = [asked('q1', 'One?'), replied('a1', 'One.'), asked('q2', 'Two?'), replied('a2', 'Two.')];
-
-const savedChat = (messages: ChatMessage[], replying = false): LoadedChat => ({
-  id: chatId,
-  title: 'Numbers',
-  model: 'demo',
-  settings: DEFAULT_SETTINGS,
-  shareId: null,
-  messages,
-  replying,
-});
-const offline = () => Promise.reject(new TypeError('Failed to fetch'));
-const refusal = async () =>
-  Response.json({ error: { code: 'context_length_exceeded', message: 'It is too long.' } }, { status: 400 });
-
-/** A reply as it comes over the wire; `cut`: the connection is lost before its end. */
-function stream(id: string, text: string, ending: 'complete' | 'cut' = 'complete') {
-  const chunks = [
-    { type: 'start', messageId: id },
-    { type: 'text-start', id: 't' },
-    { type: 'text-delta', id: 't', delta: text },
-    { type: 'text-end', id: 't' },
-    ...(ending === 'complete' ? [{ type: 'finish', messageMetadata: { status: 'complete' } }] : []),
-  ];
-  const bytes = chunks.map((chunk) => new TextEncoder().encode(`data: ${JSON.stringify(chunk)}\n\n`));
-  const body = new ReadableStream<Uint8Array>({
-    pull(controller) {
-      const next = bytes.shift();
-      if (next) controller.enqueue(next);
-      else if (ending === 'cut') controller.error(new TypeError('network error'));
-      else controller.close();
-    },
-  });
-  return async () => new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
-}
+const savedChat = (messages: ChatMessage[], replying?: boolean) => savedChatOf(chatId, messages, replying);
 
 const texts = () => conversation.messages.map(textOf);
 const problem = () => conversation.problem?.code;
@@ -143,6 +98,43 @@ describe('a message that is answered again', () => {
     expect(requests().map(({ method }) => method)).toEqual(['GET']);
     expect(problem()).toBeUndefined();
   });
+
+  describe('by “Try again”, while it is read whether it has arrived', () => {
+    let read: (() => void)[];
+
+    beforeEach(async () => {
+      read = [];
+      await show(<Chat messages={TALK} />);
+      server.mockImplementation(offline);
+      await done(() => conversation.regenerate('a1'));
+      vi.mocked(readChat).mockImplementation(
+        () => new Promise((resolve) => read.push(() => resolve(savedChat(TALK)))),
+      );
+      server.mockReset().mockImplementation(offline);
+    });
+    const isRead = () => done(() => read.map((resolve) => resolve()));
+
+    // Each click had a reply written, and billed.
+    it('is answered once, however often that is pressed', async () => {
+      server.mockImplementationOnce(stream('a3', 'Uno.'));
+      const { retry } = conversation;
+      await act(async () => [retry(), retry()].length);
+      expect(conversation.phase).not.toBe('idle');
+      expect(problem()).toBeUndefined();
+      await act(async () => void conversation.retry());
+      await isRead();
+      expect(requests()).toMatchObject([{ method: 'POST', body: { answerAgain: 'q1' } }]);
+      expect(texts()).toEqual(['One?', 'Uno.']);
+    });
+
+    it('is not answered after a Stop', async () => {
+      await act(async () => void conversation.retry());
+      await done(() => conversation.stop());
+      await isRead();
+      expect(server.mock.calls.map(([, url]) => url)).toEqual([`/api/chat/${chatId}/stop`]);
+      expect(problem()).toBe('unreachable');
+    });
+  });
 });
 
 describe('the notice of a lost connection', () => {
@@ -169,6 +161,43 @@ describe('the notice of a lost connection', () => {
     server.mockImplementationOnce(stream('a2', 'Two.'));
     await done(() => conversation.send({ text: 'Two?', files: [] }));
     expect(texts().at(-1)).toBe('Two.');
+    expect(problem()).toBeUndefined();
+  });
+
+  // It stood under the complete reply until the server was asked the next time.
+  it('does not come where the whole reply could be read', async () => {
+    await show(<Chat />);
+    vi.mocked(readChat).mockImplementationOnce(async () =>
+      savedChat([...conversation.messages.slice(0, 1), replied('a1', 'One.')]),
+    );
+    server.mockImplementationOnce(stream('a1', 'On', 'cut'));
+    await done(() => conversation.send({ text: 'One?', files: [] }));
+    expect(texts()).toEqual(['One?', 'One.']);
+    expect(problem()).toBeUndefined();
+  });
+});
+
+// The new question was missing, and its reply stood under half of the one before.
+describe('a chat in which something else was asked elsewhere while the connection was lost', () => {
+  const saved = [asked('q1', 'One?'), replied('a1', 'One.'), asked('q2', 'Two?')];
+
+  beforeEach(async () => {
+    vi.mocked(readChat).mockImplementationOnce(offline);
+    // The page was opened while the reply was under way.
+    server.mockImplementationOnce(stream('a1', 'On', 'cut'));
+    await show(<Chat messages={[asked('q1', 'One?')]} />);
+    await act(isIdle);
+    expect(texts()).toEqual(['One?', 'On']);
+    vi.mocked(readChat).mockResolvedValue(savedChat(saved, true));
+    server.mockImplementationOnce(stream('a2', 'Two.'));
+  });
+
+  it.each([
+    ['“Reconnect”', () => conversation.retry()],
+    ['a look at the tab', () => document.dispatchEvent(new Event('visibilitychange'))],
+  ])('shows that, and goes on with its reply, by %s', async (_, goOn) => {
+    await done(goOn);
+    await vi.waitFor(() => expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.']));
     expect(problem()).toBeUndefined();
   });
 });

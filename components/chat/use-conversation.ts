@@ -3,10 +3,11 @@ import { useRef, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import { readChat, showVersion } from '@/app/chat/actions';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
-import { type ChatError, toChatError, unanswered } from './api/chat-error';
+import { type Again, isAnsweredAgain } from './again';
 import { type AskOptions, createChatTransport } from './api/chat-transport';
 import { type ChatPlace, forgetUnsent, keepUnsent, settleUnsent } from './composer/unsent';
 import { useFirstMessage } from './composer/use-first-message';
+import { phaseOf, problemOf } from './conversation-state';
 import { type Outgoing, outgoingOf, partsOf } from './outgoing';
 import { useCatchUp } from './use-catch-up';
 import { useReconnect } from './use-reconnect';
@@ -23,9 +24,6 @@ export interface ConversationOptions {
   onReplyEnd: () => void;
 }
 
-/** What is awaited: the person, the first word of a reply, its last word, or its stop. */
-export type Phase = 'idle' | 'waiting' | 'replying' | 'stopping';
-
 /** A conversation with a model: what was said, what goes on, and what a person can do about it. */
 export function useConversation({
   place,
@@ -39,9 +37,12 @@ export function useConversation({
   // The reply to what was said last may have begun just after the chat was read.
   const isReplyLikely = replying || initialMessages.at(-1)?.role === 'user';
   const again = useRef<Again>(undefined);
+  /** Whether what is shown was read just now, so that a reply under way is to the last of it. */
+  const isJustRead = useRef(isReplyLikely);
   const settleFirst = useFirstMessage(place);
   const [transport] = useState(() =>
     createChatTransport({
+      beforeReconnect: showIfAskedElsewhere,
       onReconnect: (outcome) => (outcome === 'nothing' ? void saved.catchUp() : saved.stopWaiting()),
       onSent(sent, outcome) {
         const message = sent.at(-1);
@@ -74,7 +75,7 @@ export function useConversation({
   const isBusy = chat.status === 'submitted' || chat.status === 'streaming' || saved.isWaiting;
   const { isStopping, stop } = useStop(chatId, isBusy, leave);
   const phase = phaseOf(isBusy, isStopping, chat.messages.at(-1));
-  const problem = isBusy ? undefined : problemOf(saved.failure ?? chat.error, chat.messages.at(-1));
+  const problem = isBusy ? undefined : problemOf(saved.failure, chat.error, chat.messages.at(-1));
   const canTakeBack = problem?.refused === true && !again.current;
   const isFirstRefused = canTakeBack && problem.code !== 'unreachable' && isBeginning(chat.messages);
   const isNew = chat.messages.length === 0 || isFirstRefused;
@@ -87,36 +88,55 @@ export function useConversation({
     await chat.stop();
   }
 
-  /** Shows the reply that goes on without us, where there is one. @returns whether there is */
+  /** Shows the reply that goes on without us, where there is one. @returns whether nothing else is to be done */
   async function goOn(): Promise<boolean> {
-    const last = chat.messages.at(-1);
-    // What was asked may have arrived, and only the answer was lost.
-    if (problem?.code === 'unreachable' && again.current) return showAnsweredAgain(again.current);
-    if (problem?.code === 'unreachable' && last) return (await showSaved([last.id])).length > 0;
+    if (problem?.code === 'unreachable') return showIfArrived();
     if (problem?.code !== 'connection_lost') return false;
     void chat.resumeStream();
     return true;
   }
 
+  /** What was asked may have arrived, and only the answer was lost. @returns as `goOn` */
+  async function showIfArrived(): Promise<boolean> {
+    const last = chat.messages.at(-1);
+    const seen = await saved.look();
+    if (!seen) return true;
+    const found = seen.chat?.messages ?? [];
+    const hasArrived = again.current
+      ? isAnsweredAgain(again.current, found)
+      : found.some(({ id }) => id === last?.id);
+    if (hasArrived) showRead(found);
+    else saved.stopWaiting();
+    return hasArrived;
+  }
+
   /** Shows the chat as it is saved, and the reply under way, where it has some of these messages. @returns which */
   async function showSaved(messageIds: string[]): Promise<string[]> {
-    const found = await readChat(chatId).catch(() => undefined);
-    const arrived = messageIds.filter((id) => found?.messages.some((message) => message.id === id));
-    if (!found || arrived.length === 0) return [];
-    forgetUnsent(place, arrived);
-    chat.setMessages(found.messages);
-    void chat.resumeStream();
+    const found = (await readChat(chatId).catch(() => undefined))?.messages ?? [];
+    const arrived = messageIds.filter((id) => found.some((message) => message.id === id));
+    if (arrived.length > 0) showRead(found);
     return arrived;
   }
 
-  /** Shows the other reply to a message, where it is there or under way. @returns whether it is */
-  async function showAnsweredAgain({ questionId, shownBefore }: Again): Promise<boolean> {
-    const found = await readChat(chatId).catch(() => undefined);
-    if (!found?.messages.some(({ id }) => id === questionId)) return false;
-    if (answerTo(questionId, found.messages) === answerTo(questionId, shownBefore)) return false;
-    chat.setMessages(found.messages);
+  function showRead(found: ChatMessage[]) {
+    forgetUnsent(
+      place,
+      found.map(({ id }) => id),
+    );
+    chat.setMessages(found);
+    isJustRead.current = true;
     void chat.resumeStream();
-    return true;
+  }
+
+  /** While the connection was lost, something else may have been asked elsewhere: the reply under way is to that. */
+  async function showIfAskedElsewhere() {
+    if (isJustRead.current) {
+      isJustRead.current = false;
+      return;
+    }
+    const found = (await saved.look())?.chat?.messages;
+    if (!found) return;
+    chat.setMessages((shown) => (lastQuestionOf(found) === lastQuestionOf(shown) ? shown : found));
   }
 
   /** @param versions the messages beside which this one stands */
@@ -166,7 +186,7 @@ export function useConversation({
   }
 
   async function retry() {
-    if (await goOn()) return;
+    if (isBusy || (await goOn())) return;
     if (again.current) return askAgain(again.current.questionId);
     // A message is sent again with its id, by which the server knows whether it has it.
     const last = chat.messages.at(-1);
@@ -216,32 +236,11 @@ export function useConversation({
   };
 }
 
-/** A message, saved before, that is answered again: then nothing can be taken back. */
-interface Again {
-  questionId: string;
-  shownBefore: ChatMessage[];
-  /** Whether the server could not be reached. */
-  isUnreached: boolean;
-}
-
-/** Which reply to a question is shown; nothing where none is. */
-function answerTo(questionId: string, messages: ChatMessage[]): string | undefined {
-  return messages[messages.findIndex(({ id }) => id === questionId) + 1]?.id;
+function lastQuestionOf(messages: ChatMessage[]): string | undefined {
+  return messages.findLast(({ role }) => role === 'user')?.id;
 }
 
 /** Whether the last of these messages begins the chat, and is no other version of one that did. */
 function isBeginning([first, ...others]: ChatMessage[]): boolean {
   return others.length === 0 && first?.metadata?.versions === undefined;
-}
-
-function phaseOf(isBusy: boolean, isStopping: boolean, last: ChatMessage | undefined): Phase {
-  if (!isBusy) return 'idle';
-  if (isStopping) return 'stopping';
-  const hasBegun = last?.role === 'assistant' && last.parts.some(({ type }) => type !== 'step-start');
-  return hasBegun ? 'replying' : 'waiting';
-}
-
-function problemOf(error: Error | undefined, last: ChatMessage | undefined): ChatError | undefined {
-  if (error) return toChatError(error);
-  return last?.role === 'user' ? unanswered() : undefined;
 }

@@ -3,6 +3,7 @@ import { chats } from '../db/schema';
 import { storableText } from '../db/text';
 import type { Database } from '../db/types';
 import { BadRequestError } from '../errors';
+import { firstCharacters } from './first-characters';
 import { type OwnChat, requireOwnChat } from './own-chat';
 
 export const LONGEST_NAME = 120;
@@ -14,7 +15,7 @@ export const LONGEST_NAME = 120;
  * @throws BadRequestError when nothing is left of the title
  */
 export async function renameChat({ db }: { db: Database }, own: OwnChat, title: string): Promise<void> {
-  const name = storableText(title).replace(/\s+/g, ' ').trim().slice(0, LONGEST_NAME);
+  const name = firstCharacters(storableText(title).replace(/\s+/g, ' ').trim(), LONGEST_NAME);
   if (name === '') throw new BadRequestError('A chat needs a title. Type one, or cancel.');
   await requireOwnChat(db, own);
   await db.update(chats).set({ title: name, titleSource: 'person' }).where(eq(chats.id, own.chatId));

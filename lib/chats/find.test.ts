@@ -1,4 +1,4 @@
-import { eq } from 'drizzle-orm';
+import { and, eq } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, newUser, settleGeneration } from '@/tests/support/metering';
@@ -63,6 +63,8 @@ describeOnDatabases('a person’s chats', (db) => {
   it('can be renamed, but not to nothing', async () => {
     await renameChat({ db: db() }, own(), '  Sleeping \n whales ');
     expect(await list()).toMatchObject([{ title: 'Sleeping whales' }]);
+    await renameChat({ db: db() }, own(), `a${'🐳'.repeat(120)}`);
+    expect(await list()).toMatchObject([{ title: `a${'🐳'.repeat(119)}` }]);
     await expect(renameChat({ db: db() }, own(), ' \n ')).rejects.toThrow(BadRequestError);
   });
 
@@ -82,12 +84,20 @@ describeOnDatabases('a person’s chats', (db) => {
     expect(await foundTitles('whal')).toEqual(['Cetaceans at night']);
   });
 
-  it.each([['wha br'], ['penguins'], [''], ['   '], ['& | ! :*'], ["'); drop table chats; --"]])(
-    'are not found by %j',
-    async (words) => {
-      expect(await find(words)).toEqual([]);
-    },
-  );
+  it.each([
+    ['wha br'],
+    ['penguins'],
+    [''],
+    ['   '],
+    ['& | ! :*'],
+    ['e'],
+    ['e a'],
+    ['%%'],
+    ['wh_l'],
+    ["'); drop table chats; --"],
+  ])('are not found by %j', async (words) => {
+    expect(await find(words)).toEqual([]);
+  });
 
   it('are not found, changed, shared or exported by somebody else', async () => {
     expect(await find('brain', strangerId)).toEqual([]);
@@ -166,8 +176,28 @@ describeOnDatabases('a person’s chats', (db) => {
       title: 'A shared chat',
       messages: [{ id: headId, role: 'user', parts: [{ type: 'text', text: '[A PDF]' }] }],
     });
+    const text = { type: 'text', text: 'What do I owe?\nBriefly.' } as const;
+    await db()
+      .update(messages)
+      .set({ parts: [file, text] })
+      .where(eq(messages.id, headId));
+    await db().update(chats).set({ title: 'Debt in tax.pdf', titleSource: 'model' }).where(eq(chats.id, id));
+    expect((await loadSharedChat({ db: db() }, shareId)).title).toBe('What do I owe?');
     await renameChat({ db: db() }, { userId, chatId: id }, 'My taxes');
     expect((await loadSharedChat({ db: db() }, shareId)).title).toBe('My taxes');
+  });
+
+  it('are not shared under the name of a file that the first message had before it was edited', async () => {
+    const file = { type: 'file', url: '/api/attachments/1', mediaType: 'application/pdf' } as const;
+    await db()
+      .update(messages)
+      .set({ parts: [{ ...file, filename: 'tax.pdf' }] })
+      .where(and(eq(messages.chatId, chatId), eq(messages.role, 'user')));
+    await db().update(chats).set({ title: 'tax.pdf' }).where(eq(chats.id, chatId));
+    const edited = { id: newId<MessageId>(), text: 'What do I owe?', parentId: null };
+    await beginTurn({ db: db() }, { ...own(), model: 'tokentally-demo', message: edited });
+    const shareId = await shareChat({ db: db() }, own());
+    expect((await loadSharedChat({ db: db() }, shareId)).title).toBe('What do I owe?');
   });
 
   it('stay shared as they were, when a reply that came to nothing is asked for again', async () => {
@@ -216,6 +246,8 @@ it.each([
   ['../../etc/passwd', 'etc-passwd.md'],
   ['Wie schlafen Wölfe?', 'Wie-schlafen-Wölfe.md'],
   ['???', 'chat.md'],
+  // Half of the last character was left, of which no header can be made.
+  [`a${'𠮷'.repeat(60)}`, `a${'𠮷'.repeat(59)}.md`],
 ])('names the file of %j %s', (title, name) => {
   expect(fileNameOf(title, 'md')).toBe(name);
 });

@@ -3,6 +3,8 @@ import { queryRows, type Row } from '../db/rows';
 import { storableText } from '../db/text';
 import type { Database } from '../db/types';
 import type { UserId } from '../ids';
+import { type Excerpt, excerptAround, excerptOfMarked, MATCH_END, MATCH_START } from './excerpt';
+import { containsAll, wordsToContain } from './search-words';
 
 /** A chat in which the words were found. */
 export interface FoundChat {
@@ -10,60 +12,69 @@ export interface FoundChat {
   title: string;
   updatedAt: Date;
   /** Where in its messages, the words marked; empty when they are in the title only. */
-  excerpt: { text: string; isMatch: boolean }[];
+  excerpt: Excerpt;
 }
 
 const MOST_RESULTS = 20;
 /** An excerpt is looked for no further into a message than this. */
 const EXCERPT_CHARACTERS = 50_000;
-/** They mark the words in an excerpt. Of Unicode's private use, so that no text has them. */
-const [MATCH_START, MATCH_END] = ['\uE000', '\uE001'];
 
 /**
- * The chats of a person that have all the words in their title, or in one of their messages, on any branch; the last
- * used first. The last word may be unfinished, as it is while one types.
+ * The chats of a person that have all the words in their title, or in one of their messages, on any branch. Those that
+ * have them as words come first, then those that have them within others, as in an address, or in Chinese, which has no
+ * spaces; the last used first. The last word may be unfinished, as it is while one types.
  */
 export async function searchChats(
   { db }: { db: Database },
-  { userId, words }: { userId: UserId; words: string },
+  { userId, words: typed }: { userId: UserId; words: string },
 ): Promise<FoundChat[]> {
+  const words = storableText(typed);
+  const parts = wordsToContain(words);
   // Postgres splits the query by the same rules as the text. Of its last word the beginning is enough.
-  const parsed = sql`plainto_tsquery('simple', ${storableText(words)})`;
+  const parsed = sql`plainto_tsquery('simple', ${words})`;
   const options = `StartSel=${MATCH_START},StopSel=${MATCH_END},MaxWords=20,MinWords=8`;
+  // Words are found by an index of all messages. For parts there is none, so the person's own are read through; without
+  // `offset 0`, Postgres may read everybody's.
   const statement = sql`
     with asked as materialized (
       select (nullif(${parsed}::text, '') || ':*')::tsquery as query
+    ), own as not materialized (
+      select chat_id, search_text, messages.created_at from messages join chats on chats.id = chat_id
+      where user_id = ${userId} and deleted_at is null
     ), hit as (
-      select distinct on (chat_id) chat_id, search_text
-      from asked, messages join chats on chats.id = chat_id
-      where user_id = ${userId} and deleted_at is null and to_tsvector('simple', search_text) @@ query
-      order by chat_id, messages.created_at desc
+      select distinct on (chat_id) chat_id, search_text, has_words from (
+        select own.*, true as has_words from asked, own where to_tsvector('simple', search_text) @@ query
+        union all
+        select own.*, false from (select * from own offset 0) as own where ${containsAll(sql`search_text`, parts)}
+      ) as every_hit
+      order by chat_id, has_words desc, created_at desc
+    ), found as (
+      select id, title, updated_at, query, search_text, has_words,
+        has_words is true or to_tsvector('simple', title) @@ query is true as is_by_words
+      from asked, chats left join hit on hit.chat_id = chats.id
+      where user_id = ${userId} and deleted_at is null and (
+        hit.chat_id is not null or to_tsvector('simple', title) @@ query or ${containsAll(sql`title`, parts)}
+      )
+      order by is_by_words desc, updated_at desc limit ${MOST_RESULTS}
     )
-    select id, title, updated_at,
-      ts_headline('simple', left(search_text, ${EXCERPT_CHARACTERS}::int), query, ${options}) as excerpt
-    from asked, chats left join hit on hit.chat_id = chats.id
-    where user_id = ${userId} and deleted_at is null
-      and (hit.chat_id is not null or to_tsvector('simple', title) @@ query)
-    order by updated_at desc limit ${MOST_RESULTS}`;
-  return queryRows(db, statement, toFoundChat);
+    select id, title, updated_at, has_words,
+      case when has_words
+        then ts_headline('simple', left(search_text, ${EXCERPT_CHARACTERS}::int), query, ${options})
+        else left(search_text, ${EXCERPT_CHARACTERS}::int)
+      end as excerpt
+    from found order by is_by_words desc, updated_at desc`;
+  return queryRows(db, statement, (row) => toFoundChat(row, parts));
 }
 
-function toFoundChat(row: Row): FoundChat {
+function toFoundChat(row: Row, parts: readonly string[]): FoundChat {
   return {
     id: String(row.id),
     title: String(row.title),
     updatedAt: new Date(String(row.updated_at)),
-    excerpt: row.excerpt === null ? [] : piecesOf(String(row.excerpt)),
+    excerpt: row.excerpt === null ? [] : excerptIn(row, parts),
   };
 }
 
-function piecesOf(excerpt: string): FoundChat['excerpt'] {
-  return excerpt
-    .replace(/\s+/g, ' ')
-    .split(new RegExp(`(${MATCH_START}[^${MATCH_END}]*${MATCH_END})`))
-    .filter((piece) => piece !== '')
-    .map((piece) => ({
-      text: piece.replaceAll(MATCH_START, '').replaceAll(MATCH_END, ''),
-      isMatch: piece.startsWith(MATCH_START),
-    }));
+function excerptIn({ excerpt, has_words: hasWords }: Row, parts: readonly string[]): Excerpt {
+  return hasWords === true ? excerptOfMarked(String(excerpt)) : excerptAround(String(excerpt), parts);
 }

@@ -5,6 +5,7 @@ import { chats } from '../db/schema';
 import type { Database } from '../db/types';
 import { NotFoundError } from '../errors';
 import { asId, type ChatId } from '../ids';
+import { titleOf } from './begin-turn';
 import { pathTo } from './branches';
 import type { ChatMessage } from './message';
 import { type OwnChat, requireOwnChat } from './own-chat';
@@ -56,9 +57,10 @@ export async function loadSharedChat({ db }: { db: Database }, shareId: string):
     .from(chats)
     .where(and(eq(chats.shareId, shareId), isNull(chats.deletedAt)));
   if (!chat) throw new NotFoundError('shared chat');
-  const shared = pathTo(await readMessages(db, asId<ChatId>(chat.id)), chat.shareHeadId);
+  const messages = await readMessages(db, asId<ChatId>(chat.id));
+  const shared = pathTo(messages, chat.shareHeadId);
   return {
-    title: titleFor(chat, shared[0]),
+    title: titleFor(chat, messages[0], shared[0]),
     messages: shared.map(({ id, role, parts }) => ({
       id,
       role,
@@ -67,10 +69,18 @@ export async function loadSharedChat({ db }: { db: Database }, shareId: string):
   };
 }
 
-/** A chat that began with files alone is called after them, unless the person named it. */
-function titleFor({ title, titleSource }: Chat, first: Pick<ChatMessage, 'parts'> | undefined): string {
-  const isOfFiles = first?.parts.flatMap(textsOf).length === 0;
-  return isOfFiles && titleSource !== 'person' ? 'A shared chat' : title;
+type Said = Pick<ChatMessage, 'parts'>;
+
+/**
+ * The title of a chat that began with a file may name it, unless the person chose it: such a chat is called by what was
+ * typed in its first message, which is shown anyway.
+ *
+ * @param first what the title was made of, also where the shared branch begins with an edited version of it
+ */
+function titleFor({ title, titleSource }: Chat, first?: Said, firstShared?: Said): string {
+  const isOfFiles = first?.parts.some(({ type }) => type === 'file');
+  if (!isOfFiles || titleSource === 'person') return title;
+  return titleOf(firstShared?.parts.filter(({ type }) => type === 'text') ?? []) || 'A shared chat';
 }
 
 const SHARED_KINDS = { image: '[An image]', pdf: '[A PDF]', text: '[A text file]' };

@@ -62,9 +62,11 @@ export async function streamReply(
   const tools = toolsOf(userId);
   const settled: EndedGeneration[] = [];
   let fault: Error | undefined;
+  /** Tools have answered, and the model has not read it yet. */
+  let awaitsStep = false;
 
   const result = streamText({
-    model: meteredModel(languageModel(model), metering, call, (ended) => settled.push(ended)),
+    model: meteredModel(languageModel(model), metering, call, noteSettled),
     instructions: [INSTRUCTIONS, settings.instructions].filter(Boolean).join('\n\n'),
     // Models that think refuse it.
     temperature: model.reasoning ? undefined : (settings.temperature ?? undefined),
@@ -72,7 +74,7 @@ export async function streamReply(
       request.history.map(toldBack).filter(({ parts }) => !saysNothing(parts)),
     ),
     tools: model.tools ? tools : undefined,
-    stopWhen: [isStepCount(MOST_STEPS), () => stop.aborted],
+    stopWhen: [isStepCount(MOST_STEPS), isStoppedBetweenSteps],
     maxRetries: RETRIES,
     timeout: { chunkMs: SILENCE_MS },
     // Each error is also a part of the stream, and dealt with there.
@@ -81,6 +83,8 @@ export async function streamReply(
   const chunks = toUIMessageStream<typeof tools, ChatMessage>({
     stream: result.stream.pipeThrough(timeReasoning()).pipeThrough(pageSources()),
     sendSources: true,
+    // A tool's error is an answer, for the model and the person, in the tool's own words. `onError` is for upstream's.
+    redactToolErrors: false,
     generateMessageId: () => messageId,
     messageMetadata: ({ part }) =>
       part.type === 'start' && replyIds.length > 0 ? { versions: [...replyIds, messageId] } : undefined,
@@ -110,9 +114,22 @@ export async function streamReply(
   }
   return reply();
 
+  function noteSettled(ended: EndedGeneration): void {
+    settled.push(ended);
+    awaitsStep = false;
+  }
+
+  function isStoppedBetweenSteps(): boolean {
+    awaitsStep = true;
+    return stop.aborted;
+  }
+
   /** A reply that was stopped before its first call of a model was settled has none. */
   function status(): Outcome {
-    return fault ? 'failed' : (settled.at(-1)?.outcome ?? 'stopped');
+    if (fault) return 'failed';
+    // While a tool runs no call of a model is open that a stop would end.
+    if (stop.aborted && awaitsStep) return 'stopped';
+    return settled.at(-1)?.outcome ?? 'stopped';
   }
 
   function isCutByAllowance(): boolean {

@@ -32,3 +32,17 @@ it('it is told of a tool that was renamed by the name that it can call it by', (
   const [told] = toldBack(reply([{ ...call, type: 'tool-myUsage' }])).parts;
   expect(told).toEqual({ ...call, type: 'tool-my_usage' });
 });
+
+// Every later message of the chat was refused before anything left.
+it('it is not told of a call that was never answered, nor of what it thought before it alone', () => {
+  const { output: _, ...input } = call;
+  const unanswered = { ...input, state: 'input-available' } as const;
+  const start = { type: 'step-start' } as const;
+  expect(toldBack(reply([start, thought, unanswered])).parts).toEqual([start]);
+  expect(toldBack(reply([start, thought, call, start, thought, unanswered])).parts).toEqual([
+    start,
+    thought,
+    call,
+    start,
+  ]);
+});

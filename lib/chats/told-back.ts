@@ -1,16 +1,31 @@
+import { isToolUIPart } from 'ai';
 import type { ChatMessage } from './message';
+
+type Part = ChatMessage['parts'][number];
 
 /**
  * A message as a model is told of it later: without what was thought for it, which would be tokens for nothing, and which
  * some servers refuse. Where tools were called it stays: there DeepSeek and OpenAI refuse to go on without.
  */
 export function toldBack(message: ChatMessage): ChatMessage {
-  if (message.parts.some(({ type }) => type.startsWith('tool-') || type === 'dynamic-tool'))
-    return { ...message, parts: message.parts.map(byToday) };
-  return { ...message, parts: message.parts.filter(({ type }) => type !== 'reasoning') };
+  const parts = message.parts.filter(isAnswered).map(byToday);
+  const isTold = parts.some(isToolUIPart) ? isFollowed : ({ type }: Part) => type !== 'reasoning';
+  return { ...message, parts: parts.filter(isTold) };
+}
+
+/** A call that a tool never answered, as the reply broke off, is refused by servers, and by the SDK before them. */
+function isAnswered(part: Part): boolean {
+  return !isToolUIPart(part) || part.state.startsWith('output-');
 }
 
 /** A tool that was renamed is told of by the name that it has now. */
-function byToday(part: ChatMessage['parts'][number]): ChatMessage['parts'][number] {
+function byToday(part: Part): Part {
   return part.type === 'tool-myUsage' ? { ...part, type: 'tool-my_usage' } : part;
+}
+
+/** OpenAI refuses a thought without the call or the text that it led to. */
+function isFollowed(part: Part, at: number, parts: Part[]): boolean {
+  if (part.type !== 'reasoning') return true;
+  const next = parts.slice(at + 1).find(({ type }) => type !== 'reasoning');
+  return next !== undefined && next.type !== 'step-start';
 }

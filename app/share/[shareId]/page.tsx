@@ -34,7 +34,9 @@ export default async function SharedChatPage({ params }: Props) {
       </header>
       <main className="grid grid-cols-1 gap-6">
         <div className="grid gap-1">
-          <h1 className="text-balance font-semibold text-xl tracking-tight">{title}</h1>
+          <h1 dir="auto" className="text-balance font-semibold text-xl tracking-tight">
+            {title}
+          </h1>
           <p className="text-muted-foreground text-sm">A shared chat. Its replies were written by a model.</p>
         </div>
         <SharedConversation messages={messages} />

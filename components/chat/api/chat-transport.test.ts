@@ -3,6 +3,7 @@ import type { ChatMessage } from '@/lib/chats/message';
 import { createChatTransport } from './chat-transport';
 
 const message: ChatMessage = { id: '1', role: 'user', parts: [{ type: 'text', text: 'Hello' }] };
+const beforeReconnect = async () => undefined;
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -10,7 +11,7 @@ async function send(answer: (method: string) => Promise<Response>) {
   const fetch = vi.fn((_: string, { method = 'GET' }: RequestInit) => answer(method));
   vi.stubGlobal('fetch', fetch);
   const onSent = vi.fn();
-  const transport = createChatTransport({ onReconnect: vi.fn(), onSent });
+  const transport = createChatTransport({ beforeReconnect, onReconnect: vi.fn(), onSent });
   const error = await transport
     .sendMessages({
       trigger: 'submit-message',
@@ -60,7 +61,7 @@ describe('a reply that is gone on with', () => {
   const reconnect = async (fetch: () => Promise<Response>, abortSignal?: AbortSignal) => {
     vi.stubGlobal('fetch', vi.fn(fetch));
     const onReconnect = vi.fn();
-    const transport = createChatTransport({ onReconnect, onSent: vi.fn() });
+    const transport = createChatTransport({ beforeReconnect, onReconnect, onSent: vi.fn() });
     await transport.reconnectToStream({ chatId: 'chat', abortSignal }).catch(() => undefined);
     return onReconnect.mock.calls.flat();
   };

@@ -21,6 +21,8 @@ export type ReconnectOutcome = 'resumed' | 'nothing' | 'failed';
 export type SendOutcome = 'taken' | 'refused' | 'unreachable' | 'unclear';
 
 export interface TransportEvents {
+  /** Waited for before a reply is gone on with. */
+  beforeReconnect: () => Promise<void>;
   onReconnect: (outcome: ReconnectOutcome) => void;
   /** Called once it is known whether the server has the last message. */
   onSent: (messages: ChatMessage[], outcome: SendOutcome) => void;
@@ -30,7 +32,11 @@ export interface TransportEvents {
  * Carries a conversation between `useChat` and `/api/chat`. The server has the conversation, so only the last
  * message is sent. Its promises reject with `ChatError`.
  */
-export function createChatTransport({ onReconnect, onSent }: TransportEvents): ChatTransport<ChatMessage> {
+export function createChatTransport({
+  beforeReconnect,
+  onReconnect,
+  onSent,
+}: TransportEvents): ChatTransport<ChatMessage> {
   const http = new DefaultChatTransport<ChatMessage>({
     api: '/api/chat',
     fetch: (input, init) => (init?.method === 'GET' ? fetchRunningReply : fetchReply)(input, init),
@@ -63,6 +69,7 @@ export function createChatTransport({ onReconnect, onSent }: TransportEvents): C
         if (!options.abortSignal?.aborted) onReconnect(outcome);
       };
       try {
+        await beforeReconnect();
         const stream = await http.reconnectToStream(options);
         tell(stream ? 'resumed' : 'nothing');
         return stream;

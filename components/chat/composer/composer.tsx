@@ -17,8 +17,8 @@ import { AttachmentPanel } from '../attach/attachment-panel';
 import { pastedFiles } from '../attach/pasted-files';
 import type { Attachments } from '../attach/use-attachments';
 import { useSendOnceUploaded } from '../attach/use-send-once-uploaded';
+import type { Phase } from '../conversation-state';
 import type { Outgoing } from '../outgoing';
-import type { Phase } from '../use-conversation';
 import { ContextGauge } from './context-gauge';
 import { joinTexts, readDraft, saveDraft } from './draft';
 import { inputLimit } from './input-limit';
@@ -145,6 +145,7 @@ export function Composer({
       />
       <textarea
         ref={field}
+        dir="auto"
         value={text}
         onChange={(event) => type(event.target.value)}
         onKeyDown={sendByKey}

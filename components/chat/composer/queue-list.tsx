@@ -1,7 +1,7 @@
 import { ArrowUp, Clock, Paperclip, X } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { formatUsd, type PicoUsd } from '@/lib/money';
-import { labelOf } from '../outgoing';
+import { labelOf, shortLabelOf } from '../outgoing';
 import type { KeptMessage } from './kept-messages';
 
 /** The messages that wait to be sent, each to be taken out, or sent now where none is under way. */
@@ -34,7 +34,9 @@ export function QueueList({
             className="flex items-center gap-2 rounded-lg border border-dashed py-1 pr-1 pl-3 text-muted-foreground text-sm"
           >
             <Clock aria-hidden className="size-3.5 shrink-0" />
-            <span className="min-w-0 flex-1 truncate">{labelOf(queued)}</span>
+            <span dir="auto" className="min-w-0 flex-1 truncate text-left">
+              {labelOf(queued)}
+            </span>
             {queued.text !== '' && queued.files.length > 0 && <FileCount count={queued.files.length} />}
             {canSend && (
               <Button
@@ -50,7 +52,7 @@ export function QueueList({
             <Button
               size="icon"
               variant="ghost"
-              aria-label={`Remove “${labelOf(queued).slice(0, 40)}”`}
+              aria-label={`Remove “${shortLabelOf(queued)}”`}
               className="size-7"
               onClick={() => onRemove(queued)}
             >

@@ -1,6 +1,6 @@
 import { ArrowUp, Square } from 'lucide-react';
 import { Button } from '@/components/ui/button';
-import type { Phase } from '../use-conversation';
+import type { Phase } from '../conversation-state';
 
 /** Sends, or while a reply is under way stops it. One button, so that the focus stays where it is. */
 export function SendButton({ phase, canSend }: { phase: Phase; canSend: boolean }) {

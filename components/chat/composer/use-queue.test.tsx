@@ -8,19 +8,22 @@ const message = (text: string) => ({ text, files: [] });
 
 let queue: ReturnType<typeof useQueue>;
 const send = vi.fn();
+const announce = vi.fn();
 
 function Chat({
   isIdle,
+  isStopping = false,
   canGo = isIdle,
   draftId = 'chat',
   mayGo = true,
 }: {
   isIdle: boolean;
+  isStopping?: boolean;
   canGo?: boolean;
   draftId?: string;
   mayGo?: boolean;
 }) {
-  queue = useQueue({ draftId, isIdle, canGo, mayGo: () => mayGo, send });
+  queue = useQueue({ draftId, isIdle, isStopping, canGo, mayGo: () => mayGo, send, announce });
   return null;
 }
 
@@ -29,7 +32,10 @@ const { show, reload } = reactRoot();
 const waiting = () => queue.queue.map(({ text }) => text);
 const sent = () => send.mock.calls.map(([{ text }]) => text);
 
-afterEach(() => void send.mockReset());
+afterEach(() => {
+  send.mockReset();
+  announce.mockReset();
+});
 
 describe('what waits for a reply', () => {
   it('goes when it has ended, each once', async () => {
@@ -60,7 +66,7 @@ describe('what waits for a reply', () => {
     await reload(<Chat isIdle />);
     expect(waiting()).toEqual(['A', 'B']);
     expect(sent()).toEqual([]);
-    await act(async () => queue.remove(queue.queue[0]?.id ?? ''));
+    await act(async () => queue.queue.slice(0, 1).map(queue.takeOut));
     await reload(<Chat isIdle />);
     expect(waiting()).toEqual(['B']);
   });
@@ -82,10 +88,24 @@ describe('what waits for a reply', () => {
     expect(sent()).toEqual([]);
     expect(waiting()).toEqual(['A', 'B']);
     // The person sends the first; the rest goes when that is answered.
-    await act(async () => queue.remove(queue.queue[0]?.id ?? ''));
+    await act(async () => queue.queue.slice(0, 1).map(queue.takeOut));
     await show(<Chat isIdle={false} />);
     await show(<Chat isIdle canGo />);
     expect(sent()).toEqual(['B']);
+  });
+
+  // It was sent, and billed, as the reply was complete.
+  it('does not go when the reply was stopped, but ended by itself before the server heard of it', async () => {
+    await show(<Chat isIdle={false} />);
+    await act(async () => queue.add(message('A')));
+    await show(<Chat isIdle={false} isStopping />);
+    await show(<Chat isIdle />);
+    expect(sent()).toEqual([]);
+    expect(waiting()).toEqual(['A']);
+    // It goes after the reply to what the person sends themselves.
+    await show(<Chat isIdle={false} />);
+    await show(<Chat isIdle />);
+    expect(sent()).toEqual(['A']);
   });
 
   it('is of its chat alone, and goes along when that gets its place', async () => {

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
-import type { Outgoing } from '../outgoing';
+import { type Outgoing, shortLabelOf } from '../outgoing';
 import { type KeptMessage, readMessages, saveMessages } from './kept-messages';
 
 /**
@@ -11,11 +11,15 @@ import { type KeptMessage, readMessages, saveMessages } from './kept-messages';
 export function useQueue(options: {
   draftId: string;
   isIdle: boolean;
+  /** Whether the person has pressed Stop, and the reply has not ended yet. */
+  isStopping: boolean;
   canGo: boolean;
   mayGo: (outgoing: Outgoing) => boolean;
   send: (outgoing: Outgoing) => void;
+  /** Called with what a screen reader is to say. */
+  announce: (words: string) => void;
 }) {
-  const { draftId, isIdle, canGo } = options;
+  const { draftId, isIdle, isStopping, canGo } = options;
   const [queue, setQueue] = useState<KeptMessage[]>([]);
   const latest = useRef({ ...options, queue });
   const sawReply = useRef(false);
@@ -39,20 +43,33 @@ export function useQueue(options: {
   }, [draftId, change]);
 
   useEffect(() => {
-    if (!isIdle) sawReply.current = true;
+    // A reply can end well by itself before the server hears of the Stop.
+    if (!isIdle) sawReply.current = !isStopping;
     // What is shown later, such as an earlier reply that is complete, is not what was waited for.
     else if (!canGo) sawReply.current = false;
-  }, [isIdle, canGo]);
+  }, [isIdle, isStopping, canGo]);
 
   useEffect(() => {
     if (!canGo || !first || !sawReply.current || !latest.current.mayGo(first)) return;
     change(latest.current.queue.filter(({ id }) => id !== first.id));
     latest.current.send(first);
+    latest.current.announce(`Sent from the line: ${shortLabelOf(first)}`);
   }, [canGo, first, change]);
+
+  const takeOut = ({ id }: KeptMessage) => change(latest.current.queue.filter((queued) => queued.id !== id));
 
   return {
     queue,
-    add: (outgoing: Outgoing) => change([...latest.current.queue, { ...outgoing, id: uuidv7() }]),
-    remove: (id: string) => change(latest.current.queue.filter((queued) => queued.id !== id)),
+    add(outgoing: Outgoing) {
+      change([...latest.current.queue, { ...outgoing, id: uuidv7() }]);
+      options.announce(`Waits in line: ${shortLabelOf(outgoing)}`);
+    },
+    /** The person does not want it sent. */
+    remove(queued: KeptMessage) {
+      takeOut(queued);
+      options.announce(`Removed from the line: ${shortLabelOf(queued)}`);
+    },
+    /** The person sends it now. */
+    takeOut,
   };
 }

@@ -49,6 +49,7 @@ export default function SettingsDialog({
           <Label htmlFor={`${id}-instructions`}>Instructions</Label>
           <textarea
             id={`${id}-instructions`}
+            dir="auto"
             value={instructions}
             onChange={(event) => setInstructions(event.target.value)}
             maxLength={8_000}

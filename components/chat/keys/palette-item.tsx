@@ -10,9 +10,13 @@ export function PaletteItem({ command, onSelect }: { command: PaletteCommand; on
       onSelect={onSelect}
       className="min-w-0 cursor-pointer rounded-md px-3 py-2 text-sm aria-selected:bg-accent"
     >
-      <span className="block truncate">{name}</span>
+      <span dir="auto" className="block truncate text-left">
+        {name}
+      </span>
       {excerpt.length > 0 && (
-        <span className="block truncate text-muted-foreground text-xs">{marked(excerpt)}</span>
+        <span dir="auto" className="block truncate text-left text-muted-foreground text-xs">
+          {marked(excerpt)}
+        </span>
       )}
     </Command.Item>
   );

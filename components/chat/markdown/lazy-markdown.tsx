@@ -27,5 +27,9 @@ export function LazyMarkdown({ text, isGrowing = false }: { text: string; isGrow
 }
 
 function PlainText({ children }: { children: string }) {
-  return <p className="whitespace-pre-wrap break-words leading-[1.7]">{children}</p>;
+  return (
+    <p dir="auto" className="whitespace-pre-wrap break-words leading-[1.7] [unicode-bidi:plaintext]">
+      {children}
+    </p>
+  );
 }

@@ -10,6 +10,7 @@ import { InsideLink, OutsideLink } from './link/outside-link';
 import { Formula, preloadFormulas } from './math/formula';
 import { DISPLAY_CLASS, FORMULA_CLASS, remarkInlineMath } from './math/inline-math';
 import { plainText } from './plain-text';
+import { rehypeTextDirection } from './text-direction';
 
 /** Markdown that needs a parser: all but code and formulas that stand by themselves. */
 export function MarkdownText({
@@ -32,6 +33,7 @@ export function MarkdownText({
     <IsGrowing value={isGrowing}>
       <ReactMarkdown
         remarkPlugins={PLUGINS}
+        rehypePlugins={REHYPE_PLUGINS}
         // Footnotes of several replies are on one page.
         remarkRehypeOptions={{ clobberPrefix: `${id}-` }}
         components={COMPONENTS}
@@ -49,6 +51,7 @@ const PLUGINS: ComponentProps<typeof ReactMarkdown>['remarkPlugins'] = [
   [remarkGfm, { singleTilde: false }],
   remarkInlineMath,
 ];
+const REHYPE_PLUGINS = [rehypeTextDirection];
 
 const COMPONENTS: Components = {
   a: ({ href, node, children }) =>
@@ -66,7 +69,7 @@ const COMPONENTS: Components = {
     className?.includes(FORMULA_CLASS) ? (
       <Formula tex={plainText(node)} isDisplay={className.includes(DISPLAY_CLASS)} />
     ) : (
-      <code>{children}</code>
+      <code dir="ltr">{children}</code>
     ),
   pre: function Pre({ node }) {
     const isGrowing = use(IsGrowing);
@@ -80,7 +83,7 @@ const COMPONENTS: Components = {
   },
   table: ({ children }) => (
     <ScrollArea className="overflow-x-auto">
-      <table>{children}</table>
+      <table dir="auto">{children}</table>
     </ScrollArea>
   ),
 };

@@ -76,6 +76,29 @@ describe('what a model writes', () => {
     expect(html('[https://bank.example](https://evil.example/)')).toContain('(evil.example)');
   });
 
+  // Arabic, Hebrew and Persian were laid out from the left.
+  it('is read from the side of its script, each block by itself, and code from the left', () => {
+    const rendered = html('# أ\n\nב `npm` \\(x\\)\n\n- پ\n\n  ج\n\n> ד\n\n| ה |\n|---|\n\n```sh\nls\n```');
+    const elements = rendered.match(/<(h1|p|ul|li|blockquote|table|td|th|figure|code)\b[^>]*/g) ?? [];
+    const directions = elements.map((element) => element.replace(/ (class|style)="[^"]*"/g, ''));
+    expect(directions).toEqual([
+      '<h1 dir="auto"',
+      '<p dir="auto"',
+      '<code dir="ltr"',
+      '<code dir="ltr"',
+      '<ul dir="auto"',
+      '<li',
+      '<p',
+      '<p',
+      '<blockquote dir="auto"',
+      '<p',
+      '<table dir="auto"',
+      '<th',
+      '<figure dir="ltr"',
+      '<code',
+    ]);
+  });
+
   it('shows code as it was written, with its language', () => {
     const rendered = html('```html\n<b>bold</b>\n```');
     expect(rendered).toContain('&lt;b&gt;bold&lt;/b&gt;');

@@ -62,6 +62,7 @@ export default function EditMessage({ message, onClose }: { message: ChatMessage
       )}
       <textarea
         ref={field}
+        dir="auto"
         value={text}
         onChange={(event) => setOutgoing({ text: event.target.value, files })}
         onKeyDown={onKeyDown}

@@ -1,6 +1,6 @@
 import { memo, useRef } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
-import type { Phase } from '../use-conversation';
+import type { Phase } from '../conversation-state';
 import './message-list.css';
 import { Reply } from './reply';
 import { useOpening } from './use-opening';

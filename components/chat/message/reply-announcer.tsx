@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
-import type { Phase } from '../use-conversation';
+import type { Phase } from '../conversation-state';
 import { nextSpokenPiece } from './spoken-text';
 import { textOf } from './text-of';
 import { usageLine } from './usage-line';
@@ -11,7 +11,7 @@ const INTERVAL_MS = 2_500;
 interface ReplyAnnouncerProps {
   reply: ChatMessage | undefined;
   phase: Phase;
-  /** What else there is to say, such as which version is shown. */
+  /** What else there is to say, such as which version is shown, or what waits in line. */
   note: string;
 }
 

@@ -58,6 +58,8 @@ function looksTheSame(before: ChatListItemProps, now: ChatListItemProps): boolea
 function Title({ children }: { children: string }) {
   const { pending } = useLinkStatus();
   return (
-    <span className={cn('truncate transition-opacity delay-150', pending && 'opacity-50')}>{children}</span>
+    <span dir="auto" className={cn('truncate transition-opacity delay-150', pending && 'opacity-50')}>
+      {children}
+    </span>
   );
 }

@@ -26,6 +26,7 @@ export default function RenameDialog({
       <form onSubmit={submit} className="mt-4 grid gap-4">
         <Input
           aria-label="Title"
+          dir="auto"
           value={name}
           maxLength={120}
           onChange={(event) => setName(event.target.value)}

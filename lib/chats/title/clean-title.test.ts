@@ -18,6 +18,10 @@ describe('a title that a model wrote', () => {
     expect(title).toMatch(/^(word )+word…$/);
   });
 
+  it('is cut between characters, not inside one', () => {
+    expect(cleanTitle(`a${'🐳'.repeat(100)}`)).toBe(`a${'🐳'.repeat(29)}…`);
+  });
+
   it('is empty when the model said nothing', () => {
     expect(cleanTitle(' \n"" ')).toBe('');
   });

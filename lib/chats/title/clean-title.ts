@@ -1,3 +1,5 @@
+import { firstCharacters } from '../first-characters';
+
 /** Longer is no title; a model that writes on and on is cut at a word. */
 const LONGEST_TITLE = 60;
 
@@ -10,9 +12,10 @@ export function cleanTitle(answer: string): string {
 
 /** At most so many characters, cut at the last space where that leaves at least half of them. */
 export function cutAtWord(text: string, mostCharacters: number): string {
-  if (text.length <= mostCharacters) return text;
-  const cut = text.slice(0, mostCharacters);
-  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), mostCharacters / 2)).trimEnd()}…`;
+  const cut = firstCharacters(text, mostCharacters);
+  if (cut === text) return text;
+  const half = firstCharacters(cut, mostCharacters / 2);
+  return `${cut.slice(0, Math.max(cut.lastIndexOf(' '), half.length)).trimEnd()}…`;
 }
 
 function withoutOrnaments(text: string): string {

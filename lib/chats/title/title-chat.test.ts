@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, callOf, meteringOf, newUser } from '@/tests/support/metering';
-import { chats } from '../../db/schema';
+import { chats, messages } from '../../db/schema';
 import { type ChatId, type MessageId, newId, type UserId } from '../../ids';
 import { reserve } from '../../metering/reserve';
 import { parseUsd, picoUsd } from '../../money';
@@ -10,6 +10,12 @@ import { beginTurn } from '../begin-turn';
 import { loadChat } from '../load-chat';
 import { saveReply } from '../save-reply';
 import { titleChat } from './title-chat';
+import { writeTitle } from './write-title';
+
+vi.mock('./write-title', async (importOriginal) => {
+  const { writeTitle } = await importOriginal<typeof import('./write-title')>();
+  return { writeTitle: vi.fn(writeTitle) };
+});
 
 const QUESTION = 'Please explain photosynthesis to my grandmother. She was a chemist.';
 
@@ -69,6 +75,28 @@ describeOnDatabases('the title of a chat', (db) => {
     await makeTitle(picoUsd(1n));
     expect(await title()).toBe(QUESTION);
     expect((await booksOf(db(), userId)).entries).toEqual([]);
+  });
+
+  // The title of a shared chat is public, and the names of its files are not.
+  it('is made of the text alone, and of the names of files only where there is none', async () => {
+    const url = '/api/attachments/1';
+    const file = { type: 'file', url, mediaType: 'application/pdf', filename: 'divorce.pdf' } as const;
+    const text = { type: 'text', text: QUESTION } as const;
+    await reply('complete');
+    await db()
+      .update(messages)
+      .set({ parts: [file, text], searchText: `${QUESTION}\n\ndivorce.pdf` })
+      .where(eq(messages.id, questionId));
+    await makeTitle();
+    expect(vi.mocked(writeTitle).mock.lastCall?.[1].text).toBe(QUESTION);
+
+    await db().update(chats).set({ titleSource: 'new' }).where(eq(chats.id, chatId));
+    await db()
+      .update(messages)
+      .set({ parts: [file], searchText: 'divorce.pdf' })
+      .where(eq(messages.id, questionId));
+    await makeTitle();
+    expect(vi.mocked(writeTitle).mock.lastCall?.[1].text).toBe('divorce.pdf');
   });
 
   it('is left alone once a person has chosen one', async () => {

@@ -33,15 +33,22 @@ export async function titleChat(
   }
 }
 
-/** @returns what the chat began with, for the one who is to make its title */
+/**
+ * @returns what the chat began with, for the one who is to make its title: its text, without the names of files beside
+ * it, as a shared chat shows the title and no names; those alone where there is no text
+ */
 async function claim({ db }: Metering, chatId: ChatId): Promise<string | undefined> {
+  const typed = sql`(
+    select string_agg(part ->> 'text', E'\\n\\n') from jsonb_array_elements(parts) as part where part ->> 'type' = 'text'
+  )`;
   const statement = sql`
     update chats set title_source = 'pending'
     where id = ${chatId} and title_source = 'new' and deleted_at is null and exists (
       select from messages where chat_id = chats.id and role = 'assistant' and status <> 'failed'
     )
     returning (
-      select search_text from messages where chat_id = chats.id and role = 'user' order by created_at limit 1
+      select coalesce(${typed}, search_text) from messages
+      where chat_id = chats.id and role = 'user' order by created_at limit 1
     ) as text`;
   const [text] = await queryRows(db, statement, (row) => String(row.text ?? ''));
   return text;

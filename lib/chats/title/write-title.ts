@@ -5,6 +5,7 @@ import { meteredModel } from '../../metering/metered-model';
 import { type CatalogModel, findModel, listModels } from '../../models';
 import { languageModel } from '../../models/upstream';
 import type { PicoUsd } from '../../money';
+import { firstCharacters } from '../first-characters';
 import { cheapestModel } from './cheapest-model';
 import { cleanTitle } from './clean-title';
 
@@ -39,7 +40,7 @@ export async function writeTitle(metering: Metering, request: TitleRequest): Pro
   const { text } = await generateText({
     model: meteredModel(languageModel(model), metering, call),
     instructions: INSTRUCTIONS,
-    prompt: request.text.slice(0, MOST_CHARACTERS),
+    prompt: firstCharacters(request.text, MOST_CHARACTERS),
     maxOutputTokens: TITLE_TOKENS + (model.reasoning ? REASONING_TOKENS : 0),
     maxRetries: 0,
     // Nobody reads how a title was found.

@@ -1,5 +1,6 @@
 import { tool } from 'ai';
 import { z } from 'zod';
+import { ToolError } from './tool-error';
 
 /** Tells the date and the time, which a model can't know. */
 export const currentTime = tool({
@@ -11,10 +12,16 @@ export const currentTime = tool({
   execute: ({ timeZone }) => timeIn(timeZone, new Date()),
 });
 
-/** @throws RangeError when there is no such time zone; the model reads the sentence. */
+/** @throws ToolError when there is no such time zone */
 export function timeIn(timeZone: string, now: Date) {
-  const local = new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'full', timeStyle: 'long' }).format(
-    now,
-  );
-  return { timeZone, local, utc: now.toISOString() };
+  return { timeZone, local: formatOf(timeZone).format(now), utc: now.toISOString() };
+}
+
+function formatOf(timeZone: string): Intl.DateTimeFormat {
+  try {
+    return new Intl.DateTimeFormat('en-GB', { timeZone, dateStyle: 'full', timeStyle: 'long' });
+  } catch (error) {
+    if (!(error instanceof RangeError)) throw error;
+    throw new ToolError(`There is no time zone “${timeZone}”. One is called Europe/Berlin, for example.`);
+  }
 }

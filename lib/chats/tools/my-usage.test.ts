@@ -72,4 +72,16 @@ describeOnDatabases('what a person has used', (db) => {
     await use(userId, '2026-11-20T11:00:00Z', 'new', null);
     expect(await usageOf(openMeter(), userId, 'this', NOW)).toMatchObject({ tokens: 150, cost: 'unpriced' });
   });
+
+  // The model and the person were told the meter's address, or a statement of the database.
+  it('is not told when the meter is away, and nothing of why', async () => {
+    const fetch = async () => {
+      throw new TypeError('connect ECONNREFUSED 10.0.0.7:8888');
+    };
+    const away = new OpenMeter({ baseUrl: 'http://10.0.0.7:8888', fetch });
+    const failure = usageOf(away, await newUser(db()), 'this', NOW).catch(String);
+    expect(await failure).toBe(
+      'The meter can’t be reached, so the usage can’t be told. Try again in a moment.',
+    );
+  });
 });

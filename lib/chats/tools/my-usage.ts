@@ -4,7 +4,9 @@ import { z } from 'zod';
 import { billingPeriodOf, previousPeriod } from '@/lib/billing/period';
 import { readUsage, type UsageRow } from '@/lib/billing/report/usage';
 import type { UserId } from '@/lib/ids';
+import { log } from '@/lib/log';
 import { formatUsd, sumUsd } from '@/lib/money';
+import { ToolError } from './tool-error';
 
 /** Tells what the person has used, by the meter: the same figures as on their billing page. */
 export function myUsage(openMeter: () => OpenMeter, userId: UserId) {
@@ -18,7 +20,7 @@ export function myUsage(openMeter: () => OpenMeter, userId: UserId) {
   });
 }
 
-/** @throws what `readUsage` throws; the model reads the sentence */
+/** @throws ToolError when the meter can't be read */
 export async function usageOf(openMeter: OpenMeter, userId: UserId, month: 'this' | 'last', now: Date) {
   const current = billingPeriodOf(now);
   const { start, end } = month === 'this' ? current : previousPeriod(current);
@@ -31,6 +33,9 @@ export async function usageOf(openMeter: OpenMeter, userId: UserId, month: 'this
     by: 'model',
     metric: 'cost',
     groups: ['model'],
+  }).catch((err) => {
+    log.warn({ err, userId }, 'a model asked what a person has used, and the meter could not be read');
+    throw new ToolError('The meter can’t be reached, so the usage can’t be told. Try again in a moment.');
   });
   const models = [...new Set(rows.map(({ model }) => model))];
   return {

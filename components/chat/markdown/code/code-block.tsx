@@ -23,7 +23,7 @@ export function CodeBlock({
   const lines = useMemo(() => code.split('\n'), [code]);
   const colours = useColours(isNear ? languageNamed(language) : undefined, lines, isGrowing);
   return (
-    <figure ref={figure} className="overflow-hidden rounded-lg border bg-card">
+    <figure ref={figure} dir="ltr" className="overflow-hidden rounded-lg border bg-card">
       <figcaption className="flex h-9 items-center justify-between border-b pr-1.5 pl-3.5 text-muted-foreground text-xs">
         <span className="font-mono">{language ?? 'text'}</span>
         <CopyButton text={() => code} label="Copy code" />

@@ -26,5 +26,5 @@ export function Formula(props: FormulaProps) {
 
 /** The formula as it was written. */
 export function PlainFormula({ tex }: FormulaProps) {
-  return <code>{tex}</code>;
+  return <code dir="ltr">{tex}</code>;
 }

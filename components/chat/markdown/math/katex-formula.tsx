@@ -24,7 +24,7 @@ export default function KatexFormula({ tex, isDisplay }: FormulaProps) {
   const html = tex.length <= LONGEST ? htmlOf(tex, isDisplay) : undefined;
   if (html === undefined) return <PlainFormula tex={tex} isDisplay={isDisplay} />;
   // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX makes it, and escapes all that the model wrote
-  const formula = <span dangerouslySetInnerHTML={{ __html: html }} />;
+  const formula = <span dir="ltr" dangerouslySetInnerHTML={{ __html: html }} />;
   return isDisplay ? (
     <InlineScrollArea className="overflow-x-auto py-1">{formula}</InlineScrollArea>
   ) : (

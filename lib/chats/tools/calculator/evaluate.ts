@@ -1,5 +1,6 @@
-/** What can't be calculated, in a sentence for the model and the person. */
-export class CalculationError extends Error {
+import { ToolError } from '../tool-error';
+
+export class CalculationError extends ToolError {
   constructor(message: string) {
     super(message);
     this.name = 'CalculationError';

@@ -2,15 +2,22 @@ import { lookup } from 'node:dns/promises';
 import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
+import { env } from '@/lib/env';
+import { ToolError } from '../tool-error';
 import { isListedHost, isPublicAddress } from './allowed';
 
 const TIMEOUT_MS = 10_000;
 const SIZE_LIMIT_BYTES = 1024 * 1024;
 const MOST_REDIRECTS = 5;
 const READABLE = /^(text\/(html|plain|markdown|csv|xml)|application\/(xhtml\+xml|json|xml))\b/i;
+/**
+ * Wikipedia, for one, answers 403 without it, and wants a way to reach whoever asks:
+ * https://foundation.wikimedia.org/wiki/Policy:User-Agent_policy
+ */
+const USER_AGENT = env.AUTH_URL ? `tokentally (+${env.AUTH_URL})` : 'tokentally';
 
-/** Why a page wasn't read, in a sentence for the model and the person. */
-export class PageError extends Error {
+/** Why a page wasn't read. */
+export class PageError extends ToolError {
   constructor(message: string) {
     super(message);
     this.name = 'PageError';
@@ -58,7 +65,9 @@ export async function fetchPage(url: string, rules: PageRules): Promise<Page> {
   } catch (error) {
     if (error instanceof PageError) throw error;
     if (stop.aborted) throw new PageError('The page took too long to answer.');
-    throw new PageError(`The page could not be reached: ${error instanceof Error ? error.message : error}`);
+    // No more of it than its code, such as ENOTFOUND: the rest may tell of our network.
+    const code = error instanceof Error && 'code' in error ? ` (${error.code})` : '';
+    throw new PageError(`The page could not be reached${code}.`);
   }
 }
 
@@ -86,6 +95,7 @@ function get(target: URL, rules: PageRules, signal: AbortSignal): Promise<Incomi
     const headers = {
       accept: 'text/html, text/plain;q=0.9, application/json;q=0.8',
       'accept-encoding': 'identity',
+      'user-agent': USER_AGENT,
     };
     request(target, { headers, signal, lookup: lookupAllowed(rules), agent: false }, resolve)
       .on('error', reject)
@@ -125,7 +135,7 @@ async function read(response: IncomingMessage, target: URL, sizeLimitBytes: numb
     if (statusCode !== 200) throw new PageError(`The page answered with status ${statusCode}.`);
     if (!READABLE.test(contentType))
       throw new PageError(`The page is ${contentType}, and only text can be read.`);
-    const decoder = new TextDecoder();
+    const decoder = decoderOf(contentType);
     let body = '';
     let bytes = 0;
     for await (const chunk of response) {
@@ -136,5 +146,15 @@ async function read(response: IncomingMessage, target: URL, sizeLimitBytes: numb
     return { url: target.href, contentType, body: body + decoder.decode() };
   } finally {
     response.destroy();
+  }
+}
+
+/** Of the letters that a page says it is written in; UTF-8 where it says nothing, or what nobody knows. */
+function decoderOf(contentType: string): TextDecoder {
+  const charset = /;\s*charset\s*=\s*"?([^\s";]+)/i.exec(contentType)?.[1];
+  try {
+    return new TextDecoder(charset);
+  } catch {
+    return new TextDecoder();
   }
 }

@@ -39,6 +39,27 @@ describe('reading a page', () => {
     });
   });
 
+  // Wikipedia, the example of the documentation, answers 403 to who doesn't say what they are.
+  it('says who asks', async () => {
+    const url = await serve(({ headers }, response) => {
+      const isTold = headers['user-agent']?.startsWith('tokentally');
+      response.writeHead(isTold ? 200 : 403, { 'Content-Type': 'text/plain' }).end('welcome');
+    });
+    expect(await readText(url, rules())).toMatchObject({ text: 'welcome' });
+  });
+
+  // All of them were read as UTF-8.
+  it.each([
+    ['text/plain; charset=iso-8859-1', 'Köln', Buffer.from('Köln', 'latin1')],
+    ['text/plain; Charset="Shift_JIS"; format=flowed', '東京', Buffer.from('938c8b9e', 'hex')],
+    ['text/plain; charset=utf-8', 'Köln', Buffer.from('Köln')],
+    ['text/plain', 'Köln', Buffer.from('Köln')],
+    ['text/plain; charset=klingon', 'Köln', Buffer.from('Köln')],
+  ])('reads the letters of a page that is %s', async (type, text, body) => {
+    const url = await serve((_, response) => response.setHeader('Content-Type', type).end(body));
+    expect(await readText(url, rules())).toMatchObject({ text });
+  });
+
   it('follows redirects that stay on the list, and no others', async () => {
     const url = await serve((request, response) => {
       const target = {
@@ -87,6 +108,14 @@ describe('reading a page', () => {
     ['http://elsewhere.test/', 'These can: listed.test, inside.test.'],
   ])('refuses %s with a sentence', async (url, sentence) => {
     await expect(readText(url, rules())).rejects.toThrow(sentence);
+  });
+
+  it('says that a page can’t be reached by its code alone', async () => {
+    const resolve = async () => {
+      throw Object.assign(new Error('queryA ENOTFOUND by 10.0.0.53'), { code: 'ENOTFOUND' });
+    };
+    const failure = readText('http://listed.test/', rules({ resolve })).catch(String);
+    expect(await failure).toBe('The page could not be reached (ENOTFOUND).');
   });
 
   it('reads by https only, unless it is told otherwise', async () => {

@@ -1,0 +1,136 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { type ChatId, newId, type UserId } from '@/lib/ids';
+import type { ModelChoice } from '@/lib/models';
+import { asked, replied } from '@/tests/support/chat-on-the-wire';
+import { reactRoot } from '@/tests/support/react-root';
+import { Conversation } from './conversation';
+import { ChatListProvider } from './sidebar/chat-list-provider';
+
+vi.mock('@/app/chat/actions', () => ({
+  readChat: async () => undefined,
+  readChatList: async () => undefined,
+  readFigures: async () => undefined,
+}));
+vi.mock('next/navigation', async (original) => ({
+  ...(await original<typeof import('next/navigation')>()),
+  usePathname: () => '/chat',
+  useRouter: () => ({ push: vi.fn() }),
+}));
+
+const { show } = reactRoot();
+const MODEL: ModelChoice = {
+  id: 'demo',
+  name: 'Demo',
+  description: '',
+  contextWindow: 100_000,
+  replyTokens: 1_000,
+  accepts: [],
+  price: null,
+  demo: true,
+};
+
+let requests: string[];
+let endReply: () => void;
+
+/** The server: a reply begins with a word, and ends when `endReply` is called. A Stop does not reach it. */
+async function fetchReply(url: string, { method = 'GET' }: RequestInit = {}): Promise<Response> {
+  requests.push(`${method} ${url}`);
+  if (url !== '/api/chat') return new Promise(() => undefined);
+  const line = (chunk: unknown) => new TextEncoder().encode(`data: ${JSON.stringify(chunk)}\n\n`);
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      const chunks = [
+        { type: 'start', messageId: newId() },
+        { type: 'text-start', id: 't' },
+        { type: 'text-delta', id: 't', delta: 'One.' },
+      ];
+      for (const chunk of chunks) controller.enqueue(line(chunk));
+      endReply = () => {
+        controller.enqueue(line({ type: 'text-end', id: 't' }));
+        controller.enqueue(line({ type: 'finish', messageMetadata: { status: 'complete' } }));
+        controller.close();
+      };
+    },
+  });
+  return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
+}
+
+beforeEach(async () => {
+  requests = [];
+  vi.stubGlobal('fetch', fetchReply);
+  await show(
+    <ChatListProvider initialChats={{ chats: [], olderThan: null }}>
+      <Conversation
+        userId={newId<UserId>()}
+        chatId={newId<ChatId>()}
+        models={[MODEL]}
+        modelId="demo"
+        figures={{ total: { tokens: 0, costPico: null }, allowance: null }}
+        initialMessages={[asked('q1', 'One?'), replied('a1', 'One.')]}
+      />
+    </ChatListProvider>,
+  );
+});
+
+const button = (label: string) =>
+  document.querySelector<HTMLElement>(`button[aria-label=${JSON.stringify(label)}]`);
+const press = (label: string) => act(async () => button(label)?.click());
+const shows = (label: string) => act(() => vi.waitFor(() => expect(button(label)).not.toBeNull()));
+const field = (label: string) =>
+  document.querySelector<HTMLTextAreaElement>(`textarea[aria-label="${label}"]`);
+/** What a screen reader was told last, by region. */
+const told = () => [...document.querySelectorAll('[aria-live=polite]')].map(({ textContent }) => textContent);
+
+async function type(text: string) {
+  const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set;
+  await act(async () => {
+    set?.call(field('Message'), text);
+    field('Message')?.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+
+describe('a message that waits for the reply under way', () => {
+  beforeEach(async () => {
+    await type('Two?');
+    await press('Send');
+    await shows('Stop');
+    await type('Three?');
+    await press('Send next');
+  });
+
+  // Who does not see the list was told nothing.
+  it('is told to a screen reader: that it waits, and when it is removed', async () => {
+    expect(told()).toContain('Waits in line: Three?');
+    await press('Remove “Three?”');
+    expect(told()).toContain('Removed from the line: Three?');
+  });
+
+  it('is told to a screen reader when it is sent by itself', async () => {
+    await act(async () => endReply());
+    await act(() => vi.waitFor(() => expect(requests).toEqual(['POST /api/chat', 'POST /api/chat'])));
+    expect(told()).toContain('Sent from the line: Three?');
+  });
+
+  // It was sent, and billed.
+  it('is not sent after a Stop that came to the server when the reply had ended by itself', async () => {
+    await press('Stop');
+    await act(async () => endReply());
+    await shows('Send now');
+    expect(requests.filter((request) => request === 'POST /api/chat')).toHaveLength(1);
+  });
+});
+
+// Arabic, Hebrew and Persian were laid out from the left.
+describe('text of a person', () => {
+  it('is read from the side of its script where it is written, and where it stands', async () => {
+    expect(field('Message')?.dir).toBe('auto');
+    expect(document.querySelector('article p')?.getAttribute('dir')).toBe('auto');
+    expect(document.querySelector('h1')?.dir).toBe('auto');
+    // It is loaded when it is first shown.
+    await import('./message/edit-message');
+    await press('Edit message');
+    await act(() => vi.waitFor(() => expect(field('Message to send anew')?.dir).toBe('auto')));
+  });
+});

@@ -1,0 +1,57 @@
+import { beforeEach, expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { newUser } from '@/tests/support/metering';
+import { type ChatId, type MessageId, newId, type UserId } from '../ids';
+import { beginTurn } from './begin-turn';
+import { renameChat } from './edit-chat';
+import { searchChats } from './search-chats';
+
+describeOnDatabases('a search for parts of words', (db) => {
+  let userId: UserId;
+
+  beforeEach(async () => {
+    userId = await newUser(db());
+  });
+
+  async function newChat(title: string, text: string): Promise<ChatId> {
+    const chatId = newId<ChatId>();
+    const message = { id: newId<MessageId>(), text };
+    await beginTurn({ db: db() }, { userId, chatId, model: 'tokentally-demo', message });
+    await renameChat({ db: db() }, { userId, chatId }, title);
+    return chatId;
+  }
+
+  const find = async (words: string, who = userId) => searchChats({ db: db() }, { userId: who, words });
+
+  // Postgres takes a run of Chinese or Japanese, an address and a path for one word, and finds it by its beginning only.
+  it.each([
+    ['東京', '私は東京に住んでいます', '東京'],
+    ['犬', '大きな犬がいる。', '犬'],
+    ['京都 tokyo', 'Tokyo Stationから京都へ', 'Tokyo'],
+    ['intro', 'See https://example.com/docs/intro for more.', 'intro'],
+    ['baz', 'It is in foo/bar/baz.ts now.', 'baz'],
+    ['example', 'Write to user@example.com', 'example'],
+    ['well-kn', 'These are well-known words.', 'well-kn'],
+    ['username', 'Call getUserName() first.', 'UserName'],
+    ['e%_\\t', 'Call it some%_\\thing.', 'e%_\\t'],
+    // By the database with locale C, which knows no capitals but those of ASCII.
+    ['привет', 'Скажи Привет всем.', 'Привет'],
+    ['ОСЛО', 'Это осло.', 'осло'],
+  ])('finds %j in %j, in a message and in a title', async (words, text, marked) => {
+    const inMessage = await newChat('Hm?', text);
+    const inTitle = await newChat(text, 'Hm?');
+    const found = await find(words);
+    expect(found.map(({ id }) => id)).toEqual([inTitle, inMessage]);
+    expect(found[0]?.excerpt).toEqual([]);
+    expect(found[1]?.excerpt.map(({ text }) => text).join('')).toBe(text);
+    expect(found[1]?.excerpt.find(({ isMatch }) => isMatch)?.text).toBe(marked);
+    expect(await find(words, await newUser(db()))).toEqual([]);
+  });
+
+  it('comes after one for whole words, with the last used first', async () => {
+    await newChat('Word', 'It is an art.');
+    await newChat('Older part', 'Let us start.');
+    await newChat('Part', 'A party!');
+    expect((await find('art')).map(({ title }) => title)).toEqual(['Word', 'Part', 'Older part']);
+  });
+});

@@ -1,0 +1,38 @@
+import { type SQL, sql } from 'drizzle-orm';
+
+/** One letter is in everything; but of a script without capitals, such as Chinese, one may be a word. */
+const TELLS_MUCH = /\p{Lo}|../u;
+
+/** The words of a search, to be looked for as parts of others. None where they are too short to tell anything. */
+export function wordsToContain(typed: string): string[] {
+  const words = typed.split(/\s+/).filter((word) => word !== '');
+  return words.some((word) => TELLS_MUCH.test(word)) ? words : [];
+}
+
+/** The condition that a column contains each word, with capitals or without; false where there are no words. */
+export function containsAll(column: SQL, words: readonly string[]): SQL {
+  if (words.length === 0) return sql`false`;
+  return sql.join(
+    words.map((word) => contains(column, word)),
+    sql` and `,
+  );
+}
+
+function contains(column: SQL, word: string): SQL {
+  const lower = word.toLowerCase();
+  const upper = word.toUpperCase();
+  if (lower === upper) return sql`${column} like ${patternOf(word)}`;
+  // Where the database has the locale C, Postgres knows no other capitals than those of ASCII.
+  const capitals = /^\p{ASCII}*$/u.test(word) ? [] : [upper, capitalized(lower)];
+  const forms = capitals.map((form) => sql` or ${column} like ${patternOf(form)}`);
+  return sql`(${column} ilike ${patternOf(lower)}${sql.join(forms)})`;
+}
+
+function capitalized(word: string): string {
+  const [first = '', ...rest] = word;
+  return first.toUpperCase() + rest.join('');
+}
+
+function patternOf(word: string): string {
+  return `%${word.replace(/[\\%_]/g, '\\$&')}%`;
+}

@@ -1,0 +1,127 @@
+import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
+import { tool } from 'ai';
+import { convertArrayToReadableStream, MockLanguageModelV4 } from 'ai/test';
+import { beforeEach, expect, it, vi } from 'vitest';
+import { z } from 'zod';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { meteringOf, newUser } from '@/tests/support/metering';
+import { type ChatId, type MessageId, newId, type UserId } from '../ids';
+import { findModel } from '../models';
+import { parseUsd } from '../money';
+import { answer } from './answer';
+import { loadChat } from './load-chat';
+import { stopHere } from './running-replies';
+
+type Step = readonly LanguageModelV4StreamPart[];
+
+const { model, slowTool } = vi.hoisted(() => ({
+  model: { steps: [] as Step[], prompts: [] as string[] },
+  slowTool: { run: async (): Promise<string> => 'done' },
+}));
+
+vi.mock('../models/upstream', async (importOriginal) => ({
+  ...(await importOriginal<typeof import('../models/upstream')>()),
+  languageModel: () =>
+    new MockLanguageModelV4({
+      doStream: async ({ prompt }) => {
+        model.prompts.push(JSON.stringify(prompt));
+        return { stream: convertArrayToReadableStream([...(model.steps.shift() ?? [])]) };
+      },
+    }),
+}));
+
+vi.mock('./tools', async (importOriginal) => {
+  const { tools } = await importOriginal<typeof import('./tools')>();
+  const slow = tool({ inputSchema: z.object({}), execute: () => slowTool.run() });
+  return { toolsOf: () => ({ ...tools, slow }) };
+});
+
+const finish = (unified: 'stop' | 'tool-calls'): LanguageModelV4StreamPart => ({
+  type: 'finish',
+  finishReason: { unified, raw: unified },
+  usage: {
+    inputTokens: { total: 10, noCache: 10, cacheRead: 0, cacheWrite: 0 },
+    outputTokens: { total: 5, text: 5, reasoning: 0 },
+  },
+});
+const says = (text: string): Step => [
+  { type: 'text-start', id: '1' },
+  { type: 'text-delta', id: '1', delta: text },
+  { type: 'text-end', id: '1' },
+  finish('stop'),
+];
+const call = (toolName: string, input: object): LanguageModelV4StreamPart => ({
+  type: 'tool-call',
+  toolCallId: 'call-1',
+  toolName,
+  input: JSON.stringify(input),
+});
+
+describeOnDatabases('a reply that calls a tool', (db) => {
+  let userId: UserId;
+  let chatId: ChatId;
+
+  beforeEach(async () => {
+    userId = await newUser(db());
+    chatId = newId<ChatId>();
+    model.prompts = [];
+    slowTool.run = async () => 'done';
+  });
+
+  async function ask(...steps: Step[]) {
+    model.steps = steps;
+    const message = { id: newId<MessageId>(), text: 'What is it?' };
+    const question = { userId, chatId, model: await findModel('tokentally-demo'), message };
+    const { chunks } = await answer(meteringOf(db()), { ...question, allowancePico: parseUsd('1') });
+    for await (const _ of chunks);
+    return (await loadChat({ db: db() }, { userId, chatId })).messages.at(-1);
+  }
+
+  // The tool's error was taken for one of upstream: the reply counted as failed, and the sentence was lost.
+  it('is complete when the tool fails, and shows what the tool says', async () => {
+    const reply = await ask([call('calculator', { expression: '1/0' }), finish('tool-calls')], says('No.'));
+    expect(reply?.metadata?.status).toBe('complete');
+    expect(reply?.parts).toContainEqual(
+      expect.objectContaining({ state: 'output-error', errorText: 'That divides by zero.' }),
+    );
+    await ask(says('As I said.'));
+    expect(model.prompts.at(-1)).toContain('That divides by zero.');
+  });
+
+  it('is complete when the tool is called with what it does not take', async () => {
+    const reply = await ask([call('calculator', { sum: 1 }), finish('tool-calls')], says('No.'));
+    expect(reply?.metadata?.status).toBe('complete');
+    expect(JSON.stringify(reply?.parts)).toContain('Invalid input for tool calculator');
+  });
+
+  it('fails with upstream’s own fault, also after a tool has failed', async () => {
+    const reply = await ask(
+      [call('calculator', { expression: '1/0' }), finish('tool-calls')],
+      [{ type: 'error', error: new TypeError('terminated') }],
+    );
+    expect(reply?.metadata?.status).toBe('failed');
+    expect(JSON.stringify(reply?.parts)).toContain('That divides by zero.');
+  });
+
+  // The call without a result was refused in every later turn, before anything left.
+  it('can be followed by another when upstream breaks off while the tool runs', async () => {
+    slowTool.run = () => new Promise(() => {});
+    const cut = await ask([call('slow', {}), { type: 'error', error: new TypeError('terminated') }]);
+    expect(cut?.metadata?.status).toBe('failed');
+    expect(JSON.stringify(cut?.parts)).toContain('input-available');
+    const next = await ask(says('Here I am.'));
+    expect(next?.metadata?.status).toBe('complete');
+    expect(model.prompts.at(-1)).not.toContain('call-1');
+  });
+
+  // No call of the model is open then, so the reply counted as complete, and the message in line was sent.
+  it('is stopped when the person presses Stop while the tool runs', async () => {
+    slowTool.run = async () => {
+      stopHere(chatId);
+      return 'done';
+    };
+    const reply = await ask([call('slow', {}), finish('tool-calls')], says('Never said.'));
+    expect(reply?.metadata?.status).toBe('stopped');
+    expect(model.prompts).toHaveLength(1);
+  });
+});
