@@ -17,11 +17,17 @@ export function listsModels(value: string, context: z.RefinementCtx): void {
   }
 }
 
+/** An address, as it is written. */
+export function exactHttpUrl() {
+  return z.url({
+    protocol: /^https?$/,
+    error: 'must be an absolute URL that starts with http:// or https://',
+  });
+}
+
 /** The address of a server, without a slash at its end. */
 export function httpUrl() {
-  return z
-    .url({ protocol: /^https?$/, error: 'must be an absolute URL that starts with http:// or https://' })
-    .transform((url) => url.replace(/\/+$/, ''));
+  return exactHttpUrl().transform((url) => url.replace(/\/+$/, ''));
 }
 
 /** Names of hosts by comma; unset: none. */

@@ -19,6 +19,16 @@ describe('the environment', () => {
     expect(readEnv().OPENAI_BASE_URL).toBe('http://localhost:11434/v1');
   });
 
+  // Receivers of Django and FastAPI answered with a redirect or a 404, and a key in the address was cut off.
+  it.each(['https://hooks.example.com/budgets/', 'https://hooks.example.com/budgets?key=ab/'])(
+    'leaves the address of the webhook as it is written: %s',
+    (url) => {
+      vi.stubEnv('ALERT_WEBHOOK_URL', url);
+      vi.stubEnv('ALERT_WEBHOOK_SECRET', `whsec_${'a'.repeat(43)}=`);
+      expect(readEnv().ALERT_WEBHOOK_URL).toBe(url);
+    },
+  );
+
   it.each([
     [
       'DATABASE_URL',
@@ -45,6 +55,11 @@ describe('the environment', () => {
   it('never repeats a wrong value, which may be a secret', () => {
     vi.stubEnv('AUTH_SECRET', 'hunter2');
     expect(messageOf(readEnv)).not.toContain('hunter2');
+  });
+
+  it('wants the bucket that new files are to go to', () => {
+    vi.stubEnv('ATTACHMENT_STORAGE', 's3');
+    expect(messageOf(readEnv)).toContain('S3_BUCKET is missing, but ATTACHMENT_STORAGE is s3');
   });
 
   it('wants both halves of an OAuth app', () => {

@@ -1,6 +1,6 @@
 import { createEnv } from '@t3-oss/env-nextjs';
 import { z } from 'zod';
-import { hostNames, httpUrl, listsModels, MAILBOX, usd } from './env-values';
+import { exactHttpUrl, hostNames, httpUrl, listsModels, MAILBOX, usd } from './env-values';
 
 /**
  * Every environment variable the app reads. Each has a sentence and an example: `.env.example` and the README's
@@ -101,7 +101,7 @@ export const variables = {
     description: 'What a signed-up person may use in a month on the free plan, in US dollars. Unset: 5.',
     example: '5',
   }),
-  ALERT_WEBHOOK_URL: httpUrl().optional().meta({
+  ALERT_WEBHOOK_URL: exactHttpUrl().optional().meta({
     description:
       'Where to post that a person has reached 50, 75, 90 or 100 % of their budget. Unset: only shown.',
     example: 'https://hooks.example.com/budgets',
@@ -137,9 +137,18 @@ export const variables = {
   }),
   READ_PAGE_HOSTS: hostNames().meta({
     description:
-      'Hosts whose pages the model may read in a chat, by comma; `*.example.com` has all below it. Unset: none.',
+      'Hosts whose pages the model may read in a chat, by comma; `*.example.com` has all below it. They are told `AUTH_URL`, ' +
+      'without which some refuse. Unset: none.',
     example: 'developer.mozilla.org,*.wikipedia.org',
   }),
+  ATTACHMENT_STORAGE: z
+    .enum(['database', 's3', 'vercel-blob'], 'must be "database", "s3" or "vercel-blob"')
+    .optional()
+    .meta({
+      description:
+        'Where new attached files go. Unset: the bucket, else Vercel Blob, else the database: the first that is set up.',
+      example: 'database',
+    }),
   S3_BUCKET: z.string().min(1).optional().meta({
     description:
       'Bucket of S3, R2, MinIO or the like to keep attached files in. Unset: the database, or Vercel Blob.',
@@ -154,7 +163,7 @@ export const variables = {
     example: 'https://0123456789abcdef.r2.cloudflarestorage.com',
   }),
   S3_ACCESS_KEY_ID: z.string().min(1).optional().meta({
-    description: 'Key id for the bucket. It may put, get and delete objects under `attachments/`.',
+    description: 'Key id for the bucket. It needs the rights that `docs/attachments.md` names.',
     example: 'AKIA…',
   }),
   S3_SECRET_ACCESS_KEY: z.string().min(1).optional().meta({
@@ -185,6 +194,9 @@ const pairs = [
   ['S3_BUCKET', 'S3_SECRET_ACCESS_KEY'],
 ] as const;
 
+/** Without which no file can be put there. */
+const needs = { database: undefined, s3: 'S3_BUCKET', 'vercel-blob': 'BLOB_READ_WRITE_TOKEN' } as const;
+
 /**
  * Reads and validates the environment.
  *
@@ -200,11 +212,13 @@ export function readEnv() {
         for (const [id, secret] of pairs) {
           if (Boolean(env[id]) === Boolean(env[secret])) continue;
           const missing = env[id] ? secret : id;
-          context.addIssue({
-            code: 'custom',
-            path: [missing],
-            message: `is missing, but ${env[id] ? id : secret} is set`,
-          });
+          const message = `is missing, but ${env[id] ? id : secret} is set`;
+          context.addIssue({ code: 'custom', path: [missing], message });
+        }
+        const needed = env.ATTACHMENT_STORAGE && needs[env.ATTACHMENT_STORAGE];
+        if (needed && !env[needed]) {
+          const message = `is missing, but ATTACHMENT_STORAGE is ${env.ATTACHMENT_STORAGE}`;
+          context.addIssue({ code: 'custom', path: [needed], message });
         }
       }),
     onValidationError(issues) {

@@ -1,4 +1,5 @@
-import { AppError } from './errors';
+import { unstable_rethrow } from 'next/navigation';
+import { toAppError } from './http';
 
 /** What a form shows after it was sent: what came of it, or what went wrong. */
 export interface FormState<Value = undefined> {
@@ -11,14 +12,15 @@ export type FormAction<Value = undefined> = (
   form: FormData,
 ) => Promise<FormState<Value>>;
 
-/** @returns what `change` does; an error of ours, which is written for the person, is shown to them */
+/** @returns what `change` does; of an error, what to tell the person of it. One that we did not foresee goes to the log. */
 export async function showingErrors<Value>(
   change: () => Promise<FormState<Value>>,
 ): Promise<FormState<Value>> {
   try {
     return await change();
   } catch (error) {
-    if (error instanceof AppError) return { error: error.message };
-    throw error;
+    // A redirect, say.
+    unstable_rethrow(error);
+    return { error: toAppError(error).message };
   }
 }

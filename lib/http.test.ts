@@ -1,7 +1,8 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { BadRequestError } from './errors';
-import { readJson } from './http';
+import { readJson, route } from './http';
+import { log } from './log';
 
 const post = (body: string) => new Request('http://localhost/v1/x', { method: 'POST', body });
 const LIMIT_BYTES = 1024 * 1024;
@@ -28,4 +29,20 @@ it('tells the first faults only, however many there are', async () => {
 
 it('refuses what is not JSON', async () => {
   await expect(readJson(post('{'), z.unknown(), LIMIT_BYTES)).rejects.toThrow('not JSON');
+});
+
+// Whoever cancelled an upload was “an error nobody handles” in the log, which is worth an alert.
+it('takes a body that breaks off for a bad request, and for no fault of ours', async () => {
+  const error = vi.spyOn(log, 'error');
+  const body = new ReadableStream({
+    pull: (stream) => stream.error(new DOMException('The connection was closed.', 'AbortError')),
+  });
+  const streamed = { method: 'POST', body, duplex: 'half' };
+  const request = new Request('http://localhost/v1/x', streamed);
+  const answer = await route(async (request) => {
+    return Response.json(await readJson(request, z.unknown(), LIMIT_BYTES));
+  })(request);
+  expect(answer.status).toBe(400);
+  expect(await answer.json()).toMatchObject({ error: { message: expect.stringContaining('broke off') } });
+  expect(error).not.toHaveBeenCalled();
 });

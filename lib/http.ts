@@ -49,7 +49,7 @@ export function toAppError(error: unknown): AppError {
  * Reads a JSON body and checks its shape.
  *
  * @throws BodyTooLargeError once more than `limitBytes` have come, whatever Content-Length says
- * @throws BadRequestError when it isn't JSON, or not of the shape
+ * @throws BadRequestError when it isn't JSON, not of the shape, or breaks off
  */
 export async function readJson<T>(request: Request, schema: z.ZodType<T>, limitBytes: number): Promise<T> {
   const parsed = schema.safeParse(parseJson(new TextDecoder().decode(await readBytes(request, limitBytes))));
@@ -69,17 +69,26 @@ function firstFaults({ issues }: z.ZodError): string {
  * Reads a body as it is.
  *
  * @throws BodyTooLargeError once more than `limitBytes` have come, whatever Content-Length says
+ * @throws BadRequestError when it breaks off, as it does when somebody cancels an upload
  */
 export async function readBytes(request: Request, limitBytes: number): Promise<Uint8Array> {
   if (Number(request.headers.get('content-length')) > limitBytes) throw new BodyTooLargeError(limitBytes);
   const chunks: Uint8Array[] = [];
   let bytes = 0;
-  for await (const chunk of request.body ?? []) {
+  for await (const chunk of untilItBreaksOff(request.body)) {
     bytes += chunk.byteLength;
     if (bytes > limitBytes) throw new BodyTooLargeError(limitBytes);
     chunks.push(chunk);
   }
   return Buffer.concat(chunks);
+}
+
+async function* untilItBreaksOff(body: Request['body']): AsyncGenerator<Uint8Array> {
+  try {
+    yield* body ?? [];
+  } catch {
+    throw new BadRequestError('The request broke off before all of it was here. Send it again.');
+  }
 }
 
 function parseJson(text: string): unknown {

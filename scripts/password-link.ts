@@ -1,7 +1,7 @@
 import './support/environment';
 import { parseArgs } from 'node:util';
 import { passwordLink } from '@/lib/auth/password-link/link';
-import { findSecret } from '@/lib/auth/secret';
+import { existingSecret } from '@/lib/auth/secret';
 import { getDb } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { EXIT, runCommand } from './support/command';
@@ -21,7 +21,11 @@ await runCommand(async () => {
     return values.help ? EXIT.ok : EXIT.failed;
   }
   // Beside the embedded database lies the secret that goes with it.
-  const secret = await findSecret({ ...env, isProduction: env.DATABASE_URL !== undefined });
+  const secret = env.DATABASE_URL ? env.AUTH_SECRET : await existingSecret(env);
+  if (secret === undefined) {
+    console.error('Set AUTH_SECRET to the app’s: with another one the link would lead nowhere.');
+    return EXIT.failed;
+  }
   const appUrl = env.AUTH_URL ?? 'http://localhost:3000';
   const link = await passwordLink({ db: await getDb(), secret, appUrl }, email.toLowerCase());
   if (link === undefined) {

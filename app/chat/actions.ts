@@ -15,7 +15,8 @@ import { saveSettings, settingsSchema } from '@/lib/chats/settings';
 import { revokeShare, shareChat } from '@/lib/chats/share-chat';
 import { getDb } from '@/lib/db/client';
 import type { Database } from '@/lib/db/types';
-import { AppError, NotFoundError } from '@/lib/errors';
+import { NotFoundError } from '@/lib/errors';
+import { toAppError } from '@/lib/http';
 import { type ChatId, idSchema, type MessageId } from '@/lib/ids';
 
 const chatIdSchema = idSchema<ChatId>();
@@ -117,7 +118,6 @@ async function change<T>(id: string, make: (db: Database, own: OwnChat) => Promi
     const own = { userId: user.id, chatId: chatIdSchema.parse(id) };
     return { done: true, value: await make(await getDb(), own) };
   } catch (error) {
-    if (error instanceof AppError) return { done: false, message: error.message };
-    throw error;
+    return { done: false, message: toAppError(error).message };
   }
 }

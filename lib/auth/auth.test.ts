@@ -1,6 +1,8 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, beforeEach, expect, it, vi } from 'vitest';
+import { eq } from 'drizzle-orm';
+import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
+import { users } from '../db/schema';
 import type { Database } from '../db/types';
 import { asId, type UserId } from '../ids';
 import { endSessions } from './ended-sessions';
@@ -21,6 +23,7 @@ vi.mock('./secret', () => ({ authSecret: async () => 'the secret of these tests,
 const web = fakeProviders();
 vi.stubGlobal('fetch', web.fetch);
 afterAll(() => vi.unstubAllGlobals());
+afterEach(() => vi.restoreAllMocks());
 
 describeOnDatabases('signing in', (db) => {
   beforeEach(() => {
@@ -100,6 +103,22 @@ describeOnDatabases('signing in', (db) => {
     const guest = await browser.session();
     expect(guest).toMatchObject({ kind: 'guest' });
     expect(guest?.id).not.toBe(member?.id);
+  });
+
+  // The session stayed good, every page failed, and continuing as a guest gave the same session again.
+  it('is needed anew by who isn’t in the database, such as one that was restored', async () => {
+    const browser = openBrowser();
+    await browser.signIn('guest');
+    const { id } = Object(await browser.session());
+    await db().delete(users).where(eq(users.id, id));
+    // What was learned in the last ten seconds is not asked for again.
+    const later = performance.now() + 10_000;
+    vi.spyOn(performance, 'now').mockReturnValue(later);
+    expect(await browser.session()).toBeUndefined();
+    await browser.signIn('guest');
+    const guest = await browser.session();
+    expect(guest).toMatchObject({ kind: 'guest' });
+    expect(guest?.id).not.toBe(id);
   });
 
   it.each(['github', 'google'] as const)('with %s gives the same person each time', async (provider) => {

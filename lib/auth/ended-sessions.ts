@@ -10,11 +10,15 @@ import type { UserId } from '../ids';
 /** A session that was ended goes on for so long at most, on each instance. */
 const REMEMBERED_MS = 10_000;
 
-/** From when on a person's sessions are good, in epoch seconds; 0 where none were ended. */
+/**
+ * From when on a person's sessions are good, in epoch seconds; 0 where none were ended. Never, where there is no such person:
+ * the session is of another database, or of one before a backup was restored.
+ */
 export async function sessionsFrom(db: Database, userId: UserId): Promise<number> {
   const [row] = await db.select({ from: users.sessionsFrom }).from(users).where(eq(users.id, userId));
+  if (!row) return Number.POSITIVE_INFINITY;
   // A token says when it was made in whole seconds.
-  return Math.floor((row?.from?.getTime() ?? 0) / 1_000);
+  return Math.floor((row.from?.getTime() ?? 0) / 1_000);
 }
 
 /** Ends all sessions of a person, this moment's too. Each instance learns of it within ten seconds. */

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, stat } from 'node:fs/promises';
+import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { findSecret } from './secret';
+import { existingSecret, findSecret } from './secret';
 
 describe('the secret of sessions', () => {
   let folder: string;
@@ -40,5 +40,19 @@ describe('the secret of sessions', () => {
   it('is demanded in production, with the command that makes one', async () => {
     const found = findSecret({ AUTH_SECRET: undefined, DATA_DIR: folder, isProduction: true });
     await expect(found).rejects.toThrow(/AUTH_SECRET is not set.*openssl rand -base64 33/);
+  });
+
+  it('is found by a command where it is a variable, or was made by the app', async () => {
+    const DATA_DIR = join(folder, 'data');
+    const made = await inDevelopment();
+    expect(await existingSecret({ AUTH_SECRET: undefined, DATA_DIR })).toBe(made);
+    const AUTH_SECRET = 's'.repeat(44);
+    expect(await existingSecret({ AUTH_SECRET, DATA_DIR })).toBe(AUTH_SECRET);
+  });
+
+  // The link to a new password was sealed with a secret that the app didn't have, and so led nowhere.
+  it('is never made by a command', async () => {
+    expect(await existingSecret({ AUTH_SECRET: undefined, DATA_DIR: folder })).toBeUndefined();
+    expect(await readdir(folder)).toEqual([]);
   });
 });

@@ -36,11 +36,22 @@ export async function findSecret(
   return keepSecret(settings.DATA_DIR);
 }
 
+/**
+ * The secret that the app has, for a command beside it; undefined where it isn't known. None is made: the app would have
+ * another one.
+ */
+export async function existingSecret({
+  AUTH_SECRET,
+  DATA_DIR,
+}: Pick<Env, 'AUTH_SECRET' | 'DATA_DIR'>): Promise<string | undefined> {
+  return AUTH_SECRET ?? (await readKept(fileIn(DATA_DIR)));
+}
+
 /** Reads the folder's secret, and makes it first if need be. Of two processes that make one, the first wins. */
 async function keepSecret(folder: string): Promise<string> {
-  const file = join(folder, 'auth-secret');
-  const kept = await readFile(file, 'utf8').catch(ignore('ENOENT'));
-  if (kept) return kept.trim();
+  const file = fileIn(folder);
+  const kept = await readKept(file);
+  if (kept) return kept;
   await mkdir(folder, { recursive: true });
   // A link appears whole or not at all; a file that is written in place could be read half-written.
   const draft = `${file}.${randomUUID()}`;
@@ -48,6 +59,15 @@ async function keepSecret(folder: string): Promise<string> {
   await link(draft, file).catch(ignore('EEXIST'));
   await unlink(draft);
   return (await readFile(file, 'utf8')).trim();
+}
+
+function fileIn(folder: string): string {
+  return join(folder, 'auth-secret');
+}
+
+async function readKept(file: string): Promise<string | undefined> {
+  const kept = await readFile(file, 'utf8').catch(ignore('ENOENT'));
+  return kept?.trim() || undefined;
 }
 
 function ignore(code: string) {

@@ -1,6 +1,7 @@
 import 'server-only';
 import { join } from 'node:path';
 import { env, isProduction } from '../env';
+import { hideValues } from './hide-values';
 import { migrate } from './migrate';
 import { openPglite } from './pglite';
 import { openPostgres } from './postgres';
@@ -40,6 +41,7 @@ function connect(): Promise<Connection> {
 }
 
 async function open(): Promise<Connection> {
+  hideValues();
   const connection = env.DATABASE_URL
     ? openPostgres(env.DATABASE_URL)
     : await openPglite(join(env.DATA_DIR, 'pglite'));

@@ -2,13 +2,16 @@ import { inflateSync } from 'node:zlib';
 
 /** A file that is made to keep us busy is not read further than this. */
 const MOST_UNPACKED_BYTES = 32 * 1024 * 1024;
-/** Writers put some hundred objects into a stream, tens of kilobytes. */
+/** Writers put some hundred objects into a stream, tens of kilobytes; packed or not, none has more than this. */
 const MOST_STREAM_BYTES = 1024 * 1024;
 const MOST_OBJECT_STREAMS = 5_000;
 
 const PAGE_OBJECT = /\/Type\s*\/Page(?![A-Za-z])/g;
-/** A stream of compressed objects, which pages are among since PDF 1.5 (ISO 32000-1, section 7.5.7). */
-const OBJECT_STREAM = /\/Type\s*\/ObjStm\b[\s\S]{0,500}?\bstream\r?\n/g;
+/**
+ * A stream of compressed objects, which pages are among since PDF 1.5 (ISO 32000-1, section 7.5.7). Looked for no further than
+ * the next one, so that in a file of nothing but beginnings no part is looked at again for each.
+ */
+const OBJECT_STREAM = /\/Type\s*\/ObjStm\b(?:(?!\/ObjStm)[\s\S]){0,500}?\bstream\r?\n/g;
 
 /**
  * Counts the pages of a PDF by its page objects, without reading it whole. A file that was edited may hold a page twice,
@@ -24,10 +27,9 @@ export function countPdfPages(bytes: Uint8Array): number | undefined {
   let streamsLeft = MOST_OBJECT_STREAMS;
   for (const { index, 0: head } of text.matchAll(OBJECT_STREAM)) {
     if (bytesLeft <= 0 || streamsLeft-- === 0) break;
-    const objects = unpack(file.subarray(index + head.length));
-    // One that can't be read may have been unpacked for long before it showed.
-    bytesLeft -= objects?.length ?? MOST_STREAM_BYTES;
-    pages += pageObjects(objects ?? '');
+    const { objects, workBytes } = unpack(file.subarray(index + head.length));
+    bytesLeft -= workBytes;
+    pages += pageObjects(objects);
   }
   return pages > 0 ? pages : undefined;
 }
@@ -36,11 +38,23 @@ function pageObjects(text: string): number {
   return text.match(PAGE_OBJECT)?.length ?? 0;
 }
 
-/** What a compressed stream holds; it ends by itself, whatever comes after it. Nothing where that can't be read. */
-function unpack(packed: Buffer): string | undefined {
+/**
+ * What a compressed stream holds; it ends by itself, whatever comes after it. Nothing where that can't be read.
+ *
+ * @returns also how much was read or written for it: empty blocks are read for long and give nothing, and a stream that can't
+ *   be read may show it late
+ */
+function unpack(packed: Buffer): { objects: string; workBytes: number } {
   try {
-    return inflateSync(packed, { maxOutputLength: MOST_STREAM_BYTES }).toString('latin1');
+    const { buffer, engine } = inflate(packed.subarray(0, MOST_STREAM_BYTES));
+    return { objects: buffer.toString('latin1'), workBytes: Math.max(buffer.length, engine.bytesWritten) };
   } catch {
-    return undefined;
+    return { objects: '', workBytes: MOST_STREAM_BYTES };
   }
+}
+
+/** The types don't know what `info` does: https://nodejs.org/api/zlib.html#class-options. `bytesWritten` is what was read. */
+function inflate(packed: Buffer) {
+  const unpacked: unknown = inflateSync(packed, { maxOutputLength: MOST_STREAM_BYTES, info: true });
+  return unpacked as { buffer: Buffer; engine: { bytesWritten: number } };
 }

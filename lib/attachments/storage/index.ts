@@ -17,12 +17,17 @@ export interface Storages {
 /** The storages that are set up. */
 export function storagesOf(db: Database): Storages {
   return {
-    chosen: env.S3_BUCKET ? 's3' : env.BLOB_READ_WRITE_TOKEN ? 'vercel-blob' : 'database',
+    chosen: env.ATTACHMENT_STORAGE ?? firstSetUp(),
     open: async (kind) => {
       if (kind === 's3') return openS3();
       return kind === 'vercel-blob' ? openVercelBlob() : databaseStorage(db);
     },
   };
+}
+
+function firstSetUp(): StorageKind {
+  if (env.S3_BUCKET) return 's3';
+  return env.BLOB_READ_WRITE_TOKEN ? 'vercel-blob' : 'database';
 }
 
 async function openS3(): Promise<BlobStorage> {
