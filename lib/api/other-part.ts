@@ -1,6 +1,6 @@
 import type { ChatPromptPart } from '@/lib/tokens/prompt';
+import { type JsonObject, textAt } from '../json';
 import { UnsupportedParameterError } from './errors';
-import { type JsonObject, textAt } from './wire/json';
 
 /** vLLM goes by the field, whatever the type: https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/chat_utils.py */
 const SOUND_OR_VIDEO = /audio|video/i;

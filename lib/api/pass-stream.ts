@@ -1,5 +1,6 @@
 import { AppError } from '../errors';
 import { toAppError } from '../http';
+import { parseObject } from '../json';
 import { log } from '../log';
 import type { Outcome } from '../metering/call';
 import { withoutSecrets } from '../models/openai-client';
@@ -7,7 +8,6 @@ import type { Passed } from './pass-whole';
 import type { ApiAnswer } from './route';
 import { kindOfError } from './upstream-refusal';
 import { EventSplitter, type ServerSentEvent } from './wire/event-splitter';
-import { parseObject } from './wire/json';
 
 const encoder = new TextEncoder();
 const CUT_OFF = {

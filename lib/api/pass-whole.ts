@@ -1,9 +1,9 @@
+import { parseObject } from '../json';
 import type { Generation } from '../metering/generation';
 import { withoutSecrets } from '../models/openai-client';
 import { type PicoUsd, usdDecimal } from '../money';
 import { errorAnswer } from './errors';
 import { upstreamBroken } from './upstream-refusal';
-import { parseObject } from './wire/json';
 import type { WireReader } from './wire/reader';
 
 export interface Passed {

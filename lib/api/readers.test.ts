@@ -1,10 +1,10 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '../json';
 import { Tally } from '../metering/tally';
 import { loadEncoding } from '../tokens/encoding';
 import { createTextCounter } from '../tokens/text-counter';
 import { ChatReader } from './chat-completions/read';
 import { ResponseReader } from './responses/read';
-import type { JsonObject } from './wire/json';
 
 const encoding = await loadEncoding('o200k_base');
 const newTally = () => new Tally(() => createTextCounter(encoding));

@@ -1,5 +1,5 @@
 import type { ChatPromptPart } from '@/lib/tokens/prompt';
-import { isObject, type JsonObject, textAt } from './wire/json';
+import { isObject, type JsonObject, textAt } from '../json';
 
 /** What an object of a prompt has besides the fields that are read, as parts. */
 export function restOf(object: JsonObject, readFields: readonly string[]): ChatPromptPart[] {

@@ -1,7 +1,7 @@
 import { filePart } from '@/lib/tokens/data-url-parts';
 import type { ChatPromptPart } from '@/lib/tokens/prompt';
+import { type JsonObject, textAt } from '../json';
 import { UnsupportedParameterError } from './errors';
-import { type JsonObject, textAt } from './wire/json';
 
 /** A `data:` URL, or base64 alone; any other URL has a colon too. */
 const HOLDS_THE_FILE = /^(data:|[^:]*$)/;

@@ -1,5 +1,5 @@
+import { isObject, type JsonObject, textAt } from '../json';
 import { UnsupportedParameterError } from './errors';
-import { isObject, type JsonObject, textAt } from './wire/json';
 
 /** At the price that the price book knows. */
 const USUAL_TIERS = ['auto', 'default'];

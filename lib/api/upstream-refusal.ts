@@ -1,9 +1,9 @@
+import { isObject, objectAt, textAt } from '../json';
 import { log } from '../log';
 import { isFlaggedPrompt } from '../models/flagged-prompt';
 import { withoutSecrets } from '../models/openai-client';
 import { ApiError } from './errors';
 import { asText } from './rest-of';
-import { isObject, objectAt, textAt } from './wire/json';
 
 /** Codes by which OpenAI speaks of our account. They are for the operator. */
 const OUR_ACCOUNT = new Set([

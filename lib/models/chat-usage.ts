@@ -1,5 +1,5 @@
 import type { LanguageModelV4Usage } from '@ai-sdk/provider';
-import { type JsonObject, numberAt, objectAt } from '../api/wire/json';
+import { type JsonObject, numberAt, objectAt } from '../json';
 
 /**
  * What a server of Chat Completions says was used. Servers agree on OpenAI's names, and not on what else there is:

@@ -1,5 +1,5 @@
 import type { LanguageModelV4Middleware, LanguageModelV4StreamPart } from '@ai-sdk/provider';
-import { isObject, objectsAt } from '../api/wire/json';
+import { isObject, objectsAt } from '../json';
 import { chatUsage } from './chat-usage';
 
 type Part = LanguageModelV4StreamPart;

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
+import type { JsonObject } from '@/lib/json';
 import { Tally } from '@/lib/metering/tally';
 import { loadEncoding } from '@/lib/tokens/encoding';
 import { createTextCounter } from '@/lib/tokens/text-counter';
-import type { JsonObject } from '../wire/json';
 import { ChatReader } from './read';
 
 const encoding = await loadEncoding('o200k_base');

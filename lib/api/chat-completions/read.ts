@@ -1,6 +1,6 @@
+import { instantAt, isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '@/lib/json';
 import type { Tally } from '@/lib/metering/tally';
 import { chatUsage } from '@/lib/models/chat-usage';
-import { instantAt, isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../wire/json';
 import type { Verdict, WireReader } from '../wire/reader';
 
 /** Reads chat completions, whole or in chunks. */

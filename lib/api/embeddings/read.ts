@@ -1,6 +1,6 @@
+import { type JsonObject, numberAt, objectAt, textAt } from '@/lib/json';
 import type { Tally } from '@/lib/metering/tally';
 import { chatErrorEvent } from '../chat-completions/read';
-import { type JsonObject, numberAt, objectAt, textAt } from '../wire/json';
 import type { Verdict, WireReader } from '../wire/reader';
 
 /** Reads embeddings, which always come in one piece, without an id. */

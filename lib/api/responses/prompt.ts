@@ -1,10 +1,10 @@
+import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '@/lib/json';
 import { imagePart } from '@/lib/tokens/data-url-parts';
 import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from '@/lib/tokens/prompt';
 import { UnsupportedParameterError } from '../errors';
 import { otherPart, refuseSoundAndVideo } from '../other-part';
 import { asParts, asText, restOf } from '../rest-of';
 import { sentFile } from '../sent-file';
-import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '../wire/json';
 import type { ResponseRequest } from './request';
 
 /** Says in `countChatPrompt`'s words what a request asks. What it does not know is counted as the JSON it is. */

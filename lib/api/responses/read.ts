@@ -1,6 +1,6 @@
+import { instantAt, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '@/lib/json';
 import type { Tally } from '@/lib/metering/tally';
 import type { ReportedUsage } from '@/lib/metering/usage';
-import { instantAt, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '../wire/json';
 import type { Verdict, WireReader } from '../wire/reader';
 
 /** Reads responses, whole or as events. */

@@ -1,4 +1,4 @@
-import { parseObject } from './json';
+import { parseObject } from '@/lib/json';
 
 /** A server-sent event, as it came and as it is meant. */
 export interface ServerSentEvent {

@@ -1,5 +1,5 @@
+import type { JsonObject } from '@/lib/json';
 import type { Tally } from '@/lib/metering/tally';
-import type { JsonObject } from './json';
 
 /** What becomes of an event of a stream. */
 export type Verdict = 'pass' | 'withhold' | 'error';
