@@ -8,7 +8,6 @@ import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { beginTurn } from './begin-turn';
 import { deleteChat, purgeDeletedChats, restoreChat } from './delete-chat';
 import { pinChat, renameChat } from './edit-chat';
-import { fileNameOf } from './export/file-name';
 import { chatToJson } from './export/json';
 import { chatToMarkdown } from './export/markdown';
 import { listChats } from './list-chats';
@@ -239,15 +238,4 @@ describeOnDatabases('a person’s chats', (db) => {
       '# How do whales sleep?\n\n## You\n\nHow do whales sleep?\n\n## Reply\n\nWith half of their brain at a time.\n',
     );
   });
-});
-
-it.each([
-  ['How do whales sleep?', 'How-do-whales-sleep.md'],
-  ['../../etc/passwd', 'etc-passwd.md'],
-  ['Wie schlafen Wölfe?', 'Wie-schlafen-Wölfe.md'],
-  ['???', 'chat.md'],
-  // Half of the last character was left, of which no header can be made.
-  [`a${'𠮷'.repeat(60)}`, `a${'𠮷'.repeat(59)}.md`],
-])('names the file of %j %s', (title, name) => {
-  expect(fileNameOf(title, 'md')).toBe(name);
 });
