@@ -126,5 +126,9 @@ describe('the cards', () => {
     expect(none).not.toMatch(/\$|%/);
     const some = await cards('', { account: { ...ACCOUNT, usedPico: parseUsd('1'), lastPeriodPico } });
     expect(some.Projected).toMatch(/\$11\.\d\d \+\d+ % vs/);
+    const first = await cards('', {
+      account: { ...ACCOUNT, usedPico: parseUsd('1'), lastPeriodPico: parseUsd('0') },
+    });
+    expect(first.Projected).toMatch(/\$11\.\d\d No cost in /);
   });
 });

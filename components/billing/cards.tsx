@@ -156,12 +156,12 @@ function Projected({ account, period, now }: Pick<CardsProps, 'account' | 'perio
   const spanOf = ({ start, end }: BillingPeriod) => formatShortSpan({ from: start, to: end }, 'UTC', now);
   return (
     <Figure title="Projected" value={formatCost(projected)}>
-      {/* Where nothing cost anything, what was used may have had no price. */}
-      <Change
-        now={projected}
-        before={lastPeriodPico === 0n ? null : lastPeriodPico}
-        stretch={spanOf(previousPeriod(period))}
-      />
+      {/* Where nothing cost anything, there may have been usage without a price. */}
+      {lastPeriodPico === 0n ? (
+        <p>No cost in {spanOf(previousPeriod(period))}</p>
+      ) : (
+        <Change now={projected} before={lastPeriodPico} stretch={spanOf(previousPeriod(period))} />
+      )}
       <p>All usage of {spanOf(period)}, at this pace</p>
     </Figure>
   );
