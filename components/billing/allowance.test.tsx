@@ -1,9 +1,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
-import type { Account } from '@/lib/billing/account';
 import type { Budget } from '@/lib/billing/budgets/budget';
 import { billingPeriodOf } from '@/lib/billing/period';
 import { planOf } from '@/lib/billing/plans';
+import { accountWith } from '@/lib/billing/testing/samples';
 import { newId, type UserId } from '@/lib/ids';
 import { formatUsd, type PicoUsd, parseUsd, picoUsd } from '@/lib/money';
 import { Allowance } from './allowance';
@@ -17,18 +17,6 @@ const PLAN = planOf(USER);
 const PLAN_PICO = PLAN.allowancePico ?? parseUsd('5');
 const STOP_PICO = picoUsd(PLAN_PICO / 2n);
 
-function accountWith(usedPico: PicoUsd): Account {
-  return {
-    usedPico,
-    heldPico: picoUsd(0n),
-    lastPeriodPico: picoUsd(0n),
-    hasUsage: true,
-    pendingEvents: 0,
-    parkedEvents: 0,
-    incompleteSince: null,
-  };
-}
-
 function budgetAt(percents: number[], stop = true): Budget {
   return { sumPico: STOP_PICO, stop, reached: percents };
 }
@@ -40,7 +28,7 @@ function textOf(html: string): string {
 
 /** What the three parts of the page that tell of a limit say, and how red each is. */
 function page(usedPico: PicoUsd, budget: Budget | null) {
-  const account = { ok: true, value: accountWith(usedPico) } as const;
+  const account = { ok: true, value: accountWith({ usedPico }) } as const;
   const props = { account, budget: { ok: true, value: budget } as const, retryHref: '/billing' };
   const allowance = renderToStaticMarkup(<Allowance {...props} plan={PLAN} user={USER} period={PERIOD} />);
   const panel = renderToStaticMarkup(<BudgetPanel {...props} mailTo={null} save={async () => ({})} />);

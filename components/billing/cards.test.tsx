@@ -6,35 +6,15 @@ import { billingPeriodOf } from '@/lib/billing/period';
 import { rangeOf } from '@/lib/billing/ranges';
 import type { LedgerFigures } from '@/lib/billing/report/ledger-figures';
 import type { UsageRow } from '@/lib/billing/report/usage';
-import { NO_KEY, parseHref } from '@/lib/billing/view';
+import { accountWith, usageRow } from '@/lib/billing/testing/samples';
+import { parseHref } from '@/lib/billing/view';
 import { parseUsd, picoUsd } from '@/lib/money';
 import { Cards } from './cards';
 
 const NOW = new Date('2026-11-03T14:30:00Z');
 const NOTHING = { requests: 0, tokens: 0, costPico: picoUsd(0n) };
 
-const UNPRICED: UsageRow = {
-  windowStart: new Date('2026-11-02T00:00Z'),
-  model: 'local',
-  via: 'chat',
-  key: NO_KEY,
-  requests: 1,
-  promptTokens: 100,
-  cachedTokens: 0,
-  completionTokens: 20,
-  reasoningTokens: null,
-  costPico: null,
-};
-
-const ACCOUNT: Account = {
-  usedPico: picoUsd(0n),
-  heldPico: picoUsd(0n),
-  lastPeriodPico: picoUsd(0n),
-  hasUsage: true,
-  pendingEvents: 0,
-  parkedEvents: 0,
-  incompleteSince: null,
-};
+const UNPRICED = usageRow({ costPico: null });
 
 interface Shown {
   rows?: UsageRow[];
@@ -121,13 +101,13 @@ describe('the cards', () => {
   // It read “$0.00”, also where all usage was of models without a price.
   it('project no cost where there is none yet to go by', async () => {
     const lastPeriodPico = parseUsd('3');
-    const none = (await cards('', { rows: [UNPRICED], account: { ...ACCOUNT, lastPeriodPico } })).Projected;
+    const none = (await cards('', { rows: [UNPRICED], account: accountWith({ lastPeriodPico }) })).Projected;
     expect(none).toContain('–');
     expect(none).not.toMatch(/\$|%/);
-    const some = await cards('', { account: { ...ACCOUNT, usedPico: parseUsd('1'), lastPeriodPico } });
+    const some = await cards('', { account: accountWith({ usedPico: parseUsd('1'), lastPeriodPico }) });
     expect(some.Projected).toMatch(/\$11\.\d\d \+\d+ % vs/);
     const first = await cards('', {
-      account: { ...ACCOUNT, usedPico: parseUsd('1'), lastPeriodPico: parseUsd('0') },
+      account: accountWith({ usedPico: parseUsd('1') }),
     });
     expect(first.Projected).toMatch(/\$11\.\d\d No cost in /);
   });

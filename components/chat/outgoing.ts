@@ -1,5 +1,6 @@
 import type { FileUIPart } from 'ai';
 import type { ChatMessage } from '@/lib/chats/message';
+import { firstCharacters } from '@/lib/first-characters';
 import { textOf } from './message/text-of';
 
 /** What a person sends: words, files, or both. */
@@ -34,7 +35,7 @@ export function labelOf({ text, files }: Outgoing): string {
 
 /** The beginning of `labelOf`, for a sentence about it. */
 export function shortLabelOf(outgoing: Outgoing): string {
-  return labelOf(outgoing).slice(0, 40);
+  return firstCharacters(labelOf(outgoing), 40);
 }
 
 export function fileNameOf({ filename }: FileUIPart): string {

@@ -1,3 +1,4 @@
+import { firstCharacters } from '../first-characters';
 import { isObject, objectAt, textAt } from '../json';
 import { log } from '../log';
 import { isFlaggedPrompt } from '../models/flagged-prompt';
@@ -61,7 +62,8 @@ function errorIn(body: unknown): unknown {
 function reasonOf(error: unknown): string {
   const reason = withoutSecrets(asText(isObject(error) ? (error.message ?? error.detail) : error));
   if (reason === '') return 'The model’s server gave no reason.';
-  return reason.length > LONGEST_REASON ? `${reason.slice(0, LONGEST_REASON)}…` : reason;
+  const told = firstCharacters(reason, LONGEST_REASON);
+  return told === reason ? reason : `${told}…`;
 }
 
 /** For which every customer is refused, until the operator has seen to it. */

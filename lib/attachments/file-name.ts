@@ -1,3 +1,5 @@
+import { firstCharacters } from '../first-characters';
+
 const LONGEST_NAME = 120;
 
 /** A file's name as it can be shown and stored: without its folder and what can't be seen, and cut before its ending. */
@@ -8,7 +10,7 @@ export function cleanFileName(given: string): string {
     .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
-  if (name.length <= LONGEST_NAME) return name || 'file';
+  if (firstCharacters(name, LONGEST_NAME) === name) return name || 'file';
   const ending = /\.[^.]{1,12}$/.exec(name)?.[0] ?? '';
-  return `${name.slice(0, LONGEST_NAME - ending.length - 1).trimEnd()}…${ending}`;
+  return `${firstCharacters(name, LONGEST_NAME - ending.length - 1).trimEnd()}…${ending}`;
 }

@@ -3,7 +3,7 @@ import { chats } from '../db/schema';
 import { storableText } from '../db/text';
 import type { Database } from '../db/types';
 import { BadRequestError } from '../errors';
-import { firstCharacters } from './first-characters';
+import { firstCharacters } from '../first-characters';
 import { type OwnChat, requireOwnChat } from './own-chat';
 
 export const LONGEST_NAME = 120;

@@ -3,6 +3,8 @@ import { isDatabaseUnreachable } from './errors';
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
+/** What the database refuses so often, some minute long, is a fault of ours. One that is away is waited for. */
+export const MOST_REFUSALS = 12;
 
 /** Why a statement is not written yet, and when it is tried again. */
 export interface WriteFailure {

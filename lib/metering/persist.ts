@@ -1,14 +1,11 @@
-import { untilWritten } from '../db/until-written';
+import { MOST_REFUSALS, untilWritten } from '../db/until-written';
 import type { GenerationId } from '../ids';
 import { log } from '../log';
-
-/** What the database refuses so often is a fault of ours, and left to the recovery. One that is away is waited for. */
-const MOST_REFUSALS = 12;
 
 /**
  * Writes the end of a generation until the database has it.
  *
- * @throws what the database said when it has refused too often
+ * @throws what the database said when it has refused too often: then it is left to the recovery
  */
 export function persist<T>(
   generationId: GenerationId,

@@ -1,5 +1,5 @@
 import type { LanguageModelV4Usage } from '@ai-sdk/provider';
-import { type JsonObject, numberAt, objectAt } from '../json';
+import { type JsonObject, numberAt, objectAt, objectsAt } from '../json';
 
 /**
  * What a server of Chat Completions says was used. Servers agree on OpenAI's names, and not on what else there is:
@@ -35,4 +35,9 @@ function outputOf(usage: JsonObject, reasoning = 0): number | undefined {
   const areWhole = [prompt, completion, reasoning].every((tokens) => Number.isInteger(tokens) && tokens >= 0);
   const areBeside = areWhole && usage.total_tokens === prompt + completion + reasoning;
   return areBeside ? completion + reasoning : completion;
+}
+
+/** The usage that Kimi's streams have in the choice, rather than beside it. */
+export function usageInChoice(chunk: JsonObject): unknown {
+  return objectsAt(chunk, 'choices')[0]?.usage;
 }

@@ -6,8 +6,8 @@ import type { ModelProvider } from './catalog';
 import { catalogModelById } from './catalog-by-id';
 import { chatUsage } from './chat-usage';
 import { isNamedByOpenAI, refusesMaxTokens } from './named-by-openai';
+import { readingUsageInChoice } from './reading-usage-in-choice';
 import { reasoningSummaries } from './reasoning-summaries';
-import { usageInChoice } from './usage-in-choice';
 
 /** A server of models, and how to call it. */
 export interface ModelServer {
@@ -47,7 +47,8 @@ export function createLanguageModels(server: ModelServer): LanguageModels {
     includeUsage: true,
     convertUsage,
   });
-  const withUsage = (model: LanguageModelV4) => wrapLanguageModel({ model, middleware: usageInChoice });
+  const withUsage = (model: LanguageModelV4) =>
+    wrapLanguageModel({ model, middleware: readingUsageInChoice });
   return (id, servedAs = id) =>
     provider === 'openai' || isNamedByOpenAI(servedAs)
       ? takingWhat(servedAs, openai.chat(id))

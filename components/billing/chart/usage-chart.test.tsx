@@ -3,24 +3,14 @@ import { prerenderToNodeStream } from 'react-dom/static';
 import { describe, expect, it } from 'vitest';
 import { rangeOf } from '@/lib/billing/ranges';
 import type { UsageRow } from '@/lib/billing/report/usage';
-import { NO_KEY, parseHref } from '@/lib/billing/view';
+import { usageRow } from '@/lib/billing/testing/samples';
+import { parseHref } from '@/lib/billing/view';
 import { picoUsd } from '@/lib/money';
 import { UsageChart } from './usage-chart';
 
 const NOW = new Date('2026-11-03T14:30:00Z');
 
-const FREE: UsageRow = {
-  windowStart: new Date('2026-11-02T00:00Z'),
-  model: 'gift',
-  via: 'chat',
-  key: NO_KEY,
-  requests: 1,
-  promptTokens: 100,
-  cachedTokens: 0,
-  completionTokens: 20,
-  reasoningTokens: null,
-  costPico: picoUsd(0n),
-};
+const FREE = usageRow({ model: 'gift' });
 
 async function chart(rows: UsageRow[], search = '') {
   const view = parseHref(`/billing?${search}`);

@@ -5,6 +5,7 @@ import { flushSync } from 'react-dom';
 import { readChatList, readOlderChats } from '@/app/chat/actions';
 import { whyFailed } from '@/components/ui/failed-action';
 import type { ChatPage, ChatSummary } from '@/lib/chats/message';
+import { firstCharacters } from '@/lib/first-characters';
 import { showToast } from '../toast/show-toast';
 import { tellIfOutdated } from '../toast/tell-if-outdated';
 import { withNewest, withOlder, withSent } from './chat-pages';
@@ -130,5 +131,5 @@ export function ChatListProvider({
 
 /** What a chat is called until the server has named it. */
 function firstLine(text: string): string {
-  return text.split('\n', 1).join('').slice(0, 80);
+  return firstCharacters(text.split('\n', 1).join(''), 80);
 }

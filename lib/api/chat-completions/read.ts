@@ -1,6 +1,6 @@
 import { instantAt, isObject, type JsonObject, numberAt, objectAt, objectsAt, textAt } from '@/lib/json';
 import type { Tally } from '@/lib/metering/tally';
-import { chatUsage } from '@/lib/models/chat-usage';
+import { chatUsage, usageInChoice } from '@/lib/models/chat-usage';
 import type { Verdict, WireReader } from '../wire/reader';
 
 /** Reads chat completions, whole or in chunks. */
@@ -61,13 +61,9 @@ export class ChatReader implements WireReader {
         timestamp: instantAt(envelope, 'created'),
       });
     }
-    const usage = envelope.usage ?? this.usageInChoice(envelope);
+    // Of several choices, one's own is not all that was used.
+    const usage = envelope.usage ?? (this.choices === 1 ? usageInChoice(envelope) : undefined);
     if (isObject(usage)) tally.reportedUsage = chatUsage(usage);
-  }
-
-  /** Kimi's streams have it there. Of several choices, one's own is not all that was used. */
-  private usageInChoice(envelope: JsonObject): unknown {
-    return this.choices === 1 ? objectsAt(envelope, 'choices')[0]?.usage : undefined;
   }
 
   /**

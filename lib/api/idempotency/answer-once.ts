@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { setTimeout as wait } from 'node:timers/promises';
 import type { Database } from '@/lib/db/types';
-import { untilWritten } from '@/lib/db/until-written';
+import { MOST_REFUSALS, untilWritten } from '@/lib/db/until-written';
 import type { ApiKeyId } from '@/lib/ids';
 import { log } from '@/lib/log';
 import { ApiError } from '../errors';
@@ -21,8 +21,6 @@ import {
 const ALIVE_MS = 2_000;
 const LOOK_AGAIN_MS = 100;
 const LONGEST_KEY = 255;
-/** What the database refuses so often is a fault of ours. */
-const MOST_REFUSALS = 12;
 /** OpenAI's clients try a 409 again by themselves; these stay as they are. */
 const NOT_AGAIN = [null, 'invalid_request_error', { 'x-should-retry': 'false' }] as const;
 

@@ -10,14 +10,19 @@ import { BudgetStopError, spendLimitOf, withSpendLimit } from './spend-limit';
 import { percentsOf, use } from './testing/alerts';
 
 describeOnDatabases('the stop of a budget', (db) => {
-  it('stops calls at its sum, whatever the plan would allow, and says so', async () => {
+  /** Somebody who asks within their budget, whatever that is by then. */
+  async function newPerson(kind: 'guest' | 'member') {
     const userId = await newUser(db());
-    const person = { id: userId, kind: 'member' } as const;
     const onUsedUp = vi.fn();
-    const ask = async () =>
-      withSpendLimit(person, await readOwnBudget(db(), userId), onUsedUp, (allowancePico) =>
-        reserve(db(), callOf(userId, { allowancePico }), { promptTokens: 100, maxOutputTokens: 1_000 }),
+    const ask = async (promptTokens = 100, maxOutputTokens = 1_000) =>
+      withSpendLimit({ id: userId, kind }, await readOwnBudget(db(), userId), onUsedUp, (allowancePico) =>
+        reserve(db(), callOf(userId, { allowancePico }), { promptTokens, maxOutputTokens }),
       );
+    return { userId, onUsedUp, ask };
+  }
+
+  it('stops calls at its sum, whatever the plan would allow, and says so', async () => {
+    const { userId, onUsedUp, ask } = await newPerson('member');
     await setBudget(db(), userId, { sumPico: parseUsd('0.80'), stop: false });
     await use(db(), userId, '0.7999');
     await ask();
@@ -34,13 +39,7 @@ describeOnDatabases('the stop of a budget', (db) => {
 
   // It alerted that all was used, with $0.00 used, and then never when it was.
   it('does not call itself used up when another call holds what is left, or one is too dear for it', async () => {
-    const userId = await newUser(db());
-    const person = { id: userId, kind: 'member' } as const;
-    const onUsedUp = vi.fn();
-    const ask = async (promptTokens: number, maxOutputTokens: number) =>
-      withSpendLimit(person, await readOwnBudget(db(), userId), onUsedUp, (allowancePico) =>
-        reserve(db(), callOf(userId, { allowancePico }), { promptTokens, maxOutputTokens }),
-      );
+    const { userId, onUsedUp, ask } = await newPerson('member');
     await setBudget(db(), userId, { sumPico: parseUsd('0.80'), stop: true });
     await ask(100, 10_000_000);
     await expect(ask(100, 1_000)).rejects.toThrow(
@@ -54,13 +53,7 @@ describeOnDatabases('the stop of a budget', (db) => {
 
   // Its 100 % alert never came.
   it('is used up, too, when it stops at just what the plan allows, and the plan says so', async () => {
-    const userId = await newUser(db());
-    const person = { id: userId, kind: 'guest' } as const;
-    const onUsedUp = vi.fn();
-    const ask = async () =>
-      withSpendLimit(person, await readOwnBudget(db(), userId), onUsedUp, (allowancePico) =>
-        reserve(db(), callOf(userId, { allowancePico }), { promptTokens: 100, maxOutputTokens: 1_000 }),
-      );
+    const { userId, onUsedUp, ask } = await newPerson('guest');
     await use(db(), userId, '0.09999');
     await setBudget(db(), userId, { sumPico: parseUsd('0.10'), stop: false });
     await expect(ask()).rejects.toThrow('Your allowance for this month is used up: $0.10 of $0.10.');

@@ -1,11 +1,11 @@
 import { generateText } from 'ai';
+import { firstCharacters } from '../../first-characters';
 import type { ChatId, UserId } from '../../ids';
 import type { Metering } from '../../metering/context';
 import { meteredModel } from '../../metering/metered-model';
 import { type CatalogModel, findModel, listModels } from '../../models';
 import { languageModel } from '../../models/upstream';
 import type { PicoUsd } from '../../money';
-import { firstCharacters } from '../first-characters';
 import { cheapestModel } from './cheapest-model';
 import { cleanTitle } from './clean-title';
 

@@ -1,11 +1,11 @@
 import type { LanguageModelV4Middleware, LanguageModelV4StreamPart } from '@ai-sdk/provider';
-import { isObject, objectsAt } from '../json';
-import { chatUsage } from './chat-usage';
+import { isObject } from '../json';
+import { chatUsage, usageInChoice } from './chat-usage';
 
 type Part = LanguageModelV4StreamPart;
 
 /** Reads the usage that Kimi's streams have in the choice, where the AI SDK's client does not look for it. */
-export const usageInChoice: LanguageModelV4Middleware = {
+export const readingUsageInChoice: LanguageModelV4Middleware = {
   specificationVersion: 'v4',
   transformParams: async ({ params }) => ({ ...params, includeRawChunks: true }),
   async wrapStream({ doStream }) {
@@ -13,17 +13,13 @@ export const usageInChoice: LanguageModelV4Middleware = {
     let found: unknown;
     const reader = new TransformStream<Part, Part>({
       transform(part, passed) {
-        if (part.type === 'raw') found = usageOf(part.rawValue) ?? found;
+        if (part.type === 'raw') found = (isObject(part.rawValue) && usageInChoice(part.rawValue)) || found;
         else passed.enqueue(part.type === 'finish' ? withUsage(part, found) : part);
       },
     });
     return { ...rest, stream: stream.pipeThrough(reader) };
   },
 };
-
-function usageOf(chunk: unknown): unknown {
-  return isObject(chunk) ? objectsAt(chunk, 'choices')[0]?.usage : undefined;
-}
 
 /** What stands outside of the choice goes before. */
 function withUsage(finish: Extract<Part, { type: 'finish' }>, found: unknown): Part {
