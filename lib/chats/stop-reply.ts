@@ -1,13 +1,16 @@
-import { and, eq, inArray, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
+import { queryRows } from '../db/rows';
 import { generations } from '../db/schema';
 import type { Database } from '../db/types';
-import type { ChatId } from '../ids';
+import type { ChatId, MessageId } from '../ids';
 import { type OwnChat, requireOwnChat } from './own-chat';
+import { isRunning } from './resume-reply-progress';
 import { stopHere } from './running-replies';
 
 /**
  * Stops the reply that is being written in a chat, on whichever instance: it ends upstream, and what was delivered is
- * billed. Another instance sees the mark with its next checkpoint. Stopping what has ended does nothing.
+ * billed. Another instance sees the mark with its next checkpoint, or when the tool that runs has answered. Stopping what
+ * has ended does nothing.
  *
  * @throws NotFoundError also when the chat is somebody else's
  */
@@ -22,11 +25,18 @@ export async function stopReplyOf({ db }: { db: Database }, chatId: ChatId): Pro
   await db
     .update(generations)
     .set({ stopRequestedAt: sql`now()` })
-    .where(
-      and(
-        eq(generations.chatId, chatId),
-        eq(generations.via, 'chat'),
-        inArray(generations.state, ['reserved', 'dispatched']),
-      ),
-    );
+    .where(and(eq(generations.chatId, chatId), isRunning));
+}
+
+/** Whether a reply has been stopped, on whichever instance. */
+export async function wasStopped(
+  db: Database,
+  reply: { chatId: ChatId; messageId: MessageId },
+): Promise<boolean> {
+  const statement = sql`
+    select from generations
+    where chat_id = ${reply.chatId} and message_id = ${reply.messageId} and stop_requested_at is not null
+    limit 1`;
+  const marked = await queryRows(db, statement, () => true);
+  return marked.length > 0;
 }

@@ -1,16 +1,19 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { tool } from 'ai';
 import { convertArrayToReadableStream, MockLanguageModelV4 } from 'ai/test';
+import { eq } from 'drizzle-orm';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { meteringOf, newUser } from '@/tests/support/metering';
+import { ledgerEntries } from '../db/schema';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { findModel } from '../models';
 import { parseUsd } from '../money';
 import { answer } from './answer';
 import { loadChat } from './load-chat';
 import { stopHere } from './running-replies';
+import { stopReply } from './stop-reply';
 
 type Step = readonly LanguageModelV4StreamPart[];
 
@@ -124,4 +127,31 @@ describeOnDatabases('a reply that calls a tool', (db) => {
     expect(reply?.metadata?.status).toBe('stopped');
     expect(model.prompts).toHaveLength(1);
   });
+
+  // The other instance could only mark a call of a model, and while a tool runs none is open: the reply went on.
+  it('is stopped when Stop is pressed on another instance while the tool runs', async () => {
+    slowTool.run = async () => {
+      await callIsSettled();
+      await onAnotherInstance(() => stopReply({ db: db() }, { userId, chatId }));
+      return 'done';
+    };
+    const reply = await ask([call('slow', {}), finish('tool-calls')], says('Never said.'));
+    expect(reply?.metadata?.status).toBe('stopped');
+    expect(model.prompts).toHaveLength(1);
+  });
+
+  function callIsSettled() {
+    return vi.waitFor(async () => {
+      const entries = await db().select().from(ledgerEntries).where(eq(ledgerEntries.chatId, chatId));
+      expect(entries).toHaveLength(1);
+    });
+  }
 });
+
+/** Another process knows nothing of the replies that are written here. */
+async function onAnotherInstance(act: () => Promise<void>): Promise<void> {
+  const here = globalThis.tokentallyRunningReplies;
+  globalThis.tokentallyRunningReplies = undefined;
+  await act();
+  globalThis.tokentallyRunningReplies = here;
+}

@@ -16,8 +16,9 @@ import type { ChatMessage, ChatSettings, MessageMetadata } from './message';
 import { pageSources } from './page-sources';
 import { peek } from './peek';
 import { readReplyUsage, usageOfSettled } from './reply-usage';
-import { registerReply } from './running-replies';
+import { registerReply, stopHere } from './running-replies';
 import { saveReply } from './save-reply';
+import { wasStopped } from './stop-reply';
 import { timeReasoning } from './time-reasoning';
 import { toldBack } from './told-back';
 import { toolsOf } from './tools';
@@ -119,8 +120,9 @@ export async function streamReply(
     awaitsStep = false;
   }
 
-  function isStoppedBetweenSteps(): boolean {
+  async function isStoppedBetweenSteps(): Promise<boolean> {
     awaitsStep = true;
+    if (await wasStopped(metering.db, { chatId, messageId })) stopHere(chatId);
     return stop.aborted;
   }
 
