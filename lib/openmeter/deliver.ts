@@ -25,13 +25,13 @@ export interface Delivery {
 export async function deliverBatch(
   db: Database,
   openMeter: OpenMeter,
-  sendingMs = SENDING_MS,
+  nowMs = () => performance.now(),
 ): Promise<Delivery> {
   const delivery: Delivery = { delivered: 0, parked: 0, retried: 0 };
-  const until = performance.now() + sendingMs;
+  const untilMs = nowMs() + SENDING_MS;
   const events = await claimEvents(db, { limit: BATCH_SIZE, leaseMs: LEASE_MS });
   if (events.length === 0) return delivery;
-  for await (const sent of sendBatch(openMeter, events, () => performance.now() < until)) {
+  for await (const sent of sendBatch(openMeter, events, () => nowMs() < untilMs)) {
     switch (sent.outcome) {
       case 'taken':
         await untilWritten(() => markDelivered(db, sent.events));

@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { variables } from '@/lib/env';
 import { freePort } from '@/tests/support/free-port';
 
 export interface App {
@@ -19,7 +20,11 @@ export interface AppOptions {
   ask?: (url: string) => Promise<unknown>;
 }
 
-type Environment = Record<string, string | undefined>;
+/**
+ * What a developer has set for their own app must not reach the tests, be it in the shell or in `.env.local`, which does not
+ * override what is set, be it empty.
+ */
+const NO_SETTINGS = Object.fromEntries([...Object.keys(variables), 'VERCEL'].map((name) => [name, '']));
 
 const SECRET = 'an-auth-secret-for-tests-of-more-than-32-characters';
 
@@ -38,7 +43,8 @@ export async function startApp({
     ['node_modules/next/dist/bin/next', command, '-p', String(usedPort)],
     {
       env: {
-        ...withoutSettings(process.env),
+        ...process.env,
+        ...NO_SETTINGS,
         NODE_ENV: command === 'dev' ? 'development' : 'production',
         NEXT_TELEMETRY_DISABLED: '1',
         AUTH_SECRET: SECRET,
@@ -68,13 +74,6 @@ export async function startApp({
       await gone;
     },
   };
-}
-
-/** What a developer has set for their own app must not reach the tests. */
-function withoutSettings(env: Environment): Environment {
-  const ours =
-    /^(AUTH_|OPENAI_|OPENMETER_|DATABASE_URL|DATA_DIR|GUEST|FREE_ALLOWANCE|CRON_SECRET|S3_|BLOB_|LOG_LEVEL|VERCEL|NODE_ENV|VITEST)/;
-  return Object.fromEntries(Object.entries(env).filter(([name]) => !ours.test(name)));
 }
 
 async function up(ask: () => Promise<unknown>, child: ChildProcess, output: () => string): Promise<void> {
