@@ -30,6 +30,24 @@ export function httpUrl() {
   return exactHttpUrl().transform((url) => url.replace(/\/+$/, ''));
 }
 
+/** The address of a Postgres database. */
+export function postgresUrl() {
+  return z
+    .url({ protocol: /^postgres(ql)?$/, error: 'must be a Postgres URL', abort: true })
+    .refine(hasReadableLogin, 'has a % in its user or password that stands for nothing: write % as %25');
+}
+
+function hasReadableLogin(url: string): boolean {
+  const { username, password } = new URL(url);
+  try {
+    decodeURIComponent(username + password);
+    return true;
+  } catch (error) {
+    if (error instanceof URIError) return false;
+    throw error;
+  }
+}
+
 /** Names of hosts by comma; unset: none. */
 export function hostNames() {
   return z
@@ -47,7 +65,7 @@ const MOST_USD = 9_000_000;
 export function usd(fallback: string) {
   return z
     .string()
-    .regex(/^\d+(\.\d{1,12})?$/, 'must be an amount in US dollars')
+    .regex(/^\d+(\.\d{1,12})?$/, { error: 'must be an amount in US dollars', abort: true })
     .refine(
       (amount) => Number(amount) <= MOST_USD,
       `must be ${MOST_USD.toLocaleString('en')} dollars at most`,

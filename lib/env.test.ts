@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { readEnv } from './env';
+import { readEnv, variables } from './env';
 
 afterEach(() => vi.unstubAllEnvs());
 
@@ -36,6 +36,16 @@ describe('the environment', () => {
       'must be a Postgres URL',
       'postgres://user:password@localhost:5432/tokentally',
     ],
+    // It was taken, and the driver threw "URI malformed".
+    ['DATABASE_URL', 'postgres://ada:100%@localhost/app', 'write % as %25', 'DATABASE_URL=postgres://user'],
+    ['OPENAI_API_KEY', 'EMPTY', 'is too short to be a key', 'OPENAI_API_KEY=sk-proj-…'],
+    // It was taken, and every call failed where the driver made a header of it.
+    [
+      'OPENAI_API_KEY',
+      'sk-proj-0123456789\u200b',
+      'has a character that no key has',
+      'OPENAI_API_KEY=sk-proj-…',
+    ],
     ['OPENMETER_URL', '/openmeter', 'must be an absolute URL', 'http://localhost:8888'],
     ['AUTH_SECRET', 'short', 'must have at least 32 characters', 'openssl rand -base64 33'],
     ['GUEST_ALLOWANCE_USD', 'ten dollars', 'must be an amount in US dollars', 'GUEST_ALLOWANCE_USD=0.10'],
@@ -50,6 +60,47 @@ describe('the environment', () => {
     expect(message).toContain(name);
     expect(message).toContain(reason);
     expect(message).toContain(example);
+  });
+
+  // They were taken, so that anybody who had read .env.example knew the secret.
+  it.each(
+    Object.keys(variables).filter((name) => /_(KEY|SECRET|TOKEN|KEY_ID|GITHUB_ID|GOOGLE_ID)$/.test(name)),
+  )('refuses %s where it is still the example', (name) => {
+    const { example } =
+      Object.entries(variables)
+        .find(([each]) => each === name)?.[1]
+        .meta() ?? {};
+    vi.stubEnv(name, String(example));
+    expect(messageOf(readEnv)).toContain(`  ${name} `);
+  });
+
+  it('takes a secret of people’s own words', () => {
+    vi.stubEnv('AUTH_SECRET', 'Fünf Füchse fangen früh am Morgen fünf Mäuse');
+    expect(readEnv().AUTH_SECRET).toContain('Füchse');
+  });
+
+  // The values that Ollama's and vLLM's documentation has: they stopped the start.
+  it.each(['ollama', 'EMPTY'])('takes %s for the key of a server of one’s own', (key) => {
+    vi.stubEnv('OPENAI_API_KEY', key);
+    vi.stubEnv('OPENAI_BASE_URL', 'http://localhost:11434/v1');
+    expect(readEnv().OPENAI_API_KEY).toBe(key);
+  });
+
+  // A second line said that it was over 9,000,000 dollars.
+  it('says one thing of a wrong amount', () => {
+    vi.stubEnv('FREE_ALLOWANCE_USD', '5 $');
+    expect(messageOf(readEnv).match(/FREE_ALLOWANCE_USD must/g)).toHaveLength(1);
+  });
+
+  it.each([
+    ['production', true],
+    // `vercel env pull` writes it into .env.local, and nothing ran by itself any more.
+    ['development', false],
+  ])('takes VERCEL_ENV %s for serverless: %s', async (stage, serverless) => {
+    vi.stubEnv('VERCEL', '1');
+    vi.stubEnv('VERCEL_ENV', stage);
+    vi.resetModules();
+    expect((await import('./env')).isServerless).toBe(serverless);
   });
 
   it('never repeats a wrong value, which may be a secret', () => {

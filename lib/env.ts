@@ -1,14 +1,14 @@
 import { createEnv } from '@t3-oss/env-nextjs';
 import { z } from 'zod';
-import { exactHttpUrl, hostNames, httpUrl, listsModels, MAILBOX, usd } from './env-values';
+import { checkTogether, EnvironmentError } from './env-checks';
+import { exactHttpUrl, hostNames, httpUrl, listsModels, MAILBOX, postgresUrl, usd } from './env-values';
 
 /**
  * Every environment variable the app reads. Each has a sentence and an example: `.env.example` and the README's
  * table are checked against them. A missing optional variable selects the embedded twin of what it would connect.
  */
 export const variables = {
-  DATABASE_URL: z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must be a Postgres URL' })
+  DATABASE_URL: postgresUrl()
     .optional()
     .meta({
       description:
@@ -20,7 +20,7 @@ export const variables = {
     description: 'Folder of the embedded database and of the development secret.',
     example: '.data',
   }),
-  OPENAI_API_KEY: z.string().min(8, 'is too short to be a key').optional().meta({
+  OPENAI_API_KEY: z.string().min(1).optional().meta({
     description: 'Key of OpenAI, or of the server at `OPENAI_BASE_URL`. Unset: the built-in demo answers.',
     example: 'sk-proj-…',
   }),
@@ -184,45 +184,19 @@ export const variables = {
     .meta({ description: 'The least severe log line to print.', example: 'info' }),
 };
 
-/** Variables that only work together. */
-const pairs = [
-  ['AUTH_GITHUB_ID', 'AUTH_GITHUB_SECRET'],
-  ['AUTH_GOOGLE_ID', 'AUTH_GOOGLE_SECRET'],
-  ['ALERT_WEBHOOK_URL', 'ALERT_WEBHOOK_SECRET'],
-  ['SMTP_URL', 'MAIL_FROM'],
-  ['S3_BUCKET', 'S3_ACCESS_KEY_ID'],
-  ['S3_BUCKET', 'S3_SECRET_ACCESS_KEY'],
-] as const;
-
-/** Without which no file can be put there. */
-const needs = { database: undefined, s3: 'S3_BUCKET', 'vercel-blob': 'BLOB_READ_WRITE_TOKEN' } as const;
-
 /**
  * Reads and validates the environment.
  *
- * @throws Error that names each bad variable, what is wrong with it and an example of a right value; never the value.
+ * @throws EnvironmentError that names each bad variable, what is wrong with it and an example of a right value; never the value.
  */
 export function readEnv() {
   return createEnv({
     server: variables,
     experimental__runtimeEnv: {},
     emptyStringAsUndefined: true,
-    createFinalSchema: (shape) =>
-      z.object(shape).superRefine((env, context) => {
-        for (const [id, secret] of pairs) {
-          if (Boolean(env[id]) === Boolean(env[secret])) continue;
-          const missing = env[id] ? secret : id;
-          const message = `is missing, but ${env[id] ? id : secret} is set`;
-          context.addIssue({ code: 'custom', path: [missing], message });
-        }
-        const needed = env.ATTACHMENT_STORAGE && needs[env.ATTACHMENT_STORAGE];
-        if (needed && !env[needed]) {
-          const message = `is missing, but ATTACHMENT_STORAGE is ${env.ATTACHMENT_STORAGE}`;
-          context.addIssue({ code: 'custom', path: [needed], message });
-        }
-      }),
+    createFinalSchema: (shape) => z.object(shape).superRefine(checkTogether(exampleOf)),
     onValidationError(issues) {
-      throw new Error(['The environment is not right:', ...issues.map(describeIssue)].join('\n'));
+      throw new EnvironmentError(issues.map(describeIssue));
     },
   });
 }
@@ -232,15 +206,21 @@ function describeIssue(issue: {
   readonly path?: ReadonlyArray<unknown> | undefined;
 }): string {
   const name = String(issue.path?.[0] ?? '');
-  const example = Object.entries(variables)
+  return `  ${name} ${issue.message}. Example: ${name}=${exampleOf(name)}`;
+}
+
+function exampleOf(name: string): unknown {
+  return Object.entries(variables)
     .find(([variable]) => variable === name)?.[1]
     .meta()?.example;
-  return `  ${name} ${issue.message}. Example: ${name}=${example}`;
 }
 
 export type Env = ReturnType<typeof readEnv>;
 
 export const env: Env = readEnv();
 export const isProduction = process.env.NODE_ENV === 'production';
-/** Vercel: processes come and go, so that nothing can run by itself, and no folder stays. */
-export const isServerless = Boolean(process.env.VERCEL);
+/**
+ * Vercel: processes come and go, so that nothing can run by itself, and no folder stays. Not a machine of one's own on which
+ * `vercel env pull` has written what Vercel sets: it says `development` there.
+ */
+export const isServerless = Boolean(process.env.VERCEL) && process.env.VERCEL_ENV !== 'development';

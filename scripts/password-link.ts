@@ -20,17 +20,23 @@ await runCommand(async () => {
     console.log(USAGE);
     return values.help ? EXIT.ok : EXIT.failed;
   }
-  // Beside the embedded database lies the secret that goes with it.
-  const secret = env.DATABASE_URL ? env.AUTH_SECRET : await existingSecret(env);
-  if (secret === undefined) {
+  // Beside the embedded database lies the secret that goes with it in development; with a Postgres goes another one.
+  const secret = await existingSecret(env);
+  if (secret === undefined || (secret.file && env.DATABASE_URL)) {
     console.error('Set AUTH_SECRET to the app’s: with another one the link would lead nowhere.');
     return EXIT.failed;
   }
   const appUrl = env.AUTH_URL ?? 'http://localhost:3000';
-  const link = await passwordLink({ db: await getDb(), secret, appUrl }, email.toLowerCase());
+  const link = await passwordLink({ db: await getDb(), secret: secret.value, appUrl }, email.toLowerCase());
   if (link === undefined) {
     console.error('Nobody has an account with this e-mail address.');
     return EXIT.found;
+  }
+  if (secret.file) {
+    console.error(
+      `Made with the development secret in ${secret.file}. If the app runs by \`npm start\`, the link leads nowhere: set ` +
+        'AUTH_SECRET to the app’s, and run this again.',
+    );
   }
   console.log(link);
   return EXIT.ok;

@@ -1,8 +1,13 @@
-import { mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { link, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { existingSecret, findSecret } from './secret';
+
+vi.mock('node:fs/promises', async (importOriginal) => {
+  const original = await importOriginal<typeof import('node:fs/promises')>();
+  return { ...original, link: vi.fn(original.link) };
+});
 
 describe('the secret of sessions', () => {
   let folder: string;
@@ -30,6 +35,15 @@ describe('the secret of sessions', () => {
     expect(new Set(secrets).size).toBe(1);
   });
 
+  // `npm run dev` ended with "EPERM: operation not permitted, link".
+  it('is one on a file system that has no links, too', async () => {
+    const noLinks = Object.assign(new Error('EPERM: operation not permitted, link'), { code: 'EPERM' });
+    vi.mocked(link).mockRejectedValueOnce(noLinks);
+    const made = await inDevelopment();
+    expect(await inDevelopment()).toBe(made);
+    expect(await readdir(join(folder, 'data'))).toEqual(['auth-secret']);
+  });
+
   it.skipIf(process.platform === 'win32')('is kept in a file that only its owner reads', async () => {
     const made = await inDevelopment();
     const file = join(folder, 'data', 'auth-secret');
@@ -45,9 +59,11 @@ describe('the secret of sessions', () => {
   it('is found by a command where it is a variable, or was made by the app', async () => {
     const DATA_DIR = join(folder, 'data');
     const made = await inDevelopment();
-    expect(await existingSecret({ AUTH_SECRET: undefined, DATA_DIR })).toBe(made);
+    // With the file's name: links to new passwords were made with it for an app that ran in production with another one.
+    const file = join(DATA_DIR, 'auth-secret');
+    expect(await existingSecret({ AUTH_SECRET: undefined, DATA_DIR })).toEqual({ value: made, file });
     const AUTH_SECRET = 's'.repeat(44);
-    expect(await existingSecret({ AUTH_SECRET, DATA_DIR })).toBe(AUTH_SECRET);
+    expect(await existingSecret({ AUTH_SECRET, DATA_DIR })).toEqual({ value: AUTH_SECRET });
   });
 
   // The link to a new password was sealed with a secret that the app didn't have, and so led nowhere.

@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { constants, copyFile, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Env, env, isProduction } from '../env';
 
@@ -36,6 +36,12 @@ export async function findSecret(
   return keepSecret(settings.DATA_DIR);
 }
 
+export interface ExistingSecret {
+  value: string;
+  /** The file that it was kept in by development. In production the app has another one. */
+  file?: string;
+}
+
 /**
  * The secret that the app has, for a command beside it; undefined where it isn't known. None is made: the app would have
  * another one.
@@ -43,8 +49,11 @@ export async function findSecret(
 export async function existingSecret({
   AUTH_SECRET,
   DATA_DIR,
-}: Pick<Env, 'AUTH_SECRET' | 'DATA_DIR'>): Promise<string | undefined> {
-  return AUTH_SECRET ?? (await readKept(fileIn(DATA_DIR)));
+}: Pick<Env, 'AUTH_SECRET' | 'DATA_DIR'>): Promise<ExistingSecret | undefined> {
+  if (AUTH_SECRET) return { value: AUTH_SECRET };
+  const file = fileIn(DATA_DIR);
+  const value = await readKept(file);
+  return value === undefined ? undefined : { value, file };
 }
 
 /** Reads the folder's secret, and makes it first if need be. Of two processes that make one, the first wins. */
@@ -56,9 +65,17 @@ async function keepSecret(folder: string): Promise<string> {
   // A link appears whole or not at all; a file that is written in place could be read half-written.
   const draft = `${file}.${randomUUID()}`;
   await writeFile(draft, `${randomBytes(33).toString('base64')}\n`, { mode: 0o600 });
-  await link(draft, file).catch(ignore('EEXIST'));
+  await link(draft, file).catch(copyWhereNoLinksAre(draft, file)).catch(ignore('EEXIST'));
   await unlink(draft);
   return (await readFile(file, 'utf8')).trim();
+}
+
+/** exFAT and some shares have no links. */
+function copyWhereNoLinksAre(draft: string, file: string) {
+  return async (error: NodeJS.ErrnoException): Promise<void> => {
+    if (!/^(EPERM|ENOTSUP|EOPNOTSUPP)$/.test(error.code ?? '')) throw error;
+    await copyFile(draft, file, constants.COPYFILE_EXCL);
+  };
 }
 
 function fileIn(folder: string): string {

@@ -1,9 +1,10 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, unlink } from 'node:fs/promises';
+import { Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { DatabaseLockedError, lockFolder } from './folder-lock';
 
 async function newFolder(): Promise<string> {
@@ -78,5 +79,38 @@ describe.each(platforms)('the lock of a folder on %s', (platform) => {
       expect(refusals).toEqual(Array.from({ length: 7 }, () => expect.any(DatabaseLockedError)));
       for (const tried of tries) if (tried.status === 'fulfilled') await tried.value.release();
     }
+  });
+});
+
+/** Has no socket made at such an address, as on a file system that has none. */
+function withoutSockets(isThere: (address: string) => boolean): void {
+  const { listen } = Server.prototype;
+  const listenWhereSocketsAre = function (this: Server, ...args: [string]): Server {
+    if (!isThere(args[0])) return listen.apply(this, args);
+    const refused = Object.assign(new Error('listen ENOTSUP'), { code: 'ENOTSUP' });
+    process.nextTick(() => this.emit('error', refused));
+    return this;
+  };
+  vi.spyOn(Server.prototype, 'listen').mockImplementation(listenWhereSocketsAre);
+}
+
+// It threw `listen ENOTSUP` and no more: on /mnt/c in WSL, on exFAT and on shares.
+describe('the lock of a folder on a file system without sockets', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  it.skipIf(process.platform === 'win32')('is elsewhere, at the same place for everybody', async () => {
+    const folder = await newFolder();
+    withoutSockets((address) => address === `${folder}.lock`);
+    const first = await lockFolder(folder, 'darwin');
+    await expect(lockFolder(folder, 'darwin')).rejects.toThrow(DatabaseLockedError);
+    await first.release();
+    const second = await lockFolder(folder, 'darwin');
+    await second.release();
+  });
+
+  it.skipIf(process.platform === 'win32')('says what to do where it can be nowhere', async () => {
+    const folder = await newFolder();
+    withoutSockets((address) => address.endsWith('.lock'));
+    await expect(lockFolder(folder, 'darwin')).rejects.toThrow(/no socket can be made.*Set DATA_DIR/);
   });
 });

@@ -4,6 +4,7 @@ import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
+import { errorCode } from './error-code';
 
 /** Another process has the folder open. */
 export class DatabaseLockedError extends Error {
@@ -25,7 +26,7 @@ const MAX_SOCKET_PATH_BYTES = 103;
  *
  * The folder's parent must exist.
  *
- * @throws DatabaseLockedError when another process holds it.
+ * @throws DatabaseLockedError when another process holds it; Error with what to do where it can't be locked.
  */
 export async function lockFolder(
   folder: string,
@@ -66,14 +67,37 @@ async function takeName(folder: string, platform: NodeJS.Platform): Promise<Take
   return (await listen(platform === 'win32' ? `\\\\.\\pipe\\${name}` : `\0${name}`)) ?? 'taken';
 }
 
-/** A socket beside the folder: seen by containers that share the folder but not the network, and on macOS. */
+/**
+ * A socket beside the folder: seen by containers that share the folder but not the network, and on macOS. Where none can be,
+ * one in the folder for temporary files: every process finds the same of a file system, and goes there.
+ *
+ * @throws Error that says what to do, where no socket can be made
+ */
 async function takeFile(folder: string, platform: NodeJS.Platform): Promise<Taken> {
   if (platform === 'win32') return 'not here';
   const beside = `${resolve(folder)}.lock`;
-  const address =
-    Buffer.byteLength(beside) <= MAX_SOCKET_PATH_BYTES
-      ? beside
-      : join(tmpdir(), `tokentally-${shortHash(resolve(folder))}.lock`);
+  if (Buffer.byteLength(beside) <= MAX_SOCKET_PATH_BYTES) {
+    try {
+      return await takeAddress(beside);
+    } catch (error) {
+      if (!NO_SOCKETS.test(errorCode(error))) throw error;
+    }
+  }
+  try {
+    return await takeAddress(join(tmpdir(), `tokentally-${shortHash(resolve(folder))}.lock`));
+  } catch (error) {
+    throw new Error(
+      `The database in ${folder} can’t be locked: no socket can be made beside it, nor in ${tmpdir()}. ` +
+        'Set DATA_DIR to a folder of this system’s own disk (not /mnt/c in WSL, nor a share or a stick), or set DATABASE_URL.',
+      { cause: error },
+    );
+  }
+}
+
+/** What a file system answers that has no sockets: Windows' in WSL, exFAT, SMB. */
+const NO_SOCKETS = /^(EPERM|ENOTSUP|EOPNOTSUPP)$/;
+
+async function takeAddress(address: string): Promise<Taken> {
   return (await listen(address)) ?? (await takeOver(address)) ?? 'taken';
 }
 

@@ -1,5 +1,6 @@
 import { HTTPError } from '@openmeter/sdk';
 import { closeDb } from '@/lib/db/client';
+import { errorCode } from '@/lib/db/error-code';
 import { isDatabaseUnreachable } from '@/lib/db/errors';
 import { DatabaseLockedError } from '@/lib/db/folder-lock';
 
@@ -29,17 +30,27 @@ function explain(error: unknown): string | undefined {
     return `OpenMeter refused: ${error.message} Check OPENMETER_URL and OPENMETER_API_KEY.`;
   if (isUnreachable(error))
     return 'OpenMeter can’t be reached. Check OPENMETER_URL, and that the server is up.';
-  if (error instanceof Error && (error instanceof RangeError || IN_PLAIN_WORDS.test(codeOf(error))))
+  const code = errorCode(error);
+  if (error instanceof Error && (error instanceof RangeError || IN_PLAIN_WORDS.test(code)))
     return error.message;
-  return codeOf(error) === UNDEFINED_TABLE
-    ? 'The database lacks tables. Bring it up to date with `npm run db:migrate`.'
+  if (REFUSED.test(code)) return `Postgres refuses DATABASE_URL: ${firstCause(error)}.`;
+  return LACKS_MIGRATIONS.test(code)
+    ? 'The database lacks tables or columns. Bring it up to date with `npm run db:migrate`.'
     : undefined;
 }
 
-/** Of Postgres. */
-const UNDEFINED_TABLE = '42P01';
+/** Of Postgres: a table, or a column, that isn't there. */
+const LACKS_MIGRATIONS = /^(42P01|42703)$/;
+/** Of Postgres: its user, password or rights, the database's name, or a parameter is wrong; the message says which. */
+const REFUSED = /^(28000|28P01|3D000|42501|42704)$/;
 /** Of Node: a file that isn't there, and arguments that aren't right. Their messages say all. */
 const IN_PLAIN_WORDS = /^(ENOENT|ERR_PARSE_ARGS)/;
+
+/** What the server said, without the statement that it said it of. */
+function firstCause(error: unknown): string {
+  if (!(error instanceof Error)) return String(error);
+  return error.cause instanceof Error ? firstCause(error.cause) : error.message;
+}
 
 /** What `fetch` throws: a TypeError without a connection, a DOMException when it takes too long. */
 function isUnreachable(error: unknown): boolean {
@@ -47,10 +58,4 @@ function isUnreachable(error: unknown): boolean {
     (error instanceof TypeError && error.message === 'fetch failed') ||
     (error instanceof DOMException && error.name === 'TimeoutError')
   );
-}
-
-function codeOf(error: unknown): string {
-  if (!(error instanceof Error)) return '';
-  if ('code' in error && typeof error.code === 'string') return error.code;
-  return codeOf(error.cause);
 }

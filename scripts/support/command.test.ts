@@ -1,0 +1,74 @@
+import { execFile } from 'node:child_process';
+import { sql } from 'drizzle-orm';
+import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
+import { migrate } from '@/lib/db/migrate';
+import { openPostgres } from '@/lib/db/postgres';
+import { createDatabase } from '@/tests/support/create-database';
+import { freePort } from '@/tests/support/free-port';
+import { runCommand } from './command';
+
+describe('a command that can’t go on', () => {
+  beforeEach(() => void vi.spyOn(console, 'error').mockImplementation(() => {}));
+  afterEach(() => {
+    vi.restoreAllMocks();
+    process.exitCode = undefined;
+  });
+
+  /** What a command says when a statement fails. */
+  async function said(url: string, statement = 'select 1'): Promise<unknown> {
+    const connection = openPostgres(url);
+    await runCommand(async () => {
+      await connection.db.execute(sql.raw(statement)).finally(() => connection.close());
+      return 0;
+    });
+    expect(process.exitCode).toBe(2);
+    return vi.mocked(console.error).mock.calls[0]?.[0];
+  }
+
+  // They were dumped as the driver throws them.
+  it.each([
+    ['a database that is not there', { pathname: '/nowhere' }, 'database "nowhere" does not exist'],
+    ['a wrong password', { password: 'wrong' }, 'password authentication failed for user "postgres"'],
+    ['a parameter that is none', { search: '?colour=blue' }, 'unrecognized configuration parameter "colour"'],
+  ])('says in a sentence that Postgres refuses %s', async (_, part, reason) => {
+    const url = Object.assign(new URL(await createDatabase(inject('postgresUrl'))), part).href;
+    expect(await said(url)).toBe(`Postgres refuses DATABASE_URL: ${reason}.`);
+  });
+
+  it('says that migrations are missing, where a table or a column is', async () => {
+    const url = await createDatabase(inject('postgresUrl'));
+    expect(await said(url, 'select * from users')).toContain('npm run db:migrate');
+    const connection = openPostgres(url);
+    await migrate(connection);
+    await connection.close();
+    expect(await said(url, 'select of_the_next_version from users')).toContain('npm run db:migrate');
+  });
+
+  // Each printed a stack, and ended with 1, which is said of books that differ.
+  it('says in a sentence, from its first line on, that the environment is not right', async () => {
+    expect(await run('audit.ts', { FREE_ALLOWANCE_USD: '5 $' })).toEqual({
+      code: 2,
+      stderr:
+        'The environment is not right:\n' +
+        '  FREE_ALLOWANCE_USD must be an amount in US dollars. Example: FREE_ALLOWANCE_USD=5\n',
+    });
+  });
+
+  it('says in a sentence that there is no server to migrate', async () => {
+    const DATABASE_URL = `postgres://127.0.0.1:${await freePort()}/none`;
+    expect(await run('db-migrate.ts', { DATABASE_URL })).toEqual({
+      code: 2,
+      stderr:
+        'The database at DATABASE_URL can’t be reached. Check the address, and that the server is up.\n',
+    });
+  });
+});
+
+/** A script as npm runs it, with only these variables set. */
+function run(script: string, settings: Record<string, string>): Promise<{ code: unknown; stderr: string }> {
+  const args = ['--import', 'tsx', '--conditions=react-server', `scripts/${script}`];
+  const env = { PATH: process.env.PATH, NODE_ENV: 'production', ...settings } as const;
+  return new Promise((done) => {
+    execFile(process.execPath, args, { env }, (error, _, stderr) => done({ code: error?.code ?? 0, stderr }));
+  });
+}
