@@ -1,3 +1,4 @@
+import { DrizzleQueryError } from 'drizzle-orm';
 import { expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { BadRequestError } from './errors';
@@ -31,6 +32,15 @@ it('refuses what is not JSON', async () => {
   await expect(readJson(post('{'), z.unknown(), LIMIT_BYTES)).rejects.toThrow('not JSON');
 });
 
+it('takes what is nested 500 deep, and refuses what is deeper, however deep', async () => {
+  const nested = (levels: number) => '['.repeat(levels) + ']'.repeat(levels);
+  const read = (levels: number) => readJson(post(nested(levels)), z.unknown(), LIMIT_BYTES);
+  expect(JSON.stringify(await read(500))).toBe(nested(500));
+  for (const levels of [501, 5_000, 500_000]) {
+    await expect(read(levels)).rejects.toThrow(BadRequestError);
+  }
+});
+
 // Whoever cancelled an upload was “an error nobody handles” in the log, which is worth an alert.
 it('takes a body that breaks off for a bad request, and for no fault of ours', async () => {
   const error = vi.spyOn(log, 'error');
@@ -46,3 +56,15 @@ it('takes a body that breaks off for a bad request, and for no fault of ours', a
   expect(await answer.json()).toMatchObject({ error: { message: expect.stringContaining('broke off') } });
   expect(error).not.toHaveBeenCalled();
 });
+
+// It was a fault of ours, with a 500: clients give up at that, where they wait and try again at a 503.
+it.each(['53100', '55P03', 'ECONNREFUSED'])(
+  'asks for another try when the database can’t for now (%s)',
+  async (code) => {
+    const cause = Object.assign(new Error('no'), { code });
+    const failing = route(() => Promise.reject(new DrizzleQueryError('insert', [], cause)));
+    const answer = await failing(post(''));
+    expect(answer.status).toBe(503);
+    expect(answer.headers.get('Retry-After')).toBe('5');
+  },
+);

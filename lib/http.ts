@@ -1,6 +1,6 @@
 import { unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
-import { isDatabaseUnreachable } from './db/errors';
+import { isDatabaseUnavailable } from './db/errors';
 import {
   AppError,
   BadRequestError,
@@ -8,6 +8,7 @@ import {
   DatabaseUnreachableError,
   InternalError,
 } from './errors';
+import { isTooDeep } from './json-depth';
 import { log } from './log';
 
 /** What a route answers when something is wrong. `details` are the error's own, such as `limitTokens`. */
@@ -42,14 +43,14 @@ function errorResponse(thrown: unknown, request: Request): Response {
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   log.error({ err: error }, 'an error nobody handles');
-  return isDatabaseUnreachable(error) ? new DatabaseUnreachableError() : new InternalError();
+  return isDatabaseUnavailable(error) ? new DatabaseUnreachableError() : new InternalError();
 }
 
 /**
  * Reads a JSON body and checks its shape.
  *
  * @throws BodyTooLargeError once more than `limitBytes` have come, whatever Content-Length says
- * @throws BadRequestError when it isn't JSON, not of the shape, or breaks off
+ * @throws BadRequestError when it isn't JSON, not of the shape, nested more than 500 deep, or breaks off
  */
 export async function readJson<T>(request: Request, schema: z.ZodType<T>, limitBytes: number): Promise<T> {
   const parsed = schema.safeParse(parseJson(new TextDecoder().decode(await readBytes(request, limitBytes))));
@@ -92,6 +93,14 @@ async function* untilItBreaksOff(body: Request['body']): AsyncGenerator<Uint8Arr
 }
 
 function parseJson(text: string): unknown {
+  const value = parse(text);
+  if (isTooDeep(value)) {
+    throw new BadRequestError('The request’s body is nested more than 500 deep. Send it flatter.');
+  }
+  return value;
+}
+
+function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {

@@ -1,33 +1,47 @@
 import 'server-only';
+import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { purgeUnsent } from '../attachments/purge';
 import { getDb } from '../db/client';
 import { env } from '../env';
 import { log } from '../log';
 import { getMetering } from '../metering/context';
-import { ORPHANED_AFTER_MS, recover } from '../metering/recover';
+import { ORPHANED_AFTER_MS, type RecoveredReply, recover } from '../metering/recover';
 import { SteadyDatabase } from '../metering/steady-database';
 import { oneAtATime } from '../one-at-a-time';
 import { purgeDeletedChats } from './delete-chat';
 import { saveReply } from './save-reply';
 
 const INTERVAL_MS = 5_000;
+/** When the database is back, everybody who lives has said so by then: they try again to reach it for 5 s at a time. */
+const SIGN_OF_LIFE_MS = 6_000;
+
+interface Recovery {
+  /** How long a generation must have been silent. */
+  silentMs?: number;
+  /** Whether the database was there meanwhile. Else who was silent is waited for, before they are taken for dead. */
+  isSteady?: boolean;
+}
 
 /**
  * Ends the generations that dead processes left open, and saves the replies as far as they had come. What else is due
  * in the background of chats is done with it: deleted ones are removed for good, and files that were never sent.
  * While it is under way, it is not begun again.
  */
-export const recoverReplies = oneAtATime(async (silentMs: number = ORPHANED_AFTER_MS) => {
-  const metering = await getMetering();
-  await recover(metering.db, metering.checkpointer.ids(), silentMs, async ({ chatId, messageId, text }) => {
-    if (!chatId || !messageId) return;
-    const parts = text === '' ? [] : [{ type: 'text' as const, text }];
-    await saveReply(metering, { chatId, id: messageId, parts, status: 'failed' });
-  });
-  await purgeDeletedChats(metering);
-  await purgeUnsent(metering);
-});
+export const recoverReplies = oneAtATime(
+  async ({ silentMs = ORPHANED_AFTER_MS, isSteady }: Recovery = {}) => {
+    const metering = await getMetering();
+    const save = async ({ chatId, messageId, text }: RecoveredReply) => {
+      if (!chatId || !messageId) return;
+      const parts = text === '' ? [] : [{ type: 'text' as const, text }];
+      await saveReply(metering.db, { chatId, id: messageId, parts, status: 'failed' });
+    };
+    const beforeEnding = isSteady ? undefined : () => wait(SIGN_OF_LIFE_MS);
+    await recover(metering.db, metering.checkpointer.ids(), silentMs, save, beforeEnding);
+    await purgeDeletedChats(metering);
+    await purgeUnsent(metering);
+  },
+);
 
 /** Lets the recovery run by itself, on a server: once now, and then again and again. */
 export async function startRecovery(): Promise<void> {
@@ -38,12 +52,12 @@ export async function startRecovery(): Promise<void> {
     );
   }, INTERVAL_MS).unref();
   // No other process can have the embedded database open, so what was silent since before this one began is an orphan.
-  if (!env.DATABASE_URL) await recoverReplies(process.uptime() * 1000);
+  if (!env.DATABASE_URL) await recoverReplies({ silentMs: process.uptime() * 1000, isSteady: true });
   else await recoverWhenSteady(database);
 }
 
 /** Not right after an outage of the database, when everybody has been silent. */
 async function recoverWhenSteady(database: SteadyDatabase): Promise<void> {
   const steadyForMs = await database.steadyForMs(async () => (await getDb()).execute(sql`select 1`));
-  if (!env.DATABASE_URL || steadyForMs >= ORPHANED_AFTER_MS) await recoverReplies();
+  if (!env.DATABASE_URL || steadyForMs >= ORPHANED_AFTER_MS) await recoverReplies({ isSteady: true });
 }

@@ -1,3 +1,5 @@
+import { once } from 'node:events';
+import { createServer } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
@@ -31,14 +33,42 @@ describe('a connection to Postgres', () => {
     expect(found).toHaveLength(1);
   });
 
-  it('leaves it where the address says so, for poolers', async () => {
-    const pooled = openPostgres(`${url}?prepare=false`);
-    const found = await pooled.db.transaction(async (db) => {
-      await db.execute(sql`select ${1}::int as pear`);
-      return prepared(db, 'pear');
-    });
-    await pooled.close();
-    expect(found).toHaveLength(0);
+  it.each(['prepare=false', 'pgbouncer=true'])(
+    'leaves it where the address says %s, for poolers',
+    async (parameter) => {
+      const pooled = openPostgres(`${url}?${parameter}`);
+      const found = await pooled.db.transaction(async (db) => {
+        await db.execute(sql`select ${1}::int as pear`);
+        return prepared(db, 'pear');
+      });
+      await pooled.close();
+      expect(found).toHaveLength(0);
+    },
+  );
+
+  // The server was sent them, and refused the connection: 42704, unrecognized configuration parameter.
+  it.each([
+    'sslmode=disable&channel_binding=require',
+    'pgbouncer=true&connection_limit=5&pool_timeout=10',
+    'schema=public',
+    'gssencmode=disable',
+    'sslmode=disable&sslrootcert=system',
+    'uselibpqcompat=true&supa=base-pooler.x',
+  ])('is made with the address that providers hand out: ?%s', async (parameters) => {
+    const provided = openPostgres(`${url}?${parameters}`);
+    expect(await queryRows(provided.db, sql`select 1 as one`, ({ one }) => one)).toEqual([1]);
+    await provided.close();
+  });
+
+  it('sends the server what it knows', async () => {
+    const told = openPostgres(`${url}?statement_timeout=1234&options=-c%20geqo%3Doff`);
+    const shown = await queryRows(
+      told.db,
+      sql`select current_setting('statement_timeout') as timeout, current_setting('geqo') as geqo`,
+      (row) => row,
+    );
+    await told.close();
+    expect(shown).toEqual([{ timeout: '1234ms', geqo: 'off' }]);
   });
 
   // The driver's own error came from a transaction, and passed for a fault of the app.
@@ -48,6 +78,17 @@ describe('a connection to Postgres', () => {
     const transaction = await failureOf(nowhere.db.transaction(async () => 'never'));
     await nowhere.close();
     expect([statement, transaction].map(isDatabaseUnreachable)).toEqual([true, true]);
+  });
+
+  // After a failover it kept to the address of the old server, which takes no writes, for up to an hour.
+  it('is not made to a server that follows another one', async () => {
+    const standby = await startStandby();
+    const connected = openPostgres(standby.url);
+    const failure = await failureOf(connected.db.execute(sql`select 1`));
+    await connected.close();
+    standby.close();
+    expect(isDatabaseUnreachable(failure)).toBe(true);
+    expect(standby.questions).toEqual([]);
   });
 
   it('gives what a transaction throws itself as it is: another server may be away', async () => {
@@ -71,4 +112,33 @@ async function failureOf(promise: Promise<unknown>): Promise<unknown> {
     () => undefined,
     (error: unknown) => error,
   );
+}
+
+/** What a standby says of itself to who connects. Whatever it is asked then, it hangs up. */
+async function startStandby() {
+  const message = (type: string, content: string) => {
+    const length = Buffer.alloc(4);
+    length.writeInt32BE(4 + content.length);
+    return Buffer.concat([Buffer.from(type), length, Buffer.from(content, 'latin1')]);
+  };
+  const greeting = Buffer.concat([
+    message('R', '\0\0\0\0'),
+    message('S', 'in_hot_standby\0on\0'),
+    message('S', 'default_transaction_read_only\0off\0'),
+    message('Z', 'I'),
+  ]);
+  const TERMINATE = 'X';
+  const questions: Buffer[] = [];
+  const server = createServer((socket) => {
+    socket.once('data', () => {
+      socket.write(greeting);
+      socket.on('data', (question) => {
+        if (question.toString('latin1', 0, 1) !== TERMINATE) questions.push(question);
+        socket.end();
+      });
+    });
+  });
+  const port = await freePort();
+  await once(server.listen(port, '127.0.0.1'), 'listening');
+  return { url: `postgres://someone@127.0.0.1:${port}/none`, questions, close: () => server.close() };
 }

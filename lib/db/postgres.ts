@@ -1,6 +1,7 @@
 import { DrizzleQueryError } from 'drizzle-orm';
 import { drizzle } from 'drizzle-orm/postgres-js';
 import postgres from 'postgres';
+import { readPostgresAddress } from './postgres-address';
 import * as schema from './schema';
 import type { Connection } from './types';
 
@@ -9,14 +10,20 @@ import type { Connection } from './types';
  *
  * Statements are prepared, once a connection: Drizzle sends them by `unsafe` with `prepare: false`, which has the server parse
  * and plan each one anew, with a round trip more. A pooler that can't do that is told with `?prepare=false`.
+ *
+ * @throws what reading the file of `sslrootcert` throws
  */
-export function openPostgres(url: string): Connection {
+export function openPostgres(address: string): Connection {
+  const { url, ...options } = readPostgresAddress(address);
   const client = postgres(url, {
+    ...options,
     max: 10,
     // Back at once when the server is: who doesn't say for seconds that they live is taken for dead.
     connect_timeout: 5,
-    backoff: () => 1,
-    prepare: new URL(url).searchParams.get('prepare') !== 'false',
+    backoff: (failures) => (failures > 0 ? 1 : 0),
+    // After a failover an address may lead to a server that takes no writes, until the name is looked up anew.
+    target_session_attrs: 'primary',
+    max_lifetime: 300,
     onnotice: () => {},
     connection: { application_name: 'tokentally', TimeZone: 'UTC' },
   });

@@ -1,9 +1,9 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { isDatabaseUnreachable } from './errors';
+import { isDatabaseUnavailable } from './errors';
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
-/** What the database refuses so often, some minute long, is a fault of ours. One that is away is waited for. */
+/** What the database refuses so often, some minute long, is a fault of ours. One that is away, or has no room, is waited for. */
 export const MOST_REFUSALS = 12;
 
 /** Why a statement is not written yet, and when it is tried again. */
@@ -21,7 +21,7 @@ export interface WriteOptions {
 }
 
 /**
- * Writes something until the database has it, for as long as that can't be reached. Of a statement whose answer was lost
+ * Writes something until the database has it, for as long as that can't be reached, or can't do it for now. Of a statement whose answer was lost
  * it can't be known whether it was carried out, so it must bear a repeat.
  *
  * @throws what the database said when it has refused too often
@@ -35,7 +35,7 @@ export async function untilWritten<T>(
     try {
       return await write();
     } catch (err) {
-      if (!isDatabaseUnreachable(err) && ++refusals > mostRefusals) throw err;
+      if (!isDatabaseUnavailable(err) && ++refusals > mostRefusals) throw err;
       const retryInMs = Math.min(FIRST_RETRY_MS * 2 ** (attempt - 1), LONGEST_RETRY_MS);
       tell({ err, retryInMs });
       await sleep(retryInMs);

@@ -18,44 +18,60 @@ export interface Checkpoint {
   outputTokens: number;
 }
 
+/** What the database says of a generation that is open. */
+export interface OpenGeneration {
+  /** Not while somebody else has its row. */
+  isSaved: boolean;
+  /** A person wants it stopped. */
+  stop: boolean;
+}
+
 /**
  * Saves how far the generations have come, and says that their process is alive: all of them in one statement. It may
- * be saved twice: the connection can break before the database has answered.
+ * be saved twice: the connection can break before the database has answered. One that comes late takes nothing back of
+ * the text that came after it.
  *
- * @returns which of them were still open, and whether a person wants them stopped.
+ * @returns those that are still open
  */
 export async function saveCheckpoints(
   db: Database,
   checkpoints: Checkpoint[],
-): Promise<Map<GenerationId, { stop: boolean }>> {
+): Promise<Map<GenerationId, OpenGeneration>> {
   const ids = checkpoints.map(({ generationId }) => generationId);
-  // Rows are locked in the order of their ids, as by `settle`: so the two never wait for each other.
+  // Rows are locked in the order of their ids, as by `settle`: so the two never wait for each other. What is locked, as by
+  // the end of a reply that waits for its account, is left for the next time: the others must be said to be alive.
   const statement = sql`
     with checkpoint as (
       select * from jsonb_to_recordset(${storableJson(checkpoints)}::jsonb) as checkpoint(
         "generationId" uuid, "responseId" text, "responseModel" text, "responseCreatedAt" timestamptz,
         "appendedText" text, "savedCharacters" int, "outputTokens" int
       )
-    ), open as (
+    ), free as (
       select id from generations
       where ${among(sql`id`, ids)} and state = 'dispatched'
       order by id
-      for update
+      for update skip locked
+    ), saved as (
+      update generations set
+        alive_at = now(),
+        response_id = checkpoint."responseId",
+        response_model = checkpoint."responseModel",
+        response_created_at = checkpoint."responseCreatedAt",
+        output_text = case
+          when "appendedText" = '' or char_length(output_text) > "savedCharacters" + char_length("appendedText")
+          then output_text
+          else left(output_text, "savedCharacters") || "appendedText" end,
+        output_tokens = checkpoint."outputTokens"
+      from checkpoint
+      where ${among(sql`id`, ids)} and id = checkpoint."generationId" and id in (select free.id from free)
+      returning id
     )
-    update generations set
-      alive_at = now(),
-      response_id = checkpoint."responseId",
-      response_model = checkpoint."responseModel",
-      response_created_at = checkpoint."responseCreatedAt",
-      output_text = case when checkpoint."appendedText" = '' then output_text
-        else left(output_text, checkpoint."savedCharacters") || checkpoint."appendedText" end,
-      output_tokens = checkpoint."outputTokens"
-    from checkpoint
-    where ${among(sql`id`, ids)} and id = checkpoint."generationId" and id in (select open.id from open)
-    returning id, stop_requested_at is not null as stop`;
+    select id, stop_requested_at is not null as stop, id in (select saved.id from saved) as is_saved
+    from generations where ${among(sql`id`, ids)} and state = 'dispatched'`;
   return new Map(await queryRows(db, statement, parseOpen));
 }
 
 function parseOpen(row: Row) {
-  return [asId<GenerationId>(String(row.id)), { stop: row.stop === true }] as const;
+  const id = asId<GenerationId>(String(row.id));
+  return [id, { isSaved: row.is_saved === true, stop: row.stop === true }] as const;
 }

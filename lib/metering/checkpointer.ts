@@ -6,6 +6,8 @@ import { type Checkpoint, saveCheckpoints } from './checkpoint';
 const INTERVAL_MS = 250;
 /** A generation with nothing new is still said to be alive, this often. */
 const HEARTBEAT_MS = 2_000;
+/** What takes longer, as on a connection that has gone silent, is tried again on another one. */
+const SLOW_MS = 3_000;
 
 /** A generation under way, as the checkpointer sees it. */
 export interface Checkpointed {
@@ -33,7 +35,7 @@ export class Checkpointer {
   constructor(private readonly db: () => Promise<Database>) {}
 
   add(generation: Checkpointed): void {
-    this.active.set(generation.id, { generation, savedAtMs: Date.now() });
+    this.active.set(generation.id, { generation, savedAtMs: performance.now() });
     this.timer ??= setInterval(() => void this.flush(), INTERVAL_MS).unref();
   }
 
@@ -61,20 +63,21 @@ export class Checkpointer {
 
   private async save(): Promise<void> {
     const due = [...this.active.values()].filter(
-      ({ generation, savedAtMs }) => generation.isDirty() || Date.now() - savedAtMs >= HEARTBEAT_MS,
+      ({ generation, savedAtMs }) => generation.isDirty() || performance.now() - savedAtMs >= HEARTBEAT_MS,
     );
     if (due.length === 0) return;
     const taken = due.map((entry) => ({ ...entry, checkpoint: entry.generation.takeCheckpoint() }));
     try {
       const checkpoints = taken.map(({ checkpoint }) => checkpoint);
-      const open = await saveCheckpoints(await this.db(), checkpoints);
-      for (const entry of due) entry.savedAtMs = Date.now();
+      const open = await inTime(this.db().then((db) => saveCheckpoints(db, checkpoints)));
       for (const { generation, checkpoint } of taken) {
-        generation.checkpointSaved(checkpoint);
+        const state = open.get(generation.id);
+        if (state && !state.isSaved) generation.returnCheckpoint(checkpoint);
+        else this.saved(generation, checkpoint);
         // What ended meanwhile by its own doing is not here any more.
         if (!this.active.has(generation.id)) continue;
-        if (!open.has(generation.id)) generation.lose();
-        else if (open.get(generation.id)?.stop) generation.requestStop();
+        if (!state) generation.lose();
+        else if (state.stop) generation.requestStop();
       }
     } catch (error) {
       for (const { generation, checkpoint } of taken) generation.returnCheckpoint(checkpoint);
@@ -84,4 +87,19 @@ export class Checkpointer {
       );
     }
   }
+
+  private saved(generation: Checkpointed, checkpoint: Checkpoint): void {
+    generation.checkpointSaved(checkpoint);
+    const entry = this.active.get(generation.id);
+    if (entry) entry.savedAtMs = performance.now();
+  }
+}
+
+/** The work goes on where it takes too long, and what comes of it is nobody's any more. */
+function inTime<T>(work: Promise<T>): Promise<T> {
+  let timer: NodeJS.Timeout | undefined;
+  const late = new Promise<never>((_, reject) => {
+    timer = setTimeout(() => reject(new Error('The database did not answer in time.')), SLOW_MS);
+  });
+  return Promise.race([work, late]).finally(() => clearTimeout(timer));
 }

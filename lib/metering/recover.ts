@@ -1,10 +1,11 @@
-import { and, isNull, type SQL, sql } from 'drizzle-orm';
+import { and, isNull, sql } from 'drizzle-orm';
 import { isDatabaseUnreachable } from '../db/errors';
 import { generations } from '../db/schema';
 import type { Database } from '../db/types';
 import { type ApiKeyId, asId, type ChatId, type GenerationId, type MessageId, type UserId } from '../ids';
 import { log } from '../log';
 import { settle } from './settle';
+import { isSilentFor } from './silent';
 import { voidGeneration } from './void';
 
 /**
@@ -32,17 +33,20 @@ export interface RecoveredReply {
  * @param live the generations that run in this process
  * @param silentMs how long a generation must have been silent; less when no other process can have the database open
  * @param saveReply is given the text of each dispatched one before it is settled
+ * @param beforeEnding is awaited once if any is silent; who says meanwhile that they live is left alone
  */
 export async function recover(
   db: Database,
   live: GenerationId[],
   silentMs: number,
   saveReply: (reply: RecoveredReply) => Promise<void>,
+  beforeEnding?: () => Promise<unknown>,
 ): Promise<number> {
   const passedOver: string[] = [...live];
   let ended = 0;
+  if (beforeEnding && (await findSilent(db, silentMs, passedOver, 1)).length > 0) await beforeEnding();
   for (;;) {
-    const orphans = await findSilent(db, silentMs, passedOver);
+    const orphans = await findSilent(db, silentMs, passedOver, BATCH_SIZE);
     await Promise.all(orphans.map(endOne));
     if (orphans.length < BATCH_SIZE) break;
   }
@@ -63,18 +67,16 @@ export async function recover(
 }
 
 /** Some of the open generations that are silent, the longest first. */
-function findSilent(db: Database, silentMs: number, passedOver: string[]): Promise<Orphan[]> {
+function findSilent(db: Database, silentMs: number, passedOver: string[], limit: number): Promise<Orphan[]> {
   const others = sql`array(select jsonb_array_elements_text(${JSON.stringify(passedOver)}::jsonb)::uuid)`;
   return db
     .select()
     .from(generations)
-    .where(and(isNull(generations.settledAt), isSilent(silentMs), sql`${generations.id} <> all(${others})`))
+    .where(
+      and(isNull(generations.settledAt), isSilentFor(silentMs), sql`${generations.id} <> all(${others})`),
+    )
     .orderBy(generations.aliveAt)
-    .limit(BATCH_SIZE);
-}
-
-function isSilent(silentMs: number): SQL {
-  return sql`alive_at < now() - make_interval(secs => ${silentMs / 1000}::float8)`;
+    .limit(limit);
 }
 
 /** Whether it is silent is asked again in the statement that ends it: its process may have come back since. */
@@ -85,7 +87,7 @@ async function end(
   saveReply: (reply: RecoveredReply) => Promise<void>,
 ): Promise<void> {
   const generationId = asId<GenerationId>(orphan.id);
-  if (orphan.state === 'reserved') return voidGeneration(db, generationId, isSilent(silentMs));
+  if (orphan.state === 'reserved') return voidGeneration(db, generationId, { ifSilentForMs: silentMs });
   await saveReply({
     chatId: orphan.chatId === null ? null : asId<ChatId>(orphan.chatId),
     messageId: orphan.messageId === null ? null : asId<MessageId>(orphan.messageId),

@@ -1,15 +1,16 @@
 import { sql } from 'drizzle-orm';
+import { instantOf, picoOf, textOrNull } from '@/lib/db/columns';
 import { queryRows, type Row } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import { untilWritten } from '@/lib/db/until-written';
 import { asId, type UserId } from '@/lib/ids';
 import { log } from '@/lib/log';
-import { picoUsd } from '@/lib/money';
-import { bigintOf, instantOf, textOrNull } from '../together';
 import type { AlertChannel, BudgetAlert } from './channel';
 
 /** In one go; the rest is sent in the next. */
 const MOST_AT_ONCE = 20;
+/** One may be its address's fault. After so many the channel is taken to be away, and each try may take half a minute. */
+const MOST_FAILURES = 2;
 /** Well over the time that a channel may take, so that nobody else takes an alert under way. */
 const LEASE_SECONDS = 300;
 const FIRST_RETRY_SECONDS = 10;
@@ -18,12 +19,13 @@ const MOST_ATTEMPTS = 14;
 
 /**
  * Sends the alerts that are due by a channel, each taken by one process alone. One that does not arrive is tried again,
- * each time twice as late.
+ * each time twice as late; after a second one the rest waits for the next time.
  *
  * @returns how many arrived
  */
 export async function sendDueAlerts(db: Database, channel: AlertChannel): Promise<number> {
   let arrived = 0;
+  let failures = 0;
   for (let taken = 0; taken < MOST_AT_ONCE; taken++) {
     const due = await takeDue(db, channel);
     if (!due) break;
@@ -31,6 +33,8 @@ export async function sendDueAlerts(db: Database, channel: AlertChannel): Promis
       await channel.send(due.alert);
     } catch (error) {
       await retryLater(db, channel, due, error);
+      failures += 1;
+      if (failures === MOST_FAILURES) break;
       continue;
     }
     await untilWritten(() => markSent(db, channel, due));
@@ -94,8 +98,8 @@ function parseAlert(row: Row): BudgetAlert {
     userId: asId<UserId>(String(row.user_id)),
     email: textOrNull(row.email),
     percent: Number(row.percent),
-    sumPico: picoUsd(bigintOf(row.sum_pico)),
-    usedPico: picoUsd(bigintOf(row.used_pico)),
+    sumPico: picoOf(row.sum_pico),
+    usedPico: picoOf(row.used_pico),
     periodStart: instantOf(row.period_start),
     reachedAt: instantOf(row.reached_at),
   };

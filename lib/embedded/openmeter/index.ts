@@ -26,7 +26,8 @@ export interface EmbeddedOpenMeterOptions {
  * Every answer to a wrong request is a problem body. Sums are exact (numeric in Postgres) and rounded once, when
  * they are printed, to the nearest float64; ClickHouse adds up floats, so it may differ in the last digits.
  *
- * @returns a function that rejects only when the database fails, as `fetch` does when a server is away
+ * @returns a function that rejects as `fetch` does: when the database fails, and when the request's signal says so. What
+ * was begun by then may still be done, as when the answer of a server is lost
  */
 export function createEmbeddedOpenMeter({
   db,
@@ -54,7 +55,7 @@ export function createEmbeddedOpenMeter({
     return together.answers;
   }
 
-  return async (request) => {
+  async function answerTo(request: Request): Promise<Response> {
     const database = await db();
     await provideMeters(database);
     try {
@@ -63,5 +64,18 @@ export function createEmbeddedOpenMeter({
       if (error instanceof Problem) return problemResponse(error);
       throw error;
     }
-  };
+  }
+
+  return (request) => unlessAborted(request.signal, () => answerTo(request));
+}
+
+function unlessAborted<T>(signal: AbortSignal, work: () => Promise<T>): Promise<T> {
+  return new Promise((resolve, reject) => {
+    const abort = () => reject(signal.reason);
+    if (signal.aborted) return abort();
+    signal.addEventListener('abort', abort, { once: true });
+    work()
+      .then(resolve, reject)
+      .finally(() => signal.removeEventListener('abort', abort));
+  });
 }

@@ -5,7 +5,7 @@ import type { Database } from '@/lib/db/types';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { createEmbeddedOpenMeter, type MeterDefinition } from '.';
 import { withIngestLock, withMeterChangeLock } from './lock';
-import { ingest, values } from './testing';
+import { ingest, values } from './testing/requests';
 
 const COUNT: MeterDefinition = { slug: 'count', eventType: 'test', aggregation: 'COUNT' };
 
@@ -14,6 +14,15 @@ describeOnDatabases('the lock of a namespace', (db, kind) => {
     createEmbeddedOpenMeter({ db: async () => db(), namespace, meters: [COUNT] });
   // PGlite has one connection: who is in a transaction keeps everybody waiting.
   const onPostgres = it.skipIf(kind === 'pglite');
+
+  // It had no limit: a machine that vanished while it sent events kept all others from sending theirs, for hours.
+  it('is lost by who asks for nothing for half a minute', async () => {
+    const limit = sql`select current_setting('idle_in_transaction_session_timeout') as pause`;
+    const read = (on: Database) => queryRows(on, limit, ({ pause }) => pause);
+    expect(await withIngestLock(db(), 'pause', read)).toEqual(['30s']);
+    expect(await withMeterChangeLock(db(), 'pause', read)).toEqual(['30s']);
+    expect(await read(db())).toEqual(['0']);
+  });
 
   // Each that waited held a connection of the pool: with ten of them the whole app stood still.
   onPostgres('leaves connections to others while many send events and a meter is being made', async () => {

@@ -8,6 +8,13 @@ import { takingTurns } from './turns';
  */
 const MOST_AT_ONCE = 4;
 
+/**
+ * A machine that vanishes in the middle of a transaction leaves its locks behind, on the rows of an hour, too, until
+ * Postgres notices: by default after two hours. It ends a transaction that asks for nothing for so long.
+ */
+const LONGEST_PAUSE_MS = 30_000;
+const limitPauses = sql`set_config('idle_in_transaction_session_timeout', ${String(LONGEST_PAUSE_MS)}, true)`;
+
 type Work<T> = (tx: Database) => Promise<T>;
 
 /**
@@ -15,12 +22,12 @@ type Work<T> = (tx: Database) => Promise<T>;
  * until their transaction ends: so a rollup is never built while events come in that it would miss.
  */
 export function withIngestLock<T>(db: Database, namespace: string, work: Work<T>): Promise<T> {
-  return locked(db, sql`select pg_advisory_xact_lock_shared(${lockKey(namespace)})`, work);
+  return locked(db, sql`pg_advisory_xact_lock_shared(${lockKey(namespace)})`, work);
 }
 
 /** Runs a transaction that changes meters. See {@link withIngestLock}. */
 export function withMeterChangeLock<T>(db: Database, namespace: string, work: Work<T>): Promise<T> {
-  return locked(db, sql`select pg_advisory_xact_lock(${lockKey(namespace)})`, work);
+  return locked(db, sql`pg_advisory_xact_lock(${lockKey(namespace)})`, work);
 }
 
 const turns = new WeakMap<Database, ReturnType<typeof takingTurns>>();
@@ -30,7 +37,7 @@ function locked<T>(db: Database, lock: SQL, work: Work<T>): Promise<T> {
   turns.set(db, inTurn);
   return inTurn(() =>
     db.transaction(async (tx) => {
-      await tx.execute(lock);
+      await tx.execute(sql`select ${limitPauses}, ${lock}`);
       return work(tx);
     }),
   );

@@ -19,7 +19,7 @@ export function serveOpenMeter({ meter, basePath, key }: ServeOptions) {
     try {
       return await meter(withoutBasePath(request, basePath));
     } catch (error) {
-      return failed(error);
+      return failed(error, request);
     }
   };
 }
@@ -38,8 +38,9 @@ function unauthorized(): Response {
 }
 
 /** Nothing of the batch was kept: it is one transaction. So the sender may send it again. */
-function failed(error: unknown): Response {
-  log.error({ err: error }, 'the embedded meter failed');
+function failed(error: unknown, { signal }: Request): Response {
+  // Who sent it is gone, and hears of nothing.
+  if (!signal.aborted) log.error({ err: error }, 'the embedded meter failed');
   if (!isDatabaseUnreachable(error))
     return problemResponse(new Problem(500, 'something went wrong; try again'));
   const response = problemResponse(new Problem(503, 'the database can’t be reached; try again'));

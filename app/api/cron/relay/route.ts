@@ -6,6 +6,8 @@ import { NotFoundError, SignInRequiredError } from '@/lib/errors';
 import { route } from '@/lib/http';
 import { relay } from '@/lib/openmeter/relay';
 
+export const maxDuration = 300;
+
 /** Ends what dead processes left open, and sends the outbox. For where no process runs all the time. */
 export const GET = route(async (request) => {
   if (!env.CRON_SECRET) throw new NotFoundError('page');
@@ -14,10 +16,8 @@ export const GET = route(async (request) => {
       'The secret is missing or wrong. Send it as `Authorization: Bearer <CRON_SECRET>`.',
     );
   }
-  // Neither of the two throws. The recovery may, and its clearing away may take as long as the function is let run.
-  await relay();
-  await sendAlerts();
-  await recoverReplies();
+  // Side by side, as a meter or a mail server may be away for long. The first two never throw; the recovery may.
+  await Promise.all([relay(), sendAlerts(), recoverReplies()]);
   // What it has billed.
   await relay();
   return new Response(null, { status: 204 });

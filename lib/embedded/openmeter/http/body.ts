@@ -1,7 +1,7 @@
 import { parseJson } from './json';
 import { Problem } from './problem';
 
-export const MAX_BODY_BYTES = 5 * 1024 * 1024;
+const MAX_BODY_BYTES = 5 * 1024 * 1024;
 
 /**
  * Reads a JSON body, as {@link parseJson} does.

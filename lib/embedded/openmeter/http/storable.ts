@@ -1,25 +1,20 @@
-/** Go's decoder goes to 10,000; Postgres gives up before that, with an error of its own. */
-const MAX_DEPTH = 500;
+import { isTooDeep } from '@/lib/json-depth';
 
 /**
  * Why Postgres could not keep a value as it was sent: NUL characters, numbers so big that `JSON.parse` made them
- * infinite (Go's decoder refuses these too), nesting deeper than 500. Nothing when it can.
- *
- * Walks level by level, so that no nesting overflows the stack.
+ * infinite (Go's decoder refuses these too), nesting deeper than 500 (Go's decoder goes to 10,000). Nothing when it can.
  */
 export function unstorableReason(root: unknown): string | undefined {
-  let level = [root].filter(isObject);
-  for (let depth = 0; level.length > 0; depth++) {
-    if (depth > MAX_DEPTH) return 'exceeded max depth';
-    const below: object[] = [];
-    for (const object of level) {
-      for (const [key, value] of Object.entries(object)) {
-        const reason = reasonOfLeaf(key) ?? reasonOfLeaf(value);
-        if (reason) return `value of "${key.replaceAll('\0', '')}" ${reason}`;
-        if (isObject(value)) below.push(value);
-      }
-    }
-    level = below;
+  return isTooDeep(root) ? 'exceeded max depth' : reasonWithin(root);
+}
+
+function reasonWithin(value: unknown): string | undefined {
+  if (!isObject(value)) return undefined;
+  for (const [key, inner] of Object.entries(value)) {
+    const reason = reasonOfLeaf(key) ?? reasonOfLeaf(inner);
+    if (reason) return `value of "${key.replaceAll('\0', '')}" ${reason}`;
+    const below = reasonWithin(inner);
+    if (below) return below;
   }
   return undefined;
 }

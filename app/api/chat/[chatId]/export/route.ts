@@ -12,10 +12,10 @@ export const GET = route(async (request, { params }: RouteContext<'/api/chat/[ch
   const own = await chatOfRoute(params);
   const db = await getDb();
   if (new URL(request.url).searchParams.get('format') === 'json') {
-    const chat = await chatToJson({ db }, own);
+    const chat = await chatToJson(db, own);
     return file(JSON.stringify(chat, null, 2), 'application/json', fileNameOf(chat.title, 'json'));
   }
-  const chat = await loadChat({ db }, own);
+  const chat = await loadChat(db, own);
   return file(chatToMarkdown(chat), 'text/markdown; charset=utf-8', fileNameOf(chat.title, 'md'));
 });
 
