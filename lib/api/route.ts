@@ -13,6 +13,8 @@ export const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 export interface ApiAnswer {
   response: Response;
   ended?: Promise<unknown>;
+  /** Of a stream: whether upstream refused it after it had begun, and it is billed to nobody. To be asked when it has ended. */
+  isVoided?: () => boolean;
 }
 
 /**
@@ -35,6 +37,6 @@ export function apiRoute<Rest extends unknown[]>(
   };
 }
 
-async function afterCall({ user, budget }: Caller, begunAt: Date): Promise<void> {
-  await Promise.all([afterReply(), budget && alertAfterReply(user.id, { begunAt })]);
+async function afterCall({ user }: Caller, begunAt: Date): Promise<void> {
+  await Promise.all([afterReply(), alertAfterReply(user.id, { begunAt })]);
 }

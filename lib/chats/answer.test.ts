@@ -5,28 +5,33 @@ import { describeOnDatabases } from '@/tests/support/databases';
 import { meteringOf, newUser } from '@/tests/support/metering';
 import { readOwnBudget } from '../billing/budgets/budget';
 import { setBudget } from '../billing/budgets/set';
-import { withSpendLimit } from '../billing/budgets/spend-limit';
+import { callLimitOf } from '../billing/budgets/spend-limit';
+import { use } from '../billing/budgets/testing/alerts';
 import { generations } from '../db/schema';
 import { asId, type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { findModel } from '../models';
-import { picoUsd } from '../money';
+import { parseUsd, picoUsd } from '../money';
 import { holdTerms } from '../pricing/hold-terms';
 import { priceFor } from '../pricing/price-book';
+import type { PersonKind } from '../vocabulary';
 import { answer } from './answer';
 import { loadChat } from './load-chat';
 
 describeOnDatabases('an answer', (db) => {
-  async function ask(userId: UserId, text: string): Promise<UIMessageChunk[]> {
+  async function ask(
+    userId: UserId,
+    text: string,
+    { kind = 'member' as PersonKind, onUsedUp = () => {} } = {},
+  ): Promise<UIMessageChunk[]> {
     const model = await findModel('tokentally-demo');
-    const budget = await readOwnBudget(db(), userId);
-    return withSpendLimit({ id: userId, kind: 'member' }, budget, vi.fn(), async (allowancePico, explain) => {
-      const message = { id: newId<MessageId>(), text };
-      const question = { userId, chatId: newId<ChatId>(), model, message, allowancePico, explain };
-      const { chunks } = await answer(meteringOf(db()), question);
-      const all: UIMessageChunk[] = [];
-      for await (const chunk of chunks) all.push(chunk);
-      return all;
-    });
+    const spendLimit = async () =>
+      callLimitOf({ id: userId, kind }, await readOwnBudget(db(), userId), onUsedUp);
+    const message = { id: newId<MessageId>(), text };
+    const question = { userId, chatId: newId<ChatId>(), model, message, spendLimit };
+    const { chunks } = await answer(meteringOf(db()), question);
+    const all: UIMessageChunk[] = [];
+    for await (const chunk of chunks) all.push(chunk);
+    return all;
   }
 
   it.each(['What is a token?', '/tools'])(
@@ -36,7 +41,7 @@ describeOnDatabases('an answer', (db) => {
       const chunks = await ask(userId, text);
       const [generation] = await db().select().from(generations).where(eq(generations.userId, userId));
       const chatId = asId<ChatId>(String(generation?.chatId));
-      const [, reply] = (await loadChat({ db: db() }, { userId, chatId })).messages;
+      const [, reply] = (await loadChat(db(), { userId, chatId })).messages;
       expect(reply?.metadata?.usage?.completionTokens).toBeGreaterThan(20);
       expect(chunks.at(-1)).toEqual({
         type: 'finish',
@@ -69,5 +74,16 @@ describeOnDatabases('an answer', (db) => {
     expect(chunks.find(({ type }) => type === 'error')).toMatchObject({
       errorText: expect.stringContaining('You chose to stop at'),
     });
+  });
+
+  // One error told twice that the stop was used up.
+  it('tells once that a stop is used up that is just what the plan allows', async () => {
+    const [userId, onUsedUp] = [await newUser(db()), vi.fn()];
+    await use(db(), userId, '0.09999');
+    await setBudget(db(), userId, { sumPico: parseUsd('0.10'), stop: true });
+    await expect(ask(userId, 'What is a token?', { kind: 'guest', onUsedUp })).rejects.toThrow(
+      'Your allowance for this month is used up',
+    );
+    expect(onUsedUp).toHaveBeenCalledTimes(1);
   });
 });

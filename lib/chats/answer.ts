@@ -1,19 +1,16 @@
 import type { UIMessageChunk } from 'ai';
 import { putFilesIntoMessages } from '../attachments/put-into-messages';
-import type { Explain } from '../billing/budgets/spend-limit';
 import { AppError } from '../errors';
+import type { SpendLimit } from '../metering/call';
 import type { Metering } from '../metering/context';
 import type { CatalogModel } from '../models';
-import type { PicoUsd } from '../money';
 import { type AskedTurn, beginTurn, forgetAsked } from './begin-turn';
 import { streamReply } from './stream-reply';
 import { takeBack } from './take-back';
 
 export interface Question extends Omit<AskedTurn, 'model'> {
-  allowancePico: PicoUsd | null;
+  spendLimit: () => Promise<SpendLimit>;
   model: CatalogModel;
-  /** Of an error in mid-reply; as `withSpendLimit` has it. */
-  explain?: Explain;
 }
 
 /**
@@ -28,7 +25,7 @@ export async function answer(
   question: Question,
 ): Promise<{ chunks: AsyncIterable<UIMessageChunk>; isFirst: boolean }> {
   const { chatId, message } = question;
-  const turn = await beginTurn(metering, { ...question, model: question.model.id });
+  const turn = await beginTurn(metering.db, { ...question, model: question.model.id });
   try {
     const history = await putFilesIntoMessages(metering, question, turn.history);
     return {
@@ -37,9 +34,9 @@ export async function answer(
     };
   } catch (error) {
     const refused = error instanceof AppError && error.status < 500;
-    if (!refused) await forgetAsked(metering, turn.questionId);
+    if (!refused) await forgetAsked(metering.db, turn.questionId);
     if (refused || !message)
-      await takeBack(metering, {
+      await takeBack(metering.db, {
         chatId,
         messageId: refused ? message?.id : undefined,
         endBefore: turn.endBefore,

@@ -6,10 +6,13 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { meteringOf, newUser } from '@/tests/support/metering';
+import { readOwnBudget } from '../billing/budgets/budget';
+import { setBudget } from '../billing/budgets/set';
+import { callLimitOf } from '../billing/budgets/spend-limit';
 import { ledgerEntries } from '../db/schema';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { findModel } from '../models';
-import { parseUsd } from '../money';
+import { picoUsd } from '../money';
 import { answer } from './answer';
 import { loadChat } from './load-chat';
 import { stopHere } from './running-replies';
@@ -63,11 +66,13 @@ const call = (toolName: string, input: object): LanguageModelV4StreamPart => ({
 describeOnDatabases('a reply that calls a tool', (db) => {
   let userId: UserId;
   let chatId: ChatId;
+  let error: string | undefined;
 
   beforeEach(async () => {
     userId = await newUser(db());
     chatId = newId<ChatId>();
     model.prompts = [];
+    error = undefined;
     slowTool.run = async () => 'done';
   });
 
@@ -75,9 +80,11 @@ describeOnDatabases('a reply that calls a tool', (db) => {
     model.steps = steps;
     const message = { id: newId<MessageId>(), text: 'What is it?' };
     const question = { userId, chatId, model: await findModel('tokentally-demo'), message };
-    const { chunks } = await answer(meteringOf(db()), { ...question, allowancePico: parseUsd('1') });
-    for await (const _ of chunks);
-    return (await loadChat({ db: db() }, { userId, chatId })).messages.at(-1);
+    const spendLimit = async () =>
+      callLimitOf({ id: userId, kind: 'member' }, await readOwnBudget(db(), userId), () => {});
+    const { chunks } = await answer(meteringOf(db()), { ...question, spendLimit });
+    for await (const chunk of chunks) if (chunk.type === 'error') error = chunk.errorText;
+    return (await loadChat(db(), { userId, chatId })).messages.at(-1);
   }
 
   // The tool's error was taken for one of upstream: the reply counted as failed, and the sentence was lost.
@@ -132,11 +139,24 @@ describeOnDatabases('a reply that calls a tool', (db) => {
   it('is stopped when Stop is pressed on another instance while the tool runs', async () => {
     slowTool.run = async () => {
       await callIsSettled();
-      await onAnotherInstance(() => stopReply({ db: db() }, { userId, chatId }));
+      await onAnotherInstance(() => stopReply(db(), { userId, chatId }));
       return 'done';
     };
     const reply = await ask([call('slow', {}), finish('tool-calls')], says('Never said.'));
     expect(reply?.metadata?.status).toBe('stopped');
+    expect(model.prompts).toHaveLength(1);
+  });
+
+  // The second step was held to the limit that the person had when the turn began.
+  it('goes no further when the person sets a stop that is used up while the tool runs', async () => {
+    slowTool.run = async () => {
+      await callIsSettled();
+      await setBudget(db(), userId, { sumPico: picoUsd(1n), stop: true });
+      return 'done';
+    };
+    const reply = await ask([call('slow', {}), finish('tool-calls')], says('Never said.'));
+    expect(reply?.metadata?.status).toBe('failed');
+    expect(error).toContain('You chose to stop at');
     expect(model.prompts).toHaveLength(1);
   });
 

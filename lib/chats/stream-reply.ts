@@ -1,21 +1,20 @@
 import { convertToModelMessages, isStepCount, streamText, toUIMessageStream, type UIMessageChunk } from 'ai';
-import type { Explain } from '../billing/budgets/spend-limit';
 import { toAppError } from '../http';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { log } from '../log';
-import type { Outcome } from '../metering/call';
+import type { SpendLimit } from '../metering/call';
 import type { Metering } from '../metering/context';
 import type { EndedGeneration } from '../metering/generation';
 import { meteredModel } from '../metering/metered-model';
 import type { CatalogModel } from '../models/catalog';
 import { languageModel } from '../models/upstream';
 import { explainUpstreamError } from '../models/upstream-failure';
-import type { PicoUsd } from '../money';
+import type { Outcome } from '../vocabulary';
 import { forgetAsked } from './begin-turn';
 import type { ChatMessage, ChatSettings, MessageMetadata } from './message';
 import { pageSources } from './page-sources';
 import { peek } from './peek';
-import { readReplyUsage, usageOfSettled } from './reply-usage';
+import { readReplyUsage, replyUsage } from './reply-usage';
 import { registerReply, stopHere } from './running-replies';
 import { saveReply } from './save-reply';
 import { wasStopped } from './stop-reply';
@@ -32,9 +31,7 @@ const SILENCE_MS = 5 * 60_000;
 
 export interface ReplyRequest {
   userId: UserId;
-  allowancePico: PicoUsd | null;
-  /** As `withSpendLimit` has it. */
-  explain?: Explain;
+  spendLimit: () => Promise<SpendLimit>;
   chatId: ChatId;
   model: CatalogModel;
   /** What was said so far; the last message is the one to answer. */
@@ -56,10 +53,10 @@ export async function streamReply(
   metering: Metering,
   request: ReplyRequest,
 ): Promise<AsyncIterable<UIMessageChunk>> {
-  const { userId, allowancePico, explain = (error) => error, chatId, model, settings, replyIds } = request;
+  const { userId, spendLimit, chatId, model, settings, replyIds } = request;
   const messageId = newId<MessageId>();
   const { stop, ended } = registerReply(chatId);
-  const call = { userId, via: 'chat', chatId, messageId, model, allowancePico, stop } as const;
+  const call = { userId, via: 'chat', chatId, messageId, model, spendLimit, stop } as const;
   const tools = toolsOf(userId);
   const settled: EndedGeneration[] = [];
   let fault: Error | undefined;
@@ -91,13 +88,13 @@ export async function streamReply(
       part.type === 'start' && replyIds.length > 0 ? { versions: [...replyIds, messageId] } : undefined,
     onError(error) {
       // The SDK may tell of one error twice, the second time in words of its own.
-      fault ??= explain(explainUpstreamError(error));
+      fault ??= explainUpstreamError(error);
       return toAppError(fault).message;
     },
     async onEnd({ responseMessage: { parts } }) {
       // It is answered with an error; the message can be answered again.
-      if (fault && saysNothing(parts)) return forgetAsked(metering, request.questionId);
-      await saveReply(metering, {
+      if (fault && saysNothing(parts)) return forgetAsked(metering.db, request.questionId);
+      await saveReply(metering.db, {
         chatId,
         id: messageId,
         parentId: request.questionId,
@@ -140,9 +137,7 @@ export async function streamReply(
 
   /** How it ended, and what it was billed for. Where it failed, another process may have billed it. */
   async function ending(): Promise<MessageMetadata> {
-    const usage = fault
-      ? await readReplyUsage(metering.db, messageId).catch(unread)
-      : usageOfSettled(settled);
+    const usage = fault ? await readReplyUsage(metering.db, messageId).catch(unread) : replyUsage(settled);
     return {
       status: status(),
       usage,

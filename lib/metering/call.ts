@@ -1,20 +1,31 @@
+import type { AppError } from '../errors';
 import type { ApiKeyId, ChatId, MessageId, UserId } from '../ids';
 import type { CatalogModel } from '../models/catalog';
 import type { PicoUsd } from '../money';
+import type { Via } from '../vocabulary';
+import type { Shortfall } from './errors';
 
 /** On whose behalf a model is called, and what for. A chat turn of several steps is one call and several generations. */
 export interface Call {
   userId: UserId;
-  via: 'chat' | 'title' | 'api';
+  via: Via;
   chatId?: ChatId;
   messageId?: MessageId;
   /** The key of a call through the API; its limits hold beside the allowance. */
   apiKey?: KeyLimits;
   model: CatalogModel;
-  /** What the person may use in the billing period; null: no limit. */
-  allowancePico: PicoUsd | null;
+  /** What the person may use; asked before each generation, as it may be changed while a tool runs. */
+  spendLimit: () => Promise<SpendLimit>;
   /** The person's Stop: ends the call upstream and settles what was delivered. */
   stop: AbortSignal;
+}
+
+/** What a person may use in the billing period. */
+export interface SpendLimit {
+  /** null: no limit. */
+  limitPico: PicoUsd | null;
+  /** What to throw when it leaves no room for a useful reply. */
+  refusal: (shortfall: Shortfall) => AppError;
 }
 
 /** What may be asked with a key. */
@@ -25,6 +36,3 @@ export interface KeyLimits {
   requestsPerMinute: number;
   tokensPerMinute: number;
 }
-
-/** How a generation ended: on its own, by the person, or by a fault. */
-export type Outcome = 'complete' | 'stopped' | 'failed';

@@ -1,5 +1,6 @@
 import { AppError } from '../errors';
 import { formatUsd, type PicoUsd } from '../money';
+import { utcDay } from '../utc-day';
 import type { KeyLimits } from './call';
 
 /** Why there is no room for a call: next to nothing is left, or too little for this one, or other calls hold it. */
@@ -28,9 +29,9 @@ function allowanceMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall):
   const used = `${formatUsd(usedPico)} of ${formatUsd(limitPico)}`;
   switch (reason) {
     case 'used up':
-      return `Your allowance for this month is used up: ${used}. It resets on ${dayOf(resetsAt)}.`;
+      return `Your allowance for this month is used up: ${used}. It resets on ${utcDay(resetsAt)}.`;
     case 'too dear':
-      return `What is left of your allowance for this month does not pay for this: ${used} is used. Shorten it, choose a cheaper model, or wait until it resets on ${dayOf(resetsAt)}.`;
+      return `What is left of your allowance for this month does not pay for this: ${used} is used. Shorten it, choose a cheaper model, or wait until it resets on ${utcDay(resetsAt)}.`;
     case 'held':
       return `Replies under way hold what is left of your allowance for this month: ${used} is used. Try again when they have ended.`;
   }
@@ -38,10 +39,6 @@ function allowanceMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall):
 
 function detailsOf({ usedPico, limitPico, resetsAt }: Shortfall) {
   return { usedUsd: formatUsd(usedPico), limitUsd: formatUsd(limitPico), resetsAt: resetsAt.toISOString() };
-}
-
-export function dayOf(instant: Date): string {
-  return instant.toISOString().slice(0, 10);
 }
 
 /** The person, or the caller, did not wait for the call to leave. */
@@ -74,9 +71,9 @@ function keyMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall): strin
   const wayOut = 'raise it in the settings, or use another key';
   switch (reason) {
     case 'used up':
-      return `The limit of this API key for this month is used up: ${used}. It resets on ${dayOf(resetsAt)}; ${wayOut}.`;
+      return `The limit of this API key for this month is used up: ${used}. It resets on ${utcDay(resetsAt)}; ${wayOut}.`;
     case 'too dear':
-      return `What is left of this API key's limit for this month does not pay for this call: ${used} is used. It resets on ${dayOf(resetsAt)}; ${wayOut}.`;
+      return `What is left of this API key's limit for this month does not pay for this call: ${used} is used. It resets on ${utcDay(resetsAt)}; ${wayOut}.`;
     case 'held':
       return `Calls under way hold what is left of this API key's limit for this month: ${used} is used. Try again when they have ended.`;
   }

@@ -1,7 +1,8 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import type { GenerationId } from '../ids';
 import { log } from '../log';
-import type { Call, Outcome } from './call';
+import type { Outcome } from '../vocabulary';
+import type { Call } from './call';
 import type { Checkpoint } from './checkpoint';
 import type { Checkpointed } from './checkpointer';
 import type { Metering } from './context';
@@ -108,7 +109,8 @@ export class Generation implements Checkpointed {
   }
 
   isDirty(): boolean {
-    return this.lastTokens !== this.savedTokens;
+    // At the output limit an estimate grows no more, and the text does.
+    return this.lastTokens !== this.savedTokens || this.tally.hasText;
   }
 
   /** Only the text of a message is read again, by who comes back to it and by the recovery. */

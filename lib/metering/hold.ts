@@ -1,9 +1,10 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { picoOf } from '../db/columns';
 import { grouped } from '../db/grouped';
 import { queryRows, type Row } from '../db/rows';
 import type { Database } from '../db/types';
 import { type ApiKeyId, asId, type ChatId, type GenerationId, type MessageId, type UserId } from '../ids';
-import { type PicoUsd, picoUsd } from '../money';
+import type { PicoUsd } from '../money';
 import type { KeyWindow } from './errors';
 
 /** A generation to be admitted. Big sums are strings, and instants RFC 3339, as JSON has neither. */
@@ -166,14 +167,14 @@ function holdStatement(admissions: Admission[]): SQL {
 /** The output tokens that so much room pays for, besides the prompt: all where there is no limit, or no price. */
 function affordable(roomPico: SQL): SQL {
   return sql`least("maxOutputTokens", case when "promptPico" + "outputTokenPico" > 0
-    then div(${roomPico} - "promptPico", greatest("outputTokenPico", 1)) end)`;
+    then floor((${roomPico} - "promptPico")::numeric / greatest("outputTokenPico", 1)) end)`;
 }
 
 function parse(row: Row): [GenerationId, Hold | { kind: 'undecided' }] {
   const id = asId<GenerationId>(String(row.generationId));
   const state = {
-    usedPico: picoUsd(BigInt(String(row.used_pico))),
-    keyUsedPico: picoUsd(BigInt(String(row.key_used_pico ?? 0))),
+    usedPico: picoOf(row.used_pico),
+    keyUsedPico: picoOf(row.key_used_pico ?? 0),
     keyWindow: {
       requests: Number(row.requests),
       tokens: Number(row.tokens),

@@ -16,7 +16,7 @@ const prompt = { promptTokens: 100, maxOutputTokens: 1_000 };
 describeOnDatabases('the limits of a key', (db) => {
   async function setUp(limits: Partial<KeyLimits> = {}) {
     const userId = await newUser(db());
-    const { id } = await createKey({ db: db() }, { userId, name: 'test' });
+    const { id } = await createKey(db(), { userId, name: 'test' });
     const apiKey: KeyLimits = {
       id,
       spendLimitPico: null,

@@ -67,7 +67,7 @@ export function meteredModel(
     call.stop.throwIfAborted();
     const { id, tokenFactor } = call.model;
     const prompt = { ...fromLanguageModelPrompt(id, params), factor: tokenFactor };
-    const { tokens: promptTokens } = await countChatPrompt(prompt, longestPrompt(call.model));
+    const promptTokens = await countChatPrompt(prompt, longestPrompt(call.model));
     return openGeneration(metering, call, { promptTokens, outputTokens: params.maxOutputTokens });
   }
 

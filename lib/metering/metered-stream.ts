@@ -79,7 +79,7 @@ export function stoppedStream(): ReadableStream<Part> {
 }
 
 /** Upstream closed the connection without saying how the reply ends. */
-export class CutOffError extends Error {
+class CutOffError extends Error {
   constructor() {
     super('The model’s server closed the connection before the reply was finished.');
     this.name = 'CutOffError';

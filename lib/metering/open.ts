@@ -26,11 +26,12 @@ export interface Demand {
  * @throws StoppedError when the call was stopped meanwhile; it is voided
  */
 export async function openGeneration(metering: Metering, call: Call, demand: Demand): Promise<Generation> {
-  const { promptTokens, choices = 1, outputTokens = call.model.defaultOutputTokens } = demand;
+  const { promptTokens, choices, outputTokens = call.model.defaultOutputTokens } = demand;
   const maxOutputTokens = fitOutput(call.model, promptTokens, outputTokens);
   const reservation = await reserve(metering.db, call, { promptTokens, choices, maxOutputTokens });
   const encoding = await loadEncoding(encodingForModel(call.model.id));
-  const tally = new Tally(() => createTextCounter(encoding), call.model.tokenFactor);
+  const outputLimit = reservation.choices * reservation.maxOutputTokens;
+  const tally = new Tally(() => createTextCounter(encoding), call.model.tokenFactor, outputLimit);
   const generation = new Generation(metering, call, reservation, tally);
   await generation.dispatch();
   // Who stopped meanwhile would be billed for a prompt that no client sends any more.

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { picoOf } from '../db/columns';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
 import type { UserId } from '../ids';
@@ -28,7 +29,7 @@ export async function readOvershoot(
       and entry.cost_pico > generation.hold_pico and entry.user_id = coalesce(${userId}::uuid, entry.user_id)`;
   const [found] = await queryRows(db, statement, (row) => ({
     generations: Number(row.generations),
-    beyondPico: picoUsd(BigInt(String(row.beyond_pico))),
+    beyondPico: picoOf(row.beyond_pico),
   }));
   return found ?? { generations: 0, beyondPico: picoUsd(0n) };
 }

@@ -5,24 +5,18 @@ import { type GenerationId, newId } from '../ids';
 import { type PicoUsd, picoUsd } from '../money';
 import { holdTerms } from '../pricing/hold-terms';
 import { priceFor } from '../pricing/price-book';
-import type { Call } from './call';
-import {
-  AllowanceExceededError,
-  KeyRateLimitError,
-  KeySpendLimitError,
-  type KeyWindow,
-  type NoRoom,
-} from './errors';
+import type { Call, SpendLimit } from './call';
+import { KeyRateLimitError, KeySpendLimitError, type KeyWindow, type NoRoom } from './errors';
 import { type AccountState, hold, type Shortage } from './hold';
+import { nextToNothingOf } from './used-up';
 
 /** A reply shorter than this is of no use to anybody, so the allowance must afford it. */
 const LEAST_USEFUL_OUTPUT_TOKENS = 256;
-/** With a twentieth of a limit left, or less, it is called used up. */
-const USED_UP_FRACTION = 20n;
 
-export interface Prompt {
+/** What a caller asks of a model, as far as its window holds it. */
+export interface FittedDemand {
   promptTokens: number;
-  /** How many replies to it; left out: one. */
+  /** How many replies to the prompt; left out: one. */
   choices?: number;
   /** The most that the caller wants of each; the allowance may afford less. */
   maxOutputTokens: number;
@@ -32,6 +26,7 @@ export interface Reservation {
   generationId: GenerationId;
   reservedAt: Date;
   promptTokens: number;
+  choices: number;
   /** The output limit to send upstream, of each reply: what the hold pays for. */
   maxOutputTokens: number;
   /** Whether that is less than was asked for, because the allowance affords no more. */
@@ -45,18 +40,19 @@ export interface Reservation {
  * `used + held <= allowance` holds however many calls race, for the person and for the key alike; where the allowance
  * is short, the output limit is too. The same statement counts the call against the limits of the key's minute.
  *
- * @throws AllowanceExceededError when the allowance affords no useful reply
+ * @throws what the call's spend limit refuses with, an AllowanceExceededError, when it affords no useful reply
  * @throws KeySpendLimitError when the key's own limit doesn't
  * @throws KeyRateLimitError when the key asks too much within a minute
  */
-export async function reserve(db: Database, call: Call, prompt: Prompt): Promise<Reservation> {
+export async function reserve(db: Database, call: Call, demand: FittedDemand): Promise<Reservation> {
+  const { promptTokens, choices = 1 } = demand;
+  const spendLimit = await call.spendLimit();
   const reservedAt = new Date();
   const { provider, id: model } = call.model;
-  const terms = holdTerms(prompt.promptTokens, priceFor({ provider, model, at: reservedAt }));
+  const terms = holdTerms(promptTokens, priceFor({ provider, model, at: reservedAt }));
   const period = billingPeriodOf(reservedAt);
   const generationId = newId<GenerationId>();
 
-  const { choices = 1 } = prompt;
   const admission = {
     generationId,
     userId: call.userId,
@@ -68,12 +64,12 @@ export async function reserve(db: Database, call: Call, prompt: Prompt): Promise
     model,
     periodStart: period.start.toISOString(),
     reservedAt: reservedAt.toISOString(),
-    promptTokens: prompt.promptTokens,
-    maxOutputTokens: choices * prompt.maxOutputTokens,
-    leastOutputTokens: choices * Math.min(LEAST_USEFUL_OUTPUT_TOKENS, prompt.maxOutputTokens),
+    promptTokens,
+    maxOutputTokens: choices * demand.maxOutputTokens,
+    leastOutputTokens: choices * Math.min(LEAST_USEFUL_OUTPUT_TOKENS, demand.maxOutputTokens),
     promptPico: String(terms.promptPico),
     outputTokenPico: String(terms.outputTokenPico),
-    limitPico: call.allowancePico?.toString() ?? null,
+    limitPico: spendLimit.limitPico?.toString() ?? null,
     keyLimitPico: call.apiKey?.spendLimitPico?.toString() ?? null,
     requestsPerMinute: call.apiKey?.requestsPerMinute ?? null,
     tokensPerMinute: call.apiKey?.tokensPerMinute ?? null,
@@ -86,15 +82,16 @@ export async function reserve(db: Database, call: Call, prompt: Prompt): Promise
   if (answer.kind === 'no account') throw new Error('The account of the billing period could not be opened.');
   if (answer.kind === 'refused') {
     const leastPico = picoUsd(terms.promptPico + terms.outputTokenPico * BigInt(admission.leastOutputTokens));
-    throw refusal(call, answer, leastPico, period.end);
+    throw refusal(call, spendLimit, answer, leastPico, period.end);
   }
   const maxOutputTokens = Math.floor(answer.maxOutputTokens / choices);
   return {
     generationId,
     reservedAt,
-    promptTokens: prompt.promptTokens,
+    promptTokens,
+    choices,
     maxOutputTokens,
-    isShortened: maxOutputTokens < prompt.maxOutputTokens,
+    isShortened: maxOutputTokens < demand.maxOutputTokens,
     keyWindow: call.apiKey ? answer.keyWindow : null,
   };
 }
@@ -114,6 +111,7 @@ async function openAccount(db: Database, call: Call, periodStart: Date): Promise
 
 function refusal(
   call: Call,
+  spendLimit: SpendLimit,
   account: AccountState & { shortage: Shortage },
   leastPico: PicoUsd,
   resetsAt: Date,
@@ -127,14 +125,14 @@ function refusal(
     const reason = noRoom(keyUsedPico, limitPico, leastPico);
     return new KeySpendLimitError({ reason, usedPico: keyUsedPico, limitPico, resetsAt });
   }
-  const limitPico = call.allowancePico ?? picoUsd(0n);
+  const limitPico = spendLimit.limitPico ?? picoUsd(0n);
   const reason = noRoom(usedPico, limitPico, leastPico);
-  return new AllowanceExceededError({ reason, usedPico, limitPico, resetsAt });
+  return spendLimit.refusal({ reason, usedPico, limitPico, resetsAt });
 }
 
 /** @param leastPico what the shortest useful reply could cost */
 function noRoom(usedPico: PicoUsd, limitPico: PicoUsd, leastPico: PicoUsd): NoRoom {
   const leftPico = limitPico - usedPico;
   if (leftPico >= leastPico) return 'held';
-  return leftPico <= limitPico / USED_UP_FRACTION ? 'used up' : 'too dear';
+  return leftPico <= nextToNothingOf(limitPico) ? 'used up' : 'too dear';
 }

@@ -107,7 +107,7 @@ describeOnDatabases('calls of the same moment', (db) => {
     key: { limit: number | null; requestsPerMinute: number };
   }) {
     const userId = await newUser(db());
-    const { id } = await createKey({ db: db() }, { userId, name: 'test' });
+    const { id } = await createKey(db(), { userId, name: 'test' });
     const sumOf = (tokens: number | null): PicoUsd | null =>
       tokens === null ? null : picoUsd(terms.outputTokenPico * BigInt(tokens));
     const key: KeyLimits = {
@@ -119,7 +119,7 @@ describeOnDatabases('calls of the same moment', (db) => {
     return { call: callOf(userId, { allowancePico: sumOf(person.limit) }), key };
   }
 
-  async function check(calls: Call[], answers: Awaited<ReturnType<typeof reserveAll>>) {
+  async function check(calls: ReturnType<typeof callOf>[], answers: Awaited<ReturnType<typeof reserveAll>>) {
     const accounts = await db().select().from(balances);
     const keys = await db().select().from(apiKeyBalances);
     const held = await db().select().from(generations);

@@ -1,22 +1,24 @@
 import { eq } from 'drizzle-orm';
+import { billingPeriodOf } from '../billing/period';
+import { picoOrNull } from '../db/columns';
 import { isUniqueViolation } from '../db/errors';
 import { ledgerEntries } from '../db/schema';
 import type { Database } from '../db/types';
 import type { ApiKeyId, GenerationId, UserId } from '../ids';
 import { log } from '../log';
-import { type PicoUsd, picoUsd } from '../money';
+import type { PicoUsd } from '../money';
 import { costOf } from '../pricing/cost';
 import { priceFor } from '../pricing/price-book';
 import { ratesToJson } from '../pricing/rates';
-import type { TokenUsage } from '../pricing/token-usage';
-import type { Call, Outcome } from './call';
+import { type TokenUsage, usageOfEntry } from '../pricing/token-usage';
+import type { Basis, Outcome, Via } from '../vocabulary';
 import { writeSettlement } from './write-settlement';
 
 /** What is known of a generation when it ends. */
 export interface Ending {
   generationId: GenerationId;
   userId: UserId;
-  via: Call['via'];
+  via: Via;
   apiKeyId: ApiKeyId | null;
   provider: string;
   /** The model that was asked for. */
@@ -25,9 +27,10 @@ export interface Ending {
   /** What upstream said of its response, as far as it did and could be used. */
   responseId: string | null;
   responseModel: string | null;
+  /** Where it is not in the billing period of `reservedAt`, the instant of it that is nearest is taken. */
   occurredAt: Date;
   outcome: Outcome;
-  basis: 'exact' | 'estimated';
+  basis: Basis;
   usage: TokenUsage;
   durationMs: number;
   timeToFirstTokenMs: number | null;
@@ -39,7 +42,7 @@ export interface Settlement {
   generationId: GenerationId;
   model: string;
   outcome: Outcome;
-  basis: 'exact' | 'estimated';
+  basis: Basis;
   usage: TokenUsage;
   /** null: the model has no price. */
   costPico: PicoUsd | null;
@@ -80,8 +83,15 @@ export async function settle(db: Database, ending: Ending): Promise<Settlement> 
   return settlement;
 
   function write(eventId: string): Promise<PicoUsd | undefined> {
-    return writeSettlement(db, { ...ending, model, costPico, rates, eventId });
+    const occurredAt = withinPeriod(ending.occurredAt, ending.reservedAt);
+    return writeSettlement(db, { ...ending, occurredAt, model, costPico, rates, eventId });
   }
+}
+
+/** An instant in the billing period that a generation is billed in: upstream answers later, by a clock of its own. */
+function withinPeriod(instant: Date, reservedAt: Date): Date {
+  const { start, end } = billingPeriodOf(reservedAt);
+  return new Date(Math.min(Math.max(instant.getTime(), start.getTime()), end.getTime() - 1));
 }
 
 /** What a generation was billed for; nothing when it wasn't. */
@@ -89,13 +99,6 @@ async function findSettlement(db: Database, generationId: GenerationId): Promise
   const [entry] = await db.select().from(ledgerEntries).where(eq(ledgerEntries.generationId, generationId));
   if (!entry) return undefined;
   const { model, outcome, basis, costPico, durationMs } = entry;
-  const usage = {
-    uncached: entry.uncachedTokens,
-    cacheRead: entry.cacheReadTokens,
-    cacheWrite: entry.cacheWriteTokens,
-    output: entry.outputTokens,
-    reasoning: entry.reasoningTokens,
-  };
-  const cost = costPico === null ? null : picoUsd(costPico);
-  return { generationId, model, outcome, basis, usage, costPico: cost, durationMs };
+  const usage = usageOfEntry(entry);
+  return { generationId, model, outcome, basis, usage, costPico: picoOrNull(costPico), durationMs };
 }

@@ -28,13 +28,23 @@ export class Tally {
     private readonly openCounter: () => TextCounter,
     /** For another vendor's model: how many of its tokens one of the counter's is worth. */
     private readonly tokenFactor = 1,
+    /** That was sent upstream, of all choices together. */
+    private readonly outputLimit = Number.POSITIVE_INFINITY,
   ) {}
 
-  /** Of everything delivered so far: text, reasoning and tool calls. */
+  /**
+   * Of everything delivered so far: text, reasoning and tool calls. The factor is an estimate, which must not go beyond
+   * the limit that upstream keeps to.
+   */
   get outputTokens(): number {
     let tokens = 0;
     for (const counter of this.counters.values()) tokens += counter.count();
-    return Math.ceil(tokens * this.tokenFactor);
+    return Math.max(tokens, Math.min(Math.ceil(tokens * this.tokenFactor), this.outputLimit));
+  }
+
+  /** Whether there is any for `takeText`. */
+  get hasText(): boolean {
+    return this.text !== '';
   }
 
   takeText(): string {

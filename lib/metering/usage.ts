@@ -1,9 +1,9 @@
 import type { TokenUsage } from '../pricing/token-usage';
-import type { Outcome } from './call';
+import type { Basis, Outcome } from '../vocabulary';
 
 /** What was used, and whether upstream said so or we counted. */
 export interface MeasuredUsage {
-  basis: 'exact' | 'estimated';
+  basis: Basis;
   usage: TokenUsage;
 }
 

@@ -1,17 +1,19 @@
-import { type SQL, sql } from 'drizzle-orm';
+import { sql } from 'drizzle-orm';
 import type { Database } from '../db/types';
 import type { GenerationId } from '../ids';
+import { isSilentFor } from './silent';
 
 /**
  * Ends a generation that cost nothing: it never reached upstream, or upstream refused it. Releases its hold.
  *
- * @param condition on the generation, without which nothing happens
+ * @param ifSilentForMs it ends only if its process has said nothing for so long: another one does it
  */
 export async function voidGeneration(
   db: Database,
   generationId: GenerationId,
-  condition: SQL = sql`true`,
+  { ifSilentForMs }: { ifSilentForMs?: number } = {},
 ): Promise<void> {
+  const condition = ifSilentForMs === undefined ? sql`true` : isSilentFor(ifSilentForMs);
   await db.execute(sql`
     with voided as (
       update generations set state = 'voided', settled_at = now()

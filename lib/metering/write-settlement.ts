@@ -1,13 +1,15 @@
 import { sql } from 'drizzle-orm';
+import { picoOf } from '../db/columns';
 import { grouped } from '../db/grouped';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
 import { asId, type GenerationId } from '../ids';
-import { type PicoUsd, picoUsd } from '../money';
+import type { PicoUsd } from '../money';
 import { usageEvent } from '../openmeter/event';
 import type { RatesJson } from '../pricing/rates';
 import { among } from './among';
 import type { Ending } from './settle';
+import { isSilentFor } from './silent';
 
 /** A generation's end, priced. */
 export interface PricedEnding extends Ending {
@@ -45,7 +47,7 @@ async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<Gene
     ), open as (
       select id from generations join ending on "generationId" = id
       where ${among(sql`id`, ids)} and state = 'dispatched'
-        and ("ifSilentForMs" is null or alive_at < now() - "ifSilentForMs" * interval '1 millisecond')
+        and ("ifSilentForMs" is null or ${isSilentFor(sql`"ifSilentForMs"`)})
       order by id
       for no key update of generations
     ), settled as (
@@ -103,10 +105,7 @@ async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<Gene
     )
     select id, hold_pico from settled`;
   return new Map(
-    await queryRows(db, statement, (row) => [
-      asId<GenerationId>(String(row.id)),
-      picoUsd(BigInt(String(row.hold_pico))),
-    ]),
+    await queryRows(db, statement, (row) => [asId<GenerationId>(String(row.id)), picoOf(row.hold_pico)]),
   );
 }
 

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { tools } from '@/lib/chats/tools';
 import type { UserId } from '@/lib/ids';
 import { meteredModel } from '@/lib/metering/metered-model';
+import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
 import { loadEncoding } from '@/lib/tokens/encoding';
 import { countText } from '@/lib/tokens/text-counter';
 import { describeOnDatabases } from '../support/databases';
@@ -99,8 +100,8 @@ describeOnDatabases('what is billed', (db) => {
       const bills = calls.map((generation, index) => {
         const entry = entries.find(({ generationId }) => generationId === generation.id);
         if (!entry) return { state: generation.state };
-        const { uncachedTokens, cacheReadTokens, outputTokens, basis, outcome } = entry;
-        return { promptTokens: uncachedTokens + cacheReadTokens, outputTokens, basis, outcome, index };
+        const { outputTokens, basis, outcome } = entry;
+        return { promptTokens: inputTokens(usageOfEntry(entry)), outputTokens, basis, outcome, index };
       });
       expect(bills).toMatchObject(
         expected.map(([bill, outcome], index) =>

@@ -1,3 +1,4 @@
+import type { Outcome } from '@/lib/vocabulary';
 import type { FakeUpstream } from '../upstream';
 
 type FaultOrder = Parameters<FakeUpstream['faults']['next']>[0];
@@ -11,10 +12,8 @@ export type Bill =
   | 'prompt'
   | 'nothing';
 
-export type Ending = 'complete' | 'stopped' | 'failed';
-
 /** What becomes of each upstream call, in their order. */
-export type Expected = readonly (readonly [Bill, Ending?])[];
+export type Expected = readonly (readonly [Bill, Outcome?])[];
 
 /** What happens on our side of the call. */
 export type OurSide =
@@ -51,8 +50,8 @@ export interface MatrixRow {
 }
 
 const asReported: Expected = [['as reported', 'complete']];
-const delivered = (ending: Ending): Expected => [['prompt and what was delivered', ending]];
-const promptOnly = (ending: Ending): Expected => [['prompt', ending]];
+const delivered = (ending: Outcome): Expected => [['prompt and what was delivered', ending]];
+const promptOnly = (ending: Outcome): Expected => [['prompt', ending]];
 const nothing: Expected = [['nothing']];
 
 /** Everything that can happen to a call of a model, and what is billed for it. `docs/matrix.md` shows it. */

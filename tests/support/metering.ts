@@ -2,16 +2,17 @@ import { eq } from 'drizzle-orm';
 import { balances, generations, ledgerEntries, outbox, users } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import { newId, type UserId } from '@/lib/ids';
-import type { Call } from '@/lib/metering/call';
+import type { Call, SpendLimit } from '@/lib/metering/call';
 import { Checkpointer } from '@/lib/metering/checkpointer';
 import type { Metering } from '@/lib/metering/context';
 import { dispatch } from '@/lib/metering/dispatch';
+import { AllowanceExceededError } from '@/lib/metering/errors';
 import { reserve } from '@/lib/metering/reserve';
 import { type Ending, settle } from '@/lib/metering/settle';
 import { catalogModelById } from '@/lib/models/catalog-by-id';
 import { DEMO_MODELS } from '@/lib/models/demo-models';
 import { createLanguageModels } from '@/lib/models/language-models';
-import { parseUsd } from '@/lib/money';
+import { type PicoUsd, parseUsd } from '@/lib/money';
 
 export async function newUser(db: Database): Promise<UserId> {
   const id = newId<UserId>();
@@ -24,15 +25,24 @@ export function meteringOf(db: Database): Metering {
 }
 
 /** A call of the demo model with a dollar to spend, but for what is given. */
-export function callOf(userId: UserId, overrides: Partial<Call> = {}): Call {
+export function callOf(
+  userId: UserId,
+  { allowancePico = parseUsd('1'), ...overrides }: Partial<Call> & { allowancePico?: PicoUsd | null } = {},
+): Call & { allowancePico: PicoUsd | null } {
   return {
     userId,
     via: 'chat',
     model: DEMO_MODELS[0] ?? catalogModelById('tokentally-demo', 'demo'),
-    allowancePico: parseUsd('1'),
+    allowancePico,
+    spendLimit: within(allowancePico),
     stop: new AbortController().signal,
     ...overrides,
   };
+}
+
+/** The limit of a person who may use so much in the billing period, by their plan; null: as much as they like. */
+export function within(limitPico: PicoUsd | null): () => Promise<SpendLimit> {
+  return async () => ({ limitPico, refusal: (shortfall) => new AllowanceExceededError(shortfall) });
 }
 
 /** The unmetered clients of an upstream: OpenAI's, one for each API, and that of a compatible server. */
@@ -91,7 +101,7 @@ export async function settleGeneration(
     apiKeyId: call.apiKey?.id ?? null,
     provider,
     askedModel,
-    reservedAt: reservation.reservedAt,
+    reservedAt: ending.occurredAt ?? reservation.reservedAt,
     responseId: `chatcmpl-${reservation.generationId}`,
     responseModel: null,
     occurredAt: reservation.reservedAt,

@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { requireUser } from '@/lib/auth';
 import { alertAfterReply } from '@/lib/billing/budgets/after-reply';
 import { readOwnBudget } from '@/lib/billing/budgets/budget';
-import { withSpendLimit } from '@/lib/billing/budgets/spend-limit';
+import { callLimitOf } from '@/lib/billing/budgets/spend-limit';
 import { answer } from '@/lib/chats/answer';
 import { EVENT_STREAM_HEADERS, eventStream } from '@/lib/chats/event-stream';
 import { settingsSchema } from '@/lib/chats/settings';
@@ -36,16 +36,19 @@ export const POST = route(async (request) => {
   const { model: modelId, ...asked } = await readJson(request, turnSchema, BODY_LIMIT_BYTES);
   const model = await findModel(modelId);
   const metering = await getMetering();
-  const budget = await readOwnBudget(metering.db, user.id);
   // Bound to this request: it may be in mid-stream that the budget is found to be used up.
   const onUsedUp = AsyncLocalStorage.bind(() => after(alertAfterReply(user.id, { isUsedUp: true })));
-  return withSpendLimit(user, budget, onUsedUp, async (allowancePico, explain) => {
-    const chat = { userId: user.id, chatId: asked.chatId, allowancePico };
-    const { chunks, isFirst } = await answer(metering, { ...asked, ...chat, model, explain });
-    const { body, ended } = eventStream(chunks);
-    after(ended.then(afterReply));
-    if (budget) after(ended.then(() => alertAfterReply(user.id, { begunAt })));
-    if (isFirst) after(ended.then(() => titleChat(metering, chat)).then(afterReply));
-    return new Response(body, { headers: EVENT_STREAM_HEADERS });
+  const spendLimit = async () => callLimitOf(user, await readOwnBudget(metering.db, user.id), onUsedUp);
+  const chat = { userId: user.id, chatId: asked.chatId, spendLimit };
+  const followUp = () => Promise.all([afterReply(), alertAfterReply(user.id, { begunAt })]);
+
+  const { chunks, isFirst } = await answer(metering, { ...asked, ...chat, model }).catch((error: unknown) => {
+    // The prompt may be billed, though the reply failed before its first word.
+    after(followUp);
+    throw error;
   });
+  const { body, ended } = eventStream(chunks);
+  after(ended.then(followUp));
+  if (isFirst) after(ended.then(() => titleChat(metering, chat)).then(followUp));
+  return new Response(body, { headers: EVENT_STREAM_HEADERS });
 });

@@ -2,6 +2,7 @@ import 'server-only';
 import { getDb } from '@/lib/db/client';
 import type { UserId } from '@/lib/ids';
 import { log } from '@/lib/log';
+import { readOwnBudget } from './budget';
 import type { AlertChannel } from './channel';
 import { configuredChannels } from './configured-channels';
 import { noticeBudget } from './notice';
@@ -19,7 +20,10 @@ export async function alertAfterReply(
   reply: { begunAt: Date } | { isUsedUp: true },
 ): Promise<void> {
   try {
-    if ((await noticeBudget(await getDb(), userId, reply)) > 0) await sendAlerts();
+    const db = await getDb();
+    // Most have none, and this costs less. It is asked now: one may have been set while the reply was written.
+    if ((await readOwnBudget(db, userId)) === null) return;
+    if ((await noticeBudget(db, userId, reply)) > 0) await sendAlerts();
   } catch (error) {
     log.error({ err: error }, 'a budget could not be looked at; the next reply does');
   }

@@ -1,10 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { picoOf } from '@/lib/db/columns';
 import { queryRows, type Row } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
-import { type PicoUsd, picoUsd } from '@/lib/money';
+import type { PicoUsd } from '@/lib/money';
 import type { BillingPeriod } from '../period';
-import { bigintOf, numbersOfColumn } from '../together';
+import { numbersOfColumn } from '../together';
 
 /** The shares of a budget that are told of, in percent. */
 export const ALERT_PERCENTS = [50, 75, 90, 100] as const;
@@ -47,6 +48,7 @@ export async function readOwnBudget(db: Database, userId: UserId): Promise<OwnBu
   return budget ?? null;
 }
 
-function parseOwnBudget(row: Row): OwnBudget {
-  return { sumPico: picoUsd(bigintOf(row.sum_pico)), stop: row.stop === true };
+/** The columns `sum_pico` and `stop` of a budget. */
+export function parseOwnBudget(row: Row): OwnBudget {
+  return { sumPico: picoOf(row.sum_pico), stop: row.stop === true };
 }

@@ -1,5 +1,4 @@
 import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { and, eq } from 'drizzle-orm';
 import { expect, it, onTestFinished } from 'vitest';
@@ -7,7 +6,7 @@ import { balances, budgetAlertDeliveries, budgetAlerts, users } from '@/lib/db/s
 import { asId, type UserId } from '@/lib/ids';
 import { parseUsd } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { freePort } from '@/tests/support/free-port';
+import { listen } from '@/tests/support/listen';
 import { newUser } from '@/tests/support/metering';
 import { billingPeriodOf } from '../period';
 import type { BudgetAlert } from './channel';
@@ -45,9 +44,25 @@ describeOnDatabases('a budget', (db) => {
 
     const { sent, channel } = rememberingChannel();
     await Promise.all(Array.from({ length: 8 }, () => sendDueAlerts(db(), channel)));
-    expect(sent.map(({ percent }) => percent).sort()).toEqual([50, 75]);
-    expect(sent.every((alert) => alert.userId === userId)).toBe(true);
+    expect(sent).toMatchObject([{ userId, percent: 75 }]);
     expect(await sendDueAlerts(db(), channel)).toBe(0);
+  });
+
+  // Three mails came at once, the first of them “50 % of your budget is used”.
+  it('notes all shares that are passed at once, and tells only of the highest by each channel', async () => {
+    const userId = await newUser(db());
+    const email = `${userId}@example.com`;
+    await db().update(users).set({ email }).where(eq(users.id, userId));
+    await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
+    await use(db(), userId, '0.96');
+    const channels = [{ name: 'webhook' }, { name: 'email' }] as const;
+    expect(await noticeBudget(db(), userId, { channels })).toBe(3);
+    expect(await percentsOf(db(), userId)).toEqual([50, 75, 90]);
+    for (const { name } of channels) {
+      const { sent, channel } = rememberingChannel(name);
+      expect(await sendDueAlerts(db(), channel), name).toBe(1);
+      expect(sent, name).toMatchObject([{ userId, percent: 90 }]);
+    }
   });
 
   it('alerts anew for another sum, and in another period', async () => {
@@ -75,13 +90,13 @@ describeOnDatabases('a budget', (db) => {
     expect(await noticeBudget(db(), userId, reply)).toBe(0);
   });
 
-  // Its 100 % was noted against the new sum, and so it was called used up until the month ended.
+  // 100 % of the old sum was noted against the new one, and so the budget was called used up until the month ended.
   it('is not used up when it is raised while a call is being refused', async () => {
     const userId = await newUser(db());
     await use(db(), userId, '0.7999');
     await setBudget(db(), userId, { sumPico: parseUsd('4'), stop: true });
     expect(await noticeBudget(db(), userId, { isUsedUp: true })).toBe(0);
-    await use(db(), userId, '3.80');
+    await use(db(), userId, '3.9991');
     await noticeBudget(db(), userId, { isUsedUp: true });
     expect(await percentsOf(db(), userId)).toEqual([50, 75, 90, 100]);
   });
@@ -94,7 +109,7 @@ describeOnDatabases('a budget', (db) => {
     const { end } = billingPeriodOf(new Date());
     await db()
       .insert(balances)
-      .values({ userId, periodStart: end, usedPico: parseUsd('0.79') });
+      .values({ userId, periodStart: end, usedPico: parseUsd('0.7991') });
     const minutesIn = new Date(end.getTime() + 10 * 60_000);
     const begunAt = new Date(end.getTime() - 10_000);
     await noticeBudget(db(), userId, { isUsedUp: true, begunAt, now: minutesIn });
@@ -122,7 +137,7 @@ describeOnDatabases('a budget', (db) => {
       .update(users)
       .set({ email: `${userId}@example.com` })
       .where(eq(users.id, userId));
-    for (let cents = 1; cents <= 20; cents++) {
+    for (let cents = 1; cents <= 25; cents++) {
       await use(db(), userId, '0');
       await setBudget(db(), userId, {
         sumPico: parseUsd(`0.${String(cents).padStart(2, '0')}`),
@@ -136,7 +151,7 @@ describeOnDatabases('a budget', (db) => {
       .from(budgetAlertDeliveries)
       .innerJoin(budgetAlerts, eq(budgetAlerts.id, budgetAlertDeliveries.alertId))
       .where(eq(budgetAlerts.userId, userId));
-    expect(await percentsOf(db(), userId)).toHaveLength(80);
+    expect(await percentsOf(db(), userId)).toHaveLength(100);
     expect(sent).toHaveLength(20);
   });
 });
@@ -150,8 +165,7 @@ it('posts an alert with a signature that its receiver can check', async () => {
     response.statusCode = received.length > 1 ? 500 : 204;
     response.end();
   });
-  const port = await freePort();
-  await once(server.listen(port, '127.0.0.1'), 'listening');
+  const port = await listen(server);
   onTestFinished(() => void server.close());
   const key = Buffer.alloc(32, 7);
   const channel = webhookChannel({

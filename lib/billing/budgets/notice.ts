@@ -2,6 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { queryRows } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
+import { nextToNothing } from '@/lib/metering/used-up';
 import { billingPeriodOf } from '../period';
 import { ALERT_PERCENTS } from './budget';
 import type { AlertChannel } from './channel';
@@ -12,8 +13,8 @@ const MOST_EMAILS_A_PERIOD = 20;
 
 interface Circumstances {
   /**
-   * A call was refused because next to nothing is left: then all is reached, though a twentieth may be left. Where more
-   * is, the budget was raised since.
+   * A call was refused because next to nothing is left: then all is reached, though not quite all is used. Where more is
+   * left, the budget was raised since.
    */
   isUsedUp?: boolean;
   /** When the reply began: before midnight, it is on the bill of the period that has just ended. By default now. */
@@ -24,8 +25,9 @@ interface Circumstances {
 }
 
 /**
- * Notes which shares of their budget a person has reached, each once, whatever calls this at the same time; and with
- * each, by which channels it is due. There is no e-mail to who has no address.
+ * Notes which shares of their budget a person has reached, each once, whatever calls this at the same time; and by which
+ * channels the highest of the new ones is due. The others would only say less than is used. There is no e-mail to who
+ * has no address.
  *
  * @returns how many were new
  */
@@ -64,16 +66,17 @@ async function noticeInPeriod(
         where budgets.user_id = ${userId}::uuid
           and (
             used_pico::numeric * 100 >= sum_pico::numeric * percent
-            or (percent = 100 and ${isUsedUp}::boolean and used_pico::numeric * 20 >= sum_pico::numeric * 19)
+            or (percent = 100 and ${isUsedUp}::boolean and sum_pico - used_pico <= ${nextToNothing(sql`sum_pico`)})
           )
         on conflict do nothing
-        returning id
+        returning id, percent
       ), delivery as (
         insert into budget_alert_deliveries (alert_id, channel)
         select id, channel
         from noticed
         cross join json_array_elements_text(${JSON.stringify(channels.map(({ name }) => name))}::json) as configured (channel)
-        where channel <> 'email' or (${hasAddress(userId)} and ${emailsSent(userId, periodStart)} < ${MOST_EMAILS_A_PERIOD}::int)
+        where percent = (select max(percent) from noticed)
+          and (channel <> 'email' or (${hasAddress(userId)} and ${emailsSent(userId, periodStart)} < ${MOST_EMAILS_A_PERIOD}::int))
       )
       select id from noticed`,
     (row) => row.id,

@@ -6,8 +6,8 @@ import type { OwnBudget } from './budget';
 import { noticeBudget } from './notice';
 
 /**
- * Sets a person's budget, or with null removes it. What it says is so from the next call on; with an API key, half a
- * second later.
+ * Sets a person's budget, or with null removes it. What it says is so from the next call of a model on, also of a
+ * turn that has begun; with an API key, half a second later.
  */
 export async function setBudget(
   db: Database,

@@ -1,23 +1,24 @@
 import { expect, it, vi } from 'vitest';
 import { reserve } from '@/lib/metering/reserve';
 import { parseUsd } from '@/lib/money';
+import type { PersonKind } from '@/lib/vocabulary';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { callOf, newUser } from '@/tests/support/metering';
 import { readOwnBudget } from './budget';
 import { noticeBudget } from './notice';
 import { setBudget } from './set';
-import { BudgetStopError, spendLimitOf, withSpendLimit } from './spend-limit';
+import { BudgetStopError, callLimitOf, spendLimitOf } from './spend-limit';
 import { percentsOf, use } from './testing/alerts';
 
 describeOnDatabases('the stop of a budget', (db) => {
   /** Somebody who asks within their budget, whatever that is by then. */
-  async function newPerson(kind: 'guest' | 'member') {
+  async function newPerson(kind: PersonKind) {
     const userId = await newUser(db());
     const onUsedUp = vi.fn();
-    const ask = async (promptTokens = 100, maxOutputTokens = 1_000) =>
-      withSpendLimit({ id: userId, kind }, await readOwnBudget(db(), userId), onUsedUp, (allowancePico) =>
-        reserve(db(), callOf(userId, { allowancePico }), { promptTokens, maxOutputTokens }),
-      );
+    const spendLimit = async () =>
+      callLimitOf({ id: userId, kind }, await readOwnBudget(db(), userId), onUsedUp);
+    const ask = (promptTokens = 100, maxOutputTokens = 1_000) =>
+      reserve(db(), callOf(userId, { spendLimit }), { promptTokens, maxOutputTokens });
     return { userId, onUsedUp, ask };
   }
 
@@ -37,7 +38,7 @@ describeOnDatabases('the stop of a budget', (db) => {
     await ask();
   });
 
-  // It alerted that all was used, with $0.00 used, and then never when it was.
+  // A budget alerted that all was used, with $0.00 used, and then never when it was.
   it('does not call itself used up when another call holds what is left, or one is too dear for it', async () => {
     const { userId, onUsedUp, ask } = await newPerson('member');
     await setBudget(db(), userId, { sumPico: parseUsd('0.80'), stop: true });
@@ -51,7 +52,7 @@ describeOnDatabases('the stop of a budget', (db) => {
     expect(onUsedUp).not.toHaveBeenCalled();
   });
 
-  // Its 100 % alert never came.
+  // The 100 % alert of such a budget never came.
   it('is used up, too, when it stops at just what the plan allows, and the plan says so', async () => {
     const { userId, onUsedUp, ask } = await newPerson('guest');
     await use(db(), userId, '0.09999');

@@ -1,6 +1,9 @@
 import type { UserId } from '@/lib/ids';
-import { AllowanceExceededError, dayOf, type Shortfall } from '@/lib/metering/errors';
+import type { SpendLimit } from '@/lib/metering/call';
+import { AllowanceExceededError, type Shortfall } from '@/lib/metering/errors';
 import { formatUsd, type PicoUsd } from '@/lib/money';
+import { utcDay } from '@/lib/utc-day';
+import type { PersonKind } from '@/lib/vocabulary';
 import { planOf } from '../plans';
 import type { OwnBudget } from './budget';
 
@@ -13,7 +16,7 @@ export class BudgetStopError extends AllowanceExceededError {
 
 function stopMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall): string {
   const [stop, used] = [`You chose to stop at ${formatUsd(limitPico)} a month`, formatUsd(usedPico)];
-  const wayOut = `Raise your budget on the billing page, or wait until it begins anew on ${dayOf(resetsAt)}.`;
+  const wayOut = `Raise your budget on the billing page, or wait until it begins anew on ${utcDay(resetsAt)}.`;
   switch (reason) {
     case 'used up':
       return `${stop}, and ${used} is used. ${wayOut}`;
@@ -26,42 +29,27 @@ function stopMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall): stri
 
 interface Person {
   id: UserId;
-  kind: 'guest' | 'member';
+  kind: PersonKind;
 }
 
-/** Puts a BudgetStopError in place of an AllowanceExceededError that is due to the person's own stop. */
-export type Explain = <E>(error: E) => E | BudgetStopError;
-
 /**
- * Runs a call with what the person may use in the billing period: what the plan allows, or where they want to stop,
- * whichever is less. `reserve` holds calls to it.
+ * What `reserve` holds calls to: what the plan allows, or where the person wants to stop, whichever is less. What is due
+ * to their own stop is refused with a BudgetStopError.
  *
- * @param onUsedUp is called when a call is refused because next to nothing is left of their own stop, also when the plan
- *   allows just as much: then it is the plan's error that is thrown
- * @param call also gets what to explain those errors by that it doesn't throw
  * @param budget null: they have none
- * @throws BudgetStopError in place of an AllowanceExceededError that is due to their own stop
+ * @param onUsedUp is called when a call is refused because next to nothing is left of their own stop, also when the plan
+ *   allows just as much: then it is the plan's error that it is refused with
  */
-export async function withSpendLimit<T>(
-  person: Person,
-  budget: OwnBudget | null,
-  onUsedUp: () => void,
-  call: (allowancePico: PicoUsd | null, explain: Explain) => Promise<T>,
-): Promise<T> {
+export function callLimitOf(person: Person, budget: OwnBudget | null, onUsedUp: () => void): SpendLimit {
   const { limitPico, isOwnStop } = spendLimitOf(person, budget);
   const isStop = budget?.stop === true && budget.sumPico === limitPico;
-  if (!isStop) return call(limitPico, (error) => error);
-
-  const explain: Explain = (error) => {
-    if (!(error instanceof AllowanceExceededError) || error instanceof BudgetStopError) return error;
-    if (error.shortfall.reason === 'used up') onUsedUp();
-    return isOwnStop ? new BudgetStopError(error.shortfall) : error;
+  return {
+    limitPico,
+    refusal(shortfall) {
+      if (isStop && shortfall.reason === 'used up') onUsedUp();
+      return isOwnStop ? new BudgetStopError(shortfall) : new AllowanceExceededError(shortfall);
+    },
   };
-  try {
-    return await call(limitPico, explain);
-  } catch (error) {
-    throw explain(error);
-  }
 }
 
 /** What a person may use in the billing period; null: no limit. */

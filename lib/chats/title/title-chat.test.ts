@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { booksOf, callOf, meteringOf, newUser } from '@/tests/support/metering';
+import { booksOf, callOf, meteringOf, newUser, within } from '@/tests/support/metering';
 import { chats, messages } from '../../db/schema';
 import { type ChatId, type MessageId, newId, type UserId } from '../../ids';
 import { reserve } from '../../metering/reserve';
@@ -28,23 +28,20 @@ describeOnDatabases('the title of a chat', (db) => {
     userId = await newUser(db());
     chatId = newId<ChatId>();
     const message = { id: newId<MessageId>(), text: QUESTION };
-    ({ questionId } = await beginTurn({ db: db() }, { userId, chatId, model: 'tokentally-demo', message }));
+    ({ questionId } = await beginTurn(db(), { userId, chatId, model: 'tokentally-demo', message }));
   });
 
   const reply = (status: 'complete' | 'failed') =>
-    saveReply(
-      { db: db() },
-      {
-        chatId,
-        id: newId<MessageId>(),
-        parentId: questionId,
-        parts: [{ type: 'text', text: 'Well…' }],
-        status,
-      },
-    );
+    saveReply(db(), {
+      chatId,
+      id: newId<MessageId>(),
+      parentId: questionId,
+      parts: [{ type: 'text', text: 'Well…' }],
+      status,
+    });
   const makeTitle = (allowancePico = parseUsd('1')) =>
-    titleChat(meteringOf(db()), { userId, chatId, allowancePico });
-  const title = async () => (await loadChat({ db: db() }, { userId, chatId })).title;
+    titleChat(meteringOf(db()), { userId, chatId, spendLimit: within(allowancePico) });
+  const title = async () => (await loadChat(db(), { userId, chatId })).title;
 
   it('is written by the cheapest model after the first reply, and billed as a title', async () => {
     await reply('complete');
@@ -108,11 +105,11 @@ describeOnDatabases('the title of a chat', (db) => {
 
   it('is not taken for a reply while it is written', async () => {
     await reserve(db(), callOf(userId, { via: 'title', chatId }), { promptTokens: 10, maxOutputTokens: 64 });
-    expect(await loadChat({ db: db() }, { userId, chatId })).toMatchObject({ replying: false });
+    expect(await loadChat(db(), { userId, chatId })).toMatchObject({ replying: false });
     await reserve(db(), callOf(userId, { chatId, messageId: newId<MessageId>() }), {
       promptTokens: 10,
       maxOutputTokens: 64,
     });
-    expect(await loadChat({ db: db() }, { userId, chatId })).toMatchObject({ replying: true });
+    expect(await loadChat(db(), { userId, chatId })).toMatchObject({ replying: true });
   });
 });

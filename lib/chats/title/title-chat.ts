@@ -5,8 +5,8 @@ import { chats } from '../../db/schema';
 import { storableText } from '../../db/text';
 import type { ChatId, UserId } from '../../ids';
 import { log } from '../../log';
+import type { SpendLimit } from '../../metering/call';
 import type { Metering } from '../../metering/context';
-import type { PicoUsd } from '../../money';
 import { writeTitle } from './write-title';
 
 /**
@@ -15,7 +15,7 @@ import { writeTitle } from './write-title';
  */
 export async function titleChat(
   metering: Metering,
-  chat: { userId: UserId; chatId: ChatId; allowancePico: PicoUsd | null },
+  chat: { userId: UserId; chatId: ChatId; spendLimit: () => Promise<SpendLimit> },
 ): Promise<void> {
   try {
     const text = await claim(metering, chat.chatId);

@@ -1,11 +1,11 @@
 import { generateText } from 'ai';
 import { firstCharacters } from '../../first-characters';
 import type { ChatId, UserId } from '../../ids';
+import type { SpendLimit } from '../../metering/call';
 import type { Metering } from '../../metering/context';
 import { meteredModel } from '../../metering/metered-model';
 import { type CatalogModel, findModel, listModels } from '../../models';
 import { languageModel } from '../../models/upstream';
-import type { PicoUsd } from '../../money';
 import { cheapestModel } from './cheapest-model';
 import { cleanTitle } from './clean-title';
 
@@ -22,7 +22,7 @@ const TIMEOUT_MS = 20_000;
 export interface TitleRequest {
   userId: UserId;
   chatId: ChatId;
-  allowancePico: PicoUsd | null;
+  spendLimit: () => Promise<SpendLimit>;
   /** What the chat began with. */
   text: string;
 }
@@ -33,10 +33,10 @@ export interface TitleRequest {
  * @throws AllowanceExceededError, and whatever the model's server answers with
  */
 export async function writeTitle(metering: Metering, request: TitleRequest): Promise<string> {
-  const { userId, chatId, allowancePico } = request;
+  const { userId, chatId, spendLimit } = request;
   const model = await titleModel();
   const stop = AbortSignal.timeout(TIMEOUT_MS);
-  const call = { userId, via: 'title', chatId, model, allowancePico, stop } as const;
+  const call = { userId, via: 'title', chatId, model, spendLimit, stop } as const;
   const { text } = await generateText({
     model: meteredModel(languageModel(model), metering, call),
     instructions: INSTRUCTIONS,

@@ -1,0 +1,73 @@
+import { MockLanguageModelV4 } from 'ai/test';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { readOwnBudget } from '@/lib/billing/budgets/budget';
+import { setBudget } from '@/lib/billing/budgets/set';
+import { percentsOf } from '@/lib/billing/budgets/testing/alerts';
+import { type ChatId, type MessageId, newId, type UserId } from '@/lib/ids';
+import { parseUsd } from '@/lib/money';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { booksOf, newUser } from '@/tests/support/metering';
+import { POST } from './route';
+
+const { requireUser, getDb, afterReply, upstream, later } = vi.hoisted(() => ({
+  requireUser: vi.fn(),
+  getDb: vi.fn(),
+  afterReply: vi.fn(),
+  upstream: vi.fn(async (): Promise<never> => Promise.reject(new TypeError('terminated'))),
+  later: [] as unknown[],
+}));
+vi.mock('next/server', () => ({
+  after: (task: unknown) => void later.push(typeof task === 'function' ? task() : task),
+}));
+vi.mock('@/lib/auth', () => ({ requireUser }));
+vi.mock('@/lib/db/client', () => ({ getDb }));
+vi.mock('@/lib/openmeter/after-reply', () => ({ afterReply }));
+vi.mock('@/lib/models/upstream', async (importOriginal) => ({
+  ...(await importOriginal<typeof import('@/lib/models/upstream')>()),
+  languageModel: () => new MockLanguageModelV4({ doStream: () => upstream() }),
+}));
+
+const BUDGET = { sumPico: parseUsd('0.000001'), stop: false };
+
+describeOnDatabases('a reply that fails before its first word', (db) => {
+  let userId: UserId;
+
+  beforeEach(async () => {
+    userId = await newUser(db());
+    getDb.mockResolvedValue(db());
+    requireUser.mockResolvedValue({ id: userId, kind: 'member' });
+  });
+  afterEach(() => {
+    globalThis.tokentallyCheckpointer = undefined;
+    later.length = 0;
+    vi.clearAllMocks();
+  });
+
+  async function ask(): Promise<Response> {
+    const parts = [{ type: 'text', text: 'What is a token?' }];
+    const message = { id: newId<MessageId>(), role: 'user', parts };
+    const body = JSON.stringify({ chatId: newId<ChatId>(), model: 'tokentally-demo', message });
+    const answer = await POST(new Request('https://chat.example.com/api/chat', { method: 'POST', body }));
+    await Promise.all(later);
+    return answer;
+  }
+
+  // The prompt of a failed reply is billed, but nothing sent its event, and the budget's alert came with another reply.
+  it('is told to OpenMeter, and to who set a budget', async () => {
+    await setBudget(db(), userId, BUDGET);
+    expect((await ask()).status).toBe(502);
+    expect((await booksOf(db(), userId)).entries).toMatchObject([{ outcome: 'failed' }]);
+    expect(afterReply).toHaveBeenCalledTimes(1);
+    expect(await percentsOf(db(), userId)).toEqual([50, 75, 90, 100]);
+  });
+
+  it('is held against a budget that is set meanwhile', async () => {
+    upstream.mockImplementationOnce(async () => {
+      expect(await readOwnBudget(db(), userId)).toBeNull();
+      await setBudget(db(), userId, BUDGET);
+      throw new TypeError('terminated');
+    });
+    await ask();
+    expect(await percentsOf(db(), userId)).toEqual([50, 75, 90, 100]);
+  });
+});
