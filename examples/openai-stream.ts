@@ -15,7 +15,7 @@ import { close, model, openai, openmeter } from './setup';
 const customer = 'customer-1';
 const messages = [{ role: 'user' as const, content: 'What is a token?' }];
 
-const prompt = await countChatPrompt({ model, messages });
+const promptTokens = await countChatPrompt({ model, messages });
 const reply = createTextCounter(await loadEncoding(encodingForModel(model)));
 
 const stream = await openai.chat.completions.create({
@@ -38,14 +38,14 @@ try {
 }
 
 const usage = await openmeter.meters.query('total_tokens', { subject: [customer], groupBy: ['estimated'] });
-console.log('\n\nTokens used by', customer, '– counted as they arrived:', prompt.tokens, '+', reply.count());
+console.log('\n\nTokens used by', customer, '– counted as they arrived:', promptTokens, '+', reply.count());
 console.table(usage.data.map(({ value, groupBy }) => ({ ...groupBy, tokens: value })));
 await close();
 
 type Usage = { prompt_tokens: number; completion_tokens: number };
 
 async function report(id: string, created: number, answeredBy: string, reported?: Usage) {
-  const prompt_tokens = reported?.prompt_tokens ?? prompt.tokens;
+  const prompt_tokens = reported?.prompt_tokens ?? promptTokens;
   const completion_tokens = reported?.completion_tokens ?? reply.count();
   await openmeter.events.ingest({
     id,

@@ -53,8 +53,13 @@ export class BodyTooLargeError extends AppError {
 }
 
 export class UnknownModelError extends AppError {
-  constructor(model: string) {
-    super(400, 'unknown_model', `There is no model “${model.slice(0, 100)}” here. Choose one from the list.`);
+  /** The beginning of what was asked for. */
+  readonly model: string;
+
+  constructor(asked: string) {
+    const model = asked.slice(0, 100);
+    super(400, 'unknown_model', `There is no model “${model}” here. Choose one from the list.`);
+    this.model = model;
   }
 }
 

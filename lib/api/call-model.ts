@@ -1,15 +1,15 @@
 import { after } from 'next/server';
 import type { Caller } from '../api-keys/authenticate';
 import { alertAfterReply } from '../billing/budgets/after-reply';
-import { withSpendLimit } from '../billing/budgets/spend-limit';
+import { callLimitOf } from '../billing/budgets/spend-limit';
+import { ContextLengthError } from '../errors';
 import type { Metering } from '../metering/context';
 import type { Generation } from '../metering/generation';
 import { type Demand, openGeneration } from '../metering/open';
 import { wasNeverServed } from '../metering/upstream-error';
 import type { CatalogModel } from '../models';
 import { postUpstream } from '../models/openai-client';
-import type { PicoUsd } from '../money';
-import { ApiError, errorAnswer } from './errors';
+import { ApiError, errorAnswer, PromptTooLongError } from './errors';
 import { passStream } from './pass-stream';
 import { passWhole } from './pass-whole';
 import { rateLimitHeaders } from './rate-limit-headers';
@@ -39,14 +39,13 @@ export interface ModelCall {
 export async function callModel(metering: Metering, request: ModelCall): Promise<ApiAnswer> {
   const { caller, model, stop } = request;
   const { user, budget, key: apiKey } = caller;
-  const open = (allowancePico: PicoUsd | null) =>
-    openGeneration(
-      metering,
-      { userId: user.id, via: 'api', apiKey, model, allowancePico, stop },
-      request.demand,
-    );
   const onUsedUp = () => after(alertAfterReply(user.id, { isUsedUp: true }));
-  const generation = await withSpendLimit(user, budget, onUsedUp, open);
+  const spendLimit = async () => callLimitOf(user, budget, onUsedUp);
+  const call = { userId: user.id, via: 'api', apiKey, model, spendLimit, stop } as const;
+  const generation = await openGeneration(metering, call, request.demand).catch((error: unknown) => {
+    if (!(error instanceof ContextLengthError)) throw error;
+    throw new PromptTooLongError(error, request.path === '/chat/completions' ? 'messages' : 'input');
+  });
   const headers = new Headers({ 'x-request-id': generation.id });
   if (generation.keyWindow) setAll(headers, rateLimitHeaders(apiKey, generation.keyWindow));
   try {

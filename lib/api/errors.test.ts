@@ -4,7 +4,7 @@ import { BadRequestError, BodyTooLargeError, ContextLengthError, UnknownModelErr
 import { type ApiKeyId, asId } from '../ids';
 import { AllowanceExceededError, KeyRateLimitError, KeySpendLimitError } from '../metering/errors';
 import { parseUsd } from '../money';
-import { errorAnswer } from './errors';
+import { errorAnswer, PromptTooLongError } from './errors';
 
 const limits = {
   id: asId<ApiKeyId>('0193a000-0000-7000-8000-000000000000'),
@@ -24,7 +24,12 @@ describe('an error of the API', () => {
   it.each([
     [new InvalidApiKeyError(), 401, 'invalid_api_key', 'invalid_request_error'],
     [new UnknownModelError('gpt-1'), 404, 'model_not_found', 'invalid_request_error'],
-    [new ContextLengthError(9, 5), 400, 'context_length_exceeded', 'invalid_request_error'],
+    [
+      new PromptTooLongError(new ContextLengthError(9, 5), 'input'),
+      400,
+      'context_length_exceeded',
+      'invalid_request_error',
+    ],
     [new AllowanceExceededError(usedUp), 429, 'insufficient_quota', 'insufficient_quota'],
     [new KeySpendLimitError(usedUp), 429, 'insufficient_quota', 'insufficient_quota'],
     [new AllowanceExceededError(held), 429, 'rate_limit_exceeded', 'requests'],
@@ -40,6 +45,15 @@ describe('an error of the API', () => {
     expect(error).toMatchObject({ code, type });
     expect(Object.keys(error).toSorted()).toEqual(['code', 'message', 'param', 'type']);
     expect(error.message).not.toContain('secret of ours');
+  });
+
+  it('says of an unknown model where those are that there are', async () => {
+    expect(await errorAnswer(new UnknownModelError('gpt-1')).json()).toMatchObject({
+      error: {
+        message: 'There is no model “gpt-1” here. GET /v1/models lists those there are.',
+        param: 'model',
+      },
+    });
   });
 
   it('says when a used-up allowance begins anew, and that trying again helps nothing', async () => {

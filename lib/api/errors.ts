@@ -1,4 +1,4 @@
-import { AppError, BodyTooLargeError, ContextLengthError, UnknownModelError } from '../errors';
+import { AppError, BodyTooLargeError, type ContextLengthError, UnknownModelError } from '../errors';
 import { toAppError } from '../http';
 import { log } from '../log';
 import { AllowanceExceededError, KeyRateLimitError, KeySpendLimitError } from '../metering/errors';
@@ -18,6 +18,16 @@ export class ApiError extends AppError {
     readonly headers: Record<string, string> = {},
   ) {
     super(status, code, message);
+  }
+}
+
+/** The prompt leaves no room for a reply. */
+export class PromptTooLongError extends ApiError {
+  /** @param param where the prompt is */
+  constructor({ code, details }: ContextLengthError, param: string) {
+    const { promptTokens, limitTokens } = details ?? {};
+    const message = `This prompt has at least ${promptTokens} tokens, and the model takes ${limitTokens} at most. Shorten it.`;
+    super(400, code, message, param);
   }
 }
 
@@ -62,16 +72,8 @@ function asApiError(error: AppError): ApiError {
     return new ApiError(429, 'rate_limit_exceeded', error.message, null, error.limited, headers);
   }
   if (error instanceof UnknownModelError) {
-    const message = error.message.replace(
-      'Choose one from the list.',
-      'GET /v1/models lists those there are.',
-    );
+    const message = `There is no model “${error.model}” here. GET /v1/models lists those there are.`;
     return new ApiError(404, 'model_not_found', message, 'model');
-  }
-  if (error instanceof ContextLengthError) {
-    const { promptTokens, limitTokens } = error.details ?? {};
-    const message = `This prompt has at least ${promptTokens} tokens, and the model takes ${limitTokens} at most. Shorten it.`;
-    return new ApiError(400, error.code, message, 'messages');
   }
   if (error instanceof BodyTooLargeError) return new ApiError(413, 'request_too_large', error.message);
   const code = error.status === 400 ? 'invalid_request' : error.code;

@@ -1,67 +1,13 @@
 import { eq } from 'drizzle-orm';
 import { Stream } from 'openai/streaming';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { booksOf, callOf, meteringOf, newUser, settled } from '@/tests/support/metering';
+import { booksOf } from '@/tests/support/metering';
 import { ledgerEntries } from '../db/schema';
-import { openGeneration } from '../metering/open';
-import { ChatReader } from './chat-completions/read';
-import { passStream } from './pass-stream';
-import { ResponseReader } from './responses/read';
-
-const chunk = (content: string) =>
-  `data: {"id":"chatcmpl-1","choices":[{"delta":{"content":"${content}"}}]}\n\n`;
-const END = 'data: {"id":"chatcmpl-1","choices":[{"delta":{},"finish_reason":"stop"}]}\n\n';
-const COUNTS = 'data: {"id":"chatcmpl-1","choices":[],"usage":{"prompt_tokens":3,"completion_tokens":2}}\n\n';
-const delta = (text: string) =>
-  `event: response.output_text.delta\ndata: {"type":"response.output_text.delta","delta":"${text}"}\n\n`;
-const COMPLETED =
-  'event: response.completed\ndata: {"type":"response.completed","response":{"id":"resp-1","usage":{"input_tokens":3,"output_tokens":2}}}\n\n';
-const encoder = new TextEncoder();
-const DONE = 'data: [DONE]\n\n';
+import { COMPLETED, COUNTS, chunk, DONE, delta, END, openStream } from './testing/stream';
 
 describeOnDatabases('a stream on its way to the caller', (db) => {
-  /** A stream that upstream writes as it is told to. */
-  async function open({ choices = 1, api = 'chat' }: { choices?: number; api?: 'chat' | 'responses' } = {}) {
-    const userId = await newUser(db());
-    const stop = new AbortController();
-    const call = callOf(userId, { via: 'api', stop: stop.signal });
-    const generation = await openGeneration(meteringOf(db()), call, { promptTokens: 3 });
-    let write: ReadableStreamDefaultController<Uint8Array> | undefined;
-    let isCancelled = false;
-    const upstream = new ReadableStream<Uint8Array>({
-      start: (controller) => {
-        write = controller;
-      },
-      cancel: () => {
-        isCancelled = true;
-      },
-    });
-    const { response, ended } = passStream({
-      response: new Response(upstream, { headers: { 'content-type': 'text/event-stream; charset=utf-8' } }),
-      generation,
-      reader:
-        api === 'chat'
-          ? new ChatReader(generation.tally, false, choices)
-          : new ResponseReader(generation.tally),
-      stopSignal: generation.stopSignal,
-      headers: new Headers({ 'x-request-id': generation.id }),
-    });
-    return {
-      userId,
-      generation,
-      response,
-      ended,
-      stop,
-      isCancelled: () => isCancelled,
-      send: (...pieces: (string | Uint8Array)[]) => {
-        for (const piece of pieces) write?.enqueue(typeof piece === 'string' ? encoder.encode(piece) : piece);
-      },
-      end: () => write?.close(),
-      breakOff: () => write?.error(new Error('reset')),
-      bill: async () => (await settled(db(), userId)).entries,
-    };
-  }
+  const open = (options?: Parameters<typeof openStream>[1]) => openStream(db(), options);
 
   it('keeps its bytes and its type, but the counts that nobody asked for', async () => {
     const { response, send, end, bill } = await open();
@@ -213,6 +159,45 @@ describeOnDatabases('a stream on its way to the caller', (db) => {
       expect(await stream.bill()).toMatchObject([{ outcome: how === 'stop' ? 'stopped' : 'failed' }]);
     },
   );
+
+  // It waited for that, behind some servers for five minutes.
+  it.each([
+    ['chat', chunk('one') + END + COUNTS + DONE],
+    ['responses', delta('one') + COMPLETED],
+  ] as const)('ends though upstream leaves the connection open: %s', async (api, events) => {
+    const { response, send, bill, isCancelled } = await open({ api });
+    send(events);
+    expect(await response.text()).toBe(events.replace(COUNTS, ''));
+    expect(await bill()).toMatchObject([{ outcome: 'complete', basis: 'exact', outputTokens: 2 }]);
+    await expect.poll(isCancelled).toBe(true);
+  });
+
+  it('leaves upstream the time to end it, so that the connection is used again', async () => {
+    const { response, send, end, isCancelled } = await open();
+    send(chunk('one') + END + DONE);
+    await response.text();
+    end();
+    expect(isCancelled()).toBe(false);
+  });
+
+  // It was held back to its end, and never saved.
+  it('is passed on as it comes, and saved, where every chunk has a finish_reason', async () => {
+    const { generation, response, send, end, bill } = await open();
+    const checkpoint = vi.spyOn(generation, 'checkpoint');
+    const words = Array<string>(40).fill(chunk(' word').replace('}]}', ',"finish_reason":"stop"}]}'));
+    const [first = '', ...rest] = words;
+    send(first, first);
+    const reader = response.body?.getReader();
+    const read = async () => new TextDecoder().decode((await reader?.read())?.value);
+    expect(await read()).toBe(first);
+    send(rest.slice(1).join(''), DONE);
+    end();
+    let text = first;
+    for (let piece = await read(); piece !== ''; piece = await read()) text += piece;
+    expect(text).toBe(words.join('') + DONE);
+    expect(checkpoint).toHaveBeenCalledOnce();
+    expect(await bill()).toMatchObject([{ outcome: 'complete', outputTokens: 40 }]);
+  });
 
   it('holds nothing any more when it has ended', async () => {
     const { userId, response, send, end } = await open();

@@ -1,13 +1,16 @@
-import { AppError } from '../errors';
+import type { AppError } from '../errors';
 import { toAppError } from '../http';
 import { parseObject } from '../json';
 import { log } from '../log';
-import type { Outcome } from '../metering/call';
 import { withoutSecrets } from '../models/openai-client';
+import type { Outcome } from '../vocabulary';
+import { type FailedAnswer, failedAnswer } from './failed-answer';
 import type { Passed } from './pass-whole';
 import type { ApiAnswer } from './route';
-import { kindOfError } from './upstream-refusal';
-import { EventSplitter, type ServerSentEvent } from './wire/event-splitter';
+import { OurAccountError } from './upstream-refusal';
+import type { ServerSentEvent } from './wire/event-splitter';
+import { eventsOf } from './wire/events-of';
+import type { Verdict } from './wire/reader';
 
 const encoder = new TextEncoder();
 const CUT_OFF = {
@@ -23,6 +26,7 @@ const CUT_OFF = {
 export function passStream({ response, generation, reader, stopSignal, headers }: Passed): ApiAnswer {
   const { tally } = generation;
   let caller: ReadableStreamDefaultController<Uint8Array> | undefined;
+  let failed: FailedAnswer | undefined;
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       caller = controller;
@@ -36,88 +40,99 @@ export function passStream({ response, generation, reader, stopSignal, headers }
   headers.set('cache-control', 'no-cache, no-transform');
   // Proxies in front of us, such as nginx, would hold the events back.
   headers.set('x-accel-buffering', 'no');
-  return { response: new Response(body, { status: response.status, headers }), ended: pump() };
+  return {
+    response: new Response(body, { status: response.status, headers }),
+    ended: pump(),
+    isVoided: () => generation.isVoided,
+  };
 
   async function pump(): Promise<void> {
     const { outcome, last } = await drain();
-    const settled = await generation.settle(outcome).catch(toAppError);
-    pass(settled instanceof AppError ? reader.errorEvent(settled) : last);
+    const failure = await end(outcome);
+    pass(failure ? reader.errorEvent(failure) : last);
     caller?.close();
   }
 
+  /** @returns what went wrong with that, for the caller */
+  async function end(outcome: Outcome | 'refused'): Promise<AppError | undefined> {
+    try {
+      if (outcome === 'refused') await generation.void();
+      else await generation.settle(outcome);
+      return undefined;
+    } catch (error) {
+      return toAppError(error);
+    }
+  }
+
   /** @returns how it ended, and what is to be passed on when that is settled */
-  async function drain(): Promise<{ outcome: Outcome; last: string }> {
+  async function drain(): Promise<{ outcome: Outcome | 'refused'; last: string }> {
     let held = '';
     let isWhole = false;
+    let endsOften = false;
     try {
       for await (const events of eventsOf(response, stopSignal)) {
         let ready = '';
         let unsaved = '';
+        const release = (text: string) => {
+          if (!generation.needsCheckpoint() && unsaved === '') ready += text;
+          else unsaved += text;
+        };
+        let isLast = false;
         for (const event of events) {
-          const passed = read(event);
-          if (reader.finished || tally.error !== undefined) held += passed;
-          else if (!generation.needsCheckpoint() && unsaved === '') ready += passed;
-          else unsaved += passed;
+          const { text, verdict } = read(event);
+          isLast ||= verdict === 'last';
+          if (verdict === 'goes-on') {
+            endsOften = true;
+            release(held);
+            held = '';
+          }
+          if (isLast || reader.hasEnded || tally.error !== undefined) held += text;
+          else release(text);
         }
         pass(ready);
-        if (reader.finished) {
+        if (reader.hasEnded && !endsOften) {
           // What came with the end is shown with it, billed by then: a checkpoint would be a statement for nothing.
           held = unsaved + held;
         } else if (unsaved !== '') {
           await generation.checkpoint();
           pass(unsaved);
         }
+        // Some servers leave the connection open for minutes.
+        if (isLast) break;
       }
       isWhole = reader.isWhole && !stopSignal.aborted;
     } catch (error) {
-      const kind = kindOfError(error);
+      const kind = error instanceof Error ? error.name : 'unknown';
       if (!stopSignal.aborted) log.warn({ kind, generationId: generation.id }, 'a stream broke off');
     }
-    if ((isWhole || reader.finished) && tally.error === undefined) return { outcome: 'complete', last: held };
+    if (failed?.isRefused) return { outcome: 'refused', last: held };
+    if ((isWhole || reader.hasEnded) && tally.error === undefined) return { outcome: 'complete', last: held };
     if (stopSignal.aborted) return { outcome: 'stopped', last: '' };
     // Upstream may have said itself what went wrong.
     return { outcome: 'failed', last: tally.error === undefined ? held + reader.errorEvent(CUT_OFF) : held };
   }
 
   /** @returns what is passed on of it */
-  function read({ raw, data }: ServerSentEvent): string {
+  function read({ raw, data }: ServerSentEvent): { text: string; verdict: Verdict } {
     const payload = parseObject(data);
-    if (payload === undefined) return data === '[DONE]' ? raw : withoutSecrets(raw);
-    switch (reader.readEvent(payload)) {
-      case 'pass':
-        return raw;
-      case 'withhold':
-        return '';
-      case 'error':
-        return withoutSecrets(raw);
+    if (payload === undefined) {
+      const isDone = data === '[DONE]';
+      return { text: isDone ? raw : withoutSecrets(raw), verdict: isDone ? 'last' : 'pass' };
     }
+    const verdict = reader.readEvent(payload);
+    if (verdict === 'withhold') return { text: '', verdict };
+    return { text: verdict === 'error' ? readError(raw) : raw, verdict };
+  }
+
+  /** @returns what is passed on of it: upstream's own words, unless they are about our account */
+  function readError(raw: string): string {
+    const isFirst = failed === undefined;
+    failed ??= failedAnswer(tally);
+    if (!(failed.error instanceof OurAccountError)) return withoutSecrets(raw);
+    return isFirst ? reader.errorEvent(failed.error) : '';
   }
 
   function pass(text: string): void {
     if (text !== '') caller?.enqueue(encoder.encode(text));
-  }
-}
-
-/** The events of a body, as many together as came together. Ends when stopped, and upstream with it. */
-async function* eventsOf(response: Response, stopSignal: AbortSignal): AsyncGenerator<ServerSentEvent[]> {
-  if (!response.body) return;
-  const body = response.body.getReader();
-  // Of a body that has broken off, the read says so; that it can't be cancelled any more changes nothing.
-  const cancel = () => void body.cancel().catch(() => {});
-  stopSignal.addEventListener('abort', cancel, { once: true });
-  const splitter = new EventSplitter();
-  const decoder = new TextDecoder();
-  try {
-    for (;;) {
-      const { done, value } = await body.read();
-      if (done) break;
-      yield splitter.push(decoder.decode(value, { stream: true }));
-    }
-    yield splitter.push(decoder.decode());
-    yield splitter.end();
-  } finally {
-    stopSignal.removeEventListener('abort', cancel);
-    // Nobody reads on, so upstream need not write on. Of a body that has ended, this does nothing.
-    cancel();
   }
 }

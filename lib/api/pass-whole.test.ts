@@ -1,8 +1,10 @@
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { callOf, meteringOf, newUser, settled } from '@/tests/support/metering';
+import { log } from '../log';
 import { openGeneration } from '../metering/open';
 import { ChatReader } from './chat-completions/read';
+import { EmbeddingReader } from './embeddings/read';
 import { passWhole } from './pass-whole';
 import { ResponseReader } from './responses/read';
 
@@ -10,27 +12,29 @@ const SECRET = 'sk-proj-of-the-operator-0123456789';
 
 describeOnDatabases('an answer in one piece on its way to the caller', (db) => {
   /** Upstream answers 200 with this. */
-  async function pass(
+  async function open(
     body: object | Response,
-    Reader: typeof ChatReader | typeof ResponseReader = ChatReader,
+    Reader: typeof ChatReader | typeof ResponseReader | typeof EmbeddingReader = ChatReader,
   ) {
     const userId = await newUser(db());
     const stop = new AbortController().signal;
     const call = callOf(userId, { via: 'api', stop });
     const generation = await openGeneration(meteringOf(db()), call, { promptTokens: 3 });
-    const answer = await passWhole({
+    const passed = passWhole({
       response: body instanceof Response ? body : Response.json(body),
       generation,
       reader: new Reader(generation.tally, false),
       stopSignal: generation.stopSignal,
       headers: new Headers({ 'x-request-id': generation.id }),
     });
-    return {
-      answer,
-      id: generation.id,
-      text: await answer.text(),
-      bill: (await settled(db(), userId)).entries,
-    };
+    const bill = async () => (await settled(db(), userId)).entries;
+    return { passed, id: generation.id, bill };
+  }
+
+  async function pass(...upstream: Parameters<typeof open>) {
+    const { passed, id, bill } = await open(...upstream);
+    const answer = await passed;
+    return { answer, id, text: await answer.text(), bill: await bill() };
   }
 
   it('keeps its bytes', async () => {
@@ -61,4 +65,29 @@ describeOnDatabases('an answer in one piece on its way to the caller', (db) => {
       expect(bill).toMatchObject([{ outcome: 'failed', basis: 'estimated', uncachedTokens: 3 }]);
     },
   );
+
+  // OpenRouter’s: the prompt was billed, and our credit told of.
+  it.each([
+    [ChatReader, { code: 402, message: 'Your credits are used up.' }, 402, 'upstream_unavailable'],
+    [EmbeddingReader, { code: 402, message: 'Your credits are used up.' }, 402, 'upstream_unavailable'],
+    [
+      ResponseReader,
+      { code: 'insufficient_quota', message: 'See your credits.' },
+      429,
+      'upstream_unavailable',
+    ],
+    [ChatReader, { code: 429, message: 'Too often.' }, 429, 'upstream_error'],
+    [ChatReader, { code: 'context_length_exceeded', message: 'Long.' }, 400, 'context_length_exceeded'],
+  ])('that refuses the call is thrown, and billed to nobody (%o, %j)', async (Reader, said, status, code) => {
+    const error = vi.spyOn(log, 'error');
+    const { passed, bill } = await open({ error: said }, Reader);
+    await expect(passed).rejects.toMatchObject({
+      status,
+      code,
+      message: expect.not.stringContaining('credits'),
+    });
+    expect(await bill()).toEqual([]);
+    expect(error).toHaveBeenCalledTimes(code === 'upstream_unavailable' ? 1 : 0);
+    vi.restoreAllMocks();
+  });
 });

@@ -3,7 +3,8 @@ import type { Generation } from '../metering/generation';
 import { withoutSecrets } from '../models/openai-client';
 import { type PicoUsd, usdDecimal } from '../money';
 import { errorAnswer } from './errors';
-import { upstreamBroken } from './upstream-refusal';
+import { failedAnswer } from './failed-answer';
+import { OurAccountError, upstreamBroken } from './upstream-refusal';
 import type { WireReader } from './wire/reader';
 
 export interface Passed {
@@ -19,6 +20,8 @@ export interface Passed {
 /**
  * Passes on a response in one piece, byte for byte, once it is settled; a header says what it cost; of one that broke off,
  * what it cost by then is billed.
+ *
+ * @throws ApiError when upstream refuses it in its body; it is voided then
  */
 export async function passWhole({
   response,
@@ -45,10 +48,15 @@ export async function passWhole({
     throw error;
   }
   // Some servers answer 200 and say in the body that it went wrong.
-  const isError = generation.tally.error !== undefined;
-  tellCost(await generation.settle(isError ? 'failed' : 'complete'));
+  const failed = generation.tally.error === undefined ? undefined : failedAnswer(generation.tally);
+  if (failed?.isRefused) {
+    await generation.void();
+    throw failed.error;
+  }
+  tellCost(await generation.settle(failed ? 'failed' : 'complete'));
+  if (failed?.error instanceof OurAccountError) return errorAnswer(failed.error, headers);
   headers.set('content-type', response.headers.get('content-type') ?? 'application/json');
-  return new Response(isError ? withoutSecrets(text) : text, { status: response.status, headers });
+  return new Response(failed ? withoutSecrets(text) : text, { status: response.status, headers });
 
   function tellCost({ costPico }: { costPico: PicoUsd | null }): void {
     if (costPico !== null) headers.set('x-cost-usd', usdDecimal(costPico));

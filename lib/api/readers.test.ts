@@ -76,6 +76,7 @@ describe.each([
     open: (tally: Tally) => new ChatReader(tally, true),
     ...chat,
     end: { id: 'id-1', choices: [{ delta: {}, finish_reason: 'stop' }], usage: chat.whole.usage },
+    verdict: 'pass',
     error: { error: { message: 'No.' } },
   },
   {
@@ -84,9 +85,10 @@ describe.each([
     whole: response,
     events: responseEvents,
     end: { type: 'response.completed', response },
+    verdict: 'last',
     error: { type: 'error', message: 'No.' },
   },
-])('the reader of $api', ({ open, whole, events, end, error }) => {
+])('the reader of $api', ({ open, whole, events, end, verdict, error }) => {
   const known = {
     responseId: 'id-1',
     responseModel: 'm-1',
@@ -107,9 +109,9 @@ describe.each([
     const tally = newTally();
     const reader = open(tally);
     for (const event of events) expect(reader.readEvent(event)).toBe('pass');
-    expect(reader.finished).toBe(false);
-    expect(reader.readEvent(end)).toBe('pass');
-    expect(reader.finished).toBe(true);
+    expect(reader.hasEnded).toBe(false);
+    expect(reader.readEvent(end)).toBe(verdict);
+    expect(reader.hasEnded).toBe(true);
     expect(tally).toMatchObject(known);
   });
 
@@ -182,15 +184,27 @@ describe('the reader of a reply with several choices', () => {
       choice(1, 'able'),
     ];
     for (const event of events) reader.readEvent(event);
-    expect(reader).toMatchObject({ finished: false, isWhole: false });
+    expect(reader).toMatchObject({ hasEnded: false, isWhole: false });
     reader.readEvent(choice(1, '!', 'length'));
-    expect(reader).toMatchObject({ finished: true, isWhole: true });
+    expect(reader).toMatchObject({ hasEnded: true, isWhole: true });
     expect(tally.outputTokens).toBe(countOf('internationalization') + countOf('unbelievable!'));
+  });
+
+  // Gateways to Gemini have a finish_reason in every chunk; all of the reply was held back.
+  it('knows that what seemed the end of a choice was none when it goes on', () => {
+    const reader = new ChatReader(newTally(), false);
+    expect(reader.readEvent(choice(0, 'Hel', 'stop'))).toBe('pass');
+    expect(reader.readEvent(choice(0, 'lo', 'stop'))).toBe('goes-on');
+    expect(reader.hasEnded).toBe(true);
+    expect(reader.readEvent(choice(0, ' there'))).toBe('goes-on');
+    expect(reader.hasEnded).toBe(false);
+    expect(reader.readEvent(choice(0, '', 'stop'))).toBe('pass');
+    expect(reader.hasEnded).toBe(true);
   });
 
   it('takes it for whole when the server knows one choice only', () => {
     const reader = new ChatReader(newTally(), false, 2);
     reader.readEvent(choice(0, 'Hello', 'stop'));
-    expect(reader).toMatchObject({ finished: false, isWhole: true });
+    expect(reader).toMatchObject({ hasEnded: false, isWhole: true });
   });
 });

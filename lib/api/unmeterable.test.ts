@@ -15,11 +15,25 @@ it.each([
   ['auto_max_new_tokens', true],
   ['extra_body', { max_tokens: 4_096 }],
   ['additional_drop_params', ['max_tokens']],
+  // SiliconFlow and DashScope: in thoughts.
+  ['thinking_budget', 32_768],
+  ['enable_thinking', true],
 ])('a request may not lift its output limit by %s', (param, value) => {
   const request = { model: 'llama3.3', max_tokens: 1, [param]: value };
   expect(() => refuseUnmeterable(request)).toThrow(expect.objectContaining({ status: 400, param }));
 });
 
+// They went through, and were billed to nobody.
+it.each([
+  ['web_search_options', {}],
+  ['enable_search', true],
+  ['search_options', { forced_search: true }],
+  ['search_parameters', { mode: 'on' }],
+])('a request may not let the vendor search by %s', (param, value) => {
+  const request = { model: 'qwen3-max', [param]: value };
+  expect(() => refuseUnmeterable(request)).toThrow(expect.objectContaining({ status: 400, param }));
+});
+
 it('a request may have what nobody here knows', () => {
-  refuseUnmeterable({ model: 'gpt-5.4', something_new: { a: 1 }, provider: null });
+  refuseUnmeterable({ model: 'gpt-5.4', something_new: { a: 1 }, provider: null, enable_thinking: false });
 });

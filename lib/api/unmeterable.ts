@@ -23,7 +23,17 @@ const ROUTING = {
   plugins: 'they are billed by the call, which is not metered.',
 };
 
+const BY_THE_CALL = 'searches are billed by the call, which is not metered.';
+/** By these, the vendor would search the web: OpenAI, Qwen (https://help.aliyun.com/zh/model-studio/web-search) and xAI. */
+const SEARCHES = {
+  web_search_options: BY_THE_CALL,
+  enable_search: BY_THE_CALL,
+  search_options: BY_THE_CALL,
+  search_parameters: BY_THE_CALL,
+};
+
 const NOT_THE_LIMIT = 'it changes how long a reply may be. Send max_tokens, and n for several replies.';
+const THINKS_MORE = 'what is thought would go beyond the limit of the reply, which the call is held for.';
 /** By these, servers would write more than the limit that a call is held for. */
 const LIMITS = {
   // llama.cpp: instead of `max_tokens` and `n`. https://github.com/ggml-org/llama.cpp/blob/master/tools/server/README.md
@@ -33,6 +43,9 @@ const LIMITS = {
   max_length: NOT_THE_LIMIT,
   // text-generation-webui: all that the window holds.
   auto_max_new_tokens: NOT_THE_LIMIT,
+  // SiliconFlow and DashScope: what is thought has a limit of its own, beside `max_tokens`.
+  thinking_budget: THINKS_MORE,
+  enable_thinking: THINKS_MORE,
   // LiteLLM: over the body that it sends, and out of it. https://docs.litellm.ai/docs/completion/drop_params
   extra_body: 'it could change any other parameter. Send its fields beside the others.',
   additional_drop_params: 'it could drop the limit of the reply. Leave out what the model does not take.',
@@ -46,6 +59,7 @@ const LIMITS = {
  */
 export function refuseUnmeterable(body: JsonObject): void {
   refuseParameters(body, ROUTING);
+  refuseParameters(body, SEARCHES);
   refuseParameters(body, LIMITS);
   if (typeof body.service_tier === 'string' && !USUAL_TIERS.includes(body.service_tier)) {
     throw new UnsupportedParameterError(

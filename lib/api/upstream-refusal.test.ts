@@ -13,7 +13,10 @@ vi.mock('../models/upstream', () => ({
   },
 }));
 
-const refuse = (status: number, error: object = {}) => upstreamRefusal(status, new Headers(), { error });
+const CONSOLE = 'https://console.x.ai';
+const REFUSED_KEY = 'upstream_refused_key';
+const refuse = (status: number, error: object | string = {}) =>
+  upstreamRefusal(status, new Headers(), { error });
 
 describe('a refusal of upstream', () => {
   const [error, warn] = [vi.spyOn(log, 'error'), vi.spyOn(log, 'warn')];
@@ -26,6 +29,16 @@ describe('a refusal of upstream', () => {
     [402, { message: 'Insufficient Balance' }, 'upstream_unavailable'],
     [429, { code: 'insufficient_quota' }, 'upstream_unavailable'],
     [400, { code: 'billing_not_active' }, 'upstream_unavailable'],
+    // xAI’s and Gemini’s: the customer read that the own key is wrong, or is to buy credits.
+    [400, `Incorrect API key provided: xa***op. You can obtain an API key from ${CONSOLE}.`, REFUSED_KEY],
+    [400, { code: 400, message: 'API key not valid. Please pass a valid API key.' }, REFUSED_KEY],
+    [400, { code: 400, message: 'No.', details: [{ reason: 'API_KEY_INVALID' }] }, REFUSED_KEY],
+    [
+      429,
+      'Your team 16f2151a-0000-4000-8000-000000000000 has either used all available credits or reached its monthly spending limit.',
+      'upstream_unavailable',
+    ],
+    [403, { message: 'Sorry, your account balance is insufficient balance' }, 'upstream_unavailable'],
   ])('of our own account is an error in the log: %i %j', (status, said, code) => {
     expect(refuse(status, said)).toMatchObject({ status, code, headers: { 'x-should-retry': 'false' } });
     expect(error).toHaveBeenCalledExactlyOnceWith(
@@ -33,6 +46,12 @@ describe('a refusal of upstream', () => {
       'a model call failed',
     );
     expect(warn).not.toHaveBeenCalled();
+  });
+
+  it('is not believed to be of our account where upstream repeats what was sent', () => {
+    const message = '[{"input": "Invalid API key, spending limit, insufficient credits"}]';
+    expect(refuse(400, { message })).toMatchObject({ code: 'upstream_error', message });
+    expect(error).not.toHaveBeenCalled();
   });
 
   it('of the caller’s request is a warning, and passed on in upstream’s words', () => {
@@ -54,6 +73,19 @@ describe('a refusal of upstream', () => {
     const message = 'Your chosen model requires moderation and your input was flagged.';
     const code = said.code === 403 ? 'upstream_error' : said.code;
     expect(refuse(403, { ...said, message })).toMatchObject({ status: 403, code, message, headers: {} });
+    expect(warn).toHaveBeenCalledOnce();
+    expect(error).not.toHaveBeenCalled();
+  });
+
+  // xAI’s: it was told as a wrong key of ours.
+  it('of a flagged prompt tells nothing of our team and key', () => {
+    const said =
+      'Content violates usage guidelines. Team: 16f2151a-0000-4000-8000-000000000000, API key ID: k-1, Failed check: BIO';
+    expect(refuse(403, said)).toMatchObject({
+      status: 403,
+      message: 'Content violates usage guidelines.',
+      headers: {},
+    });
     expect(warn).toHaveBeenCalledOnce();
     expect(error).not.toHaveBeenCalled();
   });
@@ -79,6 +111,7 @@ describe('the reason that upstream gives', () => {
       '[{"loc":["body"],"msg":"Too hot."}]',
     ],
     ['in a message that is no text (Mistral)', '{"message":{"detail":"Too hot."}}', '{"detail":"Too hot."}'],
+    ['as the error beside its code (xAI)', '{"code":"Bad","error":"Too hot."}', 'Too hot.'],
     ['in a list (Gemini)', '[{"error":{"code":400,"message":"Too hot."}}]', 'Too hot.'],
     ['in plain text', 'Too hot.', 'Too hot.'],
   ])('is passed on %s', async (_, body, reason) => {

@@ -1,5 +1,5 @@
 import { firstCharacters } from '../first-characters';
-import { isObject, objectAt, textAt } from '../json';
+import { isObject, type JsonObject, objectsAt, textAt } from '../json';
 import { log } from '../log';
 import { isFlaggedPrompt } from '../models/flagged-prompt';
 import { withoutSecrets } from '../models/openai-client';
@@ -15,18 +15,35 @@ const OUR_ACCOUNT = new Set([
 ]);
 /** As OpenRouter and DeepSeek say it. */
 const NO_CREDIT = 402;
+/** As xAI and SiliconFlow say it, under statuses that have other meanings. */
+const SAYS_NO_CREDIT = /used all available credits|spending limit|insufficient (?:credits|balance)/i;
+/** As xAI and Gemini say it, with the status of a request that is wrong. */
+const SAYS_WRONG_KEY = /^(?:(?:incorrect|invalid) api key|api key not valid)/i;
+/** These may repeat what was sent, so that their words prove nothing. */
+const REPEATING = [400, 422];
+/** xAI goes on with our team and our key. */
+const OUR_TEAM = /\s*Team: .*/s;
 /** FastAPI repeats what was sent. */
 const LONGEST_REASON = 2_000;
 
+/** A refusal of us, not of the caller, in our words: every customer gets it, until the operator has seen to it. */
+export class OurAccountError extends ApiError {
+  constructor(status: number, code: string, whatHappened: string) {
+    const message = `${whatHappened} The operator of this site has to look at it.`;
+    super(status, code, message, null, 'server_error', { 'x-should-retry': 'false' });
+  }
+}
+
 /**
  * What upstream refused a request with, for the caller: its status and its words, without anything that tells of our
- * key, organisation or address.
+ * key, organisation or address; or an `OurAccountError`. The log has which.
  */
 export function upstreamRefusal(status: number, headers: Headers, body: unknown): ApiError {
   const said = errorIn(body);
   const error = isObject(said) ? said : {};
   const code = textAt(error, 'code');
-  const ofOurAccount = isFlaggedPrompt(status, error) ? undefined : aboutOurAccount(status, code);
+  const isFlagged = isFlaggedPrompt(status, said);
+  const ofOurAccount = isFlagged ? undefined : aboutOurAccount(status, said);
   if (ofOurAccount) {
     log.error({ code: ofOurAccount.code, upstreamStatus: status, upstreamCode: code }, 'a model call failed');
     return ofOurAccount;
@@ -45,53 +62,61 @@ export function upstreamRefusal(status: number, headers: Headers, body: unknown)
   return new ApiError(
     status,
     word('code') ?? 'upstream_error',
-    reasonOf(said),
+    isFlagged ? reasonOf(said).replace(OUR_TEAM, '') : reasonOf(said),
     word('param') ?? null,
     word('type') ?? (status < 500 ? 'invalid_request_error' : 'server_error'),
     retryAfter ? { 'retry-after': retryAfter } : {},
   );
 }
 
-function errorIn(body: unknown): unknown {
+/** The error that a body has, as an object or in mere words; or the body itself. */
+export function errorIn(body: unknown): unknown {
   // Gemini's OpenAI-compatible API answers a list of one.
   const [first]: unknown[] = Array.isArray(body) ? body : [body];
   return isObject(first) && (isObject(first.error) || typeof first.error === 'string') ? first.error : first;
 }
 
-/** OpenAI says it as `message`, LM Studio as the error itself, and FastAPI as `detail`, which may be a list. */
-function reasonOf(error: unknown): string {
-  const reason = withoutSecrets(asText(isObject(error) ? (error.message ?? error.detail) : error));
+/** What is told of it, without what tells of us. */
+function reasonOf(said: unknown): string {
+  const reason = withoutSecrets(wordsOf(said));
   if (reason === '') return 'The model’s server gave no reason.';
   const told = firstCharacters(reason, LONGEST_REASON);
   return told === reason ? reason : `${told}…`;
 }
 
-/** For which every customer is refused, until the operator has seen to it. */
-function aboutOurAccount(status: number, code: string | undefined): ApiError | undefined {
-  const refusal = (ourCode: string, message: string) =>
-    new ApiError(status, ourCode, message, null, 'server_error', { 'x-should-retry': 'false' });
-  if (status === 401 || status === 403) {
-    const message =
-      'The model’s server refused our own key; yours is right. The operator of this site has to look at it.';
-    return refusal('upstream_refused_key', message);
+/** OpenAI says it as `message`, LM Studio as the error itself, and FastAPI as `detail`, which may be a list. */
+function wordsOf(said: unknown): string {
+  return asText(isObject(said) ? (said.message ?? said.detail) : said);
+}
+
+function aboutOurAccount(status: number, said: unknown): OurAccountError | undefined {
+  const error = isObject(said) ? said : {};
+  const words = wordsOf(said);
+  const saysNoCredit = !REPEATING.includes(status) && SAYS_NO_CREDIT.test(words);
+  if (status === NO_CREDIT || OUR_ACCOUNT.has(textAt(error, 'code') ?? '') || saysNoCredit) {
+    return new OurAccountError(
+      status,
+      'upstream_unavailable',
+      'The model’s server has stopped serving this site.',
+    );
   }
-  if (status === NO_CREDIT || (code !== undefined && OUR_ACCOUNT.has(code))) {
-    const message =
-      'The model’s server has stopped serving this site. The operator of this site has to look at it.';
-    return refusal('upstream_unavailable', message);
+  if (status === 401 || status === 403 || (status === 400 && saysWrongKey(words, error))) {
+    return new OurAccountError(
+      status,
+      'upstream_refused_key',
+      'The model’s server refused our own key; yours is right.',
+    );
   }
   return undefined;
+}
+
+function saysWrongKey(words: string, error: JsonObject): boolean {
+  // Gemini has it in the details, too.
+  const isInDetails = objectsAt(error, 'details').some(({ reason }) => reason === 'API_KEY_INVALID');
+  return isInDetails || SAYS_WRONG_KEY.test(words);
 }
 
 /** There was no answer, or none that makes sense. */
 export function upstreamBroken(message: string): ApiError {
   return new ApiError(502, 'upstream_failed', message);
-}
-
-/** What upstream said in mid-stream that went wrong, for the log: the kind, never the text. */
-export function kindOfError(error: unknown): string {
-  if (error instanceof Error) return error.name;
-  return isObject(error)
-    ? (textAt(error, 'code') ?? textAt(objectAt(error, 'error'), 'code') ?? 'unknown')
-    : 'unknown';
 }

@@ -1,3 +1,4 @@
+import { undated } from '../pricing/undated';
 import type { CatalogModel, ModelProvider } from './catalog';
 import { OPENAI_MODELS } from './openai-models';
 
@@ -6,10 +7,7 @@ import { OPENAI_MODELS } from './openai-models';
  * have the limits of the model they name; an id never heard of gets limits that most servers take.
  */
 export function catalogModelById(id: string, provider: ModelProvider): CatalogModel {
-  const plainId = id
-    .toLowerCase()
-    .replace(/^openai\//, '')
-    .replace(/-\d{4}-\d{2}-\d{2}$/, '');
+  const plainId = undated(id.toLowerCase().replace(/^openai\//, ''));
   const known = OPENAI_MODELS.find((model) => model.id === plainId);
   if (!known) return unknownModel(id, provider);
 

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { type CatalogModel, defaultOutputWithin, type InputKind, type ModelProvider } from './catalog';
 import { catalogModelById } from './catalog-by-id';
+import { looksLikeEmbedding } from './looks-like-embedding';
 
 /** A field that only some servers send: anything unexpected in it counts as not sent. */
 function extra<Schema extends z.ZodType>(schema: Schema) {
@@ -56,12 +57,12 @@ export function catalogFromModelsResponse(
 }
 
 const NO_CHAT =
-  /embed|minilm|\b(bge|e5|gte)-|rerank|moderation|whisper|\btts\b|speech|transcri|audio|realtime|dall-e|\bimage|\bflux|diffusion|\bsora|davinci|babbage|turbo-instruct/i;
+  /rerank|moderation|whisper|\btts\b|speech|transcri|audio|realtime|dall-e|\bimage|\bflux|diffusion|\bsora|davinci|babbage|turbo-instruct/i;
 
 function chats({ id, type, architecture }: ListedModel): boolean {
   const makes = architecture?.output_modalities;
   if (makes) return makes.includes('text');
-  return !NO_CHAT.test(id) && !NO_CHAT.test(type ?? '');
+  return ![id, type ?? ''].some((name) => looksLikeEmbedding(name) || NO_CHAT.test(name));
 }
 
 function toCatalogModel(listed: ListedModel, provider: ModelProvider): CatalogModel {

@@ -1,3 +1,5 @@
+import { utcDay } from '../utc-day';
+
 /** Who answers for a model: OpenAI, the built-in demo, or any OpenAI-compatible server. */
 export type ModelProvider = 'openai' | 'demo' | 'compatible';
 
@@ -46,6 +48,6 @@ export function defaultOutputWithin(
 
 /** Leaves out the models that their vendor has retired by then. */
 export function availableModels(models: readonly CatalogModel[], at: Date): CatalogModel[] {
-  const day = at.toISOString().slice(0, 10);
+  const day = utcDay(at);
   return models.filter(({ retiresOn }) => retiresOn === undefined || day < retiresOn);
 }

@@ -3,7 +3,8 @@ import { type JsonObject, numberAt, objectAt, objectsAt } from '../json';
 
 /**
  * What a server of Chat Completions says was used. Servers agree on OpenAI's names, and not on what else there is:
- * - OpenRouter tells in the details what was written to the cache;
+ * - OpenRouter tells in the details what was written to the cache, and LiteLLM there, under another name, or beside them:
+ *   https://docs.litellm.ai/docs/completion/prompt_caching;
  * - DeepSeek and Kimi have names of their own for what was read from it: https://api-docs.deepseek.com/api/create-chat-completion,
  *   https://platform.kimi.ai/docs/api/chat;
  * - xAI reports what a model thinks beside `completion_tokens`, and only the total has it:
@@ -21,7 +22,10 @@ export function chatUsage(usage: JsonObject): LanguageModelV4Usage {
         numberAt(input, 'cached_tokens') ??
         numberAt(usage, 'prompt_cache_hit_tokens') ??
         numberAt(usage, 'cached_tokens'),
-      cacheWrite: numberAt(input, 'cache_write_tokens'),
+      cacheWrite:
+        numberAt(input, 'cache_write_tokens') ??
+        numberAt(input, 'cache_creation_tokens') ??
+        numberAt(usage, 'cache_creation_input_tokens'),
     },
     outputTokens: { total: outputOf(usage, reasoning), text: undefined, reasoning },
   };

@@ -131,6 +131,15 @@ describe('the client of a deployment that is served under a name of its own', ()
   });
 });
 
+it.each([
+  ['openai', false],
+  ['compatible', undefined],
+] as const)('a chat on the Chat Completions of %s is never stored at OpenAI', async (provider, store) => {
+  const { models, requests } = serve([], { provider });
+  await generateText({ model: models('gpt-5-mini'), ...settings }).catch(() => {});
+  expect(requests[0]?.body.store).toBe(store);
+});
+
 describe('the API that is called', () => {
   it.each([
     ['a compatible server', 'qwen3', {}, '/chat/completions', 'max_tokens'],

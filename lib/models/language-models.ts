@@ -49,20 +49,21 @@ export function createLanguageModels(server: ModelServer): LanguageModels {
   });
   const withUsage = (model: LanguageModelV4) =>
     wrapLanguageModel({ model, middleware: readingUsageInChoice });
-  return (id, servedAs = id) =>
-    provider === 'openai' || isNamedByOpenAI(servedAs)
-      ? takingWhat(servedAs, openai.chat(id))
-      : withUsage(compatible(id));
+  return (id, servedAs = id) => {
+    if (provider === 'openai') return withOptions({ store: false }, takingWhat(servedAs, openai.chat(id)));
+    return isNamedByOpenAI(servedAs) ? takingWhat(servedAs, openai.chat(id)) : withUsage(compatible(id));
+  };
 }
 
 /** OpenAI's client tells by a model's id what it takes; of one with a name of its own it has to be told. */
 function takingWhat(servedAs: string, model: LanguageModelV4): LanguageModelV4 {
   if (servedAs === model.modelId) return model;
-  const providerOptions = { openai: { forceReasoning: refusesMaxTokens(servedAs) } };
-  return wrapLanguageModel({
-    model,
-    middleware: defaultSettingsMiddleware({ settings: { providerOptions } }),
-  });
+  return withOptions({ forceReasoning: refusesMaxTokens(servedAs) }, model);
+}
+
+function withOptions(openai: Record<string, boolean>, model: LanguageModelV4): LanguageModelV4 {
+  const middleware = defaultSettingsMiddleware({ settings: { providerOptions: { openai } } });
+  return wrapLanguageModel({ model, middleware });
 }
 
 /** The client's own leaves out what only some servers tell. */

@@ -10,6 +10,15 @@ it.each([
     'Rate limit reached in organization […] on requests.',
   ],
   ['Project `proj_AbCdEf123456` does not have access to it.', 'Project `[…]` does not have access to it.'],
+  // xAI’s passed.
+  [
+    'Incorrect API key provided: xa***op. You can obtain an API key from the console.',
+    'Incorrect API key provided: […]. You can obtain an API key from the console.',
+  ],
+  [
+    'Too many tokens for team e9fe19cb-04ab-4c7e-9d0a-6b4e5f3c2a10 and model grok-4-0709.',
+    'Too many tokens for team […] and model grok-4-0709.',
+  ],
   [`Could not reach ${upstream.baseUrl}/models.`, 'Could not reach […]/models.'],
   ['A user-specified project of an org-wide plan.', 'A user-specified project of an org-wide plan.'],
 ])('%j tells nothing of our account', (said, passed) => {

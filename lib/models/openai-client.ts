@@ -62,5 +62,17 @@ const OURS = [upstream.apiKey, upstream.baseUrl, host, hostname].filter(
   (text) => text.length >= 8,
 );
 
-/** Keys, also shortened by stars, and ids of organisations, projects and users, as OpenAI writes them. */
-const LOOKS_SECRET = /\b(?:sk-[\w*-]{4,}|(?:org|proj|user)[-_](?=[A-Za-z]*\d|[A-Za-z]{16})[A-Za-z0-9]{6,})/g;
+const LOOKS_SECRET = new RegExp(
+  [
+    // Keys of OpenAI's, and any that is shortened by stars.
+    /\bsk-[\w*-]{4,}/,
+    /\b[\w-]{2,40}\*{3,}\w*/,
+    // Ids of organisations, projects and users, as OpenAI writes them.
+    /\b(?:org|proj|user)[-_](?=[A-Za-z]*\d|[A-Za-z]{16})[A-Za-z0-9]{6,}/,
+    // Ids of teams and keys, as xAI writes them.
+    /\b[0-9a-fA-F]{8}(?:-[0-9a-fA-F]{4}){3}-[0-9a-fA-F]{12}\b/,
+  ]
+    .map(({ source }) => source)
+    .join('|'),
+  'g',
+);

@@ -51,9 +51,12 @@ describe('the explanation of a failed model call', () => {
   });
 
   // It was told as a wrong key of ours, and an error in the log.
-  it('of a flagged prompt says so, and is no error of the operator’s', () => {
+  it.each([
+    { error: { code: 403, message: 'Flagged.', metadata: { reasons: ['violence'] } } },
+    // xAI’s
+    { code: 'No permission', error: 'Content violates usage guidelines. Team: 16f2151a, Failed check: BIO' },
+  ])('of a flagged prompt says so, and is no error of the operator’s: %j', (said) => {
     const [error, warn] = [vi.spyOn(log, 'error'), vi.spyOn(log, 'warn')];
-    const said = { error: { code: 403, message: 'Flagged.', metadata: { reasons: ['violence'] } } };
     const explained = explainUpstreamError(refusal(403, {}, JSON.stringify(said)));
     expect(explained).toMatchObject({ code: 'upstream_refused' });
     expect(warn).toHaveBeenCalledOnce();

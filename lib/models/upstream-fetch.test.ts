@@ -3,6 +3,7 @@ import { createServer, type ServerResponse } from 'node:http';
 import { generateText } from 'ai';
 import { expect, it, onTestFinished } from 'vitest';
 import { freePort } from '@/tests/support/free-port';
+import { listen } from '@/tests/support/listen';
 import { wasNeverServed } from '../metering/upstream-error';
 import { createLanguageModels } from './language-models';
 import { upstreamFetch } from './upstream-fetch';
@@ -16,8 +17,7 @@ async function serve(answer: (response: ServerResponse) => void) {
     received.push(`${incoming.method} ${incoming.headers['x-kind']} ${body}`);
     answer(response);
   });
-  const port = await freePort();
-  await once(server.listen(port, '127.0.0.1'), 'listening');
+  const port = await listen(server);
   onTestFinished(() => {
     server.closeAllConnections();
     server.close();

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countTexts } from './count-texts';
 import { loadEncoding } from './encoding';
-import { nastyText } from './test-texts';
+import { nastyText } from './testing/nasty-text';
 import { countText } from './text-counter';
 
 describe.each(['o200k_base', 'cl100k_base'] as const)('countTexts in %s', async (name) => {

@@ -31,5 +31,5 @@ export function fileTokens(model: string, { pages, sizeBytes, detail }: Omit<Pro
   if (counted === undefined) return FILE_OF_UNKNOWN_SIZE_TOKENS;
   const usual = LOW_DETAIL.test(baseModelName(model)) ? 'low' : 'high';
   const image = imageTokens(model, { detail: detail === 'low' || detail === 'high' ? detail : usual });
-  return counted * (TEXT_TOKENS_PER_PAGE + image.tokens);
+  return counted * (TEXT_TOKENS_PER_PAGE + image);
 }

@@ -34,17 +34,13 @@ const MOST_TILES = 8;
  * The tokens of an image in a prompt. An image of unknown size counts as the largest the model takes, `auto` as what costs
  * more. Only the tile rule with a known size and a plain `low` or `high` is more than an estimate.
  */
-export function imageTokens(
-  model: string,
-  image: { size?: ImageSize; detail?: ImageDetail },
-): { tokens: number; estimated: boolean } {
+export function imageTokens(model: string, image: { size?: ImageSize; detail?: ImageDetail }): number {
   const name = baseModelName(model);
   const rule = IMAGE_RULES.find(([pattern]) => pattern.test(name))?.[1] ?? NEWEST_RULE;
-  if (rule.by === 'patches')
-    return { tokens: Math.ceil(rule.perPatch * patches(rule.budget, image)), estimated: true };
-  if (image.detail === 'low') return { tokens: rule.base, estimated: false };
+  if (rule.by === 'patches') return Math.ceil(rule.perPatch * patches(rule.budget, image));
+  if (image.detail === 'low') return rule.base;
   const tiles = image.size ? tilesOf(image.size) : MOST_TILES;
-  return { tokens: rule.base + rule.perTile * tiles, estimated: !image.size || image.detail !== 'high' };
+  return rule.base + rule.perTile * tiles;
 }
 
 /** Squares of 512 pixels, after the image was scaled down into 2048 × 2048 and its shorter side to 768. */

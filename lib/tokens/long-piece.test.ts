@@ -3,7 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { encodeBytePairs } from './byte-pairs';
 import { loadEncoding } from './encoding';
 import { LongPiece } from './long-piece';
-import { anyOf } from './test-texts';
+import { anyOf } from './testing/nasty-text';
 
 describe.each(['o200k_base', 'cl100k_base'] as const)('LongPiece in %s', async (name) => {
   const encoding = await loadEncoding(name);

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { loadEncoding } from './encoding';
 import { finalPieces, pieceEnds } from './pieces';
-import { nastyText } from './test-texts';
+import { nastyText } from './testing/nasty-text';
 
 describe.each(['o200k_base', 'cl100k_base'] as const)('finalPieces in %s', async (name) => {
   const encoding = await loadEncoding(name);

@@ -37,12 +37,6 @@ export interface ToolDefinition {
   parameters?: unknown;
 }
 
-export interface PromptCount {
-  tokens: number;
-  /** Whether any part could only be estimated. Estimates err on the high side, because a hold is made from them. */
-  estimated: boolean;
-}
-
 /** Framing of a call and its result; five to eight in published counts. */
 const TOOL_CALL_TOKENS = 8;
 
@@ -57,30 +51,32 @@ const RESPONSE_SCHEMA_TOKENS = 16;
 const HARMONY_TOKENS = 100;
 
 /**
- * Counts the tokens of a prompt: exact for messages of text to OpenAI's models, estimated for the rest.
+ * Counts the tokens of a prompt: exact for messages of text to OpenAI's models, estimated for the rest. Estimates
+ * err on the high side, because a hold is made from them.
  *
  * A message is 3 tokens, its role, its content, and if it has a name, the name and 1; the prompt adds 3, which begin the reply.
  * Source: https://github.com/openai/openai-cookbook/blob/main/examples/How_to_count_tokens_with_tiktoken.ipynb
  *
  * @param mostTokens Give up once the prompt has more: it then has at least as many as are returned.
  */
-export async function countChatPrompt(prompt: ChatPrompt, mostTokens = Infinity): Promise<PromptCount> {
+export async function countChatPrompt(prompt: ChatPrompt, mostTokens = Infinity): Promise<number> {
   const { model, factor = 1 } = prompt;
   const encoding = await loadEncoding(encodingForModel(model));
-  const { texts, tokens, estimated } = contentsOf(prompt);
+  const { texts, tokens } = contentsOf(prompt);
   const total = tokens + (await countTexts(encoding, texts, mostTokens / factor - tokens));
-  return { tokens: Math.ceil(total * factor), estimated: estimated || prompt.factor !== undefined };
+  return Math.ceil(total * factor);
 }
 
 /** What there is to be counted, and the tokens of all that is no text. */
-interface Contents extends PromptCount {
+interface Contents {
   texts: string[];
+  tokens: number;
 }
 
 function contentsOf({ model, messages, tools = [], responseSchema }: ChatPrompt): Contents {
   const framing = framingOf(model);
   return sum([
-    { texts: [], tokens: framing.promptTokens, estimated: !framing.published },
+    { texts: [], tokens: framing.promptTokens },
     ...messages.map((message) => messageContents(model, framing, message)),
     toolContents(tools),
     schemaContents(responseSchema),
@@ -91,24 +87,24 @@ interface Framing {
   promptTokens: number;
   messageTokens: number;
   rolesCount: boolean;
-  /** Whether counts that OpenAI's API returned agree with it (tests/fixtures/chat-prompt-tokens.json). */
-  published: boolean;
 }
 
+/** Counts that OpenAI's API returned agree with it (tests/fixtures/chat-prompt-tokens.json), but for the last line, a guess. */
 function framingOf(model: string): Framing {
   const name = baseModelName(model);
   // Search models bill the contents alone, and none of what they find.
   if (name.includes('search-preview')) {
-    return { promptTokens: 0, messageTokens: 0, rolesCount: false, published: true };
+    return { promptTokens: 0, messageTokens: 0, rolesCount: false };
   }
-  const usual = { promptTokens: 3, messageTokens: 3, rolesCount: true, published: true };
+  const usual = { promptTokens: 3, messageTokens: 3, rolesCount: true };
   if (/^(o\d|gpt-5)/.test(name)) return { ...usual, promptTokens: 2 };
   if (/^(gpt-3|gpt-4|chatgpt-4o)/.test(name)) return usual;
-  return { ...usual, promptTokens: 3 + (name.startsWith('gpt-oss') ? HARMONY_TOKENS : 0), published: false };
+  return { ...usual, promptTokens: 3 + (name.startsWith('gpt-oss') ? HARMONY_TOKENS : 0) };
 }
 
 function messageContents(model: string, framing: Framing, message: ChatPromptMessage): Contents {
   const { role, name, content } = message;
+  // How several parts are joined is not published: they count as if by nothing.
   const parts = typeof content === 'string' ? [{ type: 'text' as const, text: content }] : content;
   // https://github.com/hmarr/openai-chat-tokens/blob/main/src/index.ts, confirmed by a published count.
   const functionTokens = role === 'function' ? -2 : 0;
@@ -117,8 +113,6 @@ function messageContents(model: string, framing: Framing, message: ChatPromptMes
     {
       texts: [...(framing.rolesCount ? [role] : []), ...(name === undefined ? [] : [name])],
       tokens: framing.messageTokens + nameTokens + functionTokens,
-      // How several parts are joined is not published.
-      estimated: parts.length > 1 || role === 'tool',
     },
     ...parts.map((part) => partContents(model, part)),
   ]);
@@ -127,36 +121,34 @@ function messageContents(model: string, framing: Framing, message: ChatPromptMes
 function partContents(model: string, part: ChatPromptPart): Contents {
   switch (part.type) {
     case 'text':
-      return { texts: [part.text], tokens: 0, estimated: false };
     case 'reasoning':
-      return { texts: [part.text], tokens: 0, estimated: true };
+      return { texts: [part.text], tokens: 0 };
     case 'tool-call':
-      return { texts: [part.name, part.arguments], tokens: TOOL_CALL_TOKENS, estimated: true };
+      return { texts: [part.name, part.arguments], tokens: TOOL_CALL_TOKENS };
     case 'image':
-      return { texts: [], ...imageTokens(model, part) };
+      return { texts: [], tokens: imageTokens(model, part) };
     case 'file':
       return part.text === undefined
-        ? { texts: [], tokens: fileTokens(model, part), estimated: true }
-        : { texts: [part.text], tokens: 0, estimated: true };
+        ? { texts: [], tokens: fileTokens(model, part) }
+        : { texts: [part.text], tokens: 0 };
     case 'encrypted':
-      return { texts: [], tokens: Math.ceil(part.sizeBytes / ENCRYPTED_BYTES_PER_TOKEN), estimated: true };
+      return { texts: [], tokens: Math.ceil(part.sizeBytes / ENCRYPTED_BYTES_PER_TOKEN) };
   }
 }
 
 function toolContents(tools: ToolDefinition[]): Contents {
-  if (tools.length === 0) return { texts: [], tokens: 0, estimated: false };
-  return { texts: tools.map((tool) => JSON.stringify(tool)), tokens: TOOLS_TOKENS, estimated: true };
+  if (tools.length === 0) return { texts: [], tokens: 0 };
+  return { texts: tools.map((tool) => JSON.stringify(tool)), tokens: TOOLS_TOKENS };
 }
 
 function schemaContents(schema: unknown): Contents {
-  if (schema === undefined) return { texts: [], tokens: 0, estimated: false };
-  return { texts: [JSON.stringify(schema)], tokens: RESPONSE_SCHEMA_TOKENS, estimated: true };
+  if (schema === undefined) return { texts: [], tokens: 0 };
+  return { texts: [JSON.stringify(schema)], tokens: RESPONSE_SCHEMA_TOKENS };
 }
 
 function sum(contents: Contents[]): Contents {
   return {
     texts: contents.flatMap(({ texts }) => texts),
     tokens: contents.reduce((total, { tokens }) => total + tokens, 0),
-    estimated: contents.some(({ estimated }) => estimated),
   };
 }

@@ -2,7 +2,10 @@ import type { Encoding } from './encoding';
 import { LONG_PIECE_BYTES, pieceCounter, utf8 } from './piece-counter';
 import { finalPieces, lastPieceGrew, pieceEnds } from './pieces';
 
-/** As long as a text without a boundary may get before it is cut, so that `count` stays cheap. */
+/**
+ * As long as a text without a boundary may get before it is cut, so that `count` stays cheap. The count may then be off by a
+ * token or two a cut.
+ */
 const LONGEST_TAIL_BYTES = 8192;
 
 export interface TextCounter {
@@ -10,8 +13,6 @@ export interface TextCounter {
   push(chunk: string): void;
   /** The tokens of the text so far, as if it ended here. Cheap enough to call after every chunk. */
   count(): number;
-  /** Whether a text without a boundary had to be cut at some 8 KB: the count may then be off by a token or two a cut. */
-  readonly approximate: boolean;
 }
 
 /**
@@ -31,7 +32,6 @@ export function createTextCounter(encoding: Encoding): TextCounter {
   /** The tail's last piece, if it is long. */
   let longEnding: { bytes: string; start: number; tokens: number } | undefined;
   let uncountedLength = 0;
-  let approximate = false;
 
   function countTail() {
     const ends = pieceEnds(encoding, tail);
@@ -69,7 +69,6 @@ export function createTextCounter(encoding: Encoding): TextCounter {
     tailBytes = 0;
     longEnding = undefined;
     dropFromTail(tail.length);
-    approximate = true;
   }
 
   function dropFromTail(length: number) {
@@ -90,9 +89,6 @@ export function createTextCounter(encoding: Encoding): TextCounter {
       }
       uncountedLength = 0;
       return finalTokens + tailTokens;
-    },
-    get approximate() {
-      return approximate;
     },
   };
 }

@@ -1,9 +1,9 @@
 import { apiRoute } from '@/lib/api/route';
-import { parseApiQuery } from '@/lib/billing/export/api-query';
+import { usageJson } from '@/lib/api/usage/json';
+import { parseApiQuery } from '@/lib/api/usage/query';
 import { csvResponse } from '@/lib/billing/export/csv';
 import { readChart } from '@/lib/billing/export/read-chart';
 import { usageCsv } from '@/lib/billing/export/usage-csv';
-import { usageJson } from '@/lib/billing/export/usage-json';
 import { getDb } from '@/lib/db/client';
 import { openMeter } from '@/lib/openmeter/client';
 

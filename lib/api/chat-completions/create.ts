@@ -23,13 +23,13 @@ export async function createChatCompletion(
   refuseUnmeterableChat(request);
   const model = await findChatModel(caller, request.model);
   const prompt = { ...toChatPrompt(request), factor: model.tokenFactor };
-  const { tokens } = await countChatPrompt(prompt, longestPrompt(model));
+  const promptTokens = await countChatPrompt(prompt, longestPrompt(model));
   const wantsUsage = request.stream_options?.include_usage ?? false;
   const choices = request.n ?? 1;
   return callModel(metering, {
     caller,
     model,
-    demand: { promptTokens: tokens, choices, outputTokens: wantedOutput(request) },
+    demand: { promptTokens, choices, outputTokens: wantedOutput(request) },
     path: '/chat/completions',
     toBody: (maxOutputTokens) => upstreamRequest(request, model, maxOutputTokens),
     openReader: (tally) => new ChatReader(tally, wantsUsage, choices),

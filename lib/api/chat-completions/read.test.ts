@@ -50,6 +50,17 @@ describe('the counts of a chat completion', () => {
     });
   });
 
+  // LiteLLM’s: what was written to the cache was billed as plain input.
+  it.each([
+    { prompt_tokens_details: { cache_write_tokens: 12 } },
+    { prompt_tokens_details: { cached_tokens: 0, cache_creation_tokens: 12 } },
+    { prompt_tokens_details: { cached_tokens: 0 }, cache_creation_input_tokens: 12 },
+  ])('have what was written to the cache under each of its names: %j', (written) => {
+    expect(usageOf({ usage: { prompt_tokens: 24, completion_tokens: 1, ...written } })).toMatchObject({
+      inputTokens: { total: 24, cacheWrite: 12 },
+    });
+  });
+
   it('are found in the choice, where Kimi has them in a stream', () => {
     const usage = { prompt_tokens: 24, completion_tokens: 3, total_tokens: 27, cached_tokens: 19 };
     const end = { choices: [{ index: 0, delta: {}, finish_reason: 'stop', usage }] };

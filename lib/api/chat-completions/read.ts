@@ -18,7 +18,7 @@ export class ChatReader implements WireReader {
     private readonly choices = 1,
   ) {}
 
-  get finished(): boolean {
+  get hasEnded(): boolean {
     return this.isWhole && (this.hasCounts || this.endedChoices.size >= this.choices);
   }
 
@@ -29,7 +29,9 @@ export class ChatReader implements WireReader {
   readWhole(completion: JsonObject): void {
     this.tally.error = completion.error ?? undefined;
     this.readEnvelope(completion);
-    for (const choice of objectsAt(completion, 'choices')) this.readMessage(choice, 'message');
+    for (const choice of objectsAt(completion, 'choices')) {
+      this.readMessage(objectAt(choice, 'message'), indexOf(choice));
+    }
   }
 
   readEvent(chunk: JsonObject): Verdict {
@@ -39,12 +41,17 @@ export class ChatReader implements WireReader {
     }
     this.readEnvelope(chunk);
     const choices = objectsAt(chunk, 'choices');
+    let goesOn = false;
     for (const choice of choices) {
-      const index = this.readMessage(choice, 'delta');
+      const index = indexOf(choice);
+      const hasOutput = this.readMessage(objectAt(choice, 'delta'), index);
+      // Some servers have a finish_reason in every chunk, as gateways to Gemini: only the last one is the end.
+      if (hasOutput && this.endedChoices.delete(index)) goesOn = true;
       if (choice.finish_reason) this.endedChoices.add(index);
       if (this.endedChoices.has(index)) this.openChoices.delete(index);
       else this.openChoices.add(index);
     }
+    if (goesOn) return 'goes-on';
     if (!chunk.usage || choices.length > 0) return 'pass';
     this.hasCounts = this.isWhole;
     return this.wantsUsage ? 'pass' : 'withhold';
@@ -69,21 +76,21 @@ export class ChatReader implements WireReader {
   /**
    * A message and a delta have the same fields. Reasoning has two names, neither of them OpenAI's.
    *
-   * @returns which choice it is of
+   * @returns whether it has any output
    */
-  private readMessage(choice: JsonObject, field: 'message' | 'delta'): number {
+  private readMessage(message: JsonObject, index: number): boolean {
     const { tally } = this;
-    const index = numberAt(choice, 'index') ?? 0;
-    const message = objectAt(choice, field);
     const text = textAt(message, 'content') ?? textAt(message, 'refusal');
     if (text) tally.addText(text, index);
-    for (const part of objectsAt(message, 'content')) this.readPart(part, index);
+    const parts = objectsAt(message, 'content');
+    for (const part of parts) this.readPart(part, index);
     const reasoning = textAt(message, 'reasoning_content') ?? textAt(message, 'reasoning');
     if (reasoning) tally.addOutput(reasoning, index);
-    for (const call of objectsAt(message, 'tool_calls')) this.readToolCall(call, index);
+    const calls = objectsAt(message, 'tool_calls');
+    for (const call of calls) this.readToolCall(call, index);
     // As calls were made before there were tools.
     if (message.function_call) this.readToolCall({ function: message.function_call }, index);
-    return index;
+    return Boolean(text || reasoning || message.function_call) || parts.length + calls.length > 0;
   }
 
   /** Of a content that is a list. Mistral's has what is thought: https://docs.mistral.ai/capabilities/reasoning/ */
@@ -101,6 +108,10 @@ export class ChatReader implements WireReader {
     if (name) this.tally.addToolCall(name, input, index);
     else if (input) this.tally.addOutput(input, index);
   }
+}
+
+function indexOf(choice: JsonObject): number {
+  return numberAt(choice, 'index') ?? 0;
 }
 
 /** An error as an event of Chat Completions. */

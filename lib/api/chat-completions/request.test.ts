@@ -5,9 +5,15 @@ import { chatRequest, upstreamRequest, wantedOutput } from './request';
 const chat = (body: object) =>
   chatRequest.parse({ model: 'm', messages: [{ role: 'user', content: 'Hi' }], ...body });
 
-describe('the output limit of a request', () => {
-  const [openai, compatible] = [catalogModelById('m', 'openai'), catalogModelById('m', 'compatible')];
+const [openai, compatible] = [catalogModelById('m', 'openai'), catalogModelById('m', 'compatible')];
 
+// It was not said, though docs/api.md promises it.
+it('a request is never stored at OpenAI', () => {
+  expect(upstreamRequest(chat({}), openai, 10)).toMatchObject({ store: false });
+  expect(upstreamRequest(chat({}), compatible, 10)).not.toHaveProperty('store');
+});
+
+describe('the output limit of a request', () => {
   it('is the lower one when there are two', () => {
     expect(wantedOutput(chat({ max_tokens: 20, max_completion_tokens: 10 }))).toBe(10);
     expect(wantedOutput(chat({}))).toBeUndefined();

@@ -24,7 +24,6 @@ export type ChatRequest = z.infer<typeof chatRequest>;
 const REFUSED = {
   audio: 'audio has prices of its own.',
   prediction: 'rejected predictions are billed on top of the reply.',
-  web_search_options: 'searches are billed by the call, which is not metered.',
 };
 
 /** @throws UnsupportedParameterError for what can't be metered by tokens alone */
@@ -45,11 +44,15 @@ export function wantedOutput({ max_tokens, max_completion_tokens }: ChatRequest)
   return limits.length === 0 ? undefined : Math.min(...limits);
 }
 
-/** The request as it goes to upstream: with the output limit that was reserved, under a name that the model takes. */
+/**
+ * The request as it goes to upstream: with the output limit that was reserved, under a name that the model takes, and never
+ * stored at OpenAI; other servers may not know `store`.
+ */
 export function upstreamRequest(request: ChatRequest, model: CatalogModel, maxOutputTokens: number) {
   const { max_tokens, max_completion_tokens, ...rest } = request;
   return {
     ...rest,
+    ...(model.provider === 'openai' && { store: false }),
     ...Object.fromEntries(limitNames(request, model).map((name) => [name, maxOutputTokens])),
     ...(request.stream && { stream_options: { ...request.stream_options, include_usage: true } }),
   };

@@ -1,13 +1,78 @@
-import { expect, it } from 'vitest';
-import { looksLikeEmbedding } from './model';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { Caller } from '@/lib/api-keys/authenticate';
+import { type ApiKeyId, asId, type UserId } from '@/lib/ids';
+import { log } from '@/lib/log';
+import { findEmbeddingModel } from './model';
 
-it.each(['nomic-embed-text', 'BAAI/bge-m3', 'all-minilm:l6-v2'])(
-  '%s is the name of an embedding model',
-  (id) => {
-    expect(looksLikeEmbedding(id)).toBe(true);
+const settings = vi.hoisted((): { LOG_LEVEL: string; OPENAI_MODELS?: string } => ({ LOG_LEVEL: 'silent' }));
+vi.mock('@/lib/env', () => ({ env: settings }));
+vi.mock('@/lib/models/upstream', () => ({
+  upstream: {
+    provider: 'compatible',
+    baseUrl: 'http://server/v1',
+    apiKey: 'none',
+    fetch: async () => Response.json({ data: [{ id: 'llama3.3' }] }),
   },
-);
+}));
+vi.mock('@/lib/pricing/custom-prices', () => ({
+  CUSTOM_PRICES: [
+    {
+      provider: 'compatible',
+      model: 'priced-embed',
+      prices: [{ startsOn: '2020-01-01', input: '1', output: '0' }],
+    },
+  ],
+}));
 
-it.each(['gpt-5.4', 'embed\0', 'embed\ud800', `embed${'x'.repeat(200)}`, ''])('%j is none', (id) => {
-  expect(looksLikeEmbedding(id)).toBe(false);
+const caller: Caller = {
+  user: { id: asId<UserId>('u-1'), kind: 'member' },
+  budget: null,
+  key: {
+    id: asId<ApiKeyId>('0193a000-0000-7000-8000-000000000000'),
+    spendLimitPico: null,
+    requestsPerMinute: 60,
+    tokensPerMinute: 1_000,
+  },
+  models: null,
+};
+const find = (id: string) => findEmbeddingModel(caller, id);
+const unknown = expect.objectContaining({ code: 'unknown_model' });
+
+describe('an embedding model of a compatible server', () => {
+  const warn = vi.spyOn(log, 'warn');
+  beforeEach(() => {
+    vi.clearAllMocks();
+    delete settings.OPENAI_MODELS;
+  });
+
+  it('is any that is named like one', async () => {
+    expect(await find('priced-embed')).toMatchObject({ id: 'priced-embed', maxOutputTokens: 0 });
+    expect(await find('BAAI/bge-m3')).toMatchObject({ id: 'BAAI/bge-m3' });
+  });
+
+  it.each(['llama3.3', 'voyage-3', 'embed\0', 'embed\ud800', `embed${'x'.repeat(200)}`, ''])(
+    'is none that is not: %j',
+    async (id) => {
+      await expect(find(id)).rejects.toEqual(unknown);
+    },
+  );
+
+  it('is told of to the operator when it has no price, once', async () => {
+    for (const id of ['nomic-embed-text', 'nomic-embed-text', 'priced-embed']) await find(id);
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      { model: 'nomic-embed-text' },
+      expect.stringContaining('without a price'),
+    );
+    for (let number = 0; number < 100; number++) await find(`embed-${number}`);
+    expect(warn.mock.calls.length).toBeLessThanOrEqual(20);
+  });
+
+  // Any name went past the list, to no price; and one that is listed, but named otherwise, was unknown.
+  it('is one that is listed or has a price, where the operator lists models', async () => {
+    settings.OPENAI_MODELS = 'llama3.3,voyage-3';
+    expect(await find('voyage-3')).toMatchObject({ id: 'voyage-3' });
+    expect(await find('priced-embed')).toMatchObject({ id: 'priced-embed' });
+    await expect(find('mxbai-embed-large')).rejects.toEqual(unknown);
+    expect(warn).not.toHaveBeenCalled();
+  });
 });

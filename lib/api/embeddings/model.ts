@@ -1,8 +1,12 @@
 import type { Caller } from '@/lib/api-keys/authenticate';
+import { env } from '@/lib/env';
 import { UnknownModelError } from '@/lib/errors';
 import { type CatalogModel, findModel } from '@/lib/models';
 import { catalogModelById } from '@/lib/models/catalog-by-id';
+import { looksLikeEmbedding } from '@/lib/models/looks-like-embedding';
 import { upstream } from '@/lib/models/upstream';
+import { warnOfUnpricedEmbedding } from '@/lib/models/warn-of-unpriced';
+import { priceFor } from '@/lib/pricing/price-book';
 import { assertMayCall } from '../find-model';
 
 /** https://developers.openai.com/api/docs/guides/embeddings */
@@ -10,8 +14,6 @@ const KNOWN = {
   openai: ['text-embedding-3-small', 'text-embedding-3-large', 'text-embedding-ada-002'],
   demo: ['tokentally-demo-embedding'],
 };
-/** How embedding models are named on servers of one's own. */
-const LOOKS_EMBEDDING = /embed|minilm|\b(bge|e5|gte)-/i;
 /** Anything else is no name, but would be stored as one. */
 const IS_NAME = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
 /** Of all texts of a request together, at OpenAI. */
@@ -22,13 +24,9 @@ export function knownEmbeddingModels(): string[] {
   return upstream.provider === 'compatible' ? [] : KNOWN[upstream.provider];
 }
 
-/** Whether an embedding model may have this name. */
-export function looksLikeEmbedding(id: string): boolean {
-  return IS_NAME.test(id) && LOOKS_EMBEDDING.test(id);
-}
-
 /**
- * The embedding model that a caller names. On a compatible server, any that is in the catalog or named like one.
+ * The embedding model that a caller names. On a compatible server: any that is named like one; or, where the operator lists
+ * models, any that is listed, or has both such a name and a price.
  *
  * @throws UnknownModelError when there is none, or the key may not call it
  */
@@ -37,7 +35,7 @@ export async function findEmbeddingModel(caller: Caller, id: string): Promise<Ca
   // Not being in the catalog is no fault here: it has chat models.
   const listed = await findModel(id).catch(() => undefined);
   const { provider } = upstream;
-  const isKnown = provider === 'compatible' ? looksLikeEmbedding(id) : KNOWN[provider].includes(id);
+  const isKnown = provider === 'compatible' ? mayServe(id, listed) : KNOWN[provider].includes(id);
   if (!isKnown) throw new UnknownModelError(id);
   const model = listed ?? catalogModelById(id, provider);
   return {
@@ -47,4 +45,14 @@ export async function findEmbeddingModel(caller: Caller, id: string): Promise<Ca
     maxOutputTokens: 0,
     defaultOutputTokens: 0,
   };
+}
+
+/** Whether a compatible server may have it, which lists no embedding models. */
+function mayServe(id: string, listed: CatalogModel | undefined): boolean {
+  if (env.OPENAI_MODELS && listed) return true;
+  if (!IS_NAME.test(id) || !looksLikeEmbedding(id)) return false;
+  const isPriced = priceFor({ provider: 'compatible', model: id, at: new Date() }) !== undefined;
+  if (env.OPENAI_MODELS) return isPriced;
+  if (!isPriced) warnOfUnpricedEmbedding(id);
+  return true;
 }

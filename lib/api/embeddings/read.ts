@@ -5,7 +5,7 @@ import type { Verdict, WireReader } from '../wire/reader';
 
 /** Reads embeddings, which always come in one piece, without an id. */
 export class EmbeddingReader implements WireReader {
-  readonly finished = false;
+  readonly hasEnded = false;
   readonly isWhole = false;
 
   constructor(private readonly tally: Tally) {}
@@ -13,6 +13,7 @@ export class EmbeddingReader implements WireReader {
   readWhole(embeddings: JsonObject): void {
     this.tally.error = embeddings.error ?? undefined;
     this.tally.addMetadata({ modelId: textAt(embeddings, 'model') });
+    if (!embeddings.usage) return;
     const promptTokens = numberAt(objectAt(embeddings, 'usage'), 'prompt_tokens');
     this.tally.reportedUsage = { inputTokens: { total: promptTokens }, outputTokens: { total: 0 } };
   }

@@ -10,14 +10,14 @@ import { newUser } from '@/tests/support/metering';
 import type { ApiAnswer } from '../route';
 import { answerOnce, claimOf } from './answer-once';
 import { LONGEST_KEPT_BYTES } from './kept-text';
-import { claim, KEPT_SECONDS, look, release, SILENT_SECONDS } from './store';
+import { claim, KEPT_SECONDS, look, release, SILENT_SECONDS, store } from './store';
 
 const body = { model: 'm', messages: [] };
 
 describeOnDatabases('a request with an Idempotency-Key', (db) => {
   async function newApiKey(): Promise<ApiKeyId> {
     const userId = await newUser(db());
-    return (await createKey({ db: db() }, { userId, name: 'test' })).id;
+    return (await createKey(db(), { userId, name: 'test' })).id;
   }
   const claimBy = (apiKeyId: ApiKeyId, asked: object = body) => claimOf(apiKeyId, 'a', '/v1/x', asked);
   const longAgo = (seconds: number) => sql`now() - make_interval(secs => ${seconds}::int)`;
@@ -50,6 +50,42 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
     );
     expect(new Set(await Promise.all(texts))).toEqual(new Set(['answer 1']));
     expect(times()).toBe(1);
+  });
+
+  // Each that waited looked for itself ten times a second, and none of the limits counts one that waits.
+  it('is looked for by all that wait for it together', async () => {
+    const request = claimBy(await newApiKey());
+    const held = await claim(db(), request);
+    if (!held) throw new Error('The key is taken.');
+    const waiting = 200;
+    let claims = 0;
+    let looks = 0;
+    let allWait = () => {};
+    const whenAllWait = new Promise<void>((resolve) => {
+      allWait = resolve;
+    });
+    const database = watched(db(), async (text, execute) => {
+      const isLook = text.includes('select request_hash');
+      if (isLook) looks++;
+      if (isLook && looks === 1) await whenAllWait;
+      if (isLook && looks === 2) {
+        await store(db(), held, {
+          status: 200,
+          contentType: 'text/plain',
+          requestId: null,
+          body: 'the first',
+        });
+      }
+      const answer = await execute();
+      if (text.includes('insert into') && ++claims === waiting) allWait();
+      return answer;
+    });
+    const texts = Array.from({ length: waiting }, async () => {
+      const { response } = await answerOnce(database, request, newCounter().answer);
+      return response.text();
+    });
+    expect(new Set(await Promise.all(texts))).toEqual(new Set(['the first']));
+    expect(looks).toBeLessThan(5);
   });
 
   it('is kept whole when the caller leaves before its end', async () => {
@@ -88,6 +124,16 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
     await expect(answerOnce(db(), request, refuse)).rejects.toThrow('refused');
     const { response } = await answerOnce(db(), request, newCounter().answer);
     expect(await response.text()).toBe('answer 1');
+  });
+
+  it('may be tried again when it was refused after its stream had begun', async () => {
+    const request = claimBy(await newApiKey());
+    const refused = { ...answerOf('refused'), isVoided: () => true };
+    const { response, ended } = await answerOnce(db(), request, async () => refused);
+    expect(await response.text()).toBe('refused');
+    await ended;
+    const second = await answerOnce(db(), request, newCounter().answer);
+    expect(await second.response.text()).toBe('answer 1');
   });
 
   // The key was taken for 24 hours by a request that had never been sent.
@@ -187,16 +233,24 @@ function answerOf(text: string, requestId = `id of ${text}`): ApiAnswer {
 /** A database that can't be reached by the first statement with these words. */
 function failingOnce(db: Database, words: string) {
   let failures = 0;
-  const database = new Proxy(db, {
-    get(target, key) {
-      if (key !== 'execute') return Reflect.get(target, key);
-      return async (statement: SQL) => {
-        const text = new PgDialect().sqlToQuery(statement).sql;
-        if (failures > 0 || !text.includes(words)) return target.execute(statement);
-        failures++;
-        throw new DrizzleQueryError(text, [], Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
-      };
-    },
+  const database = watched(db, async (text, execute) => {
+    if (failures > 0 || !text.includes(words)) return execute();
+    failures++;
+    throw new DrizzleQueryError(text, [], Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
   });
   return { database, failures: () => failures };
+}
+
+/** A database whose statements pass through another's hands. */
+function watched(
+  db: Database,
+  pass: (text: string, execute: () => Promise<unknown>) => Promise<unknown>,
+): Database {
+  return new Proxy(db, {
+    get(target, key) {
+      if (key !== 'execute') return Reflect.get(target, key);
+      return (statement: SQL) =>
+        pass(new PgDialect().sqlToQuery(statement).sql, async () => target.execute(statement));
+    },
+  });
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { setTimeout as wait } from 'node:timers/promises';
+import { AskTogether } from '@/lib/ask-together';
 import type { Database } from '@/lib/db/types';
 import { MOST_REFUSALS, untilWritten } from '@/lib/db/until-written';
 import type { ApiKeyId } from '@/lib/ids';
@@ -11,6 +11,7 @@ import {
   type Claim,
   claim,
   type HeldClaim,
+  type KnownAnswer,
   keepAlive,
   look,
   release,
@@ -39,7 +40,7 @@ export function claimOf(apiKeyId: ApiKeyId, key: string, path: string, body: unk
 
 /**
  * Answers a request once: whoever sends it again under its key gets the same answer, and is not charged. One that comes
- * while the first is under way waits for it. What throws was not charged, and is not kept.
+ * while the first is under way waits for it. What throws, or is voided, was not charged, and is not kept.
  *
  * @throws ApiError 409 when the key was used for another request, or the answer was lost with its process, or was too
  * large to be kept
@@ -74,13 +75,17 @@ async function answerFirst(
       .catch((err) => log.error({ err }, 'the end of an idempotent request can’t be stored'))
       .finally(() => clearInterval(heartbeat));
   try {
-    const { response, ended } = await answer();
+    const { response, ended, isVoided } = await answer();
     const [toCaller, toStore] = response.body?.tee() ?? [];
     const { status } = response;
     const contentType = response.headers.get('content-type') ?? '';
     const requestId = response.headers.get('x-request-id');
     const text = keptText(toStore);
-    const stored = end(async () => store(db, held, { status, contentType, requestId, body: await text }));
+    const stored = end(async () => {
+      const body = await text;
+      if (isVoided?.()) await release(db, held);
+      else await store(db, held, { status, contentType, requestId, body });
+    });
     const kept = new Response(toCaller, { status, headers: response.headers });
     return { response: kept, ended: Promise.all([ended, stored]) };
   } catch (error) {
@@ -90,10 +95,15 @@ async function answerFirst(
   }
 }
 
+/** However many wait for an answer, the database is asked for it by one of them. */
+const looks = new AskTogether<{ db: Database; request: Claim }, KnownAnswer | undefined>(({ db, request }) =>
+  look(db, request),
+);
+
 /** Waits for it. Nothing, when the first was refused, and the next may try. */
 async function answerOfTheFirst(db: Database, request: Claim): Promise<StoredAnswer | undefined> {
-  for (;;) {
-    const known = await look(db, request);
+  for (let delayMs = 0; ; delayMs = LOOK_AGAIN_MS) {
+    const known = await looks.next(`${request.apiKeyId} ${request.key}`, { db, request }, delayMs);
     if (!known) return undefined;
     if (known.requestHash !== request.requestHash) {
       throw new ApiError(
@@ -113,7 +123,6 @@ async function answerOfTheFirst(db: Database, request: Claim): Promise<StoredAns
         ...NOT_AGAIN,
       );
     }
-    await wait(LOOK_AGAIN_MS);
   }
 }
 

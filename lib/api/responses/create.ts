@@ -23,11 +23,11 @@ export async function createResponse(
   refuseUnmeterableResponse(request);
   const model = await findChatModel(caller, request.model);
   const prompt = { ...toChatPrompt(request), factor: model.tokenFactor };
-  const { tokens } = await countChatPrompt(prompt, longestPrompt(model));
+  const promptTokens = await countChatPrompt(prompt, longestPrompt(model));
   return callModel(metering, {
     caller,
     model,
-    demand: { promptTokens: tokens, outputTokens: request.max_output_tokens ?? undefined },
+    demand: { promptTokens, outputTokens: request.max_output_tokens ?? undefined },
     path: '/responses',
     toBody: (maxOutputTokens) => upstreamRequest(request, maxOutputTokens),
     openReader: (tally) => new ResponseReader(tally),

@@ -5,13 +5,13 @@ import type { Verdict, WireReader } from '../wire/reader';
 
 /** Reads responses, whole or as events. */
 export class ResponseReader implements WireReader {
-  finished = false;
+  hasEnded = false;
   private sequenceNumber = 0;
 
   constructor(private readonly tally: Tally) {}
 
   get isWhole(): boolean {
-    return this.finished;
+    return this.hasEnded;
   }
 
   readWhole(response: JsonObject): void {
@@ -40,9 +40,11 @@ export class ResponseReader implements WireReader {
         return 'pass';
       case 'response.completed':
       case 'response.incomplete':
-        this.finished = true;
-        return 'pass';
+        this.hasEnded = true;
+        return 'last';
       case 'response.failed':
+        tally.error = objectAt(event, 'response').error ?? event;
+        return 'error';
       case 'error':
         tally.error = event;
         return 'error';

@@ -8,7 +8,7 @@ import { type Chart, chartOf } from '../report/chart';
 import { readViewUsage } from '../report/view-usage';
 import type { View } from '../view';
 
-export class MeterUnreachableError extends AppError {
+class MeterUnreachableError extends AppError {
   constructor() {
     super(
       503,

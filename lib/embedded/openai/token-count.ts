@@ -19,17 +19,16 @@ export async function loadTokenCounter(): Promise<TokenCounter> {
 }
 
 /** The tokens of everything a model is sent: the messages, the tools it is offered, the schema it must keep to. */
-export async function countPrompt(
+export function countPrompt(
   model: string,
   { messages, tools, format }: Pick<Conversation, 'messages' | 'tools' | 'format'>,
 ): Promise<number> {
-  const { tokens } = await countChatPrompt({
+  return countChatPrompt({
     model,
     messages: messages.map(toPromptMessage),
     tools: tools.map(({ name, description, parameters }) => ({ name, description, parameters })),
     responseSchema: format.type === 'json_schema' ? format.schema : undefined,
   });
-  return tokens;
 }
 
 function toPromptMessage({ role, name, text, parts, toolCalls = [] }: Message): ChatPromptMessage {

@@ -1,9 +1,9 @@
 import { apiRoute } from '@/lib/api/route';
-import { listEvents } from '@/lib/billing/events/list';
-import { parseApiQuery } from '@/lib/billing/export/api-query';
+import { eventsJson } from '@/lib/api/usage/json';
+import { parseApiQuery } from '@/lib/api/usage/query';
+import { listViewEvents } from '@/lib/billing/events/view-page';
 import { csvResponse } from '@/lib/billing/export/csv';
 import { eventsCsv } from '@/lib/billing/export/events-csv';
-import { eventsJson } from '@/lib/billing/export/usage-json';
 import { requireOwnFilter } from '@/lib/billing/own-filter';
 import { rangeOf } from '@/lib/billing/ranges';
 import { filterOf } from '@/lib/billing/view';
@@ -12,12 +12,15 @@ import { getDb } from '@/lib/db/client';
 /** The usage of the key's owner, event by event: page by page as JSON, all of it as CSV. */
 export const GET = apiRoute(async (request, { user: { id: userId } }) => {
   const { view, timeZone, format, limit } = parseApiQuery(request.url);
-  const { from, to } = rangeOf(view, new Date(), timeZone);
-  const query = { ...filterOf(view), userId, from, to };
+  const now = new Date();
   const db = await getDb();
   await requireOwnFilter(db, userId, view);
-  if (format === 'csv') return { response: csvResponse(eventsCsv(db, query), 'tokentally-events.csv') };
-  const page = await listEvents(db, { ...query, after: view.after, limit });
+  if (format === 'csv') {
+    const { from, to } = rangeOf(view, now, timeZone);
+    const lines = eventsCsv(db, { ...filterOf(view), userId, from, to });
+    return { response: csvResponse(lines, 'tokentally-events.csv') };
+  }
+  const page = await listViewEvents(db, { userId, view, timeZone, limit, now });
   const headers = { 'Cache-Control': 'private, no-store' };
   return { response: Response.json(eventsJson(page), { headers }) };
 });

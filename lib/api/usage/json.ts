@@ -1,10 +1,10 @@
+import { serializeCursor } from '@/lib/billing/events/cursor';
+import type { EventPage, LoggedEvent } from '@/lib/billing/events/list';
+import { decimalAmount } from '@/lib/billing/export/usage-csv';
+import type { Range } from '@/lib/billing/ranges';
+import type { Chart } from '@/lib/billing/report/chart';
 import { usdDecimal } from '@/lib/money';
 import { inputTokens } from '@/lib/pricing/token-usage';
-import { serializeCursor } from '../events/cursor';
-import type { EventPage, LoggedEvent } from '../events/list';
-import type { Range } from '../ranges';
-import type { Chart } from '../report/chart';
-import { decimalAmount } from './usage-csv';
 
 /** The numbers of a chart as `GET /v1/usage` answers them. Dollars are decimal strings; null: unpriced. */
 export function usageJson(chart: Chart, range: Range, timeZone: string) {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseApiQuery } from './api-query';
+import { parseApiQuery } from './query';
 
 const parse = (search: string) => parseApiQuery(`http://localhost/v1/usage?${search}`);
 

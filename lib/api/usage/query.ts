@@ -1,7 +1,7 @@
-import { ApiError } from '@/lib/api/errors';
-import { isTooLong, MOST_DAYS, rangeOf } from '../ranges';
-import { chooseTimeZone } from '../time-zone';
-import { parseHref, VIEW_PARAMETERS, type View, viewValue } from '../view';
+import { isTooLong, MOST_DAYS, rangeOf } from '@/lib/billing/ranges';
+import { chooseTimeZone } from '@/lib/billing/time-zone';
+import { parseHref, VIEW_PARAMETERS, type View, viewValue } from '@/lib/billing/view';
+import { ApiError } from '../errors';
 
 /** What a request to `/v1/usage` asks for. */
 export interface ApiQuery {
