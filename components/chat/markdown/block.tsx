@@ -1,6 +1,8 @@
 import { memo } from 'react';
+import { AsWritten } from './as-written';
 import { CodeBlock } from './code/code-block';
 import { readFence } from './code/read-fence';
+import { isCostly } from './costly';
 import { MarkdownText } from './markdown-text';
 import { Formula } from './math/formula';
 import { readFormula } from './math/inline-math';
@@ -23,6 +25,7 @@ export const Block = memo(function Block({
     case 'formula':
       return <Formula {...readFormula(text.trim())} />;
     case 'markdown':
+      if (isCostly(text)) return <AsWritten>{text}</AsWritten>;
       return <MarkdownText text={text} definitions={definitions} isGrowing={isGrowing} />;
   }
 });

@@ -30,6 +30,9 @@ describe('completeEnd', () => {
     ['where \\(x^2 + \\', 'where '],
     ['where \\[ x', 'where '],
     ['where $$ x', 'where '],
+    ['$$\na\n+ b', ''],
+    ['- where $$ x\n  = y', '- where '],
+    ['| a |\n|---|\n| $$ b', '| a |\n|---|\n| '],
     ['where $x_', 'where '],
     ['see [the pa', 'see the pa'],
     ['see [the page](https://exam', 'see the page'],
@@ -45,6 +48,13 @@ describe('completeEnd', () => {
   it.each([
     'a **b** *c* `d` ~~e~~ [f](https://example.com) \\(g\\) $h$ $$i$$ ![j](k) l',
     'It costs $5 and $10',
+    'Lucia ($$), Nopa ($$$), and Zuni',
+    // All that came after it was hidden.
+    '- Lucia: $$\n- Nopa',
+    '1. Lucia $$ (Mexican)\n2. Nopa $$\n3. **Zuni**: $$ \n4. a',
+    '| a | b |\n|---|---|\n| Lucia | $$ | Mission',
+    'Lucia: $$\n\nNopa',
+    '$$ is cheap.\n\nNopa',
     '2 * 3 * 4 and snake_case_name',
     '`**` and `\\(` and `[`',
     '- 2*3\n- **b** c',

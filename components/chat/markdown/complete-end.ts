@@ -15,9 +15,24 @@ export function completeEnd(markdown: string): string {
   return isFence ? text : closeEmphasis(text + code[0], rest.slice(0, code.index));
 }
 
+/** Opens a formula, as `remarkInlineMath` has it: not `$$$`, nor `$$, …`. */
+const DOUBLE_DOLLAR = /\$\$(?![$),.;])/.source;
+/** Begins what no formula in a text reaches: another paragraph, another list item. */
+const NEXT_BLOCK = /\n[ \t]*(?:\n|(?:[-*+]|\d{1,9}[.)])[ \t])/.source;
+/** What is left of a cell that has ended: of a line that begins with `|`, up to the next. */
+const REST_OF_CELL = /(?<=(?:^|\n)[ \t]*\|[^\n]*)[^\n]*\|/.source;
+
 /** Code and formulas, in which nothing is to be closed, and what is escaped. */
-const FINISHED =
-  /(`+)(?!`).*?(?<!`)\1(?!`)|\\\(.*?\\\)|\\\[.*?\\\]|\$\$.+?\$\$|\$(?=[^\s\d$])[^$\n]*[^\s$]\$|\\[^([]/gs;
+const FINISHED = new RegExp(
+  [
+    /(`+)(?!`).*?(?<!`)\1(?!`)/.source,
+    /\\\(.*?\\\)|\\\[.*?\\\]/.source,
+    `(?<!\\$)${DOUBLE_DOLLAR}(?:(?!${NEXT_BLOCK}).)+?\\$\\$(?!\\$)`,
+    /(?<!\$)\$(?=[^\s\d$])[^$\n]*[^\s$]\$(?!\$)/.source,
+    /\\[^([]/.source,
+  ].join('|'),
+  'gs',
+);
 
 /** Puts as many letters, which mean nothing, in the place of what is finished. */
 function hideFinished(markdown: string): string {
@@ -27,7 +42,11 @@ function hideFinished(markdown: string): string {
 /** What at the end of a text means nothing yet. */
 const HALVES = [
   // A formula; after a single dollar, no more than may yet become one.
-  /\\[([]|\$\$|(?<![\p{L}\p{N}$])\$(?=[^\s\d$][^\n]{0,80}$)/u,
+  /\\[([]|(?<![\p{L}\p{N}$])\$(?=[^\s\d$][^\n]{0,80}$)/u,
+  // One at the margin, in which a line may begin with a plus.
+  new RegExp(`^${DOUBLE_DOLLAR}(?!.*\\n[ \\t]*\\n)`, 's'),
+  // One within a text, or within a cell of a table.
+  new RegExp(`(?<!^|[\\p{L}\\p{N}$])${DOUBLE_DOLLAR}(?!.*${NEXT_BLOCK})(?!${REST_OF_CELL})`, 'su'),
   // What begins a line: a list item, a heading, a quotation, a rule, a fence.
   /(?<=^|\n)[ \t]*(?:[-+*]|\d{1,9}[.)]?|#{1,6}|>|--|={1,2}|`{1,2}|~{1,2})$/,
   // The definition of a link.

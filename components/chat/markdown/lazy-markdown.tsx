@@ -1,9 +1,10 @@
 import { lazy, Suspense, useDeferredValue } from 'react';
+import { AsWritten } from './as-written';
 // Not with the code: a page from the server has the markup before that is loaded.
 import './markdown.css';
 
 /** Loads what renders markdown. If it can't be loaded, the text stays readable as it is. */
-const load = () => import('./markdown').catch(() => ({ default: PlainText }));
+const load = () => import('./markdown').catch(() => ({ default: AsWritten }));
 const Markdown = lazy(load);
 
 /** Fetches what renders markdown before it is needed: when a message was sent, and its reply is still to come. */
@@ -20,16 +21,8 @@ export function LazyMarkdown({ text, isGrowing = false }: { text: string; isGrow
   const deferred = useDeferredValue(text);
   const shown = isGrowing && deferred !== '' ? deferred : text;
   return (
-    <Suspense fallback={<PlainText>{shown}</PlainText>}>
+    <Suspense fallback={<AsWritten>{shown}</AsWritten>}>
       <Markdown isGrowing={isGrowing}>{shown}</Markdown>
     </Suspense>
-  );
-}
-
-function PlainText({ children }: { children: string }) {
-  return (
-    <p dir="auto" className="whitespace-pre-wrap break-words leading-[1.7] [unicode-bidi:plaintext]">
-      {children}
-    </p>
   );
 }

@@ -5,6 +5,7 @@ import { ScrollArea } from '@/components/ui/scroll-area';
 import { CodeBlock } from './code/code-block';
 import { languageOf } from './code/language-of';
 import { completeEnd } from './complete-end';
+import { remarkInlineLimits } from './inline-limits';
 import { OutsideImage } from './link/outside-image';
 import { InsideLink, OutsideLink } from './link/outside-link';
 import { Formula, preloadFormulas } from './math/formula';
@@ -50,6 +51,7 @@ const IsGrowing = createContext(false);
 const PLUGINS: ComponentProps<typeof ReactMarkdown>['remarkPlugins'] = [
   [remarkGfm, { singleTilde: false }],
   remarkInlineMath,
+  remarkInlineLimits,
 ];
 const REHYPE_PLUGINS = [rehypeTextDirection];
 

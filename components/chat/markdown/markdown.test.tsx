@@ -99,6 +99,23 @@ describe('what a model writes', () => {
     ]);
   });
 
+  // Each line was shown again under every block with a bracket.
+  it('is shown once where people speak', () => {
+    expect(html('[Alice]: Hello there, Bob.\n\n[Bob]: Hi you.').match(/Hello|Hi you/g)).toHaveLength(2);
+  });
+
+  // 10,000 signs were parsed for more than a minute, and then overflowed the stack.
+  it('shows what is nested as nobody nests as it was written, and the rest as ever', () => {
+    const rendered = html(`**a**\n\n${'>'.repeat(10_000)}\n\n> b`);
+    expect(rendered).toContain('<strong>a</strong>');
+    expect(rendered).toContain(`${'&gt;'.repeat(10_000)}`);
+    expect(rendered.match(/<blockquote/g)).toHaveLength(1);
+  });
+
+  it('shows what nobody writes in one paragraph as it was written', () => {
+    expect(html('**a** '.repeat(3_000))).toMatch(/<strong>a<\/strong>.*\*\*a\*\*<\/p>/s);
+  });
+
   it('shows code as it was written, with its language', () => {
     const rendered = html('```html\n<b>bold</b>\n```');
     expect(rendered).toContain('&lt;b&gt;bold&lt;/b&gt;');

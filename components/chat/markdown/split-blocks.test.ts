@@ -74,6 +74,7 @@ describe('splitBlocks', () => {
     ['a formula in a line', '$$a$$ and \\[b\\] are formulas.'],
     ['a formula without an end', '\\[ a'],
     ['a formula with a blank line', '$$\na\n'],
+    ['classes of prices', '$$ is cheap\n$$$ is dear, so is $$$\n'],
     ['code in a list', '- ```\n  a\n  ```'],
   ])('leaves %s to the parser', (_, markdown) => {
     expect(splitBlocks(markdown).blocks.map(({ kind }) => kind)).toEqual(['markdown']);
@@ -83,6 +84,20 @@ describe('splitBlocks', () => {
     const markdown = 'See [it].\n\n```ts\n[key: string]: number\n```\n\n[it]: https://example.com\n';
     expect(splitBlocks(markdown).definitions).toBe('[it]: https://example.com\n');
     expect(textsOf(markdown)).toHaveLength(4);
+  });
+
+  it.each([
+    ['[it]: https://example.com "It (all)"', true],
+    ["[it]: <https://example.com/a b>   'It'  ", true],
+    ['  [it]: /path (It)', true],
+    ['[it]: b', true],
+    // They were appended to every block with a bracket.
+    ['[Alice]: Hello there, Bob.', false],
+    ['[Note]: see "this" and that', false],
+    ['[it]: https://example.com "It" and more', false],
+    ['[it]: <https://example.com', false],
+  ])('tells a definition from what only looks like one: %j', (line, isDefinition) => {
+    expect(splitBlocks(`See [it].\n\n${line}\n`).definitions).toBe(isDefinition ? `${line}\n` : '');
   });
 
   it('leaves finished blocks as they are while text is added', () => {

@@ -1,3 +1,5 @@
+import { openedFence } from '@/lib/code-fence';
+
 export interface MarkdownBlock {
   /** Code and formulas at the margin need no markdown parser. */
   kind: 'markdown' | 'code' | 'formula';
@@ -39,10 +41,10 @@ export function splitBlocks(markdown: string): SplitMarkdown {
     }
     if (kind !== 'markdown' || (afterBlankLine && startsNewBlock(line, block.text))) begin(kind);
     block.text += line;
-    closing = kind === 'formula' ? FORMULA_END : closingFence(line);
+    closing = kind === 'formula' ? FORMULA_END : openedFence(line)?.closing;
     if (kind === 'formula' && isWholeFormula(line)) close();
     if (FOOTNOTE.test(line)) return whole(markdown);
-    if (DEFINITION.test(line)) definitions += line;
+    if (DEFINITION.test(line.trimEnd())) definitions += line;
     afterBlankLine = isBlank;
   }
   if (block.kind === 'formula') becomeMarkdown();
@@ -68,12 +70,15 @@ export function splitBlocks(markdown: string): SplitMarkdown {
 
 const LINES = /[^\n]*\n|[^\n]+$/g;
 const FOOTNOTE = /^ {0,3}\[\^[^\]]+\]:/;
-const DEFINITION = /^ {0,3}\[[^\]]+\]:[ \t]*\S/;
+/** Whole: what is said by somebody, `[Alice]: Hello there.`, is none. */
+const DEFINITION =
+  /^ {0,3}\[[^\]]+\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/;
 /** Also one of which only the sign has come so far. */
 const LIST_ITEM = /^ {0,3}([-*+]|\d{1,9}[.)]?)(\s|$)/;
 const CODE_START = /^(`{3,}[^`]*|~{3,}.*)$/;
-const FORMULA_START = /^(\$\$|\\\[)/;
-const FORMULA_END = /(\$\$|\\\])\s*$/;
+/** As `remarkInlineMath` has it: not `$$$`, nor `$$, …`. */
+const FORMULA_START = /^(\$\$(?![$),.;])|\\\[)/;
+const FORMULA_END = /((?<!\$)\$\$|\\\])\s*$/;
 
 function whole(markdown: string): SplitMarkdown {
   return { blocks: [{ kind: 'markdown', start: 0, text: markdown }], definitions: '' };
@@ -93,14 +98,4 @@ function isWholeFormula(line: string): boolean {
 function startsNewBlock(line: string, block: string): boolean {
   if (/^(\s|$)/.test(line)) return false;
   return !(LIST_ITEM.test(block) && LIST_ITEM.test(line));
-}
-
-/** What closes the fence that this line opens: at least as many of its signs, alone on a line. */
-function closingFence(line: string): RegExp | undefined {
-  // Few lines have one, and a long reply is cut again with every word that comes.
-  if (!line.includes('```') && !line.includes('~~~')) return undefined;
-  const [, ticks, tildes] =
-    /^\s*(?:[-*+]\s+|\d{1,9}[.)]\s+)?(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line.trimEnd()) ?? [];
-  const fence = ticks ?? tildes;
-  return fence ? new RegExp(`^\\s*${fence[0]}{${fence.length},}\\s*$`) : undefined;
 }

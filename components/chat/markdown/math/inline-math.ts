@@ -1,5 +1,5 @@
 import type { Extension as MdastExtension } from 'mdast-util-from-markdown';
-import type { Code, Construct, Effects, State } from 'micromark-util-types';
+import type { Code, Construct, Effects, State, TokenizeContext } from 'micromark-util-types';
 import type { Processor } from 'unified';
 
 declare module 'micromark-util-types' {
@@ -18,7 +18,8 @@ export const DISPLAY_CLASS = 'math-display';
  * code with a class.
  *
  * Prices are no formulas. As in Pandoc (https://pandoc.org/MANUAL.html#math), a single opening dollar has no space after
- * it, and the closing one none before it; here, no letter or digit stands on their outer sides either.
+ * it, and the closing one none before it; here, no letter or digit stands on their outer sides either. Nor are classes of
+ * prices: `Lucia ($$), Nopa ($$$)`.
  */
 export function remarkInlineMath(this: Processor): void {
   const data = this.data();
@@ -56,25 +57,36 @@ const BACKSLASH = '\\'.charCodeAt(0);
 const isChar = (code: Code, pattern: RegExp) =>
   code !== null && code >= 0 && pattern.test(String.fromCodePoint(code));
 const isSpace = (code: Code) => code === null || code < 0 || code === 32;
+/** What may follow a word, such as `$$`, but begins no formula. */
+const isAfterWord = (code: Code) => isChar(code, /[),.;]/);
 const isWord = (code: Code) => isChar(code, /[\p{L}\p{N}]/u);
+
+/** The brackets that nothing closes in the rest of a text: each that opens would be read to its end in vain. */
+const neverClosed = new WeakMap<TokenizeContext, Set<string>>();
 
 const betweenBrackets: Construct = {
   tokenize(effects, ok, nok) {
     let closing: string;
+    const unclosed = neverClosed.get(this) ?? new Set();
+    neverClosed.set(this, unclosed);
     return (code) => open(effects, code, opening);
 
     function opening(code: Code): State | undefined {
       if (!isChar(code, /[([]/)) return nok(code);
       closing = code === '('.charCodeAt(0) ? ')' : ']';
-      return take(effects, code, inside);
+      return unclosed.has(closing) ? nok(code) : take(effects, code, inside);
     }
     function inside(code: Code): State | undefined {
-      if (code === null) return nok(code);
+      if (code === null) return giveUp(code);
       return take(effects, code, code === BACKSLASH ? afterBackslash : inside);
     }
     function afterBackslash(code: Code): State | undefined {
-      if (code === null) return nok(code);
+      if (code === null) return giveUp(code);
       return take(effects, code, code === closing.charCodeAt(0) ? end : inside);
+    }
+    function giveUp(code: null): State | undefined {
+      unclosed.add(closing);
+      return nok(code);
     }
     function end(code: Code): State | undefined {
       close(effects);
@@ -107,14 +119,17 @@ const betweenDollars: Construct = {
       return code === DOLLAR || isWord(code) ? nok(code) : end(code);
     }
     function doubleOpening(code: Code): State | undefined {
-      return code === DOLLAR ? nok(code) : inDouble(code);
+      return code === DOLLAR || isAfterWord(code) ? nok(code) : inDouble(code);
     }
     function inDouble(code: Code): State | undefined {
       if (code === null) return nok(code);
       return take(effects, code, code === DOLLAR ? afterDollar : inDouble);
     }
     function afterDollar(code: Code): State | undefined {
-      return code === DOLLAR ? take(effects, code, end) : inDouble(code);
+      return code === DOLLAR ? take(effects, code, afterDouble) : inDouble(code);
+    }
+    function afterDouble(code: Code): State | undefined {
+      return code === DOLLAR ? nok(code) : end(code);
     }
     function end(code: Code): State | undefined {
       close(effects);

@@ -4,13 +4,19 @@ import './katex-loaded.css';
 import { InlineScrollArea } from '@/components/ui/scroll-area';
 import { type FormulaProps, PlainFormula } from './formula';
 
-/** No formula that anybody reads is longer, and each is rendered in one go. */
-const LONGEST = 5_000;
+/** A derivation of more than 30 lines. Each is rendered in one go, and a matrix comes to 300 times its length. */
+const LONGEST = 3_000;
+
+/**
+ * What defines a macro, and KaTeX's own commands (`\df@tag`), which do so too. KaTeX counts expansions, but not what they
+ * expand to: a few thousand characters would be rendered for minutes.
+ */
+const DEFINES = /\\(?:(?:[egx]?def|let|futurelet|(?:re)?newcommand|providecommand)(?![A-Za-z])|[A-Za-z]*@)/;
 
 const LIMITS = {
   // No links, no images, no classes or styles of the model's choice.
   trust: false,
-  // A macro can't be made to grow without end, and nothing becomes larger than the page.
+  // No loops, and nothing becomes larger than the page.
   maxExpand: 200,
   maxSize: 20,
   // What KaTeX doesn't know is shown as it was written, and is no warning in the console.
@@ -21,7 +27,8 @@ const LIMITS = {
 
 /** A formula as KaTeX renders it, with MathML for screen readers. */
 export default function KatexFormula({ tex, isDisplay }: FormulaProps) {
-  const html = tex.length <= LONGEST ? htmlOf(tex, isDisplay) : undefined;
+  const mayRender = tex.length <= LONGEST && !DEFINES.test(tex);
+  const html = mayRender ? htmlOf(tex, isDisplay) : undefined;
   if (html === undefined) return <PlainFormula tex={tex} isDisplay={isDisplay} />;
   // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX makes it, and escapes all that the model wrote
   const formula = <span dir="ltr" dangerouslySetInnerHTML={{ __html: html }} />;
