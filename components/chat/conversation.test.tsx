@@ -1,15 +1,16 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { readChat } from '@/app/chat/actions';
 import { type ChatId, newId, type UserId } from '@/lib/ids';
 import type { ModelChoice } from '@/lib/models';
-import { asked, replied } from '@/tests/support/chat-on-the-wire';
+import { asked, offline, refusal, replied, savedChatOf } from '@/tests/support/chat-on-the-wire';
 import { reactRoot } from '@/tests/support/react-root';
 import { Conversation } from './conversation';
 import { ChatListProvider } from './sidebar/chat-list-provider';
 
 vi.mock('@/app/chat/actions', () => ({
-  readChat: async () => undefined,
+  readChat: vi.fn(),
   readChatList: async () => undefined,
   readFigures: async () => undefined,
 }));
@@ -20,6 +21,8 @@ vi.mock('next/navigation', async (original) => ({
 }));
 
 const { show } = reactRoot();
+const chatId = newId<ChatId>();
+const TALK = [asked('q1', 'One?'), replied('a1', 'One.')];
 const MODEL: ModelChoice = {
   id: 'demo',
   name: 'Demo',
@@ -59,16 +62,17 @@ async function fetchReply(url: string, { method = 'GET' }: RequestInit = {}): Pr
 
 beforeEach(async () => {
   requests = [];
+  vi.mocked(readChat).mockReset().mockResolvedValue(undefined);
   vi.stubGlobal('fetch', fetchReply);
   await show(
     <ChatListProvider initialChats={{ chats: [], olderThan: null }}>
       <Conversation
         userId={newId<UserId>()}
-        chatId={newId<ChatId>()}
+        chatId={chatId}
         models={[MODEL]}
         modelId="demo"
         figures={{ total: { tokens: 0, costPico: null }, allowance: null }}
-        initialMessages={[asked('q1', 'One?'), replied('a1', 'One.')]}
+        initialMessages={TALK}
       />
     </ChatListProvider>,
   );
@@ -113,12 +117,55 @@ describe('a message that waits for the reply under way', () => {
     expect(told()).toContain('Sent from the line: Three?');
   });
 
-  // It was sent, and billed.
+  // The message in line was sent, and billed.
   it('is not sent after a Stop that came to the server when the reply had ended by itself', async () => {
     await press('Stop');
     await act(async () => endReply());
     await shows('Send now');
     expect(requests.filter((request) => request === 'POST /api/chat')).toHaveLength(1);
+  });
+});
+
+describe('a message that could not be sent', () => {
+  const said = () => [...document.querySelectorAll('article p')].map(({ textContent }) => textContent);
+  const isNoted = () =>
+    act(() => vi.waitFor(() => expect(document.querySelector('[role=alert]')).not.toBeNull()));
+
+  /** @returns the id of the message that could not be sent */
+  async function fail(fetchNothing: typeof refusal): Promise<string> {
+    let sent = '';
+    vi.stubGlobal('fetch', (_url: string, { body }: RequestInit) => {
+      sent = JSON.parse(String(body)).message.id;
+      return fetchNothing();
+    });
+    await type('Two?');
+    await press('Send');
+    await isNoted();
+    vi.stubGlobal('fetch', fetchReply);
+    await type('Three?');
+    return sent;
+  }
+
+  // What could not be sent was gone once another message was.
+  it.each([
+    ['refused it', refusal],
+    ['could not be reached', offline],
+  ])('is in the composer again when another is sent, where the server %s', async (_, fetchNothing) => {
+    await fail(fetchNothing);
+    await press('Send');
+    await act(() => vi.waitFor(() => expect(field('Message')?.value).toBe('Two?')));
+    await act(async () => endReply());
+    expect(said()).toEqual(['One?', 'One.', 'Three?', 'One.']);
+  });
+
+  it('is shown with its reply, and the other one waits for that, where only the answer was lost', async () => {
+    const saved = [...TALK, asked(await fail(offline), 'Two?')];
+    vi.mocked(readChat).mockResolvedValue(savedChatOf(chatId, saved, true));
+    await press('Send');
+    await shows('Remove “Three?”');
+    expect(said()).toEqual(['One?', 'One.', 'Two?']);
+    expect(field('Message')?.value).toBe('');
+    expect(requests).not.toContain('POST /api/chat');
   });
 });
 

@@ -10,7 +10,7 @@ import type { ModelChoice } from '@/lib/models';
 import { DropTarget } from './attach/drop-target';
 import { useAttachments } from './attach/use-attachments';
 import { Composer } from './composer/composer';
-import type { KeptMessage } from './composer/kept-messages';
+import type { KeptMessage } from './composer/kept-list';
 import { MODEL_COOKIE } from './composer/model-cookie';
 import { ModelPicker } from './composer/model-picker';
 import { QueueList } from './composer/queue-list';
@@ -96,7 +96,7 @@ export function Conversation(props: ConversationProps) {
     isStopping: phase === 'stopping',
     canGo: isIdle && !problem && lastMessage?.metadata?.status === 'complete',
     mayGo: (outgoing) => !guard.expensive(messages, outgoing),
-    send,
+    send: (outgoing) => void send(outgoing),
     announce: setNote,
   });
   useUnsent({
@@ -127,9 +127,19 @@ export function Conversation(props: ConversationProps) {
     log.current?.scrollToEnd();
   }
 
-  function send(outgoing: Outgoing) {
+  /** @returns whether it was sent: not where what was sent before has arrived after all, and is being answered */
+  async function send(outgoing: Outgoing): Promise<boolean> {
+    const refused = conversation.canTakeBack && lastMessage ? outgoingOf(lastMessage) : undefined;
+    if (refused && problem?.code === 'unreachable' && (await conversation.showIfArrived())) return false;
     begin(outgoing);
     conversation.send(outgoing);
+    // It has the place of what was refused, which the person did not give up.
+    if (refused) putBack(refused);
+    return true;
+  }
+
+  async function sendOrAdd(outgoing: Outgoing) {
+    if (!(await send(outgoing))) add(outgoing);
   }
 
   function putBack(outgoing: Outgoing) {
@@ -138,18 +148,12 @@ export function Conversation(props: ConversationProps) {
   }
 
   async function sendWaiting(outgoing: KeptMessage) {
-    const refused = conversation.canTakeBack && lastMessage ? outgoingOf(lastMessage) : undefined;
-    if (!(await sendIfAllowed(outgoing))) return;
-    takeOut(outgoing);
-    // It has the place of what was refused, which the person did not give up.
-    if (refused) putBack(refused);
+    if (await sendIfAllowed(outgoing)) takeOut(outgoing);
   }
 
-  /** @returns whether it was sent: where it may be expensive, the person decides */
+  /** @returns as `send`; where it may be expensive, the person decides */
   async function sendIfAllowed(outgoing: Outgoing): Promise<boolean> {
-    const isAllowed = await guard.allows(messages, outgoing);
-    if (isAllowed) send(outgoing);
-    return isAllowed;
+    return (await guard.allows(messages, outgoing)) && send(outgoing);
   }
 
   async function retry() {
@@ -214,7 +218,7 @@ export function Conversation(props: ConversationProps) {
           attachments={attachments}
           usedTokens={lastUsage(messages)?.contextTokens ?? 0}
           allows={async (outgoing) => !isIdle || guard.allows(messages, outgoing)}
-          onSend={isIdle ? send : add}
+          onSend={isIdle ? sendOrAdd : add}
           onStop={conversation.stop}
         >
           <ModelPicker models={models} model={model} onChoose={choose} />

@@ -18,13 +18,13 @@ const place = { userId: newId<UserId>(), chatId };
 
 let conversation: ReturnType<typeof useConversation>;
 
-function Chat({ messages = [] as ChatMessage[] }) {
+function Chat({ messages = [] as ChatMessage[], replying = false }) {
   conversation = useConversation({
     place,
     model: 'demo',
     settings: DEFAULT_SETTINGS,
     initialMessages: messages,
-    replying: false,
+    replying,
     onReplyEnd: () => undefined,
   });
   return null;
@@ -56,7 +56,7 @@ async function done(deed: () => unknown) {
 }
 
 describe('a message that is answered again', () => {
-  // It asked for the last reply anew, whichever had been meant.
+  // “Try again” asked for the last reply anew, whichever had been meant.
   it('is answered again by “Try again” too, where that failed', async () => {
     await show(<Chat messages={TALK} />);
     vi.mocked(readChat).mockResolvedValue(savedChat(TALK));
@@ -146,7 +146,7 @@ describe('the notice of a lost connection', () => {
     expect(problem()).toBe('connection_lost');
   }
 
-  // It stood under the complete reply, as only reading the chat anew took it away.
+  // The notice stood under the complete reply, as only reading the chat anew took it away.
   it('goes when the reply was resumed, and came to its end', async () => {
     await loseReply();
     server.mockImplementationOnce(stream('a1', 'One.'));
@@ -155,7 +155,7 @@ describe('the notice of a lost connection', () => {
     expect(problem()).toBeUndefined();
   });
 
-  // It came back under the reply to the next message.
+  // The notice came back under the reply to the next message.
   it('goes when something else is asked', async () => {
     await loseReply();
     server.mockImplementationOnce(stream('a2', 'Two.'));
@@ -164,7 +164,7 @@ describe('the notice of a lost connection', () => {
     expect(problem()).toBeUndefined();
   });
 
-  // It stood under the complete reply until the server was asked the next time.
+  // The notice stood under the complete reply until the server was asked the next time.
   it('does not come where the whole reply could be read', async () => {
     await show(<Chat />);
     vi.mocked(readChat).mockImplementationOnce(async () =>
@@ -202,10 +202,26 @@ describe('a chat in which something else was asked elsewhere while the connectio
   });
 });
 
+// The reply stayed, and what was asked next went on from it.
+describe('a reply to a message of another branch', () => {
+  it('goes when it has ended, and what is asked next goes on from what is shown', async () => {
+    const saved = [asked('q1', 'One?'), replied('a1', 'One.')];
+    vi.mocked(readChat).mockResolvedValue(savedChat(saved));
+    server.mockImplementationOnce(stream('a2', 'Uno.', 'cut'));
+    await show(<Chat messages={saved} replying />);
+    await act(isIdle);
+    expect(texts()).toEqual(['One?', 'One.']);
+    server.mockReset().mockImplementationOnce(stream('a3', 'Two.'));
+    await done(() => conversation.send({ text: 'Two?', files: [] }));
+    expect(requests()).toMatchObject([{ method: 'POST', body: { message: { parentId: 'a1' } } }]);
+    expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.']);
+  });
+});
+
 describe('a message that the server refused', () => {
   const unsent = () => Object.values({ ...sessionStorage }).join();
 
-  // It was counted as a version, and its words came back into the composer later.
+  // A refused edit was counted as a version, and its words came back into the composer later.
   it.each([
     ['', [asked('q1', 'One?'), replied('a1', 'One.')], undefined],
     ['as another version of one', TALK, ['q2', 'new']],

@@ -9,6 +9,7 @@ import { type ChatPlace, forgetUnsent, keepUnsent, settleUnsent } from './compos
 import { useFirstMessage } from './composer/use-first-message';
 import { phaseOf, problemOf } from './conversation-state';
 import { type Outgoing, outgoingOf, partsOf } from './outgoing';
+import { savedOrShown } from './saved-or-shown';
 import { useCatchUp } from './use-catch-up';
 import { useReconnect } from './use-reconnect';
 import { useStop } from './use-stop';
@@ -69,7 +70,7 @@ export function useConversation({
     },
   });
   const saved = useCatchUp(chatId, isReplyLikely, (messages) =>
-    chat.setMessages((shown) => (messages.length < shown.length ? shown : messages)),
+    chat.setMessages((shown) => savedOrShown(messages, shown)),
   );
 
   const isBusy = chat.status === 'submitted' || chat.status === 'streaming' || saved.isWaiting;
@@ -233,6 +234,7 @@ export function useConversation({
     takeBack,
     showVersion: show,
     showSaved,
+    showIfArrived,
   };
 }
 

@@ -12,7 +12,7 @@ function Chat({ children }: { children?: ReactNode }) {
     <main>
       {children}
       <form>
-        <textarea aria-label="Message" />
+        <textarea data-composer aria-label="Message" />
         <button type="submit" aria-label="Send" />
       </form>
     </main>
@@ -38,7 +38,7 @@ const focused = () => document.activeElement?.id || document.activeElement?.getA
 
 beforeEach(() => void vi.stubGlobal('matchMedia', () => ({ matches: false })));
 
-// It fell to the top of the page, from where a keyboard has a long way back.
+// The focus fell to the top of the page, from where a keyboard has a long way back.
 describe('the focus, when what has it goes', () => {
   it('is on the same arrow of the version that is shown now', async () => {
     await show(<Chat>{version('one')}</Chat>);

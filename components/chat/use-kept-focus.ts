@@ -1,4 +1,5 @@
 import { useEffect, useRef } from 'react';
+import { composerField } from './composer/composer-field';
 import { isTouchOnly } from './composer/use-send-key';
 
 /** What had the focus, and where it stood: the label of the button, and the place of its message in the chat. */
@@ -53,7 +54,7 @@ export function useKeptFocus(): void {
 
 /** Its button where the field would open the keyboard of a screen over the page. */
 function composer(): HTMLElement | null {
-  const field = document.querySelector<HTMLTextAreaElement>('textarea[aria-label="Message"]');
+  const field = composerField();
   return isTouchOnly() ? (field?.form?.querySelector<HTMLElement>('[type="submit"]') ?? null) : field;
 }
 

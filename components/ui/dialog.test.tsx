@@ -27,7 +27,7 @@ async function tap(pressed: Element | null, released = pressed) {
 }
 
 describe('a dialog', () => {
-  // On a phone without Escape, and with Safari, some could not be closed.
+  // On a phone without Escape, and with Safari, some dialogs could not be closed.
   it('has a button that closes it', async () => {
     await act(async () => find('button[aria-label="Close"]')?.click());
     expect(onClose).toHaveBeenCalledOnce();

@@ -34,16 +34,13 @@ describeOnDatabases('attachments', (db) => {
   const save = (name = 'cat.png', bytes: Buffer = png(640, 480)) =>
     saveAttachment({ db: db() }, { userId, name, bytes });
   const send = (attachmentIds: AttachmentId[], text = '', parentId?: MessageId) =>
-    beginTurn(
-      { db: db() },
-      {
-        userId,
-        chatId,
-        model: 'tokentally-demo',
-        message: { id: newId<MessageId>(), text, attachmentIds, parentId },
-      },
-    );
-  const find = (id: AttachmentId, asUser = userId) => findAttachment({ db: db() }, { userId: asUser, id });
+    beginTurn(db(), {
+      userId,
+      chatId,
+      model: 'tokentally-demo',
+      message: { id: newId<MessageId>(), text, attachmentIds, parentId },
+    });
+  const find = (id: AttachmentId, asUser = userId) => findAttachment(db(), { userId: asUser, id });
   const makeOld = (id: AttachmentId) =>
     db()
       .update(attachments)
@@ -81,7 +78,7 @@ describeOnDatabases('attachments', (db) => {
   it('are sent before the text of their message, in their order', async () => {
     const [cat, report] = [await save(), await save('report.pdf', pdf(2))];
     await send([report.id, cat.id], 'What is this?');
-    const { messages, title } = await loadChat({ db: db() }, { userId, chatId });
+    const { messages, title } = await loadChat(db(), { userId, chatId });
     expect(title).toBe('What is this?');
     expect(report.tokens).toBeGreaterThan(0);
     expect(messages[0]?.parts).toEqual([
@@ -94,7 +91,7 @@ describeOnDatabases('attachments', (db) => {
   it('may be all that is sent: then they name the chat', async () => {
     const { history } = await send([(await save()).id]);
     expect(history[0]?.parts).toHaveLength(1);
-    expect(await loadChat({ db: db() }, { userId, chatId })).toMatchObject({ title: 'cat.png' });
+    expect(await loadChat(db(), { userId, chatId })).toMatchObject({ title: 'cat.png' });
   });
 
   it('may be sent again in their chat, as an edited message does, and in no other', async () => {
@@ -110,7 +107,7 @@ describeOnDatabases('attachments', (db) => {
     userId = await newUser(db());
     await expect(send([theirs.id], 'Mine')).rejects.toThrow(NotFoundError);
     await expect(send([newId<AttachmentId>()], 'Gone')).rejects.toThrow(NotFoundError);
-    await expect(loadChat({ db: db() }, { userId, chatId })).rejects.toThrow(NotFoundError);
+    await expect(loadChat(db(), { userId, chatId })).rejects.toThrow(NotFoundError);
   });
 
   it('may be taken out while no message has them', async () => {
@@ -126,11 +123,11 @@ describeOnDatabases('attachments', (db) => {
   it('may be sent again, or taken out, when their message was refused', async () => {
     const cat = await save();
     const { questionId } = await send([cat.id]);
-    await takeBack({ db: db() }, { chatId, messageId: questionId });
+    await takeBack(db(), { chatId, messageId: questionId });
     await find(cat.id);
     await send([cat.id], 'Shorter');
     const next = await send([cat.id], 'Again');
-    await takeBack({ db: db() }, { chatId, messageId: next.questionId });
+    await takeBack(db(), { chatId, messageId: next.questionId });
     await removeAttachment({ db: db() }, { userId, id: cat.id });
     await find(cat.id);
   });
@@ -138,11 +135,11 @@ describeOnDatabases('attachments', (db) => {
   it('go with their chat: at once for their reader, and for good when it is purged', async () => {
     const [cat, other] = [await save(), await save()];
     await send([cat.id]);
-    await deleteChat({ db: db() }, { userId, chatId });
+    await deleteChat(db(), { userId, chatId });
     await expect(find(cat.id)).rejects.toThrow(NotFoundError);
-    await restoreChat({ db: db() }, { userId, chatId });
+    await restoreChat(db(), { userId, chatId });
     await find(cat.id);
-    await deleteChat({ db: db() }, { userId, chatId });
+    await deleteChat(db(), { userId, chatId });
     await purgeDeletedChats({ db: db() }, 0);
     const left = await db().select().from(attachments).where(eq(attachments.userId, userId));
     expect(left.map(({ id }) => id)).toEqual([other.id]);
@@ -167,7 +164,7 @@ describeOnDatabases('attachments', (db) => {
     const cat = await saveOutside();
     expect([...blobs.keys()]).toEqual([cat.id]);
     await send([cat.id]);
-    await deleteChat({ db: db() }, { userId, chatId });
+    await deleteChat(db(), { userId, chatId });
     await purgeDeletedChats({ db: db(), storages }, 0);
     expect(blobs.size).toBe(0);
 
@@ -192,12 +189,12 @@ describeOnDatabases('attachments', (db) => {
 
   it('are found and exported by name, and shared as what they are', async () => {
     await send([(await save('walrus.png')).id, (await save('passport.pdf', pdf(1))).id], 'Who is this?');
-    expect(await searchChats({ db: db() }, { userId, words: 'walrus' })).toMatchObject([{ id: chatId }]);
-    const chat = await loadChat({ db: db() }, { userId, chatId });
+    expect(await searchChats(db(), { userId, words: 'walrus' })).toMatchObject([{ id: chatId }]);
+    const chat = await loadChat(db(), { userId, chatId });
     expect(chatToMarkdown(chat)).toContain(
       '## You\n\n- Attached: `walrus.png`\n- Attached: `passport.pdf`\n\nWho is this?\n',
     );
-    const shared = await loadSharedChat({ db: db() }, await shareChat({ db: db() }, { userId, chatId }));
+    const shared = await loadSharedChat(db(), await shareChat(db(), { userId, chatId }));
     expect(shared.messages[0]?.parts).toEqual(
       ['[An image]', '[A PDF]', 'Who is this?'].map((text) => ({ type: 'text', text })),
     );

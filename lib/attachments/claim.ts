@@ -16,7 +16,7 @@ interface Claim {
  *
  * @throws NotFoundError when one is somebody else's, of another chat, or gone
  */
-export async function readClaimed({ db }: { db: Database }, claim: Claim): Promise<Attachment[]> {
+export async function readClaimed(db: Database, claim: Claim): Promise<Attachment[]> {
   if (claim.ids.length === 0) return [];
   const rows = await db.select().from(attachments).where(isClaimable(claim));
   return claim.ids.map((id) => {

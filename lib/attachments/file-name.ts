@@ -6,6 +6,8 @@ const LONGEST_NAME = 120;
 export function cleanFileName(given: string): string {
   const name = (given.split(/[/\\]/).at(-1) ?? '')
     .toWellFormed()
+    // A Mac takes letters with accents apart, by which a search would not find them.
+    .normalize('NFC')
     // Control characters, and those that turn the direction of what comes after them.
     .replace(/[\p{Cc}\p{Cf}]/gu, '')
     .replace(/\s+/g, ' ')

@@ -66,6 +66,7 @@ it.each([
   ['cat.png', 'cat.png'],
   ['../../etc/passwd', 'passwd'],
   ['C:\\Users\\me\\Grüße 2026.txt', 'Grüße 2026.txt'],
+  ['Gru\u0308ße.txt', 'Gr\u00FCße.txt'],
   ['invoice\u202Egpj.exe', 'invoicegpj.exe'],
   ['a\0b\n\nc.txt', 'abc.txt'],
   ['', 'file'],

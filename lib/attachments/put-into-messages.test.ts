@@ -118,7 +118,7 @@ describeOnDatabases('the files of a conversation', (db) => {
       expect(entries[0]?.uncachedTokens).toBe(record?.promptTokens);
       expect(calls[0]?.promptTokens).toBe(record?.promptTokens);
       const image = imageTokens('tokentally-demo', { size: { widthPixels: 640, heightPixels: 480 } });
-      expect(record?.promptTokens).toBeGreaterThan(image.tokens + 3 * 1_500);
+      expect(record?.promptTokens).toBeGreaterThan(image + 3 * 1_500);
       expect(text).toContain('`notes.md`: text of 2 lines, 39 bytes');
       expect(text).toContain('`cat.png`: an image (PNG) of 640 × 480 pixels');
       expect(text).toContain('`report.pdf`: a PDF of 3 pages');

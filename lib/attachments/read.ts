@@ -15,7 +15,7 @@ export type Attachment = typeof attachments.$inferSelect;
  * @throws NotFoundError also when it is somebody else's, or of a chat that was deleted
  */
 export async function findAttachment(
-  { db }: { db: Database },
+  db: Database,
   { userId, id }: { userId: UserId; id: AttachmentId },
 ): Promise<Attachment> {
   const [found] = await db

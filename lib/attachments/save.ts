@@ -10,7 +10,7 @@ import { cleanFileName } from './file-name';
 import type { FileType } from './kind';
 import { MOST_STORED_BYTES } from './limits';
 import { removeAttachment } from './remove';
-import { roughTokens } from './rough-tokens';
+import { roughFileTokens } from './rough-file-tokens';
 import { type Storages, storagesOf } from './storage';
 
 /** A file that can be sent with a message. */
@@ -38,7 +38,7 @@ export async function saveAttachment(
   const id = newId<AttachmentId>();
   const name = cleanFileName(givenName);
   const mediaType = checked.type;
-  const file = { id, name, mediaType, tokens: roughTokens(bytes, mediaType), sizeBytes: bytes.length };
+  const file = { id, name, mediaType, tokens: roughFileTokens(bytes, mediaType), sizeBytes: bytes.length };
   const row = { ...file, userId, storage: storages.chosen };
   // The row first: should the process die before the bytes are put, the purge finds it.
   await insertWithinLimit(db, row);

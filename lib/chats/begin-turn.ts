@@ -1,4 +1,4 @@
-import { and, eq, inArray, type SQL, sql } from 'drizzle-orm';
+import { and, eq, inArray, sql } from 'drizzle-orm';
 import { claimed, readClaimed } from '../attachments/claim';
 import { filePart } from '../attachments/file-part';
 import { isForeignKeyViolation } from '../db/errors';
@@ -11,6 +11,7 @@ import { type AttachmentId, asId, type ChatId, type MessageId, type UserId } fro
 import { pathTo } from './branches';
 import { type ChatMessage, type ChatSettings, DEFAULT_SETTINGS } from './message';
 import { fileNamesOf, textsOf } from './parts';
+import { questionOfChat } from './question-of';
 import { isRunning } from './resume-reply-progress';
 import { searchTextOf } from './search-text';
 import { cutAtWord } from './title/clean-title';
@@ -72,7 +73,7 @@ interface BegunChat {
  * a message goes on is gone
  * @throws SignInRequiredError when the person is gone, as after the database was made anew
  */
-export async function beginTurn({ db }: { db: Database }, asked: AskedTurn): Promise<Turn> {
+export async function beginTurn(db: Database, asked: AskedTurn): Promise<Turn> {
   const message = asked.message && (await withFiles(db, asked, asked.message));
   const chat = message ? await saveMessage(db, asked, message) : await turnToQuestion(db, asked);
   const { headId: questionId, endBefore, settings } = chat;
@@ -90,22 +91,13 @@ export async function beginTurn({ db }: { db: Database }, asked: AskedTurn): Pro
   return { history, questionId, settings, replyIds, endBefore };
 }
 
-/** The message that a chat's shown branch was last asked with, as SQL: its end, or what its end answers. */
-export function questionOfChat(chatId: ChatId): SQL {
-  return sql`(
-    select case role when 'user' then messages.id else parent_id end
-    from messages join chats on chats.head_id = messages.id and chats.id = messages.chat_id
-    where chats.id = ${chatId}
-  )`;
-}
-
 interface MessageWithParts extends UserMessage {
   parts: ChatMessage['parts'];
 }
 
 /** The files come before the text: models answer a question better that comes after what it is about. */
 async function withFiles(db: Database, asked: AskedTurn, message: UserMessage): Promise<MessageWithParts> {
-  const files = await readClaimed({ db }, claimOf(asked, message));
+  const files = await readClaimed(db, claimOf(asked, message));
   const text = message.text === '' ? [] : [{ type: 'text' as const, text: message.text }];
   return { ...message, parts: [...files.map(filePart), ...text] };
 }
@@ -114,6 +106,7 @@ function claimOf({ userId, chatId }: AskedTurn, { attachmentIds: ids = [] }: Use
   return { userId, chatId, ids };
 }
 
+/** Times are compared by the database's clock alone: `reserved_at` is of another. */
 async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithParts): Promise<BegunChat> {
   const { userId, chatId, model, settings = DEFAULT_SETTINGS } = asked;
   const { parts } = message;
@@ -128,7 +121,8 @@ async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithP
         or exists (select from messages as reply where reply.chat_id = ${chatId} and reply.parent_id = messages.id)
         or exists (
           select from generations
-          where generations.chat_id = ${chatId} and reserved_at > messages.asked_at - ${claimFor} and ${isRunning}
+          where generations.chat_id = ${chatId} and ${isRunning}
+            and coalesce(dispatched_at, alive_at) > messages.asked_at - ${claimFor}
         )
       )
     ), chat as (
@@ -164,7 +158,7 @@ function parseSaved(row: Row): BegunChat | 'answered' | undefined {
 }
 
 /** For what came of the question to nothing: it may be asked again at once. */
-export async function forgetAsked({ db }: { db: Database }, questionId: MessageId): Promise<void> {
+export async function forgetAsked(db: Database, questionId: MessageId): Promise<void> {
   await db.update(messages).set({ askedAt: null }).where(eq(messages.id, questionId));
 }
 
@@ -175,10 +169,15 @@ async function turnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat
     select id from messages where id = ${answerAgain ?? null} and chat_id = ${chatId} and role = 'user'
   )`;
   const statement = sql`
-    update chats set model = ${model}, updated_at = now(), head_id = coalesce(${named}, ${questionOfChat(chatId)})
-    from (select head_id as end_before from chats where id = ${chatId}) as before
-    where id = ${chatId} and user_id = ${userId} and deleted_at is null
-    returning head_id, end_before, instructions, temperature, false as is_new`;
+    with chat as (
+      update chats set model = ${model}, updated_at = now(), head_id = coalesce(${named}, ${questionOfChat(chatId)})
+      from (select head_id as end_before from chats where id = ${chatId}) as before
+      where id = ${chatId} and user_id = ${userId} and deleted_at is null
+      returning head_id, end_before, instructions, temperature, false as is_new
+    ), question as (
+      update messages set asked_at = now() from chat where messages.id = chat.head_id
+    )
+    select * from chat`;
   const [chat] = await queryRows(db, statement, parseChat);
   if (!chat) throw new NotFoundError('chat');
   await db.execute(sql`
@@ -230,7 +229,8 @@ function messageIdOf(value: unknown): MessageId | null {
 /** The first line of the first message, cut at a word; the name of its first file where it has no words. */
 export function titleOf(parts: ChatMessage['parts']): string {
   const [title = ''] = [...parts.flatMap(textsOf), ...parts.flatMap(fileNamesOf)];
-  return cutAtWord(title.trim().split('\n', 1).join('').replace(/\s+/g, ' '), LONGEST_TITLE);
+  const line = title.normalize('NFC').trim().split('\n', 1).join('');
+  return cutAtWord(line.replace(/\s+/g, ' '), LONGEST_TITLE);
 }
 
 function asSignInRequired(error: unknown): never {

@@ -12,7 +12,7 @@ import { type OwnChat, requireOwnChat } from './own-chat';
  * @throws NotFoundError when there is no such chat of the person's, or no such message in it
  */
 export async function chooseVersion(
-  { db }: { db: Database },
+  db: Database,
   { messageId, ...own }: OwnChat & { messageId: MessageId },
 ): Promise<void> {
   await requireOwnChat(db, own);

@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { booksOf, callOf, meteringOf, newUser } from '@/tests/support/metering';
+import { booksOf, callOf, meteringOf, newUser, within } from '@/tests/support/metering';
 import { generations } from '../db/schema';
 import { NotFoundError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
@@ -14,7 +14,7 @@ import { deleteChat, restoreChat } from './delete-chat';
 import { loadChat } from './load-chat';
 import { titleChat } from './title/title-chat';
 
-// It went on, was billed to its end, and nobody could stop it any more.
+// The reply went on, was billed to its end, and nobody could stop it any more.
 describeOnDatabases('a chat that is deleted while its reply is written', (db) => {
   let userId: UserId;
   let chatId: ChatId;
@@ -29,19 +29,19 @@ describeOnDatabases('a chat that is deleted while its reply is written', (db) =>
   it('has it stopped, titled by nobody, and shows what had come when the deletion is undone', async () => {
     const metering = meteringOf(db());
     const model = await findModel('tokentally-demo');
-    const allowancePico = parseUsd('1');
+    const spendLimit = within(parseUsd('1'));
     const message = { id: newId<MessageId>(), text: '/long' };
-    const { chunks } = await answer(metering, { ...own(), model, message, allowancePico });
+    const { chunks } = await answer(metering, { ...own(), model, message, spendLimit });
     let isDeleted = false;
     for await (const { type } of chunks) {
       if (isDeleted || type !== 'text-delta') continue;
-      await deleteChat({ db: db() }, own());
+      await deleteChat(db(), own());
       isDeleted = true;
     }
-    await titleChat(metering, { ...own(), allowancePico });
+    await titleChat(metering, { ...own(), spendLimit });
 
-    await restoreChat({ db: db() }, own());
-    const { messages, replying } = await loadChat({ db: db() }, own());
+    await restoreChat(db(), own());
+    const { messages, replying } = await loadChat(db(), own());
     expect(messages.map(({ role, metadata }) => [role, metadata?.status])).toEqual([
       ['user', undefined],
       ['assistant', 'stopped'],
@@ -52,7 +52,7 @@ describeOnDatabases('a chat that is deleted while its reply is written', (db) =>
 
   it('tells another instance that writes it to stop, unless it is somebody else who deletes', async () => {
     const message = { id: newId<MessageId>(), text: 'Hello!' };
-    await beginTurn({ db: db() }, { ...own(), model: 'tokentally-demo', message });
+    await beginTurn(db(), { ...own(), model: 'tokentally-demo', message });
     const call = callOf(userId, { chatId, messageId: newId<MessageId>() });
     const { generationId } = await reserve(db(), call, { promptTokens: 10, maxOutputTokens: 10 });
     const stopRequestedAt = async () => {
@@ -61,9 +61,9 @@ describeOnDatabases('a chat that is deleted while its reply is written', (db) =>
     };
 
     const strangerId = await newUser(db());
-    await expect(deleteChat({ db: db() }, { userId: strangerId, chatId })).rejects.toThrow(NotFoundError);
+    await expect(deleteChat(db(), { userId: strangerId, chatId })).rejects.toThrow(NotFoundError);
     expect(await stopRequestedAt()).toBeNull();
-    await deleteChat({ db: db() }, own());
+    await deleteChat(db(), own());
     expect(await stopRequestedAt()).toBeInstanceOf(Date);
   });
 });

@@ -8,7 +8,7 @@ import { isOwnChat, type OwnChat } from './own-chat';
 import { stopReplyOf } from './stop-reply';
 
 /** For how long a deleted chat can be had back: longer than the button that offers it is shown. */
-export const UNDO_SECONDS = 60;
+const UNDO_SECONDS = 60;
 /** Should the process die while it deletes the files of deleted chats, the storage keeps those of so many at most. */
 const PURGED_AT_ONCE = 10;
 
@@ -19,14 +19,14 @@ const PURGED_AT_ONCE = 10;
  *
  * @throws NotFoundError also when it is somebody else's
  */
-export async function deleteChat({ db }: { db: Database }, own: OwnChat): Promise<void> {
+export async function deleteChat(db: Database, own: OwnChat): Promise<void> {
   const deleted = await db
     .update(chats)
     .set({ deletedAt: sql`now()` })
     .where(isOwnChat(own))
     .returning({ id: chats.id });
   if (deleted.length === 0) throw new NotFoundError('chat');
-  await stopReplyOf({ db }, own.chatId);
+  await stopReplyOf(db, own.chatId);
 }
 
 /**
@@ -34,7 +34,7 @@ export async function deleteChat({ db }: { db: Database }, own: OwnChat): Promis
  *
  * @throws NotFoundError when it is too late
  */
-export async function restoreChat({ db }: { db: Database }, { userId, chatId }: OwnChat): Promise<void> {
+export async function restoreChat(db: Database, { userId, chatId }: OwnChat): Promise<void> {
   const restored = await db
     .update(chats)
     .set({ deletedAt: null })

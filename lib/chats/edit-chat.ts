@@ -4,9 +4,8 @@ import { storableText } from '../db/text';
 import type { Database } from '../db/types';
 import { BadRequestError } from '../errors';
 import { firstCharacters } from '../first-characters';
+import { LONGEST_TITLE } from './message';
 import { type OwnChat, requireOwnChat } from './own-chat';
-
-export const LONGEST_NAME = 120;
 
 /**
  * Gives a chat the title that a person chose; no model will change it after that.
@@ -14,8 +13,9 @@ export const LONGEST_NAME = 120;
  * @throws NotFoundError also when it is somebody else's
  * @throws BadRequestError when nothing is left of the title
  */
-export async function renameChat({ db }: { db: Database }, own: OwnChat, title: string): Promise<void> {
-  const name = firstCharacters(storableText(title).replace(/\s+/g, ' ').trim(), LONGEST_NAME);
+export async function renameChat(db: Database, own: OwnChat, title: string): Promise<void> {
+  const line = storableText(title).normalize('NFC').replace(/\s+/g, ' ').trim();
+  const name = firstCharacters(line, LONGEST_TITLE);
   if (name === '') throw new BadRequestError('A chat needs a title. Type one, or cancel.');
   await requireOwnChat(db, own);
   await db.update(chats).set({ title: name, titleSource: 'person' }).where(eq(chats.id, own.chatId));
@@ -26,7 +26,7 @@ export async function renameChat({ db }: { db: Database }, own: OwnChat, title: 
  *
  * @throws NotFoundError also when it is somebody else's
  */
-export async function pinChat({ db }: { db: Database }, own: OwnChat, isPinned: boolean): Promise<void> {
+export async function pinChat(db: Database, own: OwnChat, isPinned: boolean): Promise<void> {
   await requireOwnChat(db, own);
   await db
     .update(chats)

@@ -14,7 +14,7 @@ describeOnDatabases('what a chat was billed', (db) => {
     const chatId = newId<ChatId>();
     await db().insert(chats).values({ id: chatId, userId, title: 'Whales', model: 'tokentally-demo' });
     const totalFor = async (id: UserId) =>
-      (await readChatFigures({ db: db() }, { id, kind: 'member' }, chatId)).total;
+      (await readChatFigures(db(), { id, kind: 'member' }, chatId)).total;
     expect(await totalFor(userId)).toEqual({ tokens: 0, costPico: null });
     await settleGeneration(db(), userId, {}, { chatId, model: catalogModelById('of no price', 'demo') });
     expect(await totalFor(userId)).toEqual({ tokens: 150, costPico: null });
@@ -30,7 +30,7 @@ describeOnDatabases('what may be used, as it stands around a chat', (db) => {
   it('is what the plan allows, or what the person wants to stop at, if that is less', async () => {
     const userId = await newUser(db());
     const allowance = async () => {
-      const figures = await readChatFigures({ db: db() }, { id: userId, kind: 'guest' }, null);
+      const figures = await readChatFigures(db(), { id: userId, kind: 'guest' }, null);
       return figures.allowance;
     };
     expect(await allowance()).toMatchObject({ limitPico: String(parseUsd('0.10')), isOwnStop: false });

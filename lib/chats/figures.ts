@@ -5,6 +5,7 @@ import { billingPeriodOf } from '../billing/period';
 import { balances } from '../db/schema';
 import type { Database } from '../db/types';
 import type { ChatId, UserId } from '../ids';
+import type { PersonKind } from '../vocabulary';
 import { type ChatTotal, NOTHING_BILLED, readChatTotal } from './reply-usage';
 
 /** What stands about money around a chat. JSON-safe, as it travels to the browser; amounts in digits of pico-USD. */
@@ -17,8 +18,8 @@ export interface ChatFigures {
 
 /** Reads a chat's figures from the ledger. The chat must be the person's; a new one has used nothing. */
 export async function readChatFigures(
-  { db }: { db: Database },
-  user: { id: UserId; kind: 'guest' | 'member' },
+  db: Database,
+  user: { id: UserId; kind: PersonKind },
   chatId: ChatId | null,
 ): Promise<ChatFigures> {
   const period = billingPeriodOf(new Date());

@@ -30,41 +30,41 @@ describeOnDatabases('a person’s chats', (db) => {
   async function newChat(question: string, reply: string) {
     const chatId = newId<ChatId>();
     const message = { id: newId<MessageId>(), text: question };
-    const turn = await beginTurn({ db: db() }, { userId, chatId, model: 'tokentally-demo', message });
+    const turn = await beginTurn(db(), { userId, chatId, model: 'tokentally-demo', message });
     return { chatId, replyId: await say(chatId, turn.questionId, reply) };
   }
 
   async function say(chatId: ChatId, parentId: MessageId, text: string) {
     const id = newId<MessageId>();
     const parts = [{ type: 'text', text } as const];
-    await saveReply({ db: db() }, { chatId, id, parentId, parts, status: 'complete' });
+    await saveReply(db(), { chatId, id, parentId, parts, status: 'complete' });
     return id;
   }
 
   const own = () => ({ userId, chatId });
   const asStranger = () => ({ userId: strangerId, chatId });
-  const list = async () => (await listChats({ db: db() }, { userId })).chats;
-  const find = async (words: string, who = userId) => searchChats({ db: db() }, { userId: who, words });
+  const list = async () => (await listChats(db(), { userId })).chats;
+  const find = async (words: string, who = userId) => searchChats(db(), { userId: who, words });
   const foundTitles = async (words: string) => (await find(words)).map(({ title }) => title);
 
   it('are listed with the pinned ones first', async () => {
     const { chatId: newer } = await newChat('Newer', 'Yes.');
     expect((await list()).map(({ id }) => id)).toEqual([newer, chatId]);
-    await pinChat({ db: db() }, own(), true);
+    await pinChat(db(), own(), true);
     expect(await list()).toMatchObject([
       { id: chatId, isPinned: true },
       { id: newer, isPinned: false },
     ]);
-    await pinChat({ db: db() }, own(), false);
+    await pinChat(db(), own(), false);
     expect((await list()).map(({ id }) => id)).toEqual([newer, chatId]);
   });
 
   it('can be renamed, but not to nothing', async () => {
-    await renameChat({ db: db() }, own(), '  Sleeping \n whales ');
+    await renameChat(db(), own(), '  Sleeping \n whales ');
     expect(await list()).toMatchObject([{ title: 'Sleeping whales' }]);
-    await renameChat({ db: db() }, own(), `a${'🐳'.repeat(120)}`);
+    await renameChat(db(), own(), `a${'🐳'.repeat(120)}`);
     expect(await list()).toMatchObject([{ title: `a${'🐳'.repeat(119)}` }]);
-    await expect(renameChat({ db: db() }, own(), ' \n ')).rejects.toThrow(BadRequestError);
+    await expect(renameChat(db(), own(), ' \n ')).rejects.toThrow(BadRequestError);
   });
 
   it('are found by words of a reply, which are marked', async () => {
@@ -78,7 +78,7 @@ describeOnDatabases('a person’s chats', (db) => {
   });
 
   it('are found by the title, and by the beginning of the last word', async () => {
-    await renameChat({ db: db() }, own(), 'Cetaceans at night');
+    await renameChat(db(), own(), 'Cetaceans at night');
     expect(await foundTitles('cetaceans ni')).toEqual(['Cetaceans at night']);
     expect(await foundTitles('whal')).toEqual(['Cetaceans at night']);
   });
@@ -101,59 +101,59 @@ describeOnDatabases('a person’s chats', (db) => {
   it('are not found, changed, shared or exported by somebody else', async () => {
     expect(await find('brain', strangerId)).toEqual([]);
     const attempts = [
-      () => renameChat({ db: db() }, asStranger(), 'Mine'),
-      () => pinChat({ db: db() }, asStranger(), true),
-      () => deleteChat({ db: db() }, asStranger()),
-      () => shareChat({ db: db() }, asStranger()),
-      () => revokeShare({ db: db() }, asStranger()),
-      () => chatToJson({ db: db() }, asStranger()),
+      () => renameChat(db(), asStranger(), 'Mine'),
+      () => pinChat(db(), asStranger(), true),
+      () => deleteChat(db(), asStranger()),
+      () => shareChat(db(), asStranger()),
+      () => revokeShare(db(), asStranger()),
+      () => chatToJson(db(), asStranger()),
     ];
     for (const attempt of attempts) await expect(attempt()).rejects.toThrow(NotFoundError);
   });
 
   it('are gone for every reader when deleted, and back when that is undone', async () => {
-    const shareId = await shareChat({ db: db() }, own());
-    await deleteChat({ db: db() }, own());
+    const shareId = await shareChat(db(), own());
+    await deleteChat(db(), own());
     expect(await list()).toEqual([]);
     expect(await find('brain')).toEqual([]);
-    await expect(loadChat({ db: db() }, own())).rejects.toThrow(NotFoundError);
-    await expect(loadSharedChat({ db: db() }, shareId)).rejects.toThrow(NotFoundError);
-    await expect(restoreChat({ db: db() }, asStranger())).rejects.toThrow(NotFoundError);
+    await expect(loadChat(db(), own())).rejects.toThrow(NotFoundError);
+    await expect(loadSharedChat(db(), shareId)).rejects.toThrow(NotFoundError);
+    await expect(restoreChat(db(), asStranger())).rejects.toThrow(NotFoundError);
     await purgeDeletedChats({ db: db() });
-    await restoreChat({ db: db() }, own());
+    await restoreChat(db(), own());
     expect(await list()).toMatchObject([{ id: chatId }]);
   });
 
   it('are gone for good once the time to undo it is over', async () => {
-    await deleteChat({ db: db() }, own());
+    await deleteChat(db(), own());
     await purgeDeletedChats({ db: db() }, 0);
-    await expect(restoreChat({ db: db() }, own())).rejects.toThrow(NotFoundError);
+    await expect(restoreChat(db(), own())).rejects.toThrow(NotFoundError);
   });
 
   it('stay on the bill, and in the account, when they are gone for good', async () => {
     await settleGeneration(db(), userId, {}, { chatId, messageId: replyId });
     const before = await booksOf(db(), userId);
-    await deleteChat({ db: db() }, own());
+    await deleteChat(db(), own());
     await purgeDeletedChats({ db: db() }, 0);
     expect(await booksOf(db(), userId)).toEqual(before);
     expect(before.balance?.usedPico).toBeGreaterThan(0n);
   });
 
   it('are shared as they were then, as text alone, until that is revoked', async () => {
-    const shareId = await shareChat({ db: db() }, own());
+    const shareId = await shareChat(db(), own());
     const later = { id: newId<MessageId>(), text: 'Secret', parentId: replyId };
-    await beginTurn({ db: db() }, { ...own(), model: 'tokentally-demo', message: later });
-    const shared = await loadSharedChat({ db: db() }, shareId);
+    await beginTurn(db(), { ...own(), model: 'tokentally-demo', message: later });
+    const shared = await loadSharedChat(db(), shareId);
     expect(shared.messages.map(({ role, parts }) => [role, parts])).toEqual([
       ['user', [{ type: 'text', text: 'How do whales sleep?' }]],
       ['assistant', [{ type: 'text', text: 'With half of their brain at a time.' }]],
     ]);
     expect(JSON.stringify(shared)).not.toContain('metadata');
-    expect(await shareChat({ db: db() }, own())).toBe(shareId);
-    expect((await loadSharedChat({ db: db() }, shareId)).messages).toHaveLength(3);
-    await revokeShare({ db: db() }, own());
-    await expect(loadSharedChat({ db: db() }, shareId)).rejects.toThrow(NotFoundError);
-    expect(await shareChat({ db: db() }, own())).not.toBe(shareId);
+    expect(await shareChat(db(), own())).toBe(shareId);
+    expect((await loadSharedChat(db(), shareId)).messages).toHaveLength(3);
+    await revokeShare(db(), own());
+    await expect(loadSharedChat(db(), shareId)).rejects.toThrow(NotFoundError);
+    expect(await shareChat(db(), own())).not.toBe(shareId);
   });
 
   it('are not shared under the name of a file, unless the person called them so', async () => {
@@ -170,8 +170,8 @@ describeOnDatabases('a person’s chats', (db) => {
       .insert(messages)
       .values({ id: headId, chatId: id, role: 'user', parts: [file], searchText: '' });
     await db().update(chats).set({ headId }).where(eq(chats.id, id));
-    const shareId = await shareChat({ db: db() }, { userId, chatId: id });
-    expect(await loadSharedChat({ db: db() }, shareId)).toEqual({
+    const shareId = await shareChat(db(), { userId, chatId: id });
+    expect(await loadSharedChat(db(), shareId)).toEqual({
       title: 'A shared chat',
       messages: [{ id: headId, role: 'user', parts: [{ type: 'text', text: '[A PDF]' }] }],
     });
@@ -181,9 +181,9 @@ describeOnDatabases('a person’s chats', (db) => {
       .set({ parts: [file, text] })
       .where(eq(messages.id, headId));
     await db().update(chats).set({ title: 'Debt in tax.pdf', titleSource: 'model' }).where(eq(chats.id, id));
-    expect((await loadSharedChat({ db: db() }, shareId)).title).toBe('What do I owe?');
-    await renameChat({ db: db() }, { userId, chatId: id }, 'My taxes');
-    expect((await loadSharedChat({ db: db() }, shareId)).title).toBe('My taxes');
+    expect((await loadSharedChat(db(), shareId)).title).toBe('What do I owe?');
+    await renameChat(db(), { userId, chatId: id }, 'My taxes');
+    expect((await loadSharedChat(db(), shareId)).title).toBe('My taxes');
   });
 
   it('are not shared under the name of a file that the first message had before it was edited', async () => {
@@ -194,34 +194,35 @@ describeOnDatabases('a person’s chats', (db) => {
       .where(and(eq(messages.chatId, chatId), eq(messages.role, 'user')));
     await db().update(chats).set({ title: 'tax.pdf' }).where(eq(chats.id, chatId));
     const edited = { id: newId<MessageId>(), text: 'What do I owe?', parentId: null };
-    await beginTurn({ db: db() }, { ...own(), model: 'tokentally-demo', message: edited });
-    const shareId = await shareChat({ db: db() }, own());
-    expect((await loadSharedChat({ db: db() }, shareId)).title).toBe('What do I owe?');
+    await beginTurn(db(), { ...own(), model: 'tokentally-demo', message: edited });
+    const shareId = await shareChat(db(), own());
+    expect((await loadSharedChat(db(), shareId)).title).toBe('What do I owe?');
+  });
+
+  it('are not shared under words that the person edited away', async () => {
+    const edited = { id: newId<MessageId>(), text: 'How do dolphins sleep?', parentId: null };
+    await beginTurn(db(), { ...own(), model: 'tokentally-demo', message: edited });
+    const shareId = await shareChat(db(), own());
+    expect((await loadSharedChat(db(), shareId)).title).toBe('How do dolphins sleep?');
   });
 
   it('stay shared as they were, when a reply that came to nothing is asked for again', async () => {
     const emptyId = newId<MessageId>();
-    const asked = await beginTurn(
-      { db: db() },
-      {
-        ...own(),
-        model: 'tokentally-demo',
-        message: { id: newId<MessageId>(), text: 'Why?', parentId: replyId },
-      },
-    );
-    await saveReply(
-      { db: db() },
-      { chatId, id: emptyId, parentId: asked.questionId, parts: [], status: 'stopped' },
-    );
-    const shareId = await shareChat({ db: db() }, own());
-    await beginTurn({ db: db() }, { ...own(), model: 'tokentally-demo' });
-    const { messages: shared } = await loadSharedChat({ db: db() }, shareId);
+    const asked = await beginTurn(db(), {
+      ...own(),
+      model: 'tokentally-demo',
+      message: { id: newId<MessageId>(), text: 'Why?', parentId: replyId },
+    });
+    await saveReply(db(), { chatId, id: emptyId, parentId: asked.questionId, parts: [], status: 'stopped' });
+    const shareId = await shareChat(db(), own());
+    await beginTurn(db(), { ...own(), model: 'tokentally-demo' });
+    const { messages: shared } = await loadSharedChat(db(), shareId);
     expect(shared.map(({ id }) => id)).toContain(asked.questionId);
   });
 
   it('are exported as JSON with every branch and what it cost', async () => {
     await settleGeneration(db(), userId, {}, { chatId, messageId: replyId });
-    const chat = await chatToJson({ db: db() }, own());
+    const chat = await chatToJson(db(), own());
     expect(chat).toMatchObject({
       shownUntil: replyId,
       total: { tokens: 150 },
@@ -234,7 +235,7 @@ describeOnDatabases('a person’s chats', (db) => {
   });
 
   it('are exported as markdown', async () => {
-    expect(chatToMarkdown(await loadChat({ db: db() }, own()))).toBe(
+    expect(chatToMarkdown(await loadChat(db(), own()))).toBe(
       '# How do whales sleep?\n\n## You\n\nHow do whales sleep?\n\n## Reply\n\nWith half of their brain at a time.\n',
     );
   });

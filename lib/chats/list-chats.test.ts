@@ -6,7 +6,7 @@ import { chats } from '../db/schema';
 import { type ChatId, newId } from '../ids';
 import { listChats, listOlderChats } from './list-chats';
 
-// Those after the first two hundred could not be reached.
+// Chats after the first two hundred could not be reached.
 describeOnDatabases('the list of a person’s chats', (db) => {
   it('is read on page by page, each chat once, also where several were used at one moment', async () => {
     const userId = await newUser(db());
@@ -26,11 +26,11 @@ describeOnDatabases('the list of a person’s chats', (db) => {
       .insert(chats)
       .values([...old, ...newest, pinned]);
 
-    const first = await listChats({ db: db() }, { userId, limit: 3 });
+    const first = await listChats(db(), { userId, limit: 3 });
     expect(first.chats.slice(0, 3).map(({ title }) => title)).toEqual(['Pinned', 'Newest', 'Newer']);
     const pages = [first];
     for (let at = first.olderThan; at; at = pages.at(-1)?.olderThan ?? null) {
-      pages.push(await listOlderChats({ db: db() }, { userId, olderThan: at, limit: 2 }));
+      pages.push(await listOlderChats(db(), { userId, olderThan: at, limit: 2 }));
     }
     expect(pages.map(({ chats }) => chats.length)).toEqual([4, 2, 2]);
     const titles = pages.flatMap(({ chats }) => chats.map(({ title }) => title));
@@ -46,10 +46,10 @@ describeOnDatabases('the list of a person’s chats', (db) => {
       model: 'tokentally-demo',
     }));
     await db().insert(chats).values(rows);
-    expect((await listChats({ db: db() }, { userId, limit: 2 })).olderThan).toBeNull();
+    expect((await listChats(db(), { userId, limit: 2 })).olderThan).toBeNull();
     const stranger = await newUser(db());
     const olderThan = { updatedAt: new Date(Date.now() + 60_000), id: newId<ChatId>() };
-    expect((await listOlderChats({ db: db() }, { userId: stranger, olderThan })).chats).toEqual([]);
-    expect((await listOlderChats({ db: db() }, { userId, olderThan })).chats).toHaveLength(2);
+    expect((await listOlderChats(db(), { userId: stranger, olderThan })).chats).toEqual([]);
+    expect((await listOlderChats(db(), { userId, olderThan })).chats).toHaveLength(2);
   });
 });

@@ -24,7 +24,7 @@ const PAGE_LENGTH = 200;
 
 /** A person's chats: all that are pinned, the last used first, and then the last used of the others. */
 export async function listChats(
-  { db }: { db: Database },
+  db: Database,
   { userId, limit }: { userId: UserId; limit?: number },
 ): Promise<ChatPage> {
   const [pinned, page] = await Promise.all([
@@ -33,7 +33,7 @@ export async function listChats(
       .from(chats)
       .where(and(isListed(userId), isNotNull(chats.pinnedAt)))
       .orderBy(desc(chats.updatedAt), desc(chats.id)),
-    listOlderChats({ db }, { userId, limit }),
+    listOlderChats(db, { userId, limit }),
   ]);
   return { ...page, chats: [...pinned, ...page.chats] };
 }
@@ -44,7 +44,7 @@ export async function listChats(
  * @param olderThan where to go on; left out: from the last used on
  */
 export async function listOlderChats(
-  { db }: { db: Database },
+  db: Database,
   { userId, olderThan, limit = PAGE_LENGTH }: { userId: UserId; olderThan?: ChatCursor; limit?: number },
 ): Promise<ChatPage> {
   const isOlder =

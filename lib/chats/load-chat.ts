@@ -17,7 +17,7 @@ export interface LoadedChat {
   shareId: string | null;
   /** The branch that is shown. */
   messages: ChatMessage[];
-  /** Whether a reply is under way. */
+  /** Whether a reply to the last of them is under way. */
   replying: boolean;
 }
 
@@ -26,7 +26,7 @@ export interface LoadedChat {
  *
  * @throws NotFoundError also when it is somebody else's
  */
-export async function loadChat({ db }: { db: Database }, own: OwnChat): Promise<LoadedChat> {
+export async function loadChat(db: Database, own: OwnChat): Promise<LoadedChat> {
   const chat = await requireOwnChat(db, own);
   const [rows, usages, running] = await Promise.all([
     readMessages(db, own.chatId),

@@ -1,4 +1,5 @@
 import type { ProviderMetadata, ReasoningUIPart, UIMessage } from 'ai';
+import type { Outcome } from '../vocabulary';
 
 /** What a reply used: the sum over its generations. JSON-safe, as it travels to the browser. */
 export interface ReplyUsage {
@@ -23,7 +24,7 @@ export interface ReplyUsage {
 
 export interface MessageMetadata {
   /** How a reply ended; absent while it streams, and on a person's message. */
-  status?: 'complete' | 'stopped' | 'failed';
+  status?: Outcome;
   usage?: ReplyUsage;
   /** It is complete, but ends where the allowance did. */
   isCutByAllowance?: boolean;
@@ -65,6 +66,10 @@ export interface ChatPage {
   /** Where it goes on with those that were used before; null: there are none. */
   olderThan: ChatCursor | null;
 }
+
+/** In characters. */
+export const LONGEST_TITLE = 120;
+export const LONGEST_INSTRUCTIONS = 8_000;
 
 /** How the model is asked in one chat. */
 export interface ChatSettings {

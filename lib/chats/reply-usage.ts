@@ -3,8 +3,8 @@ import { generations, ledgerEntries } from '../db/schema';
 import type { Database } from '../db/types';
 import { groupBy } from '../group-by';
 import type { ChatId, MessageId } from '../ids';
-import type { Settlement } from '../metering/settle';
 import { picoUsd, sumUsd } from '../money';
+import { inputTokens, type TokenUsage, totalTokens, usageOfEntry } from '../pricing/token-usage';
 import type { ReplyUsage } from './message';
 import type { OwnChat } from './own-chat';
 
@@ -23,7 +23,12 @@ const COLUMNS = {
   durationMs: ledgerEntries.durationMs,
 };
 
-type UsageEntry = Pick<typeof ledgerEntries.$inferSelect, Exclude<keyof typeof COLUMNS, 'messageId'>>;
+type UsageEntry = Pick<typeof ledgerEntries.$inferSelect, keyof typeof COLUMNS>;
+
+/** A generation of a reply, as it was billed. */
+interface Billed extends Pick<UsageEntry, 'generationId' | 'model' | 'basis' | 'costPico' | 'durationMs'> {
+  usage: TokenUsage;
+}
 
 /** What each reply of a chat used, on all branches, by the message's id. */
 export async function readReplyUsages(db: Database, chatId: ChatId): Promise<Map<string, ReplyUsage>> {
@@ -35,7 +40,7 @@ export async function readReplyUsages(db: Database, chatId: ChatId): Promise<Map
     .orderBy(asc(generations.reservedAt), asc(generations.id));
   const usages = new Map<string, ReplyUsage>();
   for (const [messageId, ofReply] of groupBy(entries, (entry) => entry.messageId)) {
-    const usage = replyUsage(ofReply);
+    const usage = replyUsage(ofReply.map(billed));
     if (messageId !== null && usage) usages.set(messageId, usage);
   }
   return usages;
@@ -48,40 +53,26 @@ export async function readReplyUsage(db: Database, messageId: MessageId): Promis
     .from(ledgerEntries)
     .where(eq(ledgerEntries.messageId, messageId))
     .orderBy(asc(ledgerEntries.occurredAt), asc(ledgerEntries.generationId));
-  return replyUsage(entries);
+  return replyUsage(entries.map(billed));
 }
 
-/** What a reply was billed for, by what each of its generations was settled as, in order. */
-export function usageOfSettled(settled: readonly Settlement[]): ReplyUsage | undefined {
-  return replyUsage(
-    settled.map(({ usage, ...settlement }) => ({
-      ...settlement,
-      uncachedTokens: usage.uncached,
-      cacheReadTokens: usage.cacheRead,
-      cacheWriteTokens: usage.cacheWrite,
-      outputTokens: usage.output,
-      reasoningTokens: usage.reasoning,
-    })),
-  );
-}
-
-/** What a reply used: its generations together. Nothing when none was billed. */
-function replyUsage(entries: readonly UsageEntry[]): ReplyUsage | undefined {
-  const last = entries.at(-1);
+/** What a reply used: its generations together, in order. Nothing when none was billed. */
+export function replyUsage(generations: readonly Billed[]): ReplyUsage | undefined {
+  const last = generations.at(-1);
   if (!last) return undefined;
-  const total = (count: (entry: UsageEntry) => number) =>
-    entries.reduce((sum, entry) => sum + count(entry), 0);
+  const total = (count: (generation: Billed) => number) =>
+    generations.reduce((sum, generation) => sum + count(generation), 0);
   return {
-    promptTokens: total(promptTokens),
-    completionTokens: total((entry) => entry.outputTokens),
-    cachedTokens: total((entry) => entry.cacheReadTokens),
-    reasoningTokens: total((entry) => entry.reasoningTokens),
-    costPico: costOf(entries),
-    estimated: entries.some(({ basis }) => basis === 'estimated'),
+    promptTokens: total(({ usage }) => inputTokens(usage)),
+    completionTokens: total(({ usage }) => usage.output),
+    cachedTokens: total(({ usage }) => usage.cacheRead),
+    reasoningTokens: total(({ usage }) => usage.reasoning),
+    costPico: costOf(generations),
+    estimated: generations.some(({ basis }) => basis === 'estimated'),
     model: last.model,
-    durationMs: total((entry) => entry.durationMs),
-    contextTokens: promptTokens(last) + last.outputTokens,
-    generationIds: entries.map(({ generationId }) => generationId),
+    durationMs: total(({ durationMs }) => durationMs),
+    contextTokens: totalTokens(last.usage),
+    generationIds: generations.map(({ generationId }) => generationId),
   };
 }
 
@@ -109,12 +100,12 @@ export async function readChatTotal(db: Database, { chatId, userId }: OwnChat): 
   return total ?? NOTHING_BILLED;
 }
 
-function promptTokens(entry: UsageEntry): number {
-  return entry.uncachedTokens + entry.cacheReadTokens + entry.cacheWriteTokens;
+function billed(entry: UsageEntry): Billed {
+  return { ...entry, usage: usageOfEntry(entry) };
 }
 
 /** In decimal digits; null when one of them has no price. */
-function costOf(entries: readonly UsageEntry[]): string | null {
-  const costs = entries.flatMap(({ costPico }) => (costPico === null ? [] : [picoUsd(costPico)]));
-  return costs.length === entries.length ? String(sumUsd(costs)) : null;
+function costOf(generations: readonly Billed[]): string | null {
+  const costs = generations.flatMap(({ costPico }) => (costPico === null ? [] : [picoUsd(costPico)]));
+  return costs.length === generations.length ? String(sumUsd(costs)) : null;
 }

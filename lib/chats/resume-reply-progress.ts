@@ -3,6 +3,7 @@ import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
 import { asId, type ChatId, type GenerationId, type MessageId } from '../ids';
 import { type OwnChat, requireOwnChat } from './own-chat';
+import { questionOfReply } from './question-of';
 
 /** A reply is saved a moment after its last generation is settled. Not saved by then, it never will be. */
 const SAVING_MS = 15_000;
@@ -35,15 +36,19 @@ export interface ReplyProgress {
 }
 
 /**
- * The reply that is being written in a chat, on whichever instance: its last message that is not at its end. One that
- * failed before its first word is none, as nothing of it will be saved.
+ * The reply that is being written to what a chat's shown branch ends in, on whichever instance: the last that is not at
+ * its end. One that failed before its first word is none, as nothing of it will be saved; one to a message of another
+ * branch would be shown under the wrong question.
  *
  * @throws NotFoundError also when the chat is somebody else's
  */
 export async function findRunningReply(db: Database, own: OwnChat): Promise<MessageId | undefined> {
   await requireOwnChat(db, own);
   const statement = sql`
-    select message_id from generations where chat_id = ${own.chatId} and ${isRunning}
+    select message_id from generations
+    where chat_id = ${own.chatId} and ${isRunning}
+      and ${questionOfReply(own.chatId, sql`generations.message_id`)}
+        is not distinct from (select head_id from chats where id = ${own.chatId})
     order by reserved_at desc limit 1`;
   const [messageId] = await queryRows(db, statement, (row) => asId<MessageId>(String(row.message_id)));
   return messageId;

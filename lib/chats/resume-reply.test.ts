@@ -1,4 +1,6 @@
-import { eq } from 'drizzle-orm';
+import { setImmediate as turn } from 'node:timers/promises';
+import { eq, type SQL } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { callOf, newUser } from '@/tests/support/metering';
@@ -42,7 +44,7 @@ describeOnDatabases('resuming a reply', (db) => {
     await db().insert(chats).values({ id: chatId, userId, title: 'Tokens', model: 'tokentally-demo' });
   });
 
-  const resume = () => resumeReply({ db: db() }, { userId, chatId }, quickly);
+  const resume = () => resumeReply(db(), { userId, chatId }, quickly);
 
   async function resumed() {
     const stream = await resume();
@@ -90,10 +92,10 @@ describeOnDatabases('resuming a reply', (db) => {
   }
 
   const save = (parts: Parts, status: 'complete' | 'stopped' | 'failed' = 'complete') =>
-    saveReply({ db: db() }, { chatId, id: messageId, parts, status });
+    saveReply(db(), { chatId, id: messageId, parts, status });
 
   async function savedMessage() {
-    const { messages: saved } = await loadChat({ db: db() }, { userId, chatId });
+    const { messages: saved } = await loadChat(db(), { userId, chatId });
     return saved.find(({ id }) => id === messageId);
   }
 
@@ -181,6 +183,40 @@ describeOnDatabases('resuming a reply', (db) => {
     expect(await resume()).toBeUndefined();
   });
 
+  // Each reader asked the database for itself, four times a second.
+  it('is asked for by all that read along together', async () => {
+    const generation = await startGeneration();
+    let reads = 0;
+    let allRead = () => {};
+    const whenAllRead = new Promise<void>((resolve) => {
+      allRead = resolve;
+    });
+    const database = new Proxy(db(), {
+      get(target, key) {
+        if (key !== 'execute') return Reflect.get(target, key);
+        return async (statement: SQL) => {
+          const isRead = new PgDialect().sqlToQuery(statement).sql.includes('as is_under_way');
+          if (isRead) reads++;
+          if (isRead && reads === 1) await whenAllRead;
+          if (isRead && reads === 2) {
+            await generation.settle();
+            await save([stepStart, textPart('Tokens')]);
+          }
+          return target.execute(statement);
+        };
+      },
+    });
+    const streams = await Promise.all(
+      Array.from({ length: 20 }, () => resumeReply(database, { userId, chatId }, quickly)),
+    );
+    const ends = streams.map((stream) => stream && readerOf(stream).readToEnd());
+    // Each has asked by then.
+    await turn();
+    allRead();
+    for (const message of await Promise.all(ends)) expect(textsOf(message)).toEqual(['Tokens']);
+    expect(reads).toBeLessThan(5);
+  });
+
   it('stops asking when the reader leaves', async () => {
     const generation = await startGeneration();
     await generation.write('Tokens');
@@ -216,8 +252,8 @@ describeOnDatabases('resuming a reply', (db) => {
   it('keeps a chat from everybody else', async () => {
     await startGeneration();
     const stranger = await newUser(db());
-    await expect(resumeReply({ db: db() }, { userId: stranger, chatId })).rejects.toThrow(NotFoundError);
-    await deleteChat({ db: db() }, { userId, chatId });
+    await expect(resumeReply(db(), { userId: stranger, chatId })).rejects.toThrow(NotFoundError);
+    await deleteChat(db(), { userId, chatId });
     await expect(resume()).rejects.toThrow(NotFoundError);
   });
 });

@@ -1,10 +1,10 @@
-import { setTimeout as wait } from 'node:timers/promises';
 import type { UIMessageChunk } from 'ai';
+import { AskTogether } from '../ask-together';
 import type { Database } from '../db/types';
 import type { ChatId, MessageId, UserId } from '../ids';
 import { loadChat } from './load-chat';
 import type { MessageMetadata } from './message';
-import { findRunningReply, readProgress } from './resume-reply-progress';
+import { findRunningReply, type ReplyProgress, readProgress } from './resume-reply-progress';
 import { ReplyTranscript } from './resume-reply-transcript';
 
 /** As often as checkpoints are written. */
@@ -27,7 +27,7 @@ interface RunningReply {
  * @throws NotFoundError also when the chat is somebody else's
  */
 export async function resumeReply(
-  { db }: { db: Database },
+  db: Database,
   chat: { userId: UserId; chatId: ChatId },
   { pollMs = POLL_MS } = {},
 ): Promise<ReadableStream<UIMessageChunk> | undefined> {
@@ -48,6 +48,11 @@ export async function resumeReply(
   });
 }
 
+/** However many read along, as one whose connection comes and goes, the database is asked by one of them. */
+const progresses = new AskTogether<{ db: Database; reply: RunningReply }, ReplyProgress>(({ db, reply }) =>
+  readProgress(db, reply),
+);
+
 async function* follow(
   db: Database,
   reply: RunningReply,
@@ -56,12 +61,13 @@ async function* follow(
 ): AsyncGenerator<UIMessageChunk, void> {
   const transcript = new ReplyTranscript();
   yield { type: 'start', messageId: reply.messageId };
-  let progress = await readProgress(db, reply);
+  const next = (delayMs: number) =>
+    progresses.next(`${reply.chatId} ${reply.messageId}`, { db, reply }, delayMs);
+  let progress = await next(0);
   while (progress.isUnderWay) {
     yield* transcript.advance(progress.steps);
-    await wait(pollMs);
+    progress = await next(pollMs);
     if (left.aborted) return;
-    progress = await readProgress(db, reply);
   }
   const saved = await readSaved(db, reply);
   yield* transcript.complete(progress.steps, saved?.parts ?? []);
@@ -70,6 +76,6 @@ async function* follow(
 }
 
 async function readSaved(db: Database, { userId, chatId, messageId }: RunningReply) {
-  const { messages } = await loadChat({ db }, { userId, chatId });
+  const { messages } = await loadChat(db, { userId, chatId });
   return messages.find(({ id }) => id === messageId);
 }

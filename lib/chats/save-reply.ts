@@ -3,14 +3,17 @@ import type { messages } from '../db/schema';
 import { storableJson } from '../db/text';
 import type { Database } from '../db/types';
 import type { ChatId, MessageId } from '../ids';
-import { questionOfChat } from './begin-turn';
 import type { ChatMessage, MessageMetadata } from './message';
+import { questionOfChat, questionOfReply } from './question-of';
 import { searchTextOf } from './search-text';
 
 export interface FinishedReply {
   chatId: ChatId;
   id: MessageId;
-  /** The message that it answers. Not known of a reply whose process died: then it is the one that the chat ends in. */
+  /**
+   * The message that it answers. Not known of a reply whose process died: then it is the one that was asked before it, or
+   * that the chat ends in where no call of a model is on record.
+   */
   parentId?: MessageId;
   parts: ChatMessage['parts'];
   status: NonNullable<MessageMetadata['status']>;
@@ -22,11 +25,13 @@ export interface FinishedReply {
  * Saves a reply, unless its chat was deleted while it was written. Who looks at another branch stays there. What the
  * recovery found of one goes nowhere if the reply is there: its process had only been cut off, and knows more.
  */
-export async function saveReply({ db }: { db: Database }, reply: FinishedReply): Promise<void> {
+export async function saveReply(db: Database, reply: FinishedReply): Promise<void> {
   const isCut = reply.status === 'complete' && reply.isCutByAllowance;
   const status: typeof messages.$inferSelect.status = isCut ? 'cut' : reply.status;
   const isRecovered = !reply.parentId;
-  const parentId = isRecovered ? questionOfChat(reply.chatId) : sql`${reply.parentId}::uuid`;
+  const parentId = isRecovered
+    ? sql`coalesce(${questionOfReply(reply.chatId, sql`${reply.id}`)}, ${questionOfChat(reply.chatId)})`
+    : sql`${reply.parentId}::uuid`;
   const ifThere = isRecovered
     ? sql`nothing`
     : sql`update set parts = excluded.parts, search_text = excluded.search_text, status = excluded.status`;

@@ -16,12 +16,12 @@ describeOnDatabases('a search for parts of words', (db) => {
   async function newChat(title: string, text: string): Promise<ChatId> {
     const chatId = newId<ChatId>();
     const message = { id: newId<MessageId>(), text };
-    await beginTurn({ db: db() }, { userId, chatId, model: 'tokentally-demo', message });
-    await renameChat({ db: db() }, { userId, chatId }, title);
+    await beginTurn(db(), { userId, chatId, model: 'tokentally-demo', message });
+    await renameChat(db(), { userId, chatId }, title);
     return chatId;
   }
 
-  const find = async (words: string, who = userId) => searchChats({ db: db() }, { userId: who, words });
+  const find = async (words: string, who = userId) => searchChats(db(), { userId: who, words });
 
   // Postgres takes a run of Chinese or Japanese, an address and a path for one word, and finds it by its beginning only.
   it.each([
@@ -46,6 +46,17 @@ describeOnDatabases('a search for parts of words', (db) => {
     expect(found[1]?.excerpt.map(({ text }) => text).join('')).toBe(text);
     expect(found[1]?.excerpt.find(({ isMatch }) => isMatch)?.text).toBe(marked);
     expect(await find(words, await newUser(db()))).toEqual([]);
+  });
+
+  // A Mac writes the names of files so, and what is copied from them.
+  it.each([
+    ['Gr\u00FC\u00DF', 'Gru\u0308\u00DFe.pdf'],
+    ['gru\u0308\u00DF', 'Gr\u00FC\u00DFe.pdf'],
+    ['\u00FC\u00DFe', 'Gru\u0308\u00DFe.pdf'],
+  ])('finds %j in %j, though their accents are written otherwise', async (words, text) => {
+    const inMessage = await newChat('Hm?', text);
+    const inTitle = await newChat(text, 'Hm?');
+    expect((await find(words)).map(({ id }) => id)).toEqual([inTitle, inMessage]);
   });
 
   it('comes after one for whole words, with the last used first', async () => {

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { instantOf } from '../db/columns';
 import { queryRows, type Row } from '../db/rows';
 import { storableText } from '../db/text';
 import type { Database } from '../db/types';
@@ -25,10 +26,10 @@ const EXCERPT_CHARACTERS = 50_000;
  * spaces; the last used first. The last word may be unfinished, as it is while one types.
  */
 export async function searchChats(
-  { db }: { db: Database },
+  db: Database,
   { userId, words: typed }: { userId: UserId; words: string },
 ): Promise<FoundChat[]> {
-  const words = storableText(typed);
+  const words = storableText(typed).normalize('NFC');
   const parts = wordsToContain(words);
   // Postgres splits the query by the same rules as the text. Of its last word the beginning is enough.
   const parsed = sql`plainto_tsquery('simple', ${words})`;
@@ -70,7 +71,7 @@ function toFoundChat(row: Row, parts: readonly string[]): FoundChat {
   return {
     id: String(row.id),
     title: String(row.title),
-    updatedAt: new Date(String(row.updated_at)),
+    updatedAt: instantOf(row.updated_at),
     excerpt: row.excerpt === null ? [] : excerptIn(row, parts),
   };
 }

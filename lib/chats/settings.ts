@@ -3,18 +3,21 @@ import { z } from 'zod';
 import { chats } from '../db/schema';
 import { storableText } from '../db/text';
 import type { Database } from '../db/types';
-import type { ChatSettings } from './message';
+import { formatCount } from '../format';
+import { type ChatSettings, LONGEST_INSTRUCTIONS } from './message';
 import { type OwnChat, requireOwnChat } from './own-chat';
+
+const TOO_LONG = `The instructions have ${formatCount(LONGEST_INSTRUCTIONS)} characters at most.`;
 
 /** How the model is asked in one chat, as it comes from outside. */
 export const settingsSchema = z.object({
-  instructions: z.string().trim().max(8_000, 'The instructions have 8,000 characters at most.'),
+  instructions: z.string().trim().max(LONGEST_INSTRUCTIONS, TOO_LONG),
   temperature: z.number().min(0).max(2).nullable(),
 }) satisfies z.ZodType<ChatSettings>;
 
 /** @throws NotFoundError also when the chat is somebody else's */
 export async function saveSettings(
-  { db }: { db: Database },
+  db: Database,
   own: OwnChat,
   { instructions, temperature }: ChatSettings,
 ): Promise<void> {

@@ -27,7 +27,7 @@ export interface SharedChat {
  * @returns the secret in the link's address
  * @throws NotFoundError also when the chat is somebody else's
  */
-export async function shareChat({ db }: { db: Database }, own: OwnChat): Promise<string> {
+export async function shareChat(db: Database, own: OwnChat): Promise<string> {
   const chat = await requireOwnChat(db, own);
   // Wholly random, unlike our other ids: to guess it is the only way in.
   const shareId = chat.shareId ?? randomUUID();
@@ -40,7 +40,7 @@ export async function shareChat({ db }: { db: Database }, own: OwnChat): Promise
  *
  * @throws NotFoundError also when the chat is somebody else's
  */
-export async function revokeShare({ db }: { db: Database }, own: OwnChat): Promise<void> {
+export async function revokeShare(db: Database, own: OwnChat): Promise<void> {
   await requireOwnChat(db, own);
   await db.update(chats).set({ shareId: null, shareHeadId: null }).where(eq(chats.id, own.chatId));
 }
@@ -51,7 +51,7 @@ export async function revokeShare({ db }: { db: Database }, own: OwnChat): Promi
  *
  * @throws NotFoundError when it isn't shared, not any more, or deleted
  */
-export async function loadSharedChat({ db }: { db: Database }, shareId: string): Promise<SharedChat> {
+export async function loadSharedChat(db: Database, shareId: string): Promise<SharedChat> {
   const [chat] = await db
     .select()
     .from(chats)
@@ -69,17 +69,19 @@ export async function loadSharedChat({ db }: { db: Database }, shareId: string):
   };
 }
 
-type Said = Pick<ChatMessage, 'parts'>;
+type Said = Pick<ChatMessage, 'id' | 'parts'>;
 
 /**
- * The title of a chat that began with a file may name it, unless the person chose it: such a chat is called by what was
- * typed in its first message, which is shown anyway.
+ * The title of a chat tells of what it began with, so it is shown only where that is shown too, and had no file, which
+ * the title may name; or where the person chose it. Otherwise the chat is called by what was typed in the first message
+ * that is shown.
  *
  * @param first what the title was made of, also where the shared branch begins with an edited version of it
  */
 function titleFor({ title, titleSource }: Chat, first?: Said, firstShared?: Said): string {
+  const isOfShown = first !== undefined && first.id === firstShared?.id;
   const isOfFiles = first?.parts.some(({ type }) => type === 'file');
-  if (!isOfFiles || titleSource === 'person') return title;
+  if (titleSource === 'person' || (isOfShown && !isOfFiles)) return title;
   return titleOf(firstShared?.parts.filter(({ type }) => type === 'text') ?? []) || 'A shared chat';
 }
 

@@ -14,13 +14,13 @@ import { stopHere } from './running-replies';
  *
  * @throws NotFoundError also when the chat is somebody else's
  */
-export async function stopReply({ db }: { db: Database }, own: OwnChat): Promise<void> {
+export async function stopReply(db: Database, own: OwnChat): Promise<void> {
   await requireOwnChat(db, own);
-  await stopReplyOf({ db }, own.chatId);
+  await stopReplyOf(db, own.chatId);
 }
 
 /** As `stopReply`, for who knows whose chat it is. */
-export async function stopReplyOf({ db }: { db: Database }, chatId: ChatId): Promise<void> {
+export async function stopReplyOf(db: Database, chatId: ChatId): Promise<void> {
   stopHere(chatId);
   await db
     .update(generations)

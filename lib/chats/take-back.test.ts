@@ -1,6 +1,6 @@
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { meteringOf, newUser } from '@/tests/support/metering';
+import { meteringOf, newUser, within } from '@/tests/support/metering';
 import { ContextLengthError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { type CatalogModel, findModel } from '../models';
@@ -27,23 +27,23 @@ describeOnDatabases('a turn that is refused', (db) => {
 
   async function ask(text: string, parentId?: MessageId | null) {
     const message = { id: newId<MessageId>(), text, parentId };
-    await beginTurn({ db: db() }, { ...own(), model: model.id, message });
+    await beginTurn(db(), { ...own(), model: model.id, message });
     return message.id;
   }
 
   async function reply(parentId: MessageId, text: string) {
     const id = newId<MessageId>();
     const parts = [{ type: 'text', text } as const];
-    await saveReply({ db: db() }, { chatId, id, parentId, parts, status: 'complete' });
+    await saveReply(db(), { chatId, id, parentId, parts, status: 'complete' });
     return id;
   }
 
-  const choose = (messageId: MessageId) => chooseVersion({ db: db() }, { ...own(), messageId });
+  const choose = (messageId: MessageId) => chooseVersion(db(), { ...own(), messageId });
   const refuse = (asked: { message?: { id: MessageId; text: string; parentId: MessageId | null } }) =>
     expect(
-      answer(meteringOf(db()), { ...own(), model, allowancePico: parseUsd('1'), ...asked }),
+      answer(meteringOf(db()), { ...own(), model, spendLimit: within(parseUsd('1')), ...asked }),
     ).rejects.toThrow(ContextLengthError);
-  const shownIds = async () => (await loadChat({ db: db() }, own())).messages.map(({ id }) => id);
+  const shownIds = async () => (await loadChat(db(), own())).messages.map(({ id }) => id);
 
   it('leaves the version shown that was edited, though there is a newer one', async () => {
     const first = await ask('What is a token?');

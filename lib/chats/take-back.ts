@@ -11,7 +11,7 @@ import { newestEnd } from './branches';
  * @param turn.endBefore what that ended in; left out, or gone since: the newest beside or below it is shown
  */
 export async function takeBack(
-  { db }: { db: Database },
+  db: Database,
   { chatId, messageId, endBefore }: { chatId: ChatId; messageId?: MessageId; endBefore?: MessageId | null },
 ): Promise<void> {
   if (messageId) {

@@ -2,7 +2,7 @@ import { eq } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { callOf, newUser } from '@/tests/support/metering';
-import { messages } from '../db/schema';
+import { generations, messages } from '../db/schema';
 import { AlreadyAskedError, NotFoundError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { reserve } from '../metering/reserve';
@@ -25,7 +25,7 @@ describeOnDatabases('the turns of a chat', (db) => {
   });
 
   const begin = (asked: Partial<Parameters<typeof beginTurn>[1]>) =>
-    beginTurn({ db: db() }, { userId, chatId, model: 'tokentally-demo', ...asked });
+    beginTurn(db(), { userId, chatId, model: 'tokentally-demo', ...asked });
 
   async function ask(text: string, parentId?: MessageId | null) {
     return begin({ message: { id: newId<MessageId>(), text, parentId } });
@@ -34,7 +34,7 @@ describeOnDatabases('the turns of a chat', (db) => {
   async function reply(parentId: MessageId, text: string, status: 'complete' | 'failed' = 'complete') {
     const id = newId<MessageId>();
     const parts = text === '' ? [{ type: 'step-start' } as const] : [{ type: 'text', text } as const];
-    await saveReply({ db: db() }, { chatId, id, parentId, parts, status });
+    await saveReply(db(), { chatId, id, parentId, parts, status });
     return id;
   }
 
@@ -44,7 +44,7 @@ describeOnDatabases('the turns of a chat', (db) => {
     await db().update(messages).set({ askedAt }).where(eq(messages.id, id));
   }
 
-  const shown = async () => (await loadChat({ db: db() }, { userId, chatId })).messages;
+  const shown = async () => (await loadChat(db(), { userId, chatId })).messages;
   const shownTexts = async () => texts(await shown());
 
   it('follow one another, and each is answered with all that was said before', async () => {
@@ -66,14 +66,14 @@ describeOnDatabases('the turns of a chat', (db) => {
 
     const [, , third] = await shown();
     expect(third?.metadata?.versions).toEqual([followUp.questionId, edited.questionId]);
-    await chooseVersion({ db: db() }, { userId, chatId, messageId: followUp.questionId });
+    await chooseVersion(db(), { userId, chatId, messageId: followUp.questionId });
     expect(await shownTexts()).toEqual([
       'What is a token?',
       'A piece of a word.',
       'How long?',
       'Four letters.',
     ]);
-    await chooseVersion({ db: db() }, { userId, chatId, messageId: edited.questionId });
+    await chooseVersion(db(), { userId, chatId, messageId: edited.questionId });
     expect((await shownTexts()).at(-1)).toBe('About four letters.');
   });
 
@@ -81,7 +81,7 @@ describeOnDatabases('the turns of a chat', (db) => {
     const { questionId } = await ask('What is a token?');
     const cut = { chatId, parentId: questionId, parts: [{ type: 'text', text: 'A piece of' } as const] };
     const id = newId<MessageId>();
-    await saveReply({ db: db() }, { ...cut, id, status: 'complete', isCutByAllowance: true });
+    await saveReply(db(), { ...cut, id, status: 'complete', isCutByAllowance: true });
     const [, saved] = await shown();
     expect(saved?.metadata).toMatchObject({ status: 'complete', isCutByAllowance: true });
   });
@@ -90,10 +90,14 @@ describeOnDatabases('the turns of a chat', (db) => {
     const { questionId } = await ask('What is a token?');
     const parts = [{ type: 'text', text: 'A piece of' } as const];
     const id = newId<MessageId>();
-    await saveReply(
-      { db: db() },
-      { chatId, parentId: questionId, parts, id, status: 'failed', isCutByAllowance: true },
-    );
+    await saveReply(db(), {
+      chatId,
+      parentId: questionId,
+      parts,
+      id,
+      status: 'failed',
+      isCutByAllowance: true,
+    });
     const [, saved] = await shown();
     expect(saved?.metadata?.status).toBe('failed');
     expect(saved?.metadata?.isCutByAllowance).toBeUndefined();
@@ -102,7 +106,7 @@ describeOnDatabases('the turns of a chat', (db) => {
   it('don’t begin anew in a chat that is gone: what was said before is missing', async () => {
     const { questionId } = await ask('What is a token?');
     const replyId = await reply(questionId, 'A piece of text.');
-    await deleteChat({ db: db() }, { userId, chatId });
+    await deleteChat(db(), { userId, chatId });
     await expect(ask('Why?', replyId)).rejects.toThrow(NotFoundError);
     await purgeDeletedChats({ db: db() }, 0);
     await expect(ask('Why?', replyId)).rejects.toThrow(NotFoundError);
@@ -137,7 +141,7 @@ describeOnDatabases('the turns of a chat', (db) => {
     const question = await ask('What is a token?');
     const first = await reply(question.questionId, 'A word.');
     await begin({ answerAgain: question.questionId });
-    await chooseVersion({ db: db() }, { userId, chatId, messageId: first });
+    await chooseVersion(db(), { userId, chatId, messageId: first });
     await reply(question.questionId, 'A piece of a word.');
     expect(await shownTexts()).toEqual(['What is a token?', 'A word.']);
   });
@@ -148,7 +152,7 @@ describeOnDatabases('the turns of a chat', (db) => {
     const followUp = await ask('How long?', answerId);
     await reply(followUp.questionId, 'Four letters.');
     const edited = await ask('word '.repeat(1_000), answerId);
-    await takeBack({ db: db() }, { chatId, messageId: edited.questionId });
+    await takeBack(db(), { chatId, messageId: edited.questionId });
     expect((await shownTexts()).at(-1)).toBe('Four letters.');
     expect((await shown())[2]?.metadata?.versions).toBeUndefined();
   });
@@ -157,13 +161,13 @@ describeOnDatabases('the turns of a chat', (db) => {
     const question = await ask('What is a token?');
     await reply(question.questionId, 'A piece of a word.');
     await begin({ answerAgain: question.questionId });
-    await takeBack({ db: db() }, { chatId });
+    await takeBack(db(), { chatId });
     expect(await shownTexts()).toEqual(['What is a token?', 'A piece of a word.']);
   });
 
   it('take the chat with them when its only message is refused', async () => {
     const question = await ask('word '.repeat(1_000));
-    await takeBack({ db: db() }, { chatId, messageId: question.questionId });
+    await takeBack(db(), { chatId, messageId: question.questionId });
     await expect(shown()).rejects.toThrow(NotFoundError);
   });
 
@@ -189,7 +193,7 @@ describeOnDatabases('the turns of a chat', (db) => {
     const message = { id: newId<MessageId>(), text: 'What is a token?' };
     await begin({ message });
     await reply(message.id, 'A piece of a word.');
-    await forgetAsked({ db: db() }, message.id);
+    await forgetAsked(db(), message.id);
     await expect(begin({ message })).rejects.toThrow(AlreadyAskedError);
     expect(await shownTexts()).toEqual(['What is a token?', 'A piece of a word.']);
   });
@@ -205,10 +209,22 @@ describeOnDatabases('the turns of a chat', (db) => {
     expect(texts((await begin({ message })).history)).toEqual(['What is a token?']);
   });
 
+  // A reply was told by the server's clock, and its message by the database's: the message was answered twice.
+  it('take a message no second time while its reply is being written by a server whose clock is behind', async () => {
+    const message = { id: newId<MessageId>(), text: 'What is a token?' };
+    await begin({ message });
+    const call = callOf(userId, { chatId, messageId: newId<MessageId>() });
+    await reserve(db(), call, { promptTokens: 10, maxOutputTokens: 10 });
+    await askedLongAgo(message.id);
+    const reservedAt = new Date(Date.now() - 75_000);
+    await db().update(generations).set({ reservedAt }).where(eq(generations.chatId, chatId));
+    await expect(begin({ message })).rejects.toThrow(AlreadyAskedError);
+  });
+
   it('take a message again at once that came to nothing, and that a lost process took after a while', async () => {
     const message = { id: newId<MessageId>(), text: 'What is a token?' };
     await begin({ message });
-    await forgetAsked({ db: db() }, message.id);
+    await forgetAsked(db(), message.id);
     await begin({ message });
     await askedLongAgo(message.id);
     expect(texts((await begin({ message })).history)).toEqual(['What is a token?']);
@@ -219,7 +235,7 @@ describeOnDatabases('the turns of a chat', (db) => {
     await begin({ message });
     const stranger = await newUser(db());
     await expect(begin({ userId: stranger, message })).rejects.toThrow(NotFoundError);
-    await forgetAsked({ db: db() }, message.id);
+    await forgetAsked(db(), message.id);
     await expect(begin({ userId: stranger, chatId: newId<ChatId>(), message })).rejects.toThrow();
     expect(await db().select().from(messages).where(eq(messages.id, message.id))).toMatchObject([
       { chatId, askedAt: null },
@@ -230,19 +246,19 @@ describeOnDatabases('the turns of a chat', (db) => {
     const question = await ask('What is a token?');
     const id = newId<MessageId>();
     const parts = [{ type: 'text', text: 'A piece' } as const];
-    await saveReply({ db: db() }, { chatId, id, parts, status: 'failed' });
+    await saveReply(db(), { chatId, id, parts, status: 'failed' });
     expect(await shownTexts()).toEqual(['What is a token?', 'A piece']);
     expect(question.replyIds).toEqual([]);
   });
 
-  // The process had only been cut off: its whole reply was replaced by what the recovery had read before.
+  // A process had only been cut off, and its whole reply was replaced by what the recovery had read before.
   it('keep a reply that is there when the recovery comes late with a piece of it', async () => {
     const question = await ask('What is a token?');
     const id = newId<MessageId>();
     const text = (text: string) => [{ type: 'text', text } as const];
     const whole = { chatId, id, parentId: question.questionId, parts: text('A piece of text.') };
-    await saveReply({ db: db() }, { ...whole, status: 'complete' });
-    await saveReply({ db: db() }, { chatId, id, parts: text('A piece'), status: 'failed' });
+    await saveReply(db(), { ...whole, status: 'complete' });
+    await saveReply(db(), { chatId, id, parts: text('A piece'), status: 'failed' });
     expect(await shownTexts()).toEqual(['What is a token?', 'A piece of text.']);
   });
 
@@ -252,10 +268,10 @@ describeOnDatabases('the turns of a chat', (db) => {
     const message = { id: newId<MessageId>(), text: 'Mine now' };
     await expect(begin({ userId: stranger, message })).rejects.toThrow(NotFoundError);
     await expect(begin({ userId: stranger })).rejects.toThrow(NotFoundError);
-    await expect(
-      chooseVersion({ db: db() }, { userId: stranger, chatId, messageId: message.id }),
-    ).rejects.toThrow(NotFoundError);
-    await takeBack({ db: db() }, { chatId });
+    await expect(chooseVersion(db(), { userId: stranger, chatId, messageId: message.id })).rejects.toThrow(
+      NotFoundError,
+    );
+    await takeBack(db(), { chatId });
     await expect(begin({ answerAgain: newId<MessageId>(), chatId: newId<ChatId>() })).rejects.toThrow(
       NotFoundError,
     );

@@ -1,4 +1,4 @@
-import type { Page } from 'playwright-core';
+import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { useChatApp } from './support/chat-app';
 import { chatList, say, send, showSidebar, titled, usageLines } from './support/journey';
@@ -47,6 +47,26 @@ describe.each(VIEWPORTS)('hands and eyes on %s', (_, device) => {
     const moving = () => document.getAnimations().filter(({ playState }) => playState === 'running').length;
     await expect.poll(() => page.evaluate(moving)).toBe(0);
     await usageLines(page).waitFor();
+  });
+
+  // It had a background alone, which nobody sees then.
+  it('outlines what is chosen for who forces the colours', async () => {
+    const page = await openChat({ ...device, forcedColors: 'active' });
+    const outlineOf = (place: Locator) => place.evaluate((element) => getComputedStyle(element).outlineStyle);
+    await composer(page).focus();
+    expect(await outlineOf(composer(page))).toBe('solid');
+    await page.keyboard.press('Control+k');
+    expect(await outlineOf(page.getByRole('option', { selected: true }))).toBe('solid');
+    await page.keyboard.press('Escape');
+    await say(page, 'What is a token?');
+    await titled(page, 'What a token is');
+    await showSidebar(page);
+    await chatList(page)
+      .getByRole('button', { name: /^More about/ })
+      .press('Enter');
+    const item = page.getByRole('menuitem').first();
+    await expect.poll(() => item.evaluate((element) => element.matches(':focus'))).toBe(true);
+    expect(await outlineOf(item)).toBe('solid');
   });
 
   it('reads a reply out as it comes, in few pieces that leave nothing out, and then its cost', async () => {

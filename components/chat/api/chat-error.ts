@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { OUTDATED, UNREACHABLE } from '@/components/ui/failed-action';
 
 /** The shape of `ErrorBody` in lib/http.ts, as it comes over the wire. */
-const errorBody = z.object({
+export const errorBody = z.object({
   error: z.object({ code: z.string(), message: z.string() }).catchall(z.union([z.string(), z.number()])),
 });
 

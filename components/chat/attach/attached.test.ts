@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { type Attached, attachedAgain, attachWords, problemOf } from './attached';
+import { type Attached, attachedAgain, attachmentProblem, attachWords } from './attached';
 import { fileSize } from './file-size';
 import { pastedFiles } from './pasted-files';
 
@@ -10,16 +10,18 @@ const attached = (mediaType: string) =>
 
 describe('a file in the composer', () => {
   it('is a problem for a model that doesn’t take it; text never is', () => {
-    expect(problemOf(attached('image/png'), seeing)).toBeUndefined();
-    expect(problemOf(attached('image/png'), blind)).toContain('Blind takes no images.');
-    expect(problemOf(attached('application/pdf'), blind)).toContain('Blind takes no PDFs.');
-    expect(problemOf(attached('text/plain'), blind)).toBeUndefined();
+    expect(attachmentProblem(attached('image/png'), seeing)).toBeUndefined();
+    expect(attachmentProblem(attached('image/png'), blind)).toContain('Blind takes no images.');
+    expect(attachmentProblem(attached('application/pdf'), blind)).toContain('Blind takes no PDFs.');
+    expect(attachmentProblem(attached('text/plain'), blind)).toBeUndefined();
   });
 
   it('is one for every model when it could not be uploaded', () => {
     const failed: Attached = { id: '1', name: 'a', state: 'failed', problem: 'The file is empty.' };
-    expect(problemOf(failed, seeing)).toBe('The file is empty.');
-    expect(problemOf({ id: '1', name: 'a', state: 'uploading', progress: 0.5 }, blind)).toBeUndefined();
+    expect(attachmentProblem(failed, seeing)).toBe('The file is empty.');
+    expect(
+      attachmentProblem({ id: '1', name: 'a', state: 'uploading', progress: 0.5 }, blind),
+    ).toBeUndefined();
   });
 
   it.each([

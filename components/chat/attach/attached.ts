@@ -27,7 +27,7 @@ export function attachedAgain(file: FileUIPart): Attached {
 const KINDS = { image: 'images', pdf: 'PDFs', text: 'text files' };
 
 /** Why a file can't be sent to a model; undefined when it can, as far as is known. */
-export function problemOf(
+export function attachmentProblem(
   attached: Attached,
   model: Pick<ModelChoice, 'name' | 'accepts'>,
 ): string | undefined {

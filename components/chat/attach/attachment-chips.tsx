@@ -1,12 +1,14 @@
 import { fileNameOf } from '../outgoing';
-import { type Attached, type AttachedListProps, problemOf } from './attached';
+import { type Attached, type AttachedListProps, attachmentProblem } from './attached';
 import { FileChip } from './file-chip';
 import { fileSize } from './file-size';
 
 /** The files in the composer. */
 export default function AttachmentChips({ items, model, onRemove }: AttachedListProps) {
   // Those that can't be sent first: the list may be longer than its room.
-  const sorted = items.toSorted((a, b) => Number(!problemOf(a, model)) - Number(!problemOf(b, model)));
+  const sorted = items.toSorted(
+    (a, b) => Number(!attachmentProblem(a, model)) - Number(!attachmentProblem(b, model)),
+  );
   return (
     <ul
       aria-label="Attachments"
@@ -18,7 +20,7 @@ export default function AttachmentChips({ items, model, onRemove }: AttachedList
           name={item.state === 'ready' ? fileNameOf(item.file) : item.name}
           file={item.state === 'ready' ? item.file : undefined}
           detail={detailOf(item)}
-          problem={problemOf(item, model)}
+          problem={attachmentProblem(item, model)}
           isUploading={item.state === 'uploading'}
           onRemove={() => onRemove(item.id)}
         />

@@ -1,4 +1,4 @@
-import { type AttachedListProps, problemOf } from './attached';
+import { type AttachedListProps, attachmentProblem } from './attached';
 
 /** The files in the composer when what draws them could not be loaded: each can be read, and removed. */
 export function PlainChips({ items, model, onRemove }: AttachedListProps) {
@@ -6,7 +6,7 @@ export function PlainChips({ items, model, onRemove }: AttachedListProps) {
     <ul aria-label="Attachments" className="px-4 pt-3 text-sm">
       {items.map((item) => (
         <li key={item.id}>
-          {[item.name, problemOf(item, model)].filter(Boolean).join(': ')}{' '}
+          {[item.name, attachmentProblem(item, model)].filter(Boolean).join(': ')}{' '}
           <button
             type="button"
             aria-label={`Remove ${item.name}`}

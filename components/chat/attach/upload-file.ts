@@ -2,10 +2,10 @@ import { z } from 'zod';
 import { checkFile, tooLarge } from '@/lib/attachments/check-file';
 import { filePart } from '@/lib/attachments/file-part';
 import { MOST_BYTES, MOST_FILE_BYTES } from '@/lib/attachments/limits';
+import { errorBody } from '../api/chat-error';
 import type { AttachedState } from './attached';
 
 const savedFile = z.object({ id: z.string(), name: z.string(), mediaType: z.string(), tokens: z.number() });
-const errorBody = z.object({ error: z.object({ message: z.string() }) });
 
 export interface UploadOptions {
   signal: AbortSignal;

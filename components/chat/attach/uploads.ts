@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
+import { readDraftFiles, saveDraftFiles } from '../composer/kept-list';
 import type { Attached, AttachedState } from './attached';
-import { readDraftFiles, saveDraftFiles } from './draft-files';
 
 /** An upload under way, or one that failed while no composer showed it. */
 export interface Upload {

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import { tokensOfFile } from '@/lib/attachments/file-part';
 import { MOST_FILES_PER_MESSAGE } from '@/lib/attachments/limits';
+import { readDraftFiles, saveDraftFiles } from '../composer/kept-list';
 import { type Attached, type AttachedState, attachedAgain } from './attached';
-import { readDraftFiles, saveDraftFiles } from './draft-files';
 import { abortUpload, beginUpload, type Composer, leave, moveTo, takeOver, uploading } from './uploads';
 
 export interface Attachments {

@@ -12,7 +12,7 @@ import {
 import { Button } from '@/components/ui/button';
 import type { ModelChoice } from '@/lib/models';
 import { AttachButton } from '../attach/attach-button';
-import { problemOf } from '../attach/attached';
+import { attachmentProblem } from '../attach/attached';
 import { AttachmentPanel } from '../attach/attachment-panel';
 import { pastedFiles } from '../attach/pasted-files';
 import type { Attachments } from '../attach/use-attachments';
@@ -65,7 +65,8 @@ export function Composer({
   const limit = inputLimit(text, model.contextWindow);
   const { items } = attachments;
   const isEmpty = text.trim() === '' && items.length === 0;
-  const canSend = !isEmpty && limit.state !== 'too long' && items.every((item) => !problemOf(item, model));
+  const canSend =
+    !isEmpty && limit.state !== 'too long' && items.every((item) => !attachmentProblem(item, model));
   const sendOnceUploaded = useSendOnceUploaded(attachments.isUploading, send);
   const isBusy = phase !== 'idle';
   const { enterKeyHint, sends } = useSendKey();
@@ -103,9 +104,10 @@ export function Composer({
     if (attachments.isUploading) return sendOnceUploaded.wait();
     const outgoing = { text: text.trim(), files: attachments.files };
     if (!(await allows(outgoing))) return;
-    onSend(outgoing);
     attachments.clear();
     type('');
+    // Afterwards, as it may put back what could not be sent before.
+    onSend(outgoing);
   }
 
   function submit(event: FormEvent) {
@@ -145,6 +147,7 @@ export function Composer({
       />
       <textarea
         ref={field}
+        data-composer
         dir="auto"
         value={text}
         onChange={(event) => type(event.target.value)}

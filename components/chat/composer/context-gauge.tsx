@@ -1,6 +1,6 @@
-import { roughTokens } from './input-limit';
+import { formatCount } from '@/lib/format';
+import { roughTokens } from '@/lib/tokens/rough-tokens';
 
-const count = new Intl.NumberFormat('en');
 const NEARLY_FULL = 0.8;
 const CIRCUMFERENCE = 2 * Math.PI * 7;
 
@@ -14,10 +14,10 @@ export function ContextGauge({
   draft: string;
   contextTokens: number;
 }) {
-  const tokens = usedTokens + roughTokens(draft);
+  const tokens = usedTokens + roughTokens(draft.length);
   const part = Math.min(tokens / contextTokens, 1);
   const percent = part > 0 && part < 0.01 ? '<1' : Math.round(part * 100);
-  const words = `Context: about ${count.format(tokens)} of ${count.format(contextTokens)} tokens`;
+  const words = `Context: about ${formatCount(tokens)} of ${formatCount(contextTokens)} tokens`;
   return (
     <span
       title={words}

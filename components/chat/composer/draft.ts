@@ -1,3 +1,4 @@
+import { keep, readKept } from '@/components/ui/kept-in-browser';
 import type { UserId } from '@/lib/ids';
 
 /**
@@ -10,29 +11,16 @@ export function draftIdOf(userId: UserId, chatId?: string): string {
 
 /** What is typed and not sent, kept over a reload, for the tab only. Where the browser keeps nothing, there is none. */
 export function readDraft(draftId: string): string {
-  return storage()?.getItem(keyOf(draftId)) ?? '';
+  return readKept('sessionStorage', keyOf(draftId)) ?? '';
 }
 
 export function saveDraft(draftId: string, text: string): void {
-  try {
-    if (text.trim() === '') storage()?.removeItem(keyOf(draftId));
-    else storage()?.setItem(keyOf(draftId), text);
-  } catch {
-    // The storage is full: the draft stays in the field alone.
-  }
+  keep('sessionStorage', keyOf(draftId), text.trim() === '' ? null : text);
 }
 
 /** One text of several, in this order. */
 export function joinTexts(texts: string[]): string {
   return texts.filter((text) => text.trim() !== '').join('\n\n');
-}
-
-function storage(): Storage | undefined {
-  try {
-    return sessionStorage;
-  } catch {
-    return undefined;
-  }
 }
 
 function keyOf(draftId: string): string {

@@ -1,13 +1,12 @@
 import { Command, useCommandState } from 'cmdk';
 import { Check } from 'lucide-react';
 import { useEffect, useRef } from 'react';
+import { formatCount } from '@/lib/format';
 import type { ModelChoice } from '@/lib/models';
 import { cn } from '@/lib/utils';
 import { hasWords, takesLine } from './model-facts';
 import type { ModelPickerProps } from './model-picker';
 import { priceLine } from './model-price';
-
-const count = new Intl.NumberFormat('en');
 
 /** The models, and a field that leaves those which have the typed words. Arrows and Enter choose. */
 export default function ModelSearch({ models, model, onChoose }: ModelPickerProps) {
@@ -73,7 +72,7 @@ function ModelItem(props: { model: ModelChoice; isChosen: boolean; onChoose: () 
         <p className="text-muted-foreground text-xs leading-relaxed">{description}</p>
         <p className="text-muted-foreground text-xs tabular-nums leading-relaxed">{priceLine(price)}</p>
         <p className="text-muted-foreground text-xs tabular-nums leading-relaxed">
-          {count.format(contextWindow)} context · {takes}
+          {formatCount(contextWindow)} context · {takes}
         </p>
       </div>
     </Command.Item>

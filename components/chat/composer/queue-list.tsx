@@ -2,7 +2,7 @@ import { ArrowUp, Clock, Paperclip, X } from 'lucide-react';
 import { Button } from '@/components/ui/button';
 import { formatUsd, type PicoUsd } from '@/lib/money';
 import { labelOf, shortLabelOf } from '../outgoing';
-import type { KeptMessage } from './kept-messages';
+import type { KeptMessage } from './kept-list';
 
 /** The messages that wait to be sent, each to be taken out, or sent now where none is under way. */
 export function QueueList({

@@ -1,9 +1,8 @@
 // @vitest-environment happy-dom
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newId, type UserId } from '@/lib/ids';
-import { readDraftFiles, saveDraftFiles } from '../attach/draft-files';
 import { draftIdOf, readDraft, saveDraft } from './draft';
-import { readMessages, saveMessages } from './kept-messages';
+import { readDraftFiles, readMessages, saveDraftFiles, saveMessages } from './kept-list';
 import { type ChatPlace, forgetUnsent, keepUnsent, leaveToNewChat, readUnsent, settleUnsent } from './unsent';
 
 const cat = { type: 'file', mediaType: 'image/png', filename: 'cat.png', url: '/api/attachments/1' } as const;

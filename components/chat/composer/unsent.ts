@@ -1,8 +1,7 @@
 import type { UserId } from '@/lib/ids';
 import type { SendOutcome } from '../api/chat-transport';
-import { readDraftFiles, saveDraftFiles } from '../attach/draft-files';
 import { draftIdOf, joinTexts, readDraft, saveDraft } from './draft';
-import { type KeptMessage, readMessages, saveMessages } from './kept-messages';
+import { type KeptMessage, readDraftFiles, readMessages, saveDraftFiles, saveMessages } from './kept-list';
 
 /** Whose chat, and which. */
 export interface ChatPlace {

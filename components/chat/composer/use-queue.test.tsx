@@ -79,7 +79,7 @@ describe('what waits for a reply', () => {
     expect(waiting()).toEqual(['A']);
   });
 
-  // It was sent, and billed, when a refused message was taken back, or an earlier reply looked at.
+  // The message in line was sent, and billed, when a refused one was taken back, or an earlier reply looked at.
   it('does not go when a reply ended badly, and the chat then shows one that ended well', async () => {
     await show(<Chat isIdle={false} />);
     await act(async () => ['A', 'B'].map((text) => queue.add(message(text))));
@@ -94,7 +94,7 @@ describe('what waits for a reply', () => {
     expect(sent()).toEqual(['B']);
   });
 
-  // It was sent, and billed, as the reply was complete.
+  // The message in line was sent, and billed, as the reply was complete.
   it('does not go when the reply was stopped, but ended by itself before the server heard of it', async () => {
     await show(<Chat isIdle={false} />);
     await act(async () => queue.add(message('A')));

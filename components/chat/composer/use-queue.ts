@@ -1,7 +1,7 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import { type Outgoing, shortLabelOf } from '../outgoing';
-import { type KeptMessage, readMessages, saveMessages } from './kept-messages';
+import { type KeptMessage, readMessages, saveMessages } from './kept-list';
 
 /**
  * Messages that wait for the reply under way to end, kept over a reload. The first goes once it has ended well; after

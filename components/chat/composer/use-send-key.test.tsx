@@ -27,7 +27,7 @@ async function pressOn(device: string[], init: KeyboardEventInit = {}) {
 
 beforeEach(() => void sent.mockReset());
 
-// Its keyboard has no Shift+Enter, so nobody could begin a new line there.
+// A phone’s keyboard has no Shift+Enter, so nobody could begin a new line there.
 it('begins a new line on a phone, where Ctrl sends with it', async () => {
   expect(await pressOn(PHONE)).toEqual({ hint: 'enter', sends: false });
   expect((await pressOn(PHONE, { ctrlKey: true })).sends).toBe(true);

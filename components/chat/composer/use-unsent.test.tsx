@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { newId, type UserId } from '@/lib/ids';
 import { reactRoot } from '@/tests/support/react-root';
 import { draftIdOf } from './draft';
-import { readMessages, saveMessages } from './kept-messages';
+import { readMessages, saveMessages } from './kept-list';
 import type { ChatPlace } from './unsent';
 import { useUnsent } from './use-unsent';
 

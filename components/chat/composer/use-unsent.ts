@@ -1,7 +1,7 @@
 import { useEffect, useRef } from 'react';
 import type { Outgoing } from '../outgoing';
 import { joinTexts } from './draft';
-import type { KeptMessage } from './kept-messages';
+import type { KeptMessage } from './kept-list';
 import { type ChatPlace, forgetUnsent, readUnsent } from './unsent';
 
 /**

@@ -4,7 +4,7 @@ import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { failed } from '@/components/ui/failed-action';
 import { Label } from '@/components/ui/label';
-import type { ChatSettings } from '@/lib/chats/message';
+import { type ChatSettings, LONGEST_INSTRUCTIONS } from '@/lib/chats/message';
 import { readAskAboveUsd, saveAskAboveUsd } from '../spend/ask-above';
 import { AskAboveField } from '../spend/ask-above-field';
 
@@ -52,7 +52,7 @@ export default function SettingsDialog({
             dir="auto"
             value={instructions}
             onChange={(event) => setInstructions(event.target.value)}
-            maxLength={8_000}
+            maxLength={LONGEST_INSTRUCTIONS}
             rows={5}
             placeholder="How should the model answer in this chat?"
             className="w-full resize-y rounded-md border border-input bg-card px-3 py-2 text-base placeholder:text-muted-foreground sm:text-sm"

@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react';
+import { composerField } from '../composer/composer-field';
 import { late } from '../late';
 import { shortcutOf } from './shortcuts';
 
@@ -27,8 +28,7 @@ export function Keys({ children }: { children: ReactNode }) {
       const shortcut = shortcutOf(event, isTyping(event.target));
       if (!shortcut || document.querySelector('dialog[open]')) return;
       event.preventDefault();
-      if (shortcut === 'compose')
-        document.querySelector<HTMLElement>('textarea[aria-label="Message"]')?.focus();
+      if (shortcut === 'compose') composerField()?.focus();
       else setOpen(shortcut);
     };
     addEventListener('keydown', listen);

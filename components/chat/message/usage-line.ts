@@ -1,8 +1,6 @@
 import type { ReplyUsage } from '@/lib/chats/message';
 import { formatDuration } from '@/lib/duration';
-import { formatUsd, picoUsd } from '@/lib/money';
-
-const count = new Intl.NumberFormat('en');
+import { formatCost, formatCount } from '@/lib/format';
 
 export interface UsageLine {
   /** `12 in · 48 out · $0.0021 · 3.2 s` */
@@ -13,13 +11,12 @@ export interface UsageLine {
 
 /** What a reply used, on one line. A reply without a price is “unpriced”, which is not the same as free. */
 export function usageLine(usage: ReplyUsage): UsageLine {
-  const cost = usage.costPico === null ? 'unpriced' : formatUsd(picoUsd(BigInt(usage.costPico)));
-  const cached = usage.cachedTokens > 0 ? ` (${count.format(usage.cachedTokens)} of them cached)` : '';
+  const cached = usage.cachedTokens > 0 ? ` (${formatCount(usage.cachedTokens)} of them cached)` : '';
   const reasoning =
-    usage.reasoningTokens > 0 ? ` (${count.format(usage.reasoningTokens)} of them reasoning)` : '';
-  const [prompt, completion] = [count.format(usage.promptTokens), count.format(usage.completionTokens)];
+    usage.reasoningTokens > 0 ? ` (${formatCount(usage.reasoningTokens)} of them reasoning)` : '';
+  const [prompt, completion] = [formatCount(usage.promptTokens), formatCount(usage.completionTokens)];
   return {
-    text: `${prompt} in · ${completion} out · ${cost} · ${formatDuration(usage.durationMs)}`,
+    text: `${prompt} in · ${completion} out · ${formatCost(usage.costPico)} · ${formatDuration(usage.durationMs)}`,
     detail: `${usage.model}: ${prompt} tokens in${cached}, ${completion} tokens out${reasoning}`,
   };
 }

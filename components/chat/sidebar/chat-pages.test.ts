@@ -49,7 +49,7 @@ describe('the list of chats', () => {
     expect(cursor(withNewest(page([9, 8], true), page([9, 7], true)))).toBe('chat-7');
   });
 
-  // It got the beginning of what was said for a title, though it has one.
+  // The chat got the beginning of what was said for a title, though it has one.
   it('has a chat on top that something is said in, with its title, also by a clock that is behind', () => {
     const ahead = { ...page([], false), chats: [chat(9, { updatedAt: new Date(Date.now() + 60_000) })] };
     const sent = withSent(ahead, 'chat-1', 'Its title');

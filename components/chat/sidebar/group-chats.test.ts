@@ -48,7 +48,7 @@ describe('groupChatsByDay', () => {
     expect(labels([pinned, chat('2026-11-24T00:10Z')], 'UTC')).toEqual(['Pinned', 'Today']);
   });
 
-  // An unpinned one stood first in the list, and made two groups of one name.
+  // A chat that was unpinned stood first in the list, and made two groups of one name.
   it('has each group once, in whatever order the chats come', () => {
     const chats = ['2025-12-31T12:00Z', '2026-11-24T00:10Z', '2025-12-30T12:00Z', '2026-11-24T00:20Z'];
     const groups = groupChatsByDay(chats.map(chat), now, 'UTC');

@@ -1,3 +1,5 @@
+import { keep, readKept } from '@/components/ui/kept-in-browser';
+
 /** Dearer than what most models can spend on a short chat, so that it asks when there is something to think about. */
 export const DEFAULT_ASK_ABOVE_USD = '0.50';
 const KEY = 'ask-above-usd';
@@ -8,24 +10,12 @@ export const USD_PATTERN = String.raw`\d{1,6}(\.\d{1,6})?`;
 
 /** From which sum on a message is only sent once the person has seen what it can cost, in US dollars; null: none. */
 export function readAskAboveUsd(): string | null {
-  const kept = storage()?.getItem(KEY) ?? DEFAULT_ASK_ABOVE_USD;
+  const kept = readKept('localStorage', KEY) ?? DEFAULT_ASK_ABOVE_USD;
   if (kept === NEVER) return null;
   return new RegExp(`^${USD_PATTERN}$`).test(kept) ? kept : DEFAULT_ASK_ABOVE_USD;
 }
 
 /** Keeps the sum for all chats in this browser. */
 export function saveAskAboveUsd(usd: string | null): void {
-  try {
-    storage()?.setItem(KEY, usd ?? NEVER);
-  } catch {
-    // The storage is full: the sum stays what it was.
-  }
-}
-
-function storage(): Storage | undefined {
-  try {
-    return localStorage;
-  } catch {
-    return undefined;
-  }
+  keep('localStorage', KEY, usd ?? NEVER);
 }

@@ -1,11 +1,10 @@
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import { formatCount } from '@/lib/format';
 import type { ModelChoice } from '@/lib/models';
 import { formatUsd } from '@/lib/money';
 import { priceLine } from '../composer/model-price';
 import type { SpendQuestion } from './use-spend-guard';
-
-const count = new Intl.NumberFormat('en');
 
 /** Says what a message can cost, and asks whether to send it. The focus is on the answer that costs nothing. */
 export default function SpendDialog({
@@ -18,10 +17,10 @@ export default function SpendDialog({
   return (
     <Dialog open onClose={() => answer(false)} title={`This may cost up to ${about(estimate.totalPico)}`}>
       <dl className="mt-4 grid grid-cols-[1fr_auto] gap-x-4 gap-y-2 text-sm tabular-nums">
-        <Line name={`Prompt: about ${count.format(estimate.promptTokens)} tokens`}>
+        <Line name={`Prompt: about ${formatCount(estimate.promptTokens)} tokens`}>
           {about(estimate.promptPico)}
         </Line>
-        <Line name={`Reply: ${count.format(estimate.replyTokens)} tokens at most`}>
+        <Line name={`Reply: ${formatCount(estimate.replyTokens)} tokens at most`}>
           {formatUsd(estimate.replyPico)}
         </Line>
         {estimate.allowancePico !== undefined && (

@@ -1,8 +1,7 @@
 import { createHash, createHmac } from 'node:crypto';
-import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { freePort } from '@/tests/support/free-port';
+import { listen } from '@/tests/support/listen';
 import { type AttachmentId, newId } from '../../ids';
 import { s3Storage } from './s3';
 
@@ -63,9 +62,7 @@ describe('S3', () => {
   let endpoint = '';
 
   beforeAll(async () => {
-    const port = await freePort();
-    endpoint = `http://127.0.0.1:${port}`;
-    await once(server.listen(port, '127.0.0.1'), 'listening');
+    endpoint = `http://127.0.0.1:${await listen(server)}`;
   });
   beforeEach(() => {
     objects.clear();

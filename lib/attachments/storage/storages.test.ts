@@ -32,7 +32,7 @@ describeOnDatabases('where files are kept', (db) => {
       [old, 's3', png(8, 8)],
       [young, 'database', png(16, 16)],
     ] as const) {
-      const found = await findAttachment({ db: db() }, { userId, id });
+      const found = await findAttachment(db(), { userId, id });
       expect(found.storage).toBe(storage);
       expect(Buffer.from((await readBytes({ db: db() }, found)) ?? [])).toEqual(bytes);
     }

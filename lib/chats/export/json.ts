@@ -9,7 +9,7 @@ import { readChatTotal, readReplyUsages } from '../reply-usage';
  *
  * @throws NotFoundError also when it is somebody else's
  */
-export async function chatToJson({ db }: { db: Database }, own: OwnChat) {
+export async function chatToJson(db: Database, own: OwnChat) {
   const chat = await requireOwnChat(db, own);
   const [rows, usages, total] = await Promise.all([
     readMessages(db, own.chatId),

@@ -1,3 +1,4 @@
+import { withClosedFence } from '../../code-fence';
 import type { ChatMessage } from '../message';
 import { fileNamesOf, textsOf } from '../parts';
 
@@ -19,7 +20,9 @@ export function chatToMarkdown({
 
 function textOf({ parts }: ChatMessage): string {
   const files = parts.flatMap(fileNamesOf).map((name) => `- Attached: \`${name.replaceAll('`', "'")}\``);
-  return [...(files.length > 0 ? [files.join('\n')] : []), ...parts.flatMap(textsOf)].join('\n\n');
+  // A reply that was stopped within code would take what comes after it along.
+  const texts = parts.flatMap(textsOf).map(withClosedFence);
+  return [...(files.length > 0 ? [files.join('\n')] : []), ...texts].join('\n\n');
 }
 
 function endOf({ metadata }: ChatMessage): string {

@@ -2,19 +2,14 @@ import { OpenMeter } from '@openmeter/sdk';
 import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
-import { createEmbeddedOpenMeter } from '../../embedded/openmeter';
 import type { UserId } from '../../ids';
-import { METERS } from '../../openmeter/meters';
+import { embeddedClient } from '../../openmeter/testing/embedded-client';
 import { usageOf } from './my-usage';
 
 const NOW = new Date('2026-11-24T12:00:00Z');
 
 describeOnDatabases('what a person has used', (db) => {
-  const openMeter = () =>
-    new OpenMeter({
-      baseUrl: 'http://embedded.openmeter',
-      fetch: createEmbeddedOpenMeter({ db: async () => db(), meters: METERS }),
-    });
+  const openMeter = () => embeddedClient(db());
 
   async function use(userId: UserId, time: string, model: string, cost: string | null) {
     const data = {

@@ -34,17 +34,63 @@ const FUNCTIONS = new Map<string, (...values: number[]) => number>([
   ['max', Math.max],
 ]);
 
+/** A whole number that was found without any rounding is a `bigint`. */
+type Value = number | bigint;
+
 /**
  * The value of an arithmetic expression: numbers, + - * / % ^ (or **), parentheses, pi, e and the usual functions;
- * angles are in radians. In double precision, rounded to 15 digits, so that 0.1 + 0.2 is 0.3.
+ * angles are in radians. Whole numbers are exact, and a string of digits where a number can't hold them. All else is in
+ * double precision, rounded to 15 digits, so that 0.1 + 0.2 is 0.3.
  *
  * @throws CalculationError when it is no such expression, or its value is no number
  */
-export function evaluate(expression: string): number {
+export function evaluate(expression: string): number | string {
   if (expression.length > LONGEST) throw new CalculationError(`Over ${LONGEST} characters are too many.`);
   const value = new Parser(tokensOf(expression)).parse();
-  if (!Number.isFinite(value)) throw new CalculationError('The result is not a finite number.');
-  return Number(value.toPrecision(15));
+  const number = Number(value);
+  if (!Number.isFinite(number)) throw new CalculationError('The result is not a finite number.');
+  if (Number.isSafeInteger(number)) return number;
+  return typeof value === 'bigint' ? String(value) : Number(value.toPrecision(15));
+}
+
+function calculate(sign: string, left: Value, right: Value): Value {
+  const isWhole = typeof left === 'bigint' && typeof right === 'bigint';
+  return (isWhole ? wholly(sign, left, right) : undefined) ?? roughly(sign, Number(left), Number(right));
+}
+
+/** @returns nothing where the result is no whole number, or one beyond all that is calculated here */
+function wholly(sign: string, left: bigint, right: bigint): bigint | undefined {
+  switch (sign) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left % right === 0n ? left / right : undefined;
+    case '%':
+      return left % right;
+    default:
+      return right >= 0n && Number.isFinite(Number(left) ** Number(right)) ? left ** right : undefined;
+  }
+}
+
+function roughly(sign: string, left: number, right: number): number {
+  switch (sign) {
+    case '+':
+      return left + right;
+    case '-':
+      return left - right;
+    case '*':
+      return left * right;
+    case '/':
+      return left / right;
+    case '%':
+      return left % right;
+    default:
+      return left ** right;
+  }
 }
 
 function tokensOf(expression: string): string[] {
@@ -67,52 +113,55 @@ class Parser {
 
   constructor(private readonly tokens: string[]) {}
 
-  parse(): number {
+  parse(): Value {
     const value = this.sum();
     if (this.at < this.tokens.length)
       throw new CalculationError(`“${this.tokens[this.at]}” is not expected there.`);
     return value;
   }
 
-  private sum(): number {
+  private sum(): Value {
     if (++this.depth > DEEPEST) throw new CalculationError('The expression is nested too deeply.');
     let value = this.product();
     for (let sign = this.take('+', '-'); sign; sign = this.take('+', '-')) {
-      value += sign === '+' ? this.product() : -this.product();
+      value = calculate(sign, value, this.product());
     }
     this.depth--;
     return value;
   }
 
-  private product(): number {
+  private product(): Value {
     let value = this.signed();
     for (let sign = this.take('*', '/', '%'); sign; sign = this.take('*', '/', '%')) {
       const other = this.signed();
-      if (sign !== '*' && other === 0) throw new CalculationError('That divides by zero.');
-      value = sign === '*' ? value * other : sign === '/' ? value / other : value % other;
+      if (sign !== '*' && Number(other) === 0) throw new CalculationError('That divides by zero.');
+      value = calculate(sign, value, other);
     }
     return value;
   }
 
   /** A sign binds less than a power: -2^2 is -4. */
-  private signed(): number {
-    let sign = 1;
-    for (let taken = this.take('-', '+'); taken; taken = this.take('-', '+')) if (taken === '-') sign = -sign;
-    return sign * this.power();
+  private signed(): Value {
+    let isNegative = false;
+    for (let taken = this.take('-', '+'); taken; taken = this.take('-', '+'))
+      if (taken === '-') isNegative = !isNegative;
+    const value = this.power();
+    return isNegative ? -value : value;
   }
 
-  private power(): number {
+  private power(): Value {
     const base = this.value();
     if (!this.take('^', '**')) return base;
     if (++this.depth > DEEPEST) throw new CalculationError('The expression is nested too deeply.');
     const exponent = this.signed();
     this.depth--;
-    return base ** exponent;
+    return calculate('^', base, exponent);
   }
 
-  private value(): number {
+  private value(): Value {
     const token = this.tokens[this.at++];
     if (token === undefined) throw new CalculationError('The expression ends too early.');
+    if (/^\d+$/.test(token)) return BigInt(token);
     if (/^[\d.]/.test(token)) return Number(token);
     if (token === '(') return this.closed(this.sum());
     const constant = CONSTANTS.get(token);
@@ -121,10 +170,10 @@ class Parser {
     if (!apply || !this.take('(')) throw new CalculationError(`“${token}” is not expected there.`);
     const values = [this.sum()];
     while (this.take(',')) values.push(this.sum());
-    return this.closed(apply(...values));
+    return this.closed(apply(...values.map(Number)));
   }
 
-  private closed(value: number): number {
+  private closed(value: Value): Value {
     if (!this.take(')')) throw new CalculationError('A closing parenthesis is missing.');
     return value;
   }

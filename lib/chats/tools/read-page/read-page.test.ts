@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import { listen } from '@/tests/support/listen';
 import { PageError, type PageRules } from './fetch-page';
 import { readText } from './index';
 
@@ -13,9 +14,7 @@ describe('reading a page', () => {
   async function serve(answer: RequestListener): Promise<string> {
     const started = createServer(answer);
     server = started;
-    await new Promise<void>((done) => started.listen(0, '127.0.0.1', done));
-    const address = started.address();
-    return `http://listed.test:${typeof address === 'object' ? address?.port : ''}`;
+    return `http://listed.test:${await listen(started)}`;
   }
 
   const rules = (overrides: Partial<PageRules> = {}): PageRules => ({
@@ -48,7 +47,7 @@ describe('reading a page', () => {
     expect(await readText(url, rules())).toMatchObject({ text: 'welcome' });
   });
 
-  // All of them were read as UTF-8.
+  // Every page was read as UTF-8.
   it.each([
     ['text/plain; charset=iso-8859-1', 'Köln', Buffer.from('Köln', 'latin1')],
     ['text/plain; Charset="Shift_JIS"; format=flowed', '東京', Buffer.from('938c8b9e', 'hex')],

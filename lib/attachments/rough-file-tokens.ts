@@ -2,20 +2,20 @@ import { fileTokens } from '../tokens/file-tokens';
 import { readImageSize } from '../tokens/image-size';
 import { imageTokens } from '../tokens/image-tokens';
 import { countPdfPages } from '../tokens/pdf-pages';
+import { roughTokens } from '../tokens/rough-tokens';
 import { type FileType, kindOf } from './kind';
 
 /** Counted as for a model of today; the one that is asked may count otherwise. */
 const MODEL = 'gpt-6';
-const BYTES_PER_TOKEN = 4;
 
 /** About how many tokens a file will have in a prompt, to be shown before it is sent. */
-export function roughTokens(bytes: Uint8Array, mediaType: FileType): number {
+export function roughFileTokens(bytes: Uint8Array, mediaType: FileType): number {
   switch (kindOf(mediaType)) {
     case 'image':
-      return imageTokens(MODEL, { size: readImageSize(bytes) }).tokens;
+      return imageTokens(MODEL, { size: readImageSize(bytes) });
     case 'pdf':
       return fileTokens(MODEL, { pages: countPdfPages(bytes), sizeBytes: bytes.length });
     case 'text':
-      return Math.ceil(bytes.length / BYTES_PER_TOKEN);
+      return roughTokens(bytes.length);
   }
 }

@@ -1,0 +1,21 @@
+/** For the tab alone, or for good. */
+type Place = 'sessionStorage' | 'localStorage';
+
+/** A text that the browser keeps; null where there is none, or it keeps nothing. */
+export function readKept(place: Place, key: string): string | null {
+  try {
+    return globalThis[place].getItem(key);
+  } catch {
+    return null;
+  }
+}
+
+/** Keeps a text, or no longer where it is null. */
+export function keep(place: Place, key: string, text: string | null): void {
+  try {
+    if (text === null) globalThis[place].removeItem(key);
+    else globalThis[place].setItem(key, text);
+  } catch {
+    // The browser keeps nothing, or is full: what is there stays what it was.
+  }
+}

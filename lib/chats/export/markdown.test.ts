@@ -1,0 +1,19 @@
+import { expect, it } from 'vitest';
+import { asId, type MessageId } from '../../ids';
+import type { ChatMessage } from '../message';
+import { chatToMarkdown } from './markdown';
+
+const said = (role: 'user' | 'assistant', text: string, status?: 'stopped'): ChatMessage => ({
+  id: asId<MessageId>(text),
+  role,
+  parts: [{ type: 'text', text }],
+  metadata: { status },
+});
+
+// All that came after such a reply was code.
+it('closes the code in which a reply was stopped', () => {
+  const messages = [said('assistant', 'So:\n\n```ts\nlet a', 'stopped'), said('user', 'Go on.')];
+  expect(chatToMarkdown({ title: 'Code', messages })).toBe(
+    '# Code\n\n## Reply\n\nSo:\n\n```ts\nlet a\n```\n\n*(stopped)*\n\n## You\n\nGo on.\n',
+  );
+});
