@@ -43,7 +43,7 @@ function page(usedPico: PicoUsd, budget: Budget | null) {
 }
 
 describe('a limit on the billing page', () => {
-  // “$5.00 used of $5.00 … Nearly used up.”
+  // With almost all used, the panel read “$5.00 used of $5.00 … Nearly used up.”
   it('never reads as if all of a plan were used while some is left', () => {
     const { allowance, bar } = page(picoUsd(PLAN_PICO - 1n), null);
     expect(allowance).toContain('Nearly used up: replies may be cut short or refused.');
@@ -83,6 +83,14 @@ describe('a limit on the billing page', () => {
     const { allowance, panel, header } = page(picoUsd((STOP_PICO * 95n) / 100n), budgetAt([50, 75, 90]));
     expect(allowance).toContain('Nearly used up');
     expect(panel).toContain('Replies stop there');
+    expect(header).toContain('90 % of your budget reached');
+  });
+
+  // The page read “100 % of your budget reached”, and “Reached”, with some of it left and nothing refused any more.
+  it('is in none of them once a stop that refused a call is switched off', () => {
+    const { allowance, panel, header } = page(picoUsd(STOP_PICO - 1n), budgetAt([50, 75, 90, 100], false));
+    expect(allowance).not.toContain('Used up');
+    expect(panel).toContain('Only an alert');
     expect(header).toContain('90 % of your budget reached');
   });
 

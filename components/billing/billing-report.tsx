@@ -26,7 +26,23 @@ interface BillingReportProps {
 }
 
 /** All figures of a view; or, for a person who has none yet, the way to the chat. */
-export function BillingReport({
+export function BillingReport(props: BillingReportProps) {
+  const { ledger, ready } = props;
+  if (!ledger.ok || ledger.value.account.hasUsage) return <Figures {...props} />;
+  return (
+    <Part ready={ready} fallback={<NeverUsed />}>
+      <FiguresOfMeter {...props} />
+    </Part>
+  );
+}
+
+/** What is not in the ledger may be at the meter: other services can send usage there, too. */
+async function FiguresOfMeter(props: BillingReportProps) {
+  const usage = await props.page.usage;
+  return usage.ok && usage.value.length > 0 ? <Figures {...props} /> : <NeverUsed />;
+}
+
+function Figures({
   page: { period, range, usage },
   ledger,
   prices,
@@ -36,7 +52,6 @@ export function BillingReport({
   loadOlder,
   ready,
 }: BillingReportProps) {
-  if (ledger.ok && !ledger.value.account.hasUsage) return <NeverUsed />;
   const retryHref = viewHref(view);
   const account = partOf(ledger, 'account');
   const figures = partOf(ledger, 'figures');

@@ -64,7 +64,7 @@ describe('the cards', () => {
     expect(today).toContain('Nothing in 2 Nov, 00:00–14:30');
   });
 
-  // They were held against a stretch that ended before it began.
+  // Days to come were held against a stretch that ended before it began.
   it('say of days to come that they have not begun', async () => {
     const { Spend, Tokens, Requests } = await cards('range=custom&from=2026-11-20&to=2026-11-24');
     for (const card of [Spend, Tokens, Requests]) {
@@ -98,7 +98,7 @@ describe('the cards', () => {
     expect((await cards('', { rows: [priced] })).Spend).toContain('Nothing in 1–3 Oct');
   });
 
-  // It read “$0.00”, also where all usage was of models without a price.
+  // The projection read “$0.00”, also where all usage was of models without a price.
   it('project no cost where there is none yet to go by', async () => {
     const lastPeriodPico = parseUsd('3');
     const none = (await cards('', { rows: [UNPRICED], account: accountWith({ lastPeriodPico }) })).Projected;

@@ -2,13 +2,7 @@ import { CloudOff } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import type { Account } from '@/lib/billing/account';
-import {
-  formatChange,
-  formatCost,
-  formatCount,
-  formatShortCount,
-  formatShortSpan,
-} from '@/lib/billing/format';
+import { formatChange, formatShortCount, formatShortSpan } from '@/lib/billing/format';
 import { type BillingPeriod, previousPeriod } from '@/lib/billing/period';
 import type { Range } from '@/lib/billing/ranges';
 import type { Reading } from '@/lib/billing/reading';
@@ -18,6 +12,7 @@ import { projectedCost } from '@/lib/billing/report/projection';
 import { filterUsage, type Totals, totalsOf } from '@/lib/billing/report/totals';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import type { View } from '@/lib/billing/view';
+import { formatCost, formatCount } from '@/lib/format';
 import { Unavailable } from './states/unavailable';
 
 interface CardsProps {

@@ -14,7 +14,7 @@ function picker(search: string) {
   );
 }
 
-// The days were cut without a word.
+// A range of more than 400 days was cut without a word.
 it('says that there are 400 days at most where more were chosen, and which are shown', () => {
   const html = picker('range=custom&from=2000-01-01&to=2026-10-26');
   expect(html).toContain('400 days at most');

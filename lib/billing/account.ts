@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { instantOrNull, picoOf } from '@/lib/db/columns';
 import type { Row } from '@/lib/db/rows';
 import type { UserId } from '@/lib/ids';
-import { type PicoUsd, picoUsd } from '@/lib/money';
+import type { PicoUsd } from '@/lib/money';
 import { type BillingPeriod, previousPeriod } from './period';
-import { bigintOf, instantOrNull } from './together';
 
 /** How a person's account stands, by the ledger, which is never late. */
 export interface Account {
@@ -43,9 +43,9 @@ export function accountQuery(userId: UserId, period: BillingPeriod): SQL {
 
 export function parseAccount(row: Row): Account {
   return {
-    usedPico: picoUsd(bigintOf(row.used_pico)),
-    heldPico: picoUsd(bigintOf(row.held_pico)),
-    lastPeriodPico: picoUsd(bigintOf(row.last_period_pico)),
+    usedPico: picoOf(row.used_pico),
+    heldPico: picoOf(row.held_pico),
+    lastPeriodPico: picoOf(row.last_period_pico),
     hasUsage: row.has_usage === true,
     pendingEvents: Number(row.pending),
     parkedEvents: Number(row.parked),

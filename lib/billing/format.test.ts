@@ -1,10 +1,9 @@
 import { describe, expect, it } from 'vitest';
-import { parseUsd, picoUsd } from '@/lib/money';
+import { parseUsd } from '@/lib/money';
 import {
   formatAmount,
   formatBucket,
   formatChange,
-  formatCost,
   formatInstant,
   formatShare,
   formatShortSpan,
@@ -15,10 +14,8 @@ import {
 
 describe('what people read', () => {
   it('is “unpriced” for a cost that nobody knows, and $0.00 only for none', () => {
-    expect(formatCost(null)).toBe('unpriced');
     expect(formatAmount('cost', null)).toBe('unpriced');
-    expect(formatCost(picoUsd(0n))).toBe('$0.00');
-    expect(formatCost(picoUsd(1n))).toBe('<$0.000001');
+    expect(formatAmount('cost', 0n)).toBe('$0.00');
   });
 
   // $4.998 of $5 read “$5.00 of $5.00”.
@@ -67,7 +64,7 @@ describe('what people read', () => {
     expect(isoDay(new Date('2026-08-31T22:30Z'), 'Europe/Berlin')).toBe('2026-09-01');
   });
 
-  // They were read without a year.
+  // Days of another year were written without it.
   it.each([
     ['2026-10-03', '2027-01-01', '3 Oct–31 Dec', '3 Oct–31 Dec 2026'],
     ['2026-12-20', '2027-01-10', '20 Dec 2026–9 Jan 2027', '20 Dec 2026–9 Jan 2027'],

@@ -1,27 +1,17 @@
+import { formatCost, formatCount } from '@/lib/format';
 import { formatUsd, type PicoUsd, picoUsd } from '@/lib/money';
 import type { Span } from './ranges';
 import type { Metric, Unit } from './view';
 
 const LOCALE = 'en-GB';
-const COUNT = new Intl.NumberFormat(LOCALE);
 const SHORT_COUNT = new Intl.NumberFormat('en', { notation: 'compact', maximumFractionDigits: 1 });
-
-/** `1,234,567`. */
-export function formatCount(count: number | bigint): string {
-  return COUNT.format(count);
-}
 
 /** `1.2M`, for where room is short. */
 export function formatShortCount(count: number | bigint): string {
   return SHORT_COUNT.format(count);
 }
 
-/** A cost, or the word that says that none is known. Never `$0` for what has no price. */
-export function formatCost(costPico: PicoUsd | null): string {
-  return costPico === null ? 'unpriced' : formatUsd(costPico);
-}
-
-/** Every digit of a cost, for a single event. */
+/** As `formatCost`, with every digit, for a single event. */
 export function formatExactCost(costPico: PicoUsd | null): string {
   return costPico === null ? 'unpriced' : formatUsd(costPico, { decimals: 'all' });
 }
@@ -40,7 +30,7 @@ export function formatUsed(usedPico: PicoUsd, limitPico: PicoUsd): string {
 /** An amount of a chart: dollars, tokens or requests. */
 export function formatAmount(metric: Metric, amount: bigint | null): string {
   if (amount === null) return 'unpriced';
-  return metric === 'cost' ? formatUsd(picoUsd(amount)) : formatCount(amount);
+  return metric === 'cost' ? formatCost(picoUsd(amount)) : formatCount(amount);
 }
 
 /** `42 %`, and `<1 %` for what is more than nothing. */

@@ -1,6 +1,7 @@
+import type { Via } from '../vocabulary';
 import type { KeyNames } from './keys';
 import { type KINDS, OTHER } from './report/chart';
-import { type Metric, NO_KEY, type RangeName, type Split, type Stack, type Unit, type Via } from './view';
+import { type Metric, NO_KEY, type RangeName, type Split, type Stack, type Unit } from './view';
 
 /** What people read for the names in a view's URL. */
 export const RANGE_LABELS: Record<RangeName, string> = {

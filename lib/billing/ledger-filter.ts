@@ -4,9 +4,6 @@ import type { UserId } from '@/lib/ids';
 import type { Span } from './ranges';
 import { NO_KEY, type UsageFilter } from './view';
 
-/** All tokens of an entry. */
-export const TOKENS = sql`(uncached_tokens::bigint + cache_read_tokens + cache_write_tokens + output_tokens)`;
-
 /** Ledger entries of a stretch of time. */
 export function within({ from, to }: Span): SQL | undefined {
   return and(gte(entries.occurredAt, from), lt(entries.occurredAt, to));

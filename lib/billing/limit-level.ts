@@ -5,11 +5,11 @@ import type { Budget } from './budgets/budget';
 export type LimitLevel = 'fine' | 'near' | 'over';
 
 /**
- * Whether all of a budget is used. Also when its last alert says so: a stop refuses what it can't pay for any more, and
- * leaves a little unused.
+ * Whether all of a budget is used. Of one that stops, also when its last alert says so: it refuses what it can't pay for
+ * any more, and leaves next to nothing unused.
  */
-export function isReached({ sumPico, reached }: Budget, usedPico: PicoUsd): boolean {
-  return usedPico >= sumPico || reached.includes(100);
+export function isReached({ sumPico, stop, reached }: Budget, usedPico: PicoUsd): boolean {
+  return usedPico >= sumPico || (stop && reached.includes(100));
 }
 
 /** Of an amount, the share of another that it is: 1 is all of it, or more where it is more. */

@@ -1,5 +1,6 @@
 import { env } from '../env';
 import type { PicoUsd } from '../money';
+import type { PersonKind } from '../vocabulary';
 
 export interface Plan {
   name: string;
@@ -11,7 +12,7 @@ export interface Plan {
  * The plan of a person. To sell plans, look the person's subscription up here: `reserve` enforces whatever allowance
  * this returns, and the billing page shows it.
  */
-export function planOf(user: { kind: 'guest' | 'member' }): Plan {
+export function planOf(user: { kind: PersonKind }): Plan {
   switch (user.kind) {
     case 'guest':
       return { name: 'Guest', allowancePico: env.GUEST_ALLOWANCE_USD };

@@ -59,7 +59,7 @@ describe('a range', () => {
     ]);
   });
 
-  // They were cut without a word.
+  // Ranges of more than 400 days were cut without a word.
   it.each([
     ['range=custom&from=2025-09-22&to=2026-10-26', false],
     ['range=custom&from=2025-09-21&to=2026-10-26', true],

@@ -66,7 +66,7 @@ function lastDayInHours(now: Date, timeZone: string): Spans {
 }
 
 function customDays(first: string, last: string, now: Date, timeZone: string): Spans {
-  const lastDay = dayOf(first > last ? first : last, timeZone);
+  const lastDay = startOfDayIn(first > last ? first : last, timeZone);
   const days = Math.min(daysFrom(first, last), MOST_DAYS);
   return daysUpTo(dayStart(lastDay, 1, timeZone), days, now, timeZone);
 }
@@ -112,7 +112,7 @@ function lengthInDays({ from, to }: Span): number {
   return (to.getTime() - from.getTime()) / (24 * HOUR_MS);
 }
 
-function dayOf(day: string, timeZone: string): Date {
+function startOfDayIn(day: string, timeZone: string): Date {
   const [year = 1970, month = 1, date = 1] = day.split('-').map(Number);
   return startOfDay(new TZDate(year, month - 1, date, timeZone));
 }

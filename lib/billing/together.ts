@@ -52,27 +52,6 @@ export function rowsOfLists(names: readonly string[], value: unknown): Row[] {
   return rows;
 }
 
-/** An instant, as a driver or as JSON gives it. */
-export function instantOf(value: unknown): Date {
-  return value instanceof Date ? value : new Date(String(value));
-}
-
-export function instantOrNull(value: unknown): Date | null {
-  return value === null || value === undefined ? null : instantOf(value);
-}
-
-export function bigintOf(value: unknown): bigint {
-  return BigInt(String(value));
-}
-
-export function bigintOrNull(value: unknown): bigint | null {
-  return value === null || value === undefined ? null : bigintOf(value);
-}
-
-export function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
-}
-
 function listOf(value: unknown): unknown[] {
   if (!Array.isArray(value)) throw new TypeError('The database answered with something that is no list.');
   return value;

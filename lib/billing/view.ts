@@ -7,6 +7,7 @@ import {
 } from 'nuqs/server';
 import { type ApiKeyId, asId, type ChatId } from '../ids';
 import { isTimeZone } from '../time-zone';
+import { VIAS } from '../vocabulary';
 import { parseCursor, serializeCursor } from './events/cursor';
 
 export const RANGES = ['24h', '7d', '30d', '90d', 'period', 'last-period', 'custom'] as const;
@@ -15,14 +16,12 @@ export const STACKS = ['model', 'kind', 'via', 'key'] as const;
 /** What the breakdown lists. */
 export const SPLITS = ['model', 'via', 'key', 'chat'] as const;
 export const METRICS = ['cost', 'tokens', 'requests'] as const;
-export const VIAS = ['chat', 'title', 'api'] as const;
 
 export type RangeName = (typeof RANGES)[number];
 export type Unit = (typeof UNITS)[number];
 export type Stack = (typeof STACKS)[number];
 export type Split = (typeof SPLITS)[number];
 export type Metric = (typeof METRICS)[number];
-export type Via = (typeof VIAS)[number];
 
 const UUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 const DAY = /^\d{4}-\d{2}-\d{2}$/;

@@ -1,8 +1,9 @@
 import type { LoggedEvent } from '@/lib/billing/events/list';
-import { formatCount, formatExactCost, formatInstant } from '@/lib/billing/format';
+import { formatExactCost, formatInstant } from '@/lib/billing/format';
 import { seriesLabel } from '@/lib/billing/labels';
 import { type View, viewHref } from '@/lib/billing/view';
 import { formatDuration } from '@/lib/duration';
+import { formatCount } from '@/lib/format';
 import { inputTokens } from '@/lib/pricing/token-usage';
 
 /** A row of the event log, as it is read: written on the server, since browsers write dates each in their way. */

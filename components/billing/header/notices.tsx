@@ -1,8 +1,9 @@
 import { Hourglass } from 'lucide-react';
 import type { Account } from '@/lib/billing/account';
-import { formatCount, formatInstant } from '@/lib/billing/format';
+import { formatInstant } from '@/lib/billing/format';
 import type { ListedPrice } from '@/lib/billing/price-list';
 import type { Reading } from '@/lib/billing/reading';
+import { formatCount } from '@/lib/format';
 
 interface FreshnessProps {
   account: Reading<Account>;

@@ -45,5 +45,5 @@ export function PeriodLine({ plan, period, budget, account, now }: PeriodLinePro
 
 function reachedPercent(budget: Budget | null, { usedPico }: Account): number | undefined {
   if (budget === null) return undefined;
-  return isReached(budget, usedPico) ? 100 : budget.reached.at(-1);
+  return isReached(budget, usedPico) ? 100 : budget.reached.findLast((percent) => percent < 100);
 }

@@ -30,7 +30,7 @@ const RECEIPT: Receipt = {
   delivery: { state: 'pending', deliveredAt: null },
 };
 
-// It lost the range, the filter and the zone.
+// The way back lost the range, the filter and the zone.
 it('leads back from a receipt to the view that its row is in', () => {
   const view = parseHref(VIEW);
   const { href } = eventRow(RECEIPT, { view, timeZone: 'Asia/Kathmandu', now: RECEIPT.occurredAt });

@@ -3,9 +3,10 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import type { Receipt } from '@/lib/billing/events/receipt';
-import { formatCount, formatDay, formatInstantInFull } from '@/lib/billing/format';
+import { formatDay, formatInstantInFull } from '@/lib/billing/format';
 import { seriesLabel } from '@/lib/billing/labels';
 import { formatDuration } from '@/lib/duration';
+import { formatCount } from '@/lib/format';
 import { ReceiptSum } from './receipt-sum';
 
 interface ReceiptCardProps {

@@ -1,5 +1,6 @@
 import type { Receipt } from '@/lib/billing/events/receipt';
-import { formatCount, formatExactCost } from '@/lib/billing/format';
+import { formatExactCost } from '@/lib/billing/format';
+import { formatCount } from '@/lib/format';
 import { formatUsd } from '@/lib/money';
 import { formatPerMillion } from '@/lib/pricing/rates';
 import { totalTokens } from '@/lib/pricing/token-usage';

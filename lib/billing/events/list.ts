@@ -1,14 +1,16 @@
 import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
+import { instantOf, picoOrNull, textOrNull } from '@/lib/db/columns';
 import { queryRows, type Row } from '@/lib/db/rows';
 import { ledgerEntries as entries } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import { type ApiKeyId, asId, type ChatId, type GenerationId, type UserId } from '@/lib/ids';
-import { type PicoUsd, picoUsd } from '@/lib/money';
+import type { PicoUsd } from '@/lib/money';
 import type { TokenUsage } from '@/lib/pricing/token-usage';
+import { BASES, type Basis, OUTCOMES, type Outcome, VIAS, type Via } from '@/lib/vocabulary';
 import { matches } from '../ledger-filter';
 import type { Span } from '../ranges';
-import { bigintOrNull, instantOf, listsAsColumn, rowsOfLists, textOrNull } from '../together';
-import type { UsageFilter, Via } from '../view';
+import { listsAsColumn, rowsOfLists } from '../together';
+import type { UsageFilter } from '../view';
 import type { EventCursor } from './cursor';
 
 /** One call of a model, as the log shows it. */
@@ -25,8 +27,8 @@ export interface LoggedEvent {
   usage: TokenUsage;
   /** null: unpriced. */
   costPico: PicoUsd | null;
-  outcome: 'complete' | 'stopped' | 'failed';
-  basis: 'exact' | 'estimated';
+  outcome: Outcome;
+  basis: Basis;
   durationMs: number;
   timeToFirstTokenMs: number | null;
 }
@@ -122,13 +124,12 @@ function before({ to, after }: EventQuery): SQL {
 export function parseEvent(row: Row): LoggedEvent {
   const chatTitle = textOrNull(row.chat_title);
   const keyId = textOrNull(row.api_key_id);
-  const costPico = bigintOrNull(row.cost_pico);
   return {
     generationId: asId<GenerationId>(String(row.generation_id)),
     occurredAt: instantOf(row.occurred_at),
     provider: String(row.provider),
     model: String(row.model),
-    via: oneOf(row.via, ['chat', 'title', 'api']),
+    via: oneOf(row.via, VIAS),
     chat: chatTitle === null ? null : { id: asId<ChatId>(String(row.chat_id)), title: chatTitle },
     apiKey: keyId === null ? null : { id: asId<ApiKeyId>(keyId), name: textOrNull(row.key_name) },
     usage: {
@@ -138,9 +139,9 @@ export function parseEvent(row: Row): LoggedEvent {
       output: Number(row.output_tokens),
       reasoning: Number(row.reasoning_tokens),
     },
-    costPico: costPico === null ? null : picoUsd(costPico),
-    outcome: oneOf(row.outcome, ['complete', 'stopped', 'failed']),
-    basis: oneOf(row.basis, ['exact', 'estimated']),
+    costPico: picoOrNull(row.cost_pico),
+    outcome: oneOf(row.outcome, OUTCOMES),
+    basis: oneOf(row.basis, BASES),
     durationMs: Number(row.duration_ms),
     timeToFirstTokenMs: row.time_to_first_token_ms === null ? null : Number(row.time_to_first_token_ms),
   };

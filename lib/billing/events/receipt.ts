@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { instantOrNull, textOrNull } from '@/lib/db/columns';
 import { queryRows, type Row } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import { NotFoundError } from '@/lib/errors';
@@ -6,7 +7,6 @@ import type { GenerationId, UserId } from '@/lib/ids';
 import { type PicoUsd, picoUsd } from '@/lib/money';
 import { type Rates, ratesForPrompt, ratesFromJson } from '@/lib/pricing/rates';
 import { inputTokens, type TokenUsage } from '@/lib/pricing/token-usage';
-import { instantOrNull, textOrNull } from '../together';
 import { EVENT_COLUMNS, type LoggedEvent, parseEvent } from './list';
 
 /** One line of the sum: tokens × rate = cost. */

@@ -22,9 +22,8 @@ export function bucketStarts({ from, to }: Span, unit: Unit, timeZone: string): 
 }
 
 /**
- * The index of the bar that an instant falls in.
- *
- * @throws RangeError when it lies before the first one.
+ * The index of the bar that an instant falls in; before the first one, of that. A window of the meter may begin there:
+ * after Lord Howe's clocks change it lies across the range's beginning, and a meter may know other clock changes than we.
  */
 export function bucketIndex(starts: readonly Date[], at: Date): number {
   // By halves: it is asked for each of some thousand rows.
@@ -35,8 +34,7 @@ export function bucketIndex(starts: readonly Date[], at: Date): number {
     if ((starts[middle] ?? at) <= at) low = middle + 1;
     else high = middle;
   }
-  if (low === 0) throw new RangeError(`${at.toISOString()} lies before the chart.`);
-  return low - 1;
+  return Math.max(low - 1, 0);
 }
 
 /** The start of the clock hour; not on the hour in UTC where the zone's offset isn't whole. */

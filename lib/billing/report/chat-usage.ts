@@ -1,12 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
+import { instantOf, picoOrNull, textOrNull } from '@/lib/db/columns';
 import { queryRows, type Row } from '@/lib/db/rows';
 import { ledgerEntries as entries } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import type { ChatId, UserId } from '@/lib/ids';
-import { picoUsd } from '@/lib/money';
 import { delivered, within } from '../ledger-filter';
 import type { Span } from '../ranges';
-import { bigintOrNull, instantOf, textOrNull } from '../together';
 import { NO_KEY } from '../view';
 import type { UsageRow } from './usage';
 
@@ -28,7 +27,6 @@ export async function readChatUsage(
 }
 
 function toUsageRow(row: Row): UsageRow {
-  const costPico = bigintOrNull(row.cost_pico);
   const cached = Number(row.cache_read_tokens);
   return {
     windowStart: instantOf(row.occurred_at),
@@ -40,6 +38,6 @@ function toUsageRow(row: Row): UsageRow {
     cachedTokens: cached,
     completionTokens: Number(row.output_tokens),
     reasoningTokens: Number(row.reasoning_tokens),
-    costPico: costPico === null ? null : picoUsd(costPico),
+    costPico: picoOrNull(row.cost_pico),
   };
 }

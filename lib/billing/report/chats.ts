@@ -1,10 +1,11 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { bigintOrNull, textOrNull } from '@/lib/db/columns';
+import { TOKENS } from '@/lib/db/ledger-tokens';
 import type { Row } from '@/lib/db/rows';
 import { ledgerEntries as entries } from '@/lib/db/schema';
 import { asId, type ChatId, type UserId } from '@/lib/ids';
-import { delivered, matches, TOKENS, within } from '../ledger-filter';
+import { delivered, matches, within } from '../ledger-filter';
 import type { Span } from '../ranges';
-import { bigintOrNull, textOrNull } from '../together';
 import type { Metric, UsageFilter } from '../view';
 import { type Amount, compareAmounts } from './amount';
 

@@ -1,11 +1,12 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
+import { picoOrNull } from '@/lib/db/columns';
+import { TOKENS } from '@/lib/db/ledger-tokens';
 import type { Row } from '@/lib/db/rows';
 import { ledgerEntries as entries } from '@/lib/db/schema';
 import type { UserId } from '@/lib/ids';
-import { type PicoUsd, picoUsd } from '@/lib/money';
-import { delivered, matches, TOKENS, within } from '../ledger-filter';
+import type { PicoUsd } from '@/lib/money';
+import { delivered, matches, within } from '../ledger-filter';
 import type { Range } from '../ranges';
-import { bigintOrNull } from '../together';
 import type { UsageFilter } from '../view';
 
 /** What the ledger adds to the meter's figures of a range. */
@@ -38,12 +39,11 @@ export function ledgerFiguresQuery(userId: UserId, range: Range, filter: UsageFi
 }
 
 export function parseLedgerFigures(row: Row): LedgerFigures {
-  const costBefore = bigintOrNull(row.cost_pico_before);
   return {
     previous: {
       requests: Number(row.requests_before),
       tokens: Number(row.tokens_before),
-      costPico: costBefore === null ? null : picoUsd(costBefore),
+      costPico: picoOrNull(row.cost_pico_before),
     },
     requests: Number(row.requests),
     reasoningTokens: Number(row.reasoning_tokens),

@@ -1,3 +1,4 @@
+import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
 import type { Span } from '../ranges';
 import type { Reading } from '../reading';
 import type { SeededEntry } from './seed';
@@ -20,7 +21,7 @@ export function isWithin({ from, to }: Span, { occurredAt }: SeededEntry): boole
 /** What ledger entries add up to. */
 export function ledgerTotals(entries: readonly SeededEntry[]) {
   const sum = (of: (entry: SeededEntry) => number) => entries.reduce((total, entry) => total + of(entry), 0);
-  const promptTokens = sum((entry) => entry.uncachedTokens + entry.cacheReadTokens + entry.cacheWriteTokens);
+  const promptTokens = sum((entry) => inputTokens(usageOfEntry(entry)));
   const completionTokens = sum((entry) => entry.outputTokens);
   return {
     requests: entries.length,

@@ -1,41 +1,33 @@
-import { OpenMeter } from '@openmeter/sdk';
+import type { OpenMeter } from '@openmeter/sdk';
+import { picoOrNull } from '@/lib/db/columns';
 import { apiKeys, balances, chats, generations, ledgerEntries, outbox, users } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
-import { createEmbeddedOpenMeter } from '@/lib/embedded/openmeter';
 import { type ApiKeyId, asId, type ChatId, type GenerationId, newId, type UserId } from '@/lib/ids';
-import { picoUsd } from '@/lib/money';
 import { deliverBatch } from '@/lib/openmeter/deliver';
 import { usageEvent } from '@/lib/openmeter/event';
-import { METERS } from '@/lib/openmeter/meters';
+import { embeddedClient } from '@/lib/openmeter/testing/embedded-client';
 import { costOf } from '@/lib/pricing/cost';
 import { priceFor } from '@/lib/pricing/price-book';
 import { ratesToJson } from '@/lib/pricing/rates';
+import { usageOfEntry } from '@/lib/pricing/token-usage';
+import { VIAS } from '@/lib/vocabulary';
+import { createRandom } from '@/tests/support/random';
 import { billingPeriodOf } from '../period';
 import type { Span } from '../ranges';
-import { VIAS } from '../view';
 
 export type SeededEntry = typeof ledgerEntries.$inferSelect;
 
 /** The last one has no price. */
-export const SEEDED_MODELS = [
-  'gpt-5-mini',
-  'gpt-5',
-  'gpt-4.1',
-  'gpt-4o-mini',
-  'o3',
-  'llama-of-my-own',
-] as const;
+const SEEDED_MODELS = ['gpt-5-mini', 'gpt-5', 'gpt-4.1', 'gpt-4o-mini', 'o3', 'llama-of-my-own'];
 
 const ROWS_PER_INSERT = 1_000;
 
 /** The embedded meter on a database, with a count of the queries it got. */
 export function meterOf(db: Database) {
-  const embedded = createEmbeddedOpenMeter({ db: async () => db, meters: METERS });
   const meter = {
     queries: 0,
-    client: new OpenMeter({
-      baseUrl: 'http://embedded.openmeter',
-      fetch: (request) => {
+    client: embeddedClient(db, {
+      answer(request, embedded) {
         if (request.url.includes('/query')) meter.queries += 1;
         return embedded(request);
       },
@@ -75,7 +67,7 @@ interface Seed extends Span {
 
 /** Books random generations as `settle` does, many at a time: ledger, outbox and balances. Nothing is delivered. */
 export async function seedUsage(db: Database, seed: Seed): Promise<SeededEntry[]> {
-  const random = randomNumbers(seed.seed ?? 1);
+  const random = createRandom(seed.seed ?? 1).next;
   const entries = Array.from({ length: seed.count }, () => randomEntry(seed, random));
   for (let start = 0; start < entries.length; start += ROWS_PER_INSERT) {
     const batch = entries.slice(start, start + ROWS_PER_INSERT);
@@ -165,14 +157,8 @@ function toOutboxRow(entry: SeededEntry): typeof outbox.$inferInsert {
     id: entry.eventId,
     userId: asId<UserId>(entry.userId),
     apiKeyId: entry.apiKeyId === null ? null : asId<ApiKeyId>(entry.apiKeyId),
-    usage: {
-      uncached: entry.uncachedTokens,
-      cacheRead: entry.cacheReadTokens,
-      cacheWrite: entry.cacheWriteTokens,
-      output: entry.outputTokens,
-      reasoning: entry.reasoningTokens,
-    },
-    costPico: entry.costPico === null ? null : picoUsd(entry.costPico),
+    usage: usageOfEntry(entry),
+    costPico: picoOrNull(entry.costPico),
   });
   return { generationId: entry.generationId, userId: entry.userId, event };
 }
@@ -185,15 +171,4 @@ async function addToBalances(db: Database, userId: UserId, entries: readonly See
   }
   const rows = [...used].map(([start, usedPico]) => ({ userId, periodStart: new Date(start), usedPico }));
   if (rows.length > 0) await db.insert(balances).values(rows).onConflictDoNothing();
-}
-
-/** Mulberry32: small, and the same everywhere. */
-function randomNumbers(seed: number): () => number {
-  let state = seed;
-  return () => {
-    state = (state + 0x6d2b79f5) | 0;
-    let mixed = Math.imul(state ^ (state >>> 15), 1 | state);
-    mixed = (mixed + Math.imul(mixed ^ (mixed >>> 7), 61 | mixed)) ^ mixed;
-    return ((mixed ^ (mixed >>> 14)) >>> 0) / 4_294_967_296;
-  };
 }
