@@ -16,7 +16,7 @@ describeOnDatabases('a rate limit', (db) => {
     const errors: unknown[] = [];
     for (let i = 0; i < times; i++) {
       errors.push(
-        await countAttempt({ db: db() }, limit).catch((error: unknown) => {
+        await countAttempt(db(), limit).catch((error: unknown) => {
           if (!(error instanceof TooManyRequestsError)) throw error;
           return 'refused';
         }),
@@ -39,7 +39,7 @@ describeOnDatabases('a rate limit', (db) => {
 
   it('says after how many seconds to come back: when the window that the first attempt began is over', async () => {
     const limit = { ...newLimit(), limit: 0 };
-    const refusal: unknown = await countAttempt({ db: db() }, limit).catch((error: unknown) => error);
+    const refusal: unknown = await countAttempt(db(), limit).catch((error: unknown) => error);
     expect(refusal).toMatchObject({ status: 429, details: { retryAfterSeconds: 600 } });
   });
 
@@ -57,16 +57,14 @@ describeOnDatabases('a rate limit', (db) => {
 
   it('lets through no more when attempts race', async () => {
     const limit = newLimit();
-    const results = await Promise.allSettled(
-      Array.from({ length: 20 }, () => countAttempt({ db: db() }, limit)),
-    );
+    const results = await Promise.allSettled(Array.from({ length: 20 }, () => countAttempt(db(), limit)));
     expect(results.filter(({ status }) => status === 'fulfilled')).toHaveLength(3);
   });
 
   it('forgets attempts when told to', async () => {
     const limit = newLimit();
     await attempt(3, limit);
-    await forgetAttempts({ db: db() }, limit.key);
+    await forgetAttempts(db(), limit.key);
     expect(await attempt(1, limit)).toEqual([inTheLimit]);
   });
 

@@ -21,7 +21,7 @@ const CLEARED_AT_ONCE = 100;
  *
  * @throws TooManyRequestsError when the window's attempts are used up
  */
-export async function countAttempt({ db }: { db: Database }, input: RateLimit): Promise<void> {
+export async function countAttempt(db: Database, input: RateLimit): Promise<void> {
   const expiresAt = sql`now() + make_interval(secs => ${input.windowSeconds})`;
   const isOver = sql`${rateLimits.expiresAt} <= now()`;
   const [row] = await db
@@ -44,7 +44,7 @@ export async function countAttempt({ db }: { db: Database }, input: RateLimit): 
 }
 
 /** Forgets the attempts so far, for instance after one that succeeded. */
-export async function forgetAttempts({ db }: { db: Database }, key: string): Promise<void> {
+export async function forgetAttempts(db: Database, key: string): Promise<void> {
   await db.delete(rateLimits).where(eq(rateLimits.key, key));
 }
 

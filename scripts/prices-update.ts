@@ -6,6 +6,7 @@ import { type PriceBookFile, priceBookFile } from '@/lib/pricing/price-book-file
 import { describeChanges } from '@/lib/pricing/update/describe-changes';
 import { mergeModels } from '@/lib/pricing/update/merge';
 import { readModel } from '@/lib/pricing/update/read-source';
+import { utcDay } from '@/lib/utc-day';
 
 /** `npm run prices:update`: brings lib/pricing/price-book.json up to the installed @pydantic/genai-prices. */
 
@@ -14,7 +15,7 @@ const SOURCE = '@pydantic/genai-prices';
 const PROVIDERS = ['openai'];
 const BOOK_PATH = 'lib/pricing/price-book.json';
 
-const today = new Date().toISOString().slice(0, 10);
+const today = utcDay(new Date());
 const before = readBook();
 const after: PriceBookFile = {
   source: SOURCE,

@@ -10,7 +10,7 @@ vi.mock('@/lib/db/client', () => ({ getDb }));
 
 const chatId = newId<ChatId>();
 
-// It was thrown to Next.js, which printed all that is in it, and the person read of a fault on our side.
+// The error was thrown to Next.js, which printed all that is in it, and the person read of a fault on our side.
 it('a change of a chat says that the database can’t be reached', async () => {
   requireUser.mockResolvedValue({ id: 'ada' });
   getDb.mockRejectedValue(new DatabaseLockedError('.data'));

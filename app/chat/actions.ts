@@ -27,7 +27,7 @@ const LONGEST_SEARCH = 200;
 export async function readChatList(): Promise<ChatPage | undefined> {
   const user = await currentUser();
   if (!user) return undefined;
-  return listChats({ db: await getDb() }, { userId: user.id });
+  return listChats(await getDb(), { userId: user.id });
 }
 
 /** The chats that were used before those in the list. Nothing when the session has ended. */
@@ -35,7 +35,7 @@ export async function readOlderChats(olderThan: ChatCursor): Promise<ChatPage | 
   const user = await currentUser();
   if (!user) return undefined;
   const cursor = cursorSchema.parse(olderThan);
-  return listOlderChats({ db: await getDb() }, { userId: user.id, olderThan: cursor });
+  return listOlderChats(await getDb(), { userId: user.id, olderThan: cursor });
 }
 
 /** A chat as it is saved, to catch up with a reply that was not seen to its end; nothing when it is not saved. */
@@ -43,7 +43,7 @@ export async function readChat(id: string): Promise<LoadedChat | undefined> {
   const user = await currentUser();
   if (!user) return undefined;
   try {
-    return await loadChat({ db: await getDb() }, { userId: user.id, chatId: chatIdSchema.parse(id) });
+    return await loadChat(await getDb(), { userId: user.id, chatId: chatIdSchema.parse(id) });
   } catch (error) {
     if (error instanceof NotFoundError) return undefined;
     throw error;
@@ -54,7 +54,7 @@ export async function readChat(id: string): Promise<LoadedChat | undefined> {
 export async function readFigures(id: string): Promise<ChatFigures | undefined> {
   const user = await currentUser();
   if (!user) return undefined;
-  return readChatFigures({ db: await getDb() }, user, chatIdSchema.parse(id));
+  return readChatFigures(await getDb(), user, chatIdSchema.parse(id));
 }
 
 /** The chats with these words. None when the session has ended. */
@@ -62,51 +62,51 @@ export async function findChats(words: string): Promise<FoundChat[]> {
   const user = await currentUser();
   if (!user) return [];
   const parsed = z.string().parse(words).slice(0, LONGEST_SEARCH);
-  return searchChats({ db: await getDb() }, { userId: user.id, words: parsed });
+  return searchChats(await getDb(), { userId: user.id, words: parsed });
 }
 
 /** How a change of a chat went. `message` is a sentence for the person. */
 export type Change<T = undefined> = { done: true; value: T } | { done: false; message: string };
 
-/** Deletes a chat, which `restore` undoes for a while. One that is gone already counts as deleted. */
+/** Deletes a chat, which `undoRemoveChat` undoes for a while. One that is gone already counts as deleted. */
 export async function removeChat(id: string): Promise<Change> {
   return change(id, (db, own) =>
-    deleteChat({ db }, own).catch((error: unknown) => {
+    deleteChat(db, own).catch((error: unknown) => {
       if (!(error instanceof NotFoundError)) throw error;
     }),
   );
 }
 
 export async function undoRemoveChat(id: string): Promise<Change> {
-  return change(id, (db, own) => restoreChat({ db }, own));
+  return change(id, restoreChat);
 }
 
 export async function rename(id: string, title: string): Promise<Change> {
-  return change(id, (db, own) => renameChat({ db }, own, z.string().parse(title)));
+  return change(id, (db, own) => renameChat(db, own, z.string().parse(title)));
 }
 
 export async function pin(id: string, isPinned: boolean): Promise<Change> {
-  return change(id, (db, own) => pinChat({ db }, own, z.boolean().parse(isPinned)));
+  return change(id, (db, own) => pinChat(db, own, z.boolean().parse(isPinned)));
 }
 
 /** @returns the secret in the address of the read-only page */
 export async function share(id: string): Promise<Change<string>> {
-  return change(id, (db, own) => shareChat({ db }, own));
+  return change(id, shareChat);
 }
 
 export async function unshare(id: string): Promise<Change> {
-  return change(id, (db, own) => revokeShare({ db }, own));
+  return change(id, revokeShare);
 }
 
 export async function changeSettings(id: string, settings: ChatSettings): Promise<Change> {
-  return change(id, (db, own) => saveSettings({ db }, own, settingsSchema.parse(settings)));
+  return change(id, (db, own) => saveSettings(db, own, settingsSchema.parse(settings)));
 }
 
 /** Shows a version of a message, and gives the chat with it. */
 export async function showVersion(id: string, messageId: string): Promise<Change<LoadedChat>> {
   return change(id, async (db, own) => {
-    await chooseVersion({ db }, { ...own, messageId: idSchema<MessageId>().parse(messageId) });
-    return loadChat({ db }, own);
+    await chooseVersion(db, { ...own, messageId: idSchema<MessageId>().parse(messageId) });
+    return loadChat(db, own);
   });
 }
 

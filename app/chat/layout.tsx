@@ -12,7 +12,7 @@ import { getDb } from '@/lib/db/client';
 /** The frame of all chats, with the list of them. */
 export default async function ChatLayout({ children }: { children: ReactNode }) {
   const user = await requireUserPage('/chat');
-  const chats = await listChats({ db: await getDb() }, { userId: user.id });
+  const chats = await listChats(await getDb(), { userId: user.id });
   const sidebar = (
     <>
       <SearchButton />

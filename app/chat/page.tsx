@@ -15,7 +15,7 @@ export default async function NewChatPage() {
   const [[first, ...others], jar, figures] = await Promise.all([
     listModels(),
     cookies(),
-    readChatFigures({ db: await getDb() }, user, null),
+    readChatFigures(await getDb(), user, null),
   ]);
   if (!first) return <NoModels />;
   const remembered = jar.get(MODEL_COOKIE)?.value;

@@ -1,5 +1,4 @@
 import { z } from 'zod';
-import { ledgerEntries } from '@/lib/db/schema';
 import { countedOf, type Difference, differenceOf } from '../support/journal-and-ledger';
 import type { Ours } from './ours';
 
@@ -24,16 +23,7 @@ export async function journalAgainstLedger(
   journalUrl: string,
 ): Promise<Difference> {
   while ((await books.openHolds()).length > 0) await new Promise((resolve) => setTimeout(resolve, 100));
-  const entries = await books.db
-    .select({
-      responseId: ledgerEntries.responseId,
-      uncachedTokens: ledgerEntries.uncachedTokens,
-      cacheReadTokens: ledgerEntries.cacheReadTokens,
-      cacheWriteTokens: ledgerEntries.cacheWriteTokens,
-      outputTokens: ledgerEntries.outputTokens,
-    })
-    .from(ledgerEntries);
   const { records } = journalSchema.parse(await (await fetch(journalUrl)).json());
   const sent = records.filter(({ outcome }) => outcome !== 'refused');
-  return differenceOf(sent, entries.map(countedOf));
+  return differenceOf(sent, (await books.entries()).map(countedOf));
 }

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { createServer, type RequestListener } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { describe, expect, it } from 'vitest';
+import { listen } from '@/tests/support/listen';
 import { load } from './load';
 
 const DELTA = 'data: {"choices":[{"index":0,"delta":{"content":" token"}}]}\n\n';
@@ -11,8 +10,7 @@ const COMPLETION = JSON.stringify({ choices: [{ index: 0, message: { content: ' 
 /** Three requests, one after the other, of a server that answers each in this way. */
 async function loadOf(answer: RequestListener, stream: boolean) {
   const server = createServer(answer);
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const url = `http://127.0.0.1:${portOf(server.address())}`;
+  const url = `http://127.0.0.1:${await listen(server)}`;
   const target = { name: 'a server', url, headers: [{}], pid: process.pid };
   try {
     const { errors, totalMs } = await load(target, { stream, requests: 3, connections: 1, opening: true });
@@ -20,11 +18,6 @@ async function loadOf(answer: RequestListener, stream: boolean) {
   } finally {
     server.close();
   }
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (typeof address === 'object' && address) return address.port;
-  throw new Error(`The server listens on no port: ${address}.`);
 }
 
 /** Sends these pieces, each by itself. */

@@ -48,7 +48,7 @@ export async function targetOf({ app, books }: Ours, customers: number): Promise
   for (let made = 0; made < customers; made++) {
     const userId = newId<UserId>();
     await books.db.insert(users).values({ id: userId, kind: 'member' });
-    keys.push((await createKey(books, { userId, name: 'bench' })).key);
+    keys.push((await createKey(books.db, { userId, name: 'bench' })).key);
   }
   const enough = 2 ** 31 - 1;
   await books.db.update(apiKeys).set({ requestsPerMinute: enough, tokensPerMinute: enough });

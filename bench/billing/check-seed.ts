@@ -1,10 +1,11 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { matches, TOKENS, within } from '@/lib/billing/ledger-filter';
+import { matches, within } from '@/lib/billing/ledger-filter';
 import { readBillingPage } from '@/lib/billing/read-page';
 import { filterUsage, totalsOf } from '@/lib/billing/report/totals';
 import { readValue } from '@/lib/billing/testing/compare';
 import { meterOf } from '@/lib/billing/testing/seed';
 import { filterOf, parseHref } from '@/lib/billing/view';
+import { TOKENS } from '@/lib/db/ledger-tokens';
 import { queryRows } from '@/lib/db/rows';
 import { ledgerEntries } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';

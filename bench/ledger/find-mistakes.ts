@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { bigintOf } from '@/lib/db/columns';
 import { queryRows } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
@@ -27,9 +28,9 @@ export async function findMistakes(db: Database, { settled, addedPico }: Expecte
       ) as entry using (user_id)`,
     (row) => ({
       userId: String(row.user_id),
-      usedPico: BigInt(String(row.used_pico ?? 0)),
-      heldPico: BigInt(String(row.held_pico ?? 0)),
-      costPico: BigInt(String(row.cost_pico)),
+      usedPico: bigintOf(row.used_pico ?? 0),
+      heldPico: bigintOf(row.held_pico ?? 0),
+      costPico: bigintOf(row.cost_pico),
       entries: Number(row.entries),
     }),
   );

@@ -1,3 +1,6 @@
+import type { ledgerEntries } from '@/lib/db/schema';
+import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
+
 /** What a response came to, by the upstream's journal or by the ledger. */
 export interface Counted {
   responseId: string | null;
@@ -33,15 +36,9 @@ export function differenceOf(sent: readonly Counted[], billed: readonly Counted[
 }
 
 /** What a ledger entry says of its response. */
-export function countedOf(entry: {
-  responseId: string | null;
-  uncachedTokens: number;
-  cacheReadTokens: number;
-  cacheWriteTokens: number;
-  outputTokens: number;
-}): Counted {
-  const { responseId, uncachedTokens, cacheReadTokens, cacheWriteTokens, outputTokens } = entry;
-  return { responseId, promptTokens: uncachedTokens + cacheReadTokens + cacheWriteTokens, outputTokens };
+export function countedOf(entry: typeof ledgerEntries.$inferSelect): Counted {
+  const { responseId, outputTokens } = entry;
+  return { responseId, promptTokens: inputTokens(usageOfEntry(entry)), outputTokens };
 }
 
 function sumOf(values: number[]): number {

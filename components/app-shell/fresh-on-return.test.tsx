@@ -34,7 +34,7 @@ async function back(from: string, to: string) {
 describe('Back', () => {
   it.each([
     ['/chat', '/billing'],
-    // The view was shown as it had been left.
+    // Another view of the same page was shown as it had been left.
     ['/billing?range=7d', '/billing'],
     ['/billing', '/billing?range=7d'],
     ['/billing?model=a', '/billing?model=b#usage'],

@@ -6,7 +6,7 @@ import { SubmitButton } from './submit-button';
 
 const { show } = reactRoot();
 
-// It was disabled, and a browser takes the focus from what is: who used the keyboard began at the top of the page again.
+// The button was disabled meanwhile, and a browser takes the focus from what is: who used the keyboard began at the top again.
 it('sends its form once, and keeps the focus while it is on its way', async () => {
   let answer = () => {};
   const send = vi.fn(

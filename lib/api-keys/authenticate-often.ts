@@ -26,5 +26,5 @@ export class Authenticator {
 
 /** Of this process. */
 export const authenticator = new Authenticator(async (authorization) =>
-  authenticate({ db: await getDb() }, authorization),
+  authenticate(await getDb(), authorization),
 );

@@ -1,17 +1,18 @@
 import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
-import type { OwnBudget } from '../billing/budgets/budget';
+import { type OwnBudget, parseOwnBudget } from '../billing/budgets/budget';
+import { picoOrNull } from '../db/columns';
 import { queryRows, type Row } from '../db/rows';
 import type { Database } from '../db/types';
 import { AppError } from '../errors';
 import { type ApiKeyId, asId, type UserId } from '../ids';
 import type { KeyLimits } from '../metering/call';
-import { picoUsd } from '../money';
+import type { PersonKind } from '../vocabulary';
 import { hashKey, publicIdOf } from './key-format';
 
 /** Whoever sent a request with a key, and what the key allows. */
 export interface Caller {
-  user: { id: UserId; kind: 'guest' | 'member' };
+  user: { id: UserId; kind: PersonKind };
   budget: OwnBudget | null;
   key: KeyLimits;
   /** The models that the key may call; null: all. */
@@ -33,7 +34,7 @@ export class InvalidApiKeyError extends AppError {
  *
  * @throws InvalidApiKeyError
  */
-export async function authenticate({ db }: { db: Database }, authorization: string | null): Promise<Caller> {
+export async function authenticate(db: Database, authorization: string | null): Promise<Caller> {
   const key = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
   if (key === undefined) {
     throw new InvalidApiKeyError(
@@ -44,7 +45,7 @@ export async function authenticate({ db }: { db: Database }, authorization: stri
   if (publicId === undefined) throw new InvalidApiKeyError();
   const statement = sql`
     select s.hash, k.id, k.user_id, u.kind, k.spend_limit_pico, k.models, k.requests_per_minute, k.tokens_per_minute,
-      b.sum_pico as budget_pico, b.stop as budget_stop
+      b.sum_pico, b.stop
     from api_key_secrets s join api_keys k on k.id = s.api_key_id join users u on u.id = k.user_id
       left join budgets b on b.user_id = k.user_id
     where s.public_id = ${publicId} and k.revoked_at is null
@@ -61,13 +62,10 @@ function parseCaller(row: Row): { hash: string; caller: Caller } {
     hash: String(row.hash),
     caller: {
       user: { id: asId<UserId>(String(row.user_id)), kind: row.kind === 'member' ? 'member' : 'guest' },
-      budget:
-        row.budget_pico === null
-          ? null
-          : { sumPico: picoUsd(BigInt(String(row.budget_pico))), stop: row.budget_stop === true },
+      budget: row.sum_pico === null ? null : parseOwnBudget(row),
       key: {
         id: asId<ApiKeyId>(String(row.id)),
-        spendLimitPico: row.spend_limit_pico === null ? null : picoUsd(BigInt(String(row.spend_limit_pico))),
+        spendLimitPico: picoOrNull(row.spend_limit_pico),
         requestsPerMinute: Number(row.requests_per_minute),
         tokensPerMinute: Number(row.tokens_per_minute),
       },

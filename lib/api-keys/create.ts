@@ -25,7 +25,7 @@ export interface NewKeyWishes {
  * @throws BadRequestError when the person has too many
  */
 export async function createKey(
-  { db }: { db: Database },
+  db: Database,
   { userId, name, ...wishes }: NewKeyWishes,
 ): Promise<{ id: ApiKeyId; key: string }> {
   const id = newId<ApiKeyId>();

@@ -15,13 +15,12 @@ import { revokeKey } from './revoke';
 import { rotateKey } from './rotate';
 
 describeOnDatabases('an API key', (db) => {
-  const context = () => ({ db: db() });
-  const open = (key: string) => authenticate(context(), `Bearer ${key}`);
-  const list = (userId: UserId) => listKeys(context(), { userId, now: new Date() });
+  const open = (key: string) => authenticate(db(), `Bearer ${key}`);
+  const list = (userId: UserId) => listKeys(db(), { userId, now: new Date() });
 
   async function setUp(wishes: Partial<Parameters<typeof createKey>[1]> = {}) {
     const userId = await newUser(db());
-    return { userId, ...(await createKey(context(), { userId, name: 'My server', ...wishes })) };
+    return { userId, ...(await createKey(db(), { userId, name: 'My server', ...wishes })) };
   }
 
   it('opens the account of the person it is of, within its limits', async () => {
@@ -52,7 +51,7 @@ describeOnDatabases('an API key', (db) => {
   });
 
   it.each([null, '', 'Bearer', 'Basic abc', `Bearer ${newKey().key}`])('is not %j', async (header) => {
-    await expect(authenticate(context(), header)).rejects.toThrow(InvalidApiKeyError);
+    await expect(authenticate(db(), header)).rejects.toThrow(InvalidApiKeyError);
   });
 
   it.each([
@@ -68,13 +67,13 @@ describeOnDatabases('an API key', (db) => {
         throw new Error('The database was asked.');
       },
     });
-    await expect(authenticate({ db: noDatabase }, header)).rejects.toThrow(InvalidApiKeyError);
+    await expect(authenticate(noDatabase, header)).rejects.toThrow(InvalidApiKeyError);
     expect(asked).toEqual([]);
   });
 
   it('is repeated in no error', async () => {
     const { userId, id, key } = await setUp();
-    await revokeKey(context(), { userId, id });
+    await revokeKey(db(), { userId, id });
     const mistyped = key.replace(/.$/, (last) => (last === '0' ? '1' : '0'));
     for (const wrong of [key, mistyped]) {
       const error: unknown = await open(wrong).catch((thrown: unknown) => thrown);
@@ -102,30 +101,30 @@ describeOnDatabases('an API key', (db) => {
   it('opens nothing once it is revoked, which only its owner can do, once', async () => {
     const { userId, id, key } = await setUp();
     const other = await newUser(db());
-    await expect(revokeKey(context(), { userId: other, id })).rejects.toMatchObject({ status: 404 });
-    await revokeKey(context(), { userId, id });
+    await expect(revokeKey(db(), { userId: other, id })).rejects.toMatchObject({ status: 404 });
+    await revokeKey(db(), { userId, id });
     await expect(open(key)).rejects.toThrow(InvalidApiKeyError);
-    await expect(revokeKey(context(), { userId, id })).rejects.toMatchObject({ status: 404 });
+    await expect(revokeKey(db(), { userId, id })).rejects.toMatchObject({ status: 404 });
     expect(await list(userId)).toEqual([]);
   });
 
   it('overlaps with its successor for as long as was said, and keeps its id', async () => {
     const { userId, id, key } = await setUp();
-    const second = await rotateKey(context(), { userId, id, overlapSeconds: 3_600 });
+    const second = await rotateKey(db(), { userId, id, overlapSeconds: 3_600 });
     expect((await open(key)).key.id).toBe(id);
     expect((await open(second)).key.id).toBe(id);
     const [listed] = await list(userId);
     expect(listed?.masked.slice(0, -1)).toBe(second.slice(0, 21));
     expect(listed?.oldSecretUntil?.getTime()).toBeGreaterThan(Date.now() + 3_500_000);
-    await rotateKey(context(), { userId, id, overlapSeconds: 0 });
+    await rotateKey(db(), { userId, id, overlapSeconds: 0 });
     await expect(open(key)).rejects.toThrow(InvalidApiKeyError);
     await expect(open(second)).rejects.toThrow(InvalidApiKeyError);
   });
 
   it('is not made again longer by another rotation', async () => {
     const { userId, id } = await setUp();
-    await rotateKey(context(), { userId, id, overlapSeconds: 0 });
-    await rotateKey(context(), { userId, id, overlapSeconds: 3_600 });
+    await rotateKey(db(), { userId, id, overlapSeconds: 0 });
+    await rotateKey(db(), { userId, id, overlapSeconds: 3_600 });
     const secrets = await db()
       .select({ expiresAt: apiKeySecrets.expiresAt })
       .from(apiKeySecrets)
@@ -150,7 +149,7 @@ describeOnDatabases('an API key', (db) => {
 
   it('is one of so many at most', async () => {
     const userId = await newUser(db());
-    for (let made = 0; made < MOST_KEYS; made++) await createKey(context(), { userId, name: 'one' });
-    await expect(createKey(context(), { userId, name: 'too many' })).rejects.toMatchObject({ status: 400 });
+    for (let made = 0; made < MOST_KEYS; made++) await createKey(db(), { userId, name: 'one' });
+    await expect(createKey(db(), { userId, name: 'too many' })).rejects.toMatchObject({ status: 400 });
   });
 });

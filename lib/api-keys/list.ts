@@ -1,5 +1,6 @@
 import { and, desc, eq, isNull, max, sql } from 'drizzle-orm';
 import { billingPeriodOf } from '../billing/period';
+import { picoOrNull } from '../db/columns';
 import { apiKeyBalances, apiKeySecrets, apiKeys } from '../db/schema';
 import type { Database } from '../db/types';
 import { type ApiKeyId, asId, type UserId } from '../ids';
@@ -25,7 +26,7 @@ export interface ListedKey {
 
 /** The keys of a person that were not revoked, the newest first. */
 export async function listKeys(
-  { db }: { db: Database },
+  db: Database,
   { userId, now }: { userId: UserId; now: Date },
 ): Promise<ListedKey[]> {
   const lastUse = db
@@ -73,7 +74,7 @@ export async function listKeys(
     lastUsedAt,
     expiresAt: key.expiresAt,
     usedPico: picoUsd(usedPico ?? 0n),
-    spendLimitPico: key.spendLimitPico === null ? null : picoUsd(key.spendLimitPico),
+    spendLimitPico: picoOrNull(key.spendLimitPico),
     models: key.models,
     oldSecretUntil: oldUntil && oldUntil > now ? oldUntil : null,
   }));

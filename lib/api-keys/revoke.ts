@@ -10,7 +10,7 @@ import type { ApiKeyId, UserId } from '../ids';
  * @throws NotFoundError when it isn't the person's, or was revoked before
  */
 export async function revokeKey(
-  { db }: { db: Database },
+  db: Database,
   { userId, id }: { userId: UserId; id: ApiKeyId },
 ): Promise<void> {
   const revoked = await db

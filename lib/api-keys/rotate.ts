@@ -13,7 +13,7 @@ import { newKey } from './key-format';
  * @throws NotFoundError when it isn't the person's, or was revoked
  */
 export async function rotateKey(
-  { db }: { db: Database },
+  db: Database,
   { userId, id, overlapSeconds }: { userId: UserId; id: ApiKeyId; overlapSeconds: number },
 ): Promise<string> {
   const { key, publicId, hash } = newKey();

@@ -16,26 +16,26 @@ interface Attempt {
  *
  * @throws TooManyRequestsError
  */
-export async function countSignInAttempt(context: { db: Database }, attempt: Attempt): Promise<void> {
+export async function countSignInAttempt(db: Database, attempt: Attempt): Promise<void> {
   const { address, email } = attempt;
-  await countAttempt(context, { key: pairKey(attempt), limit: 10, windowSeconds: QUARTER_HOUR });
-  await countAttempt(context, {
+  await countAttempt(db, { key: pairKey(attempt), limit: 10, windowSeconds: QUARTER_HOUR });
+  await countAttempt(db, {
     key: `sign-in-address:${address}`,
     limit: 50,
     windowSeconds: QUARTER_HOUR,
   });
-  await countAttempt(context, { key: emailKey(email), limit: 100, windowSeconds: HOUR });
+  await countAttempt(db, { key: emailKey(email), limit: 100, windowSeconds: HOUR });
 }
 
 /** After the right password: people who sign in and out often are not guessing. */
-export async function forgetSignInAttempts(context: { db: Database }, attempt: Attempt): Promise<void> {
-  await forgetAttempts(context, pairKey(attempt));
+export async function forgetSignInAttempts(db: Database, attempt: Attempt): Promise<void> {
+  await forgetAttempts(db, pairKey(attempt));
 }
 
 /** For a person who has shown, by a mail they got, that the account is theirs: also what others tried at it. */
-export async function forgetAllSignInAttempts(context: { db: Database }, attempt: Attempt): Promise<void> {
-  await forgetSignInAttempts(context, attempt);
-  await forgetAttempts(context, emailKey(attempt.email));
+export async function forgetAllSignInAttempts(db: Database, attempt: Attempt): Promise<void> {
+  await forgetSignInAttempts(db, attempt);
+  await forgetAttempts(db, emailKey(attempt.email));
 }
 
 /**
@@ -43,12 +43,9 @@ export async function forgetAllSignInAttempts(context: { db: Database }, attempt
  *
  * @throws TooManyRequestsError
  */
-export async function countPasswordLink(
-  context: { db: Database },
-  { address, email }: Attempt,
-): Promise<void> {
-  await countAttempt(context, { key: `password-link:${address}`, limit: 10, windowSeconds: HOUR });
-  await countAttempt(context, { key: `password-link-email:${email}`, limit: 5, windowSeconds: HOUR });
+export async function countPasswordLink(db: Database, { address, email }: Attempt): Promise<void> {
+  await countAttempt(db, { key: `password-link:${address}`, limit: 10, windowSeconds: HOUR });
+  await countAttempt(db, { key: `password-link-email:${email}`, limit: 5, windowSeconds: HOUR });
 }
 
 /**
@@ -56,13 +53,13 @@ export async function countPasswordLink(
  *
  * @throws TooManyRequestsError
  */
-export async function countSignUpAttempt(context: { db: Database }, address: string): Promise<void> {
-  await countAttempt(context, { key: `sign-up:${address}`, limit: 10, windowSeconds: HOUR });
+export async function countSignUpAttempt(db: Database, address: string): Promise<void> {
+  await countAttempt(db, { key: `sign-up:${address}`, limit: 10, windowSeconds: HOUR });
 }
 
 /** @throws TooManyRequestsError */
-export async function countGuest(context: { db: Database }, address: string): Promise<void> {
-  await countAttempt(context, { key: `guest:${address}`, limit: 10, windowSeconds: HOUR });
+export async function countGuest(db: Database, address: string): Promise<void> {
+  await countAttempt(db, { key: `guest:${address}`, limit: 10, windowSeconds: HOUR });
 }
 
 function emailKey(email: string): string {

@@ -13,6 +13,7 @@ export function clientAddress(headers: Headers): string {
   const forwarded = headers.get('x-forwarded-for')?.split(',')[0] ?? headers.get('x-real-ip') ?? '';
   const address = forwarded
     .trim()
+    .replace(/^\[([^\]]+)\](?::\d+)?$/, '$1')
     .replace(/^::ffff:(?=\d+\.)/i, '')
     .replace(/^([\d.]+):\d+$/, '$1');
   if (isIPv4(address)) return address;

@@ -48,16 +48,13 @@ async function accountOwner(
   user: User,
   current: CurrentUser | undefined,
 ): Promise<CurrentUser> {
-  return signInWithAccount(
-    { db: await getDb() },
-    {
-      provider: account.provider,
-      providerAccountId: account.providerAccountId,
-      email: await verifiedEmail(account, profile),
-      name: user.name?.slice(0, MAX_NAME_LENGTH) ?? null,
-      current,
-    },
-  );
+  return signInWithAccount(await getDb(), {
+    provider: account.provider,
+    providerAccountId: account.providerAccountId,
+    email: await verifiedEmail(account, profile),
+    name: user.name?.slice(0, MAX_NAME_LENGTH) ?? null,
+    current,
+  });
 }
 
 /** Checked again, because Auth.js has lost the type of what `authorize` returned. */

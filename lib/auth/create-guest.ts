@@ -9,11 +9,8 @@ import type { CurrentUser } from './session';
  *
  * @throws TooManyRequestsError
  */
-export async function createGuest(
-  { db }: { db: Database },
-  { address }: { address: string },
-): Promise<CurrentUser> {
-  await countGuest({ db }, address);
+export async function createGuest(db: Database, { address }: { address: string }): Promise<CurrentUser> {
+  await countGuest(db, address);
   const id = newId<UserId>();
   await db.insert(users).values({ id, kind: 'guest' });
   return { id, kind: 'guest', name: null, email: null };

@@ -22,7 +22,7 @@ export function providers(): NextAuthConfig['providers'] {
   return [
     guest,
     password,
-    newPassword,
+    newAccount,
     ...(env.AUTH_GITHUB_ID
       ? [GitHub({ clientId: env.AUTH_GITHUB_ID, clientSecret: env.AUTH_GITHUB_SECRET, checks })]
       : []),
@@ -41,7 +41,7 @@ const guest = Credentials({
       if (!guestsAllowed()) throw new GuestsOffError();
       // Pressed twice, or in a tab that was open before: nobody loses what they are signed in to.
       const current = await userOfRequest(request.headers, hasEndedByNow);
-      return current ?? createGuest({ db: await getDb() }, { address: clientAddress(request.headers) });
+      return current ?? createGuest(await getDb(), { address: clientAddress(request.headers) });
     }),
 });
 
@@ -58,7 +58,7 @@ const password = Credentials({
     }),
 });
 
-const newPassword = Credentials({
+const newAccount = Credentials({
   id: 'sign-up',
   name: 'New account',
   credentials: fields,

@@ -3,6 +3,7 @@ import { getToken } from 'next-auth/jwt';
 import { z } from 'zod';
 import { env } from '../env';
 import { idSchema, type UserId } from '../ids';
+import { PERSON_KINDS, type PersonKind } from '../vocabulary';
 import { decodeOnce } from './decode-once';
 import { hasEnded } from './ended-sessions';
 import { authSecret } from './secret';
@@ -10,7 +11,7 @@ import { authSecret } from './secret';
 /** The person who sent a request, as their session cookie says. */
 export interface CurrentUser {
   id: UserId;
-  kind: 'guest' | 'member';
+  kind: PersonKind;
   name: string | null;
   email: string | null;
 }
@@ -20,7 +21,7 @@ export const SESSION_SECONDS = 90 * 24 * 60 * 60;
 /** What the cookie carries of a person. */
 export const sessionSchema = z.object({
   userId: idSchema<UserId>(),
-  kind: z.enum(['guest', 'member']),
+  kind: z.enum(PERSON_KINDS),
   name: z.string().nullable(),
   email: z.string().nullable(),
 });

@@ -16,14 +16,13 @@ describeOnDatabases('signing in with an account at GitHub or Google', (db) => {
     email,
     name: 'Ada',
   });
-  const newGuest = () => createGuest({ db: db() }, { address: randomUUID() });
+  const newGuest = () => createGuest(db(), { address: randomUUID() });
   const newMember = () =>
     signUp(
       { db: db(), hasher: countingHasher() },
       { email: `${randomUUID()}@example.com`, password: 'correct horse', address: randomUUID() },
     );
-  const signIn = (account: Parameters<typeof signInWithAccount>[1]) =>
-    signInWithAccount({ db: db() }, account);
+  const signIn = (account: Parameters<typeof signInWithAccount>[1]) => signInWithAccount(db(), account);
 
   it('makes a member the first time and knows them the next', async () => {
     const account = newAccount();

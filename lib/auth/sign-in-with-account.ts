@@ -24,7 +24,7 @@ interface AccountSignIn {
  * @throws AccountExistsError when somebody who isn't signed in here has its e-mail address
  */
 export async function signInWithAccount(
-  { db }: { db: Database },
+  db: Database,
   { provider, providerAccountId, email, name, current }: AccountSignIn,
 ): Promise<CurrentUser> {
   const account = { provider, providerAccountId };

@@ -16,7 +16,7 @@ describeOnDatabases('signing up', (db) => {
   /** Every person has an address of their own, so that only the tests of limits meet them. */
   const person = () => ({ email: newEmail(), password: 'correct horse', address: randomUUID() });
   const context = () => ({ db: db(), hasher: countingHasher() });
-  const newGuest = () => createGuest({ db: db() }, { address: randomUUID() });
+  const newGuest = () => createGuest(db(), { address: randomUUID() });
 
   it('makes a member, who can then sign in', async () => {
     const ada = person();

@@ -20,8 +20,8 @@ export async function signUp(
   { db, hasher = argon2id }: { db: Database; hasher?: PasswordHasher },
   { email, password, address, guest }: Credentials & { address: string; guest?: UserId },
 ): Promise<CurrentUser> {
-  await countSignUpAttempt({ db }, address);
-  await countSignInAttempt({ db }, { email, address });
+  await countSignUpAttempt(db, address);
+  await countSignInAttempt(db, { email, address });
   return retryOnConflict(async () => {
     const found = await findUserByEmail(db, email);
     if (found) return checkPassword(hasher, found, password);

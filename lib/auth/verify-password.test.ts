@@ -39,7 +39,7 @@ describeOnDatabases('signing in with a password', (db) => {
   it('answers the same where there is an account that has no password', async () => {
     const email = `${randomUUID()}@example.com`;
     const account = { provider: 'github', providerAccountId: randomUUID(), email, name: 'Ada' };
-    await signInWithAccount({ db: db() }, account);
+    await signInWithAccount(db(), account);
     const answer = await refusal({ email, password: 'correct horse', address: randomUUID() });
     expect(answer).toEqual({ error: new WrongCredentialsError(), work: ['verify'] });
   });

@@ -16,8 +16,8 @@ export async function verifyPassword(
   { db, hasher = argon2id }: { db: Database; hasher?: PasswordHasher },
   { email, password, address }: Credentials & { address: string },
 ): Promise<CurrentUser> {
-  await countSignInAttempt({ db }, { email, address });
+  await countSignInAttempt(db, { email, address });
   const user = await checkPassword(hasher, await findUserByEmail(db, email), password);
-  await forgetSignInAttempts({ db }, { email, address });
+  await forgetSignInAttempts(db, { email, address });
   return user;
 }

@@ -1,4 +1,5 @@
 import type { SQL } from 'drizzle-orm';
+import { isObject } from '../json';
 import type { Database } from './types';
 
 export type Row = Record<string, unknown>;
@@ -15,8 +16,4 @@ function rowsOf(result: unknown): Row[] {
   const rows = isObject(result) && 'rows' in result ? result.rows : result;
   if (!Array.isArray(rows)) throw new TypeError('The database driver answered in an unknown shape.');
   return Array.from(rows);
-}
-
-function isObject(value: unknown): value is Row {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

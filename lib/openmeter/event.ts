@@ -1,6 +1,7 @@
 import type { ApiKeyId, UserId } from '../ids';
 import { type PicoUsd, usdDecimal } from '../money';
 import { inputTokens, type TokenUsage, totalTokens } from '../pricing/token-usage';
+import type { Basis, Via } from '../vocabulary';
 
 /** Who sends the events: with the id it makes an event unique at OpenMeter. */
 export const EVENT_SOURCE = 'tokentally';
@@ -26,7 +27,7 @@ export interface UsageEvent {
     /** Exact decimal; missing when the model has no price. */
     cost_usd?: string;
     estimated: boolean;
-    via: 'chat' | 'title' | 'api';
+    via: Via;
     /** The id of the key that it was asked with; only of calls through the API. */
     api_key?: string;
     /** Only where it is not the event's id. */
@@ -43,8 +44,8 @@ export interface EventFacts {
   provider: string;
   usage: TokenUsage;
   costPico: PicoUsd | null;
-  basis: 'exact' | 'estimated';
-  via: UsageEvent['data']['via'];
+  basis: Basis;
+  via: Via;
   apiKeyId: ApiKeyId | null;
 }
 

@@ -2,10 +2,11 @@ import type { OpenMeter } from '@openmeter/sdk';
 import { sql } from 'drizzle-orm';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
+import { utcDay } from '../utc-day';
 import { readBooks } from './audit/books';
 import { compareTotals, type Difference } from './audit/compare';
 import { mergeTotals } from './audit/day-totals';
-import { type DayRange, dayOf, dayRange } from './audit/days';
+import { type DayRange, dayRange } from './audit/days';
 import { readMeter } from './audit/meter';
 
 export interface ExportComparison {
@@ -39,7 +40,7 @@ async function daysOfOutbox(db: Database): Promise<DayRange | undefined> {
     ({ first, last }) =>
       first === null
         ? undefined
-        : dayRange({ from: dayOf(new Date(Number(first))), to: dayOf(new Date(Number(last))) }, new Date()),
+        : dayRange({ from: utcDay(new Date(Number(first))), to: utcDay(new Date(Number(last))) }, new Date()),
   );
   return days;
 }

@@ -1,5 +1,6 @@
 import type { OpenMeter } from '@openmeter/sdk';
 import { eq, sql } from 'drizzle-orm';
+import { bigintOf } from '../db/columns';
 import { queryRows } from '../db/rows';
 import { openmeterExports } from '../db/schema';
 import type { Database } from '../db/types';
@@ -66,9 +67,7 @@ export async function forgetExport(db: Database, target: string): Promise<void> 
 async function lastOutboxId(db: Database): Promise<bigint> {
   return db.transaction(async (tx) => {
     await tx.execute(sql`lock table outbox in share mode`);
-    const [last] = await queryRows(tx, sql`select max(id) as id from outbox`, (row) =>
-      BigInt(String(row.id ?? 0)),
-    );
+    const [last] = await queryRows(tx, sql`select max(id) as id from outbox`, (row) => bigintOf(row.id ?? 0));
     return last ?? 0n;
   });
 }

@@ -1,20 +1,16 @@
-import { OpenMeter } from '@openmeter/sdk';
 import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { createEmbeddedOpenMeter } from '../embedded/openmeter';
 import { asId } from '../ids';
 import { parseUsd } from '../money';
 import { usageEvent } from './event';
 import { METERS, type MeterSlug } from './meters';
+import { embeddedClient } from './testing/embedded-client';
 
 const USAGE = { uncached: 100, cacheRead: 20, cacheWrite: 3, output: 50, reasoning: 7 };
 
 describeOnDatabases('the app’s meters', (db) => {
   it('count what a usage event says', async () => {
-    const client = new OpenMeter({
-      baseUrl: 'http://embedded.openmeter',
-      fetch: createEmbeddedOpenMeter({ db: async () => db(), meters: METERS }),
-    });
+    const client = embeddedClient(db());
     const event = usageEvent({
       id: 'resp_1',
       responseId: 'resp_1',

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { textOrNull } from '../db/columns';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
 
@@ -58,8 +59,4 @@ export async function listParked(db: Database): Promise<ParkedEvent[]> {
       reason: textOrNull(row.last_error) ?? 'no reason given',
     }),
   );
-}
-
-function textOrNull(value: unknown): string | null {
-  return typeof value === 'string' ? value : null;
 }

@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { bigintOf } from '../db/columns';
 import { queryRows, type Row } from '../db/rows';
 import type { Database } from '../db/types';
 import type { UsageEvent } from './event';
@@ -67,7 +68,7 @@ function idsOf(events: OutboxEvent[]) {
 }
 
 function parseEvent(row: Row): OutboxEvent {
-  return { id: BigInt(String(row.id)), event: asUsageEvent(row.event), attempts: Number(row.attempts) };
+  return { id: bigintOf(row.id), event: asUsageEvent(row.event), attempts: Number(row.attempts) };
 }
 
 /** The column holds what `settle` wrote there. */

@@ -2,9 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { type MeterCreate, OpenMeter } from '@openmeter/sdk';
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { createEmbeddedOpenMeter } from '../embedded/openmeter';
 import { METERS } from './meters';
 import { missingMeters, setUpMeters } from './setup';
+import { embeddedClient } from './testing/embedded-client';
 
 const EMBEDDED = {
   slug: 'tokens',
@@ -22,10 +22,7 @@ describeOnDatabases('setting up the meters of a remote OpenMeter', (db) => {
   let remote: OpenMeter;
 
   beforeEach(() => {
-    remote = new OpenMeter({
-      baseUrl: 'http://remote.openmeter',
-      fetch: createEmbeddedOpenMeter({ db: async () => db(), namespace: randomUUID() }),
-    });
+    remote = embeddedClient(db(), { namespace: randomUUID(), meters: [] });
   });
 
   const setUp = async (meter: MeterCreate, replace?: boolean) => {
@@ -131,11 +128,7 @@ describeOnDatabases('setting up the meters of a remote OpenMeter', (db) => {
   // Only a remote one could be set up: a query by a group that the app learned later was refused for ever.
   it('adds groups to an embedded meter, which leaves its meters as they are by itself', async () => {
     const namespace = randomUUID();
-    const started = (meter: typeof EMBEDDED) =>
-      new OpenMeter({
-        baseUrl: 'http://embedded.openmeter',
-        fetch: createEmbeddedOpenMeter({ db: async () => db(), namespace, meters: [meter] }),
-      });
+    const started = (meter: typeof EMBEDDED) => embeddedClient(db(), { namespace, meters: [meter] });
     const event = { type: 'test', subject: 's', data: { tokens: 3, model: 'm', team: 't' } };
     await started(EMBEDDED).events.ingest(event);
     const withTeam = { ...EMBEDDED, groupBy: { ...EMBEDDED.groupBy, team: '$.team' } };

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { utcDay } from '../utc-day';
 import type { Rates, TokenRates } from './rates';
 
 /** Written as whole numbers of pico-USD per token; in dollars per million tokens that is the number / 10^6. */
@@ -59,17 +60,13 @@ export function findModel(list: PriceList, id: string): ListedModel | undefined 
  * price takes that one, since a vendor's earlier price is not known better.
  */
 export function rowAt(rows: readonly PriceRow[], at: Date): PriceRow | undefined {
-  const day = dayOf(at);
+  const day = utcDay(at);
   return rows.findLast((row) => row.startsOn <= day) ?? rows[0];
 }
 
 /** Whether one of the prices is in force on an instant, rather than all to come. */
 export function hasBegun(rows: readonly PriceRow[], at: Date): boolean {
-  return rows.some((row) => row.startsOn <= dayOf(at));
-}
-
-function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 10);
+  return rows.some((row) => row.startsOn <= utcDay(at));
 }
 
 export function toRates(row: PriceRow, source: string): Rates {

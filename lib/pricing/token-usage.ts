@@ -14,6 +14,23 @@ export interface TokenUsage {
   readonly reasoning: number;
 }
 
+/** The tokens of a ledger entry. */
+export function usageOfEntry(entry: {
+  uncachedTokens: number;
+  cacheReadTokens: number;
+  cacheWriteTokens: number;
+  outputTokens: number;
+  reasoningTokens: number;
+}): TokenUsage {
+  return {
+    uncached: entry.uncachedTokens,
+    cacheRead: entry.cacheReadTokens,
+    cacheWrite: entry.cacheWriteTokens,
+    output: entry.outputTokens,
+    reasoning: entry.reasoningTokens,
+  };
+}
+
 /** The length of the prompt in tokens, cached or not. */
 export function inputTokens(usage: TokenUsage): number {
   return usage.uncached + usage.cacheRead + usage.cacheWrite;

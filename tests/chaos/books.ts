@@ -1,9 +1,8 @@
-import { OpenMeter } from '@openmeter/sdk';
 import { count, eq, inArray, sum } from 'drizzle-orm';
 import { balances, generations, ledgerEntries, outbox } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
-import { createEmbeddedOpenMeter } from '@/lib/embedded/openmeter';
-import { METERS } from '@/lib/openmeter/meters';
+import { embeddedClient } from '@/lib/openmeter/testing/embedded-client';
+import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
 import type { Books, MeterRow } from './compare';
 
 /** What still has to happen before the books can be compared. */
@@ -32,7 +31,7 @@ export async function readBooks(db: Database): Promise<Books> {
       eventId: entry.eventId,
       responseId: entry.responseId,
       basis: entry.basis,
-      promptTokens: entry.uncachedTokens + entry.cacheReadTokens + entry.cacheWriteTokens,
+      promptTokens: inputTokens(usageOfEntry(entry)),
       outputTokens: entry.outputTokens,
       costPico: entry.costPico,
     })),
@@ -61,10 +60,7 @@ function asUsageEvent(value: unknown) {
 
 /** Asks the embedded meter as the billing page does: through OpenMeter's SDK. */
 async function readMeter(db: Database): Promise<Map<string, MeterRow>> {
-  const openMeter = new OpenMeter({
-    baseUrl: 'http://embedded.openmeter',
-    fetch: createEmbeddedOpenMeter({ db: async () => db, meters: METERS }),
-  });
+  const openMeter = embeddedClient(db);
   const rows = new Map<string, MeterRow>();
   const rowOf = (subject: string | null | undefined) => {
     const row = rows.get(subject ?? '') ?? { requests: 0, totalTokens: 0 };

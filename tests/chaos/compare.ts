@@ -1,15 +1,16 @@
 import { parseUsd } from '@/lib/money';
 import type { UsageEvent } from '@/lib/openmeter/event';
+import type { Basis, Via } from '@/lib/vocabulary';
 import type { SentRecord } from './upstream';
 
 export interface LedgerRow {
   generationId: string;
   chatId: string | null;
-  via: 'chat' | 'title' | 'api';
+  via: Via;
   userId: string;
   eventId: string;
   responseId: string | null;
-  basis: 'exact' | 'estimated';
+  basis: Basis;
   promptTokens: number;
   outputTokens: number;
   /** null: it has none, though every model here has a price. */

@@ -1,5 +1,6 @@
 import { randomUUID } from 'node:crypto';
 import { z } from 'zod';
+import { OUTCOMES } from '@/lib/vocabulary';
 import { questionIn } from './upstream';
 
 /** How a question ended for the one who asked; `answered`: with a reply that they were told is complete. */
@@ -15,7 +16,7 @@ const STOP_EVERY_MS = 1_000;
 
 const csrf = z.object({ csrfToken: z.string() });
 const finish = z.object({
-  messageMetadata: z.object({ status: z.enum(['complete', 'stopped', 'failed']) }),
+  messageMetadata: z.object({ status: z.enum(OUTCOMES) }),
 });
 
 /** Somebody who chats as a guest over HTTP, as a browser would, from an address of their own. */

@@ -3,7 +3,7 @@ import { median } from '@/bench/support/statistics';
 import type { ChaosOptions, ChaosResult } from './run-chaos';
 
 /** The gap of the last checkpoint that `lib/metering` promises, in tokens of a stream. */
-export const UNBILLED_GOAL = 64;
+const UNBILLED_GOAL = 64;
 
 /** Prints what a run found as a table, and as a line of JSON when asked to. */
 export function printReport(result: ChaosResult, options: ChaosOptions, asJson: boolean): void {

@@ -3,11 +3,11 @@ import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
 import { type App, startApp } from '../e2e/support/app';
 import { freePort } from '../support/free-port';
+import { createRandom, type Random } from '../support/random';
 import { readBooks, unfinished } from './books';
 import { compare, type Findings } from './compare';
 import { type DatabaseKind, openDatabase } from './databases';
 import { Guest, type Turn, type TurnEnd } from './guest';
-import { createRandom, type Random } from './random';
 import { settleDown } from './settle-down';
 import { startJournalledUpstream } from './upstream';
 

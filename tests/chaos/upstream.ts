@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { createServer } from 'node:http';
 import { createDemoUpstream } from '@/lib/embedded/openai';
-import { freePort } from '@/tests/support/free-port';
+import { listen } from '@/tests/support/listen';
 import { createFaultPlan } from '../upstream/faults';
 import { createHandler } from '../upstream/handler';
 import { createJournal, type JournalRecord } from '../upstream/journal';
@@ -48,8 +48,7 @@ export async function startJournalledUpstream(tokenDelayMs: number) {
   // An idle connection that is closed just when the app asks on it is a failed call, which the app rightly bills and
   // makes again; here, every call must be made once.
   server.keepAliveTimeout = 0;
-  const port = await freePort();
-  await once(server.listen(port, '127.0.0.1'), 'listening');
+  const port = await listen(server);
 
   return {
     url: `http://127.0.0.1:${port}/v1`,

@@ -1,6 +1,7 @@
 import type { Page } from 'playwright-core';
 import { afterEach, describe, expect, it } from 'vitest';
 import { pdf, png } from '@/lib/attachments/testing/sample-files';
+import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
 import { createGate } from '@/tests/support/gate';
 import { violationsOf } from './support/axe';
 import { useChatApp } from './support/chat-app';
@@ -36,10 +37,7 @@ describe('attaching', () => {
         .filter(({ outcome }) => outcome !== 'refused');
       const sent = served.map(({ responseId, promptTokens }) => `${responseId}: ${promptTokens}`);
       const entries = await books().entries();
-      const billed = entries.map((entry) => {
-        const { uncachedTokens, cacheReadTokens, cacheWriteTokens } = entry;
-        return `${entry.responseId}: ${uncachedTokens + cacheReadTokens + cacheWriteTokens}`;
-      });
+      const billed = entries.map((entry) => `${entry.responseId}: ${inputTokens(usageOfEntry(entry))}`);
       return [...sent.filter((one) => !billed.includes(one)), ...billed.filter((one) => !sent.includes(one))];
     };
     await expect.poll(difference).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { formatUsd, picoUsd, sumUsd } from '@/lib/money';
+import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
 import { createDatabase } from '@/tests/support/create-database';
 import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import { type App, startApp } from './support/app';
@@ -70,7 +71,7 @@ describe('the built app on Postgres, with a model’s server', () => {
     const entries = await billed();
     expect(lines.map(parseUsageLine)).toEqual(
       entries.map((entry) => ({
-        promptTokens: entry.uncachedTokens + entry.cacheReadTokens,
+        promptTokens: inputTokens(usageOfEntry(entry)),
         completionTokens: entry.outputTokens,
         cost: formatUsd(picoUsd(entry.costPico ?? 0n)),
       })),

@@ -1,15 +1,11 @@
+import { once } from 'node:events';
 import { createServer } from 'node:net';
+import { listen } from './listen';
 
 /** A port that nothing listens on. */
-export function freePort(): Promise<number> {
-  return new Promise((done, fail) => {
-    const probe = createServer();
-    probe.once('error', fail);
-    probe.listen(0, '127.0.0.1', () => {
-      const address = probe.address();
-      probe.close(() =>
-        typeof address === 'object' && address ? done(address.port) : fail(new Error('No port is free.')),
-      );
-    });
-  });
+export async function freePort(): Promise<number> {
+  const probe = createServer();
+  const port = await listen(probe);
+  await once(probe.close(), 'close');
+  return port;
 }

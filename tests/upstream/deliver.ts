@@ -1,7 +1,8 @@
 import { once } from 'node:events';
 import type { ServerResponse } from 'node:http';
+import { isObject } from '@/lib/json';
 import type { Gate } from '@/tests/support/gate';
-import { distort, isObject, type StreamEvent } from './distort';
+import { distort, type StreamEvent } from './distort';
 import { formatEvent, isDelta, parseEvent } from './events';
 import type { Fault } from './faults';
 

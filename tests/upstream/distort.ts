@@ -1,6 +1,5 @@
+import { isObject, type JsonObject } from '@/lib/json';
 import type { Fault } from './faults';
-
-export type JsonObject = { [key: string]: unknown };
 
 /** An event of a stream, taken apart. */
 export type StreamEvent = { name?: string; payload: JsonObject };
@@ -46,10 +45,6 @@ function repeatedId(id: unknown): string {
 }
 
 const lastChoice = { index: 0, delta: {}, logprobs: null, finish_reason: 'stop' };
-
-export function isObject(value: unknown): value is JsonObject {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
 
 function withPayload(event: StreamEvent, change: JsonObject): StreamEvent {
   return { ...event, payload: { ...event.payload, ...change } };

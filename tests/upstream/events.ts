@@ -1,5 +1,6 @@
 import { sseEvent } from '@/lib/embedded/openai/sse';
-import { isObject, type StreamEvent } from './distort';
+import { isObject } from '@/lib/json';
+import type { StreamEvent } from './distort';
 
 const inEvent = /^(?:event: (.*)\n)?data: (.*)\n\n$/s;
 

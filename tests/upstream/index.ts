@@ -1,8 +1,7 @@
-import { once } from 'node:events';
 import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { createDemoUpstream, type DemoModel, demoModels } from '@/lib/embedded/openai';
 import { createGate } from '@/tests/support/gate';
+import { listen } from '@/tests/support/listen';
 import { createFaultPlan, type FaultPlan } from './faults';
 import { createFixedReplies } from './fixed-reply';
 import { createHandler } from './handler';
@@ -39,7 +38,7 @@ export type FakeUpstream = {
 
 /** The demo upstream behind a real HTTP server on the loopback, with faults on order and a journal of what it sent. */
 export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Promise<FakeUpstream> {
-  const { port = 0, deltas, texts, tokenDelayMs = 0, journalPath } = options;
+  const { deltas, texts, tokenDelayMs = 0, journalPath } = options;
   const models = [...demoModels, ...(options.models ?? []).map(asDemoModel)];
   const journal = createJournal(journalPath);
   const faults = createFaultPlan();
@@ -63,10 +62,9 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
   });
   // Callers keep connections open between benchmark rounds; closing one just as it is used again would be a reset.
   server.keepAliveTimeout = 120_000;
-  await once(server.listen(port, '127.0.0.1'), 'listening');
 
   return {
-    url: `http://127.0.0.1:${portOf(server.address())}/v1`,
+    url: `http://127.0.0.1:${await listen(server, options.port)}/v1`,
     journal,
     faults,
     pause: gate.shut,
@@ -89,9 +87,4 @@ function textsOf(deltas: number | undefined, texts: Readonly<Record<string, stri
 function asDemoModel(id: string): DemoModel {
   const version = `${id}-2025-08-07`;
   return { id, version, kind: 'chat', contextTokens: 128_000, maxOutputTokens: 16_384 };
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (typeof address === 'object' && address) return address.port;
-  throw new Error(`The fake upstream listens on no port: ${address}.`);
 }

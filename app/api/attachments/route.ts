@@ -14,7 +14,7 @@ const UPLOADS_PER_HOUR = 300;
 export const POST = route(async (request) => {
   const user = await requireUser();
   const db = await getDb();
-  await countAttempt({ db }, { key: `upload:${user.id}`, limit: UPLOADS_PER_HOUR, windowSeconds: 3_600 });
+  await countAttempt(db, { key: `upload:${user.id}`, limit: UPLOADS_PER_HOUR, windowSeconds: 3_600 });
   const bytes = await readBytes(request, MOST_FILE_BYTES).catch((error: unknown) => {
     throw error instanceof BodyTooLargeError ? new FileRefusedError(tooLarge(MOST_FILE_BYTES)) : error;
   });

@@ -47,7 +47,7 @@ export default async function ChatPage({ params }: Props) {
 async function openFigures(id: string): Promise<ChatFigures> {
   const user = await requireUserPage(`/chat/${id}`);
   const chatId = idSchema<ChatId>().safeParse(id);
-  return readChatFigures({ db: await getDb() }, user, chatId.success ? chatId.data : null);
+  return readChatFigures(await getDb(), user, chatId.success ? chatId.data : null);
 }
 
 /** Loads the chat once for the page and its title. */
@@ -56,7 +56,7 @@ const openChat = cache(async (id: string): Promise<LoadedChat> => {
   const chatId = idSchema<ChatId>().safeParse(id);
   if (!chatId.success) notFound();
   try {
-    return await loadChat({ db: await getDb() }, { userId: user.id, chatId: chatId.data });
+    return await loadChat(await getDb(), { userId: user.id, chatId: chatId.data });
   } catch (error) {
     if (error instanceof NotFoundError) notFound();
     throw error;

@@ -30,16 +30,13 @@ export async function makeKey(_: FormState<string>, form: FormData): Promise<For
   if (!parsed.success) return { error: parsed.error.issues[0]?.message };
   const { name, expiresInDays, spendLimit, models } = parsed.data;
   return changing(async (userId) => {
-    const { key } = await createKey(
-      { db: await getDb() },
-      {
-        userId,
-        name,
-        expiresAt: expiresInDays ? new Date(Date.now() + Number(expiresInDays) * DAY_MS) : null,
-        spendLimitPico: spendLimit ? parseUsd(spendLimit) : null,
-        models: models.length > 0 ? models : null,
-      },
-    );
+    const { key } = await createKey(await getDb(), {
+      userId,
+      name,
+      expiresAt: expiresInDays ? new Date(Date.now() + Number(expiresInDays) * DAY_MS) : null,
+      spendLimitPico: spendLimit ? parseUsd(spendLimit) : null,
+      models: models.length > 0 ? models : null,
+    });
     return { value: key };
   });
 }
@@ -53,14 +50,14 @@ const rotateForm = z.object({
 export async function replaceKey(_: FormState<string>, form: FormData): Promise<FormState<string>> {
   const { id, overlapSeconds } = rotateForm.parse(Object.fromEntries(form));
   return changing(async (userId) => ({
-    value: await rotateKey({ db: await getDb() }, { userId, id, overlapSeconds }),
+    value: await rotateKey(await getDb(), { userId, id, overlapSeconds }),
   }));
 }
 
 export async function endKey(_: FormState, form: FormData): Promise<FormState> {
   const id = idSchema<ApiKeyId>().parse(form.get('id'));
   return changing(async (userId) => {
-    await revokeKey({ db: await getDb() }, { userId, id });
+    await revokeKey(await getDb(), { userId, id });
     return {};
   });
 }

@@ -14,10 +14,7 @@ export const metadata: Metadata = { title: 'API keys' };
 export default async function ApiKeysPage() {
   const user = await requireUserPage('/settings/api-keys');
   const now = new Date();
-  const [keys, models] = await Promise.all([
-    listKeys({ db: await getDb() }, { userId: user.id, now }),
-    listModels(),
-  ]);
+  const [keys, models] = await Promise.all([listKeys(await getDb(), { userId: user.id, now }), listModels()]);
   return (
     <AppShell user={user}>
       <PageHeader title="API keys">

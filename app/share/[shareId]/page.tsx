@@ -48,7 +48,7 @@ export default async function SharedChatPage({ params }: Props) {
 const openShared = cache(async (shareId: string): Promise<SharedChat> => {
   if (!z.uuid().safeParse(shareId).success) notFound();
   try {
-    return await loadSharedChat({ db: await getDb() }, shareId);
+    return await loadSharedChat(await getDb(), shareId);
   } catch (error) {
     if (error instanceof NotFoundError) notFound();
     throw error;

@@ -20,7 +20,7 @@ export async function sendPasswordLink(_: FormState<string>, form: FormData): Pr
   return showingErrors(async () => {
     const email = parseEmail(form.get('email'));
     const address = clientAddress(await headers());
-    await countPasswordLink({ db: await getDb() }, { email, address });
+    await countPasswordLink(await getDb(), { email, address });
     after(() => mailPasswordLink(email));
     return { value: email };
   });

@@ -66,7 +66,7 @@ describeOnDatabases('a link to a new password', (db) => {
   it('gives a password to who signed in with Google or GitHub before, and so had none', async () => {
     const email = `${randomUUID()}@example.com`;
     const account = { provider: 'github', providerAccountId: randomUUID(), email, name: 'Grace' };
-    const grace = await signInWithAccount({ db: db() }, { ...account, current: undefined });
+    const grace = await signInWithAccount(db(), { ...account, current: undefined });
     await redeem(await tokenFor(email), 'battery staple');
     const attempt = { email, password: 'battery staple', address: randomUUID() };
     expect(await verifyPassword(context(), attempt)).toEqual(grace);
@@ -125,7 +125,7 @@ describeOnDatabases('a link to a new password', (db) => {
 
   it('ends the sessions that began before, and no others', async () => {
     const { id } = await signIn(ada.password);
-    const guest = await createGuest({ db: db() }, { address: randomUUID() });
+    const guest = await createGuest(db(), { address: randomUUID() });
     expect(await sessionsFrom(db(), id)).toBe(0);
     await redeem(await tokenFor(ada.email), 'battery staple');
     const [row] = await db().select({ from: users.sessionsFrom }).from(users).where(eq(users.id, id));
@@ -139,7 +139,7 @@ describeOnDatabases('a link to a new password', (db) => {
   it('lets somebody in whose account others had tried passwords at', async () => {
     // One was made when she signed up.
     for (let tried = 1; tried < 100; tried++)
-      await countSignInAttempt({ db: db() }, { email: ada.email, address: randomUUID() });
+      await countSignInAttempt(db(), { email: ada.email, address: randomUUID() });
     await expect(signIn(ada.password)).rejects.toThrow(TooManyRequestsError);
     await redeem(await tokenFor(ada.email), 'battery staple');
     await expect(signIn('battery staple')).resolves.toMatchObject({ email: ada.email });
@@ -153,7 +153,7 @@ describeOnDatabases('a link to a new password', (db) => {
   });
 
   it('is asked for five times an hour for an account, and ten times from a network address, at most', async () => {
-    const ask = (email: string, address: string) => countPasswordLink({ db: db() }, { email, address });
+    const ask = (email: string, address: string) => countPasswordLink(db(), { email, address });
     for (let asked = 0; asked < 5; asked++) await ask(ada.email, randomUUID());
     await expect(ask(ada.email, randomUUID())).rejects.toThrow(TooManyRequestsError);
     for (let asked = 0; asked < 10; asked++) await ask(randomUUID(), ada.address);

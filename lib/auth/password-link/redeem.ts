@@ -57,6 +57,6 @@ export async function redeemPasswordLink(
     .returning({ email: users.email });
   // Used twice at once, or the address was taken from the account.
   if (!changed?.email) throw new PasswordLinkOverError();
-  await forgetAllSignInAttempts({ db }, { email: changed.email, address });
+  await forgetAllSignInAttempts(db, { email: changed.email, address });
   return changed.email;
 }

@@ -1,10 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { bigint, index, integer, pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { bigint, index, integer, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { instant, pico } from './columns';
 import { users } from './users';
-
-const instant = () => timestamp({ withTimezone: true });
-/** Pico-USD: 10^12 are one dollar. */
-const pico = () => bigint({ mode: 'bigint' });
 
 /** A key to the API, as its owner knows it: it stays the same when its secret is rotated. */
 export const apiKeys = pgTable(

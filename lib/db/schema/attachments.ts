@@ -1,6 +1,7 @@
 import { sql } from 'drizzle-orm';
-import { customType, index, integer, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { customType, index, integer, pgTable, text, uuid } from 'drizzle-orm/pg-core';
 import { chats } from './chats';
+import { instant } from './columns';
 import { users } from './users';
 
 const bytea = customType<{ data: Uint8Array }>({ dataType: () => 'bytea' });
@@ -23,7 +24,7 @@ export const attachments = pgTable(
     tokens: integer().notNull(),
     /** Where its bytes are: a setting that changes doesn't move them. */
     storage: text({ enum: ['database', 's3', 'vercel-blob'] }).notNull(),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    createdAt: instant().notNull().defaultNow(),
   },
   (table) => [
     index('attachments_by_user').on(table.userId),

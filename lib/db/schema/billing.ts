@@ -1,21 +1,7 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  boolean,
-  index,
-  integer,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uniqueIndex,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { boolean, index, integer, pgTable, primaryKey, text, uniqueIndex, uuid } from 'drizzle-orm/pg-core';
+import { instant, pico } from './columns';
 import { users } from './users';
-
-const instant = () => timestamp({ withTimezone: true });
-/** Pico-USD: 10^12 are one dollar. */
-const pico = () => bigint({ mode: 'bigint' });
 
 /** What a person wants to spend in a billing period at most. */
 export const budgets = pgTable('budgets', {

@@ -1,6 +1,7 @@
 import type { UIMessage } from 'ai';
 import { sql } from 'drizzle-orm';
-import { doublePrecision, index, jsonb, pgTable, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { doublePrecision, index, jsonb, pgTable, text, uuid } from 'drizzle-orm/pg-core';
+import { instant } from './columns';
 import { users } from './users';
 
 export const chats = pgTable(
@@ -25,15 +26,15 @@ export const chats = pgTable(
     temperature: doublePrecision(),
     /** The message that the shown branch ends in. No foreign key, as messages point here. */
     headId: uuid(),
-    pinnedAt: timestamp({ withTimezone: true }),
+    pinnedAt: instant(),
     /** Deleted, but to be had back for a while. */
-    deletedAt: timestamp({ withTimezone: true }),
+    deletedAt: instant(),
     /** The secret in the address of the read-only page; null: not shared. */
     shareId: uuid().unique(),
     /** The message that the shared branch ends in: what is said later is not shared. */
     shareHeadId: uuid(),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
-    updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    createdAt: instant().notNull().defaultNow(),
+    updatedAt: instant().notNull().defaultNow(),
   },
   (table) => [
     index('chats_by_user').on(table.userId, table.updatedAt.desc()),
@@ -63,8 +64,8 @@ export const messages = pgTable(
       .notNull()
       .default('complete'),
     /** When a user's message was last taken to be answered; null: nobody took it, or it came to nothing. */
-    askedAt: timestamp({ withTimezone: true }),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    askedAt: instant(),
+    createdAt: instant().notNull().defaultNow(),
   },
   (table) => [
     index('messages_by_chat').on(table.chatId, table.createdAt),

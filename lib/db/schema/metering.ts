@@ -1,21 +1,8 @@
 import { sql } from 'drizzle-orm';
-import {
-  bigint,
-  bigserial,
-  index,
-  integer,
-  jsonb,
-  pgTable,
-  primaryKey,
-  text,
-  timestamp,
-  uuid,
-} from 'drizzle-orm/pg-core';
+import { bigserial, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { BASES, OUTCOMES, VIAS } from '../../vocabulary';
+import { instant, pico } from './columns';
 import { users } from './users';
-
-const instant = () => timestamp({ withTimezone: true });
-/** Pico-USD: 10^12 are one dollar. */
-const pico = () => bigint({ mode: 'bigint' });
 
 /**
  * What a person has used and what is held for calls under way, per billing period.
@@ -47,7 +34,7 @@ export const generations = pgTable(
     messageId: uuid(),
     /** Of a call through the API; as the chat, it may be gone. */
     apiKeyId: uuid(),
-    via: text({ enum: ['chat', 'title', 'api'] }).notNull(),
+    via: text({ enum: VIAS }).notNull(),
     provider: text().notNull(),
     /** The model that was asked for; the one that answered is in the ledger. */
     model: text().notNull(),
@@ -92,13 +79,13 @@ export const ledgerEntries = pgTable(
     chatId: uuid(),
     messageId: uuid(),
     apiKeyId: uuid(),
-    via: text({ enum: ['chat', 'title', 'api'] }).notNull(),
+    via: text({ enum: VIAS }).notNull(),
     provider: text().notNull(),
     model: text().notNull(),
     periodStart: instant().notNull(),
     occurredAt: instant().notNull(),
-    outcome: text({ enum: ['complete', 'stopped', 'failed'] }).notNull(),
-    basis: text({ enum: ['exact', 'estimated'] }).notNull(),
+    outcome: text({ enum: OUTCOMES }).notNull(),
+    basis: text({ enum: BASES }).notNull(),
     uncachedTokens: integer().notNull(),
     cacheReadTokens: integer().notNull(),
     cacheWriteTokens: integer().notNull(),

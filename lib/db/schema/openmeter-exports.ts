@@ -1,4 +1,5 @@
-import { bigint, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { bigint, pgTable, text } from 'drizzle-orm/pg-core';
+import { instant } from './columns';
 
 /** How far `npm run openmeter:export` has come. Kept beside the events, so that it is never another database's. */
 export const openmeterExports = pgTable('openmeter_exports', {
@@ -6,5 +7,5 @@ export const openmeterExports = pgTable('openmeter_exports', {
   target: text().primaryKey(),
   /** Everything in the outbox up to this one was sent. */
   lastOutboxId: bigint({ mode: 'bigint' }).notNull(),
-  updatedAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  updatedAt: instant().notNull().defaultNow(),
 });

@@ -1,4 +1,5 @@
-import { index, integer, pgTable, text, timestamp } from 'drizzle-orm/pg-core';
+import { index, integer, pgTable, text } from 'drizzle-orm/pg-core';
+import { instant } from './columns';
 
 /** How often something was tried in the current window. A row past its expiry counts for nothing. */
 export const rateLimits = pgTable(
@@ -7,7 +8,7 @@ export const rateLimits = pgTable(
     /** What is limited and for whom, such as `guest:203.0.113.7`. */
     key: text().primaryKey(),
     attempts: integer().notNull(),
-    expiresAt: timestamp({ withTimezone: true }).notNull(),
+    expiresAt: instant().notNull(),
   },
   (table) => [index('rate_limits_expiry').on(table.expiresAt)],
 );

@@ -1,16 +1,18 @@
-import { pgTable, primaryKey, text, timestamp, uuid } from 'drizzle-orm/pg-core';
+import { pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
+import { PERSON_KINDS } from '../../vocabulary';
+import { instant } from './columns';
 
 /** A person, known or not. Their id is the subject of every event, so a guest who signs up keeps the row. */
 export const users = pgTable('users', {
   id: uuid().primaryKey(),
-  kind: text({ enum: ['guest', 'member'] }).notNull(),
+  kind: text({ enum: PERSON_KINDS }).notNull(),
   name: text(),
   /** Lower case. */
   email: text().unique(),
   passwordHash: text(),
   /** Sessions that began before it were ended; null: none was. */
-  sessionsFrom: timestamp({ withTimezone: true }),
-  createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+  sessionsFrom: instant(),
+  createdAt: instant().notNull().defaultNow(),
 });
 
 /** Which account at GitHub or Google belongs to which person. */
@@ -22,7 +24,7 @@ export const oauthAccounts = pgTable(
     userId: uuid()
       .notNull()
       .references(() => users.id, { onDelete: 'cascade' }),
-    createdAt: timestamp({ withTimezone: true }).notNull().defaultNow(),
+    createdAt: instant().notNull().defaultNow(),
   },
   (table) => [primaryKey({ columns: [table.provider, table.providerAccountId] })],
 );

@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { parseUsd, picoUsd, sumUsd, usdDecimal } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { createEmbeddedOpenMeter, type MeterDefinition } from '.';
-import { type Fetch, ingest, ingestRequest, rows, values } from './testing';
+import { type Fetch, ingest, ingestRequest, rows, values } from './testing/requests';
 
 const TOKENS: MeterDefinition = {
   slug: 'tokens',

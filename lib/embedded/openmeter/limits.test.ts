@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { createEmbeddedOpenMeter, type MeterDefinition } from '.';
-import { ingest, rows, values } from './testing';
+import { ingest, rows, values } from './testing/requests';
 
 describeOnDatabases('the limits of the embedded meter', (db) => {
   let namespaces = 0;

@@ -8,7 +8,7 @@ import { describeOnDatabases } from '@/tests/support/databases';
 import { freePort } from '@/tests/support/free-port';
 import { createEmbeddedOpenMeter } from '.';
 import { serveOpenMeter } from './serve';
-import { ingestRequest } from './testing';
+import { ingestRequest } from './testing/requests';
 
 const KEY = 'a-key-of-the-other-services';
 const HOST = 'https://chat.example.com/api/openmeter';

@@ -1,4 +1,6 @@
 import { sql } from 'drizzle-orm';
+import { bigintOf } from '@/lib/db/columns';
+import { PROMPT_TOKENS, TOKENS } from '@/lib/db/ledger-tokens';
 import { queryRows, type Row } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import { DayTotals } from './day-totals';
@@ -24,9 +26,9 @@ export async function readBooks(db: Database, { from, to, userId }: BooksOf): Pr
   const statement = sql`
     with booked as (
       select 'ledger' as book, user_id::text as who, occurred_at as at,
-        uncached_tokens::bigint + cache_read_tokens + cache_write_tokens as prompt_tokens,
+        ${PROMPT_TOKENS} as prompt_tokens,
         cache_read_tokens as cached_tokens, output_tokens as completion_tokens, reasoning_tokens,
-        uncached_tokens::bigint + cache_read_tokens + cache_write_tokens + output_tokens as total_tokens,
+        ${TOKENS} as total_tokens,
         cost_pico::numeric
       from ledger_entries
       union all
@@ -68,6 +70,6 @@ export async function readBooks(db: Database, { from, to, userId }: BooksOf): Pr
 /** A row with a column for each figure, all as digits. */
 export function parseFigures(row: Row): Figures {
   const figures = { ...NOTHING };
-  for (const figure of FIGURES) figures[figure] = BigInt(String(row[figure] ?? 0));
+  for (const figure of FIGURES) figures[figure] = bigintOf(row[figure] ?? 0);
   return figures;
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { dayOf, dayRange, eachDay } from './days';
+import { utcDay } from '../../utc-day';
+import { dayRange, eachDay } from './days';
 
 const now = new Date('2026-11-15T23:59:59.999Z');
 const isoDays = (range: { from: Date; to: Date }) => [range.from, range.to].map((at) => at.toISOString());
@@ -8,7 +9,11 @@ describe('the days of an audit', () => {
   it('include the first and the last', () => {
     const range = dayRange({ from: '2026-02-27', to: '2026-03-01' }, now);
     expect(isoDays(range)).toEqual(['2026-02-27T00:00:00.000Z', '2026-03-02T00:00:00.000Z']);
-    expect(eachDay(range).map(({ from }) => dayOf(from))).toEqual(['2026-02-27', '2026-02-28', '2026-03-01']);
+    expect(eachDay(range).map(({ from }) => utcDay(from))).toEqual([
+      '2026-02-27',
+      '2026-02-28',
+      '2026-03-01',
+    ]);
   });
 
   it('are the last 31 when none are named, today included', () => {

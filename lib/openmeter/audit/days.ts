@@ -1,3 +1,5 @@
+import { utcDay } from '../../utc-day';
+
 /** Whole UTC days: from the first instant of one up to, not including, that of another. */
 export interface DayRange {
   from: Date;
@@ -17,7 +19,7 @@ export function dayRange({ from, to }: { from?: string; to?: string }, now: Date
   const first =
     from === undefined ? new Date(last.getTime() - (DAYS_BY_DEFAULT - 1) * DAY_MS) : parseDay(from);
   if (last < first)
-    throw new RangeError(`The last day, ${dayOf(last)}, comes before the first, ${dayOf(first)}.`);
+    throw new RangeError(`The last day, ${utcDay(last)}, comes before the first, ${utcDay(first)}.`);
   return { from: first, to: nextDay(last) };
 }
 
@@ -40,18 +42,13 @@ export function rangeOfDay(day: string): DayRange {
 
 /** The first and the last of the days, `2026-11-01 to 2026-11-30`. */
 export function daysInWords({ from, to }: DayRange): string {
-  return `${dayOf(from)} to ${dayOf(new Date(to.getTime() - 1))}`;
-}
-
-/** The UTC day of an instant, `2026-11-30`. */
-export function dayOf(at: Date): string {
-  return at.toISOString().slice(0, 10);
+  return `${utcDay(from)} to ${utcDay(new Date(to.getTime() - 1))}`;
 }
 
 function parseDay(text: string): Date {
   const day = /^\d{4}-\d{2}-\d{2}$/.test(text) ? new Date(`${text}T00:00:00Z`) : undefined;
   // JavaScript takes 2026-02-30 for the second of March.
-  if (!day || Number.isNaN(day.getTime()) || dayOf(day) !== text) {
+  if (!day || Number.isNaN(day.getTime()) || utcDay(day) !== text) {
     throw new RangeError(`"${text}" is not a day. Write it like 2026-11-30.`);
   }
   return day;

@@ -1,10 +1,11 @@
 import type { OpenMeter } from '@openmeter/sdk';
 import { z } from 'zod';
+import { utcDay } from '../../utc-day';
 import { picoFromMeter } from '../meter-cost';
 import type { MeterSlug } from '../meters';
 import type { BooksOf } from './books';
 import { DayTotals } from './day-totals';
-import { type DayRange, dayOf, eachDay } from './days';
+import { type DayRange, eachDay } from './days';
 import { FIGURES, type Figure } from './figures';
 
 const TIMEOUT_MS = 60_000;
@@ -56,7 +57,7 @@ async function readFigure(openMeter: OpenMeter, figure: Figure, { from, to }: Da
     { signal: AbortSignal.timeout(TIMEOUT_MS) },
   );
   return meterRows.parse(data).map(({ value, windowStart, subject }) => ({
-    day: dayOf(windowStart),
+    day: utcDay(windowStart),
     who: subject ?? '',
     amount: isCost ? picoFromMeter(value) : BigInt(Math.round(value)),
   }));

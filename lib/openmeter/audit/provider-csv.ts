@@ -1,7 +1,7 @@
 import { z } from 'zod';
+import { utcDay } from '../../utc-day';
 import { parseCsv } from './csv';
 import { DayTotals } from './day-totals';
-import { dayOf } from './days';
 
 /**
  * The columns, by our names and by those of OpenAI's usage exports. The first that a file has is read. Its export of
@@ -70,8 +70,8 @@ const isoDate = z.union([z.iso.date(), z.iso.datetime({ offset: true })]);
 
 /** A day, an instant with its offset from UTC, or seconds since 1970, as OpenAI's `start_time`. */
 function parseDay(text: string, line: number): string {
-  if (/^\d{9,11}$/.test(text)) return dayOf(new Date(Number(text) * 1_000));
-  if (isoDate.safeParse(text).success) return dayOf(new Date(text));
+  if (/^\d{9,11}$/.test(text)) return utcDay(new Date(Number(text) * 1_000));
+  if (isoDate.safeParse(text).success) return utcDay(new Date(text));
   throw new RangeError(`Line ${line}: "${text}" is not a date like 2026-11-30.`);
 }
 

@@ -1,5 +1,6 @@
 import { max, min } from 'date-fns';
 import { sql } from 'drizzle-orm';
+import { PROMPT_TOKENS } from '@/lib/db/ledger-tokens';
 import { queryRows } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import { parseFigures } from './books';
@@ -57,7 +58,7 @@ function comparableDays(usage: DayTotals, audited: DayRange): DayRange {
 async function readLedgerByModel(db: Database, { from, to }: DayRange): Promise<DayTotals> {
   const statement = sql`
     select to_char(occurred_at at time zone 'UTC', 'YYYY-MM-DD') as day, model, count(*)::text as "requests",
-      sum(uncached_tokens::bigint + cache_read_tokens + cache_write_tokens)::text as "promptTokens",
+      sum(${PROMPT_TOKENS})::text as "promptTokens",
       sum(output_tokens)::text as "completionTokens"
     from ledger_entries
     where provider <> 'demo' and occurred_at >= ${from.toISOString()}::timestamptz

@@ -59,7 +59,7 @@ describe('a key to the API', () => {
     const { key, keyId, userId } = await api.newApiUser();
     const authorization = `Bearer ${key}`;
     expect((await ask({ authorization })).status).toBe(200);
-    await revokeKey({ db: api.books().db }, { userId, id: keyId });
+    await revokeKey(api.books().db, { userId, id: keyId });
     await expect.poll(async () => (await ask({ authorization })).status).toBe(401);
   });
 
@@ -70,10 +70,10 @@ describe('a key to the API', () => {
 
   it('works beside its successor for as long as was said', async () => {
     const { key, keyId, userId } = await api.newApiUser();
-    const context = { db: api.books().db };
-    const second = await rotateKey(context, { userId, id: keyId, overlapSeconds: 3600 });
+    const { db } = api.books();
+    const second = await rotateKey(db, { userId, id: keyId, overlapSeconds: 3600 });
     expect((await ask({ authorization: `Bearer ${key}` })).status).toBe(200);
-    const third = await rotateKey(context, { userId, id: keyId, overlapSeconds: 0 });
+    const third = await rotateKey(db, { userId, id: keyId, overlapSeconds: 0 });
     const statuses = () =>
       Promise.all(
         [key, second, third].map(async (each) => (await ask({ authorization: `Bearer ${each}` })).status),

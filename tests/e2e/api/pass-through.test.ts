@@ -50,7 +50,7 @@ describe('what passes between a caller and upstream', () => {
         OPENAI_MODELS: JSON.stringify([{ id: model, provider: 'openai' }]),
       },
     });
-    ({ key } = await createKey(books, { userId: await newUser(books.db), name: 'test' }));
+    ({ key } = await createKey(books.db, { userId: await newUser(books.db), name: 'test' }));
   });
   afterAll(async () => {
     await app.stop();

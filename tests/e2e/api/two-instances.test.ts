@@ -31,18 +31,18 @@ describe('two instances of the API on one database', () => {
   it('both refuse a key that was revoked', async () => {
     const { key, keyId, userId } = await api.newApiUser();
     for (const openai of clientsOf(key)) await openai.chat.completions.create(whole);
-    await revokeKey(api.books(), { userId, id: keyId });
+    await revokeKey(api.books().db, { userId, id: keyId });
     await expect.poll(() => statuses(key)).toEqual([401, 401]);
   });
 
   it('both refuse a replaced key once its overlap is over', async () => {
     const { key, keyId, userId } = await api.newApiUser();
-    const next = await rotateKey(api.books(), { userId, id: keyId, overlapSeconds: 3_600 });
+    const next = await rotateKey(api.books().db, { userId, id: keyId, overlapSeconds: 3_600 });
     expect(await Promise.all([statuses(key), statuses(next)])).toEqual([
       [200, 200],
       [200, 200],
     ]);
-    await rotateKey(api.books(), { userId, id: keyId, overlapSeconds: 0 });
+    await rotateKey(api.books().db, { userId, id: keyId, overlapSeconds: 0 });
     await expect.poll(() => statuses(key)).toEqual([401, 401]);
   });
 

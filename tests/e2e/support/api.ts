@@ -2,6 +2,7 @@ import OpenAI, { type ClientOptions } from 'openai';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { createKey, type NewKeyWishes } from '@/lib/api-keys/create';
 import type { ApiKeyId, UserId } from '@/lib/ids';
+import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
 import { createDatabase } from '@/tests/support/create-database';
 import { newUser } from '@/tests/support/metering';
 import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
@@ -84,7 +85,7 @@ export function useApi() {
         const billed = await entries();
         return sorted(
           billed.map((entry) => ({
-            promptTokens: entry.uncachedTokens + entry.cacheReadTokens + entry.cacheWriteTokens,
+            promptTokens: inputTokens(usageOfEntry(entry)),
             outputTokens: entry.outputTokens,
           })),
         );
@@ -106,7 +107,7 @@ export function useApi() {
     async newApiUser(wishes: Partial<NewKeyWishes> = {}, options: ClientOptions = {}): Promise<ApiUser> {
       const { app, books } = parts();
       const userId = wishes.userId ?? (await newUser(books.db));
-      const { id, key } = await createKey({ db: books.db }, { userId, name: 'test', ...wishes });
+      const { id, key } = await createKey(books.db, { userId, name: 'test', ...wishes });
       const openai = new OpenAI({ apiKey: key, baseURL: `${app.url}/v1`, maxRetries: 0, ...options });
       return { userId, keyId: id, key, openai };
     },

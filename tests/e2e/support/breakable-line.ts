@@ -1,5 +1,6 @@
 import { once } from 'node:events';
 import { connect, createServer, type Socket } from 'node:net';
+import { listen } from '@/tests/support/listen';
 
 /** A line to a server on this machine that can lose its answers, be cut in the middle of whatever goes over it, and mended. */
 export async function startBreakableLine(targetUrl: string) {
@@ -25,11 +26,8 @@ export async function startBreakableLine(targetUrl: string) {
       from.on('error', () => to.destroy());
     }
   });
-  await once(server.listen(0, 'localhost'), 'listening');
-  const address = server.address();
-  const port = typeof address === 'object' ? address?.port : undefined;
   return {
-    url: `http://localhost:${port}`,
+    url: `http://localhost:${await listen(server, 0, 'localhost')}`,
     /** From now on the server is heard no more, but hears. */
     loseAnswers() {
       state = 'losing answers';

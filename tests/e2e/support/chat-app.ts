@@ -3,6 +3,7 @@ import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
 import { balances, chats } from '@/lib/db/schema';
 import { parseUsd } from '@/lib/money';
+import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
 import { createDatabase } from '@/tests/support/create-database';
 import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import { type App, startApp } from './app';
@@ -75,13 +76,13 @@ export function useChatApp({
     }));
     const sentTokens = new Map(sent.map(({ responseId, outputTokens }) => [responseId, outputTokens]));
     // Of a stopped reply, what was under way to us when it was stopped was not delivered.
-    const billed = entries.map(({ responseId, outputTokens, outcome, ...entry }) => {
+    const billed = entries.map((entry) => {
+      const { responseId, outputTokens, outcome } = entry;
       const inFlight = (sentTokens.get(responseId) ?? 0) - outputTokens;
       const isWhole = outcome !== 'stopped' || inFlight < 0 || inFlight > MOST_IN_FLIGHT;
-      const promptTokens = entry.uncachedTokens + entry.cacheReadTokens + entry.cacheWriteTokens;
       return {
         responseId,
-        promptTokens: entry.basis === 'exact' ? promptTokens : null,
+        promptTokens: entry.basis === 'exact' ? inputTokens(usageOfEntry(entry)) : null,
         outputTokens: isWhole ? outputTokens : outputTokens + inFlight,
       };
     });

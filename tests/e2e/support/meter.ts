@@ -1,10 +1,9 @@
-import { once } from 'node:events';
 import { createServer, type IncomingMessage } from 'node:http';
-import type { AddressInfo } from 'node:net';
 import { text } from 'node:stream/consumers';
 import type { Database } from '@/lib/db/types';
 import { createEmbeddedOpenMeter } from '@/lib/embedded/openmeter';
 import { METERS } from '@/lib/openmeter/meters';
+import { listen } from '@/tests/support/listen';
 
 /** An OpenMeter that can be slow, and away. */
 export interface FakeMeter {
@@ -28,9 +27,8 @@ export async function startMeter(db: Database): Promise<FakeMeter> {
       : await answer(await toRequest(incoming));
     outgoing.writeHead(response.status, Object.fromEntries(response.headers)).end(await response.text());
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
   const meter: FakeMeter = {
-    url: `http://127.0.0.1:${portOf(server.address())}`,
+    url: `http://127.0.0.1:${await listen(server)}`,
     hold() {
       let letGo = () => {};
       held = new Promise((resolve) => {
@@ -56,9 +54,4 @@ async function toRequest(incoming: IncomingMessage): Promise<Request> {
     body,
     headers: { 'Content-Type': contentType },
   });
-}
-
-function portOf(address: AddressInfo | string | null): number {
-  if (address === null || typeof address === 'string') throw new Error('The meter has no port.');
-  return address.port;
 }

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createServer, type IncomingHttpHeaders, type ServerResponse } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { listen } from '@/tests/support/listen';
 
 export interface UpstreamRequest {
   path: string;
@@ -19,10 +19,8 @@ export async function startScriptedUpstream() {
     requests.push({ path: incoming.url ?? '', headers: incoming.headers, body });
     answer(response);
   });
-  await once(server.listen(0, '127.0.0.1'), 'listening');
-  const address = server.address();
   return {
-    url: `http://127.0.0.1:${isAddress(address) ? address.port : 0}/v1`,
+    url: `http://127.0.0.1:${await listen(server)}/v1`,
     /** Since the last `answerWith`. */
     requests,
     answerWith(next: typeof answer) {
@@ -36,10 +34,6 @@ export async function startScriptedUpstream() {
       await closed;
     },
   };
-}
-
-function isAddress(address: AddressInfo | string | null): address is AddressInfo {
-  return typeof address === 'object' && address !== null;
 }
 
 /** Sends an event again and again until the reader has left. @returns how often */

@@ -12,7 +12,7 @@ type Context = RouteContext<'/api/attachments/[id]'>;
 /** A person's file. The browser may keep it, but asks each time whether it still may show it. */
 export const GET = route(async (request, context: Context) => {
   const db = await getDb();
-  const attachment = await findAttachment({ db }, await own(context));
+  const attachment = await findAttachment(db, await own(context));
   const headers = responseHeaders(attachment);
   if (request.headers.get('if-none-match') === headers.ETag)
     return new Response(null, { status: 304, headers });

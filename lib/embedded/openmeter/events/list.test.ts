@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { createEmbeddedOpenMeter } from '..';
-import { ingest } from '../testing';
+import { ingest } from '../testing/requests';
 
 const NOW = new Date('2025-03-01T10:00:00.750Z');
 

@@ -4,7 +4,7 @@ import { parseBody, recordOf } from '../http/schema';
 import { type Timestamp, timestampSchema, toDate } from '../http/timestamp';
 import { parseJsonPath } from './json-path';
 
-export const AGGREGATIONS = ['SUM', 'COUNT', 'UNIQUE_COUNT', 'AVG', 'MIN', 'MAX', 'LATEST'] as const;
+const AGGREGATIONS = ['SUM', 'COUNT', 'UNIQUE_COUNT', 'AVG', 'MIN', 'MAX', 'LATEST'] as const;
 
 export type Aggregation = (typeof AGGREGATIONS)[number];
 

@@ -3,7 +3,7 @@ import { expect, it } from 'vitest';
 import type { Database } from '@/lib/db/types';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { createEmbeddedOpenMeter } from '..';
-import { type Fetch, ingest } from '../testing';
+import { type Fetch, ingest } from '../testing/requests';
 
 const PATH = 'http://meter/api/v1/meters/tokens';
 

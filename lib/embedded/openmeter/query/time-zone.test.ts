@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { createEmbeddedOpenMeter } from '..';
-import { ingest, rows, values } from '../testing';
+import { ingest, rows, values } from '../testing/requests';
 import { parseTimeZone, periodsOf } from './time-zone';
 
 const ZONES = Intl.supportedValuesOf('timeZone');

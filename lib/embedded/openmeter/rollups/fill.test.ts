@@ -4,7 +4,7 @@ import { queryRows } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { createEmbeddedOpenMeter, type MeterDefinition } from '..';
-import { ingest, values } from '../testing';
+import { ingest, values } from '../testing/requests';
 
 const METERS: MeterDefinition[] = (['SUM', 'AVG', 'MIN', 'MAX'] as const).map((aggregation) => ({
   slug: aggregation.toLowerCase(),

@@ -1,9 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { OpenMeter } from '@openmeter/sdk';
 import type { Database } from '@/lib/db/types';
-import { createEmbeddedOpenMeter } from '@/lib/embedded/openmeter';
 import type { UsageEvent } from '../../event';
-import { METERS } from '../../meters';
+import { embeddedClient, type Fetch } from '../../testing/embedded-client';
 
 /** What may go wrong between the app and the meter's books. */
 interface Mishap {
@@ -18,24 +16,23 @@ interface Mishap {
 /** An embedded meter of its own on a database, which can be made to go wrong. */
 export function faultyMeter(db: Database) {
   const mishap: Mishap = {};
-  const serve = createEmbeddedOpenMeter({ db: async () => db, meters: METERS, namespace: randomUUID() });
-  const client = new OpenMeter({
-    baseUrl: 'http://embedded.openmeter',
-    async fetch(request) {
+  const client = embeddedClient(db, {
+    namespace: randomUUID(),
+    async answer(request, meter) {
       const { beforeQuery } = mishap;
       if (request.url.includes('/query') && beforeQuery) {
         mishap.beforeQuery = undefined;
         await beforeQuery();
       }
-      return request.method === 'POST' ? ingest(request) : serve(request);
+      return request.method === 'POST' ? ingest(request, meter) : meter(request);
     },
   });
   return { client, mishap };
 
-  async function ingest(request: Request): Promise<Response> {
+  async function ingest(request: Request, meter: Fetch): Promise<Response> {
     const events: UsageEvent[] = await request.json();
     const kept = events.flatMap((event) => (mishap.keeps ? (mishap.keeps(event) ?? []) : event));
-    const response = await serve(new Request(request, { body: JSON.stringify(kept) }));
+    const response = await meter(new Request(request, { body: JSON.stringify(kept) }));
     return mishap.answers?.() ?? response;
   }
 }

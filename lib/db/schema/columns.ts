@@ -1,0 +1,6 @@
+import { bigint, timestamp } from 'drizzle-orm/pg-core';
+
+export const instant = () => timestamp({ withTimezone: true });
+
+/** Pico-USD: 10^12 are one dollar. */
+export const pico = () => bigint({ mode: 'bigint' });
