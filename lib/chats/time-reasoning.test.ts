@@ -37,6 +37,17 @@ describe('timeReasoning', () => {
     expect(reasoningMs({ type: 'reasoning', text: '', providerMetadata })).toBe(3_000);
   });
 
+  it('keeps no sealed copy of it, which is long and of no use after the turn', async () => {
+    const sealed = { openai: { itemId: 'rs_1', reasoningEncryptedContent: 'gAAAAA…' } };
+    const parts = await through([
+      { type: 'reasoning-start', id: 'a', providerMetadata: sealed },
+      { type: 'reasoning-delta', id: 'a', text: 'So …', providerMetadata: sealed },
+      { type: 'reasoning-end', id: 'a', providerMetadata: sealed },
+    ]);
+    expect(JSON.stringify(parts)).not.toContain('gAAAAA');
+    expect(parts.at(-1)).toMatchObject({ providerMetadata: { openai: { itemId: 'rs_1' } } });
+  });
+
   it('leaves all else as it is', async () => {
     const text: Part = { type: 'text-delta', id: 'b', text: 'Hello' };
     expect(await through([text])).toEqual([text]);

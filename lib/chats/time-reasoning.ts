@@ -3,7 +3,8 @@ import { reasoningNote } from './message';
 
 /**
  * Notes with each reasoning of a reply how long it took. The note is saved with the reply, so that it can be told later;
- * of what was stopped it says how long it went on until then.
+ * of what was stopped it says how long it went on until then. The sealed copy that OpenAI gives of a thought is for the
+ * turn's own calls, and is not passed on.
  */
 export function timeReasoning<TOOLS extends ToolSet>(): TransformStream<
   TextStreamPart<TOOLS>,
@@ -14,13 +15,21 @@ export function timeReasoning<TOOLS extends ToolSet>(): TransformStream<
   function end(id: string, metadata?: ProviderMetadata) {
     const { startedAtMs = Date.now(), metadata: before } = open.get(id) ?? {};
     open.delete(id);
-    // The metadata of the end takes the place of what came before, which the provider wants back with the next message.
+    // The metadata of the end takes the place of what came before, which says whose thought it is.
     const note = reasoningNote(Date.now() - startedAtMs);
     return { type: 'reasoning-end', id, providerMetadata: { ...before, ...metadata, ...note } } as const;
   }
 
+  function unsealed<Part extends { providerMetadata?: ProviderMetadata }>(part: Part): Part {
+    const { reasoningEncryptedContent: _, ...openai } = part.providerMetadata?.openai ?? {};
+    return part.providerMetadata?.openai
+      ? { ...part, providerMetadata: { ...part.providerMetadata, openai } }
+      : part;
+  }
+
   return new TransformStream({
-    transform(part, queue) {
+    transform(sent, queue) {
+      const part = 'providerMetadata' in sent ? unsealed(sent) : sent;
       switch (part.type) {
         case 'reasoning-start':
           open.set(part.id, { startedAtMs: Date.now(), metadata: part.providerMetadata });

@@ -28,6 +28,11 @@ it('it is told again what it thought before it called a tool', () => {
   expect(toldBack(withTool)).toEqual(withTool);
 });
 
+it('a model of OpenAI is not told again what it thought before it called a tool: that is sealed, and for its own turn', () => {
+  const sealed = { ...thought, providerMetadata: { openai: { itemId: 'rs_1' } } };
+  expect(toldBack(reply([sealed, call, text])).parts).toEqual([call, text]);
+});
+
 it('it is told of a tool that was renamed by the name that it can call it by', () => {
   const [told] = toldBack(reply([{ ...call, type: 'tool-myUsage' }])).parts;
   expect(told).toEqual({ ...call, type: 'tool-my_usage' });

@@ -5,10 +5,11 @@ type Part = ChatMessage['parts'][number];
 
 /**
  * A message as a model is told of it later: without what was thought for it, which would be tokens for nothing, and which
- * some servers refuse. Where tools were called it stays: there DeepSeek and OpenAI refuse to go on without.
+ * some servers refuse. Where tools were called it stays: there DeepSeek refuses to go on without. OpenAI's is sealed, and
+ * good for its own turn only.
  */
 export function toldBack(message: ChatMessage): ChatMessage {
-  const parts = message.parts.filter(isAnswered).map(byToday);
+  const parts = message.parts.filter((part) => isAnswered(part) && !isSealed(part)).map(byToday);
   const isTold = parts.some(isToolUIPart) ? isFollowed : ({ type }: Part) => type !== 'reasoning';
   return { ...message, parts: parts.filter(isTold) };
 }
@@ -18,12 +19,16 @@ function isAnswered(part: Part): boolean {
   return !isToolUIPart(part) || part.state.startsWith('output-');
 }
 
+function isSealed(part: Part): boolean {
+  return part.type === 'reasoning' && part.providerMetadata?.openai !== undefined;
+}
+
 /** A tool that was renamed is told of by the name that it has now. */
 function byToday(part: Part): Part {
   return part.type === 'tool-myUsage' ? { ...part, type: 'tool-my_usage' } : part;
 }
 
-/** OpenAI refuses a thought without the call or the text that it led to. */
+/** A thought that led to no call and no text would be a message that says nothing, which servers refuse. */
 function isFollowed(part: Part, at: number, parts: Part[]): boolean {
   if (part.type !== 'reasoning') return true;
   const next = parts.slice(at + 1).find(({ type }) => type !== 'reasoning');

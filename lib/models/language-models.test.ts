@@ -1,4 +1,4 @@
-import { generateText, streamText } from 'ai';
+import { generateText, type ModelMessage, streamText } from 'ai';
 import { describe, expect, it } from 'vitest';
 import { createLanguageModels, type ModelServer } from './language-models';
 
@@ -138,6 +138,29 @@ it.each([
   const { models, requests } = serve([], { provider });
   await generateText({ model: models('gpt-5-mini'), ...settings }).catch(() => {});
   expect(requests[0]?.body.store).toBe(store);
+});
+
+// Of what was said before, OpenAI was sent ids of its own records, which it keeps for 30 days, and other servers not at all.
+it.each([
+  ['openai', 'gpt-4.1-mini'],
+  ['compatible', 'qwen3'],
+] as const)('the Responses of %s are told in full what was said, and store nothing', async (provider, id) => {
+  const { models, requests } = serve([], { provider, api: 'responses' });
+  const messages: ModelMessage[] = [
+    { role: 'user', content: 'How many?' },
+    {
+      role: 'assistant',
+      content: [{ type: 'text', text: '42', providerOptions: { openai: { itemId: 'msg_1' } } }],
+    },
+    { role: 'user', content: 'Why?' },
+  ];
+  await generateText({ model: models(id), messages, maxRetries: 0 }).catch(() => {});
+  expect(requests[0]?.body.store).toBe(false);
+  expect(requests[0]?.body.input).toMatchObject([
+    { role: 'user' },
+    { role: 'assistant', content: '42' },
+    { role: 'user' },
+  ]);
 });
 
 describe('the API that is called', () => {

@@ -20,6 +20,12 @@ export interface ModelServer {
   fetch: typeof fetch;
 }
 
+/**
+ * What was said is in our database, and goes whole with each call. Of what is stored the client sends mere ids, which OpenAI
+ * knows for 30 days, and for this key's project only: https://developers.openai.com/api/docs/guides/your-data
+ */
+const NOT_STORED = { store: false };
+
 /** @param servedAs which model it is, where its id does not say so */
 type LanguageModels = (id: string, servedAs?: string) => LanguageModelV4;
 
@@ -33,7 +39,7 @@ export function createLanguageModels(server: ModelServer): LanguageModels {
   if (api === 'responses') {
     const withSummaries = reasoningSummaries();
     return (id, servedAs = id) => {
-      const model = takingWhat(servedAs, openai.responses(id));
+      const model = withOptions(NOT_STORED, takingWhat(servedAs, openai.responses(id)));
       const { reasoning } = catalogModelById(servedAs, provider);
       return provider === 'openai' && reasoning ? withSummaries(model) : model;
     };
@@ -50,7 +56,7 @@ export function createLanguageModels(server: ModelServer): LanguageModels {
   const withUsage = (model: LanguageModelV4) =>
     wrapLanguageModel({ model, middleware: readingUsageInChoice });
   return (id, servedAs = id) => {
-    if (provider === 'openai') return withOptions({ store: false }, takingWhat(servedAs, openai.chat(id)));
+    if (provider === 'openai') return withOptions(NOT_STORED, takingWhat(servedAs, openai.chat(id)));
     return isNamedByOpenAI(servedAs) ? takingWhat(servedAs, openai.chat(id)) : withUsage(compatible(id));
   };
 }
