@@ -20,13 +20,6 @@ export function timeReasoning<TOOLS extends ToolSet>(): TransformStream<
     return { type: 'reasoning-end', id, providerMetadata: { ...before, ...metadata, ...note } } as const;
   }
 
-  function unsealed<Part extends { providerMetadata?: ProviderMetadata }>(part: Part): Part {
-    const { reasoningEncryptedContent: _, ...openai } = part.providerMetadata?.openai ?? {};
-    return part.providerMetadata?.openai
-      ? { ...part, providerMetadata: { ...part.providerMetadata, openai } }
-      : part;
-  }
-
   return new TransformStream({
     transform(sent, queue) {
       const part = 'providerMetadata' in sent ? unsealed(sent) : sent;
@@ -48,4 +41,11 @@ export function timeReasoning<TOOLS extends ToolSet>(): TransformStream<
       queue.enqueue(part);
     },
   });
+}
+
+function unsealed<Part extends { providerMetadata?: ProviderMetadata }>(part: Part): Part {
+  const { reasoningEncryptedContent: _, ...openai } = part.providerMetadata?.openai ?? {};
+  return part.providerMetadata?.openai
+    ? { ...part, providerMetadata: { ...part.providerMetadata, openai } }
+    : part;
 }
