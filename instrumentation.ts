@@ -1,8 +1,14 @@
 /** Runs once, when a server starts. */
 export async function register(): Promise<void> {
+  forgetEmptyAddress();
   // The check must stand here: the bundler leaves out for the other runtime what only Node can do.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
     const { start } = await import('./lib/start');
     await start();
   }
+}
+
+/** Set to nothing is unset, as `lib/env.ts` has it; but OpenAI's client refuses to be loaded then. In builds, next.config.js. */
+function forgetEmptyAddress(): void {
+  if (process.env.OPENAI_BASE_URL === '') delete process.env.OPENAI_BASE_URL;
 }

@@ -7,6 +7,9 @@ if (process.env.NODE_ENV === 'development') {
   process.env.TURBO_ENGINE_SNAPSHOT_MIN_ACTIVE_TIME_MILLIS ??= '0';
 }
 
+// OpenAI's client, of which a build loads the code, refuses an address that is set to nothing; see instrumentation.ts.
+if (process.env.OPENAI_BASE_URL === '') delete process.env.OPENAI_BASE_URL;
+
 /** @type {import('next').NextConfig} */
 const nextConfig = {
   serverExternalPackages: [

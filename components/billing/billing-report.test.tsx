@@ -15,7 +15,7 @@ const VIEW = parseHref('/billing');
 const NOTHING = { requests: 0, tokens: 0, costPico: picoUsd(0n) };
 
 /** The report of a person of whom the ledger has nothing. */
-async function report(usage: Reading<UsageRow[]>): Promise<string> {
+async function report(usage: Reading<UsageRow[]>, view = VIEW): Promise<string> {
   const ledger = {
     account: accountWith({ hasUsage: false }),
     budget: null,
@@ -30,13 +30,13 @@ async function report(usage: Reading<UsageRow[]>): Promise<string> {
     <BillingReport
       page={{
         period: billingPeriodOf(NOW),
-        range: rangeOf(VIEW, NOW, 'UTC'),
+        range: rangeOf(view, NOW, 'UTC'),
         ledger: read,
         usage: Promise.resolve(usage),
       }}
       ledger={await read}
       prices={Promise.resolve({ ok: true, value: [] })}
-      view={VIEW}
+      view={view}
       timeZone="UTC"
       now={NOW}
       loadOlder={async () => null}
@@ -57,5 +57,10 @@ describe('the report of a person who never called a model here', () => {
   it('says that nothing is used where the meter has nothing either, or can’t be read', async () => {
     expect(await report({ ok: true, value: [] })).toContain('Nothing used yet');
     expect(await report({ ok: false })).toContain('Nothing used yet');
+  });
+
+  it('lets another range be chosen where one is empty', async () => {
+    const html = await report({ ok: true, value: [] }, parseHref('/billing?range=7d'));
+    expect(html).not.toContain('Nothing used yet');
   });
 });

@@ -39,7 +39,9 @@ export function BillingReport(props: BillingReportProps) {
 /** What is not in the ledger may be at the meter: other services can send usage there, too. */
 async function FiguresOfMeter(props: BillingReportProps) {
   const usage = await props.page.usage;
-  return usage.ok && usage.value.length > 0 ? <Figures {...props} /> : <NeverUsed />;
+  // Who has chosen a range wants to choose another when it is empty.
+  const isChosen = props.view.range !== 'period';
+  return (usage.ok && usage.value.length > 0) || isChosen ? <Figures {...props} /> : <NeverUsed />;
 }
 
 function Figures({

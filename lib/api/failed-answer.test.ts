@@ -58,6 +58,10 @@ describeOnDatabases('a stream', (db) => {
     ['chat', chunk('one') + errorChunk({ code: 429, message: 'Too often.' }), 1],
     ['chat', errorChunk({ code: 'server_error', message: 'Oh no.' }), 0],
     ['responses', delta('one') + errorEvent(NO_QUOTA), 1],
+    ['chat', errorChunk({ code: 429, message: 'Too often.' }) + chunk('one'), 1],
+    ['responses', errorEvent(NO_QUOTA) + responseFailed(NO_QUOTA, { input_tokens: 3, output_tokens: 2 }), 2],
+    // It may have been the caller who wrote so.
+    ['chat', errorChunk({ code: null, message: 'No “spending limit” here.' }), 0],
   ] as const)('that fails otherwise is billed as failed: %s %j', async (api, events, outputTokens) => {
     const { response, isVoided, send, end, bill } = await open({ api });
     send(events);

@@ -16,8 +16,8 @@ const FAILED = 502;
 export interface FailedAnswer {
   /** For the caller; the log has it. */
   error: ApiError;
-  /** Nothing had come before: upstream refused the call, and nothing is charged. */
-  isRefused: boolean;
+  /** Whether upstream refused the call, and nothing is charged: so far, nothing else has come. */
+  isRefused(): boolean;
 }
 
 /**
@@ -25,11 +25,15 @@ export interface FailedAnswer {
  * in JSON, tell so of what they find out after they have accepted a request:
  * https://openrouter.ai/docs/api/reference/errors-and-debugging
  */
-export function failedAnswer({ error: said, firstOutputAt, reportedUsage }: Tally): FailedAnswer {
+export function failedAnswer(tally: Tally): FailedAnswer {
+  const said = tally.error;
   const status = statusOf(said);
   const error = upstreamRefusal(status, new Headers(), said);
   const isRefusal = status < 500 || error instanceof OurAccountError;
-  return { error, isRefused: isRefusal && firstOutputAt === null && reportedUsage === undefined };
+  return {
+    error,
+    isRefused: () => isRefusal && tally.firstOutputAt === null && tally.reportedUsage === undefined,
+  };
 }
 
 function statusOf(said: unknown): number {

@@ -199,6 +199,15 @@ describeOnDatabases('a stream on its way to the caller', (db) => {
     expect(await bill()).toMatchObject([{ outcome: 'complete', outputTokens: 40 }]);
   });
 
+  // It was told as broken off, after its [DONE].
+  it('is complete when some output comes after the end of its choice', async () => {
+    const { response, send, end, bill } = await open();
+    send(chunk('one') + END + chunk('two') + DONE);
+    end();
+    expect(await response.text()).toBe(chunk('one') + END + chunk('two') + DONE);
+    expect(await bill()).toMatchObject([{ outcome: 'complete' }]);
+  });
+
   it('holds nothing any more when it has ended', async () => {
     const { userId, response, send, end } = await open();
     send(END, DONE);

@@ -105,7 +105,7 @@ export function passStream({ response, generation, reader, stopSignal, headers }
       const kind = error instanceof Error ? error.name : 'unknown';
       if (!stopSignal.aborted) log.warn({ kind, generationId: generation.id }, 'a stream broke off');
     }
-    if (failed?.isRefused) return { outcome: 'refused', last: held };
+    if (failed?.isRefused()) return { outcome: 'refused', last: held };
     if ((isWhole || reader.hasEnded) && tally.error === undefined) return { outcome: 'complete', last: held };
     if (stopSignal.aborted) return { outcome: 'stopped', last: '' };
     // Upstream may have said itself what went wrong.

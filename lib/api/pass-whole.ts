@@ -49,7 +49,7 @@ export async function passWhole({
   }
   // Some servers answer 200 and say in the body that it went wrong.
   const failed = generation.tally.error === undefined ? undefined : failedAnswer(generation.tally);
-  if (failed?.isRefused) {
+  if (failed?.isRefused()) {
     await generation.void();
     throw failed.error;
   }

@@ -196,9 +196,8 @@ describe('the reader of a reply with several choices', () => {
     expect(reader.readEvent(choice(0, 'Hel', 'stop'))).toBe('pass');
     expect(reader.readEvent(choice(0, 'lo', 'stop'))).toBe('goes-on');
     expect(reader.hasEnded).toBe(true);
-    expect(reader.readEvent(choice(0, ' there'))).toBe('goes-on');
-    expect(reader.hasEnded).toBe(false);
-    expect(reader.readEvent(choice(0, '', 'stop'))).toBe('pass');
+    // What comes after an end, and names none itself, is no more than that.
+    expect(reader.readEvent(choice(0, ' there'))).toBe('pass');
     expect(reader.hasEnded).toBe(true);
   });
 

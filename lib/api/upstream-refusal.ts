@@ -19,8 +19,8 @@ const NO_CREDIT = 402;
 const SAYS_NO_CREDIT = /used all available credits|spending limit|insufficient (?:credits|balance)/i;
 /** As xAI and Gemini say it, with the status of a request that is wrong. */
 const SAYS_WRONG_KEY = /^(?:(?:incorrect|invalid) api key|api key not valid)/i;
-/** These may repeat what was sent, so that their words prove nothing. */
-const REPEATING = [400, 422];
+/** These may repeat what was sent, so that their words prove nothing; 502 stands for an error that named no status. */
+const REPEATING = [400, 422, 502];
 /** xAI goes on with our team and our key. */
 const OUR_TEAM = /\s*Team: .*/s;
 /** FastAPI repeats what was sent. */

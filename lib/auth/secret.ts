@@ -70,7 +70,7 @@ async function keepSecret(folder: string): Promise<string> {
   return (await readFile(file, 'utf8')).trim();
 }
 
-/** exFAT and some shares have no links. */
+/** exFAT and some shares have no links. There, two that make the first secret at the same moment may read it half-written. */
 function copyWhereNoLinksAre(draft: string, file: string) {
   return async (error: NodeJS.ErrnoException): Promise<void> => {
     if (!/^(EPERM|ENOTSUP|EOPNOTSUPP)$/.test(error.code ?? '')) throw error;

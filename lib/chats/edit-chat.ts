@@ -4,7 +4,7 @@ import { storableText } from '../db/text';
 import type { Database } from '../db/types';
 import { BadRequestError } from '../errors';
 import { firstCharacters } from '../first-characters';
-import { LONGEST_TITLE } from './message';
+import { LONGEST_NAME } from './message';
 import { type OwnChat, requireOwnChat } from './own-chat';
 
 /**
@@ -15,7 +15,7 @@ import { type OwnChat, requireOwnChat } from './own-chat';
  */
 export async function renameChat(db: Database, own: OwnChat, title: string): Promise<void> {
   const line = storableText(title).normalize('NFC').replace(/\s+/g, ' ').trim();
-  const name = firstCharacters(line, LONGEST_TITLE);
+  const name = firstCharacters(line, LONGEST_NAME);
   if (name === '') throw new BadRequestError('A chat needs a title. Type one, or cancel.');
   await requireOwnChat(db, own);
   await db.update(chats).set({ title: name, titleSource: 'person' }).where(eq(chats.id, own.chatId));

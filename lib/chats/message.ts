@@ -68,7 +68,7 @@ export interface ChatPage {
 }
 
 /** In characters. */
-export const LONGEST_TITLE = 120;
+export const LONGEST_NAME = 120;
 export const LONGEST_INSTRUCTIONS = 8_000;
 
 /** How the model is asked in one chat. */

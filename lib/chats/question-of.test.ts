@@ -101,4 +101,14 @@ describeOnDatabases('a reply under way', (db) => {
     await choose(editedId);
     expect(await texts()).toEqual(['Uno?', 'Un']);
   });
+
+  // It went under the question before.
+  it('stands under its question when it is recovered, though that was asked again meanwhile', async () => {
+    const next = { id: newId<MessageId>(), text: 'Two?', parentId: replyId };
+    await begin({ message: next });
+    const recovered = await callModel();
+    await begin({ answerAgain: next.id });
+    await save(recovered, 'Tw');
+    expect(await texts()).toEqual(['One?', 'One.', 'Two?', 'Tw']);
+  });
 });

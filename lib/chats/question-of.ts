@@ -15,13 +15,15 @@ export function questionOfChat(chatId: ChatId): SQL {
  * first call of a model. Null where no call is on record. By the database's clock alone: `reserved_at` is of another.
  */
 export function questionOfReply(chatId: ChatId, replyId: SQL): SQL {
-  const takenAt = sql`coalesce(question.asked_at, question.created_at)`;
+  // Asked again since, it has another time, but was there before.
+  const takenAt = sql`case when asked_at <= called_at then asked_at else created_at end`;
   return sql`(
-    select question.id from messages as question
-    where question.chat_id = ${chatId} and question.role = 'user' and ${takenAt} <= (
-      select min(coalesce(step.dispatched_at, step.alive_at)) from generations as step
+    select question.id
+    from messages as question, (
+      select min(coalesce(dispatched_at, alive_at)) as called_at from generations as step
       where step.chat_id = ${chatId} and step.message_id = ${replyId}
-    )
+    ) as call
+    where question.chat_id = ${chatId} and question.role = 'user' and question.created_at <= called_at
     order by ${takenAt} desc limit 1
   )`;
 }

@@ -10,13 +10,14 @@ function running() {
   return globalThis.tokentallyRunningReplies;
 }
 
-/** Registers a reply of a chat until `ended`. Its signal aborts when the person stops it. */
-export function registerReply(chatId: ChatId): { stop: AbortSignal; ended(): void } {
+/** Registers a reply of a chat until `ended`. Its signal aborts when the person stops it, here or by `abort`. */
+export function registerReply(chatId: ChatId): { stop: AbortSignal; abort(): void; ended(): void } {
   const controller = new AbortController();
   const ofChat = running().get(chatId) ?? new Set();
   running().set(chatId, ofChat.add(controller));
   return {
     stop: controller.signal,
+    abort: () => controller.abort(),
     ended() {
       ofChat.delete(controller);
       if (ofChat.size === 0) running().delete(chatId);

@@ -15,7 +15,7 @@ import { findModel } from '../models';
 import { picoUsd } from '../money';
 import { answer } from './answer';
 import { loadChat } from './load-chat';
-import { stopHere } from './running-replies';
+import { registerReply, stopHere } from './running-replies';
 import { stopReply } from './stop-reply';
 
 type Step = readonly LanguageModelV4StreamPart[];
@@ -158,6 +158,35 @@ describeOnDatabases('a reply that calls a tool', (db) => {
     expect(reply?.metadata?.status).toBe('failed');
     expect(error).toContain('You chose to stop at');
     expect(model.prompts).toHaveLength(1);
+  });
+
+  // The mark on the first stopped all that was written in the chat.
+  it('is stopped alone, though another was asked for before its tool answered', async () => {
+    let other: AbortSignal | undefined;
+    slowTool.run = async () => {
+      await callIsSettled();
+      await stopReply(db(), { userId, chatId });
+      other = registerReply(chatId).stop;
+      return 'done';
+    };
+    const reply = await ask([call('slow', {}), finish('tool-calls')], says('Never said.'));
+    expect(reply?.metadata?.status).toBe('stopped');
+    expect(other?.aborted).toBe(false);
+  });
+
+  it('keeps what was said when the database is away as its tool answers', async () => {
+    const away = vi.spyOn(db(), 'execute');
+    slowTool.run = async () => {
+      await callIsSettled();
+      away.mockImplementationOnce(() => {
+        throw new Error('away');
+      });
+      return 'done';
+    };
+    const reply = await ask([call('slow', {}), finish('tool-calls')], says('Well.'));
+    expect(reply?.metadata?.status).toBe('complete');
+    expect(away).toHaveBeenCalled();
+    away.mockRestore();
   });
 
   function callIsSettled() {

@@ -15,7 +15,7 @@ import type { ChatMessage, ChatSettings, MessageMetadata } from './message';
 import { pageSources } from './page-sources';
 import { peek } from './peek';
 import { readReplyUsage, replyUsage } from './reply-usage';
-import { registerReply, stopHere } from './running-replies';
+import { registerReply } from './running-replies';
 import { saveReply } from './save-reply';
 import { wasStopped } from './stop-reply';
 import { timeReasoning } from './time-reasoning';
@@ -55,7 +55,7 @@ export async function streamReply(
 ): Promise<AsyncIterable<UIMessageChunk>> {
   const { userId, spendLimit, chatId, model, settings, replyIds } = request;
   const messageId = newId<MessageId>();
-  const { stop, ended } = registerReply(chatId);
+  const { stop, abort, ended } = registerReply(chatId);
   const call = { userId, via: 'chat', chatId, messageId, model, spendLimit, stop } as const;
   const tools = toolsOf(userId);
   const settled: EndedGeneration[] = [];
@@ -119,8 +119,18 @@ export async function streamReply(
 
   async function isStoppedBetweenSteps(): Promise<boolean> {
     awaitsStep = true;
-    if (await wasStopped(metering.db, { chatId, messageId })) stopHere(chatId);
+    if (!stop.aborted && (await wasStoppedElsewhere())) abort();
     return stop.aborted;
+  }
+
+  /** Not known while the database is away. The next call of a model then fails, in its own way. */
+  async function wasStoppedElsewhere(): Promise<boolean> {
+    try {
+      return await wasStopped(metering.db, { chatId, messageId });
+    } catch (err) {
+      log.warn({ err, chatId, messageId }, 'whether a reply was stopped could not be read');
+      return false;
+    }
   }
 
   /** A reply that was stopped before its first call of a model was settled has none. */

@@ -29,7 +29,7 @@ export interface OpenGeneration {
 /**
  * Saves how far the generations have come, and says that their process is alive: all of them in one statement. It may
  * be saved twice: the connection can break before the database has answered. One that comes late takes nothing back of
- * the text that came after it.
+ * what came after it.
  *
  * @returns those that are still open
  */
@@ -54,14 +54,14 @@ export async function saveCheckpoints(
     ), saved as (
       update generations set
         alive_at = now(),
-        response_id = checkpoint."responseId",
-        response_model = checkpoint."responseModel",
-        response_created_at = checkpoint."responseCreatedAt",
+        response_id = coalesce(checkpoint."responseId", response_id),
+        response_model = coalesce(checkpoint."responseModel", response_model),
+        response_created_at = coalesce(checkpoint."responseCreatedAt", response_created_at),
         output_text = case
           when "appendedText" = '' or char_length(output_text) > "savedCharacters" + char_length("appendedText")
           then output_text
           else left(output_text, "savedCharacters") || "appendedText" end,
-        output_tokens = checkpoint."outputTokens"
+        output_tokens = greatest(output_tokens, checkpoint."outputTokens")
       from checkpoint
       where ${among(sql`id`, ids)} and id = checkpoint."generationId" and id in (select free.id from free)
       returning id

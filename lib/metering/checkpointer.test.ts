@@ -62,16 +62,23 @@ describeOnDatabases('the checkpoints of a process', (db, kind) => {
     await generation.settle('complete');
   });
 
-  it('take back no text when they arrive after those that were saved in their place', async () => {
+  it('take nothing back when they arrive after those that were saved in their place', async () => {
     const { generation } = await startReply(meteringOf(db()));
-    const save = (appendedText: string, savedCharacters: number) =>
-      saveCheckpoints(db(), [{ ...generation.takeCheckpoint(), appendedText, savedCharacters }]);
-    await save('one two', 0);
-    await save('one', 0);
+    const save = (appendedText: string, savedCharacters: number, outputTokens: number) =>
+      saveCheckpoints(db(), [
+        { ...generation.takeCheckpoint(), appendedText, savedCharacters, outputTokens },
+      ]);
+    await save('one two', 0, 2);
+    await save('one', 0, 1);
     expect(await textOf(generation.id)).toBe('one two');
-    await save(' three', 7);
-    await save('one two', 0);
+    await save(' three', 7, 3);
+    await save('one two', 0, 2);
     expect(await textOf(generation.id)).toBe('one two three');
+    const [{ outputTokens } = {}] = await db()
+      .select()
+      .from(generations)
+      .where(eq(generations.id, generation.id));
+    expect(outputTokens).toBe(3);
     await generation.settle('complete');
   });
 

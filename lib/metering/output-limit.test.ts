@@ -13,9 +13,9 @@ const ALLOWANCE_PICO = picoUsd(602_500_000n);
 
 describeOnDatabases('a reply that ends at its output limit, of which upstream reports no usage', (db) => {
   /** Another vendor's model, whose tokens are shorter than those that we count with. */
-  async function deliver(words: number) {
+  async function deliver(words: number, tokenFactor = 1.15) {
     const [userId, metering] = [await newUser(db()), meteringOf(db())];
-    const model = { ...callOf(newId<UserId>()).model, tokenFactor: 1.15 };
+    const model = { ...callOf(newId<UserId>()).model, tokenFactor };
     const call = callOf(userId, { model, allowancePico: ALLOWANCE_PICO });
     const generation = await openGeneration(metering, call, { promptTokens: 10 });
     generation.tally.addText(' word'.repeat(words));
@@ -43,6 +43,11 @@ describeOnDatabases('a reply that ends at its output limit, of which upstream re
     const { entries, balance } = await booksOf(db(), userId);
     expect(entries).toMatchObject([{ basis: 'estimated', outputTokens: 300 }]);
     expect(balance?.usedPico).toBe(ALLOWANCE_PICO);
+  });
+
+  it('is billed by its factor also where that is less than one', async () => {
+    const { generation } = await deliver(100, 0.8);
+    expect((await generation.settle('complete')).usage.output).toBe(80);
   });
 
   it('is billed for what was delivered where a server does not keep to the limit', async () => {

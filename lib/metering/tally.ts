@@ -39,7 +39,7 @@ export class Tally {
   get outputTokens(): number {
     let tokens = 0;
     for (const counter of this.counters.values()) tokens += counter.count();
-    return Math.max(tokens, Math.min(Math.ceil(tokens * this.tokenFactor), this.outputLimit));
+    return Math.min(Math.ceil(tokens * this.tokenFactor), Math.max(tokens, this.outputLimit));
   }
 
   /** Whether there is any for `takeText`. */

@@ -2,7 +2,7 @@ import { type FormEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';
-import { LONGEST_TITLE } from '@/lib/chats/message';
+import { LONGEST_NAME } from '@/lib/chats/message';
 
 /** Asks for another title. */
 export default function RenameDialog({
@@ -29,7 +29,7 @@ export default function RenameDialog({
           aria-label="Title"
           dir="auto"
           value={name}
-          maxLength={LONGEST_TITLE}
+          maxLength={LONGEST_NAME}
           onChange={(event) => setName(event.target.value)}
           onFocus={(event) => event.target.select()}
         />

@@ -46,7 +46,7 @@ export class ChatReader implements WireReader {
       const index = indexOf(choice);
       const hasOutput = this.readMessage(objectAt(choice, 'delta'), index);
       // Some servers have a finish_reason in every chunk, as gateways to Gemini: only the last one is the end.
-      if (hasOutput && this.endedChoices.delete(index)) goesOn = true;
+      if (hasOutput && choice.finish_reason && this.endedChoices.delete(index)) goesOn = true;
       if (choice.finish_reason) this.endedChoices.add(index);
       if (this.endedChoices.has(index)) this.openChoices.delete(index);
       else this.openChoices.add(index);

@@ -19,8 +19,8 @@ export const COMPLETED =
 export const errorChunk = (error: object) => `data: ${JSON.stringify({ error })}\n\n`;
 export const errorEvent = (error: object) =>
   `event: error\ndata: ${JSON.stringify({ type: 'error', ...error })}\n\n`;
-export const responseFailed = (error: object) =>
-  `event: response.failed\ndata: ${JSON.stringify({ type: 'response.failed', response: { id: 'resp-1', error } })}\n\n`;
+export const responseFailed = (error: object, usage?: object) =>
+  `event: response.failed\ndata: ${JSON.stringify({ type: 'response.failed', response: { id: 'resp-1', error, usage } })}\n\n`;
 export const DONE = 'data: [DONE]\n\n';
 
 const encoder = new TextEncoder();

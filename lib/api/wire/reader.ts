@@ -12,7 +12,7 @@ export interface WireReader {
   /** Of a response in one piece. */
   readWhole(body: JsonObject): void;
   readEvent(payload: JsonObject): Verdict;
-  /** Whether the stream has said how the reply ends: nothing but its counts may follow. */
+  /** Whether the stream has said how the reply ends: nothing but its counts follows, as far as is known. */
   readonly hasEnded: boolean;
   /** Whether all that has come is whole; a stream that ends otherwise was cut off. */
   readonly isWhole: boolean;

@@ -112,4 +112,26 @@ describeOnDatabases('sending the alerts of budgets', (db) => {
     expect(await sendDueAlerts(db(), channel)).toBe(1);
     expect(sent).toHaveLength(1);
   });
+
+  // Two addresses that don't exist came first each time, and nobody else got theirs.
+  it('tries those first that were never tried', async () => {
+    const reach = async () => {
+      const userId = await newUser(db());
+      await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
+      await use(db(), userId, '0.55');
+      await noticeBudget(db(), userId, { channels: WEBHOOK });
+      return userId;
+    };
+    await db().delete(budgetAlertDeliveries);
+    const refused = [await reach(), await reach()];
+    const send = async ({ userId }: { userId: string }) => {
+      if (refused.some((id) => id === userId)) throw new Error('No such address.');
+    };
+    expect(await sendDueAlerts(db(), { name: 'webhook', send })).toBe(0);
+    await db().execute(
+      sql`update budget_alert_deliveries set due_at = now() - interval '1 hour' where due_at is not null`,
+    );
+    await reach();
+    expect(await sendDueAlerts(db(), { name: 'webhook', send })).toBe(1);
+  });
 });

@@ -56,7 +56,7 @@ async function takeDue(db: Database, { name }: AlertChannel): Promise<DueAlert |
         select alert_id, channel
         from budget_alert_deliveries delivery join budget_alerts on budget_alerts.id = alert_id
         where due_at <= now() and channel = ${name}
-        order by due_at, percent limit 1
+        order by attempts, due_at, percent limit 1
         for update of delivery skip locked
       )
       update budget_alert_deliveries delivery

@@ -5,7 +5,7 @@ const LONGEST_TITLE = 60;
 
 /** A model's answer as a title: its first line, without quotes, markdown and a full stop. Empty when nothing is left. */
 export function cleanTitle(answer: string): string {
-  const line = answer.trim().split('\n', 1).join('');
+  const line = answer.normalize('NFC').trim().split('\n', 1).join('');
   const plain = withoutOrnaments(withoutOrnaments(line).replace(/^(title|titel|titre|título)\s*:\s*/i, ''));
   return cutAtWord(plain.replace(/\s+/g, ' '), LONGEST_TITLE);
 }

@@ -87,7 +87,7 @@ describe('what passes between a caller and upstream', () => {
     };
     const answer = await ask(body);
     expect(upstream.requests).toMatchObject([{ path: '/v1/chat/completions' }]);
-    expect(upstream.requests[0]?.body).toEqual(body);
+    expect(upstream.requests[0]?.body).toEqual({ ...body, store: false });
     expect(await answer.text()).toBe(JSON.stringify(completion));
   });
 

@@ -16,8 +16,11 @@ export const GET = route(async (request) => {
       'The secret is missing or wrong. Send it as `Authorization: Bearer <CRON_SECRET>`.',
     );
   }
-  // Side by side, as a meter or a mail server may be away for long. The first two never throw; the recovery may.
-  await Promise.all([relay(), sendAlerts(), recoverReplies()]);
+  // Side by side, as a meter or a mail server may be away for long. Should the recovery throw, which alone of them does, the
+  // others are not cut off: with the answer, the function may be frozen.
+  const recovered = recoverReplies();
+  await Promise.allSettled([relay(), sendAlerts(), recovered]);
+  await recovered;
   // What it has billed.
   await relay();
   return new Response(null, { status: 204 });

@@ -39,8 +39,8 @@ type Value = number | bigint;
 
 /**
  * The value of an arithmetic expression: numbers, + - * / % ^ (or **), parentheses, pi, e and the usual functions;
- * angles are in radians. Whole numbers are exact, and a string of digits where a number can't hold them. All else is in
- * double precision, rounded to 15 digits, so that 0.1 + 0.2 is 0.3.
+ * angles are in radians. Whole numbers are exact by all but the functions, and a string of digits where a number can't
+ * hold them. All else is in double precision, rounded to 15 digits, so that 0.1 + 0.2 is 0.3.
  *
  * @throws CalculationError when it is no such expression, or its value is no number
  */
