@@ -158,6 +158,14 @@ describe('a message that could not be sent', () => {
     expect(said()).toEqual(['One?', 'One.', 'Three?', 'One.']);
   });
 
+  // The field and the draft were empty by then, and a reload lost it.
+  it('leaves the other one in the tab while the server is asked whether it has arrived', async () => {
+    await fail(offline);
+    vi.mocked(readChat).mockReturnValue(new Promise(() => undefined));
+    await press('Send');
+    expect(JSON.stringify({ ...sessionStorage })).toContain('Three?');
+  });
+
   it('is shown with its reply, and the other one waits for that, where only the answer was lost', async () => {
     const saved = [...TALK, asked(await fail(offline), 'Two?')];
     vi.mocked(readChat).mockResolvedValue(savedChatOf(chatId, saved, true));

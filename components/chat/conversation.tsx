@@ -139,7 +139,9 @@ export function Conversation(props: ConversationProps) {
   }
 
   async function sendOrAdd(outgoing: Outgoing) {
-    if (!(await send(outgoing))) add(outgoing);
+    // While the server is asked what it has, a reload must not lose this: it waits in line, which is kept.
+    const waiting = problem?.code === 'unreachable' ? add(outgoing) : undefined;
+    if ((await send(outgoing)) && waiting) takeOut(waiting);
   }
 
   function putBack(outgoing: Outgoing) {

@@ -60,9 +60,11 @@ export function useQueue(options: {
 
   return {
     queue,
-    add(outgoing: Outgoing) {
-      change([...latest.current.queue, { ...outgoing, id: uuidv7() }]);
+    add(outgoing: Outgoing): KeptMessage {
+      const queued = { ...outgoing, id: uuidv7() };
+      change([...latest.current.queue, queued]);
       options.announce(`Waits in line: ${shortLabelOf(outgoing)}`);
+      return queued;
     },
     /** The person does not want it sent. */
     remove(queued: KeptMessage) {

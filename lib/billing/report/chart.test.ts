@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { picoUsd } from '@/lib/money';
 import { usageCsv } from '../export/usage-csv';
 import { formatShare } from '../format';
-import { NO_FILTER, NO_KEY, parseHref } from '../view';
+import { usageRow } from '../testing/samples';
+import { NO_FILTER, parseHref } from '../view';
 import { breakdownOf } from './breakdown';
 import { chartOf } from './chart';
 import type { Group, UsageRow } from './usage';
@@ -14,19 +15,15 @@ const RANGE = {
 } as const;
 
 function row(day: number, model: string, usage: Partial<UsageRow> = {}): UsageRow {
-  return {
-    windowStart: new Date(`2026-11-0${day}T00:00Z`),
+  const windowStart = new Date(`2026-11-0${day}T00:00Z`);
+  return usageRow({
+    windowStart,
     model,
-    via: 'chat',
-    key: NO_KEY,
-    requests: 1,
-    promptTokens: 100,
     cachedTokens: 40,
-    completionTokens: 20,
     reasoningTokens: 5,
     costPico: picoUsd(7n),
     ...usage,
-  };
+  });
 }
 
 const THE_END = RANGE.to;
