@@ -82,6 +82,20 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
     expect(pxFromEnd).toBeLessThanOrEqual(1);
   });
 
+  it('is at its end after a reload too, where the first message has just gone out of sight', async () => {
+    const page = await openChat(device);
+    await say(page, 'What is a token?');
+    await titled(page, 'What a token is');
+    const pxFromEnd = [];
+    for (const pxOutOfSight of [130, 150, 170]) {
+      const height = await page.evaluate(heightWith, pxOutOfSight);
+      await page.setViewportSize({ width: page.viewportSize()?.width ?? 0, height });
+      await page.reload();
+      pxFromEnd.push(await page.evaluate(lastPxFromEnd));
+    }
+    expect(Math.max(...pxFromEnd)).toBeLessThanOrEqual(1);
+  });
+
   it('shows the end of a chat that is loaded anew before any script has come', async () => {
     const page = await openChat(device);
     await say(page, '/long');
@@ -170,6 +184,33 @@ function firstPxFromEnd(): Promise<number> {
       const scroller = document.querySelector('article')?.closest('[data-scrolls]');
       if (scroller) resolve(scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop);
       else look();
+    };
+    look();
+  });
+}
+
+/** Runs in the browser: how high its window is to be for that much of a chat to be above what is shown. */
+function heightWith(pxOutOfSight: number): number {
+  const scroller = document.querySelector('article')?.closest('[data-scrolls]');
+  if (!scroller?.firstElementChild) throw new Error('There is no chat.');
+  const listHeight = document.querySelector('ol[aria-label="Messages"]')?.clientHeight ?? 0;
+  const { paddingTop, paddingBottom } = getComputedStyle(scroller.firstElementChild);
+  const contentHeight = listHeight + Number.parseFloat(paddingTop) + Number.parseFloat(paddingBottom);
+  return Math.round(innerHeight - scroller.clientHeight + contentHeight - pxOutOfSight);
+}
+
+/** Runs in the browser: how far a chat is scrolled from its end once nothing moves any more. */
+function lastPxFromEnd(): Promise<number> {
+  return new Promise((resolve) => {
+    let framesOpen = 0;
+    const look = () => {
+      const scroller = document
+        .querySelector('ol[aria-label="Messages"]:not([data-opening])')
+        ?.closest('[data-scrolls]');
+      framesOpen = scroller ? framesOpen + 1 : 0;
+      if (scroller && framesOpen > 5)
+        resolve(scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop);
+      else requestAnimationFrame(look);
     };
     look();
   });

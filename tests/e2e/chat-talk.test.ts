@@ -5,7 +5,7 @@ import { say, send, textIn, titled, usageLines } from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
 describe.each(VIEWPORTS)('talking on %s', (_, device) => {
-  const { openChat, upstream } = useChatApp();
+  const { openChat, upstream, books } = useChatApp();
   const messages = (page: Page) => page.getByRole('list', { name: 'Messages' });
   const composer = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
 
@@ -68,6 +68,8 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
       'Hello!',
     ]);
     await waiting.getByRole('button', { name: 'Remove “Never mind”' }).click();
+    // Until the server has the chat, its page is not found for a moment.
+    await expect.poll(() => books().openHolds()).toHaveLength(1);
     // Also over a reload, and each once.
     await page.reload();
     await waiting.waitFor();

@@ -17,17 +17,12 @@ export const MessageList = memo(function MessageList({
   phase: Phase;
 }) {
   const list = useRef<HTMLOListElement>(null);
-  const isOpening = useOpening();
-  const unrendered = useUnrendered(messages.length, list);
+  const opening = useOpening();
+  const unrendered = useUnrendered(messages.length, list, !opening);
   const last = messages.at(-1);
   const isWaiting = phase === 'waiting' || (phase === 'stopping' && last?.role === 'user');
   return (
-    <ol
-      ref={list}
-      aria-label="Messages"
-      data-opening={isOpening || undefined}
-      className="grid grid-cols-1 gap-8"
-    >
+    <ol ref={list} aria-label="Messages" data-opening={opening} className="grid grid-cols-1 gap-8">
       {messages.slice(unrendered).map((message, index) => (
         <li key={message.id} data-place={unrendered + index} className="message min-w-0">
           {message.role === 'user' ? (

@@ -1,13 +1,19 @@
 import { startTransition, useEffect, useState } from 'react';
 
-/** True until what is rendered first has been laid out. */
-export function useOpening(): boolean {
-  const [isOpening, setIsOpening] = useState(true);
+/** How far a list that was opened has come. */
+export type Opening = 'laying-out' | 'settling';
+
+const NEXT = { 'laying-out': 'settling', settling: undefined } as const;
+
+/** What is rendered first is laid out whole, and stands still one frame later: then it is `undefined`. */
+export function useOpening(): Opening | undefined {
+  const [opening, setOpening] = useState<Opening | undefined>('laying-out');
 
   useEffect(() => {
-    const frame = requestAnimationFrame(() => startTransition(() => setIsOpening(false)));
+    if (!opening) return;
+    const frame = requestAnimationFrame(() => startTransition(() => setOpening(NEXT[opening])));
     return () => cancelAnimationFrame(frame);
-  }, []);
+  }, [opening]);
 
-  return isOpening;
+  return opening;
 }

@@ -8,7 +8,7 @@ const MESSAGE_HEIGHT = 100;
 
 function List({ count }: { count: number }) {
   const list = useRef<HTMLOListElement>(null);
-  const unrendered = useUnrendered(count, list);
+  const unrendered = useUnrendered(count, list, true);
   const all = Array.from({ length: count }, (_, index) => `message ${index}`);
   return (
     <div data-scrolls="">
