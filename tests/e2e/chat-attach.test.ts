@@ -4,7 +4,7 @@ import { pdf, png } from '@/lib/attachments/testing/sample-files';
 import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
 import { createGate } from '@/tests/support/gate';
 import { violationsOf } from './support/axe';
-import { useChatApp } from './support/chat-app';
+import { chatApp } from './support/chat-app';
 import { pickModel, send, usageLines } from './support/journey';
 
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
@@ -19,7 +19,7 @@ const program = { name: 'cat.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('
 const huge = { name: 'huge.txt', mimeType: 'text/plain', buffer: Buffer.alloc(5 * 1024 * 1024, 'a') };
 
 describe('attaching', () => {
-  const { openChat, upstream, books } = useChatApp({ models: [SEEING, BLIND] });
+  const { openChat, upstream, books } = chatApp({ models: [SEEING, BLIND] });
   const messages = (page: Page) => page.getByRole('list', { name: 'Messages' });
   const field = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
   const chips = (page: Page) =>

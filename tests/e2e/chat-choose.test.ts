@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { useChatApp } from './support/chat-app';
+import { chatApp } from './support/chat-app';
 import {
   askAbove,
   chatList,
@@ -19,8 +19,9 @@ import { VIEWPORTS } from './support/viewports';
 /** Less than a message to the demo can cost, which replies 4,096 tokens at most, at $2 a million. */
 const LITTLE_USD = '0.005';
 
+const { openChat, upstream, useUp, url } = chatApp({ expectedComplaints: /402 \(Payment Required\)/ });
+
 describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
-  const { openChat, upstream, useUp, url } = useChatApp({ expectedComplaints: /402 \(Payment Required\)/ });
   const composer = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
   const asked = () => upstream().journal.records().length;
   const question = (page: Page) => page.getByRole('dialog', { name: /^This may cost up to about \$0\.00/ });

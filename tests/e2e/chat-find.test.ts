@@ -1,13 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openPage } from './support/browser';
-import { useChatApp } from './support/chat-app';
+import { chatApp } from './support/chat-app';
 import { chatList, chatTotal, chooseForChat, say, showSidebar, titled, usageLines } from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
-describe.each(VIEWPORTS)('finding on %s', (_, device) => {
-  const { openChat, url, browser } = useChatApp();
+const { openChat, url, browser } = chatApp({ tokenDelayMs: 0 });
 
+describe.each(VIEWPORTS)('finding on %s', (_, device) => {
   it('names a chat after its first reply, and bills that with the chat', async () => {
     const page = await openChat(device);
     const line = await say(page, 'Please tell me: what is a token?');

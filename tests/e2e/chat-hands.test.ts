@@ -1,6 +1,6 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { useChatApp } from './support/chat-app';
+import { chatApp } from './support/chat-app';
 import { chatList, say, send, showSidebar, titled, usageLines } from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
@@ -10,9 +10,9 @@ const COLOUR_SCHEME = () => getComputedStyle(document.documentElement).colorSche
 
 const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
 
-describe.each(VIEWPORTS)('hands and eyes on %s', (_, device) => {
-  const { openChat } = useChatApp();
+const { openChat, url } = chatApp();
 
+describe.each(VIEWPORTS)('hands and eyes on %s', (_, device) => {
   it('offers four things to try, and a tap asks one', async () => {
     const page = await openChat(device);
     const suggestions = page.getByRole('region', { name: /^Ask anything/ }).getByRole('button');
@@ -95,7 +95,6 @@ describe.each(VIEWPORTS)('hands and eyes on %s', (_, device) => {
 });
 
 describe('the keyboard', () => {
-  const { openChat, url } = useChatApp();
   const desktop = VIEWPORTS[0]?.[1];
 
   it('finds a chat and opens it', async () => {
@@ -205,7 +204,6 @@ describe('the keyboard', () => {
 });
 
 describe('a phone’s keyboard', () => {
-  const { openChat } = useChatApp();
   const phone = VIEWPORTS[1]?.[1];
   const KEYBOARD_PX = 360;
 

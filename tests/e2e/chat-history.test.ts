@@ -1,12 +1,12 @@
 import type { Page, Request } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { useChatApp } from './support/chat-app';
+import { chatApp } from './support/chat-app';
 import { chatList, figure, newChat, say, send, showSidebar, titled, usageLines } from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
-describe.each(VIEWPORTS)('going away and coming back on %s', (_, device) => {
-  const { openChat, upstream, books } = useChatApp({ expectedComplaints: /404 \(Not Found\)/ });
+const { openChat, upstream, books } = chatApp({ expectedComplaints: /404 \(Not Found\)/ });
 
+describe.each(VIEWPORTS)('going away and coming back on %s', (_, device) => {
   const question = (page: Page, text: string) => page.getByRole('article').getByText(text, { exact: true });
 
   const composer = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });

@@ -4,11 +4,11 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { generations } from '@/lib/db/schema';
 import { createGate } from '@/tests/support/gate';
 import { startBreakableLine } from './support/breakable-line';
-import { useChatApp } from './support/chat-app';
+import { chatApp } from './support/chat-app';
 import { parseUsageLine, say, send, textIn, usageLines } from './support/journey';
 
 describe('the network and the tabs', () => {
-  const { openChat, upstream, url, db } = useChatApp({
+  const { openChat, upstream, url, db } = chatApp({
     tokenDelayMs: 5,
     expectedComplaints: /net::ERR_|Failed to fetch|404 \(Not Found\)|502 \(Bad Gateway\)|409 \(Conflict\)/,
   });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { violationsOf } from './support/axe';
-import { useChatApp } from './support/chat-app';
+import { chatApp } from './support/chat-app';
 import {
   askAbove,
   chatList,
@@ -13,6 +13,8 @@ import {
   usageLines,
 } from './support/journey';
 
+const { openChat, upstream, useUp } = chatApp({ expectedComplaints: /\b(502|402) \(/ });
+
 describe.each([
   [1440, 900],
   [390, 844],
@@ -20,8 +22,6 @@ describe.each([
   'every state of the chat is sound to axe, light and dark, and fits the screen: %i px',
   (...size) => {
     const [width, height] = size;
-    const { openChat, upstream, useUp } = useChatApp({ expectedComplaints: /\b(502|402) \(/ });
-
     /** An empty chat, and what checks the state that its page is in. */
     async function openChecked() {
       const page = await openChat({ colorScheme: 'light', viewport: { width, height } });

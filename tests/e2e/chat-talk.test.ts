@@ -1,11 +1,12 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { useChatApp } from './support/chat-app';
+import { chatApp } from './support/chat-app';
 import { say, send, textIn, titled, usageLines } from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
+const { openChat, upstream, books } = chatApp();
+
 describe.each(VIEWPORTS)('talking on %s', (_, device) => {
-  const { openChat, upstream, books } = useChatApp();
   const messages = (page: Page) => page.getByRole('list', { name: 'Messages' });
   const composer = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
 

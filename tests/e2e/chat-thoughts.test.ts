@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { useChatApp } from './support/chat-app';
+import { chatApp } from './support/chat-app';
 import { parseUsageLine, say, send, usageLines } from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
-describe.each(VIEWPORTS)('a model that thinks, on %s', (_, device) => {
-  const { openChat, upstream, books } = useChatApp();
+const { openChat, upstream, books } = chatApp();
 
+describe.each(VIEWPORTS)('a model that thinks, on %s', (_, device) => {
   it('shows its thoughts when they are unfolded, and for how long it thought, also after a reload', async () => {
     const page = await openChat(device);
     upstream().faults.next({ kind: 'stall', afterDeltas: 40 });
@@ -33,7 +33,7 @@ describe.each(VIEWPORTS)('a model that thinks, on %s', (_, device) => {
     await page.getByText('Thinking…').waitFor();
     const { journal } = upstream();
     // Not by its outcome: to the journal, a reply that stalls is over.
-    const thinking = () => journal.records().find(({ fault }) => fault === 'stall');
+    const thinking = () => journal.records().findLast(({ fault }) => fault === 'stall');
     await expect.poll(() => thinking()?.outputTokens).toBeGreaterThan(30);
     const requestId = thinking()?.requestId;
     await page.getByRole('button', { name: 'Stop' }).click();

@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { useChatApp } from './support/chat-app';
+import { chatApp } from './support/chat-app';
 import { say } from './support/journey';
 
 const EVIL = 'https://evil.example';
@@ -43,7 +43,7 @@ declare global {
 }
 
 describe('a reply full of tricks', () => {
-  const { openChat, url } = useChatApp({ texts: { tricks: TRICKS.join('\n\n') } });
+  const { openChat, url } = chatApp({ texts: { tricks: TRICKS.join('\n\n') } });
 
   /** What a page asks of other hosts, and the dialogs that it opens. */
   function watch(page: Page): string[] {

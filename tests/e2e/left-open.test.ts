@@ -1,13 +1,13 @@
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { startBreakableLine } from './support/breakable-line';
-import { useChatApp } from './support/chat-app';
+import { chatApp } from './support/chat-app';
 import { chooseForChat, say, send, titled, usageLines } from './support/journey';
 
 const OUTDATED = 'Tokentally was updated since you opened this page. Reload it to go on.';
 
 describe('a page that was left open', () => {
-  const { openChat, url, books } = useChatApp({ expectedComplaints: /409 \(Conflict\)|ERR_/ });
+  const { openChat, url, books } = chatApp({ expectedComplaints: /409 \(Conflict\)|ERR_/ });
 
   /** Has every action answered by something else than the app. */
   function answerActions(page: Page, answer: (route: Route) => Promise<void>) {

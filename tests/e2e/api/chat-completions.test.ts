@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { formatExactCost } from '@/lib/billing/format';
 import { picoUsd } from '@/lib/money';
-import { collect, MODEL as model, useApi } from '../support/api';
+import { apiApp, collect, MODEL as model } from '../support/api';
 
 const messages = [{ role: 'user' as const, content: 'What is a token?' }];
 const clock = {
@@ -19,7 +19,7 @@ const whole = { model, messages };
 const stream = { model, messages, stream: true } as const;
 
 describe('OpenAI’s client on our chat completions', () => {
-  const api = useApi();
+  const api = apiApp();
 
   it('gets a whole completion as upstream made it, and the bill says the same', async () => {
     const { openai, userId, keyId } = await api.newApiUser();

@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
-import { MODEL as model, useApi } from '../support/api';
+import { apiApp, MODEL as model } from '../support/api';
 
 const messages = [{ role: 'user' as const, content: 'What is a token?' }];
 const whole = { model, messages };
 
 describe('requests with an Idempotency-Key', () => {
-  const api = useApi();
+  const api = apiApp();
   const once = (key: string) => ({ headers: { 'idempotency-key': key } });
 
   it('are answered with the same, and charged once', async () => {

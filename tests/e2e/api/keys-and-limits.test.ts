@@ -4,14 +4,14 @@ import { revokeKey } from '@/lib/api-keys/revoke';
 import { rotateKey } from '@/lib/api-keys/rotate';
 import { apiKeys } from '@/lib/db/schema';
 import { parseUsd } from '@/lib/money';
-import { collect, EMBEDDING_MODEL, MODEL as model, UPSTREAM_KEY, useApi } from '../support/api';
+import { apiApp, collect, EMBEDDING_MODEL, MODEL as model, UPSTREAM_KEY } from '../support/api';
 import { signInAsGuest } from '../support/client';
 
 const messages = [{ role: 'user' as const, content: 'What is a token?' }];
 const whole = { model, messages };
 
 describe('a key to the API', () => {
-  const api = useApi();
+  const api = apiApp();
   const ask = (headers: HeadersInit) => fetch(`${api.url()}/models`, { headers });
 
   it.each([

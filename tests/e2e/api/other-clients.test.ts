@@ -5,7 +5,7 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { generateText, isStepCount, streamText, tool } from 'ai';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { MODEL, useApi } from '../support/api';
+import { apiApp, MODEL } from '../support/api';
 
 const prompt = 'What is a token?';
 
@@ -19,7 +19,7 @@ const MODELS = {
 };
 
 describe.each(Object.entries(MODELS))('the AI SDK on our API: %s', (_, modelOf) => {
-  const api = useApi();
+  const api = apiApp();
 
   async function newModel() {
     const { key } = await api.newApiUser();
@@ -59,7 +59,7 @@ describe.each(Object.entries(MODELS))('the AI SDK on our API: %s', (_, modelOf) 
 });
 
 describe('curl on our API', () => {
-  const api = useApi();
+  const api = apiApp();
   const run = promisify(execFile);
 
   async function curl(path: string, key: string, ...more: string[]) {

@@ -1,6 +1,6 @@
 import { APIError } from 'openai';
 import { describe, expect, it } from 'vitest';
-import { collect, EMBEDDING_MODEL, MODEL as model, useApi } from '../support/api';
+import { apiApp, collect, EMBEDDING_MODEL, MODEL as model } from '../support/api';
 
 const input = 'What is a token?';
 const clock = {
@@ -11,7 +11,7 @@ const clock = {
 };
 
 describe('OpenAI’s client on our responses', () => {
-  const api = useApi();
+  const api = apiApp();
 
   it('gets a whole response as upstream made it, and the bill says the same', async () => {
     const { openai } = await api.newApiUser();
@@ -95,7 +95,7 @@ describe('OpenAI’s client on our responses', () => {
 });
 
 describe('OpenAI’s client on our embeddings and models', () => {
-  const api = useApi();
+  const api = apiApp();
 
   it('gets embeddings, and pays for the prompt alone', async () => {
     const { openai } = await api.newApiUser();

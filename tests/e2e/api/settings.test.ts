@@ -1,11 +1,11 @@
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { useApi } from '../support/api';
+import { apiApp } from '../support/api';
 import { launchBrowser, openPage } from '../support/browser';
 import { continueAsGuest } from '../support/journey';
 
 describe('a person who wants to call the API', () => {
-  const api = useApi();
+  const api = apiApp();
   let browser: Browser;
   beforeAll(async () => {
     browser = await launchBrowser();

@@ -4,13 +4,13 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { revokeKey } from '@/lib/api-keys/revoke';
 import { rotateKey } from '@/lib/api-keys/rotate';
 import { apiKeys, generations } from '@/lib/db/schema';
-import { MODEL as model, useApi } from '../support/api';
+import { apiApp, MODEL as model } from '../support/api';
 import type { App } from '../support/app';
 
 const whole = { model, messages: [{ role: 'user' as const, content: 'What is a token?' }] };
 
 describe('two instances of the API on one database', () => {
-  const api = useApi();
+  const api = apiApp();
   let second: App | undefined;
   beforeAll(async () => {
     second = await api.startInstance();

@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import { MODEL, useApi } from '../support/api';
+import { apiApp, MODEL } from '../support/api';
 
 describe('GET /v1/usage', () => {
-  const { newApiUser, url } = useApi();
+  const { newApiUser, url } = apiApp();
 
   it('adds up what the keys of a person used, and lists it, as JSON and as CSV', async () => {
     const { openai, key, keyId } = await newApiUser();

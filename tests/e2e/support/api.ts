@@ -30,7 +30,7 @@ interface Running {
 }
 
 /** The built app in front of the fake upstream. After every test, its books must say what the upstream's journal says. */
-export function useApi() {
+export function apiApp() {
   let running: Running | undefined;
 
   function parts() {

@@ -24,7 +24,7 @@ const DEMO_MODELS: object[] = [
  * The built app on Postgres, in front of the fake upstream, and a browser. After every test, the ledger must say of
  * each response what the upstream's journal says, and the browser's console must have been quiet.
  */
-export function useChatApp({
+export function chatApp({
   tokenDelayMs = 2,
   models = DEMO_MODELS,
   texts = {},
@@ -33,7 +33,7 @@ export function useChatApp({
   let running:
     | { app: App; upstream: FakeUpstream; browser: Browser; books: Awaited<ReturnType<typeof openBooks>> }
     | undefined;
-  let complaints: string[] = [];
+  let opened: Awaited<ReturnType<typeof openPage>>[] = [];
 
   function parts() {
     if (!running) throw new Error('The app runs only while a test does.');
@@ -89,6 +89,9 @@ export function useChatApp({
     expect(sorted(billed)).toEqual(sorted(sent));
     expect(await books.openHolds()).toEqual([]);
     // The browser itself reports an answer that says what went wrong.
+    const complaints = opened.flatMap((page) => page.complaints);
+    await Promise.all(opened.map(({ context }) => context.close()));
+    opened = [];
     expect(complaints.filter((complaint) => !expectedComplaints.test(complaint))).toEqual([]);
   });
   afterAll(async () => {
@@ -118,10 +121,10 @@ export function useChatApp({
     /** An empty chat of a new guest. */
     async openChat(options: BrowserContextOptions = {}): Promise<Page> {
       const { app, browser } = parts();
-      const opened = await openPage(browser, options);
-      complaints = opened.complaints;
-      await continueAsGuest(opened.page, app.url);
-      return opened.page;
+      const own = await openPage(browser, options);
+      opened.push(own);
+      await continueAsGuest(own.page, app.url);
+      return own.page;
     },
   };
 }

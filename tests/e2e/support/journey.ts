@@ -2,11 +2,20 @@ import type { Locator, Page } from 'playwright-core';
 
 /** The steps of a person, by what they see. */
 
-/** @param from the page that they open first; all but the front page lead to the sign-in page */
+let guests = 0;
+
+/**
+ * Each guest comes from an address of their own: of one, few may begin in a while.
+ *
+ * @param from the page that they open first; all but the front page lead to the sign-in page
+ */
 export async function continueAsGuest(page: Page, url: string, from = '/chat'): Promise<void> {
   await page.goto(url + from);
+  guests += 1;
+  await page.setExtraHTTPHeaders({ 'X-Forwarded-For': `192.0.2.${guests}` });
   await page.getByRole('button', { name: 'Continue as guest' }).click();
   await page.waitForURL('**/chat');
+  await page.setExtraHTTPHeaders({});
 }
 
 /** Sends a message and waits for the end of the reply. @returns the line under it, such as `12 in · 48 out · $0.0021`. */
