@@ -1,51 +1,33 @@
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { balances } from '@/lib/db/schema';
 import { parseUsd } from '@/lib/money';
-import { createDatabase } from '@/tests/support/create-database';
-import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
-import { type App, startApp } from './support/app';
-import { openBooks } from './support/books';
 import { launchBrowser, openPage } from './support/browser';
 import { continueAsGuest, send, usageLines } from './support/journey';
+import { type Stack, startStack } from './support/stack';
 
 const ALLOWANCE_USD = '0.0025';
 /** What 256 output tokens cost, at the demo's $2 per million. */
 const LEAST_REPLY_USD = '0.000512';
 
 describe('a small allowance', () => {
-  let app: App;
   let browser: Browser;
-  let upstream: FakeUpstream;
-  let books: Awaited<ReturnType<typeof openBooks>>;
+  let stack: Stack;
 
   beforeAll(async () => {
-    const databaseUrl = await createDatabase(inject('postgresUrl'));
-    [upstream, books, browser] = await Promise.all([
-      startFakeUpstream(),
-      openBooks(databaseUrl),
+    [stack, browser] = await Promise.all([
+      startStack({ env: { GUEST_ALLOWANCE_USD: ALLOWANCE_USD } }),
       launchBrowser(),
     ]);
-    app = await startApp({
-      env: {
-        DATABASE_URL: databaseUrl,
-        OPENAI_BASE_URL: upstream.url,
-        OPENAI_MODELS: JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]),
-        GUESTS: 'on',
-        GUEST_ALLOWANCE_USD: ALLOWANCE_USD,
-      },
-    });
   });
   afterAll(async () => {
     await browser.close();
-    await app.stop();
-    await books.close();
-    await upstream.close();
+    await stack.stop();
   });
 
   it('is used to its end, and never beyond; nothing that is deleted gives any of it back', async () => {
     const { page } = await openPage(browser);
-    await continueAsGuest(page, app.url);
+    await continueAsGuest(page, stack.app.url);
     await send(page, '/long');
     await usageLines(page).waitFor();
     await page.getByText('Your allowance ended this reply.').waitFor();
@@ -65,12 +47,12 @@ describe('a small allowance', () => {
     await card.getByText('Your allowance for this month is used up').waitFor();
     await page.reload();
     await page.getByText('A message of yours was not sent.').waitFor();
-    await page.goto(`${app.url}/chat`);
+    await page.goto(`${stack.app.url}/chat`);
     await expect
       .poll(() => page.getByRole('textbox', { name: 'Message', exact: true }).inputValue())
       .toBe('Hello again!');
 
-    const [balance] = await books.db.select().from(balances);
+    const [balance] = await stack.books.db.select().from(balances);
     expect(balance?.heldPico).toBe(0n);
     expect(balance?.usedPico).toBeLessThanOrEqual(parseUsd(ALLOWANCE_USD));
     expect(balance?.usedPico).toBeGreaterThan(parseUsd(ALLOWANCE_USD) - 2n * parseUsd(LEAST_REPLY_USD));

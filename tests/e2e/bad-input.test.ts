@@ -2,25 +2,21 @@ import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
 import { freePort } from '@/tests/support/free-port';
-import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import { type App, startApp } from './support/app';
 import { openBooks } from './support/books';
 import { type Client, errorOf, signInAsGuest, turn } from './support/client';
-
-const MODELS = JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]);
+import { DEMO_MODEL, type Stack, startStack } from './support/stack';
 
 describe('bad input', () => {
-  let app: App;
-  let upstream: FakeUpstream;
+  let stack: Stack;
+  let app: Stack['app'];
+  let upstream: Stack['upstream'];
+  let books: Stack['books'];
   let client: Client;
-  let books: Awaited<ReturnType<typeof openBooks>>;
 
   beforeAll(async () => {
-    const databaseUrl = await createDatabase(inject('postgresUrl'));
-    [upstream, books] = await Promise.all([startFakeUpstream(), openBooks(databaseUrl)]);
-    app = await startApp({
-      env: { DATABASE_URL: databaseUrl, OPENAI_BASE_URL: upstream.url, OPENAI_MODELS: MODELS, GUESTS: 'on' },
-    });
+    stack = await startStack();
+    ({ app, upstream, books } = stack);
     client = await signInAsGuest(app.url);
   });
   afterEach(async () => {
@@ -28,11 +24,7 @@ describe('bad input', () => {
     await expect.poll(() => books.awaitedTitles()).toEqual([]);
     upstream.faults.clear();
   });
-  afterAll(async () => {
-    await app.stop();
-    await books.close();
-    await upstream.close();
-  });
+  afterAll(() => stack.stop());
 
   const post = (body: string) => client.fetch('/api/chat', { method: 'POST', body });
 
@@ -137,7 +129,7 @@ describe('a part that is down', () => {
   it('is the model’s server: the message is kept, and the answer says so', async () => {
     const env = {
       OPENAI_BASE_URL: `http://127.0.0.1:${await freePort()}/v1`,
-      OPENAI_MODELS: MODELS,
+      OPENAI_MODELS: DEMO_MODEL,
       GUESTS: 'on',
     };
     await withApp({ ...env, DATABASE_URL: await migratedDatabase() }, async ({ url }) => {

@@ -184,7 +184,7 @@ describe('attaching', () => {
     });
     await choose(page, cat);
     upstream().pause();
-    await send(page, '/long');
+    await send(page, 'What is this?');
     await page.getByText('Sent as soon as the files are uploaded.').waitFor();
     expect(await messages(page).count()).toBe(0);
     uploads.open();

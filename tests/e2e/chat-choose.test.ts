@@ -106,7 +106,7 @@ describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
     const page = await openChat(device);
     await askAbove(page, LITTLE_USD);
     upstream().pause();
-    await send(page, '/long');
+    await send(page, 'What is a token?');
     await question(page).getByRole('button', { name: 'Send', exact: true }).click();
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     await send(page, 'Hello!');
@@ -127,6 +127,10 @@ describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
     expect(await gauge.getAttribute('aria-valuetext')).toBe('Context: about 0 of 128,000 tokens');
     upstream().faults.next('no-usage');
     const { promptTokens, completionTokens } = parseUsageLine(await say(page, 'What is a token?'));
+    const record = upstream()
+      .journal.records()
+      .findLast(({ fault }) => fault === 'no-usage');
+    expect([promptTokens, completionTokens]).toEqual([record?.promptTokens, record?.outputTokens]);
     await page.getByText('estimated', { exact: true }).waitFor();
     const words = `Context: about ${promptTokens + completionTokens} of 128,000 tokens`;
     expect(await gauge.getAttribute('aria-valuetext')).toBe(words);

@@ -10,7 +10,7 @@ const COLOUR_SCHEME = () => getComputedStyle(document.documentElement).colorSche
 
 const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
 
-const { openChat, url } = chatApp();
+const { openChat, upstream, url } = chatApp();
 
 describe.each(VIEWPORTS)('hands and eyes on %s', (_, device) => {
   it('offers four things to try, and a tap asks one', async () => {
@@ -42,11 +42,13 @@ describe.each(VIEWPORTS)('hands and eyes on %s', (_, device) => {
 
   it('moves nothing for who wants less motion', async () => {
     const page = await openChat({ ...device, reducedMotion: 'reduce' });
-    await send(page, '/long');
-    await page.getByRole('button', { name: 'Stop' }).waitFor();
+    upstream().faults.next({ kind: 'stall', afterDeltas: 40 });
+    await send(page, 'What is a token?');
+    await page.getByRole('article').nth(1).getByRole('paragraph').first().waitFor();
     const moving = () => document.getAnimations().filter(({ playState }) => playState === 'running').length;
     await expect.poll(() => page.evaluate(moving)).toBe(0);
-    await usageLines(page).waitFor();
+    await page.getByRole('button', { name: 'Stop' }).click();
+    await page.getByText('Stopped').waitFor();
   });
 
   // It had a background alone, which nobody sees then.

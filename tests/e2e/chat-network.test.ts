@@ -34,21 +34,27 @@ describe('the network and the tabs', () => {
     const line = await startBreakableLine(url());
     const page = await openChat();
     await page.goto(`${line.url}/chat`);
-    await send(page, '/long');
+    await send(page, 'What is a token?');
     await expect.poll(outputTokens).toBeGreaterThan(20);
+    upstream().pause();
     await page.getByRole('article').nth(1).getByText(/\w/).first().waitFor();
 
     line.cut();
     if (isSeen) await page.context().setOffline(true);
     await page.getByText('The connection was lost, but the reply goes on without it.').waitFor();
     const atCut = outputTokens();
+    upstream().resume();
     await expect.poll(outputTokens).toBeGreaterThan(atCut + 20);
+    upstream().pause();
 
+    const resumed = page.waitForResponse((response) => response.url().endsWith('/stream'));
     // What asks by itself goes to the chat's own address.
     if (reconnects === 'the person') await page.route('**/chat/*', (route) => route.abort());
     line.mend();
     if (isSeen) await page.context().setOffline(false);
     if (reconnects === 'the person') await page.getByRole('button', { name: 'Reconnect' }).click();
+    await resumed;
+    upstream().resume();
     await usageLines(page).waitFor();
     expect(await completionTokens(page)).toBe(replyTokens());
     await page.goto('about:blank');
@@ -60,12 +66,16 @@ describe('the network and the tabs', () => {
     const page = await openChat();
     await page.goto(`${line.url}/chat`);
     line.loseAnswers();
-    await send(page, '/long');
+    await send(page, 'What is a token?');
     await expect.poll(outputTokens).toBeGreaterThan(20);
+    upstream().pause();
     line.cut();
-    await page.getByText('The server could not be reached.').waitFor();
+    const unreachable = page.getByText('The server could not be reached.');
+    await unreachable.waitFor();
     line.mend();
     await page.getByRole('button', { name: 'Try again' }).click();
+    await unreachable.waitFor({ state: 'hidden' });
+    upstream().resume();
     await usageLines(page).waitFor();
     expect(await completionTokens(page)).toBe(replyTokens());
     const chatId = new URL(page.url()).pathname.split('/').at(-1) ?? '';
@@ -117,12 +127,14 @@ describe('the network and the tabs', () => {
 
   it('shows one reply in two tabs as it comes, and bills it once', async () => {
     const page = await openChat();
-    await send(page, '/long');
-    await page.waitForURL('**/chat/*');
+    await send(page, 'What is a token?');
     await expect.poll(outputTokens).toBeGreaterThan(20);
+    upstream().pause();
+    await page.waitForURL('**/chat/*');
     const other = await page.context().newPage();
     await other.goto(page.url());
     await other.getByRole('button', { name: 'Stop' }).waitFor();
+    upstream().resume();
     await Promise.all([usageLines(page).waitFor(), usageLines(other).waitFor()]);
     const [text, otherText] = await Promise.all([page, other].map((tab) => textIn(messages(tab))));
     expect(otherText).toBe(text);
@@ -132,7 +144,7 @@ describe('the network and the tabs', () => {
   it('answers what waits once when a tab was made of another, which has it too', async () => {
     const page = await openChat();
     upstream().pause();
-    await send(page, '/long');
+    await send(page, 'What is a token?');
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     await send(page, 'Hello!');
     const opened = page.waitForEvent('popup');

@@ -1,6 +1,5 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
-import { violationsOf } from './support/axe';
+import { faultsOf } from './support/axe';
 import { chatApp } from './support/chat-app';
 import {
   askAbove,
@@ -133,19 +132,3 @@ describe.each([
     });
   },
 );
-
-async function faultsOf(page: Page, state: string) {
-  const light = await violationsOf(page);
-  await page.emulateMedia({ colorScheme: 'dark' });
-  // All else is the same in the dark.
-  const dark = await violationsOf(page, ['color-contrast']);
-  await page.emulateMedia({ colorScheme: 'light' });
-  const overflow = await page.evaluate(
-    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
-  );
-  return [
-    ...light.map((fault) => ({ state, ...fault })),
-    ...dark.map((fault) => ({ state: `${state}, in the dark`, ...fault })),
-    ...(overflow > 0 ? [{ state, rule: 'wider than the screen', overflow }] : []),
-  ];
-}

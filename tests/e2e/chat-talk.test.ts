@@ -59,7 +59,7 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
   it('lets messages wait while a reply comes, each to be taken out, and sends the rest in turn', async () => {
     const page = await openChat(device);
     upstream().pause();
-    await send(page, '/long');
+    await send(page, 'How is my usage metered?');
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     for (const text of ['What is a token?', 'Never mind', 'Hello!']) await send(page, text);
     const waiting = page.getByRole('list', { name: 'Waiting messages' });
@@ -83,7 +83,7 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
       .filter({ has: page.getByRole('heading', { name: 'You' }) });
     // What is out of sight has no inner text.
     expect(await asked.getByRole('paragraph').allTextContents()).toEqual([
-      '/long',
+      'How is my usage metered?',
       'What is a token?',
       'Hello!',
     ]);
@@ -126,7 +126,7 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
     upstream().faults.next('server-error', 2);
     await send(page, 'What is a token?');
     const problem = page.getByRole('alert', { name: 'Problem' });
-    await problem.waitFor();
+    await problem.getByText('server had an error').waitFor();
     await problem.getByRole('button', { name: 'Try again' }).click();
     await usageLines(page).waitFor();
     expect(await problem.count()).toBe(0);
@@ -142,5 +142,20 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
     await page.reload();
     await usageLines(page).waitFor();
     expect(await composer(page).inputValue()).toBe('');
+  });
+
+  it('keeps the settings that go with what is typed in a new chat over a reload', async () => {
+    const page = await openChat(device);
+    const settings = page.getByRole('button', { name: 'Chat settings' });
+    await settings.click();
+    await page.getByRole('textbox', { name: 'Instructions' }).fill('Speak like a pirate.');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await composer(page).fill('Not yet');
+    await page.reload();
+    await expect.poll(() => composer(page).inputValue()).toBe('Not yet');
+    await settings.click();
+    expect(await page.getByRole('textbox', { name: 'Instructions' }).inputValue()).toBe(
+      'Speak like a pirate.',
+    );
   });
 });

@@ -7,7 +7,7 @@ import { chooseForChat, say, send, titled, usageLines } from './support/journey'
 const OUTDATED = 'Tokentally was updated since you opened this page. Reload it to go on.';
 
 describe('a page that was left open', () => {
-  const { openChat, url, books } = chatApp({ expectedComplaints: /409 \(Conflict\)|ERR_/ });
+  const { openChat, url, upstream, books } = chatApp({ expectedComplaints: /409 \(Conflict\)|ERR_/ });
 
   /** Has every action answered by something else than the app. */
   function answerActions(page: Page, answer: (route: Route) => Promise<void>) {
@@ -50,13 +50,18 @@ describe('a page that was left open', () => {
   it('asks to be loaded again where the end of a reply can’t be read', async () => {
     const eventCount = async () => (await books().events()).length;
     const before = await eventCount();
+    const outputTokens = () => upstream().journal.totals().outputTokens;
+    const tokensBefore = outputTokens();
     const line = await startBreakableLine(url());
     const page = await openChat();
     await page.goto(`${line.url}/chat`);
-    await send(page, '/long');
+    await send(page, 'What is a token?');
+    await expect.poll(outputTokens).toBeGreaterThan(tokensBefore + 20);
+    upstream().pause();
     await page.getByRole('article').nth(1).getByText(/\w/).first().waitFor();
     line.cut();
     await page.getByText('The connection was lost, but the reply goes on without it.').waitFor();
+    upstream().resume();
     await expect.poll(eventCount).toBeGreaterThan(before);
     await answerActions(page, updated);
     line.mend();

@@ -2,47 +2,36 @@ import { mkdtemp, writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createDatabase } from '@/tests/support/create-database';
-import { freePort } from '@/tests/support/free-port';
-import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
-import { type App, startApp } from './support/app';
-import { openBooks } from './support/books';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listen } from '@/tests/support/listen';
 import { signInAsGuest } from './support/client';
+import { type Stack, startStack } from './support/stack';
 
 const CRON_SECRET = 'a-secret-of-the-cron-job';
 
 /** As on Vercel: nothing runs between requests, and no folder can be written. */
 describe('the built app as a function', () => {
-  let app: App;
-  let upstream: FakeUpstream;
-  let env: Record<string, string>;
-  let books: Awaited<ReturnType<typeof openBooks>>;
+  let stack: Stack;
+  let app: Stack['app'];
+  let upstream: Stack['upstream'];
+  let books: Stack['books'];
   let isMeterAway = false;
   const openMeter = createServer((request, response) =>
     request.resume().once('end', () => response.writeHead(isMeterAway ? 503 : 204).end()),
   );
 
   beforeAll(async () => {
-    const [databaseUrl, port] = await Promise.all([createDatabase(inject('postgresUrl')), freePort()]);
-    openMeter.listen(port, '127.0.0.1');
-    [upstream, books] = await Promise.all([startFakeUpstream({ tokenDelayMs: 5 }), openBooks(databaseUrl)]);
-    env = {
+    const env = {
       VERCEL: '1',
-      DATABASE_URL: databaseUrl,
       DATA_DIR: await noFolder(),
-      OPENMETER_URL: `http://127.0.0.1:${port}`,
-      OPENAI_BASE_URL: upstream.url,
-      OPENAI_MODELS: JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]),
-      GUESTS: 'on',
+      OPENMETER_URL: `http://127.0.0.1:${await listen(openMeter)}`,
       CRON_SECRET,
     };
-    app = await startApp({ env });
+    stack = await startStack({ tokenDelayMs: 5, env });
+    ({ app, upstream, books } = stack);
   });
   afterAll(async () => {
-    await app.stop();
-    await books.close();
-    await upstream.close();
+    await stack.stop();
     openMeter.close();
   });
 
@@ -96,7 +85,7 @@ describe('the built app as a function', () => {
     await expect.poll(() => upstream.journal.totals().outputTokens).toBeGreaterThan(before + 100);
     await app.stop('SIGKILL');
     await reply.body?.cancel().catch(ignoreBroken);
-    app = await startApp({ env });
+    await stack.startAgain();
     await expect
       .poll(async () => {
         expect((await cron(CRON_SECRET)).status).toBe(204);

@@ -1,33 +1,20 @@
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
-import { createDatabase } from '@/tests/support/create-database';
-import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
-import { type App, startApp } from './support/app';
-import { openBooks } from './support/books';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signInAsGuest } from './support/client';
+import { type Stack, startStack } from './support/stack';
 
 describe('an app that is told to end (SIGTERM)', () => {
-  let app: App;
-  let upstream: FakeUpstream;
-  let books: Awaited<ReturnType<typeof openBooks>>;
+  let stack: Stack;
 
   beforeAll(async () => {
-    const databaseUrl = await createDatabase(inject('postgresUrl'));
-    [upstream, books] = await Promise.all([startFakeUpstream({ tokenDelayMs: 2 }), openBooks(databaseUrl)]);
-    const env = {
-      DATABASE_URL: databaseUrl,
-      OPENAI_BASE_URL: upstream.url,
-      OPENAI_MODELS: JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]),
-      GUESTS: 'on',
-    };
-    app = await startApp({ env });
+    stack = await startStack({ tokenDelayMs: 2 });
   });
   afterAll(async () => {
-    await app.stop('SIGKILL');
-    await books.close();
-    await upstream.close();
+    await stack.app.stop('SIGKILL');
+    await stack.stop();
   });
 
   it('writes what streams to its end first, also where nobody reads, and bills it exactly', async () => {
+    const { app, upstream, books } = stack;
     const client = await signInAsGuest(app.url);
     const [read, left] = await Promise.all([client.say('/long'), client.say('/long')]);
     await left.body?.cancel();

@@ -2,36 +2,28 @@ import { mkdtemp, readFile, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 import OpenAI from 'openai';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { loadTokenCounter } from '@/lib/embedded/openai/token-count';
-import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
-import { clientOf, messages, model, onlyRecord, question, readChat } from './fake';
+import { startFakeUpstream } from '@/tests/upstream';
+import { clientOf, fakeUpstream, messages, model, onlyRecord, question, readChat } from './fake';
 
 const counter = await loadTokenCounter();
 
-let upstream: FakeUpstream;
-let openai: OpenAI;
-
-beforeEach(async () => {
-  upstream = await startFakeUpstream();
-  openai = clientOf(upstream);
-});
-
-afterEach(() => upstream.close());
+const { upstream, openai } = fakeUpstream();
 
 describe('the fake upstream', () => {
   it('fails as often as the message says, and then answers the retry', async () => {
     const content = 'What is a token? [fault: server-error x2]';
     const body = { model, messages: [{ role: 'user' as const, content }] };
-    const completion = await openai.chat.completions.create(body, { maxRetries: 2 });
+    const completion = await openai().chat.completions.create(body, { maxRetries: 2 });
     expect(completion.choices[0]?.message.content).toContain('piece of text');
-    await upstream.journal.idle();
-    expect(upstream.journal.records().map((record) => record.outcome)).toEqual([
-      'refused',
-      'refused',
-      'stop',
-    ]);
-    expect(upstream.journal.totals()).toEqual({
+    await upstream().journal.idle();
+    expect(
+      upstream()
+        .journal.records()
+        .map((record) => record.outcome),
+    ).toEqual(['refused', 'refused', 'stop']);
+    expect(upstream().journal.totals()).toEqual({
       responses: 1,
       promptTokens: completion.usage?.prompt_tokens,
       outputTokens: completion.usage?.completion_tokens,
@@ -39,16 +31,16 @@ describe('the fake upstream', () => {
   });
 
   it('says when to try again', async () => {
-    upstream.faults.next({ kind: 'rate-limited', retryAfterSeconds: 7 });
-    const { failure } = await readChat(openai, question);
+    upstream().faults.next({ kind: 'rate-limited', retryAfterSeconds: 7 });
+    const { failure } = await readChat(openai(), question);
     expect(failure instanceof OpenAI.RateLimitError && failure.headers.get('retry-after')).toBe('7');
   });
 
   it('sends usage with a choice', async () => {
-    upstream.faults.next('usage-with-choices');
+    upstream().faults.next('usage-with-choices');
     const options = { include_usage: true };
     const withUsage = [];
-    for await (const chunk of await openai.chat.completions.create({
+    for await (const chunk of await openai().chat.completions.create({
       model,
       messages,
       stream: true,
@@ -57,36 +49,36 @@ describe('the fake upstream', () => {
       if (chunk.usage) withUsage.push(chunk);
     expect(withUsage).toHaveLength(1);
     expect(withUsage[0]?.choices).toHaveLength(1);
-    expect(withUsage[0]?.usage?.completion_tokens).toBe((await onlyRecord(upstream)).outputTokens);
+    expect(withUsage[0]?.usage?.completion_tokens).toBe((await onlyRecord(upstream())).outputTokens);
   });
 
   it.each(['hang', 'stall'])('makes its caller wait until it gives up: %s', async (kind) => {
-    upstream.faults.next(kind);
+    upstream().faults.next(kind);
     const giveUp = new AbortController();
-    const reading = readChat(openai, question, giveUp.signal);
+    const reading = readChat(openai(), question, giveUp.signal);
     const tokens = kind === 'hang' ? 0 : 3;
     await expect
-      .poll(() => upstream.journal.records()[0])
+      .poll(() => upstream().journal.records()[0])
       .toMatchObject({ outputTokens: tokens, fault: kind });
     giveUp.abort();
     await reading;
-    const record = await onlyRecord(upstream);
+    const record = await onlyRecord(upstream());
     expect(record).toMatchObject({ outcome: 'cancelled', outputTokens: tokens });
     expect(record.promptTokens).toBeGreaterThan(0);
   });
 
   it.each(['reset', 'close', 'broken-json'] as const)('spoils a whole answer: %s', async (kind) => {
-    upstream.faults.next(kind);
-    await expect(openai.chat.completions.create({ model, messages })).rejects.toThrow();
-    expect((await onlyRecord(upstream)).outputTokens).toBe(0);
+    upstream().faults.next(kind);
+    await expect(openai().chat.completions.create({ model, messages })).rejects.toThrow();
+    expect((await onlyRecord(upstream())).outputTokens).toBe(0);
   });
 
   it('leaves usage out of a whole answer', async () => {
-    upstream.faults.next('no-usage');
-    const completion = await openai.chat.completions.create({ model, messages });
+    upstream().faults.next('no-usage');
+    const completion = await openai().chat.completions.create({ model, messages });
     expect(completion.usage).toBeUndefined();
     const text = completion.choices[0]?.message.content ?? '';
-    expect((await onlyRecord(upstream)).outputTokens).toBe(counter.countText(text));
+    expect((await onlyRecord(upstream())).outputTokens).toBe(counter.countText(text));
   });
 
   it('stops when its caller leaves, and knows what it had sent', async () => {
@@ -117,14 +109,14 @@ describe('the fake upstream', () => {
   });
 
   it('takes orders and gives its journal over HTTP', async () => {
-    const root = upstream.url.replace('/v1', '');
+    const root = upstream().url.replace('/v1', '');
     const order = JSON.stringify({ fault: 'unauthorized', times: 1 });
     expect((await fetch(`${root}/__faults`, { method: 'POST', body: order })).status).toBe(200);
-    expect((await readChat(openai, question)).failure).toMatchObject({ status: 401 });
-    const { reported } = await readChat(openai, question);
-    await upstream.journal.idle();
+    expect((await readChat(openai(), question)).failure).toMatchObject({ status: 401 });
+    const { reported } = await readChat(openai(), question);
+    await upstream().journal.idle();
     const { records, totals } = await (await fetch(`${root}/__journal`)).json();
-    expect(records).toEqual(upstream.journal.records());
+    expect(records).toEqual(upstream().journal.records());
     expect(totals).toMatchObject({ responses: 1, outputTokens: reported });
     const nonsense = JSON.stringify({ fault: 'earthquake' });
     expect((await fetch(`${root}/__faults`, { method: 'POST', body: nonsense })).status).toBe(400);

@@ -1,5 +1,6 @@
 import OpenAI from 'openai';
-import type { FakeUpstream } from '@/tests/upstream';
+import { afterEach, beforeEach } from 'vitest';
+import { type FakeUpstream, type FakeUpstreamOptions, startFakeUpstream } from '@/tests/upstream';
 
 export const model = 'tokentally-demo';
 export const question = 'What is a token?';
@@ -17,6 +18,23 @@ export type Read = {
 };
 
 export type Reader = (openai: OpenAI, question: string, signal?: AbortSignal) => Promise<Read>;
+
+/** A fake upstream for each test of a file, and OpenAI's own client in front of it. */
+export function fakeUpstream(options?: FakeUpstreamOptions) {
+  let running: FakeUpstream | undefined;
+
+  function upstream() {
+    if (!running) throw new Error('The fake upstream runs only while a test does.');
+    return running;
+  }
+
+  beforeEach(async () => {
+    running = await startFakeUpstream(options);
+  });
+  afterEach(() => upstream().close());
+
+  return { upstream, openai: () => clientOf(upstream()) };
+}
 
 export function clientOf({ url }: FakeUpstream): OpenAI {
   return new OpenAI({ apiKey: 'fake', baseURL: url, maxRetries: 0 });

@@ -1,40 +1,40 @@
-import type OpenAI from 'openai';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
-import { clientOf, messages, model, onlyRecord, question, readChat, readResponse } from './fake';
+import { describe, expect, it } from 'vitest';
+import { startFakeUpstream } from '@/tests/upstream';
+import {
+  clientOf,
+  fakeUpstream,
+  messages,
+  model,
+  onlyRecord,
+  question,
+  readChat,
+  readResponse,
+} from './fake';
 
-let upstream: FakeUpstream;
-let openai: OpenAI;
-
-beforeEach(async () => {
-  upstream = await startFakeUpstream({ deltas: 20 });
-  openai = clientOf(upstream);
-});
-
-afterEach(() => upstream.close());
+const { upstream, openai } = fakeUpstream({ deltas: 20 });
 
 describe('a fake upstream with replies of a fixed size', () => {
   it.each([
     ['Chat Completions', readChat],
     ['Responses', readResponse],
   ])('streams 20 tokens on %s', async (_, read) => {
-    const [first, second] = [await read(openai, 'Hello'), await read(openai, 'A rather longer question')];
+    const [first, second] = [await read(openai(), 'Hello'), await read(openai(), 'A rather longer question')];
     expect(first.text).toBe(' token'.repeat(20));
     expect(first.reported).toBe(20);
     expect(new Set(first.ids).size).toBe(1);
     expect(second.ids[0]).not.toBe(first.ids[0]);
     expect(Math.abs((first.created[0] ?? 0) - Date.now() / 1000)).toBeLessThan(60);
-    await upstream.journal.idle();
-    const records = upstream.journal.records();
+    await upstream().journal.idle();
+    const records = upstream().journal.records();
     expect(records.map((record) => record.responseId)).toEqual([first.ids[0], second.ids[0]]);
     expect(records.map((record) => record.outputTokens)).toEqual([20, 20]);
   });
 
   it('reports what the journal has in a whole answer', async () => {
-    const completion = await openai.chat.completions.create({ model, messages });
-    const response = await openai.responses.create({ model, input: question });
-    await upstream.journal.idle();
-    const [chat, other] = upstream.journal.records();
+    const completion = await openai().chat.completions.create({ model, messages });
+    const response = await openai().responses.create({ model, input: question });
+    await upstream().journal.idle();
+    const [chat, other] = upstream().journal.records();
     expect(chat).toMatchObject({ responseId: completion.id, promptTokens: completion.usage?.prompt_tokens });
     expect(completion.usage).toMatchObject({
       completion_tokens: 20,
@@ -45,17 +45,17 @@ describe('a fake upstream with replies of a fixed size', () => {
   });
 
   it('obeys an output limit', async () => {
-    const completion = await openai.chat.completions.create({ model, messages, max_completion_tokens: 8 });
+    const completion = await openai().chat.completions.create({ model, messages, max_completion_tokens: 8 });
     expect(completion).toMatchObject({
       choices: [{ finish_reason: 'length' }],
       usage: { completion_tokens: 8 },
     });
-    expect(await onlyRecord(upstream)).toMatchObject({ outputTokens: 8, outcome: 'length' });
+    expect(await onlyRecord(upstream())).toMatchObject({ outputTokens: 8, outcome: 'length' });
   });
 
   it('still fails on order', async () => {
-    upstream.faults.next({ kind: 'reset', afterDeltas: 2 });
-    expect((await readChat(openai, question)).failure).toBeInstanceOf(Error);
+    upstream().faults.next({ kind: 'reset', afterDeltas: 2 });
+    expect((await readChat(openai(), question)).failure).toBeInstanceOf(Error);
   });
 });
 

@@ -3,25 +3,16 @@ import {
   createMeter,
   describeContract,
   eventually,
+  expectToServe,
   ingest,
+  newEvent,
   problemDetail,
   query,
-  unique,
+  sendBatch,
   values,
 } from './support';
 
 describeContract('bad input', (target) => {
-  const post = (body: unknown) =>
-    target.send('POST', '/api/v1/events', body, 'application/cloudevents-batch+json');
-  const event = (change: object = {}) => ({
-    specversion: '1.0',
-    id: unique('e'),
-    source: 'contract',
-    type: 'contract',
-    subject: 'someone',
-    ...change,
-  });
-
   it.each([
     ['nothing', ''],
     ['no JSON', '[{'],
@@ -31,20 +22,20 @@ describeContract('bad input', (target) => {
     ['lists in lists, 100,000 deep', '['.repeat(100_000) + ']'.repeat(100_000)],
     ['data 100,000 deep', `[{"data":${'{"a":'.repeat(100_000)}1${'}'.repeat(100_000)}}]`],
   ])('is refused: %s', async (_what, body) => {
-    problemDetail(await post(body), 400);
+    problemDetail(await sendBatch(target, body), 400);
   });
 
   it('is refused as too large over 5 MB', async () => {
-    problemDetail(await post([event({ data: { text: 'x'.repeat(5 * 1024 * 1024) } })]), 413);
-    await stillServes();
+    problemDetail(await sendBatch(target, [newEvent({ data: { text: 'x'.repeat(5 * 1024 * 1024) } })]), 413);
+    await expectToServe(target);
   });
 
   it('is taken in a batch of 10,000', async () => {
     const meter = await createMeter(target, { aggregation: 'COUNT' });
     const events = Array.from({ length: 10_000 }, (_, index) => ({
-      ...event({ type: meter.eventType, id: `${meter.slug}${index}` }),
+      ...newEvent({ type: meter.eventType, id: `${meter.slug}${index}` }),
     }));
-    expect(await post(events)).toMatchObject({ status: 204 });
+    expect(await sendBatch(target, events)).toMatchObject({ status: 204 });
     await eventually(async () => expect(await values(target, meter.slug)).toEqual([10_000]));
   });
 
@@ -84,23 +75,27 @@ describeContract('bad input', (target) => {
     await eventually(async () => expect(await values(target, meter.slug)).toEqual([100_000]));
     const { data } = JSON.parse(await query(target, meter.slug, 'groupBy=g&windowSize=DAY'));
     expect(data).toHaveLength(100_000);
-    await stillServes();
+    await expectToServe(target);
   });
 
   it('is refused with NUL characters, wherever they are', async () => {
     const bodies = [
-      event({ subject: 'a\0b' }),
-      event({ id: '\0' }),
-      event({ type: 'a\0' }),
-      event({ source: 'a\0' }),
-      event({ data: { text: 'a\0b' } }),
-      event({ data: { 'a\0b': 1 } }),
-      event({ data: { list: [{ deep: '\0' }] } }),
+      newEvent({ subject: 'a\0b' }),
+      newEvent({ id: '\0' }),
+      newEvent({ type: 'a\0' }),
+      newEvent({ source: 'a\0' }),
+      newEvent({ data: { text: 'a\0b' } }),
+      newEvent({ data: { 'a\0b': 1 } }),
+      newEvent({ data: { list: [{ deep: '\0' }] } }),
     ];
     const good = await createMeter(target, { aggregation: 'COUNT' });
     for (const body of bodies) {
       problemDetail(
-        await post([event({ type: good.eventType }), body, event({ type: good.eventType })]),
+        await sendBatch(target, [
+          newEvent({ type: good.eventType }),
+          body,
+          newEvent({ type: good.eventType }),
+        ]),
         400,
       );
     }
@@ -114,7 +109,7 @@ describeContract('bad input', (target) => {
     }
     problemDetail(await target.get('/api/v1/events?subject=%00'), 400);
     problemDetail(await target.get('/api/v1/meters/%00'), 404);
-    await stillServes();
+    await expectToServe(target);
     // Nothing of the batches that were refused.
     expect(await values(target, good.slug)).toEqual([0]);
   });
@@ -123,7 +118,7 @@ describeContract('bad input', (target) => {
     const meter = await createMeter(target, { aggregation: 'COUNT', groupBy: { g: '$.g' } });
     const body = `[{"specversion":"1.0","id":"${meter.slug}","source":"c","type":"${meter.eventType}",
       "subject":"\\ud800","time":"2025-01-01T00:00:00Z","data":{"g":"a\\udc00b\\ud83d\\ude00\\\\ud800"}}]`;
-    expect((await post(body)).status).toBe(204);
+    expect((await sendBatch(target, body)).status).toBe(204);
     await eventually(async () =>
       expect(
         JSON.parse(await query(target, meter.slug, 'groupBy=g&groupBy=subject&windowSize=DAY')).data,
@@ -133,8 +128,8 @@ describeContract('bad input', (target) => {
 
   it('is refused with numbers past float64, and all of its batch', async () => {
     const meter = await createMeter(target, { aggregation: 'COUNT' });
-    const bad = JSON.stringify([event({ type: meter.eventType }), event({ data: { value: 'BIG' } })]);
-    problemDetail(await post(bad.replace('"BIG"', '1e400')), 400);
+    const bad = JSON.stringify([newEvent({ type: meter.eventType }), newEvent({ data: { value: 'BIG' } })]);
+    problemDetail(await sendBatch(target, bad.replace('"BIG"', '1e400')), 400);
     await ingest(target, meter.eventType, [{}]);
     await eventually(async () => expect(await values(target, meter.slug)).toEqual([1]));
   });
@@ -185,10 +180,4 @@ describeContract('bad input', (target) => {
     expect([404, 501]).toContain((await target.get('/api/v1/portal/tokens')).status);
     expect([404, 501]).toContain((await target.get('/api/v1/features')).status);
   });
-
-  async function stillServes() {
-    const meter = await createMeter(target, { aggregation: 'COUNT' });
-    await ingest(target, meter.eventType, [{}]);
-    await eventually(async () => expect(await values(target, meter.slug)).toEqual([1]));
-  }
 });

@@ -88,18 +88,37 @@ export interface TestEvent {
   data?: object | null;
 }
 
-/** Ingests events of a type, in the raw. */
-export async function ingest(target: Target, type: string, events: TestEvent[]): Promise<void> {
-  const batch = events.map((event) => ({
+/** An event as it is sent, with an id of its own. */
+export function newEvent(change: object = {}) {
+  return {
     specversion: '1.0',
     id: unique('e'),
     source: 'contract',
+    type: 'contract',
     subject: 'someone',
-    type,
-    ...event,
-  }));
-  const answer = await target.send('POST', '/api/v1/events', batch, 'application/cloudevents-batch+json');
+    ...change,
+  };
+}
+
+/** Sends a batch of events, or what is none. */
+export function sendBatch(target: Target, batch: unknown): Promise<Answer> {
+  return target.send('POST', '/api/v1/events', batch, 'application/cloudevents-batch+json');
+}
+
+/** Ingests events of a type, in the raw. */
+export async function ingest(target: Target, type: string, events: TestEvent[]): Promise<void> {
+  const answer = await sendBatch(
+    target,
+    events.map((event) => newEvent({ type, ...event })),
+  );
   expect(answer, answer.text).toMatchObject({ status: 204, text: '' });
+}
+
+/** Sees that events are still taken and counted. */
+export async function expectToServe(target: Target): Promise<void> {
+  const meter = await createMeter(target, { aggregation: 'COUNT' });
+  await ingest(target, meter.eventType, [{}]);
+  await eventually(async () => expect(await values(target, meter.slug)).toEqual([1]));
 }
 
 /** Queries a meter in the raw. */

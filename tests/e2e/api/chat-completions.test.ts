@@ -18,9 +18,9 @@ const clock = {
 const whole = { model, messages };
 const stream = { model, messages, stream: true } as const;
 
-describe('OpenAI’s client on our chat completions', () => {
-  const api = apiApp();
+const api = apiApp();
 
+describe('OpenAI’s client on our chat completions', () => {
   it('gets a whole completion as upstream made it, and the bill says the same', async () => {
     const { openai, userId, keyId } = await api.newApiUser();
     const { data, response } = await openai.chat.completions.create(whole).withResponse();
@@ -187,5 +187,38 @@ describe('OpenAI’s client on our chat completions', () => {
     const content = 'one two three four '.repeat(40_000);
     const call = openai.chat.completions.create({ model, messages: [{ role: 'user', content }] });
     await expect(call).rejects.toMatchObject({ status: 400, code: 'context_length_exceeded' });
+  });
+});
+
+describe('requests with an Idempotency-Key', () => {
+  const once = { headers: { 'idempotency-key': 'a' } };
+
+  it('are answered with the same, and charged once', async () => {
+    const { openai } = await api.newApiUser();
+    const first = await openai.chat.completions.create(whole, once);
+    const { data, response } = await openai.chat.completions.create(whole, once).withResponse();
+    expect(data).toEqual(first);
+    expect(response.headers.get('idempotency-replayed')).toBe('true');
+    expect(await api.entries()).toHaveLength(1);
+  });
+
+  it('may be tried again when they were refused', async () => {
+    const { openai } = await api.newApiUser();
+    api.upstream().faults.next('server-error');
+    await expect(openai.chat.completions.create(whole, once)).rejects.toMatchObject({ status: 500 });
+    await openai.chat.completions.create(whole, once);
+    expect(await api.entries()).toHaveLength(1);
+  });
+
+  it('run to their end when the caller is lost, who gets the whole answer on return', async () => {
+    const { openai } = await api.newApiUser();
+    const chunks = await openai.chat.completions.create(stream, once);
+    for await (const _ of chunks) chunks.controller.abort();
+    let text = '';
+    for await (const chunk of await openai.chat.completions.create(stream, once)) {
+      text += chunk.choices[0]?.delta.content ?? '';
+    }
+    expect(text).toContain('piece of text');
+    expect(await api.entries()).toMatchObject([{ outcome: 'complete', basis: 'exact' }]);
   });
 });

@@ -18,9 +18,9 @@ const MODELS = {
     createOpenAICompatible({ ...settings, name: 'tokentally', includeUsage: true }).chatModel(MODEL),
 };
 
-describe.each(Object.entries(MODELS))('the AI SDK on our API: %s', (_, modelOf) => {
-  const api = apiApp();
+const api = apiApp();
 
+describe.each(Object.entries(MODELS))('the AI SDK on our API: %s', (_, modelOf) => {
   async function newModel() {
     const { key } = await api.newApiUser();
     return modelOf({ baseURL: api.url(), apiKey: key });
@@ -59,7 +59,6 @@ describe.each(Object.entries(MODELS))('the AI SDK on our API: %s', (_, modelOf) 
 });
 
 describe('curl on our API', () => {
-  const api = apiApp();
   const run = promisify(execFile);
 
   async function curl(path: string, key: string, ...more: string[]) {

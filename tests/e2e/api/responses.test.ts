@@ -10,9 +10,9 @@ const clock = {
   strict: false,
 };
 
-describe('OpenAI’s client on our responses', () => {
-  const api = apiApp();
+const api = apiApp();
 
+describe('OpenAI’s client on our responses', () => {
   it('gets a whole response as upstream made it, and the bill says the same', async () => {
     const { openai } = await api.newApiUser();
     const response = await openai.responses.create({ model, input });
@@ -95,8 +95,6 @@ describe('OpenAI’s client on our responses', () => {
 });
 
 describe('OpenAI’s client on our embeddings and models', () => {
-  const api = apiApp();
-
   it('gets embeddings, and pays for the prompt alone', async () => {
     const { openai } = await api.newApiUser();
     const texts = ['one text', 'another text'];

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import OpenAI from 'openai';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { beforeAll, describe, expect, it } from 'vitest';
 import { revokeKey } from '@/lib/api-keys/revoke';
 import { rotateKey } from '@/lib/api-keys/rotate';
 import { apiKeys, generations } from '@/lib/db/schema';
@@ -15,7 +15,6 @@ describe('two instances of the API on one database', () => {
   beforeAll(async () => {
     second = await api.startInstance();
   });
-  afterAll(() => second?.stop());
 
   const secondUrl = () => `${second?.url}/v1`;
   const clientsOf = (key: string) =>

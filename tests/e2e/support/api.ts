@@ -1,13 +1,10 @@
 import OpenAI, { type ClientOptions } from 'openai';
-import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { createKey, type NewKeyWishes } from '@/lib/api-keys/create';
 import type { ApiKeyId, UserId } from '@/lib/ids';
 import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
-import { createDatabase } from '@/tests/support/create-database';
 import { newUser } from '@/tests/support/metering';
-import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
-import { type App, startApp } from './app';
-import { openBooks } from './books';
+import { type Stack, startStack } from './stack';
 
 /** Of our own at upstream: nobody may ever see it. */
 export const UPSTREAM_KEY = 'sk-proj-of-the-operator-0123456789';
@@ -21,17 +18,9 @@ export interface ApiUser {
   openai: OpenAI;
 }
 
-interface Running {
-  app: App;
-  /** What the app was started with. */
-  env: Record<string, string>;
-  upstream: FakeUpstream;
-  books: Awaited<ReturnType<typeof openBooks>>;
-}
-
 /** The built app in front of the fake upstream. After every test, its books must say what the upstream's journal says. */
 export function apiApp() {
-  let running: Running | undefined;
+  let running: Stack | undefined;
 
   function parts() {
     if (!running) throw new Error('The app runs only while a test does.');
@@ -39,20 +28,12 @@ export function apiApp() {
   }
 
   beforeAll(async () => {
-    const databaseUrl = await createDatabase(inject('postgresUrl'));
-    const [upstream, books] = await Promise.all([
-      startFakeUpstream({ tokenDelayMs: 2 }),
-      openBooks(databaseUrl),
-    ]);
     const env = {
-      DATABASE_URL: databaseUrl,
-      OPENAI_BASE_URL: upstream.url,
       OPENAI_API_KEY: UPSTREAM_KEY,
-      GUESTS: 'on',
       // The server's models at the demo's prices.
       OPENAI_MODELS: JSON.stringify([MODEL, EMBEDDING_MODEL].map((id) => ({ id, provider: 'demo' }))),
     };
-    running = { app: await startApp({ env }), env, upstream, books };
+    running = await startStack({ tokenDelayMs: 2, env });
   });
   afterEach(async () => {
     const { upstream } = parts();
@@ -60,12 +41,7 @@ export function apiApp() {
     upstream.faults.clear();
     upstream.journal.clear();
   });
-  afterAll(async () => {
-    const { app, upstream, books } = parts();
-    await app.stop();
-    await books.close();
-    await upstream.close();
-  });
+  afterAll(() => parts().stop());
 
   const seen = new Set<string>();
 
@@ -101,8 +77,8 @@ export function apiApp() {
     upstream: () => parts().upstream,
     books: () => parts().books,
     entries,
-    /** Another instance of the app, on the same database and the same upstream. Whoever starts it stops it. */
-    startInstance: () => startApp({ env: parts().env }),
+    /** Another instance of the app, which ends with this one. */
+    startInstance: () => parts().startInstance(),
     /** A person with a key, and the official client with it. */
     async newApiUser(wishes: Partial<NewKeyWishes> = {}, options: ClientOptions = {}): Promise<ApiUser> {
       const { app, books } = parts();

@@ -20,3 +20,24 @@ export async function violationsOf(page: Page, rules?: string[]): Promise<Violat
   const { violations } = await (rules ? axe.withRules(rules) : axe).analyze();
   return violations.map(({ id, nodes }) => ({ rule: id, nodes: nodes.map(({ html }) => html) }));
 }
+
+/**
+ * What is wrong with a page that is light, as it is and in the dark: what axe finds, and whether it is wider than the screen.
+ *
+ * @param state what it shows, as each fault says
+ */
+export async function faultsOf(page: Page, state: string) {
+  const light = await violationsOf(page);
+  await page.emulateMedia({ colorScheme: 'dark' });
+  // All else is the same in the dark.
+  const dark = await violationsOf(page, ['color-contrast']);
+  await page.emulateMedia({ colorScheme: 'light' });
+  const overflow = await page.evaluate(
+    () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+  );
+  return [
+    ...light.map((fault) => ({ state, ...fault })),
+    ...dark.map((fault) => ({ state: `${state}, in the dark`, ...fault })),
+    ...(overflow > 0 ? [{ state, rule: 'wider than the screen', overflow }] : []),
+  ];
+}

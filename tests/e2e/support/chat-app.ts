@@ -1,15 +1,12 @@
 import { eq, inArray } from 'drizzle-orm';
 import type { Browser, BrowserContextOptions, Page } from 'playwright-core';
-import { afterAll, afterEach, beforeAll, expect, inject } from 'vitest';
+import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { balances, chats } from '@/lib/db/schema';
 import { parseUsd } from '@/lib/money';
 import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
-import { createDatabase } from '@/tests/support/create-database';
-import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
-import { type App, startApp } from './app';
-import { openBooks } from './books';
 import { launchBrowser, openPage } from './browser';
 import { continueAsGuest } from './journey';
+import { type Stack, startStack } from './stack';
 
 /** Tokens that upstream may have sent, and we not yet read, when a reply is stopped. */
 const MOST_IN_FLIGHT = 64;
@@ -30,9 +27,7 @@ export function chatApp({
   texts = {},
   expectedComplaints = /(400 \(Bad Request\)|502 \(Bad Gateway\))$/,
 } = {}) {
-  let running:
-    | { app: App; upstream: FakeUpstream; browser: Browser; books: Awaited<ReturnType<typeof openBooks>> }
-    | undefined;
+  let running: (Stack & { browser: Browser }) | undefined;
   let opened: Awaited<ReturnType<typeof openPage>>[] = [];
 
   function parts() {
@@ -41,21 +36,11 @@ export function chatApp({
   }
 
   beforeAll(async () => {
-    const databaseUrl = await createDatabase(inject('postgresUrl'));
-    const [upstream, books, browser] = await Promise.all([
-      startFakeUpstream({ tokenDelayMs, texts }),
-      openBooks(databaseUrl),
+    const [stack, browser] = await Promise.all([
+      startStack({ tokenDelayMs, texts, env: { OPENAI_MODELS: JSON.stringify(models) } }),
       launchBrowser(),
     ]);
-    const app = await startApp({
-      env: {
-        DATABASE_URL: databaseUrl,
-        OPENAI_BASE_URL: upstream.url,
-        OPENAI_MODELS: JSON.stringify(models),
-        GUESTS: 'on',
-      },
-    });
-    running = { app, upstream, browser, books };
+    running = { ...stack, browser };
   });
   afterEach(async () => {
     const { upstream, books } = parts();
@@ -95,11 +80,8 @@ export function chatApp({
     expect(complaints.filter((complaint) => !expectedComplaints.test(complaint))).toEqual([]);
   });
   afterAll(async () => {
-    const { app, upstream, browser, books } = parts();
-    await browser.close();
-    await app.stop();
-    await books.close();
-    await upstream.close();
+    await parts().browser.close();
+    await parts().stop();
   });
 
   return {
