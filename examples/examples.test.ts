@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
+import { createServer, type RequestListener } from 'node:http';
 import { promisify } from 'node:util';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished } from 'vitest';
+import { listen } from '@/tests/support/listen';
 
-/** With no key and no address set, as on the first day. */
-async function run(example: string): Promise<string> {
-  const env = { PATH: process.env.PATH, NODE_ENV: 'production' } as const;
+/** With no key set, and no address unless one is given, as on the first day. */
+async function run(example: string, settings: Record<string, string> = {}): Promise<string> {
+  const env = { PATH: process.env.PATH, NODE_ENV: 'production', ...settings } as const;
   // Fails where the program does.
   const { stdout, stderr } = await promisify(execFile)(
     process.execPath,
@@ -27,3 +29,32 @@ it.concurrent('the streaming example counts what OpenAI reports', async () => {
   const [, metered] = /'false'\s*│ (\d+)/.exec(output) ?? [];
   expect(Number(prompt) + Number(reply)).toBe(Number(metered));
 }, 120_000);
+
+// It ended with a stack, when the reply had been paid for.
+it('an example says which meters an OpenMeter lacks, before it calls the model', async () => {
+  const OPENMETER_URL = await startOpenMeter((_, response) => response.writeHead(404).end());
+  await expect(run('openai.ts', { OPENMETER_URL })).rejects.toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(
+      /^OpenMeter lacks the meters prompt_tokens, .*\. Make them with `npm run openmeter:setup`\.\n$/,
+    ),
+  });
+}, 120_000);
+
+it('an example says that an OpenMeter over HTTP may not count the call yet', async () => {
+  const OPENMETER_URL = await startOpenMeter(({ url, method }, response) => {
+    if (method === 'POST') return response.writeHead(204).end();
+    const answer = url?.includes('/query') ? { data: [], windowSize: null } : {};
+    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer));
+  });
+  expect(await run('openai.ts', { OPENMETER_URL })).toContain('some seconds after it was reported');
+}, 120_000);
+
+async function startOpenMeter(answer: RequestListener): Promise<string> {
+  const server = createServer(answer);
+  onTestFinished(() => {
+    server.close();
+  });
+  return `http://127.0.0.1:${await listen(server)}`;
+}

@@ -2,6 +2,7 @@
  * Metering a stream of OpenAI: tokens are counted as they arrive, so that there is something to report whatever
  * becomes of the stream. What OpenAI says at its end goes before our own count.
  *
+ *     OPENMETER_URL=… npm run openmeter:setup    # once: makes the meters
  *     OPENAI_API_KEY=… OPENMETER_URL=… npm run example:stream
  *
  * Without them it runs all the same, on a demo of OpenAI and an embedded meter.
@@ -10,7 +11,7 @@ import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import { encodingForModel, loadEncoding } from '@/lib/tokens/encoding';
 import { countChatPrompt } from '@/lib/tokens/prompt';
 import { createTextCounter } from '@/lib/tokens/text-counter';
-import { close, model, openai, openmeter } from './setup';
+import { end, model, openai, openmeter } from './setup';
 
 const customer = 'customer-1';
 const messages = [{ role: 'user' as const, content: 'What is a token?' }];
@@ -40,7 +41,7 @@ try {
 const usage = await openmeter.meters.query('total_tokens', { subject: [customer], groupBy: ['estimated'] });
 console.log('\n\nTokens used by', customer, '– counted as they arrived:', promptTokens, '+', reply.count());
 console.table(usage.data.map(({ value, groupBy }) => ({ ...groupBy, tokens: value })));
-await close();
+await end();
 
 type Usage = { prompt_tokens: number; completion_tokens: number };
 

@@ -1,11 +1,12 @@
 /**
  * Metering a blocking call of OpenAI: call it, report what it says it used, ask the meter.
  *
+ *     OPENMETER_URL=… npm run openmeter:setup    # once: makes the meters
  *     OPENAI_API_KEY=… OPENMETER_URL=… npm run example:blocking
  *
  * Without them it runs all the same, on a demo of OpenAI and an embedded meter.
  */
-import { close, model, openai, openmeter } from './setup';
+import { end, model, openai, openmeter } from './setup';
 
 const customer = 'customer-1';
 
@@ -38,4 +39,4 @@ await openmeter.events.ingest({
 const usage = await openmeter.meters.query('total_tokens', { subject: [customer], groupBy: ['model'] });
 console.log('Tokens used by', customer);
 console.table(usage.data.map(({ value, groupBy }) => ({ ...groupBy, tokens: value })));
-await close();
+await end();

@@ -6,6 +6,7 @@ import { pgliteConnection } from '@/lib/db/pglite';
 import { createDemoUpstream } from '@/lib/embedded/openai';
 import { createEmbeddedOpenMeter } from '@/lib/embedded/openmeter';
 import { METERS } from '@/lib/openmeter/meters';
+import { missingMeters } from '@/lib/openmeter/setup';
 
 const { OPENAI_API_KEY, OPENMETER_URL, OPENMETER_API_KEY } = process.env;
 
@@ -16,10 +17,25 @@ export const openai = OPENAI_API_KEY
 
 export const model = process.env.MODEL ?? (OPENAI_API_KEY ? 'gpt-6-luna' : 'tokentally-demo');
 
-/** OpenMeter; without an address, the embedded meter in its place, with a database in memory. */
-export const { openmeter, close } = OPENMETER_URL
-  ? { openmeter: new OpenMeter({ baseUrl: OPENMETER_URL, apiKey: OPENMETER_API_KEY }), close: async () => {} }
+/** OpenMeter; without an address, the embedded meter in its place, with a database in memory. `end` goes last. */
+export const { openmeter, end } = OPENMETER_URL
+  ? await openRemoteMeter(OPENMETER_URL)
   : await openEmbeddedMeter();
+
+/** Ends the program where the meters are missing, before the model is called and has to be paid for. */
+async function openRemoteMeter(baseUrl: string) {
+  const openmeter = new OpenMeter({ baseUrl, apiKey: OPENMETER_API_KEY });
+  const missing = await missingMeters(openmeter, METERS);
+  if (missing.length > 0) {
+    console.error(
+      `OpenMeter lacks the meters ${missing.join(', ')}. Make them with \`npm run openmeter:setup\`.`,
+    );
+    process.exit(1);
+  }
+  const end = async () =>
+    console.log('OpenMeter counts a call some seconds after it was reported: this one may be missing yet.');
+  return { openmeter, end };
+}
 
 async function openEmbeddedMeter() {
   const connection = pgliteConnection(await PGlite.create());
@@ -27,5 +43,5 @@ async function openEmbeddedMeter() {
   const fetch = createEmbeddedOpenMeter({ db: async () => connection.db, meters: METERS });
   const openmeter = new OpenMeter({ baseUrl: 'http://embedded.openmeter', fetch });
   // Left open, it keeps the program for ten seconds more.
-  return { openmeter, close: () => connection.close() };
+  return { openmeter, end: () => connection.close() };
 }

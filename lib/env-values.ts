@@ -17,12 +17,20 @@ export function listsModels(value: string, context: z.RefinementCtx): void {
   }
 }
 
-/** An address, as it is written. */
+/** An address, as it is written. One with a user or password `fetch` refuses, and repeats it in what it says. */
 export function exactHttpUrl() {
-  return z.url({
-    protocol: /^https?$/,
-    error: 'must be an absolute URL that starts with http:// or https://',
-  });
+  return z
+    .url({
+      protocol: /^https?$/,
+      error: 'must be an absolute URL that starts with http:// or https://',
+      abort: true,
+    })
+    .refine(hasNoLogin, 'must not hold a user or password');
+}
+
+function hasNoLogin(url: string): boolean {
+  const { username, password } = new URL(url);
+  return username === '' && password === '';
 }
 
 /** The address of a server, without a slash at its end. */

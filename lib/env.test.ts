@@ -47,6 +47,25 @@ describe('the environment', () => {
       'OPENAI_API_KEY=sk-proj-…',
     ],
     ['OPENMETER_URL', '/openmeter', 'must be an absolute URL', 'http://localhost:8888'],
+    // It was taken, and nothing was ever sent: `fetch` refuses such an address, and has the password in what it says.
+    [
+      'OPENMETER_URL',
+      'https://ada:hunter2@meter.example.com',
+      'must not hold a user or password',
+      'http://localhost:8888',
+    ],
+    [
+      'OPENAI_BASE_URL',
+      'https://ada@gpu.example.com/v1',
+      'must not hold a user',
+      'http://localhost:11434/v1',
+    ],
+    [
+      'ALERT_WEBHOOK_URL',
+      'https://:hunter2@example.com/',
+      'must not hold a user',
+      'ALERT_WEBHOOK_URL=https://',
+    ],
     ['AUTH_SECRET', 'short', 'must have at least 32 characters', 'openssl rand -base64 33'],
     ['GUEST_ALLOWANCE_USD', 'ten dollars', 'must be an amount in US dollars', 'GUEST_ALLOWANCE_USD=0.10'],
     // It was taken, and every call failed in the database.
@@ -103,8 +122,11 @@ describe('the environment', () => {
     expect((await import('./env')).isServerless).toBe(serverless);
   });
 
-  it('never repeats a wrong value, which may be a secret', () => {
-    vi.stubEnv('AUTH_SECRET', 'hunter2');
+  it.each([
+    ['AUTH_SECRET', 'hunter2'],
+    ['OPENMETER_URL', 'https://ada:hunter2@meter.example.com'],
+  ])('never repeats a wrong value, which may be a secret: %s', (name, value) => {
+    vi.stubEnv(name, value);
     expect(messageOf(readEnv)).not.toContain('hunter2');
   });
 

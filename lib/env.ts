@@ -41,10 +41,14 @@ export const variables = {
       'The models offered, instead of the built-in list: ids by comma, or a JSON list with limits.',
     example: 'gpt-6-luna,gpt-6-sol',
   }),
-  OPENMETER_URL: httpUrl().optional().meta({
-    description: 'OpenMeter, self-hosted or cloud. Unset: the embedded meter, on the same database.',
-    example: 'http://localhost:8888',
-  }),
+  OPENMETER_URL: httpUrl()
+    .optional()
+    .meta({
+      description:
+        'OpenMeter, self-hosted or cloud. Run `npm run openmeter:setup` once: it makes the meters there. Unset: the embedded ' +
+        'meter, on the same database.',
+      example: 'http://localhost:8888',
+    }),
   OPENMETER_API_KEY: z.string().min(1).optional().meta({
     description: 'Key of OpenMeter cloud. A self-hosted OpenMeter needs none.',
     example: 'om_…',

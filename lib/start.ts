@@ -4,9 +4,11 @@ import { startAlerts } from './billing/budgets/after-reply';
 import { startRecovery } from './chats/recover-replies';
 import { getDb } from './db/client';
 import { missingMigrations } from './db/missing-migrations';
-import { isServerless } from './env';
+import { env, isServerless } from './env';
 import { log } from './log';
+import { openMeter } from './openmeter/client';
 import { startRelay } from './openmeter/relay';
+import { sayMissingMeters } from './openmeter/setup-missing';
 
 /**
  * Starts what a server does by itself. A wrong setting stops the server here, not at the first visitor; a database
@@ -17,6 +19,8 @@ export async function start(): Promise<void> {
   if (isServerless) return;
   startRelay();
   startAlerts();
+  // The embedded meter makes its own.
+  if (env.OPENMETER_URL) void sayMissingMeters(openMeter());
   // Not waited for: opening the embedded database would be a third of the time until the server answers.
   Promise.all([startRecovery(), sayWhatIsMissing()]).catch((error) =>
     log.error({ err: error }, 'the database can’t be reached yet'),

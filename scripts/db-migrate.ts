@@ -1,5 +1,6 @@
 import './support/environment';
 import { migrate } from '@/lib/db/migrate';
+import { missingMigrations } from '@/lib/db/missing-migrations';
 import { openPostgres } from '@/lib/db/postgres';
 import { env } from '@/lib/env';
 import { EXIT, runCommand } from './support/command';
@@ -16,6 +17,14 @@ await runCommand(async () => {
   const connection = openPostgres(env.DATABASE_URL);
   try {
     await migrate(connection);
+    const leftOut = await missingMigrations(connection.db);
+    if (leftOut.length > 0) {
+      console.error(
+        `Left out, as they are older than the newest migration that was applied: ${leftOut.join(', ')}. See “A new version” ` +
+          'in docs/operate.md.',
+      );
+      return EXIT.failed;
+    }
   } finally {
     await connection.close();
   }

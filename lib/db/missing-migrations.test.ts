@@ -15,6 +15,12 @@ describeOnDatabases('the migrations that a database lacks', (db) => {
     await db().execute(sql`delete from drizzle.__drizzle_migrations where id > 5`);
     expect(await missingMigrations(db())).toEqual(['0005_sessions_from', '0006_idempotent_request_id']);
   });
+
+  // One that comes with a newer starter is older than the adopter's own newest one, and nobody heard of it.
+  it('are also those that are older than the newest one that was applied', async () => {
+    await db().execute(sql`delete from drizzle.__drizzle_migrations where id = 3`);
+    expect(await missingMigrations(db())).toContain('0002_attachments');
+  });
 });
 
 describe('a Postgres', () => {

@@ -1,10 +1,13 @@
+import { createServer } from 'node:http';
 import { OpenMeter } from '@openmeter/sdk';
 import { DrizzleQueryError, sql } from 'drizzle-orm';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
+import { listen } from '@/tests/support/listen';
 import { booksOf, newUser, settleGeneration } from '@/tests/support/metering';
 import { outbox } from '../db/schema';
 import { deliverBatch } from './deliver';
+import { remoteOpenMeter } from './remote';
 
 type Answer = (events: { id: string }[]) => Response;
 
@@ -85,6 +88,55 @@ describeOnDatabases('delivering the outbox', (db) => {
     const { client, taken } = openMeterThat(accepts);
     await deliverBatch(db(), client);
     expect(taken.sort()).toEqual(ids.sort());
+  });
+
+  // Followed, a redirect makes a GET of the POST: the list that it answers counted as taken.
+  it.each([301, 302, 303, 307, 308])('keeps every event when a %i leads elsewhere', async (status) => {
+    const { userId } = await settleEvents(1);
+    const server = createServer(({ method }, response) => {
+      if (method === 'GET') response.setHeader('Content-Type', 'application/json').end('[]');
+      else response.writeHead(status, { Location: `http://${host}/api/v1/events?key=secret` }).end();
+    });
+    const host = `127.0.0.1:${await listen(server)}`;
+    try {
+      expect(await deliverBatch(db(), remoteOpenMeter(`http://${host}`))).toEqual({
+        delivered: 0,
+        parked: 0,
+        retried: 1,
+      });
+    } finally {
+      server.close();
+    }
+    const [event] = (await booksOf(db(), userId)).events;
+    expect(event).toMatchObject({
+      state: 'pending',
+      lastError: expect.stringContaining(`OPENMETER_URL answers ${status}, a redirect to http://${host}.`),
+    });
+    expect(event?.lastError).not.toContain('secret');
+  });
+
+  // A proxy's were taken for OpenMeter's, and every event was parked.
+  it.each([
+    [400, 'text/html'],
+    [400, 'application/json'],
+    [422, 'text/plain'],
+  ])('keeps every event when the %i is not OpenMeter’s, but %s', async (status, type) => {
+    await settleEvents(2);
+    const page = '{"detail":"The plain HTTP request was sent to HTTPS port"}';
+    const { client } = openMeterThat(() => new Response(page, { status, headers: { 'Content-Type': type } }));
+    expect(await deliverBatch(db(), client)).toEqual({ delivered: 0, parked: 0, retried: 2 });
+  });
+
+  // It said "fetch failed", whatever was wrong.
+  it('remembers why there was no connection', async () => {
+    const { userId } = await settleEvents(1);
+    const { client } = openMeterThat(() => {
+      throw new TypeError('fetch failed', { cause: new Error('connect ECONNREFUSED 127.0.0.1:8888') });
+    });
+    await deliverBatch(db(), client);
+    expect((await booksOf(db(), userId)).events).toMatchObject([
+      { lastError: 'connect ECONNREFUSED 127.0.0.1:8888' },
+    ]);
   });
 
   it.each([

@@ -1,6 +1,7 @@
 import type { OpenMeter } from '@openmeter/sdk';
 import type { Database } from '../db/types';
 import { untilWritten } from '../db/until-written';
+import { firstCause } from '../first-cause';
 import { log } from '../log';
 import { claimEvents, markDelivered, type OutboxEvent, park, retryLater } from './outbox';
 import { BATCH_SIZE, sendBatch, TIMEOUT_MS } from './send-batch';
@@ -56,7 +57,7 @@ async function setAside(db: Database, event: OutboxEvent, reason: string): Promi
 
 async function postpone(db: Database, events: OutboxEvent[], error: unknown): Promise<void> {
   const attempts = Math.max(...events.map((event) => event.attempts));
-  const reason = error instanceof Error ? error.message : String(error);
+  const reason = firstCause(error);
   await retryLater(db, events, reason);
   log.warn({ events: events.length, attempts, reason }, 'OpenMeter could not be reached; events wait');
 }

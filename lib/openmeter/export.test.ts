@@ -139,13 +139,25 @@ describeOnDatabases('exporting all events to an OpenMeter', (db, kind) => {
     const [, refused = ''] = await idsOfLedger();
     mishap.before = (ids) =>
       ids.includes(refused)
-        ? Response.json({ title: 'Bad Request', status: 400, detail: 'not this one' }, { status: 400 })
+        ? new Response('{"title":"Bad Request","status":400,"detail":"not this one"}', {
+            status: 400,
+            headers: { 'Content-Type': 'application/problem+json' },
+          })
         : undefined;
     expect(await run(client)).toMatchObject({ taken: EVENTS - 1, refused: [{ id: refused }] });
     expect(sent.flat().sort()).toEqual((await idsOfLedger()).filter((id) => id !== refused));
     const { events, differences } = await compareExport(db(), client);
     expect(events).toEqual({ outbox: BigInt(EVENTS), meter: BigInt(EVENTS - 1) });
     expect(differences).toContainEqual(expect.objectContaining({ figure: 'requests', who: userId }));
+  });
+
+  // It took it for a refusal of each event, and never sent any of them again.
+  it('stops at a 400 that is not OpenMeter’s, and goes on from there', async () => {
+    const { client, mishap } = remoteOpenMeter();
+    mishap.before = () => new Response('<h1>Blocked</h1>', { status: 400 });
+    await expect(run(client)).rejects.toThrow('[400]');
+    mishap.before = undefined;
+    expect(await run(client)).toEqual({ total: EVENTS, taken: EVENTS, refused: [] });
   });
 
   it('compares nothing with nothing', async () => {

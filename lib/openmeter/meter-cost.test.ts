@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { picoUsd, usdDecimal } from '@/lib/money';
+import { PICO_PER_USD, picoUsd, usdDecimal } from '@/lib/money';
 import { picoFromMeter } from './meter-cost';
 
 it('gets the exact cost back from OpenMeter’s float, up to some thousand dollars', () => {
@@ -14,4 +14,9 @@ it('gets the exact cost back from OpenMeter’s float, up to some thousand dolla
 it('rounds away what adding floats has spoilt', () => {
   expect(0.1 + 0.2).not.toBe(0.3);
   expect(picoFromMeter(0.1 + 0.2)).toBe(300_000_000_000n);
+});
+
+// `toFixed` writes them with an exponent, which is no amount of money.
+it.each([1e21, -1e21, Number.MAX_VALUE])('takes %d dollars as they are', (usd) => {
+  expect(picoFromMeter(usd)).toBe(BigInt(usd) * PICO_PER_USD);
 });

@@ -1,4 +1,4 @@
-import { type PicoUsd, parseUsd } from '../money';
+import { PICO_PER_USD, type PicoUsd, parseUsd, picoUsd } from '../money';
 
 /**
  * A sum of dollars as OpenMeter gives it, a float, back to the exact amount: the nearest one with 12 decimals. Costs
@@ -6,5 +6,7 @@ import { type PicoUsd, parseUsd } from '../money';
  * dollars a window, model and way in.
  */
 export function picoFromMeter(usd: number): PicoUsd {
+  // From here on a float is whole, and `toFixed` writes it with an exponent.
+  if (Math.abs(usd) >= 1e21) return picoUsd(BigInt(usd) * PICO_PER_USD);
   return parseUsd(usd.toFixed(12));
 }

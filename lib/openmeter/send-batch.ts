@@ -43,9 +43,14 @@ export async function* sendBatch<E extends { event: UsageEvent }>(
   yield { outcome: 'taken', events };
 }
 
-/** Whether OpenMeter read the batch and said no to something in it. A wrong key or address is not the events' fault. */
+/**
+ * Whether OpenMeter read the batch and said no to something in it. A wrong key or address is not the events' fault; nor is
+ * what a proxy before it refuses, which has no problem body (RFC 9457) as OpenMeter's own answers have.
+ */
 function isRefusal(error: unknown): error is HTTPError {
-  return error instanceof HTTPError && (error.status === 400 || error.status === 413 || error.status === 422);
+  if (!(error instanceof HTTPError)) return false;
+  if (error.status === 413) return true;
+  return (error.status === 400 || error.status === 422) && error.getField('detail') !== undefined;
 }
 
 function toSdkEvent({ event }: { event: UsageEvent }) {

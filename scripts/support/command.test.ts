@@ -1,10 +1,12 @@
 import { execFile } from 'node:child_process';
+import { createServer } from 'node:http';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
 import { migrate } from '@/lib/db/migrate';
 import { openPostgres } from '@/lib/db/postgres';
 import { createDatabase } from '@/tests/support/create-database';
 import { freePort } from '@/tests/support/free-port';
+import { listen } from '@/tests/support/listen';
 import { runCommand } from './command';
 
 describe('a command that can’t go on', () => {
@@ -44,6 +46,24 @@ describe('a command that can’t go on', () => {
     expect(await said(url, 'select of_the_next_version from users')).toContain('npm run db:migrate');
   });
 
+  // It was followed, and an export ended well though nothing had arrived.
+  it('says in a sentence that the address of OpenMeter leads elsewhere', async () => {
+    const server = createServer((_, response) => {
+      response.writeHead(301, { Location: 'https://meter.example.com/api/v1/meters' }).end();
+    });
+    const OPENMETER_URL = `http://127.0.0.1:${await listen(server)}`;
+    try {
+      expect(await run('openmeter-setup.ts', { OPENMETER_URL })).toEqual({
+        code: 2,
+        stderr:
+          'The server at OPENMETER_URL answers 301, a redirect to https://meter.example.com. Redirects are not followed: set ' +
+          'OPENMETER_URL to the address of OpenMeter itself.\n',
+      });
+    } finally {
+      server.close();
+    }
+  });
+
   // Each printed a stack, and ended with 1, which is said of books that differ.
   it('says in a sentence, from its first line on, that the environment is not right', async () => {
     expect(await run('audit.ts', { FREE_ALLOWANCE_USD: '5 $' })).toEqual({
@@ -60,6 +80,21 @@ describe('a command that can’t go on', () => {
       code: 2,
       stderr:
         'The database at DATABASE_URL can’t be reached. Check the address, and that the server is up.\n',
+    });
+  });
+
+  // It said that the database is up to date: Drizzle never applies what is older than the newest one applied.
+  it('names the migration that migrating left out', async () => {
+    const DATABASE_URL = await createDatabase(inject('postgresUrl'));
+    const connection = openPostgres(DATABASE_URL);
+    await migrate(connection);
+    await connection.db.execute(sql`delete from drizzle.__drizzle_migrations where id = 3`);
+    await connection.close();
+    expect(await run('db-migrate.ts', { DATABASE_URL })).toEqual({
+      code: 2,
+      stderr:
+        'Left out, as they are older than the newest migration that was applied: 0002_attachments. See “A new version” in ' +
+        'docs/operate.md.\n',
     });
   });
 });

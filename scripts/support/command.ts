@@ -3,6 +3,8 @@ import { closeDb } from '@/lib/db/client';
 import { errorCode } from '@/lib/db/error-code';
 import { isDatabaseUnreachable } from '@/lib/db/errors';
 import { DatabaseLockedError } from '@/lib/db/folder-lock';
+import { firstCause } from '@/lib/first-cause';
+import { RedirectedError } from '@/lib/openmeter/remote';
 
 /** What a command ends with, for scripts that call it. */
 export const EXIT = { ok: 0, found: 1, failed: 2 } as const;
@@ -22,7 +24,7 @@ export async function runCommand(command: () => Promise<number>): Promise<void> 
 }
 
 function explain(error: unknown): string | undefined {
-  if (error instanceof DatabaseLockedError) return error.message;
+  if (error instanceof DatabaseLockedError || error instanceof RedirectedError) return error.message;
   if (isDatabaseUnreachable(error)) {
     return 'The database at DATABASE_URL can’t be reached. Check the address, and that the server is up.';
   }
@@ -45,12 +47,6 @@ const LACKS_MIGRATIONS = /^(42P01|42703)$/;
 const REFUSED = /^(28000|28P01|3D000|42501|42704)$/;
 /** Of Node: a file that isn't there, and arguments that aren't right. Their messages say all. */
 const IN_PLAIN_WORDS = /^(ENOENT|ERR_PARSE_ARGS)/;
-
-/** What the server said, without the statement that it said it of. */
-function firstCause(error: unknown): string {
-  if (!(error instanceof Error)) return String(error);
-  return error.cause instanceof Error ? firstCause(error.cause) : error.message;
-}
 
 /** What `fetch` throws: a TypeError without a connection, a DOMException when it takes too long. */
 function isUnreachable(error: unknown): boolean {

@@ -21,7 +21,7 @@ export function amountOf(row: UsageRow, metric: Metric): Amount {
  * their own.
  */
 export function hasUsage({ requests, promptTokens, completionTokens }: UsageRow, metric: Metric): boolean {
-  return metric === 'tokens' ? promptTokens + completionTokens > 0 : requests !== 0;
+  return metric === 'tokens' ? promptTokens + completionTokens !== 0 : requests !== 0;
 }
 
 /** What is known of a sum. Of nothing it is zero; of nothing but unpriced usage it is null. */

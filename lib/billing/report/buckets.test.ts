@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { bucketIndex, bucketStarts, floorToHour } from './buckets';
+import { bucketIndex, bucketStarts } from './buckets';
 
 function starts(from: string, to: string, unit: 'hour' | 'day' | 'month', timeZone: string) {
   return bucketStarts({ from: new Date(from), to: new Date(to) }, unit, timeZone).map((start) =>
@@ -48,13 +48,5 @@ describe('the bars of a chart', () => {
   it('hold in the first one what lies before it', () => {
     const days = ['2026-11-01T00:00Z', '2026-11-02T00:00Z'].map((day) => new Date(day));
     expect(bucketIndex(days, new Date('2026-10-31T23:59Z'))).toBe(0);
-  });
-
-  it.each([
-    ['UTC', '2026-11-03T14:00:00.000Z'],
-    ['Asia/Kolkata', '2026-11-03T14:30:00.000Z'],
-    ['Asia/Kathmandu', '2026-11-03T14:15:00.000Z'],
-  ])('of an hour in %s begin at %s', (timeZone, start) => {
-    expect(floorToHour(new Date('2026-11-03T14:44:59Z'), timeZone).toISOString()).toBe(start);
   });
 });

@@ -1,6 +1,6 @@
 import { tz } from '@date-fns/tz';
 import { eachDayOfInterval, eachMonthOfInterval } from 'date-fns';
-import type { Span } from '../ranges';
+import { floorToHour, plain, type Span } from '../span';
 import type { Unit } from '../view';
 
 const HOUR_MS = 3_600_000;
@@ -37,19 +37,8 @@ export function bucketIndex(starts: readonly Date[], at: Date): number {
   return Math.max(low - 1, 0);
 }
 
-/** The start of the clock hour; not on the hour in UTC where the zone's offset isn't whole. */
-export function floorToHour(at: Date, timeZone: string): Date {
-  const minutes = tz(timeZone)(at).getMinutes();
-  return new Date(Math.floor(at.getTime() / 60_000 - minutes) * 60_000);
-}
-
 /** Every clock change moves by whole hours but Lord Howe's, whose bars stay half an hour off until the range ends. */
 function hours(first: Date, to: Date): Date[] {
   const count = Math.ceil((to.getTime() - first.getTime()) / HOUR_MS);
   return Array.from({ length: count }, (_, index) => new Date(first.getTime() + index * HOUR_MS));
-}
-
-/** Without its zone: a `TZDate` prints its local time. */
-function plain(date: Date): Date {
-  return new Date(date.getTime());
 }

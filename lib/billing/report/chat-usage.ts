@@ -5,7 +5,7 @@ import { ledgerEntries as entries } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import type { ChatId, UserId } from '@/lib/ids';
 import { delivered, within } from '../ledger-filter';
-import type { Span } from '../ranges';
+import type { Span } from '../span';
 import { NO_KEY } from '../view';
 import type { UsageRow } from './usage';
 

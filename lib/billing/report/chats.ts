@@ -5,7 +5,7 @@ import type { Row } from '@/lib/db/rows';
 import { ledgerEntries as entries } from '@/lib/db/schema';
 import { asId, type ChatId, type UserId } from '@/lib/ids';
 import { delivered, matches, within } from '../ledger-filter';
-import type { Span } from '../ranges';
+import type { Span } from '../span';
 import type { Metric, UsageFilter } from '../view';
 import { type Amount, compareAmounts } from './amount';
 

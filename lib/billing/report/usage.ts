@@ -4,7 +4,7 @@ import type { UserId } from '@/lib/ids';
 import { type PicoUsd, picoUsd } from '@/lib/money';
 import { picoFromMeter } from '@/lib/openmeter/meter-cost';
 import type { MeterSlug } from '@/lib/openmeter/meters';
-import type { Span } from '../ranges';
+import type { Span } from '../span';
 import { type Metric, NO_KEY, type Stack, type Unit } from '../view';
 
 /** What usage can be told apart by at the meter. */
@@ -75,16 +75,21 @@ export async function readUsage(openMeter: OpenMeter, query: UsageQuery): Promis
   const rows = new RowsByWindow({ ...NOTHING, [chosen]: 0 });
   for (const row of counts) {
     const total = rows.of(row);
-    total[chosen] = (total[chosen] ?? 0) + row.value;
+    total[chosen] = (total[chosen] ?? 0) + wholeOf(row.value);
   }
-  for (const row of prompt) rows.of(row).promptTokens += row.value;
-  for (const row of cached) rows.of(row).cachedTokens += row.value;
-  for (const row of completion) rows.of(row).completionTokens += row.value;
+  for (const row of prompt) rows.of(row).promptTokens += wholeOf(row.value);
+  for (const row of cached) rows.of(row).cachedTokens += wholeOf(row.value);
+  for (const row of completion) rows.of(row).completionTokens += wholeOf(row.value);
   for (const row of cost) {
     const total = rows.of(row);
     total.costPico = picoUsd((total.costPico ?? 0n) + picoFromMeter(row.value));
   }
   return rows.inOrder();
+}
+
+/** Another service that sends events may send half a token, or so many that they add up to infinity. */
+function wholeOf(value: number): number {
+  return Math.round(Math.min(Math.max(value, -Number.MAX_SAFE_INTEGER), Number.MAX_SAFE_INTEGER));
 }
 
 const meterRows = z.array(

@@ -1,6 +1,6 @@
 import type { UserId } from '@/lib/ids';
 import type { Range } from '../ranges';
-import type { Sources } from '../read-page';
+import type { Sources } from '../sources';
 import type { UsageFilter, View } from '../view';
 import { readChatUsage } from './chat-usage';
 import { GROUPS, type Group, readUsage, type UsageRow } from './usage';

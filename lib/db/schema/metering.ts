@@ -54,6 +54,7 @@ export const generations = pgTable(
     responseId: text(),
     responseModel: text(),
     responseCreatedAt: instant(),
+    /** Of a message only, and until that is saved. */
     outputText: text().notNull().default(''),
     outputTokens: integer().notNull().default(0),
   },

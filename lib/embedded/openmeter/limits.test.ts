@@ -75,4 +75,23 @@ describeOnDatabases('the limits of the embedded meter', (db) => {
     const answers = await Promise.all(meters.map(({ slug }) => rows(fetch, slug, { windowSize: 'DAY' })));
     expect(answers.map(([row]) => row?.value)).toEqual(meters.map((_, index) => (index % 30) + 1));
   });
+
+  // An offset leads out of the years that Postgres reads as JavaScript writes them: it was a 500.
+  it.each(['SUM', 'UNIQUE_COUNT', 'LATEST'] as const)(
+    'answers for either end of the calendar: %s',
+    async (aggregation) => {
+      const fetch = open([{ slug: 'meter', eventType: 'test', aggregation, valueProperty: '$.value' }]);
+      await ingest(fetch, [{ data: { value: 1 } }]);
+      const [first, last] = ['0001-01-01T00:00:00+12:00', '9999-12-31T23:59:59-12:00'];
+      for (const windowSize of ['MINUTE', 'HOUR', 'DAY', 'MONTH']) {
+        expect(await values(fetch, 'meter', { from: first, to: last, windowSize })).toEqual([1]);
+        expect(await values(fetch, 'meter', { from: last, windowSize })).toEqual([]);
+        expect(await values(fetch, 'meter', { to: first, windowSize })).toEqual([]);
+      }
+      const none = aggregation === 'UNIQUE_COUNT' ? [0] : [];
+      expect(await values(fetch, 'meter', { from: first, to: last })).toEqual([1]);
+      expect(await values(fetch, 'meter', { from: last })).toEqual(none);
+      expect(await values(fetch, 'meter', { to: first })).toEqual(none);
+    },
+  );
 });

@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import { queryRows, type Row } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
-import { EARLIEST_EPOCH_SECONDS, LATEST_EPOCH_SECONDS } from '../events/store';
+import { EARLIEST_EPOCH_SECONDS, endWithinEvents, LATEST_EPOCH_SECONDS } from '../events/store';
 import type { Timestamp } from '../http/timestamp';
 import type { Meter, Metered } from '../meters/store';
 import type { Rollup } from '../rollups/rollup';
@@ -99,8 +99,8 @@ async function rangeOf(
 ): Promise<Range> {
   const eventFrom = meter.eventFrom ? Math.floor(meter.eventFrom.getTime() / 1_000) : EARLIEST_EPOCH_SECONDS;
   const asked: Range = {
-    from: Math.max(from?.epochSeconds ?? EARLIEST_EPOCH_SECONDS, eventFrom, EARLIEST_EPOCH_SECONDS),
-    to: Math.min(to?.epochSeconds ?? LATEST_EPOCH_SECONDS + 1, LATEST_EPOCH_SECONDS + 1),
+    from: endWithinEvents(Math.max(from?.epochSeconds ?? EARLIEST_EPOCH_SECONDS, eventFrom)),
+    to: endWithinEvents(to?.epochSeconds ?? LATEST_EPOCH_SECONDS + 1),
   };
   if (!windowSize || !timeZone || asked.to - asked.from <= YEAR_SECONDS) return asked;
   const [known] = await queryRows(
