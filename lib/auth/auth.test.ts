@@ -137,6 +137,20 @@ describeOnDatabases('signing in', (db) => {
     expect(await second.session()).toEqual(await first.session());
   });
 
+  // Half of a character was left at the end.
+  it('with an account keeps the first 100 characters of a long name, all of them whole', async () => {
+    const name = `${'a'.repeat(99)}𝒜`;
+    web.account = {
+      id: randomUUID(),
+      name: `${name}da`,
+      email: `${randomUUID()}@example.com`,
+      isVerified: true,
+    };
+    const browser = openBrowser();
+    await continueWith(browser, 'github');
+    expect(await browser.session()).toMatchObject({ name });
+  });
+
   it.each(['github', 'google'] as const)('with %s as a guest keeps the id', async (provider) => {
     web.account = { id: randomUUID(), name: 'Ada', email: `${randomUUID()}@example.com`, isVerified: true };
     const browser = openBrowser();

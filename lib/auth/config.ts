@@ -1,6 +1,7 @@
 import 'server-only';
 import type { Account, NextAuthConfig, Profile, User } from 'next-auth';
 import { getDb } from '../db/client';
+import { firstCharacters } from '../first-characters';
 import { hasEndedByNow } from './ended-sessions';
 import { logger } from './logger';
 import { providers } from './providers';
@@ -52,7 +53,7 @@ async function accountOwner(
     provider: account.provider,
     providerAccountId: account.providerAccountId,
     email: await verifiedEmail(account, profile),
-    name: user.name?.slice(0, MAX_NAME_LENGTH) ?? null,
+    name: user.name ? firstCharacters(user.name, MAX_NAME_LENGTH) : null,
     current,
   });
 }

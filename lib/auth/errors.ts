@@ -36,11 +36,7 @@ export class PasswordLinkOverError extends AppError {
 }
 
 export class GuestsOffError extends AppError {
-  constructor() {
-    super(
-      403,
-      'guests_off',
-      'Chatting without an account is switched off here. Sign in or create an account.',
-    );
+  constructor(message = 'Chatting without an account is switched off here. Sign in or create an account.') {
+    super(403, 'guests_off', message);
   }
 }

@@ -1,5 +1,6 @@
 import type { Account, Profile } from 'next-auth';
 import { z } from 'zod';
+import { PRODUCT_SLUG } from '../product';
 
 const TIMEOUT_MS = 10_000;
 
@@ -27,7 +28,7 @@ function googleEmail(profile: Profile | undefined): string | undefined {
 /** GitHub's profile has an address without saying whether it is verified, so its list of addresses is asked. */
 async function githubEmail(account: Account): Promise<string | undefined> {
   const response = await fetch('https://api.github.com/user/emails', {
-    headers: { Authorization: `Bearer ${account.access_token}`, 'User-Agent': 'tokentally' },
+    headers: { Authorization: `Bearer ${account.access_token}`, 'User-Agent': PRODUCT_SLUG },
     signal: AbortSignal.timeout(TIMEOUT_MS),
   });
   if (!response.ok) throw new Error(`GitHub answered ${response.status} when asked for e-mail addresses.`);

@@ -7,6 +7,7 @@ import { readOwnBudget } from '../billing/budgets/budget';
 import { setBudget } from '../billing/budgets/set';
 import { callLimitOf } from '../billing/budgets/spend-limit';
 import { use } from '../billing/budgets/testing/alerts';
+import { planOf } from '../billing/plans';
 import { generations } from '../db/schema';
 import { asId, type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { findModel } from '../models';
@@ -25,7 +26,7 @@ describeOnDatabases('an answer', (db) => {
   ): Promise<UIMessageChunk[]> {
     const model = await findModel('tokentally-demo');
     const spendLimit = async () =>
-      callLimitOf({ id: userId, kind }, await readOwnBudget(db(), userId), onUsedUp);
+      callLimitOf(await planOf({ id: userId, kind }), await readOwnBudget(db(), userId), onUsedUp);
     const message = { id: newId<MessageId>(), text };
     const question = { userId, chatId: newId<ChatId>(), model, message, spendLimit };
     const { chunks } = await answer(meteringOf(db()), question);

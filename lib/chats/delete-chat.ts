@@ -1,7 +1,7 @@
-import { and, eq, inArray, isNotNull, lt, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNotNull, lt, ne, sql } from 'drizzle-orm';
 import { deleteBytes } from '../attachments/delete-bytes';
 import { type Storages, storagesOf } from '../attachments/storage';
-import { attachments, chats } from '../db/schema';
+import { attachments, chats, generations } from '../db/schema';
 import type { Database } from '../db/types';
 import { NotFoundError } from '../errors';
 import { isOwnChat, type OwnChat } from './own-chat';
@@ -51,19 +51,30 @@ export async function purgeDeletedChats(
   const isDue = lt(chats.deletedAt, sql`now() - make_interval(secs => ${undoSeconds}::float8)`);
   for (;;) {
     const due = await db.select({ id: chats.id }).from(chats).where(isDue).limit(PURGED_AT_ONCE);
+    if (due.length === 0) return;
+    const ids = due.map(({ id }) => id);
     // Of those that nobody has had back meanwhile.
-    const isGone = and(
-      inArray(
-        chats.id,
-        due.map(({ id }) => id),
-      ),
-      isDue,
-    );
+    const isGone = and(inArray(chats.id, ids), isDue);
     const gone = db.$with('gone').as(db.delete(chats).where(isGone).returning({ id: chats.id }));
+    const goneIds = db.select({ id: gone.id }).from(gone);
+    // Kept of replies that were not saved. What is under way is stopped, and keeps no text when it ends.
+    const texts = db.$with('texts').as(
+      db
+        .update(generations)
+        .set({ outputText: '' })
+        .where(
+          and(
+            inArray(generations.chatId, ids),
+            inArray(generations.chatId, goneIds),
+            eq(generations.state, 'settled'),
+            ne(generations.outputText, ''),
+          ),
+        ),
+    );
     const removed = await db
-      .with(gone)
+      .with(gone, texts)
       .delete(attachments)
-      .where(inArray(attachments.chatId, db.select({ id: gone.id }).from(gone)))
+      .where(inArray(attachments.chatId, goneIds))
       .returning({ id: attachments.id, storage: attachments.storage });
     await deleteBytes(storages, removed);
     if (due.length < PURGED_AT_ONCE) return;

@@ -1,3 +1,5 @@
+import { turkishForms } from './turkish-forms';
+
 /** A piece of a message, with what was looked for marked. */
 export type Excerpt = { text: string; isMatch: boolean }[];
 
@@ -21,7 +23,10 @@ export function excerptOfMarked(marked: string): Excerpt {
 
 /** Where a text has one of the words, whole or as a part of one; its beginning where it has none. */
 export function excerptAround(text: string, words: readonly string[]): Excerpt {
-  const anyWord = words.map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&')).join('|');
+  const anyWord = words
+    .flatMap((word) => [word, ...turkishForms(word)])
+    .map((word) => word.replace(/[\\^$.*+?()[\]{}|/]/g, '\\$&'))
+    .join('|');
   const place = new RegExp(`.{0,${CHARACTERS_BEFORE}}(?:${anyWord}).{0,${CHARACTERS_AFTER}}`, 'isu');
   const beginning = new RegExp(`^.{0,${CHARACTERS_AFTER}}`, 'su');
   const [found = ''] = place.exec(text) ?? beginning.exec(text) ?? [];

@@ -2,6 +2,7 @@ import { and, eq } from 'drizzle-orm';
 import { readOwnBudget } from '../billing/budgets/budget';
 import { spendLimitOf } from '../billing/budgets/spend-limit';
 import { billingPeriodOf } from '../billing/period';
+import { planOf } from '../billing/plans';
 import { balances } from '../db/schema';
 import type { Database } from '../db/types';
 import type { ChatId, UserId } from '../ids';
@@ -23,7 +24,8 @@ export async function readChatFigures(
   chatId: ChatId | null,
 ): Promise<ChatFigures> {
   const period = billingPeriodOf(new Date());
-  const [budget, total, [balance]] = await Promise.all([
+  const [plan, budget, total, [balance]] = await Promise.all([
+    planOf(user),
     readOwnBudget(db, user.id),
     chatId === null ? NOTHING_BILLED : readChatTotal(db, { chatId, userId: user.id }),
     db
@@ -31,7 +33,7 @@ export async function readChatFigures(
       .from(balances)
       .where(and(eq(balances.userId, user.id), eq(balances.periodStart, period.start))),
   ]);
-  const { limitPico, isOwnStop } = spendLimitOf(user, budget);
+  const { limitPico, isOwnStop } = spendLimitOf(plan, budget);
   return {
     total,
     allowance:

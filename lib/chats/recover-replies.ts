@@ -2,15 +2,17 @@ import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { purgeUnsent } from '../attachments/purge';
+import { alertAfterReply } from '../billing/budgets/after-reply';
 import { getDb } from '../db/client';
 import { env } from '../env';
+import type { UserId } from '../ids';
 import { log } from '../log';
 import { getMetering } from '../metering/context';
 import { ORPHANED_AFTER_MS, type RecoveredReply, recover } from '../metering/recover';
 import { SteadyDatabase } from '../metering/steady-database';
 import { oneAtATime } from '../one-at-a-time';
 import { purgeDeletedChats } from './delete-chat';
-import { saveReply } from './save-reply';
+import { recoverReply } from './recover-reply';
 
 const INTERVAL_MS = 5_000;
 /** When the database is back, everybody who lives has said so by then: they try again to reach it for 5 s at a time. */
@@ -24,20 +26,22 @@ interface Recovery {
 }
 
 /**
- * Ends the generations that dead processes left open, and saves the replies as far as they had come. What else is due
- * in the background of chats is done with it: deleted ones are removed for good, and files that were never sent.
- * While it is under way, it is not begun again.
+ * Ends the generations that dead processes left open, saves the replies as far as they had come, and notes what those
+ * reached of budgets. What else is due in the background of chats is done with it: deleted ones are removed for good,
+ * and files that were never sent. While it is under way, it is not begun again.
  */
 export const recoverReplies = oneAtATime(
   async ({ silentMs = ORPHANED_AFTER_MS, isSteady }: Recovery = {}) => {
     const metering = await getMetering();
-    const save = async ({ chatId, messageId, text }: RecoveredReply) => {
-      if (!chatId || !messageId) return;
-      const parts = text === '' ? [] : [{ type: 'text' as const, text }];
-      await saveReply(metering.db, { chatId, id: messageId, parts, status: 'failed' });
+    const firstBegunAt = new Map<UserId, Date>();
+    const save = async ({ userId, reservedAt, chatId, messageId }: RecoveredReply) => {
+      const known = firstBegunAt.get(userId);
+      if (!known || reservedAt < known) firstBegunAt.set(userId, reservedAt);
+      if (chatId && messageId) await recoverReply(metering.db, { chatId, messageId });
     };
     const beforeEnding = isSteady ? undefined : () => wait(SIGN_OF_LIFE_MS);
     await recover(metering.db, metering.checkpointer.ids(), silentMs, save, beforeEnding);
+    for (const [userId, begunAt] of firstBegunAt) await alertAfterReply(userId, { begunAt });
     await purgeDeletedChats(metering);
     await purgeUnsent(metering);
   },

@@ -5,7 +5,7 @@ import { asId, type ChatId, type GenerationId, type MessageId } from '../ids';
 import { type OwnChat, requireOwnChat } from './own-chat';
 import { questionOfReply } from './question-of';
 
-/** A reply is saved a moment after its last generation is settled. Not saved by then, it never will be. */
+/** A reply is saved a moment after its last generation is settled. Not saved by then, its process died. */
 const SAVING_MS = 15_000;
 
 const savingSince = sql`now() - make_interval(secs => ${SAVING_MS / 1000}::float8)`;
@@ -22,7 +22,7 @@ export const isRunning = sql`(
   )
 )`;
 
-/** One generation of a reply, as far as it has come. Its text is gone once it is settled: the saved reply has it. */
+/** One generation of a reply, as far as it has come. Its text is gone once the reply is saved, which has it. */
 export interface ReplyStep {
   id: GenerationId;
   text: string;

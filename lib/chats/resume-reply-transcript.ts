@@ -3,8 +3,8 @@ import type { ChatMessage } from './message';
 import type { ReplyStep } from './resume-reply-progress';
 
 /**
- * What a reader was sent of a reply: one text for each step. The texts stay open until the end, because that of a
- * settled step is only known again when the reply is saved.
+ * What a reader was sent of a reply: one text for each step. The texts stay open until the end, because the last of a
+ * step may only be known when the reply is saved.
  */
 export class ReplyTranscript {
   private readonly texts = new Map<string, string>();
@@ -56,7 +56,7 @@ export class ReplyTranscript {
   }
 }
 
-/** The text of each step of a saved reply. One that was recovered after a crash has no marks where steps begin. */
+/** The text of each step of a saved reply. One that was recovered by an older version has no marks where steps begin. */
 function textsOfSteps(parts: ChatMessage['parts']): string[] {
   const texts: string[] = [];
   for (const [index, part] of parts.entries()) {

@@ -118,7 +118,7 @@ describeOnDatabases('resuming a reply', (db) => {
     });
   });
 
-  it('waits for the reply to be saved when the model has ended and the checkpoints are gone', async () => {
+  it('waits for the reply to be saved when the model has ended, and has what the checkpoints lack', async () => {
     const generation = await startGeneration();
     await generation.write('Half of ');
     await generation.settle({ outcome: 'stopped' });
@@ -135,7 +135,7 @@ describeOnDatabases('resuming a reply', (db) => {
     await first.settle();
     await second.write('It is ');
     const stream = readerOf(await resumed());
-    await stream.readText('It is ');
+    await stream.readText('Let me look.It is ');
     await second.settle();
     await save([stepStart, textPart('Let me look.'), toolPart, stepStart, textPart('It is noon.')]);
     expect(textsOf(await stream.readToEnd())).toEqual(['Let me look.', 'It is noon.']);
@@ -169,7 +169,7 @@ describeOnDatabases('resuming a reply', (db) => {
     expect(await stream.readToEnd()).toEqual(await savedMessage());
   });
 
-  it('ends when the reply was settled long ago and nobody saved it', async () => {
+  it('ends with what was said, as failed, when the reply was settled long ago and nobody saved it', async () => {
     const generation = await startGeneration();
     await generation.write('Lost');
     const stream = readerOf(await resumed());
@@ -179,7 +179,9 @@ describeOnDatabases('resuming a reply', (db) => {
       .update(generations)
       .set({ settledAt: new Date(Date.now() - 60_000) })
       .where(eq(generations.messageId, messageId));
-    expect((await stream.readToEnd())?.metadata).toBeUndefined();
+    const message = await stream.readToEnd();
+    expect(textsOf(message)).toEqual(['Lost']);
+    expect(message?.metadata?.status).toBe('failed');
     expect(await resume()).toBeUndefined();
   });
 

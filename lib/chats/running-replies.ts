@@ -25,6 +25,11 @@ export function registerReply(chatId: ChatId): { stop: AbortSignal; abort(): voi
   };
 }
 
+/** Whether this process is writing a reply in a chat. */
+export function isReplyingHere(chatId: ChatId): boolean {
+  return running().has(chatId);
+}
+
 /** Stops what this process is writing in a chat. */
 export function stopHere(chatId: ChatId): void {
   for (const controller of running().get(chatId) ?? []) controller.abort();

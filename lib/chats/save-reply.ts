@@ -23,7 +23,8 @@ export interface FinishedReply {
 
 /**
  * Saves a reply, unless its chat was deleted while it was written. Who looks at another branch stays there. What the
- * recovery found of one goes nowhere if the reply is there: its process had only been cut off, and knows more.
+ * recovery found of one goes nowhere if the reply is there: its process had only been cut off, and knows more. The texts
+ * that were kept of its settled generations in case it would not be saved are removed.
  */
 export async function saveReply(db: Database, reply: FinishedReply): Promise<void> {
   const isCut = reply.status === 'complete' && reply.isCutByAllowance;
@@ -44,6 +45,9 @@ export async function saveReply(db: Database, reply: FinishedReply): Promise<voi
         head_id = case when head_id is not distinct from parent.id then ${reply.id} else head_id end
       from parent
       where chats.id = ${reply.chatId} returning chats.id, parent.id as parent_id
+    ), checkpoints as (
+      update generations set output_text = ''
+      where chat_id = ${reply.chatId} and message_id = ${reply.id} and state = 'settled' and output_text <> ''
     )
     insert into messages (id, chat_id, parent_id, role, parts, search_text, status)
     select ${reply.id}, chat.id, chat.parent_id, 'assistant', ${storableJson(reply.parts)}::jsonb,

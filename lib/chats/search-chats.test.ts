@@ -37,6 +37,12 @@ describeOnDatabases('a search for parts of words', (db) => {
     // By the database with locale C, which knows no capitals but those of ASCII.
     ['привет', 'Скажи Привет всем.', 'Привет'],
     ['ОСЛО', 'Это осло.', 'осло'],
+    // No database takes the Turkish i's for one another.
+    ['istanbul', 'Yarın İstanbul var.', 'İstanbul'],
+    ['izmir', 'Burası İZMİR.', 'İZMİR'],
+    ['İSTANBUL', 'istanbul’da', 'istanbul'],
+    ['ısparta', 'Isparta gülü', 'Isparta'],
+    ['IŞIK', 'Bir ışık.', 'ışık'],
   ])('finds %j in %j, in a message and in a title', async (words, text, marked) => {
     const inMessage = await newChat('Hm?', text);
     const inTitle = await newChat(text, 'Hm?');

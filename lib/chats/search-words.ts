@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { turkishForms } from './turkish-forms';
 
 /** One letter is in everything; but of a script without capitals, such as Chinese, one may be a word. */
 const TELLS_MUCH = /\p{Lo}|../u;
@@ -24,7 +25,9 @@ function contains(column: SQL, word: string): SQL {
   if (lower === upper) return sql`${column} like ${patternOf(word)}`;
   // Where the database has the locale C, Postgres knows no other capitals than those of ASCII.
   const capitals = /^\p{ASCII}*$/u.test(word) ? [] : [upper, capitalized(lower)];
-  const forms = capitals.map((form) => sql` or ${column} like ${patternOf(form)}`);
+  const forms = [...capitals, ...turkishForms(word)].map(
+    (form) => sql` or ${column} like ${patternOf(form)}`,
+  );
   return sql`(${column} ilike ${patternOf(lower)}${sql.join(forms)})`;
 }
 

@@ -1,7 +1,8 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { tool } from 'ai';
 import { convertArrayToReadableStream, MockLanguageModelV4 } from 'ai/test';
-import { eq } from 'drizzle-orm';
+import { DrizzleQueryError, eq, type SQL } from 'drizzle-orm';
+import { PgDialect } from 'drizzle-orm/pg-core';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { z } from 'zod';
 import { describeOnDatabases } from '@/tests/support/databases';
@@ -9,6 +10,7 @@ import { meteringOf, newUser } from '@/tests/support/metering';
 import { readOwnBudget } from '../billing/budgets/budget';
 import { setBudget } from '../billing/budgets/set';
 import { callLimitOf } from '../billing/budgets/spend-limit';
+import { planOf } from '../billing/plans';
 import { ledgerEntries } from '../db/schema';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { findModel } from '../models';
@@ -81,7 +83,7 @@ describeOnDatabases('a reply that calls a tool', (db) => {
     const message = { id: newId<MessageId>(), text: 'What is it?' };
     const question = { userId, chatId, model: await findModel('tokentally-demo'), message };
     const spendLimit = async () =>
-      callLimitOf({ id: userId, kind: 'member' }, await readOwnBudget(db(), userId), () => {});
+      callLimitOf(await planOf({ id: userId, kind: 'member' }), await readOwnBudget(db(), userId), () => {});
     const { chunks } = await answer(meteringOf(db()), { ...question, spendLimit });
     for await (const chunk of chunks) if (chunk.type === 'error') error = chunk.errorText;
     return (await loadChat(db(), { userId, chatId })).messages.at(-1);
@@ -187,6 +189,24 @@ describeOnDatabases('a reply that calls a tool', (db) => {
     expect(reply?.metadata?.status).toBe('complete');
     expect(away).toHaveBeenCalled();
     away.mockRestore();
+  });
+
+  // It was lost, and only its bill was kept.
+  it('has its first part saved as failed when the database is away until after its end', async () => {
+    const away = vi.spyOn(db(), 'execute');
+    slowTool.run = async () => {
+      await callIsSettled();
+      away.mockImplementation((statement) => {
+        // It is back when the reply was to be saved.
+        const { sql } = new PgDialect().sqlToQuery(statement as SQL);
+        if (sql.includes('insert into messages')) away.mockRestore();
+        throw new DrizzleQueryError(sql, [], Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
+      });
+      return 'done';
+    };
+    const reply = await ask([...says('Let me look.').slice(0, -1), call('slow', {}), finish('tool-calls')]);
+    expect(reply).toMatchObject({ role: 'assistant', metadata: { status: 'failed' } });
+    expect(JSON.stringify(reply?.parts)).toContain('Let me look.');
   });
 
   function callIsSettled() {

@@ -1,4 +1,5 @@
 import { convertToModelMessages, isStepCount, streamText, toUIMessageStream, type UIMessageChunk } from 'ai';
+import { untilWritten } from '../db/until-written';
 import { toAppError } from '../http';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { log } from '../log';
@@ -91,16 +92,9 @@ export async function streamReply(
       fault ??= explainUpstreamError(error);
       return toAppError(fault).message;
     },
-    async onEnd({ responseMessage: { parts } }) {
-      // It is answered with an error; the message can be answered again.
-      if (fault && saysNothing(parts)) return forgetAsked(metering.db, request.questionId);
-      await saveReply(metering.db, {
-        chatId,
-        id: messageId,
-        parentId: request.questionId,
-        parts,
-        status: status(),
-        isCutByAllowance: isCutByAllowance(),
+    onEnd({ responseMessage: { parts } }) {
+      return untilWritten(() => save(parts), {
+        tell: (failure) => log.error({ ...failure, chatId, messageId }, 'a reply could not be saved yet'),
       });
     },
   });
@@ -111,6 +105,19 @@ export async function streamReply(
     throw fault;
   }
   return reply();
+
+  async function save(parts: ChatMessage['parts']): Promise<void> {
+    // It is answered with an error; the message can be answered again.
+    if (fault && saysNothing(parts)) return forgetAsked(metering.db, request.questionId);
+    await saveReply(metering.db, {
+      chatId,
+      id: messageId,
+      parentId: request.questionId,
+      parts,
+      status: status(),
+      isCutByAllowance: isCutByAllowance(),
+    });
+  }
 
   function noteSettled(ended: EndedGeneration): void {
     settled.push(ended);

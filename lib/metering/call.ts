@@ -3,7 +3,6 @@ import type { ApiKeyId, ChatId, MessageId, UserId } from '../ids';
 import type { CatalogModel } from '../models/catalog';
 import type { PicoUsd } from '../money';
 import type { Via } from '../vocabulary';
-import type { Shortfall } from './errors';
 
 /** On whose behalf a model is called, and what for. A chat turn of several steps is one call and several generations. */
 export interface Call {
@@ -26,6 +25,17 @@ export interface SpendLimit {
   limitPico: PicoUsd | null;
   /** What to throw when it leaves no room for a useful reply. */
   refusal: (shortfall: Shortfall) => AppError;
+}
+
+/** Why there is no room for a call: next to nothing is left, or too little for this one, or other calls hold it. */
+export type NoRoom = 'used up' | 'too dear' | 'held';
+
+/** What is used of a limit, and why there is no room below it. */
+export interface Shortfall {
+  reason: NoRoom;
+  usedPico: PicoUsd;
+  limitPico: PicoUsd;
+  resetsAt: Date;
 }
 
 /** What may be asked with a key. */

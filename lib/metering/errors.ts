@@ -1,18 +1,7 @@
 import { AppError } from '../errors';
-import { formatUsd, type PicoUsd } from '../money';
+import { formatUsd, formatUsed } from '../money';
 import { utcDay } from '../utc-day';
-import type { KeyLimits } from './call';
-
-/** Why there is no room for a call: next to nothing is left, or too little for this one, or other calls hold it. */
-export type NoRoom = 'used up' | 'too dear' | 'held';
-
-/** What is used of a limit, and why there is no room below it. */
-export interface Shortfall {
-  reason: NoRoom;
-  usedPico: PicoUsd;
-  limitPico: PicoUsd;
-  resetsAt: Date;
-}
+import type { KeyLimits, Shortfall } from './call';
 
 /** The allowance has no room for a useful reply. */
 export class AllowanceExceededError extends AppError {
@@ -26,7 +15,7 @@ export class AllowanceExceededError extends AppError {
 }
 
 function allowanceMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall): string {
-  const used = `${formatUsd(usedPico)} of ${formatUsd(limitPico)}`;
+  const used = `${formatUsed(usedPico, limitPico)} of ${formatUsd(limitPico)}`;
   switch (reason) {
     case 'used up':
       return `Your allowance for this month is used up: ${used}. It resets on ${utcDay(resetsAt)}.`;
@@ -38,7 +27,11 @@ function allowanceMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall):
 }
 
 function detailsOf({ usedPico, limitPico, resetsAt }: Shortfall) {
-  return { usedUsd: formatUsd(usedPico), limitUsd: formatUsd(limitPico), resetsAt: resetsAt.toISOString() };
+  return {
+    usedUsd: formatUsed(usedPico, limitPico),
+    limitUsd: formatUsd(limitPico),
+    resetsAt: resetsAt.toISOString(),
+  };
 }
 
 /** The person, or the caller, did not wait for the call to leave. */
@@ -54,7 +47,7 @@ export class GenerationLostError extends AppError {
     super(
       503,
       'reply_lost',
-      'We lost our database while the model answered, and the reply with it. Try again.',
+      'We lost our database while the model answered, and the reply with it. You pay for the prompt and what was saved by then. Try again.',
     );
   }
 }
@@ -67,8 +60,8 @@ export class KeySpendLimitError extends AppError {
 }
 
 function keyMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall): string {
-  const used = `${formatUsd(usedPico)} of ${formatUsd(limitPico)}`;
-  const wayOut = 'raise it in the settings, or use another key';
+  const used = `${formatUsed(usedPico, limitPico)} of ${formatUsd(limitPico)}`;
+  const wayOut = 'use another key, or make one with a higher limit at /settings/api-keys';
   switch (reason) {
     case 'used up':
       return `The limit of this API key for this month is used up: ${used}. It resets on ${utcDay(resetsAt)}; ${wayOut}.`;

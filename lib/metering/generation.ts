@@ -7,10 +7,11 @@ import type { Checkpoint } from './checkpoint';
 import type { Checkpointed } from './checkpointer';
 import type { Metering } from './context';
 import { dispatch } from './dispatch';
+import type { Ending } from './ending';
 import { GenerationLostError, type KeyWindow } from './errors';
 import { persist } from './persist';
 import type { Reservation } from './reserve';
-import { type Ending, type Settlement, settle } from './settle';
+import { type Settlement, settle } from './settle';
 import type { Tally } from './tally';
 import { measureUsage } from './usage';
 import { voidGeneration } from './void';
@@ -33,6 +34,8 @@ export class Generation implements Checkpointed {
   private dispatchedAt = new Date();
   private savedTokens = 0;
   private savedCharacters = 0;
+  /** Of a checkpoint on its way. */
+  private textInFlight = '';
   private lastTokens = 0;
   private isEnding = false;
   /** It ended without a bill. */
@@ -116,12 +119,13 @@ export class Generation implements Checkpointed {
   /** Only the text of a message is read again, by who comes back to it and by the recovery. */
   takeCheckpoint(): Checkpoint {
     const text = this.tally.takeText();
+    this.textInFlight = this.call.messageId ? text : '';
     return {
       generationId: this.id,
       responseId: this.tally.responseId,
       responseModel: this.tally.responseModel,
       responseCreatedAt: this.tally.responseCreatedAt?.toISOString() ?? null,
-      appendedText: this.call.messageId ? text : '',
+      appendedText: this.textInFlight,
       savedCharacters: this.savedCharacters,
       outputTokens: this.lastTokens,
     };
@@ -130,10 +134,12 @@ export class Generation implements Checkpointed {
   checkpointSaved(checkpoint: Checkpoint): void {
     this.savedTokens = checkpoint.outputTokens;
     this.savedCharacters += countCharacters(checkpoint.appendedText);
+    this.textInFlight = '';
   }
 
   returnCheckpoint(checkpoint: Checkpoint): void {
     this.tally.returnText(checkpoint.appendedText);
+    this.textInFlight = '';
   }
 
   /** Ends it without a bill: it never reached upstream, or upstream refused it. */
@@ -176,6 +182,11 @@ export class Generation implements Checkpointed {
       outcome,
       durationMs: Date.now() - this.dispatchedAt.getTime(),
       timeToFirstTokenMs: tally.firstOutputAt && tally.firstOutputAt.getTime() - this.dispatchedAt.getTime(),
+      unsavedText: call.messageId && {
+        savedCharacters: this.savedCharacters,
+        // Whether a checkpoint on its way comes before the settlement is not known.
+        text: this.textInFlight + tally.untakenText,
+      },
     };
   }
 

@@ -241,6 +241,20 @@ describeOnDatabases('a metered model', (db) => {
     expect(balance?.heldPico).toBe(0n);
   });
 
+  // An image counts as the largest there is, which is more than a small window: it was refused as too long.
+  it('leaves to upstream whether an image fits, and holds for what the window has', async () => {
+    const small = { ...callOf(await newUser(db())).model, contextWindow: 8_192 };
+    const { userId, model } = await setUp({ model: small });
+    const image = {
+      type: 'file',
+      mediaType: 'image/png',
+      data: new URL('https://example.com/cat.png'),
+    } as const;
+    await generateText({ model, messages: [{ role: 'user', content: [image] }] });
+    const { calls } = await settled(db(), userId);
+    expect(calls).toMatchObject([{ state: 'settled', promptTokens: 8_176 }]);
+  });
+
   it('refuses a prompt that is longer than the model’s context, before anything leaves', async () => {
     const { model } = await setUp();
     await expect(

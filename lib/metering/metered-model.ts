@@ -7,14 +7,14 @@ import type {
 import { wrapLanguageModel } from 'ai';
 import { longestPrompt } from '../models/context-window';
 import { fromLanguageModelPrompt } from '../tokens/from-language-model-prompt';
-import { countChatPrompt } from '../tokens/prompt';
+import { measureChatPrompt } from '../tokens/prompt';
 import type { Call } from './call';
 import type { Metering } from './context';
 import type { EndedGeneration, Generation } from './generation';
 import { meteredStream, stoppedStream } from './metered-stream';
 import { openGeneration } from './open';
 import { readWhole } from './read-part';
-import { wasNeverServed } from './upstream-error';
+import { wasNeverServed, withoutLongWait } from './upstream-error';
 
 /**
  * A model whose every call is reserved, dispatched, checkpointed and settled, each try of a retry on its own.
@@ -67,8 +67,8 @@ export function meteredModel(
     call.stop.throwIfAborted();
     const { id, tokenFactor } = call.model;
     const prompt = { ...fromLanguageModelPrompt(id, params), factor: tokenFactor };
-    const promptTokens = await countChatPrompt(prompt, longestPrompt(call.model));
-    return openGeneration(metering, call, { promptTokens, outputTokens: params.maxOutputTokens });
+    const tokens = await measureChatPrompt(prompt, longestPrompt(call.model));
+    return openGeneration(metering, call, { ...tokens, outputTokens: params.maxOutputTokens });
   }
 
   async function send<T>(generation: Generation, request: () => PromiseLike<T>): Promise<T> {
@@ -77,7 +77,7 @@ export function meteredModel(
     } catch (error) {
       if (wasNeverServed(error)) await generation.void();
       else onSettled(await generation.settle(generation.stopSignal.aborted ? 'stopped' : 'failed'));
-      throw error;
+      throw withoutLongWait(error);
     }
   }
 }

@@ -1,4 +1,4 @@
-import { fitOutput } from '../models/context-window';
+import { fitToWindow } from '../models/context-window';
 import { encodingForModel, loadEncoding } from '../tokens/encoding';
 import { createTextCounter } from '../tokens/text-counter';
 import type { Call } from './call';
@@ -11,6 +11,8 @@ import { Tally } from './tally';
 /** What a caller asks of a model, in tokens. */
 export interface Demand {
   promptTokens: number;
+  /** How many of these are a guess at images and the like; left out: none. */
+  estimatedTokens?: number;
   /** How many replies to the prompt; left out: one. */
   choices?: number;
   /** The most that each of them may have; left out: the catalog's default. */
@@ -26,9 +28,14 @@ export interface Demand {
  * @throws StoppedError when the call was stopped meanwhile; it is voided
  */
 export async function openGeneration(metering: Metering, call: Call, demand: Demand): Promise<Generation> {
-  const { promptTokens, choices, outputTokens = call.model.defaultOutputTokens } = demand;
-  const maxOutputTokens = fitOutput(call.model, promptTokens, outputTokens);
-  const reservation = await reserve(metering.db, call, { promptTokens, choices, maxOutputTokens });
+  const {
+    promptTokens,
+    estimatedTokens = 0,
+    choices,
+    outputTokens = call.model.defaultOutputTokens,
+  } = demand;
+  const fitted = fitToWindow(call.model, { promptTokens, estimatedTokens }, outputTokens);
+  const reservation = await reserve(metering.db, call, { ...fitted, choices });
   const encoding = await loadEncoding(encodingForModel(call.model.id));
   const outputLimit = reservation.choices * reservation.maxOutputTokens;
   const tally = new Tally(() => createTextCounter(encoding), call.model.tokenFactor, outputLimit);

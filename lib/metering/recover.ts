@@ -16,14 +16,16 @@ export const ORPHANED_AFTER_MS = 15_000;
 
 type Orphan = typeof generations.$inferSelect;
 
-/** As many texts are in memory at a time. */
+/** As many are ended at a time. */
 const BATCH_SIZE = 100;
 
 /** A reply that was cut short with its process. */
 export interface RecoveredReply {
+  userId: UserId;
+  /** When it began. */
+  reservedAt: Date;
   chatId: ChatId | null;
   messageId: MessageId | null;
-  text: string;
 }
 
 /**
@@ -32,7 +34,7 @@ export interface RecoveredReply {
  *
  * @param live the generations that run in this process
  * @param silentMs how long a generation must have been silent; less when no other process can have the database open
- * @param saveReply is given the text of each dispatched one before it is settled
+ * @param saveReply is told of each dispatched one before it is settled
  * @param beforeEnding is awaited once if any is silent; who says meanwhile that they live is left alone
  */
 export async function recover(
@@ -88,20 +90,22 @@ async function end(
 ): Promise<void> {
   const generationId = asId<GenerationId>(orphan.id);
   if (orphan.state === 'reserved') return voidGeneration(db, generationId, { ifSilentForMs: silentMs });
+  const [userId, { reservedAt }] = [asId<UserId>(orphan.userId), orphan];
   await saveReply({
+    userId,
+    reservedAt,
     chatId: orphan.chatId === null ? null : asId<ChatId>(orphan.chatId),
     messageId: orphan.messageId === null ? null : asId<MessageId>(orphan.messageId),
-    text: orphan.outputText,
   });
-  const dispatchedAt = orphan.dispatchedAt ?? orphan.reservedAt;
+  const dispatchedAt = orphan.dispatchedAt ?? reservedAt;
   const ending = {
     generationId,
-    userId: asId<UserId>(orphan.userId),
+    userId,
     via: orphan.via,
     apiKeyId: orphan.apiKeyId === null ? null : asId<ApiKeyId>(orphan.apiKeyId),
     provider: orphan.provider,
     askedModel: orphan.model,
-    reservedAt: orphan.reservedAt,
+    reservedAt,
     responseId: orphan.responseId,
     responseModel: orphan.responseModel,
     occurredAt: orphan.responseCreatedAt ?? dispatchedAt,

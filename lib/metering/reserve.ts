@@ -5,8 +5,8 @@ import { type GenerationId, newId } from '../ids';
 import { type PicoUsd, picoUsd } from '../money';
 import { holdTerms } from '../pricing/hold-terms';
 import { priceFor } from '../pricing/price-book';
-import type { Call, SpendLimit } from './call';
-import { KeyRateLimitError, KeySpendLimitError, type KeyWindow, type NoRoom } from './errors';
+import type { Call, NoRoom, SpendLimit } from './call';
+import { KeyRateLimitError, KeySpendLimitError, type KeyWindow } from './errors';
 import { type AccountState, hold, type Shortage } from './hold';
 import { nextToNothingOf } from './used-up';
 

@@ -4,39 +4,16 @@ import { picoOrNull } from '../db/columns';
 import { isUniqueViolation } from '../db/errors';
 import { ledgerEntries } from '../db/schema';
 import type { Database } from '../db/types';
-import type { ApiKeyId, GenerationId, UserId } from '../ids';
+import type { GenerationId } from '../ids';
 import { log } from '../log';
 import type { PicoUsd } from '../money';
 import { costOf } from '../pricing/cost';
 import { priceFor } from '../pricing/price-book';
 import { ratesToJson } from '../pricing/rates';
 import { type TokenUsage, usageOfEntry } from '../pricing/token-usage';
-import type { Basis, Outcome, Via } from '../vocabulary';
+import type { Basis, Outcome } from '../vocabulary';
+import type { Ending } from './ending';
 import { writeSettlement } from './write-settlement';
-
-/** What is known of a generation when it ends. */
-export interface Ending {
-  generationId: GenerationId;
-  userId: UserId;
-  via: Via;
-  apiKeyId: ApiKeyId | null;
-  provider: string;
-  /** The model that was asked for. */
-  askedModel: string;
-  reservedAt: Date;
-  /** What upstream said of its response, as far as it did and could be used. */
-  responseId: string | null;
-  responseModel: string | null;
-  /** Where it is not in the billing period of `reservedAt`, the instant of it that is nearest is taken. */
-  occurredAt: Date;
-  outcome: Outcome;
-  basis: Basis;
-  usage: TokenUsage;
-  durationMs: number;
-  timeToFirstTokenMs: number | null;
-  /** It is settled only if its process has said nothing for so long: another one does it. */
-  ifSilentForMs?: number;
-}
 
 export interface Settlement {
   generationId: GenerationId;

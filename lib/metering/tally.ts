@@ -1,7 +1,7 @@
 import type { TextCounter } from '../tokens/text-counter';
 import type { ReportedUsage } from './usage';
 
-/** A `created` further off our clock than this is a fault of the server's clock. */
+/** A `created` further off our clock than this, before the call or after now, is a fault of the server's clock. */
 const TRUSTED_CLOCK_DIFFERENCE_MS = 5 * 60_000;
 const LONGEST_ID = 200;
 /** What a tool call has besides its name and its input: about the tokens that frame it. */
@@ -23,6 +23,7 @@ export class Tally {
   private text = '';
   /** One for each choice: what they say comes in turns, and is no text together. */
   private readonly counters = new Map<number, TextCounter>();
+  private readonly openedAtMs = Date.now();
 
   constructor(
     private readonly openCounter: () => TextCounter,
@@ -51,6 +52,11 @@ export class Tally {
     const text = this.text;
     this.text = '';
     return text;
+  }
+
+  /** What `takeText` would give. */
+  get untakenText(): string {
+    return this.text;
   }
 
   returnText(text: string): void {
@@ -83,9 +89,14 @@ export class Tally {
   addMetadata({ id, modelId, timestamp }: { id?: string; modelId?: string; timestamp?: Date }): void {
     this.responseId ??= usableText(id);
     this.responseModel ??= usableText(modelId);
-    if (timestamp && Math.abs(timestamp.getTime() - Date.now()) <= TRUSTED_CLOCK_DIFFERENCE_MS) {
-      this.responseCreatedAt ??= timestamp;
-    }
+    if (timestamp && this.canBe(timestamp)) this.responseCreatedAt ??= timestamp;
+  }
+
+  /** A reply in one piece tells when it was begun only once it is written, which may take long. */
+  private canBe(timestamp: Date): boolean {
+    const ms = timestamp.getTime();
+    const [earliestMs, latestMs] = [this.openedAtMs, Date.now()];
+    return ms >= earliestMs - TRUSTED_CLOCK_DIFFERENCE_MS && ms <= latestMs + TRUSTED_CLOCK_DIFFERENCE_MS;
   }
 }
 

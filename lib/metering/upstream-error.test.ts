@@ -1,6 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
 import { expect, it } from 'vitest';
-import { wasNeverServed } from './upstream-error';
+import { wasNeverServed, withoutLongWait } from './upstream-error';
 
 const failure = (properties: object) => Object.assign(new Error('It failed.'), properties);
 const call = (statusCode?: number) =>
@@ -33,4 +33,33 @@ it.each([
   ['what nobody knows', 'odd'],
 ])('%s may have cost something', (_, error) => {
   expect(wasNeverServed(error)).toBe(false);
+});
+
+const busy = (responseHeaders: Record<string, string>) =>
+  new APICallError({
+    message: 'Busy.',
+    url: 'https://a.example',
+    requestBodyValues: {},
+    statusCode: 429,
+    responseHeaders,
+  });
+
+it.each([
+  ['no wait', {}, true],
+  ['a second', { 'retry-after': '1' }, true],
+  ['fourteen seconds', { 'retry-after': '14' }, false],
+  ['milliseconds', { 'retry-after-ms': '500', 'retry-after': '14' }, true],
+  ['many milliseconds', { 'retry-after-ms': '14000', 'retry-after': '1' }, false],
+  ['a moment that has gone by', { 'retry-after': new Date(0).toUTCString() }, true],
+  ['a moment to come', { 'retry-after': new Date(Date.now() + 30_000).toUTCString() }, false],
+])(
+  'a refusal that asks for %s before the next try is tried again by itself if that is short',
+  (_, asked, isRetryable) => {
+    const error = busy(asked);
+    expect(withoutLongWait(error)).toMatchObject({ isRetryable, statusCode: 429, responseHeaders: asked });
+  },
+);
+
+it('what is no refusal stays what it is', () => {
+  expect(withoutLongWait(broken)).toBe(broken);
 });

@@ -35,3 +35,37 @@ function neverConnected(error: unknown): boolean {
   }
   return neverConnected(error.cause);
 }
+
+/** As long as the SDK waits before its first try again where upstream doesn't say how long. */
+const LONGEST_SILENT_WAIT_MS = 2_000;
+
+/**
+ * The error, to be thrown at once if upstream asks for a longer wait before the next try: the SDK would wait for up to a
+ * minute, and meanwhile no call is on record that can be stopped or come back to.
+ */
+export function withoutLongWait(error: unknown): unknown {
+  if (!APICallError.isInstance(error) || !error.isRetryable) return error;
+  return askedWaitMs(error.responseHeaders) > LONGEST_SILENT_WAIT_MS ? notToBeRetried(error) : error;
+}
+
+/** Read as the SDK does: OpenAI's milliseconds first, then seconds or a date. 0 where nothing is asked. */
+function askedWaitMs(headers: Record<string, string> = {}): number {
+  const wait = headers['retry-after'] ?? '';
+  const readings = [parseFloat(headers['retry-after-ms'] ?? ''), parseFloat(wait) * 1000];
+  return [...readings, Date.parse(wait) - Date.now()].find((ms) => !Number.isNaN(ms)) ?? 0;
+}
+
+function notToBeRetried(error: APICallError): APICallError {
+  const { message, url, requestBodyValues, statusCode, responseHeaders, responseBody, data, cause } = error;
+  return new APICallError({
+    message,
+    url,
+    requestBodyValues,
+    statusCode,
+    responseHeaders,
+    responseBody,
+    data,
+    cause,
+    isRetryable: false,
+  });
+}

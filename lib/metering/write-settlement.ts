@@ -2,13 +2,14 @@ import { sql } from 'drizzle-orm';
 import { picoOf } from '../db/columns';
 import { grouped } from '../db/grouped';
 import { queryRows } from '../db/rows';
+import { storableJson } from '../db/text';
 import type { Database } from '../db/types';
 import { asId, type GenerationId } from '../ids';
 import type { PicoUsd } from '../money';
 import { usageEvent } from '../openmeter/event';
 import type { RatesJson } from '../pricing/rates';
 import { among } from './among';
-import type { Ending } from './settle';
+import type { Ending } from './ending';
 import { isSilentFor } from './silent';
 
 /** A generation's end, priced. */
@@ -38,11 +39,11 @@ async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<Gene
   const statement = sql`
     with ending as (
       select *, row_number() over (partition by "eventId" order by "generationId") as with_this_event
-      from jsonb_to_recordset(${JSON.stringify(endings.map(toJson))}::jsonb) as ending(
+      from jsonb_to_recordset(${storableJson(endings.map(toJson))}::jsonb) as ending(
         "generationId" uuid, "eventId" text, event jsonb, "responseId" text, model text,
         "occurredAt" timestamptz, outcome text, basis text, "uncachedTokens" int, "cacheReadTokens" int,
         "cacheWriteTokens" int, "outputTokens" int, "reasoningTokens" int, rates jsonb, "costPico" bigint,
-        "durationMs" int, "timeToFirstTokenMs" int, "ifSilentForMs" float8
+        "durationMs" int, "timeToFirstTokenMs" int, "savedCharacters" int, "unsavedText" text, "ifSilentForMs" float8
       )
     ), open as (
       select id from generations join ending on "generationId" = id
@@ -51,7 +52,11 @@ async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<Gene
       order by id
       for no key update of generations
     ), settled as (
-      update generations set state = 'settled', settled_at = now(), output_text = ''
+      update generations set state = 'settled', settled_at = now(), output_text = case
+        -- Until the message is saved, in case the process dies before that.
+        when exists (select from chats where chats.id = chat_id)
+          and not exists (select from messages where messages.id = message_id)
+        then coalesce(left(output_text, "savedCharacters") || "unsavedText", output_text) else '' end
       from ending
       where ${among(sql`generations.id`, ids)} and generations.id = "generationId"
         and generations.id in (select id from open)
@@ -130,6 +135,8 @@ function toJson(ending: PricedEnding) {
     costPico: costPico?.toString() ?? null,
     durationMs: ending.durationMs,
     timeToFirstTokenMs: ending.timeToFirstTokenMs,
+    savedCharacters: ending.unsavedText?.savedCharacters ?? null,
+    unsavedText: ending.unsavedText?.text ?? null,
     ifSilentForMs: ending.ifSilentForMs ?? null,
   };
 }

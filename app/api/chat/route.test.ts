@@ -1,3 +1,4 @@
+import { APICallError } from '@ai-sdk/provider';
 import { MockLanguageModelV4 } from 'ai/test';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { readOwnBudget } from '@/lib/billing/budgets/budget';
@@ -59,6 +60,25 @@ describeOnDatabases('a reply that fails before its first word', (db) => {
     expect((await booksOf(db(), userId)).entries).toMatchObject([{ outcome: 'failed' }]);
     expect(afterReply).toHaveBeenCalledTimes(1);
     expect(await percentsOf(db(), userId)).toEqual([50, 75, 90, 100]);
+  });
+
+  // The SDK waited for as long as it was told to: nothing was on record that could be stopped, and asked again it was
+  // answered twice.
+  it('because the model is busy for longer tells so at once, and is not tried again', async () => {
+    upstream.mockRejectedValueOnce(
+      new APICallError({
+        message: 'Too many requests.',
+        url: 'https://upstream.example',
+        requestBodyValues: {},
+        statusCode: 429,
+        responseHeaders: { 'retry-after': '14' },
+      }),
+    );
+    const answer = await ask();
+    expect([answer.status, answer.headers.get('Retry-After')]).toEqual([503, '14']);
+    expect(await answer.json()).toMatchObject({ error: { code: 'upstream_busy' } });
+    expect(upstream).toHaveBeenCalledTimes(1);
+    expect((await booksOf(db(), userId)).calls).toMatchObject([{ state: 'voided' }]);
   });
 
   it('is held against a budget that is set meanwhile', async () => {

@@ -2,9 +2,11 @@ import { AsyncLocalStorage } from 'node:async_hooks';
 import { after } from 'next/server';
 import { z } from 'zod';
 import { requireUser } from '@/lib/auth';
+import { refuseGuestWhereOff } from '@/lib/auth/guests';
 import { alertAfterReply } from '@/lib/billing/budgets/after-reply';
 import { readOwnBudget } from '@/lib/billing/budgets/budget';
 import { callLimitOf } from '@/lib/billing/budgets/spend-limit';
+import { planOf } from '@/lib/billing/plans';
 import { answer } from '@/lib/chats/answer';
 import { EVENT_STREAM_HEADERS, eventStream } from '@/lib/chats/event-stream';
 import { settingsSchema } from '@/lib/chats/settings';
@@ -33,12 +35,14 @@ const turnSchema = z.object({
 export const POST = route(async (request) => {
   const begunAt = new Date();
   const user = await requireUser();
+  refuseGuestWhereOff(user);
   const { model: modelId, ...asked } = await readJson(request, turnSchema, BODY_LIMIT_BYTES);
   const model = await findModel(modelId);
   const metering = await getMetering();
   // Bound to this request: it may be in mid-stream that the budget is found to be used up.
   const onUsedUp = AsyncLocalStorage.bind(() => after(alertAfterReply(user.id, { isUsedUp: true })));
-  const spendLimit = async () => callLimitOf(user, await readOwnBudget(metering.db, user.id), onUsedUp);
+  const spendLimit = async () =>
+    callLimitOf(await planOf(user), await readOwnBudget(metering.db, user.id), onUsedUp);
   const chat = { userId: user.id, chatId: asked.chatId, spendLimit };
   const followUp = () => Promise.all([afterReply(), alertAfterReply(user.id, { begunAt })]);
 

@@ -13,7 +13,15 @@ const said = (role: 'user' | 'assistant', text: string, status?: 'stopped'): Cha
 // All that came after such a reply was code.
 it('closes the code in which a reply was stopped', () => {
   const messages = [said('assistant', 'So:\n\n```ts\nlet a', 'stopped'), said('user', 'Go on.')];
-  expect(chatToMarkdown({ title: 'Code', messages })).toBe(
+  expect(chatToMarkdown({ title: 'Code', messages, replying: false })).toBe(
     '# Code\n\n## Reply\n\nSo:\n\n```ts\nlet a\n```\n\n*(stopped)*\n\n## You\n\nGo on.\n',
+  );
+});
+
+// It looked as if there were none.
+it('says that the reply to the last message is still being written', () => {
+  const messages = [said('user', 'Hello?')];
+  expect(chatToMarkdown({ title: 'Hello', messages, replying: true })).toBe(
+    '# Hello\n\n## You\n\nHello?\n\n## Reply\n\n*(still being written)*\n',
   );
 });

@@ -1,20 +1,23 @@
 import { withClosedFence } from '../../code-fence';
+import type { LoadedChat } from '../load-chat';
 import type { ChatMessage } from '../message';
 import { fileNamesOf, textsOf } from '../parts';
 
 const SPEAKERS = { user: 'You', assistant: 'Reply', system: 'System' };
 
-/** A chat as markdown: the branch that is shown, its text and the names of its files, each message under a heading. */
+/**
+ * A chat as markdown: the branch that is shown, its text and the names of its files, each message under a heading. It
+ * says so where a reply is missing that is under way.
+ */
 export function chatToMarkdown({
   title,
   messages,
-}: {
-  title: string;
-  messages: readonly ChatMessage[];
-}): string {
+  replying,
+}: Pick<LoadedChat, 'title' | 'messages' | 'replying'>): string {
   const sections = messages.map(
     (message) => `## ${SPEAKERS[message.role]}\n\n${textOf(message)}${endOf(message)}\n`,
   );
+  if (replying) sections.push(`## ${SPEAKERS.assistant}\n\n*(still being written)*\n`);
   return [`# ${title}\n`, ...sections].join('\n');
 }
 

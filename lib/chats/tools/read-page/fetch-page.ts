@@ -3,6 +3,7 @@ import http, { type IncomingMessage } from 'node:http';
 import https from 'node:https';
 import { isIP, type LookupFunction } from 'node:net';
 import { env } from '@/lib/env';
+import { PRODUCT_SLUG } from '@/lib/product';
 import { ToolError } from '../tool-error';
 import { isListedHost, isPublicAddress } from './allowed';
 
@@ -14,7 +15,7 @@ const READABLE = /^(text\/(html|plain|markdown|csv|xml)|application\/(xhtml\+xml
  * Wikipedia, for one, answers 403 without it, and wants a way to reach whoever asks:
  * https://foundation.wikimedia.org/wiki/Policy:User-Agent_policy
  */
-const USER_AGENT = env.AUTH_URL ? `tokentally (+${env.AUTH_URL})` : 'tokentally';
+const USER_AGENT = env.AUTH_URL ? `${PRODUCT_SLUG} (+${env.AUTH_URL})` : PRODUCT_SLUG;
 
 /** Why a page wasn't read. */
 export class PageError extends ToolError {

@@ -1,0 +1,11 @@
+/**
+ * What a word with an i may be in Turkish, whose i has its dot as a capital too: `istanbul` is `İstanbul` and `İSTANBUL`,
+ * `ısı` is `ISI`. Other languages have none of these pairs, so neither JavaScript nor Postgres takes them for the same.
+ * Nothing for a word without an i.
+ */
+export function turkishForms(word: string): string[] {
+  if (!/[iıİI]/.test(word)) return [];
+  const lower = word.toLocaleLowerCase('tr');
+  const [first = '', ...rest] = lower;
+  return [lower, word.toLocaleUpperCase('tr'), first.toLocaleUpperCase('tr') + rest.join('')];
+}
