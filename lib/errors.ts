@@ -10,6 +10,11 @@ export class AppError extends Error {
     super(message);
     this.name = new.target.name;
   }
+
+  /** What the log calls it: its code, or a name of its own where others have the same code. */
+  get logCode(): string {
+    return this.code;
+  }
 }
 
 export class BadRequestError extends AppError {

@@ -8,6 +8,7 @@ import {
   DatabaseUnreachableError,
   InternalError,
 } from './errors';
+import type { ApiKeyId, UserId } from './ids';
 import { isTooDeep } from './json-depth';
 import { log } from './log';
 
@@ -32,11 +33,19 @@ export function route<Rest extends unknown[]>(
 
 function errorResponse(thrown: unknown, request: Request): Response {
   const error = toAppError(thrown);
-  log.info({ code: error.code, path: new URL(request.url).pathname }, 'a request was refused');
+  logRefusal(error, { path: new URL(request.url).pathname });
   const headers = new Headers();
   if (error.details?.retryAfterSeconds) headers.set('Retry-After', String(error.details.retryAfterSeconds));
   const body: ErrorBody = { error: { ...error.details, code: error.code, message: error.message } };
   return Response.json(body, { status: error.status, headers });
+}
+
+/** Writes into the log that a request was refused, why, and whose it was, where that is known. */
+export function logRefusal(
+  error: AppError,
+  asked: { path: string; userId?: UserId; apiKeyId?: ApiKeyId },
+): void {
+  log.info({ code: error.logCode, ...asked }, 'a request was refused');
 }
 
 /** What to tell a person of any error. One that we did not foresee goes to the log, and is not told. */

@@ -2,12 +2,20 @@ import { z } from 'zod/mini';
 
 /** What came of a call: the reply with what it used, or why there is none. */
 export type Tried =
-  | { ok: true; reply: string; promptTokens: number; completionTokens: number; costUsd: string | null }
+  | {
+      ok: true;
+      reply: string;
+      /** Null where the model's server reported none. */
+      tokens: { prompt: number; completion: number } | null;
+      costUsd: string | null;
+    }
   | { ok: false; message: string };
 
+/** Some compatible servers, such as Mistral's, answer in parts, of which not each is text. */
+const content = z.union([z.string(), z.array(z.object({ text: z.optional(z.string()) }))]);
 const completion = z.object({
-  choices: z.array(z.object({ message: z.object({ content: z.nullish(z.string()) }) })),
-  usage: z.object({ prompt_tokens: z.number(), completion_tokens: z.number() }),
+  choices: z.array(z.object({ message: z.object({ content: z.nullish(content) }) })),
+  usage: z.nullish(z.object({ prompt_tokens: z.number(), completion_tokens: z.number() })),
 });
 const failure = z.object({ error: z.object({ message: z.string() }) });
 
@@ -25,12 +33,15 @@ export async function tryCall(input: { key: string; model: string; message: stri
     const { choices, usage } = made.data;
     return {
       ok: true,
-      reply: choices[0]?.message.content ?? '',
-      promptTokens: usage.prompt_tokens,
-      completionTokens: usage.completion_tokens,
+      reply: textOf(choices[0]?.message.content),
+      tokens: usage ? { prompt: usage.prompt_tokens, completion: usage.completion_tokens } : null,
       costUsd: response.headers.get('x-cost-usd'),
     };
   }
   const refused = failure.safeParse(body);
   return { ok: false, message: refused.success ? refused.data.error.message : `Status ${response.status}.` };
+}
+
+function textOf(said: z.infer<typeof content> | null | undefined): string {
+  return typeof said === 'string' ? said : (said ?? []).map(({ text }) => text ?? '').join('');
 }

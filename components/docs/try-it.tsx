@@ -76,12 +76,13 @@ export function TryIt({ baseUrl, models }: { baseUrl: string; models: string[] }
 
 function Outcome({ tried }: { tried: Tried }) {
   if (!tried.ok) return <FormError>{tried.message}</FormError>;
-  const { reply, promptTokens, completionTokens, costUsd } = tried;
+  const { reply, tokens, costUsd } = tried;
   return (
     <div role="status" className="rounded-lg border bg-card p-4 text-sm">
       <p className="whitespace-pre-wrap leading-relaxed">{reply}</p>
       <p className="mt-3 text-muted-foreground text-xs tabular-nums">
-        {promptTokens} in · {completionTokens} out · {costUsd === null ? 'unpriced' : `$${costUsd}`}
+        {tokens && `${tokens.prompt} in · ${tokens.completion} out · `}
+        {costUsd === null ? 'unpriced' : `$${costUsd}`}
       </p>
     </div>
   );

@@ -3,13 +3,17 @@ import { describeOnDatabases } from '@/tests/support/databases';
 import { meteringOf, newUser, settled } from '@/tests/support/metering';
 import { createKey } from '../api-keys/create';
 import { type ApiKeyId, asId } from '../ids';
+import { log } from '../log';
+import { recover } from '../metering/recover';
 import { catalogModelById } from '../models/catalog-by-id';
 import { DEMO_MODELS } from '../models/demo-models';
+import { parseUsd } from '../money';
 import { callModel, type ModelCall } from './call-model';
 import { ChatReader } from './chat-completions/read';
 
+const { postUpstream } = vi.hoisted(() => ({ postUpstream: vi.fn() }));
 vi.mock('../models/openai-client', () => ({
-  postUpstream: () => Promise.reject(new Error('The connection was reset.')),
+  postUpstream,
   withoutSecrets: (text: string) => text,
 }));
 
@@ -34,15 +38,73 @@ describeOnDatabases('a call of a model through the API', (db) => {
     };
   }
 
-  // Whoever paid for it could not find it on the bill.
-  it('that fails on its way back says under which id it is billed', async () => {
+  const reset = async () => Promise.reject(new Error('The connection was reset.'));
+  const breaksOff = new ReadableStream({ start: (writer) => writer.error(new Error('reset')) });
+
+  // It was told in the words of a call that costs nothing, and OpenAI's clients sent it, and paid for it, three times.
+  it.each([
+    ['before the answer', reset],
+    ['in mid-answer', async () => ({ ok: true, response: new Response(breaksOff) })],
+  ])('that breaks off %s says what it cost, under which id, and is not sent again', async (_, answer) => {
+    postUpstream.mockImplementation(answer);
     const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
     const { response } = await callModel(meteringOf(db()), call);
     expect(response.status).toBe(502);
+    expect(await response.json()).toMatchObject({
+      error: { code: 'upstream_failed', message: expect.stringContaining('You pay for the prompt.') },
+    });
     const { entries } = await settled(db(), call.caller.user.id);
     expect(entries).toMatchObject([{ outcome: 'failed', uncachedTokens: 3 }]);
-    expect(response.headers.get('x-request-id')).toBe(entries[0]?.generationId);
+    const { generationId, costPico } = entries[0] ?? {};
+    expect(response.headers.get('x-request-id')).toBe(generationId);
+    expect(parseUsd(response.headers.get('x-cost-usd') ?? '0')).toBe(costPico);
+    expect(response.headers.get('x-should-retry')).toBe('false');
     expect(response.headers.get('x-ratelimit-limit-requests')).toBe('60');
+  });
+
+  it('that another process took for dead says that it is billed, and is not sent again', async () => {
+    postUpstream.mockImplementation(async () => {
+      await recover(db(), [], 0, async () => {});
+      return { ok: true, response: Response.json({ choices: [{ message: { content: 'Hi.' } }] }) };
+    });
+    const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
+    const { response } = await callModel(meteringOf(db()), call);
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({
+      error: { code: 'reply_lost', message: expect.stringContaining('You pay for the prompt') },
+    });
+    expect(response.headers.get('x-should-retry')).toBe('false');
+    const { entries } = await settled(db(), call.caller.user.id);
+    expect(entries).toMatchObject([{ outcome: 'failed', uncachedTokens: 3 }]);
+  });
+
+  it('that finds no connection says that nothing was charged, and may be sent again', async () => {
+    postUpstream.mockRejectedValue(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
+    const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
+    await expect(callModel(meteringOf(db()), call)).rejects.toMatchObject({
+      status: 502,
+      code: 'upstream_failed',
+      message: expect.stringContaining('Nothing was charged.'),
+      headers: {},
+    });
+    expect((await settled(db(), call.caller.user.id)).entries).toEqual([]);
+  });
+
+  it('that failed is in the log, with who it was', async () => {
+    postUpstream.mockImplementation(reset);
+    const info = vi.spyOn(log, 'info');
+    const call = await callBy({ path: '/embeddings', promptTokens: 3 });
+    await callModel(meteringOf(db()), call);
+    expect(info).toHaveBeenCalledExactlyOnceWith(
+      {
+        code: 'upstream_failed',
+        path: '/v1/embeddings',
+        userId: call.caller.user.id,
+        apiKeyId: call.caller.key.id,
+      },
+      'a request was refused',
+    );
+    vi.restoreAllMocks();
   });
 
   // It was `messages` on every path.

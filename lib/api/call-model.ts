@@ -2,6 +2,7 @@ import { after } from 'next/server';
 import type { Caller } from '../api-keys/authenticate';
 import { alertAfterReply } from '../billing/budgets/after-reply';
 import { callLimitOf } from '../billing/budgets/spend-limit';
+import { planOf } from '../billing/plans';
 import { ContextLengthError } from '../errors';
 import type { Metering } from '../metering/context';
 import type { Generation } from '../metering/generation';
@@ -9,6 +10,7 @@ import { type Demand, openGeneration } from '../metering/open';
 import { wasNeverServed } from '../metering/upstream-error';
 import type { CatalogModel } from '../models';
 import { postUpstream } from '../models/openai-client';
+import { tellCost } from './cost-header';
 import { ApiError, errorAnswer, PromptTooLongError } from './errors';
 import { passStream } from './pass-stream';
 import { passWhole } from './pass-whole';
@@ -40,7 +42,7 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
   const { caller, model, stop } = request;
   const { user, budget, key: apiKey } = caller;
   const onUsedUp = () => after(alertAfterReply(user.id, { isUsedUp: true }));
-  const spendLimit = async () => callLimitOf(user, budget, onUsedUp);
+  const spendLimit = async () => callLimitOf(await planOf(user), budget, onUsedUp);
   const call = { userId: user.id, via: 'api', apiKey, model, spendLimit, stop } as const;
   const generation = await openGeneration(metering, call, request.demand).catch((error: unknown) => {
     if (!(error instanceof ContextLengthError)) throw error;
@@ -53,14 +55,16 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
   } catch (error) {
     if (generation.isVoided) throw error;
     // What may have been charged is answered, not thrown: whoever sends it again must not be charged again.
-    return { response: errorAnswer(error, headers), ended: Promise.resolve() };
+    headers.set('x-should-retry', 'false');
+    const response = errorAnswer(error, { path: `/v1${request.path}`, caller }, headers);
+    return { response, ended: Promise.resolve() };
   }
 }
 
 /** Sends it, and passes on what comes. What it throws is voided, or else settled. */
 async function passOn(generation: Generation, request: ModelCall, headers: Headers): Promise<ApiAnswer> {
   const { stopSignal } = generation;
-  const answer = await send(generation, request);
+  const answer = await send(generation, request, headers);
   const passed = {
     response: answer,
     generation,
@@ -78,7 +82,8 @@ async function passOn(generation: Generation, request: ModelCall, headers: Heade
   throw upstreamBroken('The model’s server answered with something that is no reply. Nothing was charged.');
 }
 
-async function send(generation: Generation, request: ModelCall): Promise<Response> {
+/** @throws ApiError when upstream refused it, or did not answer: what that cost is billed, and `headers` say so */
+async function send(generation: Generation, request: ModelCall, headers: Headers): Promise<Response> {
   const signal = generation.stopSignal;
   const body = request.toBody(generation.maxOutputTokens);
   try {
@@ -88,12 +93,16 @@ async function send(generation: Generation, request: ModelCall): Promise<Respons
     throw upstreamRefusal(answer.status, answer.headers, answer.error);
   } catch (error) {
     if (error instanceof ApiError) throw error;
-    const explained = upstreamBroken(
-      'The model’s server can’t be reached, or took too long. Try again in a moment.',
+    if (wasNeverServed(error)) {
+      await generation.void();
+      throw upstreamBroken(
+        'The model’s server can’t be reached. Nothing was charged. Try again in a moment.',
+      );
+    }
+    tellCost(headers, await generation.settle(signal.aborted ? 'stopped' : 'failed'));
+    throw upstreamBroken(
+      'The model’s server broke off before it answered, or took too long. You pay for the prompt.',
     );
-    if (wasNeverServed(error)) await generation.void();
-    else await generation.settle(signal.aborted ? 'stopped' : 'failed');
-    throw explained;
   }
 }
 

@@ -1,7 +1,9 @@
-import { describe, expect, it } from 'vitest';
-import { InvalidApiKeyError } from '../api-keys/authenticate';
+import { describe, expect, it, vi } from 'vitest';
+import { type Caller, InvalidApiKeyError } from '../api-keys/authenticate';
+import { BudgetStopError } from '../billing/budgets/spend-limit';
 import { BadRequestError, BodyTooLargeError, ContextLengthError, UnknownModelError } from '../errors';
-import { type ApiKeyId, asId } from '../ids';
+import { type ApiKeyId, asId, type UserId } from '../ids';
+import { log } from '../log';
 import { AllowanceExceededError, KeyRateLimitError, KeySpendLimitError } from '../metering/errors';
 import { parseUsd } from '../money';
 import { errorAnswer, PromptTooLongError } from './errors';
@@ -19,6 +21,14 @@ const shortfall = {
 };
 const usedUp = { ...shortfall, reason: 'used up' } as const;
 const held = { ...shortfall, reason: 'held' } as const;
+
+const caller: Caller = {
+  user: { id: asId<UserId>('0193a000-0000-7000-8000-000000000001'), kind: 'member' },
+  budget: null,
+  key: limits,
+  models: null,
+};
+const answerTo = (thrown: unknown) => errorAnswer(thrown, { path: '/v1/responses', caller });
 
 describe('an error of the API', () => {
   it.each([
@@ -38,7 +48,7 @@ describe('an error of the API', () => {
     [new BadRequestError('No.'), 400, 'invalid_request', 'invalid_request_error'],
     [new Error('secret of ours'), 500, 'internal_error', 'server_error'],
   ])('has OpenAI’s shape and code: %s', async (thrown, status, code, type) => {
-    const answer = errorAnswer(thrown);
+    const answer = answerTo(thrown);
     expect(answer.status).toBe(status);
     const { error, ...rest } = await answer.json();
     expect(rest).toEqual({});
@@ -48,7 +58,7 @@ describe('an error of the API', () => {
   });
 
   it('says of an unknown model where those are that there are', async () => {
-    expect(await errorAnswer(new UnknownModelError('gpt-1')).json()).toMatchObject({
+    expect(await answerTo(new UnknownModelError('gpt-1')).json()).toMatchObject({
       error: {
         message: 'There is no model “gpt-1” here. GET /v1/models lists those there are.',
         param: 'model',
@@ -58,7 +68,7 @@ describe('an error of the API', () => {
 
   it('says when a used-up allowance begins anew, and that trying again helps nothing', async () => {
     for (const error of [new AllowanceExceededError(usedUp), new KeySpendLimitError(usedUp)]) {
-      const answer = errorAnswer(error);
+      const answer = answerTo(error);
       expect(answer.headers.get('x-quota-resets-at')).toBe('2026-12-01T00:00:00.000Z');
       expect(answer.headers.get('x-should-retry')).toBe('false');
       expect((await answer.json()).error.message).toContain('It resets on 2026-12-01');
@@ -66,14 +76,14 @@ describe('an error of the API', () => {
   });
 
   it('lets a caller try again soon where other calls hold what is left', () => {
-    const { headers } = errorAnswer(new AllowanceExceededError(held));
+    const { headers } = answerTo(new AllowanceExceededError(held));
     expect(headers.get('x-should-retry')).toBeNull();
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
   });
 
   it('says when to try again, and how far the key is in its minute', () => {
     const window = { requests: 61, tokens: 400, secondsLeft: 17 };
-    const { status, headers } = errorAnswer(new KeyRateLimitError('requests', limits, window));
+    const { status, headers } = answerTo(new KeyRateLimitError('requests', limits, window));
     expect(status).toBe(429);
     expect(Object.fromEntries(headers)).toMatchObject({
       'retry-after': '17',
@@ -84,5 +94,25 @@ describe('an error of the API', () => {
       'x-ratelimit-reset-requests': '17s',
       'x-ratelimit-reset-tokens': '17s',
     });
+  });
+
+  // The log had OpenAI's code, which is one for three of these, and not who was refused.
+  it.each([
+    [new AllowanceExceededError(usedUp), 'allowance_exceeded'],
+    [new BudgetStopError(usedUp), 'budget_stop'],
+    [new KeySpendLimitError(usedUp), 'key_limit_exceeded'],
+    [
+      new KeyRateLimitError('tokens', limits, { requests: 1, tokens: 1_001, secondsLeft: 9 }),
+      'rate_limit_exceeded',
+    ],
+    [new UnknownModelError('gpt-1'), 'unknown_model'],
+  ])('is in the log with our own code, and who was refused: %s', (thrown, code) => {
+    const info = vi.spyOn(log, 'info');
+    answerTo(thrown);
+    expect(info).toHaveBeenCalledExactlyOnceWith(
+      { code, path: '/v1/responses', userId: caller.user.id, apiKeyId: caller.key.id },
+      'a request was refused',
+    );
+    vi.restoreAllMocks();
   });
 });

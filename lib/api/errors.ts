@@ -1,6 +1,6 @@
+import type { Caller } from '../api-keys/authenticate';
 import { AppError, BodyTooLargeError, type ContextLengthError, UnknownModelError } from '../errors';
-import { toAppError } from '../http';
-import { log } from '../log';
+import { logRefusal, toAppError } from '../http';
 import { AllowanceExceededError, KeyRateLimitError, KeySpendLimitError } from '../metering/errors';
 import { rateLimitHeaders } from './rate-limit-headers';
 
@@ -38,14 +38,21 @@ export class UnsupportedParameterError extends ApiError {
   }
 }
 
+/** What was asked for, and by whom, where that is known. */
+export interface Asked {
+  path: string;
+  caller?: Caller;
+}
+
 /**
- * The answer to a request that failed, in OpenAI's shape.
+ * The answer to a request that failed, in OpenAI's shape. The log has who was refused, and our own code.
  *
  * @param more to be sent besides the error's own headers, such as the id of a generation that is billed
  */
-export function errorAnswer(thrown: unknown, more = new Headers()): Response {
-  const error = asApiError(toAppError(thrown));
-  log.info({ code: error.code }, 'a request was refused');
+export function errorAnswer(thrown: unknown, { path, caller }: Asked, more = new Headers()): Response {
+  const own = toAppError(thrown);
+  logRefusal(own, { path, userId: caller?.user.id, apiKeyId: caller?.key.id });
+  const error = asApiError(own);
   const { status, code, message, param, type } = error;
   const headers = new Headers(more);
   for (const [name, value] of Object.entries(error.headers)) headers.set(name, value);

@@ -1,8 +1,8 @@
 import type { Caller } from '../api-keys/authenticate';
-import { UnknownModelError } from '../errors';
-import { listModelsOrThrow } from '../models';
+import { listModelsOrThrow, type ModelChoice } from '../models';
 import { upstream } from '../models/upstream';
 import { knownEmbeddingModels } from './embeddings/model';
+import { findChatModel } from './find-model';
 
 /** A model as OpenAI lists it. */
 export interface ModelObject {
@@ -14,17 +14,28 @@ export interface ModelObject {
 
 /** The models that a key may call, the default one first. */
 export async function listApiModels({ models }: Caller): Promise<ModelObject[]> {
-  const ids = [...(await listModelsOrThrow()).map(({ id }) => id), ...knownEmbeddingModels()];
-  const offered = [...new Set(ids)].filter((id) => !models || models.includes(id));
-  // The catalog knows no dates; clients want a number.
-  return offered.map((id) => ({ id, object: 'model', created: 0, owned_by: OWNERS[upstream.provider] }));
+  const ids = callableIds(await listModelsOrThrow());
+  return ids.filter((id) => !models || models.includes(id)).map(toModelObject);
 }
 
-/** @throws UnknownModelError when the key may not call it */
+/** The ids of all that a key may call: of the chat models in the list, and of the embedding models that are known. */
+export function callableIds(chatModels: ModelChoice[]): string[] {
+  return [...new Set([...chatModels.map(({ id }) => id), ...knownEmbeddingModels()])];
+}
+
+/**
+ * A model by its id in the list, or by a dated version of a chat model, which may be called, too.
+ *
+ * @throws UnknownModelError when the key may not call it
+ */
 export async function getApiModel(caller: Caller, id: string): Promise<ModelObject> {
-  const model = (await listApiModels(caller)).find((listed) => listed.id === id);
-  if (!model) throw new UnknownModelError(id);
-  return model;
+  const listed = (await listApiModels(caller)).find((model) => model.id === id);
+  return listed ?? toModelObject((await findChatModel(caller, id)).id);
+}
+
+/** The catalog knows no dates; clients want a number. */
+function toModelObject(id: string): ModelObject {
+  return { id, object: 'model', created: 0, owned_by: OWNERS[upstream.provider] };
 }
 
 const OWNERS = { openai: 'openai', demo: 'tokentally', compatible: 'system' } as const;

@@ -1,6 +1,7 @@
 import 'server-only';
 import type { z } from 'zod';
 import type { Caller } from '../api-keys/authenticate';
+import { refuseGuestWhereOff } from '../auth/guests';
 import { readJson } from '../http';
 import { getMetering, type Metering } from '../metering/context';
 import { answerOnce, claimOf } from './idempotency/answer-once';
@@ -14,6 +15,7 @@ type Create<T> = (metering: Metering, caller: Caller, body: T, stop: AbortSignal
  */
 export function modelRoute<T>(schema: z.ZodType<T>, create: Create<T>) {
   return apiRoute(async (request, caller) => {
+    refuseGuestWhereOff(caller.user);
     const body = await readJson(request, schema, BODY_LIMIT_BYTES);
     const metering = await getMetering();
     const key = request.headers.get('idempotency-key');

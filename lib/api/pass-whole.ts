@@ -1,8 +1,7 @@
 import { parseObject } from '../json';
 import type { Generation } from '../metering/generation';
 import { withoutSecrets } from '../models/openai-client';
-import { type PicoUsd, usdDecimal } from '../money';
-import { errorAnswer } from './errors';
+import { tellCost } from './cost-header';
 import { failedAnswer } from './failed-answer';
 import { OurAccountError, upstreamBroken } from './upstream-refusal';
 import type { WireReader } from './wire/reader';
@@ -18,10 +17,10 @@ export interface Passed {
 }
 
 /**
- * Passes on a response in one piece, byte for byte, once it is settled; a header says what it cost; of one that broke off,
- * what it cost by then is billed.
+ * Passes on a response in one piece, byte for byte, once it is settled; a header says what it cost.
  *
- * @throws ApiError when upstream refuses it in its body; it is voided then
+ * @throws ApiError when upstream refuses it in its body, and it is voided; or when it broke off or can't be passed on, and
+ *   what it cost by then is billed, which `headers` say
  */
 export async function passWhole({
   response,
@@ -34,17 +33,14 @@ export async function passWhole({
   const text = await response.text().catch(() => undefined);
   const body = text === undefined ? undefined : parseObject(text);
   if (text === undefined || body === undefined) {
-    tellCost(await generation.settle(stopSignal.aborted ? 'stopped' : 'failed'));
-    const error = upstreamBroken(
-      'The model’s server broke off its reply. You pay for the prompt. Try again.',
-    );
-    return errorAnswer(error, headers);
+    tellCost(headers, await generation.settle(stopSignal.aborted ? 'stopped' : 'failed'));
+    throw upstreamBroken('The model’s server broke off its reply. You pay for the prompt. Try again.');
   }
   try {
     reader.readWhole(body);
   } catch (error) {
     // A fault of ours. Nobody gets this reply, but a model was asked.
-    tellCost(await generation.settle('failed'));
+    tellCost(headers, await generation.settle('failed'));
     throw error;
   }
   // Some servers answer 200 and say in the body that it went wrong.
@@ -53,12 +49,8 @@ export async function passWhole({
     await generation.void();
     throw failed.error;
   }
-  tellCost(await generation.settle(failed ? 'failed' : 'complete'));
-  if (failed?.error instanceof OurAccountError) return errorAnswer(failed.error, headers);
+  tellCost(headers, await generation.settle(failed ? 'failed' : 'complete'));
+  if (failed?.error instanceof OurAccountError) throw failed.error;
   headers.set('content-type', response.headers.get('content-type') ?? 'application/json');
   return new Response(failed ? withoutSecrets(text) : text, { status: response.status, headers });
-
-  function tellCost({ costPico }: { costPico: PicoUsd | null }): void {
-    if (costPico !== null) headers.set('x-cost-usd', usdDecimal(costPico));
-  }
 }

@@ -1,4 +1,7 @@
 import { expect, it, vi } from 'vitest';
+import { InvalidApiKeyError } from '../api-keys/authenticate';
+import { BadRequestError } from '../errors';
+import { log } from '../log';
 import { apiRoute } from './route';
 
 const { authenticate, alertAfterReply, later } = vi.hoisted(() => ({
@@ -18,4 +21,19 @@ it('looks at the budget of a caller who had none when the call began', async () 
   await post(new Request('https://chat.example.com/v1/chat/completions'));
   await Promise.all(later);
   expect(alertAfterReply).toHaveBeenCalledWith('ada', { begunAt: expect.any(Date) });
+});
+
+it('says in the log whose call is refused, and of a key that opens nothing, only why', async () => {
+  const info = vi.spyOn(log, 'info');
+  const get = apiRoute(() => Promise.reject(new BadRequestError('No.')));
+  const request = new Request('https://chat.example.com/v1/usage?model=secret');
+  authenticate.mockResolvedValueOnce({ user: { id: 'ada' }, key: { id: 'key' } });
+  await get(request);
+  authenticate.mockRejectedValueOnce(new InvalidApiKeyError());
+  await get(request);
+  expect(info.mock.calls).toEqual([
+    [{ code: 'bad_request', path: '/v1/usage', userId: 'ada', apiKeyId: 'key' }, 'a request was refused'],
+    [{ code: 'invalid_api_key', path: '/v1/usage' }, 'a request was refused'],
+  ]);
+  vi.restoreAllMocks();
 });

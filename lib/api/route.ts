@@ -3,6 +3,7 @@ import { after } from 'next/server';
 import type { Caller } from '../api-keys/authenticate';
 import { authenticator } from '../api-keys/authenticate-often';
 import { alertAfterReply } from '../billing/budgets/after-reply';
+import type { UserId } from '../ids';
 import { afterReply } from '../openmeter/after-reply';
 import { errorAnswer } from './errors';
 
@@ -26,17 +27,19 @@ export function apiRoute<Rest extends unknown[]>(
 ) {
   return async (request: Request, ...rest: Rest): Promise<Response> => {
     const begunAt = new Date();
+    let caller: Caller | undefined;
     try {
-      const caller = await authenticator.authenticate(request.headers.get('authorization'));
+      caller = await authenticator.authenticate(request.headers.get('authorization'));
+      const { user } = caller;
       const { response, ended } = await handler(request, caller, ...rest);
-      if (ended) after(ended.then(() => afterCall(caller, begunAt)));
+      if (ended) after(ended.then(() => afterCall(user.id, begunAt)));
       return response;
     } catch (error) {
-      return errorAnswer(error);
+      return errorAnswer(error, { path: new URL(request.url).pathname, caller });
     }
   };
 }
 
-async function afterCall({ user }: Caller, begunAt: Date): Promise<void> {
-  await Promise.all([afterReply(), alertAfterReply(user.id, { begunAt })]);
+async function afterCall(userId: UserId, begunAt: Date): Promise<void> {
+  await Promise.all([afterReply(), alertAfterReply(userId, { begunAt })]);
 }

@@ -34,6 +34,17 @@ it.each([
   expect(() => refuseUnmeterable(request)).toThrow(expect.objectContaining({ status: 400, param }));
 });
 
+// A tool without a type was told of "tools of the type 'undefined'", and apply_patch that it is billed by the call.
+it.each([
+  [{ type: 'web_search' }, /^Not all that tools of the type 'web_search' cost is metered here/],
+  [{ type: 'apply_patch' }, /^Not all that tools of the type 'apply_patch' cost is metered here/],
+  [{ function: { name: 'f' } }, /^Each tool needs a 'type': function or custom\.$/],
+])('a request may not have the tool %j, and is told why', (tool, message) => {
+  const request = { model: 'gpt-5.4', tools: [{ type: 'function', name: 'f' }, tool] };
+  expect(() => refuseUnmeterable(request)).toThrow(expect.objectContaining({ status: 400, param: 'tools' }));
+  expect(() => refuseUnmeterable(request)).toThrow(message);
+});
+
 it('a request may have what nobody here knows', () => {
   refuseUnmeterable({ model: 'gpt-5.4', something_new: { a: 1 }, provider: null, enable_thinking: false });
 });

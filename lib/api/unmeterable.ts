@@ -3,7 +3,10 @@ import { UnsupportedParameterError } from './errors';
 
 /** At the price that the price book knows. */
 const USUAL_TIERS = ['auto', 'default'];
-/** What the model itself writes, and the caller carries out. Every other kind runs at the vendor's, at prices of its own. */
+/**
+ * What the model itself writes, and the caller carries out. The other kinds run at the vendor's, at prices of their own; or,
+ * as `apply_patch` and `shell`, write in events that are not counted here, and would be free where a reply is broken off.
+ */
 const CALLERS_TOOLS = ['function', 'custom'];
 const NOT_THE_CALLERS = 'where a request goes, and to which model, is this site’s to say. Name one model.';
 /**
@@ -74,12 +77,15 @@ export function refuseUnmeterable(body: JsonObject): void {
     );
   }
   const tools = Array.isArray(body.tools) ? body.tools.filter(isObject) : [];
-  const vendorTool = tools.find((tool) => !CALLERS_TOOLS.includes(textAt(tool, 'type') ?? ''));
-  if (vendorTool) {
+  const otherTool = tools.find((tool) => !CALLERS_TOOLS.includes(textAt(tool, 'type') ?? ''));
+  if (otherTool) {
+    const type = textAt(otherTool, 'type');
+    const types = CALLERS_TOOLS.join(' or ');
     throw new UnsupportedParameterError(
       'tools',
-      `Tools of the type '${textAt(vendorTool, 'type')}' are billed by the call, which is not metered here. ` +
-        `Use tools of the type ${CALLERS_TOOLS.join(' or ')}.`,
+      type === undefined
+        ? `Each tool needs a 'type': ${types}.`
+        : `Not all that tools of the type '${type}' cost is metered here. Use tools of the type ${types}.`,
     );
   }
 }

@@ -11,9 +11,10 @@ export function catalogModelById(id: string, provider: ModelProvider): CatalogMo
   const known = OPENAI_MODELS.find((model) => model.id === plainId);
   if (!known) return unknownModel(id, provider);
 
-  const { retiresOn, ...rest } = known;
+  // OpenAI's day holds for our own list alone: another server may go on, and who names a model wants it.
+  const { retiresOn: _, ...rest } = known;
   const name = plainId === id ? known.name : id;
-  return { ...rest, id, name, provider, ...(provider === 'openai' && retiresOn && { retiresOn }) };
+  return { ...rest, id, name, provider };
 }
 
 function unknownModel(id: string, provider: ModelProvider): CatalogModel {

@@ -34,13 +34,13 @@ describe('catalogFromModelsResponse', () => {
         model('davinci-002'),
       ],
     };
-    const models = catalogFromModelsResponse(response, 'openai');
+    const models = catalogFromModelsResponse(response);
     expect(
       models.map(({ id, provider, contextWindow, retiresOn }) => [id, provider, contextWindow, retiresOn]),
     ).toEqual([
-      ['gpt-6-luna', 'openai', 1_050_000, undefined],
-      ['gpt-6-luna-2026-09-22', 'openai', 1_050_000, undefined],
-      ['gpt-4o-mini', 'openai', 128_000, '2027-01-14'],
+      ['gpt-6-luna', 'compatible', 1_050_000, undefined],
+      ['gpt-6-luna-2026-09-22', 'compatible', 1_050_000, undefined],
+      ['gpt-4o-mini', 'compatible', 128_000, '2027-01-14'],
     ]);
   });
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CatalogModel, defaultOutputWithin, type InputKind, type ModelProvider } from './catalog';
+import { type CatalogModel, defaultOutputWithin, type InputKind } from './catalog';
 import { catalogModelById } from './catalog-by-id';
 import { looksLikeEmbedding } from './looks-like-embedding';
 
@@ -41,10 +41,7 @@ const modelsResponse = z.object({ data: z.array(listedModel) });
  *
  * @throws Error when the answer is not in OpenAI's format.
  */
-export function catalogFromModelsResponse(
-  json: unknown,
-  provider: ModelProvider = 'compatible',
-): CatalogModel[] {
+export function catalogFromModelsResponse(json: unknown): CatalogModel[] {
   const response = modelsResponse.safeParse(json);
   if (!response.success) {
     throw new Error(
@@ -53,7 +50,7 @@ export function catalogFromModelsResponse(
       { cause: response.error },
     );
   }
-  return response.data.data.filter(chats).map((listed) => toCatalogModel(listed, provider));
+  return response.data.data.filter(chats).map(toCatalogModel);
 }
 
 const NO_CHAT =
@@ -65,15 +62,14 @@ function chats({ id, type, architecture }: ListedModel): boolean {
   return ![id, type ?? ''].some((name) => looksLikeEmbedding(name) || NO_CHAT.test(name));
 }
 
-function toCatalogModel(listed: ListedModel, provider: ModelProvider): CatalogModel {
-  const known = catalogModelById(listed.id, provider);
+function toCatalogModel(listed: ListedModel): CatalogModel {
+  const known = catalogModelById(listed.id, 'compatible');
   const contextWindow = windowOf(listed) ?? known.contextWindow;
   const maxOutputTokens = Math.min(
     listed.top_provider?.max_completion_tokens ?? known.maxOutputTokens,
     contextWindow,
   );
   const reasoning = listed.supported_parameters?.includes('reasoning') ?? known.reasoning;
-  const retiresOn = listed.shutdown_date ?? known.retiresOn;
   return {
     ...known,
     name: listed.name ?? known.name,
@@ -83,7 +79,7 @@ function toCatalogModel(listed: ListedModel, provider: ModelProvider): CatalogMo
     accepts: acceptedBy(listed) ?? known.accepts,
     tools: usesTools(listed) ?? known.tools,
     reasoning,
-    ...(retiresOn && { retiresOn }),
+    ...(listed.shutdown_date && { retiresOn: listed.shutdown_date }),
     description: firstSentence(listed.description) ?? known.description,
   };
 }

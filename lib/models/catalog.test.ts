@@ -66,9 +66,11 @@ describe('catalogModelById', () => {
     });
   });
 
-  it('does not say of another server that it retires a model when OpenAI does', () => {
-    expect(catalogModelById('gpt-4o', 'openai')).toHaveProperty('retiresOn');
-    expect(catalogModelById('openai/gpt-4o', 'compatible')).not.toHaveProperty('retiresOn');
+  it.each([
+    ['gpt-4o', 'openai'],
+    ['openai/gpt-4o', 'compatible'],
+  ] as const)('does not retire %s for whoever names it', (id, provider) => {
+    expect(catalogModelById(id, provider)).not.toHaveProperty('retiresOn');
   });
 
   it.each([

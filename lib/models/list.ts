@@ -22,6 +22,8 @@ export interface ModelChoice {
   replyTokens: number;
   /** What a message to it may hold. Text files are sent as text. */
   accepts: readonly InputKind[];
+  /** Whether it can use those of `lib/chats/tools`. */
+  tools: boolean;
   /** As of now; null: unpriced. */
   price: Rates | null;
   /** It is not a model, but built-in text. */
@@ -64,15 +66,19 @@ let chosenByOperator: CatalogModel[] | undefined;
 const serverCatalog = new ServerCatalog(upstream);
 
 async function catalog(): Promise<CatalogModel[]> {
+  return availableModels(await listed(), new Date());
+}
+
+async function listed(): Promise<readonly CatalogModel[]> {
   if (env.OPENAI_MODELS) {
     chosenByOperator ??= parseModelList(env.OPENAI_MODELS, upstream.provider);
     return chosenByOperator;
   }
   switch (upstream.provider) {
     case 'demo':
-      return [...DEMO_MODELS];
+      return DEMO_MODELS;
     case 'openai':
-      return availableModels(OPENAI_MODELS, new Date());
+      return OPENAI_MODELS;
     case 'compatible':
       return serverCatalog.models();
   }
@@ -86,6 +92,7 @@ function toChoice(model: CatalogModel): ModelChoice {
     contextWindow: model.contextWindow,
     replyTokens: model.defaultOutputTokens,
     accepts: model.accepts,
+    tools: model.tools,
     price: priceFor({ provider: model.provider, model: model.id, at: new Date() }) ?? null,
     demo: model.provider === 'demo',
   };

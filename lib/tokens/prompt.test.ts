@@ -234,20 +234,3 @@ describe('countChatPrompt of what cannot be computed', () => {
     expect(count).toBe(9);
   });
 });
-
-// A prompt that was refused for its length had been counted to its end first.
-describe('countChatPrompt of more than a model takes', () => {
-  const long = 'one two '.repeat(64 * 1024);
-
-  it.each([undefined, 1.25])('gives up once it has counted more (factor %s)', async (factor) => {
-    const messages = [user(long), user(long)];
-    const tokens = await countChatPrompt({ model: 'gpt-4o', messages, factor }, 5_000);
-    expect(tokens).toBeGreaterThan(5_000);
-    expect(tokens).toBeLessThan(64 * 1024);
-  });
-
-  it('counts to the end what is within the limit', async () => {
-    const prompt = { model: 'gpt-4o', messages: [user(long)] };
-    expect(await countChatPrompt(prompt, 1_000_000)).toEqual(await countChatPrompt(prompt));
-  });
-});

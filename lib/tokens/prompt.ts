@@ -50,6 +50,13 @@ const RESPONSE_SCHEMA_TOKENS = 16;
 /** What gpt-oss puts before every prompt: 60 tokens in a published count, more with tools. */
 const HARMONY_TOKENS = 100;
 
+/** How many tokens a prompt has. */
+export interface PromptTokens {
+  promptTokens: number;
+  /** How many of these are a guess at its images, files and encrypted parts, which many models count far lower. */
+  estimatedTokens: number;
+}
+
 /**
  * Counts the tokens of a prompt: exact for messages of text to OpenAI's models, estimated for the rest. Estimates
  * err on the high side, because a hold is made from them.
@@ -57,20 +64,27 @@ const HARMONY_TOKENS = 100;
  * A message is 3 tokens, its role, its content, and if it has a name, the name and 1; the prompt adds 3, which begin the reply.
  * Source: https://github.com/openai/openai-cookbook/blob/main/examples/How_to_count_tokens_with_tiktoken.ipynb
  *
- * @param mostTokens Give up once the prompt has more: it then has at least as many as are returned.
+ * @param mostTokens Give up once more are counted than these, estimates aside: there are then at least as many as are returned.
  */
-export async function countChatPrompt(prompt: ChatPrompt, mostTokens = Infinity): Promise<number> {
+export async function measureChatPrompt(prompt: ChatPrompt, mostTokens = Infinity): Promise<PromptTokens> {
   const { model, factor = 1 } = prompt;
   const encoding = await loadEncoding(encodingForModel(model));
-  const { texts, tokens } = contentsOf(prompt);
-  const total = tokens + (await countTexts(encoding, texts, mostTokens / factor - tokens));
-  return Math.ceil(total * factor);
+  const { texts, tokens, estimatedTokens = 0 } = contentsOf(prompt);
+  const counted = tokens + (await countTexts(encoding, texts, mostTokens / factor - tokens));
+  const promptTokens = Math.ceil((counted + estimatedTokens) * factor);
+  return { promptTokens, estimatedTokens: promptTokens - Math.ceil(counted * factor) };
+}
+
+/** The tokens of a prompt as `measureChatPrompt` counts them, estimates included. */
+export async function countChatPrompt(prompt: ChatPrompt): Promise<number> {
+  return (await measureChatPrompt(prompt)).promptTokens;
 }
 
 /** What there is to be counted, and the tokens of all that is no text. */
 interface Contents {
   texts: string[];
   tokens: number;
+  estimatedTokens?: number;
 }
 
 function contentsOf({ model, messages, tools = [], responseSchema }: ChatPrompt): Contents {
@@ -126,14 +140,16 @@ function partContents(model: string, part: ChatPromptPart): Contents {
     case 'tool-call':
       return { texts: [part.name, part.arguments], tokens: TOOL_CALL_TOKENS };
     case 'image':
-      return { texts: [], tokens: imageTokens(model, part) };
+      return estimated(imageTokens(model, part));
     case 'file':
-      return part.text === undefined
-        ? { texts: [], tokens: fileTokens(model, part) }
-        : { texts: [part.text], tokens: 0 };
+      return part.text === undefined ? estimated(fileTokens(model, part)) : { texts: [part.text], tokens: 0 };
     case 'encrypted':
-      return { texts: [], tokens: Math.ceil(part.sizeBytes / ENCRYPTED_BYTES_PER_TOKEN) };
+      return estimated(Math.ceil(part.sizeBytes / ENCRYPTED_BYTES_PER_TOKEN));
   }
+}
+
+function estimated(estimatedTokens: number): Contents {
+  return { texts: [], tokens: 0, estimatedTokens };
 }
 
 function toolContents(tools: ToolDefinition[]): Contents {
@@ -150,5 +166,6 @@ function sum(contents: Contents[]): Contents {
   return {
     texts: contents.flatMap(({ texts }) => texts),
     tokens: contents.reduce((total, { tokens }) => total + tokens, 0),
+    estimatedTokens: contents.reduce((total, { estimatedTokens = 0 }) => total + estimatedTokens, 0),
   };
 }

@@ -46,6 +46,11 @@ export default async function ApiDocsPage() {
               hours without another charge.
             </li>
             <li>
+              A request without a limit gets a reply of at most 4,096 tokens, or 8,192 where the model thinks,
+              thoughts included. For a longer one, send <code>max_tokens</code> or{' '}
+              <code>max_output_tokens</code>.
+            </li>
+            <li>
               What costs more than tokens is refused with a sentence: other service tiers, audio, the vendor’s
               own tools. So is what is kept at the vendor’s: send whole conversations, and{' '}
               <code>store: false</code>.

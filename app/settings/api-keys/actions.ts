@@ -7,6 +7,7 @@ import { revokeKey } from '@/lib/api-keys/revoke';
 import { rotateKey } from '@/lib/api-keys/rotate';
 import { requireUser } from '@/lib/auth';
 import { getDb } from '@/lib/db/client';
+import { withDecimalPoint } from '@/lib/decimal-point';
 import { type FormState, showingErrors } from '@/lib/form-state';
 import { type ApiKeyId, idSchema, type UserId } from '@/lib/ids';
 import { parseUsd } from '@/lib/money';
@@ -20,6 +21,7 @@ const newKeyForm = z.object({
   spendLimit: z
     .string()
     .trim()
+    .overwrite(withDecimalPoint)
     .regex(/^(\d{1,6}(\.\d{1,2})?)?$/, 'Write the limit in dollars, like 5 or 12.50.'),
   models: z.array(z.string()),
 });

@@ -4,6 +4,7 @@ import { AppShell } from '@/components/app-shell/app-shell';
 import { PageHeader } from '@/components/app-shell/page-header';
 import { KeyList } from '@/components/settings/api-keys/key-list';
 import { NewKey } from '@/components/settings/api-keys/new-key';
+import { callableIds } from '@/lib/api/list-models';
 import { listKeys } from '@/lib/api-keys/list';
 import { requireUserPage } from '@/lib/auth';
 import { getDb } from '@/lib/db/client';
@@ -18,7 +19,7 @@ export default async function ApiKeysPage() {
   return (
     <AppShell user={user}>
       <PageHeader title="API keys">
-        <NewKey models={models.map(({ id }) => id)} />
+        <NewKey models={callableIds(models)} />
       </PageHeader>
       <div className="mx-auto w-full max-w-4xl space-y-4 px-4 py-6 md:px-6">
         <p className="max-w-prose text-muted-foreground text-sm leading-relaxed">

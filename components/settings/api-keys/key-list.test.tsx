@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
 import type { ListedKey } from '@/lib/api-keys/list';
 import { type ApiKeyId, newId } from '@/lib/ids';
-import { picoUsd } from '@/lib/money';
+import { parseUsd, picoUsd } from '@/lib/money';
 import { KeyList } from './key-list';
 
 vi.mock('./replace-key', () => ({ ReplaceKey: () => null }));
@@ -23,10 +23,23 @@ const KEY: ListedKey = {
   oldSecretUntil: new Date('2026-11-27T15:30:00Z'),
 };
 
+// “Last used: never” stood at keys that read /v1/usage every day: only calls of a model are noted.
+it('says when a key last called a model', () => {
+  const called = { ...KEY, lastUsedAt: new Date('2026-11-26T10:00:00Z') };
+  const html = renderToStaticMarkup(<KeyList keys={[called]} now={NOW} />);
+  expect(html.replaceAll(/<[^>]*>/g, ' ')).toMatch(/Last call\s+26 Nov 2026/);
+});
+
 // Of a key that worked for one more hour, only the day was read.
 it('says at what time a key, and the one before it, ends', () => {
   const html = renderToStaticMarkup(<KeyList keys={[KEY]} now={NOW} />);
   expect(html).toContain('27 November 2026 at 15:30:00 UTC');
   expect(html).toContain('27 December 2026 at 09:15:00 UTC');
   expect(html).toContain('>1 Nov 2026<');
+});
+
+// It read “$5.00 of $5.00”.
+it('never reads as if all of a key’s limit were used while some is left', () => {
+  const key = { ...KEY, usedPico: parseUsd('4.9962'), spendLimitPico: parseUsd('5') };
+  expect(renderToStaticMarkup(<KeyList keys={[key]} now={NOW} />)).toContain('$4.996 of $5.00');
 });

@@ -1,7 +1,7 @@
 import { Card } from '@/components/ui/card';
 import type { ListedKey } from '@/lib/api-keys/list';
 import { formatDay, formatInstantInFull } from '@/lib/billing/format';
-import { formatUsd } from '@/lib/money';
+import { formatUsd, formatUsed } from '@/lib/money';
 import { ReplaceKey } from './replace-key';
 import { RevokeKey } from './revoke-key';
 
@@ -46,14 +46,11 @@ function KeyCard({ listed, now }: { listed: ListedKey; now: Date }) {
         <Fact name="Created">
           <Day at={listed.createdAt} />
         </Fact>
-        <Fact name="Last used">{listed.lastUsedAt ? <Day at={listed.lastUsedAt} /> : 'never'}</Fact>
+        <Fact name="Last call">{listed.lastUsedAt ? <Day at={listed.lastUsedAt} /> : 'never'}</Fact>
         <Fact name={hasExpired ? 'Expired' : 'Expires'}>
           {expiresAt ? <Instant at={expiresAt} /> : 'never'}
         </Fact>
-        <Fact name="Used this month">
-          {formatUsd(listed.usedPico)}
-          {listed.spendLimitPico !== null && ` of ${formatUsd(listed.spendLimitPico)}`}
-        </Fact>
+        <Fact name="Used this month">{usedWords(listed)}</Fact>
         {models && <Fact name="Models">{models.join(', ')}</Fact>}
         {oldSecretUntil && (
           <Fact name="Old key works until">
@@ -63,6 +60,11 @@ function KeyCard({ listed, now }: { listed: ListedKey; now: Date }) {
       </dl>
     </Card>
   );
+}
+
+function usedWords({ usedPico, spendLimitPico }: ListedKey): string {
+  if (spendLimitPico === null) return formatUsd(usedPico);
+  return `${formatUsed(usedPico, spendLimitPico)} of ${formatUsd(spendLimitPico)}`;
 }
 
 function Fact({ name, children }: { name: string; children: React.ReactNode }) {

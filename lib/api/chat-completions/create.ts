@@ -1,7 +1,7 @@
 import type { Caller } from '@/lib/api-keys/authenticate';
 import type { Metering } from '@/lib/metering/context';
 import { longestPrompt } from '@/lib/models/context-window';
-import { countChatPrompt } from '@/lib/tokens/prompt';
+import { measureChatPrompt } from '@/lib/tokens/prompt';
 import { callModel } from '../call-model';
 import { findChatModel } from '../find-model';
 import type { ApiAnswer } from '../route';
@@ -23,13 +23,13 @@ export async function createChatCompletion(
   refuseUnmeterableChat(request);
   const model = await findChatModel(caller, request.model);
   const prompt = { ...toChatPrompt(request), factor: model.tokenFactor };
-  const promptTokens = await countChatPrompt(prompt, longestPrompt(model));
+  const tokens = await measureChatPrompt(prompt, longestPrompt(model));
   const wantsUsage = request.stream_options?.include_usage ?? false;
   const choices = request.n ?? 1;
   return callModel(metering, {
     caller,
     model,
-    demand: { promptTokens, choices, outputTokens: wantedOutput(request) },
+    demand: { ...tokens, choices, outputTokens: wantedOutput(request) },
     path: '/chat/completions',
     toBody: (maxOutputTokens) => upstreamRequest(request, model, maxOutputTokens),
     openReader: (tally) => new ChatReader(tally, wantsUsage, choices),

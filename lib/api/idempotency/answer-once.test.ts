@@ -10,7 +10,7 @@ import { newUser } from '@/tests/support/metering';
 import type { ApiAnswer } from '../route';
 import { answerOnce, claimOf } from './answer-once';
 import { LONGEST_KEPT_BYTES } from './kept-text';
-import { claim, KEPT_SECONDS, look, release, SILENT_SECONDS, store } from './store';
+import { claim, KEPT_SECONDS, SILENT_SECONDS, store } from './store';
 
 const body = { model: 'm', messages: [] };
 
@@ -157,16 +157,6 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
     await first.ended;
     expect(await (await answerOnce(db(), request, answer)).response.text()).toBe('answer 1');
     expect([times(), failures()]).toEqual([1, 1]);
-  });
-
-  it('keeps its key when the first gives it back a second time, not knowing that it has', async () => {
-    const request = claimBy(await newApiKey());
-    const first = await claim(db(), request);
-    if (!first) throw new Error('The key is taken.');
-    await release(db(), first);
-    expect(await claim(db(), request)).toBeDefined();
-    await release(db(), first);
-    expect(await look(db(), request)).toMatchObject({ state: 'running' });
   });
 
   it('is answered whole when that is too large to be kept, and then told so, with the first’s id', async () => {

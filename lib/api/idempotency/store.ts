@@ -40,17 +40,22 @@ export type KnownAnswer = { requestHash: string } & (
   | { state: 'broken-off' }
 );
 
-/** Takes a key for a request; nothing, when another has it. Also clears away some that are over. */
+/** Takes a key for a request; nothing, when another has it and is not over. Also clears away some that are over. */
 export async function claim(db: Database, request: Claim): Promise<HeldClaim | undefined> {
   const { apiKeyId, key, requestHash } = request;
-  const isOver = sql`claimed_at <= now() - make_interval(secs => ${KEPT_SECONDS}::int)`;
+  const isOver = sql`known.claimed_at <= now() - make_interval(secs => ${KEPT_SECONDS}::int)`;
   await db.execute(sql`
     delete from idempotent_answers where (api_key_id, key) in (
-      select api_key_id, key from idempotent_answers where ${isOver} limit ${CLEARED_AT_ONCE} for update skip locked
+      select api_key_id, key from idempotent_answers as known where ${isOver} limit ${CLEARED_AT_ONCE}
+      for update skip locked
     )`);
   const statement = sql`
-    insert into idempotent_answers (api_key_id, key, request_hash) values (${apiKeyId}, ${key}, ${requestHash})
-    on conflict do nothing returning claimed_at::text`;
+    insert into idempotent_answers as known (api_key_id, key, request_hash)
+    values (${apiKeyId}, ${key}, ${requestHash})
+    on conflict (api_key_id, key) do update
+    set request_hash = excluded.request_hash, claimed_at = excluded.claimed_at, alive_at = excluded.alive_at,
+      status = null, content_type = null, request_id = null, body = null
+    where ${isOver} returning claimed_at::text`;
   const [claimedAt] = await queryRows(db, statement, (row) => String(row.claimed_at));
   return claimedAt === undefined ? undefined : { ...request, claimedAt };
 }

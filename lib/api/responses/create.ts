@@ -1,7 +1,7 @@
 import type { Caller } from '@/lib/api-keys/authenticate';
 import type { Metering } from '@/lib/metering/context';
 import { longestPrompt } from '@/lib/models/context-window';
-import { countChatPrompt } from '@/lib/tokens/prompt';
+import { measureChatPrompt } from '@/lib/tokens/prompt';
 import { callModel } from '../call-model';
 import { findChatModel } from '../find-model';
 import type { ApiAnswer } from '../route';
@@ -23,11 +23,11 @@ export async function createResponse(
   refuseUnmeterableResponse(request);
   const model = await findChatModel(caller, request.model);
   const prompt = { ...toChatPrompt(request), factor: model.tokenFactor };
-  const promptTokens = await countChatPrompt(prompt, longestPrompt(model));
+  const tokens = await measureChatPrompt(prompt, longestPrompt(model));
   return callModel(metering, {
     caller,
     model,
-    demand: { promptTokens, outputTokens: request.max_output_tokens ?? undefined },
+    demand: { ...tokens, outputTokens: request.max_output_tokens ?? undefined },
     path: '/responses',
     toBody: (maxOutputTokens) => upstreamRequest(request, maxOutputTokens),
     openReader: (tally) => new ResponseReader(tally),

@@ -57,6 +57,11 @@ describe('a request to /v1/usage', () => {
     ['by=kind&metric=cost', 'metric'],
     ['unit=hour&range=30d', 'unit'],
     ['unit=month', 'unit'],
+    // Of two, the first was answered for.
+    ['model=gpt-5&model=gpt-5-mini', 'model'],
+    ['range=7d&model=gpt-5&range=7d', 'range'],
+    ['format=csv&format=json', 'format'],
+    ['limit=5&limit=50', 'limit'],
   ])('is told that %s is a mistake', (search, param) => {
     expect(() => parse(search)).toThrow(expect.objectContaining({ status: 400, param }));
   });

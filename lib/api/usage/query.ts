@@ -18,12 +18,13 @@ const MOST_EVENTS = 1_000;
  * Reads the parameters of `/v1/usage`: the billing page's, and `format` and `limit`. A program should hear of a mistake,
  * where the page just leaves a bad value out.
  *
- * @throws ApiError 400 when a parameter is unknown, or its value is, or two don't go together, or more days are asked for
- *   than can be shown
+ * @throws ApiError 400 when a parameter is unknown, or its value is, or it comes twice, or two don't go together, or more
+ *   days are asked for than can be shown
  */
 export function parseApiQuery(url: string): ApiQuery {
   const { searchParams } = new URL(url);
   for (const [name, value] of searchParams) {
+    if (searchParams.getAll(name).length > 1) throw refusal(name, 'Give each parameter once.');
     if (name === 'format' || name === 'limit') continue;
     if (!VIEW_PARAMETERS.includes(name)) throw refusal(name, `There is no parameter “${name}”.`);
     if (viewValue(name, value) === null) throw refusal(name, `“${value}” is no value of \`${name}\`.`);

@@ -13,6 +13,7 @@ export function modelChoice(
     contextWindow: 128_000,
     replyTokens: 4_096,
     accepts: ['text'],
+    tools: true,
     price: price && ratesOf(perToken(price.input), perToken(price.output)),
     demo: false,
     ...rest,

@@ -8,6 +8,9 @@ import { requireOwnFilter } from '@/lib/billing/own-filter';
 import { rangeOf } from '@/lib/billing/ranges';
 import { filterOf } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
+import { PRODUCT_SLUG } from '@/lib/product';
+
+export * from '@/lib/api/unknown-methods';
 
 /** The usage of the key's owner, event by event: page by page as JSON, all of it as CSV. */
 export const GET = apiRoute(async (request, { user: { id: userId } }) => {
@@ -18,17 +21,9 @@ export const GET = apiRoute(async (request, { user: { id: userId } }) => {
   if (format === 'csv') {
     const { from, to } = rangeOf(view, now, timeZone);
     const lines = eventsCsv(db, { ...filterOf(view), userId, from, to });
-    return { response: csvResponse(lines, 'tokentally-events.csv') };
+    return { response: csvResponse(lines, `${PRODUCT_SLUG}-events.csv`) };
   }
   const page = await listViewEvents(db, { userId, view, timeZone, limit, now });
   const headers = { 'Cache-Control': 'private, no-store' };
   return { response: Response.json(eventsJson(page), { headers }) };
 });
-
-// Next.js would answer the other methods with an empty 405.
-export {
-  unknownUrl as DELETE,
-  unknownUrl as PATCH,
-  unknownUrl as POST,
-  unknownUrl as PUT,
-} from '@/lib/api/unknown-url';

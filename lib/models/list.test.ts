@@ -1,0 +1,38 @@
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { findModel, listModels } from './list';
+
+vi.mock('../env', () => ({
+  env: {
+    LOG_LEVEL: 'silent',
+    OPENAI_API_KEY: 'test',
+    OPENAI_MODELS: JSON.stringify([
+      { id: 'gpt-6-luna' },
+      { id: 'gpt-4o', retiresOn: '2026-12-01' },
+      // Retired by our own list on 2027-01-14.
+      { id: 'gpt-4o-mini' },
+    ]),
+  },
+}));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+});
+afterEach(() => {
+  vi.useRealTimers();
+});
+
+// `retiresOn` in OPENAI_MODELS did nothing.
+it.each([
+  ['2026-11-30T23:59:59Z', ['gpt-6-luna', 'gpt-4o', 'gpt-4o-mini']],
+  ['2026-12-01T00:00:00Z', ['gpt-6-luna', 'gpt-4o-mini']],
+  ['2027-06-01T00:00:00Z', ['gpt-6-luna', 'gpt-4o-mini']],
+])('retires of the operator’s list only what it says, on its day: at %s there are %j', async (now, ids) => {
+  vi.setSystemTime(now);
+  expect((await listModels()).map(({ id }) => id)).toEqual(ids);
+});
+
+it('knows no model any more that has retired', async () => {
+  vi.setSystemTime('2026-12-01T00:00:00Z');
+  await expect(findModel('gpt-4o')).rejects.toMatchObject({ code: 'unknown_model' });
+  expect(await findModel('gpt-4o-mini')).toMatchObject({ id: 'gpt-4o-mini' });
+});
