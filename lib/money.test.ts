@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatUsd, PICO_PER_USD, parseUsd, picoUsd, sumUsd, usdDecimal } from './money';
+import { formatUsd, formatUsed, PICO_PER_USD, parseUsd, picoUsd, sumUsd, usdDecimal } from './money';
 
 describe('formatUsd', () => {
   it.each([
@@ -63,6 +63,21 @@ describe('formatUsd', () => {
         expect(formatUsd(picoUsd(pico))).toMatch(/[1-9]/);
       }),
     );
+  });
+});
+
+describe('formatUsed', () => {
+  // $4.998 of $5 read “$5.00 of $5.00”.
+  it.each([
+    ['4.9981', '5', '$4.998'],
+    ['4.99', '5', '$4.99'],
+    ['5', '5', '$5.00'],
+    ['5.001', '5', '$5.00'],
+    ['4.999999999999', '5', '$4.999999999999'],
+    ['0.0999', '0.1', '$0.0999'],
+    ['0', '0', '$0.00'],
+  ])('is never all where $%s of $%s is used: %s', (used, limit, text) => {
+    expect(formatUsed(parseUsd(used), parseUsd(limit))).toBe(text);
   });
 });
 

@@ -65,6 +65,17 @@ export function formatUsd(pico: PicoUsd, { decimals }: FormatUsdOptions = {}): s
   return withSign(pico, toDecimal(rounded, shown, decimals ?? CENTS));
 }
 
+/** What is used of a limit: with as many decimals as it takes not to read as all of it while some is left. */
+export function formatUsed(usedPico: PicoUsd, limitPico: PicoUsd): string {
+  const text = formatUsd(usedPico);
+  if (usedPico >= limitPico || text !== formatUsd(limitPico)) return text;
+  for (let decimals = 3; decimals < DECIMALS; decimals += 1) {
+    const longer = formatUsd(usedPico, { decimals });
+    if (longer !== formatUsd(limitPico, { decimals })) return longer;
+  }
+  return formatUsd(usedPico, { decimals: 'all' });
+}
+
 /** Enough decimals for the first two digits that are not zero, between cents and millionths of a dollar. */
 function readableDecimals(pico: PicoUsd): number {
   if (pico >= PICO_PER_USD) return CENTS;

@@ -34,7 +34,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   const user = await requireUserPage(href);
   const timeZone = await timeZoneFor(view);
   const now = new Date();
-  const plan = planOf(user);
+  const plan = await planOf(user);
   const page = readBillingPage({ getDb, openMeter: openMeter() }, { userId: user.id, view, timeZone, now });
   const prices = reading('prices', () => listPrices(now));
   // What is there soon stands in the page itself, which then works without a script; what is slow comes later.
@@ -59,7 +59,6 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
           account={partOf(ledger, 'account')}
           budget={partOf(ledger, 'budget')}
           plan={plan}
-          user={user}
           period={page.period}
           retryHref={href}
         />

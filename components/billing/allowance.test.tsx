@@ -12,13 +12,12 @@ import { PeriodLine } from './header/period-line';
 
 const NOW = new Date('2026-11-03T14:30:00Z');
 const PERIOD = billingPeriodOf(NOW);
-const USER = { id: newId<UserId>(), kind: 'guest' } as const;
-const PLAN = planOf(USER);
+const PLAN = await planOf({ id: newId<UserId>(), kind: 'guest' });
 const PLAN_PICO = PLAN.allowancePico ?? parseUsd('5');
 const STOP_PICO = picoUsd(PLAN_PICO / 2n);
 
-function budgetAt(percents: number[], stop = true): Budget {
-  return { sumPico: STOP_PICO, stop, reached: percents };
+function budgetAt(percents: number[], stop = true, sumPico = STOP_PICO): Budget {
+  return { sumPico, stop, reached: percents };
 }
 
 /** Without what React puts between two texts. */
@@ -30,7 +29,7 @@ function textOf(html: string): string {
 function page(usedPico: PicoUsd, budget: Budget | null) {
   const account = { ok: true, value: accountWith({ usedPico }) } as const;
   const props = { account, budget: { ok: true, value: budget } as const, retryHref: '/billing' };
-  const allowance = renderToStaticMarkup(<Allowance {...props} plan={PLAN} user={USER} period={PERIOD} />);
+  const allowance = renderToStaticMarkup(<Allowance {...props} plan={PLAN} period={PERIOD} />);
   const panel = renderToStaticMarkup(<BudgetPanel {...props} mailTo={null} save={async () => ({})} />);
   const header = renderToStaticMarkup(<PeriodLine {...props} plan={PLAN} period={PERIOD} now={NOW} />);
   return {
@@ -70,6 +69,15 @@ describe('a limit on the billing page', () => {
     expect(header).toContain('100 % of your budget reached');
     for (const html of [bar, panelBar]) expect(html).toMatch(/h-full bg-destructive/);
     expect(panel).not.toContain(`${formatUsd(STOP_PICO)}  of ${formatUsd(STOP_PICO)}`);
+  });
+
+  // The header said that all was reached, the panel that there were no new replies, and the bar “Nearly used up.”
+  it('is over in all three places, too, where the stop is just what the plan allows', () => {
+    const budget = budgetAt([50, 75, 90, 100], true, PLAN_PICO);
+    const { allowance, panel, header } = page(picoUsd(PLAN_PICO - 1n), budget);
+    expect(allowance).toContain('Used up: no new replies.');
+    expect(panel).toContain('Reached: no new replies');
+    expect(header).toContain('100 % of your budget reached');
   });
 
   it('is over in all three places when all is used and no alert was noted yet', () => {

@@ -1,14 +1,13 @@
 import { Card } from '@/components/ui/card';
-import type { CurrentUser } from '@/lib/auth';
 import type { Account } from '@/lib/billing/account';
 import type { Budget } from '@/lib/billing/budgets/budget';
 import { spendLimitOf } from '@/lib/billing/budgets/spend-limit';
-import { formatDay, formatShare, formatUsed } from '@/lib/billing/format';
+import { formatDay, formatShare } from '@/lib/billing/format';
 import { isReached, limitLevel, shareOf } from '@/lib/billing/limit-level';
 import type { BillingPeriod } from '@/lib/billing/period';
 import type { Plan } from '@/lib/billing/plans';
 import type { Reading } from '@/lib/billing/reading';
-import { formatUsd } from '@/lib/money';
+import { formatUsd, formatUsed } from '@/lib/money';
 import { cn } from '@/lib/utils';
 import { Unavailable } from './states/unavailable';
 
@@ -16,20 +15,19 @@ interface AllowanceProps {
   account: Reading<Account>;
   budget: Reading<Budget | null>;
   plan: Plan;
-  user: Pick<CurrentUser, 'id' | 'kind'>;
   period: BillingPeriod;
   retryHref: string;
 }
 
 /** How much may be used, by the plan or by the person's own stop, how much is used and held, and when it begins anew. */
-export function Allowance({ account, budget, plan, user, period, retryHref }: AllowanceProps) {
+export function Allowance({ account, budget, plan, period, retryHref }: AllowanceProps) {
   return (
     <Card aria-label="Allowance" className="min-h-[74px] p-4 @2xl:px-5">
       {account.ok && budget.ok ? (
         <AllowanceBar
           account={account.value}
           budget={budget.value}
-          limit={spendLimitOf(user, budget.value)}
+          limit={spendLimitOf(plan, budget.value)}
           plan={plan}
           period={period}
         />
@@ -65,7 +63,8 @@ function AllowanceBar({
   }
   const used = shareOf(usedPico, limitPico);
   const held = Math.min(shareOf(heldPico, limitPico), 1 - Math.min(used, 1));
-  const isStopped = isOwnStop && budget !== null && isReached(budget, usedPico);
+  // Also where it is just what the plan allows.
+  const isStopped = budget?.stop === true && budget.sumPico === limitPico && isReached(budget, usedPico);
   const level = limitLevel(usedPico, limitPico, isStopped);
   // Not rounded up to all of it either.
   const shownShare = used < 1 ? Math.min(used, 0.99) : used;

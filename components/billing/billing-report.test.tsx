@@ -1,12 +1,14 @@
 import { text } from 'node:stream/consumers';
 import { prerenderToNodeStream } from 'react-dom/static';
 import { describe, expect, it } from 'vitest';
+import type { Account } from '@/lib/billing/account';
 import { billingPeriodOf } from '@/lib/billing/period';
+import type { ListedPrice } from '@/lib/billing/price-list';
 import { rangeOf } from '@/lib/billing/ranges';
 import type { Reading } from '@/lib/billing/reading';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import { accountWith, usageRow } from '@/lib/billing/testing/samples';
-import { parseHref } from '@/lib/billing/view';
+import { parseHref, type View } from '@/lib/billing/view';
 import { picoUsd } from '@/lib/money';
 import { BillingReport } from './billing-report';
 
@@ -14,10 +16,22 @@ const NOW = new Date('2026-11-03T14:30:00Z');
 const VIEW = parseHref('/billing');
 const NOTHING = { requests: 0, tokens: 0, costPico: picoUsd(0n) };
 
-/** The report of a person of whom the ledger has nothing. */
-async function report(usage: Reading<UsageRow[]>, view = VIEW): Promise<string> {
+const DEMO_PRICES: ListedPrice[] = [{ id: 'demo', name: 'Demo', rates: null, demo: true }];
+const DEMO_WORDS = 'Demo: prices are made up, nobody is charged';
+
+interface Circumstances {
+  view?: View;
+  account?: Account;
+  prices?: ListedPrice[];
+}
+
+/** The report of a person of whom the ledger has nothing, but for what is given. */
+async function report(
+  usage: Reading<UsageRow[]>,
+  { view = VIEW, account = accountWith({ hasUsage: false }), prices = [] }: Circumstances = {},
+): Promise<string> {
   const ledger = {
-    account: accountWith({ hasUsage: false }),
+    account,
     budget: null,
     figures: { requests: 0, reasoningTokens: 0, unpricedRequests: 0, previous: NOTHING },
     chats: null,
@@ -35,7 +49,7 @@ async function report(usage: Reading<UsageRow[]>, view = VIEW): Promise<string> 
         usage: Promise.resolve(usage),
       }}
       ledger={await read}
-      prices={Promise.resolve({ ok: true, value: [] })}
+      prices={Promise.resolve({ ok: true, value: prices })}
       view={view}
       timeZone="UTC"
       now={NOW}
@@ -60,7 +74,36 @@ describe('the report of a person who never called a model here', () => {
   });
 
   it('lets another range be chosen where one is empty', async () => {
-    const html = await report({ ok: true, value: [] }, parseHref('/billing?range=7d'));
+    const html = await report({ ok: true, value: [] }, { view: parseHref('/billing?range=7d') });
     expect(html).not.toContain('Nothing used yet');
+  });
+});
+
+describe('that the demo charges nobody', () => {
+  it('is said when all figures are there', async () => {
+    const html = await report({ ok: true, value: [] }, { account: accountWith(), prices: DEMO_PRICES });
+    expect(html).toContain(DEMO_WORDS);
+  });
+
+  // It went away while an event was in the outbox, which one that is set aside is until the operator sends it.
+  it.each([{ pendingEvents: 1 }, { parkedEvents: 1 }])(
+    'is said while an event is missing: %o',
+    async (missing) => {
+      const account = accountWith({ ...missing, incompleteSince: NOW });
+      expect(await report({ ok: true, value: [] }, { account, prices: DEMO_PRICES })).toContain(DEMO_WORDS);
+    },
+  );
+
+  it('is said to who has used nothing yet', async () => {
+    const html = await report({ ok: true, value: [] }, { prices: DEMO_PRICES });
+    expect(html).toContain('Nothing used yet');
+    expect(html).toContain(DEMO_WORDS);
+  });
+
+  it('is not said where a model answers', async () => {
+    for (const hasUsage of [true, false]) {
+      const account = accountWith({ hasUsage });
+      expect(await report({ ok: true, value: [] }, { account })).not.toContain('nobody is charged');
+    }
   });
 });

@@ -7,7 +7,7 @@ import { Cards } from './cards';
 import { UsageChart } from './chart/usage-chart';
 import type { LoadOlder } from './events/event-list';
 import { EventLog } from './events/event-log';
-import { Freshness, Notices } from './header/notices';
+import { Freshness, isDemo, Notices } from './header/notices';
 import { Part } from './part';
 import { RangePicker } from './range-picker';
 import { NeverUsed } from './states/never-used';
@@ -30,7 +30,7 @@ export function BillingReport(props: BillingReportProps) {
   const { ledger, ready } = props;
   if (!ledger.ok || ledger.value.account.hasUsage) return <Figures {...props} />;
   return (
-    <Part ready={ready} fallback={<NeverUsed />}>
+    <Part ready={ready} fallback={<NeverUsed demo={false} />}>
       <FiguresOfMeter {...props} />
     </Part>
   );
@@ -41,7 +41,8 @@ async function FiguresOfMeter(props: BillingReportProps) {
   const usage = await props.page.usage;
   // Who has chosen a range wants to choose another when it is empty.
   const isChosen = props.view.range !== 'period';
-  return (usage.ok && usage.value.length > 0) || isChosen ? <Figures {...props} /> : <NeverUsed />;
+  if ((usage.ok && usage.value.length > 0) || isChosen) return <Figures {...props} />;
+  return <NeverUsed demo={await isDemo(props.prices)} />;
 }
 
 function Figures({

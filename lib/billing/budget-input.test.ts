@@ -15,6 +15,9 @@ describe('what was written in the form of the budget', () => {
       { sum: ' 12.50 ', stop: 'on' },
       { sumPico: parseUsd('12.5'), stop: true },
     ],
+    // The decimal keypad of a phone in Germany has a comma, and no point.
+    [{ sum: '12,50' }, { sumPico: parseUsd('12.5'), stop: false }],
+    [{ sum: '0,5' }, { sumPico: parseUsd('0.5'), stop: false }],
     [{ sum: '' }, null],
   ])('%j is a budget, or none', (fields, budget) => {
     expect(budgetOf(filled(fields))).toEqual({ budget });
@@ -22,6 +25,8 @@ describe('what was written in the form of the budget', () => {
 
   it.each([
     [{ sum: 'much' }, 'Write the sum in dollars'],
+    [{ sum: '1,000' }, 'Write the sum in dollars'],
+    [{ sum: '1.000,50' }, 'Write the sum in dollars'],
     [{ sum: '0', stop: 'on' }, 'more than $0'],
     [{ stop: 'on' }, 'Write the sum in dollars'],
     // The budget was removed without a word, though the switch was on.

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { withDecimalPoint } from '@/lib/decimal-point';
 import { parseUsd } from '@/lib/money';
 import type { OwnBudget } from './budgets/budget';
 
@@ -6,6 +7,7 @@ const budgetForm = z.object({
   sum: z
     .string()
     .trim()
+    .overwrite(withDecimalPoint)
     .regex(/^(\d{1,6}(\.\d{1,2})?)?$/),
   stop: z.literal('on').optional(),
 });

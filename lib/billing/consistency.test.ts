@@ -6,11 +6,11 @@ import { parseUsd } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { eventsCsv } from './export/events-csv';
 import { usageCsv } from './export/usage-csv';
-import type { Span } from './ranges';
 import { readBillingPage } from './read-page';
 import { breakdownOf } from './report/breakdown';
 import { chartOf } from './report/chart';
 import { filterUsage, totalsOf } from './report/totals';
+import type { Span } from './span';
 import { isWithin, ledgerTotals, readValue } from './testing/compare';
 import {
   deliverAll,

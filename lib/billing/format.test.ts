@@ -1,5 +1,4 @@
 import { describe, expect, it } from 'vitest';
-import { parseUsd } from '@/lib/money';
 import {
   formatAmount,
   formatBucket,
@@ -8,7 +7,6 @@ import {
   formatShare,
   formatShortSpan,
   formatSpan,
-  formatUsed,
   isoDay,
 } from './format';
 
@@ -16,19 +14,6 @@ describe('what people read', () => {
   it('is “unpriced” for a cost that nobody knows, and $0.00 only for none', () => {
     expect(formatAmount('cost', null)).toBe('unpriced');
     expect(formatAmount('cost', 0n)).toBe('$0.00');
-  });
-
-  // $4.998 of $5 read “$5.00 of $5.00”.
-  it.each([
-    ['4.9981', '5', '$4.998'],
-    ['4.99', '5', '$4.99'],
-    ['5', '5', '$5.00'],
-    ['5.001', '5', '$5.00'],
-    ['4.999999999999', '5', '$4.999999999999'],
-    ['0.0999', '0.1', '$0.0999'],
-    ['0', '0', '$0.00'],
-  ])('is never all where $%s of $%s is used: %s', (used, limit, text) => {
-    expect(formatUsed(parseUsd(used), parseUsd(limit))).toBe(text);
   });
 
   it.each([

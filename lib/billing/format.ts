@@ -1,6 +1,6 @@
 import { formatCost, formatCount } from '@/lib/format';
 import { formatUsd, type PicoUsd, picoUsd } from '@/lib/money';
-import type { Span } from './ranges';
+import type { Span } from './span';
 import type { Metric, Unit } from './view';
 
 const LOCALE = 'en-GB';
@@ -14,17 +14,6 @@ export function formatShortCount(count: number | bigint): string {
 /** As `formatCost`, with every digit, for a single event. */
 export function formatExactCost(costPico: PicoUsd | null): string {
   return costPico === null ? 'unpriced' : formatUsd(costPico, { decimals: 'all' });
-}
-
-/** What is used of a limit: with as many decimals as it takes not to read as all of it while some is left. */
-export function formatUsed(usedPico: PicoUsd, limitPico: PicoUsd): string {
-  const text = formatUsd(usedPico);
-  if (usedPico >= limitPico || text !== formatUsd(limitPico)) return text;
-  for (let decimals = 3; decimals < 12; decimals += 1) {
-    const longer = formatUsd(usedPico, { decimals });
-    if (longer !== formatUsd(limitPico, { decimals })) return longer;
-  }
-  return formatUsd(usedPico, { decimals: 'all' });
 }
 
 /** An amount of a chart: dollars, tokens or requests. */

@@ -1,7 +1,7 @@
 import { and, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
 import { ledgerEntries as entries } from '@/lib/db/schema';
 import type { UserId } from '@/lib/ids';
-import type { Span } from './ranges';
+import type { Span } from './span';
 import { NO_KEY, type UsageFilter } from './view';
 
 /** Ledger entries of a stretch of time. */

@@ -1,4 +1,5 @@
 import { env } from '../env';
+import type { UserId } from '../ids';
 import type { PicoUsd } from '../money';
 import type { PersonKind } from '../vocabulary';
 
@@ -10,10 +11,10 @@ export interface Plan {
 
 /**
  * The plan of a person. To sell plans, look the person's subscription up here: `reserve` enforces whatever allowance
- * this returns, and the billing page shows it.
+ * this returns, and the billing page shows it. It is asked before each call of a model, which fails with what it throws.
  */
-export function planOf(user: { kind: PersonKind }): Plan {
-  switch (user.kind) {
+export async function planOf({ kind }: { id: UserId; kind: PersonKind }): Promise<Plan> {
+  switch (kind) {
     case 'guest':
       return { name: 'Guest', allowancePico: env.GUEST_ALLOWANCE_USD };
     case 'member':

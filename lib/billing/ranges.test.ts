@@ -99,6 +99,10 @@ describe('a range', () => {
     ['range=90d', 'day', ['day', 'month']],
     ['range=custom&from=2026-01-01&to=2026-10-01', 'month', ['day', 'month']],
     ['range=custom&from=2026-10-25&to=2026-10-25', 'hour', ['hour']],
+    // The hour that Berlin's clocks went back made these eight, 32 and 120 days too long.
+    ['range=custom&from=2026-10-19&to=2026-10-26', 'day', ['hour', 'day']],
+    ['range=custom&from=2026-10-01&to=2026-11-01', 'day', ['day']],
+    ['range=custom&from=2026-08-01&to=2026-11-28', 'day', ['day', 'month']],
   ])('%s is drawn by %s, out of %s', (search, unit, units) => {
     expect(rangeOf(parseHref(`/billing?${search}`), NOW, 'Europe/Berlin')).toMatchObject({ unit, units });
   });

@@ -1,14 +1,8 @@
 import { TZDate, tz } from '@date-fns/tz';
 import { addDays, max, min, startOfDay, subDays } from 'date-fns';
 import { billingPeriodOf, previousPeriod } from './period';
-import { floorToHour } from './report/buckets';
+import { floorToHour, plain, type Span } from './span';
 import type { RangeName, Unit, View } from './view';
-
-/** From an instant up to, not including, another. */
-export interface Span {
-  from: Date;
-  to: Date;
-}
 
 export interface Range extends Span {
   name: RangeName;
@@ -22,8 +16,6 @@ export interface Range extends Span {
 const HOUR_MS = 3_600_000;
 /** Of chosen days, so many can be shown. */
 export const MOST_DAYS = 400;
-/** In days: the one when the clock goes back has 25 hours. */
-const LONGEST_DAY = 25 / 24;
 const DAYS: Partial<Record<RangeName, number>> = { '7d': 7, '30d': 30, '90d': 90 };
 
 /**
@@ -98,18 +90,19 @@ function billingPeriod(offset: 0 | -1, now: Date): Spans {
 
 function unitsFor({ from, to }: Span): Unit[] {
   const days = lengthInDays({ from, to });
-  if (days <= LONGEST_DAY) return ['hour'];
+  if (days <= 1) return ['hour'];
   return [...(days <= 8 ? ['hour' as const] : []), 'day', ...(days > 32 ? ['month' as const] : [])];
 }
 
 function suitableUnit(span: Span): Unit {
   const days = lengthInDays(span);
-  if (days <= LONGEST_DAY) return 'hour';
+  if (days <= 1) return 'hour';
   return days > 120 ? 'month' : 'day';
 }
 
+/** Whole days: the one when the clock goes back has 25 hours. */
 function lengthInDays({ from, to }: Span): number {
-  return (to.getTime() - from.getTime()) / (24 * HOUR_MS);
+  return Math.round((to.getTime() - from.getTime()) / (24 * HOUR_MS));
 }
 
 function startOfDayIn(day: string, timeZone: string): Date {
@@ -127,9 +120,4 @@ function daysBefore(at: Date, days: number, timeZone: string): Date {
 
 function hoursBefore(at: Date, hours: number): Date {
   return new Date(at.getTime() - hours * HOUR_MS);
-}
-
-/** Without its zone: a `TZDate` prints its local time, which neither OpenMeter nor the database wants. */
-function plain(date: Date): Date {
-  return new Date(date.getTime());
 }

@@ -1,4 +1,3 @@
-import type { OpenMeter } from '@openmeter/sdk';
 import { sql } from 'drizzle-orm';
 import { queryRows } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
@@ -15,6 +14,7 @@ import { type ChatFigures, chatsQuery, parseChats } from './report/chats';
 import { type LedgerFigures, ledgerFiguresQuery, parseLedgerFigures } from './report/ledger-figures';
 import type { UsageRow } from './report/usage';
 import { readViewUsage } from './report/view-usage';
+import type { Sources } from './sources';
 import { rowsAsColumn, rowsOfColumn } from './together';
 import { filterOf, type View } from './view';
 
@@ -47,11 +47,6 @@ export interface LedgerParts {
   keyNames: KeyNames;
   /** Whether the chat and the key that the view is narrowed to are the person's. */
   ownsFilter: boolean;
-}
-
-export interface Sources {
-  getDb: () => Promise<Database>;
-  openMeter: OpenMeter;
 }
 
 /** Starts all reads of a billing page at once: five queries to OpenMeter and one statement, whatever the view. */

@@ -41,12 +41,13 @@ export function BudgetForm({ sum, stop, save }: BudgetFormProps) {
           />
         </div>
         <label htmlFor="budget-stop" className="flex h-9 cursor-pointer items-center gap-2.5 text-sm">
+          {/* With forced colours no background is seen: there it is the browser's checkbox. */}
           <input
             id="budget-stop"
             type="checkbox"
             name="stop"
             defaultChecked={stop}
-            className="relative h-5 w-9 shrink-0 cursor-pointer appearance-none rounded-full bg-input transition-colors after:absolute after:top-0.5 after:left-0.5 after:size-4 after:rounded-full after:bg-card after:transition-transform checked:bg-primary checked:after:translate-x-4"
+            className="relative h-5 w-9 shrink-0 cursor-pointer appearance-none rounded-full bg-input transition-colors after:absolute after:top-0.5 after:left-0.5 after:size-4 after:rounded-full after:bg-card after:transition-transform checked:bg-primary checked:after:translate-x-4 forced-colors:w-5 forced-colors:appearance-auto forced-colors:after:hidden"
           />
           Stop at this sum
         </label>

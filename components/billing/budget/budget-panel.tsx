@@ -1,11 +1,10 @@
 import { Check } from 'lucide-react';
 import type { Account } from '@/lib/billing/account';
 import { ALERT_PERCENTS, type Budget } from '@/lib/billing/budgets/budget';
-import { formatUsed } from '@/lib/billing/format';
 import { isReached } from '@/lib/billing/limit-level';
 import type { Reading } from '@/lib/billing/reading';
 import type { FormAction } from '@/lib/form-state';
-import { formatUsd, picoUsd, usdDecimal } from '@/lib/money';
+import { formatUsd, formatUsed, picoUsd, usdDecimal } from '@/lib/money';
 import { cn } from '@/lib/utils';
 import { Panel } from '../panel';
 import { Unavailable } from '../states/unavailable';

@@ -115,7 +115,11 @@ function Legend({
       <ul className="grid grid-cols-1 gap-x-8 gap-y-1 @md:grid-cols-2 @4xl:grid-cols-3">
         {series.map(({ id, name, colour }, place) => (
           <li key={id} className="flex min-w-0 items-center gap-2 text-xs">
-            <span aria-hidden className="size-2.5 shrink-0 rounded-xs" style={{ background: colour }} />
+            <span
+              aria-hidden
+              className="size-2.5 shrink-0 rounded-xs forced-color-adjust-none"
+              style={{ background: colour }}
+            />
             <span className="truncate" title={name}>
               {name}
             </span>

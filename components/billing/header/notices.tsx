@@ -5,6 +5,8 @@ import type { ListedPrice } from '@/lib/billing/price-list';
 import type { Reading } from '@/lib/billing/reading';
 import { formatCount } from '@/lib/format';
 
+export const DEMO_WORDS = 'Demo: prices are made up, nobody is charged';
+
 interface FreshnessProps {
   account: Reading<Account>;
   /** Whether the built-in demo answers, so that no money is real. */
@@ -28,7 +30,7 @@ export function Freshness({ account, demo, now, timeZone }: FreshnessProps) {
           <time dateTime={incompleteSince.toISOString()}>
             {formatInstant(incompleteSince, timeZone, now)}
           </time>
-          .
+          .{demo && ` ${DEMO_WORDS}.`}
         </span>
       </p>
     );
@@ -37,7 +39,7 @@ export function Freshness({ account, demo, now, timeZone }: FreshnessProps) {
     <p className="min-h-8 text-muted-foreground text-xs tabular-nums @lg:min-h-4">
       Data as of <time dateTime={now.toISOString()}>{formatInstant(now, timeZone, now)}</time>
       {!account.ok && ' · Whether events are on their way can’t be read right now'}
-      {demo && ' · Demo: prices are made up, nobody is charged'}
+      {demo && ` · ${DEMO_WORDS}`}
     </p>
   );
 }
@@ -48,8 +50,13 @@ interface NoticesProps extends Omit<FreshnessProps, 'demo'> {
 
 /** How fresh the charts are, and whether money is real. */
 export async function Notices({ prices, ...freshness }: NoticesProps) {
+  return <Freshness {...freshness} demo={await isDemo(prices)} />;
+}
+
+/** Whether the built-in demo answers; not where prices can’t be read. */
+export async function isDemo(prices: Promise<Reading<ListedPrice[]>>): Promise<boolean> {
   const read = await prices;
-  return <Freshness {...freshness} demo={read.ok && read.value.some((price) => price.demo)} />;
+  return read.ok && read.value.some((price) => price.demo);
 }
 
 /** How many events the meter lacks; nothing when it has all. */

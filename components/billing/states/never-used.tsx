@@ -1,9 +1,10 @@
 import Link from 'next/link';
 import { buttonVariants } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { DEMO_WORDS } from '../header/notices';
 
-/** For a person who has not used anything yet. */
-export function NeverUsed() {
+/** For a person who has not used anything yet. `demo`: the built-in demo answers, so that no money is real. */
+export function NeverUsed({ demo }: { demo: boolean }) {
   return (
     <Card className="flex flex-col items-center gap-4 px-6 py-16 text-center">
       <Bars />
@@ -12,6 +13,7 @@ export function NeverUsed() {
         <p className="max-w-sm text-muted-foreground text-sm">
           Send a message, and see here within two seconds what it used and what it cost, to the last token.
         </p>
+        {demo && <p className="text-muted-foreground text-xs">{DEMO_WORDS}</p>}
       </div>
       <Link href="/chat" className={buttonVariants()}>
         Start a chat

@@ -42,6 +42,15 @@ it('mails an alert to the person, with an id that stays the same when it is sent
   expect(again).toContain(id);
 });
 
+// It read “Of your budget of $10.00 for November 2026, $10.00 is used.”
+it('never says that all of a budget is used while some is left', async () => {
+  const { received, urlWith } = await mailServer();
+  const channel = emailChannel({ ...SETTINGS, smtpUrl: urlWith('p@ss') });
+  await channel.send({ ...ALERT, usedPico: parseUsd('9.9962') });
+  const body = received[0]?.message.replaceAll('=\r\n', '');
+  expect(body).toContain('Of your budget of $10.00 for November 2026, $9.996 is used.');
+});
+
 it('says why a mail did not go out, and never the password', async () => {
   const { received, urlWith } = await mailServer();
   const channel = emailChannel({ ...SETTINGS, smtpUrl: urlWith('wrong') });

@@ -1,5 +1,5 @@
 import { type MailServer, sendMail } from '@/lib/mail/send-mail';
-import { formatUsd } from '@/lib/money';
+import { formatUsd, formatUsed } from '@/lib/money';
 import type { AlertChannel, BudgetAlert } from './channel';
 
 interface EmailSettings extends MailServer {
@@ -36,7 +36,7 @@ function textOf(
   const month = periodStart.toLocaleDateString('en-GB', { month: 'long', year: 'numeric', timeZone: 'UTC' });
   const page = appUrl ? `the billing page, ${appUrl}/billing` : 'the billing page';
   return [
-    `Of your budget of ${formatUsd(sumPico)} for ${month}, ${formatUsd(usedPico)} is used.`,
+    `Of your budget of ${formatUsd(sumPico)} for ${month}, ${formatUsed(usedPico, sumPico)} is used.`,
     `What it went to is on ${page}. There you can also change the budget, or remove it: then this mail stops.`,
     // Addresses are not verified.
     `It went to the address that an account was made with: ${email}. If that wasn’t you, you need not do anything.`,

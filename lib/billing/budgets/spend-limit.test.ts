@@ -4,6 +4,7 @@ import { parseUsd } from '@/lib/money';
 import type { PersonKind } from '@/lib/vocabulary';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { callOf, newUser } from '@/tests/support/metering';
+import { planOf } from '../plans';
 import { readOwnBudget } from './budget';
 import { noticeBudget } from './notice';
 import { setBudget } from './set';
@@ -16,7 +17,7 @@ describeOnDatabases('the stop of a budget', (db) => {
     const userId = await newUser(db());
     const onUsedUp = vi.fn();
     const spendLimit = async () =>
-      callLimitOf({ id: userId, kind }, await readOwnBudget(db(), userId), onUsedUp);
+      callLimitOf(await planOf({ id: userId, kind }), await readOwnBudget(db(), userId), onUsedUp);
     const ask = (promptTokens = 100, maxOutputTokens = 1_000) =>
       reserve(db(), callOf(userId, { spendLimit }), { promptTokens, maxOutputTokens });
     return { userId, onUsedUp, ask };
@@ -57,17 +58,30 @@ describeOnDatabases('the stop of a budget', (db) => {
     const { userId, onUsedUp, ask } = await newPerson('guest');
     await use(db(), userId, '0.09999');
     await setBudget(db(), userId, { sumPico: parseUsd('0.10'), stop: false });
-    await expect(ask()).rejects.toThrow('Your allowance for this month is used up: $0.10 of $0.10.');
+    await expect(ask()).rejects.toThrow('Your allowance for this month is used up: $0.09999 of $0.10.');
     expect(onUsedUp).not.toHaveBeenCalled();
     await setBudget(db(), userId, { sumPico: parseUsd('0.10'), stop: true });
-    await expect(ask()).rejects.toThrow('Your allowance for this month is used up: $0.10 of $0.10.');
+    await expect(ask()).rejects.toThrow('Your allowance for this month is used up: $0.09999 of $0.10.');
     expect(onUsedUp).toHaveBeenCalledTimes(1);
   });
 
   it('never raises what the plan allows', async () => {
     const userId = await newUser(db());
     await setBudget(db(), userId, { sumPico: parseUsd('1000'), stop: true });
-    const { limitPico } = spendLimitOf({ id: userId, kind: 'guest' }, await readOwnBudget(db(), userId));
+    const { limitPico } = spendLimitOf(
+      await planOf({ id: userId, kind: 'guest' }),
+      await readOwnBudget(db(), userId),
+    );
     expect(limitPico).toBe(parseUsd('0.10'));
   });
 });
+
+// It read “You chose to stop at $5.00 a month, and $5.00 is used.”
+it.each(['used up', 'too dear', 'held'] as const)(
+  'the refusal of a stop never says that all is used while some is left: %s',
+  (reason) => {
+    const [limitPico, resetsAt] = [parseUsd('5'), new Date('2026-12-01T00:00:00Z')];
+    const error = new BudgetStopError({ reason, usedPico: parseUsd('4.9962'), limitPico, resetsAt });
+    expect(error.message).toContain('$4.996 is used');
+  },
+);

@@ -1,10 +1,8 @@
-import type { UserId } from '@/lib/ids';
-import type { SpendLimit } from '@/lib/metering/call';
-import { AllowanceExceededError, type Shortfall } from '@/lib/metering/errors';
-import { formatUsd, type PicoUsd } from '@/lib/money';
+import type { Shortfall, SpendLimit } from '@/lib/metering/call';
+import { AllowanceExceededError } from '@/lib/metering/errors';
+import { formatUsd, formatUsed, type PicoUsd } from '@/lib/money';
 import { utcDay } from '@/lib/utc-day';
-import type { PersonKind } from '@/lib/vocabulary';
-import { planOf } from '../plans';
+import type { Plan } from '../plans';
 import type { OwnBudget } from './budget';
 
 /** The person’s own stop leaves no room for a useful reply. */
@@ -12,10 +10,16 @@ export class BudgetStopError extends AllowanceExceededError {
   constructor(shortfall: Shortfall) {
     super(shortfall, stopMessage(shortfall));
   }
+
+  // The code is the allowance's, which the chat knows.
+  override get logCode(): string {
+    return 'budget_stop';
+  }
 }
 
 function stopMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall): string {
-  const [stop, used] = [`You chose to stop at ${formatUsd(limitPico)} a month`, formatUsd(usedPico)];
+  const stop = `You chose to stop at ${formatUsd(limitPico)} a month`;
+  const used = formatUsed(usedPico, limitPico);
   const wayOut = `Raise your budget on the billing page, or wait until it begins anew on ${utcDay(resetsAt)}.`;
   switch (reason) {
     case 'used up':
@@ -27,11 +31,6 @@ function stopMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall): stri
   }
 }
 
-interface Person {
-  id: UserId;
-  kind: PersonKind;
-}
-
 /**
  * What `reserve` holds calls to: what the plan allows, or where the person wants to stop, whichever is less. What is due
  * to their own stop is refused with a BudgetStopError.
@@ -40,8 +39,8 @@ interface Person {
  * @param onUsedUp is called when a call is refused because next to nothing is left of their own stop, also when the plan
  *   allows just as much: then it is the plan's error that it is refused with
  */
-export function callLimitOf(person: Person, budget: OwnBudget | null, onUsedUp: () => void): SpendLimit {
-  const { limitPico, isOwnStop } = spendLimitOf(person, budget);
+export function callLimitOf(plan: Plan, budget: OwnBudget | null, onUsedUp: () => void): SpendLimit {
+  const { limitPico, isOwnStop } = spendLimitOf(plan, budget);
   const isStop = budget?.stop === true && budget.sumPico === limitPico;
   return {
     limitPico,
@@ -52,12 +51,12 @@ export function callLimitOf(person: Person, budget: OwnBudget | null, onUsedUp: 
   };
 }
 
-/** What a person may use in the billing period; null: no limit. */
+/** What a person of a plan may use in the billing period; null: no limit. */
 export function spendLimitOf(
-  person: Person,
+  plan: Plan,
   budget: OwnBudget | null,
 ): { limitPico: PicoUsd | null; isOwnStop: boolean } {
-  const planPico = planOf(person).allowancePico;
+  const planPico = plan.allowancePico;
   const isOwnStop = budget?.stop === true && (planPico === null || budget.sumPico < planPico);
   return { limitPico: isOwnStop ? budget.sumPico : planPico, isOwnStop };
 }

@@ -5,6 +5,7 @@ import { catalogModelById } from '@/lib/models/catalog-by-id';
 import { parseUsd } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { callOf, newUser } from '@/tests/support/metering';
+import { planOf } from '../plans';
 import { readOwnBudget } from './budget';
 import { noticeBudget } from './notice';
 import { setBudget } from './set';
@@ -22,7 +23,7 @@ describeOnDatabases('what is left of a limit', (db) => {
     await use(db(), userId, usedUsd);
     const onUsedUp = vi.fn();
     const spendLimit = async () =>
-      callLimitOf({ id: userId, kind: 'member' }, await readOwnBudget(db(), userId), onUsedUp);
+      callLimitOf(await planOf({ id: userId, kind: 'member' }), await readOwnBudget(db(), userId), onUsedUp);
     const ask = (model: string) =>
       reserve(db(), callOf(userId, { spendLimit, model: catalogModelById(model, 'openai') }), PROMPT);
     return { userId, onUsedUp, ask };

@@ -3,7 +3,7 @@ import { NotFoundError } from '@/lib/errors';
 import { asId, type GenerationId, newId } from '@/lib/ids';
 import { sumUsd } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
-import type { Span } from '../ranges';
+import type { Span } from '../span';
 import { deliverAll, meterOf, newPerson, seedUsage } from '../testing/seed';
 import { NO_FILTER } from '../view';
 import type { EventCursor } from './cursor';

@@ -8,7 +8,7 @@ import type { PicoUsd } from '@/lib/money';
 import type { TokenUsage } from '@/lib/pricing/token-usage';
 import { BASES, type Basis, OUTCOMES, type Outcome, VIAS, type Via } from '@/lib/vocabulary';
 import { matches } from '../ledger-filter';
-import type { Span } from '../ranges';
+import type { Span } from '../span';
 import { listsAsColumn, rowsOfLists } from '../together';
 import type { UsageFilter } from '../view';
 import type { EventCursor } from './cursor';

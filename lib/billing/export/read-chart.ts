@@ -2,10 +2,10 @@ import { AppError } from '@/lib/errors';
 import type { UserId } from '@/lib/ids';
 import { requireOwnFilter } from '../own-filter';
 import { type Range, rangeOf } from '../ranges';
-import type { Sources } from '../read-page';
 import { reading } from '../reading';
 import { type Chart, chartOf } from '../report/chart';
 import { readViewUsage } from '../report/view-usage';
+import type { Sources } from '../sources';
 import type { View } from '../view';
 
 class MeterUnreachableError extends AppError {

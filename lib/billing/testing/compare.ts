@@ -1,6 +1,6 @@
 import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
-import type { Span } from '../ranges';
 import type { Reading } from '../reading';
+import type { Span } from '../span';
 import type { SeededEntry } from './seed';
 
 /**

@@ -13,7 +13,7 @@ import { usageOfEntry } from '@/lib/pricing/token-usage';
 import { VIAS } from '@/lib/vocabulary';
 import { createRandom } from '@/tests/support/random';
 import { billingPeriodOf } from '../period';
-import type { Span } from '../ranges';
+import type { Span } from '../span';
 
 export type SeededEntry = typeof ledgerEntries.$inferSelect;
 

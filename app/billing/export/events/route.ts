@@ -7,6 +7,7 @@ import { shownAt } from '@/lib/billing/shown-at';
 import { filterOf, parseHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
 import { route } from '@/lib/http';
+import { PRODUCT_SLUG } from '@/lib/product';
 import { timeZoneFor } from '../../time-zone';
 
 /** The events of a view as CSV, streamed. */
@@ -16,5 +17,5 @@ export const GET = route(async (request) => {
   const { from, to } = rangeOf(view, shownAt(request.url), await timeZoneFor(view));
   const db = await getDb();
   await requireOwnFilter(db, userId, view);
-  return csvResponse(eventsCsv(db, { ...filterOf(view), userId, from, to }), 'tokentally-events.csv');
+  return csvResponse(eventsCsv(db, { ...filterOf(view), userId, from, to }), `${PRODUCT_SLUG}-events.csv`);
 });

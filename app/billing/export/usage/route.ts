@@ -7,6 +7,7 @@ import { parseHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
 import { route } from '@/lib/http';
 import { openMeter } from '@/lib/openmeter/client';
+import { PRODUCT_SLUG } from '@/lib/product';
 import { timeZoneFor } from '../../time-zone';
 
 /** The numbers of a view's chart as CSV. */
@@ -16,5 +17,5 @@ export const GET = route(async (request) => {
   const timeZone = await timeZoneFor(view);
   const sources = { getDb, openMeter: openMeter() };
   const { chart } = await readChart(sources, { userId, view, timeZone, now: shownAt(request.url) });
-  return csvResponse(usageCsv(chart), 'tokentally-usage.csv');
+  return csvResponse(usageCsv(chart), `${PRODUCT_SLUG}-usage.csv`);
 });
