@@ -3,10 +3,11 @@ import type { ReactNode } from 'react';
 import { FreshOnReturn } from '@/components/app-shell/fresh-on-return';
 import { readTheme } from '@/components/theme/read-theme';
 import { themeClass } from '@/components/theme/theme';
+import { PRODUCT_NAME } from '@/lib/product';
 import './globals.css';
 
 export const metadata: Metadata = {
-  title: { default: 'Tokentally', template: '%s · Tokentally' },
+  title: { default: PRODUCT_NAME, template: `%s · ${PRODUCT_NAME}` },
   description: 'Chat with AI, and see what every token costs.',
 };
 

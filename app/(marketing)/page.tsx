@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { buttonVariants } from '@/components/ui/button';
 import { TallyMark } from '@/components/ui/tally-mark';
 import { currentUser, guestsAllowed } from '@/lib/auth';
+import { PRODUCT_NAME } from '@/lib/product';
 import { ReceiptFigure } from './receipt-figure';
 import { WayIn } from './way-in';
 
@@ -28,7 +29,7 @@ export default async function LandingPage() {
       <header className="flex h-16 items-center justify-between">
         <span className="flex items-center gap-2 font-semibold">
           <TallyMark className="text-primary" />
-          Tokentally
+          {PRODUCT_NAME}
         </span>
         {user?.kind !== 'member' && (
           <Link href="/sign-in" className={buttonVariants({ variant: 'ghost' })}>

@@ -6,6 +6,7 @@ import { ThemeChoice } from '@/components/theme/theme-choice';
 import type { CurrentUser } from '@/lib/auth';
 import { signOutAction, signOutEverywhere } from '@/lib/auth/actions';
 import { mailsPasswordLinks } from '@/lib/auth/password-link/mail';
+import { firstCharacters } from '@/lib/first-characters';
 
 const MENU_ID = 'account-menu';
 const ITEM =
@@ -25,7 +26,7 @@ export async function AccountMenu({ user }: { user: CurrentUser }) {
           aria-hidden
           className="grid size-8 shrink-0 place-items-center rounded-full bg-primary font-medium text-primary-foreground"
         >
-          {name.slice(0, 1).toUpperCase()}
+          {firstCharacters(name, 1).toUpperCase()}
         </span>
         <span className="min-w-0 flex-1">
           <span className="sr-only">Account:</span>

@@ -3,6 +3,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { TallyMark } from '@/components/ui/tally-mark';
 import type { CurrentUser } from '@/lib/auth';
+import { PRODUCT_NAME } from '@/lib/product';
 import { AccountMenu } from './account-menu';
 import { NavLink } from './nav-link';
 import { SidebarPanel } from './sidebar-panel';
@@ -13,7 +14,7 @@ export function Sidebar({ user, children }: { user: CurrentUser; children?: Reac
     <SidebarPanel>
       <Link href="/" className="mx-2 flex h-14 shrink-0 items-center gap-2 rounded-md px-2 font-semibold">
         <TallyMark className="text-primary" />
-        Tokentally
+        {PRODUCT_NAME}
       </Link>
       <nav aria-label="Main" className="grid gap-0.5 px-2 pb-2">
         <NavLink href="/chat" icon={<SquarePen />}>

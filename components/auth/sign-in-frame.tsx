@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import { TallyMark } from '@/components/ui/tally-mark';
+import { PRODUCT_NAME } from '@/lib/product';
 
 /**
  * What the sign-in page and the sign-up page have in common: a narrow column with a heading and a card. These
@@ -20,7 +21,7 @@ export function SignInFrame({
       <header className="grid gap-3 text-center">
         <a href="/" className="flex items-center gap-2 justify-self-center font-semibold text-sm">
           <TallyMark className="text-primary" />
-          Tokentally
+          {PRODUCT_NAME}
         </a>
         <h1 className="font-semibold text-2xl tracking-tight">{title}</h1>
         {hint && <p className="text-balance text-muted-foreground text-sm">{hint}</p>}

@@ -2,10 +2,13 @@
 import { act } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { readChat } from '@/app/chat/actions';
+import type { ChatMessage } from '@/lib/chats/message';
 import { type ChatId, newId, type UserId } from '@/lib/ids';
 import type { ModelChoice } from '@/lib/models';
 import { asked, offline, refusal, replied, savedChatOf } from '@/tests/support/chat-on-the-wire';
 import { reactRoot } from '@/tests/support/react-root';
+import { draftIdOf } from './composer/draft';
+import { saveChoice } from './composer/kept-choice';
 import { Conversation } from './conversation';
 import { ChatListProvider } from './sidebar/chat-list-provider';
 
@@ -20,7 +23,7 @@ vi.mock('next/navigation', async (original) => ({
   useRouter: () => ({ push: vi.fn() }),
 }));
 
-const { show } = reactRoot();
+const { show, reload } = reactRoot();
 const chatId = newId<ChatId>();
 const TALK = [asked('q1', 'One?'), replied('a1', 'One.')];
 const MODEL: ModelChoice = {
@@ -30,9 +33,12 @@ const MODEL: ModelChoice = {
   contextWindow: 100_000,
   replyTokens: 1_000,
   accepts: [],
+  tools: true,
   price: null,
   demo: true,
 };
+
+const userId = newId<UserId>();
 
 let requests: string[];
 let endReply: () => void;
@@ -64,19 +70,24 @@ beforeEach(async () => {
   requests = [];
   vi.mocked(readChat).mockReset().mockResolvedValue(undefined);
   vi.stubGlobal('fetch', fetchReply);
-  await show(
+  await show(chat(TALK));
+});
+
+function chat(initialMessages: ChatMessage[]) {
+  return (
     <ChatListProvider initialChats={{ chats: [], olderThan: null }}>
       <Conversation
-        userId={newId<UserId>()}
+        key={initialMessages.length}
+        userId={userId}
         chatId={chatId}
-        models={[MODEL]}
+        models={[MODEL, { ...MODEL, id: 'other', name: 'Other' }]}
         modelId="demo"
         figures={{ total: { tokens: 0, costPico: null }, allowance: null }}
-        initialMessages={TALK}
+        initialMessages={initialMessages}
       />
-    </ChatListProvider>,
+    </ChatListProvider>
   );
-});
+}
 
 const button = (label: string) =>
   document.querySelector<HTMLElement>(`button[aria-label=${JSON.stringify(label)}]`);
@@ -174,6 +185,40 @@ describe('a message that could not be sent', () => {
     expect(said()).toEqual(['One?', 'One.', 'Two?']);
     expect(field('Message')?.value).toBe('');
     expect(requests).not.toContain('POST /api/chat');
+  });
+});
+
+// Both were silently gone after a reload.
+describe('what was chosen beside a message that is not sent yet', () => {
+  it('goes with the first message of a chat: how the model is asked', async () => {
+    await show(chat([]));
+    // It is loaded when it is first shown.
+    await import('./header/settings-dialog');
+    await press('Chat settings');
+    const checkbox = () => document.querySelector<HTMLInputElement>('dialog input[type=checkbox]');
+    await act(() => vi.waitFor(() => expect(checkbox()).not.toBeNull()));
+    await act(async () => checkbox()?.click());
+    await act(async () => {
+      const submit = new Event('submit', { bubbles: true, cancelable: true });
+      document.querySelector('dialog form')?.dispatchEvent(submit);
+    });
+    await reload(chat([]));
+    let sent: unknown;
+    vi.stubGlobal('fetch', (_url: string, { body }: RequestInit) => {
+      sent = JSON.parse(String(body));
+      return refusal();
+    });
+    await type('One?');
+    await press('Send');
+    expect(sent).toMatchObject({ settings: { temperature: 1 } });
+  });
+
+  it('stays with a chat: which model answers', async () => {
+    const picker = () => document.querySelector('button[popovertarget][aria-haspopup=dialog]')?.textContent;
+    expect(picker()).toContain('Demo');
+    saveChoice(draftIdOf(userId, chatId), { modelId: 'other' });
+    await reload(chat(TALK));
+    expect(picker()).toContain('Other');
   });
 });
 

@@ -4,9 +4,10 @@ import { useEffect, useRef, useState } from 'react';
 import { PageHeader } from '@/components/app-shell/page-header';
 import { rememberInCookie } from '@/components/ui/remember-in-cookie';
 import type { ChatFigures } from '@/lib/chats/figures';
-import { type ChatMessage, type ChatSettings, DEFAULT_SETTINGS } from '@/lib/chats/message';
+import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
 import type { UserId } from '@/lib/ids';
 import type { ModelChoice } from '@/lib/models';
+import { PRODUCT_NAME } from '@/lib/product';
 import { DropTarget } from './attach/drop-target';
 import { useAttachments } from './attach/use-attachments';
 import { Composer } from './composer/composer';
@@ -14,6 +15,7 @@ import type { KeptMessage } from './composer/kept-list';
 import { MODEL_COOKIE } from './composer/model-cookie';
 import { ModelPicker } from './composer/model-picker';
 import { QueueList } from './composer/queue-list';
+import { useChoice, useKeptChoice } from './composer/use-choice';
 import { useDraftId } from './composer/use-draft-id';
 import { useQueue } from './composer/use-queue';
 import { useUnsent } from './composer/use-unsent';
@@ -63,8 +65,8 @@ export interface ConversationProps {
 /** A chat: what was said, and where one says more. */
 export function Conversation(props: ConversationProps) {
   const { userId, chatId, models, initialMessages = [], replying = false } = props;
-  const [model, setModel] = useState(() => models.find(({ id }) => id === props.modelId) ?? models[0]);
-  const [settings, setSettings] = useState(props.settings ?? DEFAULT_SETTINGS);
+  const choice = useChoice(models, props);
+  const { model, settings } = choice;
   const [takenBack, setTakenBack] = useState<Outgoing>();
   const place = { userId, chatId };
   const chatList = useChatList();
@@ -87,6 +89,7 @@ export function Conversation(props: ConversationProps) {
   const [note, setNote] = useState('');
   const actions = useMessageActionsOf(conversation, guard.allows, begin, setNote);
   const draftId = useDraftId(place, conversation.isNew);
+  useKeptChoice(draftId, conversation.isNew, choice);
   const attachments = useAttachments(draftId);
   const lastMessage = messages.at(-1);
   const isIdle = phase === 'idle';
@@ -111,7 +114,7 @@ export function Conversation(props: ConversationProps) {
   const title = chatList.titleOf(chatId) ?? props.title ?? 'New chat';
 
   useEffect(() => {
-    document.title = `${title} · Tokentally`;
+    document.title = `${title} · ${PRODUCT_NAME}`;
   }, [title]);
 
   useEffect(() => {
@@ -162,10 +165,10 @@ export function Conversation(props: ConversationProps) {
     if (problem?.code === 'connection_lost' || (await guard.allows(messages))) void conversation.retry();
   }
 
-  function choose(choice: ModelChoice) {
-    setModel(choice);
-    props.onChoose?.(choice.id);
-    void rememberInCookie(MODEL_COOKIE, choice.id);
+  function choose({ id }: ModelChoice) {
+    choice.change({ modelId: id });
+    props.onChoose?.(id);
+    void rememberInCookie(MODEL_COOKIE, id);
   }
 
   return (
@@ -175,14 +178,15 @@ export function Conversation(props: ConversationProps) {
         <ChatTools
           chatId={chatId}
           isSaved={!conversation.isNew}
+          isReplying={!isIdle}
           shareId={props.shareId ?? null}
           settings={settings}
-          onSettings={setSettings}
+          onSettings={(changed) => choice.change({ settings: changed })}
         />
       </PageHeader>
       <StickToBottom ref={log} label="Conversation">
         {messages.length === 0 && (
-          <Suggestions demo={model.demo} onPick={(text) => sendIfAllowed({ text, files: [] })} />
+          <Suggestions model={model} onPick={(text) => sendIfAllowed({ text, files: [] })} />
         )}
         {messages.length > 0 && (
           <MessageActionsContext value={actions}>

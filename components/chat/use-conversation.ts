@@ -45,9 +45,9 @@ export function useConversation({
     createChatTransport({
       beforeReconnect: showIfAskedElsewhere,
       onReconnect: (outcome) => (outcome === 'nothing' ? void saved.catchUp() : saved.stopWaiting()),
-      onSent(sent, outcome) {
+      onSent(sent, outcome, modelId) {
         const message = sent.at(-1);
-        if (message) settleUnsent(place, message.id, outcome);
+        if (message) settleUnsent(place, message.id, outcome, modelId);
         if (isBeginning(sent)) settleFirst(outcome);
         if (outcome === 'unreachable' && again.current) {
           again.current.isUnreached = true;

@@ -1,9 +1,10 @@
 import { unstable_isUnrecognizedActionError } from 'next/navigation';
+import { PRODUCT_NAME } from '@/lib/product';
 
 export const UNREACHABLE = 'The server could not be reached. Check your connection, then try again.';
 
 /** What to do about a page whose server has been replaced by a newer version of the app. */
-export const OUTDATED = 'Tokentally was updated since you opened this page. Reload it to go on.';
+export const OUTDATED = `${PRODUCT_NAME} was updated since you opened this page. Reload it to go on.`;
 
 /**
  * Whether an action failed because the page came from another build of the app than the server: each build names its

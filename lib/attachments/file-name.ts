@@ -8,8 +8,9 @@ export function cleanFileName(given: string): string {
     .toWellFormed()
     // A Mac takes letters with accents apart, by which a search would not find them.
     .normalize('NFC')
-    // Control characters, and those that turn the direction of what comes after them.
-    .replace(/[\p{Cc}\p{Cf}]/gu, '')
+    // Control characters, and those that turn the direction of what comes after them; but not the joiner and its
+    // contrary, which words in Persian and some emoji are written with.
+    .replace(/(?![\u200C\u200D])[\p{Cc}\p{Cf}]/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
   if (firstCharacters(name, LONGEST_NAME) === name) return name || 'file';

@@ -69,6 +69,10 @@ it.each([
   ['Gru\u0308ße.txt', 'Gr\u00FCße.txt'],
   ['invoice\u202Egpj.exe', 'invoicegpj.exe'],
   ['a\0b\n\nc.txt', 'abc.txt'],
+  // The joiner and its contrary were lost, by which words and emoji fell apart.
+  ['می\u200Cخواهم.pdf', 'می\u200Cخواهم.pdf'],
+  ['👩\u200D💻.png', '👩\u200D💻.png'],
+  ['नमस्ते.txt', 'नमस्ते.txt'],
   ['', 'file'],
   [`${'long '.repeat(60)}.tar.gz`, expect.stringMatching(/^long .{100,}…\.gz$/)],
 ])('calls a file that was named %j %s', (given, name) => {

@@ -9,11 +9,14 @@ const UNSENT_HOURS = 24;
 const BATCH_SIZE = 20;
 
 /** Removes what was attached and never sent. */
-export async function purgeUnsent(
-  { db, storages = storagesOf(db) }: { db: Database; storages?: Storages },
-  unsentHours = UNSENT_HOURS,
-): Promise<void> {
-  const isOld = lt(attachments.createdAt, sql`now() - make_interval(hours => ${unsentHours}::int)`);
+export async function purgeUnsent({
+  db,
+  storages = storagesOf(db),
+}: {
+  db: Database;
+  storages?: Storages;
+}): Promise<void> {
+  const isOld = lt(attachments.createdAt, sql`now() - make_interval(hours => ${UNSENT_HOURS}::int)`);
   const due = db
     .select({ id: attachments.id })
     .from(attachments)

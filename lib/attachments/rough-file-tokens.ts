@@ -16,6 +16,6 @@ export function roughFileTokens(bytes: Uint8Array, mediaType: FileType): number 
     case 'pdf':
       return fileTokens(MODEL, { pages: countPdfPages(bytes), sizeBytes: bytes.length });
     case 'text':
-      return roughTokens(bytes.length);
+      return roughTokens(bytes);
   }
 }

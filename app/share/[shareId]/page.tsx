@@ -9,6 +9,7 @@ import { TallyMark } from '@/components/ui/tally-mark';
 import { loadSharedChat, type SharedChat } from '@/lib/chats/share-chat';
 import { getDb } from '@/lib/db/client';
 import { NotFoundError } from '@/lib/errors';
+import { PRODUCT_NAME } from '@/lib/product';
 
 type Props = PageProps<'/share/[shareId]'>;
 
@@ -26,7 +27,7 @@ export default async function SharedChatPage({ params }: Props) {
       <header className="flex h-14 items-center justify-between gap-3">
         <Link href="/" className="flex items-center gap-2 rounded-md font-semibold">
           <TallyMark className="text-primary" />
-          Tokentally
+          {PRODUCT_NAME}
         </Link>
         <Link href="/chat" className={buttonVariants({ variant: 'outline', size: 'sm' })}>
           Start a chat

@@ -18,6 +18,7 @@ async function send(answer: (method: string) => Promise<Response>) {
       chatId: 'chat',
       messageId: undefined,
       messages: [message],
+      body: { model: 'demo' },
       abortSignal: undefined,
     })
     .then(
@@ -32,7 +33,7 @@ describe('a message on its way', () => {
   it('is taken when its reply begins', async () => {
     const { error, sent } = await send(async () => new Response('', { status: 200 }));
     expect(error).toBeUndefined();
-    expect(sent).toEqual([[[message], 'taken']]);
+    expect(sent).toEqual([[[message], 'taken', 'demo']]);
   });
 
   it('is taken when it had arrived before, and what is written of its reply is shown', async () => {
@@ -41,7 +42,7 @@ describe('a message on its way', () => {
       method === 'GET' ? new Response('', { status: 404 }) : Response.json(asked, { status: 409 }),
     );
     expect(error).toBeUndefined();
-    expect(sent).toEqual([[[message], 'taken']]);
+    expect(sent).toEqual([[[message], 'taken', 'demo']]);
     expect(requests).toEqual(['POST /api/chat', 'GET /api/chat/chat/stream']);
   });
 
@@ -53,7 +54,7 @@ describe('a message on its way', () => {
   ] as const)('is %s when %s', async (outcome, _, fetch) => {
     const { error, sent } = await send(fetch);
     expect(error).toBeInstanceOf(Error);
-    expect(sent).toEqual([[[message], outcome]]);
+    expect(sent).toEqual([[[message], outcome, 'demo']]);
   });
 });
 

@@ -1,5 +1,6 @@
 import { type ChatTransport, DefaultChatTransport, type UIMessageChunk } from 'ai';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
+import { isObject, textAt } from '@/lib/json';
 import { ChatError, connectionLost, readErrorResponse, unreachable } from './chat-error';
 
 /** What `sendMessage` and `regenerate` of `useChat` are given as `body`. */
@@ -24,8 +25,8 @@ export interface TransportEvents {
   /** Waited for before a reply is gone on with. */
   beforeReconnect: () => Promise<void>;
   onReconnect: (outcome: ReconnectOutcome) => void;
-  /** Called once it is known whether the server has the last message. */
-  onSent: (messages: ChatMessage[], outcome: SendOutcome) => void;
+  /** Called once it is known whether the server has the last message, which the model was to answer. */
+  onSent: (messages: ChatMessage[], outcome: SendOutcome, modelId: string | undefined) => void;
 }
 
 /**
@@ -52,12 +53,13 @@ export function createChatTransport({
   return {
     resumeStreamIsReplay: http.resumeStreamIsReplay,
     async sendMessages(options) {
+      const modelId = isObject(options.body) ? textAt(options.body, 'model') : undefined;
       try {
         const stream = await http.sendMessages(options);
-        onSent(options.messages, 'taken');
+        onSent(options.messages, 'taken', modelId);
         return stream;
       } catch (error) {
-        onSent(options.messages, outcomeOf(error));
+        onSent(options.messages, outcomeOf(error), modelId);
         if (!isAsked(error)) throw error;
         // Another tab sent it, or the browser did a second time. Without a stream, what is saved is looked for.
         return (await http.reconnectToStream(options)) ?? emptyStream();

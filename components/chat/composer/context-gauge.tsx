@@ -1,5 +1,5 @@
 import { formatCount } from '@/lib/format';
-import { roughTokens } from '@/lib/tokens/rough-tokens';
+import { roughTokensOf } from '@/lib/tokens/rough-tokens';
 
 const NEARLY_FULL = 0.8;
 const CIRCUMFERENCE = 2 * Math.PI * 7;
@@ -14,7 +14,7 @@ export function ContextGauge({
   draft: string;
   contextTokens: number;
 }) {
-  const tokens = usedTokens + roughTokens(draft.length);
+  const tokens = usedTokens + roughTokensOf(draft);
   const part = Math.min(tokens / contextTokens, 1);
   const percent = part > 0 && part < 0.01 ? '<1' : Math.round(part * 100);
   const words = `Context: about ${formatCount(tokens)} of ${formatCount(contextTokens)} tokens`;

@@ -1,5 +1,5 @@
 import { formatCount } from '@/lib/format';
-import { roughTokens } from '@/lib/tokens/rough-tokens';
+import { roughTokensOf } from '@/lib/tokens/rough-tokens';
 
 /** More than this is no message that somebody wrote, and more than any model reads at once. */
 export const MAX_MESSAGE_CHARACTERS = 400_000;
@@ -16,7 +16,7 @@ export function inputLimit(text: string, contextTokens: number): InputLimit {
     const message = `This message has ${formatCount(text.length)} characters; ${formatCount(MAX_MESSAGE_CHARACTERS)} is the limit. Shorten it to send it.`;
     return { state: 'too long', message };
   }
-  const tokens = roughTokens(text.length);
+  const tokens = roughTokensOf(text);
   if (tokens > contextTokens) {
     const message = `This is about ${formatCount(tokens)} tokens, and the model takes ${formatCount(contextTokens)} at most. Shorten it, or choose a model that takes more.`;
     return { state: 'likely too long', message };

@@ -1,6 +1,7 @@
 import type { UserId } from '@/lib/ids';
 import type { SendOutcome } from '../api/chat-transport';
 import { draftIdOf, joinTexts, readDraft, saveDraft } from './draft';
+import { forgetSent, readChoice, saveChoice } from './kept-choice';
 import { type KeptMessage, readDraftFiles, readMessages, saveDraftFiles, saveMessages } from './kept-list';
 
 /** Whose chat, and which. */
@@ -19,9 +20,17 @@ export function keepUnsent({ userId, chatId }: ChatPlace, message: KeptMessage):
   saveMessages(draftId, 'unsent', merged(readMessages(draftId, 'unsent'), [message]));
 }
 
-export function settleUnsent(place: ChatPlace, messageId: string, outcome: SendOutcome): void {
+/** @param modelId of the model that was to answer it */
+export function settleUnsent(
+  place: ChatPlace,
+  messageId: string,
+  outcome: SendOutcome,
+  modelId?: string,
+): void {
   underWay.delete(messageId);
-  if (outcome === 'taken') forgetUnsent(place, [messageId]);
+  if (outcome !== 'taken') return;
+  forgetUnsent(place, [messageId]);
+  forgetSent(draftIdOf(place.userId, place.chatId), modelId);
 }
 
 /** @param messageIds of those that the server has, or the person again */
@@ -45,6 +54,7 @@ export function leaveToNewChat({ userId, chatId }: ChatPlace): boolean {
     }
     saveDraft(to, joinTexts([readDraft(to), readDraft(from)]));
     saveDraftFiles(to, [...readDraftFiles(to), ...readDraftFiles(from)]);
+    saveChoice(to, { ...readChoice(to), ...readChoice(from) });
     forgetDraft(from);
     saveMessages(from, 'unsent', []);
   }
@@ -65,10 +75,11 @@ export function hasUnsent({ userId, chatId }: ChatPlace): boolean {
   return readMessages(draftIdOf(userId, chatId), 'unsent').length > 0;
 }
 
-/** Forgets what is in the composer, or waits to be sent. */
+/** Forgets what is in the composer, was chosen beside it, or waits to be sent. */
 export function forgetDraft(draftId: string): void {
   saveDraft(draftId, '');
   saveDraftFiles(draftId, []);
+  saveChoice(draftId, {});
   saveMessages(draftId, 'queue', []);
 }
 

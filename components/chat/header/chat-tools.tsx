@@ -11,6 +11,7 @@ const LateSettingsDialog = late(() => import('./settings-dialog'));
 export function ChatTools({
   chatId,
   isSaved,
+  isReplying,
   settings,
   onSettings,
   ...props
@@ -18,6 +19,7 @@ export function ChatTools({
   chatId: string;
   /** Whether anything was said in it: only then there is something to share. */
   isSaved: boolean;
+  isReplying: boolean;
   shareId: string | null;
   settings: ChatSettings;
   onSettings: (settings: ChatSettings) => void;
@@ -42,7 +44,13 @@ export function ChatTools({
       {open === 'share' && (
         <LateShareDialog onFail={close}>
           {({ default: ShareDialog }) => (
-            <ShareDialog chatId={chatId} shareId={shareId} onChange={setShareId} onClose={close} />
+            <ShareDialog
+              chatId={chatId}
+              shareId={shareId}
+              isReplying={isReplying}
+              onChange={setShareId}
+              onClose={close}
+            />
           )}
         </LateShareDialog>
       )}

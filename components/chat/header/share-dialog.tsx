@@ -1,4 +1,4 @@
-import { useState, useTransition } from 'react';
+import { useId, useState, useTransition } from 'react';
 import { type Change, share, unshare } from '@/app/chat/actions';
 import { Button } from '@/components/ui/button';
 import { CopyButton } from '@/components/ui/copy-button';
@@ -10,14 +10,18 @@ import { Input } from '@/components/ui/input';
 export default function ShareDialog({
   chatId,
   shareId,
+  isReplying,
   onChange,
   onClose,
 }: {
   chatId: string;
   shareId: string | null;
+  /** Whether a reply is under way: what is shared now would lack it, and nobody would see that. */
+  isReplying: boolean;
   onChange: (shareId: string | null) => void;
   onClose: () => void;
 }) {
+  const waitId = useId();
   const [failure, setFailure] = useState<string>();
   const [isWorking, startWork] = useTransition();
 
@@ -42,6 +46,11 @@ export default function ShareDialog({
           <CopyButton text={() => link} label="Copy link" />
         </div>
       )}
+      {isReplying && (
+        <p id={waitId} className="mt-3 text-sm">
+          The reply is still being written; share when it has ended.
+        </p>
+      )}
       {failure && (
         <p role="alert" className="mt-3 text-destructive text-sm">
           {failure}
@@ -53,7 +62,11 @@ export default function ShareDialog({
             Revoke the link
           </Button>
         )}
-        <Button aria-disabled={isWorking} onClick={() => make(() => share(chatId))}>
+        <Button
+          aria-disabled={isWorking || isReplying}
+          aria-describedby={isReplying ? waitId : undefined}
+          onClick={() => isReplying || make(() => share(chatId))}
+        >
           {link ? 'Share what was said since' : 'Make a link'}
         </Button>
       </div>

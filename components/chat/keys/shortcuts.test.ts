@@ -1,8 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { shortcutOf } from './shortcuts';
 
-const key = (key: string, held: Partial<Record<'metaKey' | 'ctrlKey' | 'altKey', boolean>> = {}) => ({
+const key = (
+  key: string,
+  held: Partial<Record<'metaKey' | 'ctrlKey' | 'altKey', boolean> & { code: string }> = {},
+) => ({
   key,
+  code: '',
   metaKey: false,
   ctrlKey: false,
   altKey: false,
@@ -13,6 +17,12 @@ describe('a shortcut', () => {
   it.each([
     [key('k', { metaKey: true }), 'palette'],
     [key('K', { ctrlKey: true }), 'palette'],
+    // Nothing was heard on a keyboard that writes Russian, Greek or Hebrew.
+    [key('л', { code: 'KeyK', ctrlKey: true }), 'palette'],
+    // Where Dvorak has another letter.
+    [key('t', { code: 'KeyK', ctrlKey: true }), undefined],
+    [key('k', { code: 'KeyV', ctrlKey: true }), 'palette'],
+    [key('л', { code: 'KeyK' }), undefined],
     [key('?'), 'shortcuts'],
     [key('/'), 'compose'],
     [key('k'), undefined],

@@ -2,14 +2,19 @@ export type Shortcut = 'palette' | 'shortcuts' | 'compose';
 
 /** What a key means, wherever the focus is in the chats; nothing where it is typed text. */
 export function shortcutOf(
-  event: Pick<KeyboardEvent, 'key' | 'metaKey' | 'ctrlKey' | 'altKey'>,
+  event: Pick<KeyboardEvent, 'key' | 'code' | 'metaKey' | 'ctrlKey' | 'altKey'>,
   isTyping: boolean,
 ): Shortcut | undefined {
   const hasCommand = (event.metaKey || event.ctrlKey) && !event.altKey;
-  if (hasCommand && event.key.toLowerCase() === 'k') return 'palette';
+  if (hasCommand && isK(event)) return 'palette';
   if (isTyping || hasCommand || event.altKey) return undefined;
   if (event.key === '?') return 'shortcuts';
   return event.key === '/' ? 'compose' : undefined;
+}
+
+/** By its letter; where a keyboard writes none of Latin, as in Russian or Greek, by its place. */
+function isK({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): boolean {
+  return /^[a-z]$/i.test(key) ? key.toLowerCase() === 'k' : code === 'KeyK';
 }
 
 /** What the list of shortcuts says. `Mod` is ⌘ on a Mac and Ctrl elsewhere. */

@@ -21,6 +21,9 @@ describe('completeEnd', () => {
     ['one **', 'one '],
     ['one `', 'one '],
     ['one ![', 'one '],
+    ['这是**', '这是'],
+    ['これは`', 'これは'],
+    ['注意：~~', '注意：'],
     ['text\n-', 'text\n'],
     ['text\n--', 'text\n'],
     ['- one\n- **', '- one\n- '],
@@ -61,6 +64,8 @@ describe('completeEnd', () => {
     '| a | b |\n|---|---|\n| c | d',
     'a list:\n\n1. one\n2. two',
     'Wait! Now',
+    '**注意：**这是',
+    '这是`代码`',
     '- a\n  ```js\n  let a = "**x',
   ])('leaves alone what needs nothing: %j', (text) => {
     expect(completeEnd(text)).toBe(text);

@@ -53,8 +53,8 @@ const HALVES = [
   /(?<=^|\n) {0,3}\[[^\]\n]*\]:?[ \t]*$/,
   // The box of a task.
   /(?<=^|\n)[ \t]*[-+*][ \t]+\[[ xX]?\]?[ \t]*$/,
-  // What begins something within a line.
-  /(?<=^|[\s(["'“>|])(?:[*_]{1,3}|~{1,2}|`{1,2}|!?\[|\\|\$)$/,
+  // What begins something within a line; in Chinese and the like, also after a letter.
+  /(?<=^|[\s(["'“>|\u3000-\u30FF\u3400-\u9FFF\uAC00-\uD7AF\uFF00-\uFFEF])(?:[*_]{1,3}|~{1,2}|`{1,2}|!?\[|\\|\$)$/,
 ];
 
 function endOfMeaning(text: string): number {

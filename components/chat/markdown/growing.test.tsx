@@ -93,6 +93,16 @@ describe('a reply that grows', () => {
     await close();
   });
 
+  it('shows no raw markdown where there are no spaces, as in Chinese', async () => {
+    const { show, elements, close } = reader();
+    const reply = '这是**「注意」**的~~删除。~~了`代码`，*好！*再见';
+    for (let length = 1; length <= reply.length; length++) {
+      await show(reply.slice(0, length), true);
+      expect(visibleText(elements().at(-1)), reply.slice(0, length)).not.toMatch(RAW);
+    }
+    await close();
+  });
+
   it('looks the same when it has ended', async () => {
     const { show, elements, close } = reader();
     await show(REPLY, true);

@@ -1,4 +1,6 @@
 import type { Nodes } from 'mdast';
+import remarkCjkFriendly from 'remark-cjk-friendly/parseOnly';
+import remarkCjkFriendlyStrikethrough from 'remark-cjk-friendly-gfm-strikethrough/parseOnly';
 import remarkGfm from 'remark-gfm';
 import remarkParse from 'remark-parse';
 import { unified } from 'unified';
@@ -6,7 +8,13 @@ import { expect, it } from 'vitest';
 import { remarkInlineLimits } from './inline-limits';
 
 const parse = (markdown: string) =>
-  unified().use(remarkParse).use(remarkGfm).use(remarkInlineLimits).parse(markdown);
+  unified()
+    .use(remarkParse)
+    .use(remarkGfm)
+    .use(remarkCjkFriendly)
+    .use(remarkCjkFriendlyStrikethrough)
+    .use(remarkInlineLimits)
+    .parse(markdown);
 
 function nodesOf(root: Nodes, type: Nodes['type']): Nodes[] {
   const below = 'children' in root ? root.children.flatMap((child) => nodesOf(child, type)) : [];
@@ -21,6 +29,7 @@ function textOf(node: Nodes): string {
 // At each of these micromark looks back through all before: 10,000 took many seconds.
 it.each([
   ['words in bold', 'strong', '**a** '],
+  ['words in bold with no spaces', 'strong', '**注：**这'],
   ['words that are crossed out', 'delete', '~~a~~ '],
   ['links', 'link', '[a](b) '],
 ] as const)('of 10,000 %s in one paragraph, the last are shown as they were written', (_, type, piece) => {

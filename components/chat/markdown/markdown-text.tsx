@@ -1,11 +1,14 @@
 import { type ComponentProps, createContext, use, useEffect, useId } from 'react';
 import ReactMarkdown, { type Components } from 'react-markdown';
+import remarkCjkFriendly from 'remark-cjk-friendly/parseOnly';
+import remarkCjkFriendlyStrikethrough from 'remark-cjk-friendly-gfm-strikethrough/parseOnly';
 import remarkGfm from 'remark-gfm';
 import { ScrollArea } from '@/components/ui/scroll-area';
 import { CodeBlock } from './code/code-block';
 import { languageOf } from './code/language-of';
 import { completeEnd } from './complete-end';
 import { remarkInlineLimits } from './inline-limits';
+import { remarkBareAddresses } from './link/bare-addresses';
 import { OutsideImage } from './link/outside-image';
 import { InsideLink, OutsideLink } from './link/outside-link';
 import { Formula, preloadFormulas } from './math/formula';
@@ -48,8 +51,13 @@ export function MarkdownText({
 const IsGrowing = createContext(false);
 
 // A single tilde is “about”, and crosses nothing out.
+const STRIKETHROUGH = { singleTilde: false };
 const PLUGINS: ComponentProps<typeof ReactMarkdown>['remarkPlugins'] = [
-  [remarkGfm, { singleTilde: false }],
+  [remarkGfm, STRIKETHROUGH],
+  // By CommonMark, `**注意：**这是` has no bold: it wants a space between a sign and a word.
+  remarkCjkFriendly,
+  [remarkCjkFriendlyStrikethrough, STRIKETHROUGH],
+  remarkBareAddresses,
   remarkInlineMath,
   remarkInlineLimits,
 ];

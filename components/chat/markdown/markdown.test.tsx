@@ -72,6 +72,44 @@ describe('what a model writes', () => {
     ).toEqual([]);
   });
 
+  // Chinese, Japanese and Korean have no space there, and showed their asterisks.
+  it.each([
+    ['**注意：**这是重要的。', '<strong>注意：</strong>这是重要的。'],
+    ['これは**「重要」**です。', 'これは<strong>「重要」</strong>です。'],
+    ['**한국어(Korean)**은', '<strong>한국어(Korean)</strong>은'],
+    ['*注意！*这是', '<em>注意！</em>这是'],
+    ['~~删除。~~了', '<del>删除。</del>了'],
+    ['~删除。~了', '~删除。~了'],
+    ['a**b**c and ~~d~~', 'a<strong>b</strong>c and <del>d</del>'],
+    ['snake_case_name and 2 * 3 * 4', 'snake_case_name and 2 * 3 * 4'],
+    ['**a.**b', '**a.**b'],
+  ])('%j is bold or crossed out where a word is beside', (markdown, inside) => {
+    expect(html(markdown)).toContain(`<p dir="auto">${inside}</p>`);
+  });
+
+  // The sentence after it was in the address, and even in the name of the host.
+  it.each([
+    ['详见 https://example.com/docs。更多信息', 'https://example.com/docs', '。更多信息'],
+    ['请访问https://example.com，然后点击。', 'https://example.com', '，然后点击。'],
+    ['参照（https://example.com/a）してください', 'https://example.com/a', '）してください'],
+    ['www.example.com/a。はい', 'www.example.com/a', '。はい'],
+    ['- **https://example.com/a！** b', 'https://example.com/a', '！</strong> b'],
+    ['https://example.com/wiki/佐々木。', 'https://example.com/wiki/佐々木', '。'],
+  ])('a bare address ends before a sign of Chinese or Japanese: %j', (markdown, address, rest) => {
+    const rendered = html(markdown);
+    expect(rendered).toContain(`>${address}</a>${rest}`);
+    const href = /href="([^"]*)"/.exec(rendered)?.[1] ?? '';
+    const expected = new URL(address.startsWith('www.') ? `http://${address}` : address);
+    expect(new URL(href).href).toBe(expected.href);
+  });
+
+  it.each(['[https://example.com/a。b](https://example.com/a。b)', '<https://example.com/a。b>'])(
+    'an address in brackets is left as it was written: %j',
+    (markdown) => {
+      expect(html(markdown)).toContain('>https://example.com/a。b</a>');
+    },
+  );
+
   it('says where a link leads when its text says otherwise', () => {
     expect(html('[https://bank.example](https://evil.example/)')).toContain('(evil.example)');
   });

@@ -21,6 +21,8 @@ export function ReplyAnnouncer({ reply, phase, note }: ReplyAnnouncerProps) {
   const latest = useRef(reply);
   /** How much of which reply has been read out; nothing of those that were there when the chat was opened. */
   const spoken = useRef<{ id?: string; until: number } | undefined>(undefined);
+  /** Replies that stood there at their end: where having one written anew fails, it is shown again, and is not new. */
+  const old = useRef(new Set<string>());
   const isGrowing = phase !== 'idle';
 
   useEffect(() => {
@@ -29,7 +31,7 @@ export function ReplyAnnouncer({ reply, phase, note }: ReplyAnnouncerProps) {
 
   useEffect(() => {
     const speak = (message: ChatMessage | undefined, ended: boolean) => {
-      if (!message || !spoken.current) return;
+      if (!message || !spoken.current || old.current.has(message.id)) return;
       if (spoken.current.id !== message.id) spoken.current = { id: message.id, until: 0 };
       const { piece, until } = nextSpokenPiece(textOf(message), spoken.current.until, ended);
       spoken.current.until = until;
@@ -43,6 +45,11 @@ export function ReplyAnnouncer({ reply, phase, note }: ReplyAnnouncerProps) {
     const timer = setInterval(() => speak(latest.current, false), INTERVAL_MS);
     return () => clearInterval(timer);
   }, [isGrowing]);
+
+  useEffect(() => {
+    // After it was read out. What the connection brought half of may go on.
+    if (!isGrowing && reply?.metadata?.status) old.current.add(reply.id);
+  }, [isGrowing, reply]);
 
   return (
     <>

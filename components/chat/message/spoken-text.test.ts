@@ -22,6 +22,27 @@ describe('nextSpokenPiece', () => {
     expect([first.piece, second.piece]).toEqual([sentence.trim(), sentence.trim()]);
   });
 
+  // All was read at the end of the paragraph only.
+  it.each([
+    ['Chinese', '令牌是语言模型读写的一小段文字，通常是一个词。'],
+    ['Japanese', '「トークンとは、言語モデルが読み書きする文字のまとまりです。」'],
+    ['Hindi', 'टोकन पाठ का वह टुकड़ा है जिसे भाषा मॉडल पढ़ता और लिखता है। '],
+    ['Urdu', 'ٹوکن متن کا وہ ٹکڑا ہے جسے زبان کا ماڈل پڑھتا اور لکھتا ہے۔ '],
+    ['Arabic', 'هل تعرف ما هو الرمز الذي يقرؤه نموذج اللغة ويكتبه كل مرة؟ '],
+  ])('reads whole sentences of %s while the reply grows', (_, sentence) => {
+    const whole = sentence.repeat(5);
+    const spoken = nextSpokenPiece(whole + sentence.slice(0, 9), 0, false);
+    expect(spoken).toEqual({ piece: whole.trim(), until: whole.trimEnd().length });
+  });
+
+  it('reads what closes a sentence with it, also when it comes after', () => {
+    const before = '言語モデルが読み書きする文字のまとまりです。'.repeat(5);
+    const said = `${before}「はい。`;
+    const first = nextSpokenPiece(said, 0, false);
+    expect(first.piece).toBe(before);
+    expect(nextSpokenPiece(`${said}」と`, first.until, true).piece).toBe('「はい。」と');
+  });
+
   it('reads the rest once the reply has ended', () => {
     expect(nextSpokenPiece('Yes.', 0, true)).toEqual({ piece: 'Yes.', until: 4 });
   });

@@ -18,9 +18,15 @@ export function nextSpokenPiece(
   return { piece: withoutMarkup(rest.slice(0, length)), until: spokenUntil + length };
 }
 
+/**
+ * Chinese and Japanese have no space between sentences: one has ended when another character is there, so that a bracket
+ * or a quotation mark that closes is read with it. Hindi ends one with a danda, Arabic and Urdu have stops of their own.
+ */
+const SENTENCE_END = /[.!?…:।؟۔](?=\s)|[。！？｡]+[」』”’）】]*(?=[^。！？｡」』”’）】])|\n/g;
+
 function lastSentenceEnd(text: string): number {
   let end = 0;
-  for (const match of text.matchAll(/[.!?…。！？:](?=\s)|\n/g)) end = match.index + match[0].length;
+  for (const match of text.matchAll(SENTENCE_END)) end = match.index + match[0].length;
   return end;
 }
 

@@ -18,7 +18,10 @@ const dateTime = new Intl.DateTimeFormat('en', {
   month: 'short',
   hour: '2-digit',
   minute: '2-digit',
-  hour12: false,
+  // With `hour12: false` midnight reads 24:00 in English.
+  hourCycle: 'h23',
+  timeZone: 'UTC',
+  timeZoneName: 'short',
 });
 
 function Figure({ name, value }: { name: string; value: string | number | undefined }) {

@@ -17,6 +17,13 @@ describe('the words on the allowance', () => {
     );
   });
 
+  // They read “$5.00 of $5.00 used”.
+  it('never read as if all were used while some is left', () => {
+    expect(allowanceWords(allowance('4.9962', '5'))).toBe(
+      'Allowance: $4.996 of $5.00 used. It resets on Dec 1.',
+    );
+  });
+
   it('come when there is nothing to use at all', () => {
     expect(allowanceWords(allowance('0', '0'))).toContain('$0.00 of $0.00');
   });

@@ -1,5 +1,5 @@
 import type { ChatFigures } from '@/lib/chats/figures';
-import { formatUsd, picoUsd } from '@/lib/money';
+import { formatUsd, formatUsed, picoUsd } from '@/lib/money';
 
 const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
 
@@ -9,9 +9,9 @@ const NEAR_LIMIT_PERCENT = 80n;
 /** How the allowance stands, or what a person wants to stop at, near its end; nothing before. */
 export function allowanceWords(allowance: ChatFigures['allowance']): string | undefined {
   if (!allowance) return undefined;
-  const [used, limit] = [BigInt(allowance.usedPico), BigInt(allowance.limitPico)];
+  const [used, limit] = [picoUsd(BigInt(allowance.usedPico)), picoUsd(BigInt(allowance.limitPico))];
   if (used * 100n < limit * NEAR_LIMIT_PERCENT) return undefined;
-  const amounts = `${formatUsd(picoUsd(used))} of ${formatUsd(picoUsd(limit))}`;
+  const amounts = `${formatUsed(used, limit)} of ${formatUsd(limit)}`;
   const name = allowance.isOwnStop ? 'Your stop' : 'Allowance';
   return `${name}: ${amounts} used. It resets on ${date.format(new Date(allowance.resetsAt))}.`;
 }

@@ -12,6 +12,7 @@ const FINAL_CODES = new Set([
   'body_too_large',
   'context_length_exceeded',
   'file_gone',
+  'guests_off',
   'not_found',
   'outdated',
   'too_many_files',
@@ -44,6 +45,11 @@ export function ProblemNotice({ problem, returnTo, onRetry, onEdit }: ProblemNot
         {problem.code === 'sign_in_required' && (
           <Link href={withNext('/sign-in', returnTo)} className={buttonVariants({ size: 'sm' })}>
             Sign in
+          </Link>
+        )}
+        {problem.code === 'guests_off' && (
+          <Link href={withNext('/sign-up', returnTo)} className={buttonVariants({ size: 'sm' })}>
+            Create an account
           </Link>
         )}
         {isOfAllowance && (

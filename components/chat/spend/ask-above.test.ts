@@ -1,5 +1,5 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { DEFAULT_ASK_ABOVE_USD, readAskAboveUsd, saveAskAboveUsd } from './ask-above';
+import { DEFAULT_ASK_ABOVE_USD, readAskAboveUsd, saveAskAboveUsd, USD_PATTERN } from './ask-above';
 
 /** As a browser's, which keeps strings. */
 function keepIn(kept: Map<string, string>) {
@@ -19,6 +19,25 @@ describe('the sum above which a person is asked', () => {
     expect(readAskAboveUsd()).toBe('0.05');
     saveAskAboveUsd(null);
     expect(readAskAboveUsd()).toBeNull();
+  });
+
+  // The keypad of a phone in Germany has no point.
+  it('is kept with a point where it is typed with a comma', () => {
+    keepIn(new Map());
+    saveAskAboveUsd('2,50');
+    expect(readAskAboveUsd()).toBe('2.50');
+  });
+
+  it.each([
+    ['0.05', true],
+    ['0,50', true],
+    ['12,5', true],
+    ['0.000001', true],
+    ['1,000', false],
+    ['1.000,50', false],
+    [',5', false],
+  ])('may be typed as %j: %s', (typed, isTaken) => {
+    expect(new RegExp(`^(?:${USD_PATTERN})$`, 'v').test(typed)).toBe(isTaken);
   });
 
   it('is the usual one where the browser keeps nothing, or something else', () => {

@@ -5,6 +5,8 @@ import { modelChoice } from '@/lib/models/testing/model-choice';
 import { formatUsd, parseUsd, sumUsd } from '@/lib/money';
 import { holdTerms } from '@/lib/pricing/hold-terms';
 import { priceFor } from '@/lib/pricing/price-book';
+import { loadEncoding } from '@/lib/tokens/encoding';
+import { countText } from '@/lib/tokens/text-counter';
 import { estimateMessage, promptTokensOf } from './estimate';
 
 const says = (role: 'user' | 'assistant', text: string, contextTokens?: number): ChatMessage => ({
@@ -71,6 +73,13 @@ describe('the prompt of a message', () => {
     const asked: ChatMessage = { id: 'b', role: 'user', parts: [file] };
     const before = [says('assistant', 'x', 2_500), asked];
     expect(promptTokensOf(before, { text: '', files: [file] })).toBe(12_500);
+  });
+
+  // A third of it was told, so that an expensive message went out unasked.
+  it('is no less than the exact count of a long message in Chinese', async () => {
+    const text = '令牌是语言模型读写文字的最小单位，通常是一个词。价格按照输入和输出的数量计算。'.repeat(500);
+    const exact = countText(await loadEncoding('o200k_base'), text);
+    expect(promptTokensOf([says('assistant', '', 0)], words(text))).toBeGreaterThanOrEqual(exact);
   });
 
   it('has some tokens before the first message too', () => {

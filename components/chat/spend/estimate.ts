@@ -3,7 +3,7 @@ import type { ChatMessage } from '@/lib/chats/message';
 import type { ModelChoice } from '@/lib/models';
 import { type PicoUsd, picoUsd, sumUsd } from '@/lib/money';
 import { holdTerms } from '@/lib/pricing/hold-terms';
-import { roughTokens } from '@/lib/tokens/rough-tokens';
+import { roughTokensOf } from '@/lib/tokens/rough-tokens';
 import { type Outgoing, outgoingOf } from '../outgoing';
 
 /** What goes before the first message: our instructions and the tools. Later the bill of the last reply tells. */
@@ -60,5 +60,5 @@ export function promptTokensOf(
 }
 
 function tokensOf({ text, files }: Outgoing): number {
-  return files.reduce((sum, file) => sum + tokensOfFile(file), roughTokens(text.length));
+  return files.reduce((sum, file) => sum + tokensOfFile(file), roughTokensOf(text));
 }

@@ -25,10 +25,11 @@ export function highlight(
   const id = ++lastId;
   readers.set(id, onLines);
   return {
-    push: (lines) => ask({ type: 'lines', id, language, lines }),
+    push(lines) {
+      if (readers.has(id)) ask({ type: 'lines', id, language, lines });
+    },
     end() {
-      readers.delete(id);
-      ask({ type: 'end', id });
+      if (readers.delete(id)) ask({ type: 'end', id });
     },
   };
 }
@@ -43,5 +44,12 @@ function start(): Worker {
   started.addEventListener('message', ({ data: { id, lines } }: MessageEvent<Answer>) =>
     readers.get(id)?.(lines),
   );
+  // It could not be loaded, or is broken, of which the browser tells the console. The code that it was colouring stays
+  // as it is; for the next there is another one.
+  started.addEventListener('error', () => {
+    started.terminate();
+    readers.clear();
+    worker = undefined;
+  });
   return started;
 }

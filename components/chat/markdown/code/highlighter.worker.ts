@@ -72,6 +72,8 @@ const shiki = createShikiPrimitiveAsync({
 });
 /** How each piece of code goes on after its last line. */
 const states = new Map<number, GrammarState | undefined>();
+/** Languages whose failure the console has been told of. */
+const failed = new Set<Language>();
 let work: Promise<void> = Promise.resolve();
 
 addEventListener('message', ({ data }: MessageEvent<Question>) => {
@@ -84,13 +86,24 @@ async function answer(question: Question): Promise<void> {
     return;
   }
   const { id, language, lines } = question;
-  const highlighter = await shiki;
-  await highlighter.loadLanguage(GRAMMARS[language]);
-  for (let from = 0; from < lines.length; from += LINES_AT_ONCE) {
-    const coloured = colour(highlighter, id, language, lines.slice(from, from + LINES_AT_ONCE));
-    // The empty options are for the types, which take this for a window.
-    postMessage({ id, lines: coloured } satisfies Answer, {});
+  let from = 0;
+  try {
+    const highlighter = await shiki;
+    await highlighter.loadLanguage(GRAMMARS[language]);
+    for (; from < lines.length; from += LINES_AT_ONCE) {
+      tell({ id, lines: colour(highlighter, id, language, lines.slice(from, from + LINES_AT_ONCE)) });
+    }
+  } catch (error) {
+    // Code of other languages, and what comes next of this one, may well have its colours.
+    if (!failed.has(language)) console.error(`The colours of ${language} code could not be made:`, error);
+    failed.add(language);
+    tell({ id, lines: lines.slice(from).map(() => []) });
   }
+}
+
+function tell(next: Answer): void {
+  // The empty options are for the types, which take this for a window.
+  postMessage(next, {});
 }
 
 function colour(

@@ -62,6 +62,8 @@ OPENMETER_URL=https://openmeter.cloud   # or your own, such as http://localhost:
 OPENMETER_API_KEY=om_…                  # the cloud only
 \`\`\`
 
+Then run \`npm run openmeter:setup\` once, which makes the app's meters there: without them the billing page has no figures.
+
 The code talks to both through the official SDK and does not know which one it has. If you host OpenMeter yourself, switch its deduplication on, so that an event delivered twice counts once.`,
   },
   {

@@ -28,6 +28,7 @@ describe('a reply', () => {
     ['can I use Ollama', 'OPENAI_BASE_URL=http://localhost:11434/v1'],
     ['How do I use Postgres?', 'DATABASE_URL=postgres://'],
     ['how do i set up OpenMeter', 'OPENMETER_URL='],
+    ['connect my own OpenMeter', 'npm run openmeter:setup'],
     ['How can I deploy this to Vercel?', 'AUTH_SECRET='],
     ['What does the billing page show?', 'stacked by model'],
     ['Who can see my data?', 'only your account'],

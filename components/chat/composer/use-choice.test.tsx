@@ -1,0 +1,114 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { beforeEach, describe, expect, it } from 'vitest';
+import { newId, type UserId } from '@/lib/ids';
+import { modelChoice } from '@/lib/models/testing/model-choice';
+import { reactRoot } from '@/tests/support/react-root';
+import { type ChatPlace, keepUnsent, leaveToNewChat, settleUnsent } from './unsent';
+import { useChoice, useKeptChoice } from './use-choice';
+import { useDraftId } from './use-draft-id';
+
+const [dear, cheap] = [modelChoice(null, { id: 'dear' }), modelChoice(null, { id: 'cheap' })];
+const PIRATE = { instructions: 'Talk like a pirate.', temperature: 0.5 };
+const NONE = { instructions: '', temperature: null };
+const { show, reload } = reactRoot();
+
+let place: ChatPlace;
+let choice: ReturnType<typeof useChoice>;
+
+beforeEach(() => {
+  place = { userId: newId<UserId>(), chatId: newId() };
+});
+
+function Chat({ isNew = false, settings = NONE, chatId = place.chatId }) {
+  choice = useChoice([dear, cheap], { modelId: 'dear', settings });
+  useKeptChoice(useDraftId({ ...place, chatId }, isNew), isNew, choice);
+  return null;
+}
+
+const change = (changed: Parameters<typeof choice.change>[0]) => act(async () => choice.change(changed));
+
+/** Sends the first message, or the next, with the model that is chosen. */
+async function send() {
+  const message = { id: newId(), text: 'Hello', files: [] };
+  keepUnsent(place, message);
+  await show(<Chat />);
+  return (outcome: 'taken' | 'refused', modelId = choice.model.id) =>
+    settleUnsent(place, message.id, outcome, modelId);
+}
+
+// The text came back after a reload, and what was chosen beside it was silently gone.
+describe('the settings of a new chat', () => {
+  beforeEach(async () => {
+    await show(<Chat isNew />);
+    await change({ settings: PIRATE });
+  });
+
+  it('are kept over a reload, before anything is sent', async () => {
+    await reload(<Chat isNew />);
+    expect(choice.settings).toEqual(PIRATE);
+  });
+
+  it('go to the next new chat with a first message that was refused', async () => {
+    const settle = await send();
+    settle('refused');
+    leaveToNewChat(place);
+    await reload(<Chat isNew chatId={newId()} />);
+    expect(choice.settings).toEqual(PIRATE);
+  });
+
+  it('are not those of the next new chat once a message is sent, and forgotten when the server has it', async () => {
+    const settle = await send();
+    await show(<Chat key="next" isNew chatId={newId()} />);
+    expect(choice.settings).toEqual(NONE);
+    settle('taken');
+    expect(sessionStorage).toHaveLength(0);
+  });
+});
+
+// The next message was answered, and billed, by the model that the person had turned away from.
+describe('the model of a chat', () => {
+  beforeEach(() => show(<Chat />));
+
+  it('is kept over a reload when it was chosen for a message that is not sent yet', async () => {
+    await change({ modelId: 'cheap' });
+    await reload(<Chat />);
+    expect(choice.model.id).toBe('cheap');
+  });
+
+  it('is as the server has it once a message was sent to it', async () => {
+    await change({ modelId: 'cheap' });
+    const settle = await send();
+    settle('taken');
+    await reload(<Chat />);
+    expect(choice.model.id).toBe('dear');
+  });
+
+  it('is kept when it was chosen while a message to another was on its way', async () => {
+    const settle = await send();
+    await change({ modelId: 'cheap' });
+    settle('taken', 'dear');
+    await reload(<Chat />);
+    expect(choice.model.id).toBe('cheap');
+  });
+
+  it('is as the server has it when the one that was chosen is not offered any more', async () => {
+    await change({ modelId: 'gone' });
+    await reload(<Chat />);
+    expect(choice.model.id).toBe('dear');
+  });
+
+  it('is not kept in a new chat, which has the one that was chosen last', async () => {
+    await show(<Chat key="new" isNew />);
+    await change({ modelId: 'cheap' });
+    await reload(<Chat isNew />);
+    expect(choice.model.id).toBe('dear');
+  });
+});
+
+it('what was set in a chat that the server has is read from there', async () => {
+  await show(<Chat />);
+  await change({ settings: PIRATE });
+  await reload(<Chat settings={{ ...NONE, instructions: 'Be brief.' }} />);
+  expect(choice.settings.instructions).toBe('Be brief.');
+});

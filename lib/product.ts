@@ -1,0 +1,5 @@
+/** The name that people read. */
+export const PRODUCT_NAME = 'Tokentally';
+
+/** The same in names of files that people download, and to the servers that the app asks. */
+export const PRODUCT_SLUG = 'tokentally';
