@@ -5,7 +5,7 @@ import { pathTo, versionsOf } from './branches';
 import type { ChatMessage, ChatSettings, MessageMetadata, ReplyUsage } from './message';
 import { type OwnChat, requireOwnChat } from './own-chat';
 import { readMessages, type SavedMessage } from './read-messages';
-import { findUnsavedReplies, recoverUnsaved } from './recover-reply';
+import { recoverUnsaved } from './recover-reply';
 import { readReplyUsages } from './reply-usage';
 import { findRunningReply } from './resume-reply-progress';
 
@@ -30,13 +30,13 @@ export interface LoadedChat {
  */
 export async function loadChat(db: Database, own: OwnChat): Promise<LoadedChat> {
   const chat = await requireOwnChat(db, own);
-  const [rows, usages, running, unsaved] = await Promise.all([
+  const [rows, usages, running, isAnySaved] = await Promise.all([
     readMessages(db, own.chatId),
     readReplyUsages(db, own.chatId),
     findRunningReply(db, own),
-    findUnsavedReplies(db, own.chatId),
+    recoverUnsaved(db, own.chatId),
   ]);
-  if (await recoverUnsaved(db, own.chatId, unsaved)) return loadChat(db, own);
+  if (isAnySaved) return loadChat(db, own);
   const versions = groupBy(rows, ({ parentId }) => parentId);
   const { title, model, instructions, temperature, shareId } = chat;
   return {

@@ -2,7 +2,7 @@ import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { purgeUnsent } from '../attachments/purge';
-import { alertAfterReply } from '../billing/budgets/after-reply';
+import { noteAfterReply } from '../billing/budgets/after-reply';
 import { getDb } from '../db/client';
 import { env } from '../env';
 import type { UserId } from '../ids';
@@ -27,8 +27,8 @@ interface Recovery {
 
 /**
  * Ends the generations that dead processes left open, saves the replies as far as they had come, and notes what those
- * reached of budgets. What else is due in the background of chats is done with it: deleted ones are removed for good,
- * and files that were never sent. While it is under way, it is not begun again.
+ * reached of budgets, for who sends what is due. What else is due in the background of chats is done with it: deleted ones
+ * are removed for good, and files that were never sent. While it is under way, it is not begun again.
  */
 export const recoverReplies = oneAtATime(
   async ({ silentMs = ORPHANED_AFTER_MS, isSteady }: Recovery = {}) => {
@@ -40,8 +40,12 @@ export const recoverReplies = oneAtATime(
       if (chatId && messageId) await recoverReply(metering.db, { chatId, messageId });
     };
     const beforeEnding = isSteady ? undefined : () => wait(SIGN_OF_LIFE_MS);
-    await recover(metering.db, metering.checkpointer.ids(), silentMs, save, beforeEnding);
-    for (const [userId, begunAt] of firstBegunAt) await alertAfterReply(userId, { begunAt });
+    try {
+      await recover(metering.db, metering.checkpointer.ids(), silentMs, save, beforeEnding);
+    } finally {
+      // Not sent here: the recovery doesn't wait for a mail server.
+      for (const [userId, begunAt] of firstBegunAt) await noteAfterReply(userId, { begunAt });
+    }
     await purgeDeletedChats(metering);
     await purgeUnsent(metering);
   },

@@ -1,20 +1,27 @@
 import { eq, sql } from 'drizzle-orm';
-import { beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { callOf, meteringOf, newUser } from '@/tests/support/metering';
-import { generations } from '../db/schema';
+import { chats, generations, messages as savedMessages } from '../db/schema';
+import { env } from '../env';
 import { AlreadyAskedError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import type { Metering } from '../metering/context';
 import { openGeneration } from '../metering/open';
 import { beginTurn } from './begin-turn';
 import { deleteChat, purgeDeletedChats } from './delete-chat';
+import { chatToJson } from './export/json';
 import { loadChat } from './load-chat';
 import { recoverReplies } from './recover-replies';
+import { registerReply } from './running-replies';
 import { saveReply } from './save-reply';
 
 const { getDb } = vi.hoisted(() => ({ getDb: vi.fn() }));
 vi.mock('../db/client', () => ({ getDb }));
+vi.mock('../env', async (load) => {
+  const original = await load<typeof import('../env')>();
+  return { ...original, env: { ...original.env } };
+});
 
 describeOnDatabases('a reply whose process died', (db) => {
   let userId: UserId;
@@ -33,6 +40,8 @@ describeOnDatabases('a reply whose process died', (db) => {
     await ask();
   });
 
+  afterEach(() => void Object.assign(env, { DATABASE_URL: undefined }));
+
   const ask = () => beginTurn(db(), { userId, chatId, model: 'tokentally-demo', message });
 
   /** A call of the model for the reply, that has delivered this. */
@@ -45,9 +54,11 @@ describeOnDatabases('a reply whose process died', (db) => {
     return generation;
   }
 
-  /** As if all that is on record had happened a minute earlier. */
-  async function aMinutePasses() {
-    const earlier = (column: unknown) => sql`${column} - interval '1 minute'`;
+  const aMinutePasses = () => minutesPass(1);
+
+  /** As if all that is on record had happened so much earlier. */
+  async function minutesPass(minutes: number) {
+    const earlier = (column: unknown) => sql`${column} - make_interval(mins => ${minutes})`;
     await db()
       .update(generations)
       .set({ settledAt: earlier(generations.settledAt), aliveAt: earlier(generations.aliveAt) })
@@ -118,6 +129,60 @@ describeOnDatabases('a reply whose process died', (db) => {
     expect(await keptTexts()).toEqual(['', '']);
     await aMinutePasses();
     expect(await savedReply()).toMatchObject({ parts, metadata: { status: 'complete' } });
+  });
+
+  it('is told from one whose tool takes long in this process', async () => {
+    const { ended } = registerReply(chatId);
+    await (await step('Let me look.')).settle('complete');
+    await minutesPass(60);
+    expect(await savedReply()).toBeUndefined();
+    ended();
+    expect(await savedReply()).toBeDefined();
+  });
+
+  // What took longer than 15 s was saved as failed by whichever server was asked for the chat.
+  it('is told from one whose tool takes some minutes in another process', async () => {
+    Object.assign(env, { DATABASE_URL: 'postgres://localhost/tokentally' });
+    await (await step('Let me look.')).settle('complete');
+    await minutesPass(4);
+    expect(await savedReply()).toBeUndefined();
+    await minutesPass(2);
+    expect(await savedReply()).toMatchObject({ metadata: { status: 'failed' } });
+  });
+
+  // It counted as the newest version, took the end of the chat from a reply that ran, and moved the chat up the list.
+  it('keeps its place in time, and waits until another in its chat is written', async () => {
+    await (await step('Let me look.')).settle('complete');
+    await aMinutePasses();
+    const [deadId, parts] = [messageId, [{ type: 'text' as const, text: 'It is noon.' }]];
+    messageId = newId<MessageId>();
+    const other = await step('It is ');
+    await other.checkpoint();
+    expect((await loadChat(db(), { userId, chatId })).messages).toHaveLength(1);
+    await other.settle('complete');
+    await saveReply(db(), { chatId, id: messageId, parentId: message.id, parts, status: 'complete' });
+    await db()
+      .update(chats)
+      .set({ updatedAt: new Date(0) })
+      .where(eq(chats.id, chatId));
+
+    expect(await savedReply()).toMatchObject({ parts, metadata: { versions: [deadId, messageId] } });
+    const [chat] = await db().select().from(chats).where(eq(chats.id, chatId));
+    expect(chat).toMatchObject({ headId: messageId, updatedAt: new Date(0) });
+    const [call] = await db().select().from(generations).where(eq(generations.messageId, deadId));
+    const [dead] = await db().select().from(savedMessages).where(eq(savedMessages.id, deadId));
+    expect(dead?.createdAt).toEqual(call?.settledAt);
+  });
+
+  // Markdown had it, and this did not.
+  it('is in the chat as JSON', async () => {
+    await (await step('Let me look.')).settle('complete');
+    await aMinutePasses();
+    const { messages } = await chatToJson(db(), { userId, chatId });
+    expect(messages.find(({ id }) => id === messageId)).toMatchObject({
+      status: 'failed',
+      usage: { promptTokens: 10 },
+    });
   });
 
   it('leaves nothing behind that is not removed with its chat', async () => {

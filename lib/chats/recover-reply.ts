@@ -1,11 +1,15 @@
 import { sql } from 'drizzle-orm';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
+import { env } from '../env';
 import { asId, type ChatId, type MessageId } from '../ids';
 import { log } from '../log';
 import { isRunning, type ReplyStep, readProgress } from './resume-reply-progress';
 import { isReplyingHere } from './running-replies';
 import { saveReply } from './save-reply';
+
+/** Where other processes share the database: a tool may take so long in one of them, and says nothing meanwhile. */
+const LONGEST_TOOL_SECONDS = 5 * 60;
 
 /** Saves a reply whose process died as far as its checkpoints have it: the text of each of its steps. */
 export async function recoverReply(
@@ -22,31 +26,16 @@ function partsOf({ text }: ReplyStep) {
 }
 
 /**
- * The replies of a chat whose calls of a model have ended and been billed, and which nobody saved: their process died
- * while a tool ran, or a moment before it would have saved them. No call is open by which the recovery finds them, and
- * to look for them in all chats would read the whole table; so who opens the chat looks.
+ * Saves the replies of a chat whose calls of a model have ended and been billed, and which nobody saved: their process
+ * died while a tool ran, or a moment before it would have saved them. No call is open by which the recovery finds them,
+ * and to look for them in all chats would read the whole table; so who opens the chat looks. What can't be saved must
+ * not keep the chat from being read.
+ *
+ * @returns whether any was saved
  */
-export async function findUnsavedReplies(db: Database, chatId: ChatId): Promise<MessageId[]> {
-  // A tool may take longer than a reply is waited for.
-  if (isReplyingHere(chatId)) return [];
-  const statement = sql`
-    select message_id from generations
-    where chat_id = ${chatId} and via = 'chat' and not exists (
-      select from messages where messages.id = generations.message_id
-    )
-    group by message_id
-    having bool_or(output_text <> '') and not bool_or(${isRunning})`;
-  return queryRows(db, statement, (row) => asId<MessageId>(String(row.message_id)));
-}
-
-/** Saves such replies. @returns whether it saved any; what can't be saved must not keep the chat from being read */
-export async function recoverUnsaved(
-  db: Database,
-  chatId: ChatId,
-  messageIds: MessageId[],
-): Promise<boolean> {
+export async function recoverUnsaved(db: Database, chatId: ChatId): Promise<boolean> {
   let isAnySaved = false;
-  for (const messageId of messageIds) {
+  for (const messageId of await findUnsaved(db, chatId)) {
     try {
       await recoverReply(db, { chatId, messageId });
       isAnySaved = true;
@@ -55,4 +44,21 @@ export async function recoverUnsaved(
     }
   }
   return isAnySaved;
+}
+
+/** None while a reply is written in the chat: it would lose its place at the end to what is long over. */
+async function findUnsaved(db: Database, chatId: ChatId): Promise<MessageId[]> {
+  if (isReplyingHere(chatId)) return [];
+  const silentSeconds = env.DATABASE_URL ? LONGEST_TOOL_SECONDS : 0;
+  const statement = sql`
+    select message_id from generations as call
+    where chat_id = ${chatId} and via = 'chat' and not exists (
+      select from messages where messages.id = call.message_id
+    ) and not exists (
+      select from generations where generations.chat_id = ${chatId} and ${isRunning}
+    )
+    group by message_id
+    having bool_or(output_text <> '')
+      and max(settled_at) <= now() - make_interval(secs => ${silentSeconds}::float8)`;
+  return queryRows(db, statement, (row) => asId<MessageId>(String(row.message_id)));
 }

@@ -23,8 +23,9 @@ export interface FinishedReply {
 
 /**
  * Saves a reply, unless its chat was deleted while it was written. Who looks at another branch stays there. What the
- * recovery found of one goes nowhere if the reply is there: its process had only been cut off, and knows more. The texts
- * that were kept of its settled generations in case it would not be saved are removed.
+ * recovery found of one goes nowhere if the reply is there: its process had only been cut off, and knows more. Else it is
+ * of when it was last heard of, and nothing new in its chat. The texts that were kept of its settled generations in case it
+ * would not be saved are removed.
  */
 export async function saveReply(db: Database, reply: FinishedReply): Promise<void> {
   const isCut = reply.status === 'complete' && reply.isCutByAllowance;
@@ -36,12 +37,16 @@ export async function saveReply(db: Database, reply: FinishedReply): Promise<voi
   const ifThere = isRecovered
     ? sql`nothing`
     : sql`update set parts = excluded.parts, search_text = excluded.search_text, status = excluded.status`;
+  const lastHeardOf = sql`(
+    select max(coalesce(settled_at, alive_at)) from generations
+    where chat_id = ${reply.chatId} and message_id = ${reply.id}
+  )`;
   await db.execute(sql`
     with parent as (
       select ${parentId} as id
     ), chat as (
       update chats set
-        updated_at = now(),
+        updated_at = ${isRecovered ? sql`updated_at` : sql`now()`},
         head_id = case when head_id is not distinct from parent.id then ${reply.id} else head_id end
       from parent
       where chats.id = ${reply.chatId} returning chats.id, parent.id as parent_id
@@ -49,9 +54,9 @@ export async function saveReply(db: Database, reply: FinishedReply): Promise<voi
       update generations set output_text = ''
       where chat_id = ${reply.chatId} and message_id = ${reply.id} and state = 'settled' and output_text <> ''
     )
-    insert into messages (id, chat_id, parent_id, role, parts, search_text, status)
+    insert into messages (id, chat_id, parent_id, role, parts, search_text, status, created_at)
     select ${reply.id}, chat.id, chat.parent_id, 'assistant', ${storableJson(reply.parts)}::jsonb,
-      ${searchTextOf(reply.parts)}, ${status}
+      ${searchTextOf(reply.parts)}, ${status}, ${isRecovered ? sql`coalesce(${lastHeardOf}, now())` : sql`now()`}
     from chat
     on conflict (id) do ${ifThere}`);
 }

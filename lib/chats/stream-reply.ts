@@ -93,6 +93,8 @@ export async function streamReply(
       return toAppError(fault).message;
     },
     onEnd({ responseMessage: { parts } }) {
+      // It is answered with an error; the message can be answered again.
+      if (fault && saysNothing(parts)) return letAskAgain();
       return untilWritten(() => save(parts), {
         tell: (failure) => log.error({ ...failure, chatId, messageId }, 'a reply could not be saved yet'),
       });
@@ -107,8 +109,6 @@ export async function streamReply(
   return reply();
 
   async function save(parts: ChatMessage['parts']): Promise<void> {
-    // It is answered with an error; the message can be answered again.
-    if (fault && saysNothing(parts)) return forgetAsked(metering.db, request.questionId);
     await saveReply(metering.db, {
       chatId,
       id: messageId,
@@ -117,6 +117,13 @@ export async function streamReply(
       status: status(),
       isCutByAllowance: isCutByAllowance(),
     });
+  }
+
+  /** Tried once: later, the question may have been asked again. It can be in some seconds in any case. */
+  async function letAskAgain(): Promise<void> {
+    await forgetAsked(metering.db, request.questionId).catch((err: unknown) =>
+      log.warn({ err, chatId, messageId }, 'a question can be asked again only in some seconds'),
+    );
   }
 
   function noteSettled(ended: EndedGeneration): void {

@@ -55,7 +55,8 @@ export class GenerationLostError extends AppError {
 /** The key's own limit has no room for a useful reply. */
 export class KeySpendLimitError extends AppError {
   constructor(readonly shortfall: Shortfall) {
-    super(402, 'key_limit_exceeded', keyMessage(shortfall), detailsOf(shortfall));
+    const code = shortfall.reason === 'held' ? 'key_limit_held' : 'key_limit_exceeded';
+    super(402, code, keyMessage(shortfall), detailsOf(shortfall));
   }
 }
 

@@ -227,6 +227,18 @@ describeOnDatabases('a metered model', (db) => {
     expect(balance?.usedPico).toBeLessThanOrEqual(allowancePico);
   });
 
+  // The try after a tool's answer was not made, and what was billed before it came to nothing.
+  it('leaves a long wait to who retries once anything is billed, and is refused at once before', async () => {
+    const { model } = await setUp();
+    const ask = () =>
+      model.doStream({ prompt: [{ role: 'user', content: [{ type: 'text', text: prompt }] }] });
+    upstream.faults.next({ kind: 'rate-limited', retryAfterSeconds: 14 });
+    await expect(ask()).rejects.toMatchObject({ statusCode: 429, isRetryable: false });
+    await streamText({ model, prompt }).consumeStream();
+    upstream.faults.next({ kind: 'rate-limited', retryAfterSeconds: 14 });
+    await expect(ask()).rejects.toMatchObject({ statusCode: 429, isRetryable: true });
+  });
+
   it('bills nothing when it is stopped before it leaves', async () => {
     const userId = await newUser(db());
     const stop = new AbortController();

@@ -30,6 +30,8 @@ export function meteredModel(
   call: Call,
   onSettled: (ended: EndedGeneration) => void = () => {},
 ): LanguageModelV4 {
+  /** From then on the reply is on record, and would be lost, billed as it is, with a try that isn't made. */
+  let isAnySettled = false;
   return wrapLanguageModel({
     model,
     middleware: {
@@ -45,7 +47,7 @@ export function meteredModel(
       const generation = await open(params);
       stopSignal = generation.stopSignal;
       const result = await send(generation, () => model.doStream(withLimits(params, generation)));
-      return { ...result, stream: meteredStream(result.stream, generation, onSettled) };
+      return { ...result, stream: meteredStream(result.stream, generation, noteSettled) };
     } catch (error) {
       if (stopSignal.aborted) return { stream: stoppedStream() };
       throw error;
@@ -59,7 +61,7 @@ export function meteredModel(
       readWhole(generation.tally, whole);
       return whole;
     });
-    onSettled(await generation.settle('complete'));
+    noteSettled(await generation.settle('complete'));
     return result;
   }
 
@@ -76,9 +78,14 @@ export function meteredModel(
       return await request();
     } catch (error) {
       if (wasNeverServed(error)) await generation.void();
-      else onSettled(await generation.settle(generation.stopSignal.aborted ? 'stopped' : 'failed'));
-      throw withoutLongWait(error);
+      else noteSettled(await generation.settle(generation.stopSignal.aborted ? 'stopped' : 'failed'));
+      throw isAnySettled ? error : withoutLongWait(error);
     }
+  }
+
+  function noteSettled(ended: EndedGeneration): void {
+    isAnySettled = true;
+    onSettled(ended);
   }
 }
 

@@ -35,12 +35,12 @@ it.each([
   expect(wasNeverServed(error)).toBe(false);
 });
 
-const busy = (responseHeaders: Record<string, string>) =>
+const busy = (responseHeaders: Record<string, string>, statusCode = 429) =>
   new APICallError({
     message: 'Busy.',
     url: 'https://a.example',
     requestBodyValues: {},
-    statusCode: 429,
+    statusCode,
     responseHeaders,
   });
 
@@ -59,6 +59,11 @@ it.each([
     expect(withoutLongWait(error)).toMatchObject({ isRetryable, statusCode: 429, responseHeaders: asked });
   },
 );
+
+it('a server that had an error is tried again by itself, whatever it asks for', () => {
+  const error = busy({ 'retry-after': '14' }, 503);
+  expect(withoutLongWait(error)).toBe(error);
+});
 
 it('what is no refusal stays what it is', () => {
   expect(withoutLongWait(broken)).toBe(broken);

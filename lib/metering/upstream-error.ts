@@ -1,4 +1,5 @@
 import { APICallError } from '@ai-sdk/provider';
+import { askedWaitMs } from '../models/asked-wait';
 
 /** Of Node and of its fetch, where no connection came about. */
 const NEVER_CONNECTED = new Set([
@@ -40,19 +41,13 @@ function neverConnected(error: unknown): boolean {
 const LONGEST_SILENT_WAIT_MS = 2_000;
 
 /**
- * The error, to be thrown at once if upstream asks for a longer wait before the next try: the SDK would wait for up to a
- * minute, and meanwhile no call is on record that can be stopped or come back to.
+ * The error, not to be tried again if upstream is busy and asks for a longer wait. The SDK would wait for up to a minute,
+ * or try again too early where it is asked for more; and before a reply's first call is billed, no call is on record
+ * meanwhile that can be stopped or come back to.
  */
 export function withoutLongWait(error: unknown): unknown {
-  if (!APICallError.isInstance(error) || !error.isRetryable) return error;
+  if (!APICallError.isInstance(error) || error.statusCode !== 429 || !error.isRetryable) return error;
   return askedWaitMs(error.responseHeaders) > LONGEST_SILENT_WAIT_MS ? notToBeRetried(error) : error;
-}
-
-/** Read as the SDK does: OpenAI's milliseconds first, then seconds or a date. 0 where nothing is asked. */
-function askedWaitMs(headers: Record<string, string> = {}): number {
-  const wait = headers['retry-after'] ?? '';
-  const readings = [parseFloat(headers['retry-after-ms'] ?? ''), parseFloat(wait) * 1000];
-  return [...readings, Date.parse(wait) - Date.now()].find((ms) => !Number.isNaN(ms)) ?? 0;
 }
 
 function notToBeRetried(error: APICallError): APICallError {

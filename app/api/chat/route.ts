@@ -41,8 +41,10 @@ export const POST = route(async (request) => {
   const metering = await getMetering();
   // Bound to this request: it may be in mid-stream that the budget is found to be used up.
   const onUsedUp = AsyncLocalStorage.bind(() => after(alertAfterReply(user.id, { isUsedUp: true })));
-  const spendLimit = async () =>
-    callLimitOf(await planOf(user), await readOwnBudget(metering.db, user.id), onUsedUp);
+  const spendLimit = async () => {
+    const [plan, budget] = await Promise.all([planOf(user), readOwnBudget(metering.db, user.id)]);
+    return callLimitOf(plan, budget, onUsedUp);
+  };
   const chat = { userId: user.id, chatId: asked.chatId, spendLimit };
   const followUp = () => Promise.all([afterReply(), alertAfterReply(user.id, { begunAt })]);
 

@@ -10,22 +10,24 @@ import { sendDueAlerts } from './send-due';
 
 const RETRY_INTERVAL_MS = 30_000;
 
-/**
- * Notes what a reply reached of the person's budget, and tells of it. Never throws: the next reply notes it, too.
- *
- * @param reply when it began; or that there was none, because next to nothing is left
- */
-export async function alertAfterReply(
-  userId: UserId,
-  reply: { begunAt: Date } | { isUsedUp: true },
-): Promise<void> {
+/** When it began; or that there was none, because next to nothing is left. */
+type Reply = { begunAt: Date } | { isUsedUp: true };
+
+/** Notes what a reply reached of the person's budget, and tells of it. Never throws: the next reply notes it, too. */
+export async function alertAfterReply(userId: UserId, reply: Reply): Promise<void> {
+  if ((await noteAfterReply(userId, reply)) > 0) await sendAlerts();
+}
+
+/** Notes it only; who sends what is due finds it. Never throws. @returns how many alerts it noted */
+export async function noteAfterReply(userId: UserId, reply: Reply): Promise<number> {
   try {
     const db = await getDb();
     // Most have none, and this costs less. It is asked now: one may have been set while the reply was written.
-    if ((await readOwnBudget(db, userId)) === null) return;
-    if ((await noticeBudget(db, userId, reply)) > 0) await sendAlerts();
+    if ((await readOwnBudget(db, userId)) === null) return 0;
+    return await noticeBudget(db, userId, reply);
   } catch (error) {
     log.error({ err: error }, 'a budget could not be looked at; the next reply does');
+    return 0;
   }
 }
 

@@ -13,7 +13,7 @@ export class BudgetStopError extends AllowanceExceededError {
 
   // The code is the allowance's, which the chat knows.
   override get logCode(): string {
-    return 'budget_stop';
+    return this.shortfall.reason === 'held' ? 'budget_stop_held' : 'budget_stop';
   }
 }
 

@@ -21,7 +21,7 @@ export const GET = route(async (request) => {
   const recovered = recoverReplies();
   await Promise.allSettled([relay(), sendAlerts(), recovered]);
   await recovered;
-  // What it has billed.
-  await relay();
+  // What it has billed and noted.
+  await Promise.all([relay(), sendAlerts()]);
   return new Response(null, { status: 204 });
 });

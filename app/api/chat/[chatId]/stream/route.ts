@@ -1,5 +1,6 @@
 import { createUIMessageStreamResponse } from 'ai';
 import { after } from 'next/server';
+import { sendAlerts } from '@/lib/billing/budgets/after-reply';
 import { EVENT_STREAM_HEADERS } from '@/lib/chats/event-stream';
 import { recoverReplies } from '@/lib/chats/recover-replies';
 import { resumeReply } from '@/lib/chats/resume-reply';
@@ -16,7 +17,7 @@ export const GET = route(async (_request, { params }: RouteContext<'/api/chat/[c
   const own = await chatOfRoute(params);
   // Nothing else looks for orphans there, and a reply whose process died would be awaited for nothing. It may take some
   // seconds, while the page reads what there is of the reply.
-  if (isServerless) after(recoverReplies().catch(couldNotLook));
+  if (isServerless) after(recoverReplies().catch(couldNotLook).then(sendAlerts));
   const stream = await resumeReply(await getDb(), own);
   if (!stream) return new Response(null, { status: 204 });
   return createUIMessageStreamResponse({ stream, headers: EVENT_STREAM_HEADERS });
