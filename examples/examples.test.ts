@@ -42,6 +42,20 @@ it('an example says which meters an OpenMeter lacks, before it calls the model',
   });
 }, 120_000);
 
+// It followed: what it reported was lost, and it said nothing.
+it('an example says that the address of OpenMeter leads elsewhere, before it calls the model', async () => {
+  const OPENMETER_URL = await startOpenMeter(({ url }, response) =>
+    url?.startsWith('/there')
+      ? response.setHeader('Content-Type', 'application/json').end('{}')
+      : response.writeHead(301, { Location: `/there${url}` }).end(),
+  );
+  await expect(run('openai.ts', { OPENMETER_URL })).rejects.toMatchObject({
+    code: 1,
+    stdout: '',
+    stderr: expect.stringMatching(/^The server at OPENMETER_URL answers 301, a redirect to [^\n]*\n$/),
+  });
+}, 120_000);
+
 it('an example says that an OpenMeter over HTTP may not count the call yet', async () => {
   const OPENMETER_URL = await startOpenMeter(({ url, method }, response) => {
     if (method === 'POST') return response.writeHead(204).end();

@@ -6,6 +6,7 @@ import { pgliteConnection } from '@/lib/db/pglite';
 import { createDemoUpstream } from '@/lib/embedded/openai';
 import { createEmbeddedOpenMeter } from '@/lib/embedded/openmeter';
 import { METERS } from '@/lib/openmeter/meters';
+import { RedirectedError, remoteOpenMeter } from '@/lib/openmeter/remote';
 import { missingMeters } from '@/lib/openmeter/setup';
 
 const { OPENAI_API_KEY, OPENMETER_URL, OPENMETER_API_KEY } = process.env;
@@ -22,19 +23,24 @@ export const { openmeter, end } = OPENMETER_URL
   ? await openRemoteMeter(OPENMETER_URL)
   : await openEmbeddedMeter();
 
-/** Ends the program where the meters are missing, before the model is called and has to be paid for. */
+/** Ends the program where nothing could be reported, before the model is called and has to be paid for. */
 async function openRemoteMeter(baseUrl: string) {
-  const openmeter = new OpenMeter({ baseUrl, apiKey: OPENMETER_API_KEY });
-  const missing = await missingMeters(openmeter, METERS);
+  const openmeter = remoteOpenMeter(baseUrl, OPENMETER_API_KEY);
+  const missing = await missingMeters(openmeter, METERS).catch((error: unknown) => {
+    if (error instanceof RedirectedError) endWith(error.message);
+    throw error;
+  });
   if (missing.length > 0) {
-    console.error(
-      `OpenMeter lacks the meters ${missing.join(', ')}. Make them with \`npm run openmeter:setup\`.`,
-    );
-    process.exit(1);
+    endWith(`OpenMeter lacks the meters ${missing.join(', ')}. Make them with \`npm run openmeter:setup\`.`);
   }
   const end = async () =>
     console.log('OpenMeter counts a call some seconds after it was reported: this one may be missing yet.');
   return { openmeter, end };
+}
+
+function endWith(sentence: string): never {
+  console.error(sentence);
+  process.exit(1);
 }
 
 async function openEmbeddedMeter() {

@@ -34,9 +34,9 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   const user = await requireUserPage(href);
   const timeZone = await timeZoneFor(view);
   const now = new Date();
-  const plan = await planOf(user);
   const page = readBillingPage({ getDb, openMeter: openMeter() }, { userId: user.id, view, timeZone, now });
   const prices = reading('prices', () => listPrices(now));
+  const plan = await planOf(user);
   // What is there soon stands in the page itself, which then works without a script; what is slow comes later.
   const ready = await allWithin(PATIENCE_MS, [page.usage, page.ledger, prices]);
   const ledger = await page.ledger;

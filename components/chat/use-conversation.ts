@@ -5,7 +5,7 @@ import { readChat, showVersion } from '@/app/chat/actions';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
 import { type Again, isAnsweredAgain } from './again';
 import { type AskOptions, createChatTransport } from './api/chat-transport';
-import { type ChatPlace, forgetUnsent, keepUnsent, settleUnsent } from './composer/unsent';
+import { type ChatPlace, forgetArrived, forgetUnsent, keepUnsent, settleUnsent } from './composer/unsent';
 import { useFirstMessage } from './composer/use-first-message';
 import { phaseOf, problemOf } from './conversation-state';
 import { type Outgoing, outgoingOf, partsOf } from './outgoing';
@@ -120,7 +120,7 @@ export function useConversation({
   }
 
   function showRead(found: ChatMessage[]) {
-    forgetUnsent(
+    forgetArrived(
       place,
       found.map(({ id }) => id),
     );
@@ -147,7 +147,7 @@ export function useConversation({
     chat.setMessages(before);
     const { id = uuidv7() } = outgoing;
     const metadata = versions.length > 0 ? { versions: [...versions, id] } : undefined;
-    keepUnsent(place, { ...outgoing, id });
+    keepUnsent(place, { ...outgoing, id, modelId: model });
     const body: AskOptions = { model, ...(before.length === 0 && { settings }) };
     void chat.sendMessage({ id, role: 'user', parts: partsOf(outgoing), metadata }, { body });
   }
@@ -192,7 +192,7 @@ export function useConversation({
     // A message is sent again with its id, by which the server knows whether it has it.
     const last = chat.messages.at(-1);
     if (last?.role === 'assistant') return askAgain();
-    if (last) keepUnsent(place, { ...outgoingOf(last), id: last.id });
+    if (last) keepUnsent(place, { ...outgoingOf(last), id: last.id, modelId: model });
     void chat.regenerate({ body: { model, settings } satisfies AskOptions });
   }
 

@@ -1,3 +1,5 @@
+import { API_KEY_VARIABLE } from '@/lib/product';
+
 export interface Snippet {
   title: string;
   code: string;
@@ -8,10 +10,10 @@ export function snippets(baseUrl: string, model: string): Snippet[] {
   return [
     {
       title: 'curl',
-      code: `export TOKENTALLY_API_KEY=tt_live_…
+      code: `export ${API_KEY_VARIABLE}=tt_live_…
 
 curl ${baseUrl}/chat/completions \\
-  -H "Authorization: Bearer $TOKENTALLY_API_KEY" \\
+  -H "Authorization: Bearer $${API_KEY_VARIABLE}" \\
   -H "Content-Type: application/json" \\
   -d '{"model": "${model}", "messages": [{"role": "user", "content": "What is a token?"}]}'`,
     },
@@ -20,7 +22,7 @@ curl ${baseUrl}/chat/completions \\
       code: `// npm install openai
 import OpenAI from 'openai';
 
-const openai = new OpenAI({ baseURL: '${baseUrl}', apiKey: process.env.TOKENTALLY_API_KEY });
+const openai = new OpenAI({ baseURL: '${baseUrl}', apiKey: process.env.${API_KEY_VARIABLE} });
 
 const stream = await openai.chat.completions.create({
   model: '${model}',
@@ -35,7 +37,7 @@ for await (const chunk of stream) process.stdout.write(chunk.choices[0]?.delta.c
 import os
 from openai import OpenAI
 
-client = OpenAI(base_url="${baseUrl}", api_key=os.environ["TOKENTALLY_API_KEY"])
+client = OpenAI(base_url="${baseUrl}", api_key=os.environ["${API_KEY_VARIABLE}"])
 
 stream = client.chat.completions.create(
     model="${model}",
@@ -52,9 +54,9 @@ for chunk in stream:
 import { createOpenAI } from '@ai-sdk/openai';
 import { streamText } from 'ai';
 
-const tokentally = createOpenAI({ baseURL: '${baseUrl}', apiKey: process.env.TOKENTALLY_API_KEY });
+const provider = createOpenAI({ baseURL: '${baseUrl}', apiKey: process.env.${API_KEY_VARIABLE} });
 
-const { textStream } = streamText({ model: tokentally.chat('${model}'), prompt: 'What is a token?' });
+const { textStream } = streamText({ model: provider.chat('${model}'), prompt: 'What is a token?' });
 for await (const text of textStream) process.stdout.write(text);`,
     },
     {
@@ -66,7 +68,7 @@ from langchain_openai import ChatOpenAI
 chat = ChatOpenAI(
     model="${model}",
     base_url="${baseUrl}",
-    api_key=os.environ["TOKENTALLY_API_KEY"],
+    api_key=os.environ["${API_KEY_VARIABLE}"],
 )
 print(chat.invoke("What is a token?").content)`,
     },

@@ -6,6 +6,7 @@ import { Select } from '@/components/settings/api-keys/select';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
+import { API_KEY_VARIABLE } from '@/lib/product';
 import { SnippetBlock } from './snippet-block';
 import { type Tried, tryCall } from './try-call';
 
@@ -91,7 +92,7 @@ function Outcome({ tried }: { tried: Tried }) {
 function curl(baseUrl: string, model: string, message: string): string {
   const body = JSON.stringify({ model, messages: [{ role: 'user', content: message }] });
   return `curl ${baseUrl}/chat/completions \\
-  -H "Authorization: Bearer $TOKENTALLY_API_KEY" \\
+  -H "Authorization: Bearer $${API_KEY_VARIABLE}" \\
   -H "Content-Type: application/json" \\
   -d '${body.replaceAll("'", "'\\''")}'`;
 }

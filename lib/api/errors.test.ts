@@ -101,6 +101,9 @@ describe('an error of the API', () => {
     [new AllowanceExceededError(usedUp), 'allowance_exceeded'],
     [new BudgetStopError(usedUp), 'budget_stop'],
     [new KeySpendLimitError(usedUp), 'key_limit_exceeded'],
+    // These last seconds: in the log they looked like the ones above, which last until the reset.
+    [new BudgetStopError(held), 'budget_stop_held'],
+    [new KeySpendLimitError(held), 'key_limit_held'],
     [
       new KeyRateLimitError('tokens', limits, { requests: 1, tokens: 1_001, secondsLeft: 9 }),
       'rate_limit_exceeded',

@@ -13,7 +13,9 @@ export function cleanFileName(given: string): string {
     .replace(/(?![\u200C\u200D])[\p{Cc}\p{Cf}]/gu, '')
     .replace(/\s+/g, ' ')
     .trim();
-  if (firstCharacters(name, LONGEST_NAME) === name) return name || 'file';
+  // Joiners alone can't be seen either.
+  if (/^[\s\u200C\u200D]*$/u.test(name)) return 'file';
+  if (firstCharacters(name, LONGEST_NAME) === name) return name;
   const ending = /\.[^.]{1,12}$/.exec(name)?.[0] ?? '';
   return `${firstCharacters(name, LONGEST_NAME - ending.length - 1).trimEnd()}…${ending}`;
 }

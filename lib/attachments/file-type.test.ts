@@ -74,6 +74,8 @@ it.each([
   ['👩\u200D💻.png', '👩\u200D💻.png'],
   ['नमस्ते.txt', 'नमस्ते.txt'],
   ['', 'file'],
+  // A name of joiners alone was shown as nothing.
+  ['\u200D \u200C', 'file'],
   [`${'long '.repeat(60)}.tar.gz`, expect.stringMatching(/^long .{100,}…\.gz$/)],
 ])('calls a file that was named %j %s', (given, name) => {
   expect(cleanFileName(given)).toEqual(name);

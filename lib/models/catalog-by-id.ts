@@ -1,5 +1,5 @@
 import { undated } from '../pricing/undated';
-import type { CatalogModel, ModelProvider } from './catalog';
+import { type CatalogModel, defaultOutputOf, type ModelProvider } from './catalog';
 import { OPENAI_MODELS } from './openai-models';
 
 /**
@@ -20,16 +20,15 @@ export function catalogModelById(id: string, provider: ModelProvider): CatalogMo
 function unknownModel(id: string, provider: ModelProvider): CatalogModel {
   const reasoning = /\b(o\d|gpt-[5-9]|gpt-oss|r1|qwq|magistral|thinking|reasoning)/i.test(id);
   const tokenFactor = provider === 'compatible' ? guessTokenFactor(id) : undefined;
+  const limits = { contextWindow: 128_000, maxOutputTokens: 16_384, reasoning };
   return {
     id,
     name: id,
     provider,
-    contextWindow: 128_000,
-    maxOutputTokens: 16_384,
-    defaultOutputTokens: reasoning ? 8_192 : 4_096,
+    ...limits,
+    defaultOutputTokens: defaultOutputOf(limits),
     accepts: ['text'],
     tools: false,
-    reasoning,
     ...(tokenFactor && { tokenFactor }),
     description: provider === 'openai' ? 'A model of OpenAI.' : 'A model of the connected server.',
   };

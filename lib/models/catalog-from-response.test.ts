@@ -178,6 +178,18 @@ describe('catalogFromModelsResponse', () => {
     ]);
   });
 
+  // A model that the server said to think got the limit of one that does not.
+  it.each([
+    ['my-model', ['reasoning'], 8_192],
+    ['my-thinking-model', ['max_tokens'], 4_096],
+  ])(
+    'gives %s the output limit of a model that thinks or not, as the server says',
+    (id, parameters, tokens) => {
+      const response = { data: [{ id, supported_parameters: parameters }] };
+      expect(catalogFromModelsResponse(response)).toMatchObject([{ id, defaultOutputTokens: tokens }]);
+    },
+  );
+
   it('takes an extra field of an unexpected kind for one that was not sent', () => {
     const response = {
       data: [{ id: 'odd', context_length: 'unlimited', architecture: 'moe', top_provider: [] }],

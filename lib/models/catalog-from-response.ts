@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CatalogModel, defaultOutputWithin, type InputKind } from './catalog';
+import { type CatalogModel, defaultOutputOf, type InputKind } from './catalog';
 import { catalogModelById } from './catalog-by-id';
 import { looksLikeEmbedding } from './looks-like-embedding';
 
@@ -75,7 +75,7 @@ function toCatalogModel(listed: ListedModel): CatalogModel {
     name: listed.name ?? known.name,
     contextWindow,
     maxOutputTokens,
-    defaultOutputTokens: defaultOutputWithin({ contextWindow, maxOutputTokens }, known.defaultOutputTokens),
+    defaultOutputTokens: defaultOutputOf({ contextWindow, maxOutputTokens, reasoning }),
     accepts: acceptedBy(listed) ?? known.accepts,
     tools: usesTools(listed) ?? known.tools,
     reasoning,

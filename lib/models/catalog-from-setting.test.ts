@@ -48,6 +48,15 @@ describe('parseModelList', () => {
     ]);
   });
 
+  // A model that was said to think got the limit of one that does not.
+  it.each([
+    ['my-model', true, 8_192],
+    ['my-thinking-model', false, 4_096],
+  ])('gives %s the output limit of a model that thinks or not, as is said: %s', (id, reasoning, tokens) => {
+    const [model] = parseModelList(JSON.stringify([{ id, reasoning }]));
+    expect(model).toMatchObject({ reasoning, defaultOutputTokens: tokens });
+  });
+
   it.each([
     ['nothing', ' ', 'The list of models is empty.'],
     ['only commas', ',,', 'The list of models is empty.'],

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type CatalogModel, defaultOutputWithin, type ModelProvider } from './catalog';
+import { type CatalogModel, defaultOutputOf, type ModelProvider } from './catalog';
 import { catalogModelById } from './catalog-by-id';
 
 const EXAMPLE =
@@ -75,9 +75,9 @@ function complete(given: GivenModel, listProvider: ModelProvider): CatalogModel 
   const known = catalogModelById(given.servedAs ?? given.id, given.provider ?? listProvider);
   const contextWindow = given.contextWindow ?? known.contextWindow;
   const maxOutputTokens = given.maxOutputTokens ?? Math.min(known.maxOutputTokens, contextWindow);
+  const reasoning = given.reasoning ?? known.reasoning;
   const defaultOutputTokens =
-    given.defaultOutputTokens ??
-    defaultOutputWithin({ contextWindow, maxOutputTokens }, known.defaultOutputTokens);
+    given.defaultOutputTokens ?? defaultOutputOf({ contextWindow, maxOutputTokens, reasoning });
   if (maxOutputTokens > contextWindow || defaultOutputTokens > maxOutputTokens) {
     throw new Error(
       `The limits of the model "${given.id}" contradict each other: defaultOutputTokens (${defaultOutputTokens}) may be ` +

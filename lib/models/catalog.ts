@@ -38,12 +38,16 @@ export function promptLimit(model: CatalogModel, outputTokens: number): number {
   return Math.min(room, model.maxInputTokens ?? room);
 }
 
-/** An output limit for callers who ask for none: a quarter of the window at most, so that a prompt has room. */
-export function defaultOutputWithin(
-  limits: Pick<CatalogModel, 'contextWindow' | 'maxOutputTokens'>,
-  wanted: number,
-): number {
-  return Math.min(wanted, limits.maxOutputTokens, Math.ceil(limits.contextWindow / 4));
+/**
+ * An output limit for callers who ask for none: more for a model that thinks, and a quarter of the window at most, so that a
+ * prompt has room.
+ */
+export function defaultOutputOf({
+  contextWindow,
+  maxOutputTokens,
+  reasoning,
+}: Pick<CatalogModel, 'contextWindow' | 'maxOutputTokens' | 'reasoning'>): number {
+  return Math.min(reasoning ? 8_192 : 4_096, maxOutputTokens, Math.ceil(contextWindow / 4));
 }
 
 /** Leaves out the models that their vendor has retired by then. */

@@ -1,3 +1,4 @@
+import { PRODUCT_NAME } from '../product';
 import type { CatalogModel } from './catalog';
 
 const demo = {
@@ -15,13 +16,13 @@ export const DEMO_MODELS: readonly CatalogModel[] = [
   {
     ...demo,
     id: 'tokentally-demo',
-    name: 'Tokentally demo',
+    name: `${PRODUCT_NAME} demo`,
     description: 'A demo, not a model: it answers questions about this app.',
   },
   {
     ...demo,
     id: 'tokentally-demo-mini',
-    name: 'Tokentally demo mini',
+    name: `${PRODUCT_NAME} demo mini`,
     description: 'The same demo at a lower price.',
   },
 ];

@@ -45,9 +45,18 @@ describe('the explanation of a failed model call', () => {
     expect(explainUpstreamError(refusal(401)).message).not.toContain('sk-');
   });
 
-  it('passes on when to come back', () => {
-    const explained = explainUpstreamError(refusal(429, { 'retry-after': '7' }));
-    expect(explained).toMatchObject({ details: { retryAfterSeconds: 7 } });
+  // Milliseconds and dates were told as 20 seconds.
+  it.each([
+    ['seconds', { 'retry-after': '7' }, 7],
+    ['milliseconds', { 'retry-after-ms': '6200', 'retry-after': '60' }, 7],
+    ['a date', { 'retry-after': new Date(7_000).toUTCString() }, 7],
+    ['a date that has gone by', { 'retry-after': new Date(-7_000).toUTCString() }, 20],
+    ['nothing', {}, 20],
+  ])('passes on when to come back, said in %s', (_, headers, retryAfterSeconds) => {
+    vi.useFakeTimers({ now: 0 });
+    const explained = explainUpstreamError(refusal(429, headers));
+    vi.useRealTimers();
+    expect(explained).toMatchObject({ details: { retryAfterSeconds } });
   });
 
   // It was told as a wrong key of ours, and an error in the log.

@@ -3,6 +3,7 @@ import { RetryError } from 'ai';
 import { isDatabaseError } from '../db/errors';
 import { AppError } from '../errors';
 import { log } from '../log';
+import { askedWaitMs } from './asked-wait';
 import { isFlaggedPromptText } from './flagged-prompt';
 
 /** The model's server could not be reached, refused, or broke off. */
@@ -68,7 +69,8 @@ function explain(error: unknown): UpstreamError {
     );
   }
   if (statusCode === 429) {
-    const retryAfterSeconds = Number(error.responseHeaders?.['retry-after']) || DEFAULT_WAIT_SECONDS;
+    const askedSeconds = Math.ceil(askedWaitMs(error.responseHeaders) / 1000);
+    const retryAfterSeconds = askedSeconds > 0 ? askedSeconds : DEFAULT_WAIT_SECONDS;
     return new UpstreamError(503, 'upstream_busy', 'The model is busy right now. Try again in a moment.', {
       retryAfterSeconds,
     });

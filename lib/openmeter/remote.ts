@@ -30,5 +30,7 @@ export function remoteOpenMeter(baseUrl: string, apiKey?: string): OpenMeter {
 async function fetchFromThere(request: Request): Promise<Response> {
   const response = await fetch(request, { redirect: 'manual' });
   if (response.ok || response.status >= 400) return response;
+  // Unread, it would hold its connection.
+  await response.body?.cancel();
   throw new RedirectedError(response);
 }

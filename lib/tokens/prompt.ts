@@ -140,6 +140,7 @@ function partContents(model: string, part: ChatPromptPart): Contents {
     case 'tool-call':
       return { texts: [part.name, part.arguments], tokens: TOOL_CALL_TOKENS };
     case 'image':
+      // Also where the bill is known to the token: that an image takes as much of the window is said nowhere.
       return estimated(imageTokens(model, part));
     case 'file':
       return part.text === undefined ? estimated(fileTokens(model, part)) : { texts: [part.text], tokens: 0 };

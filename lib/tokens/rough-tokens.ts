@@ -11,7 +11,7 @@ export function roughTokens(text: Uint8Array): number {
 
 const utf8 = new TextEncoder();
 
-/** About how many tokens a text has. Quick also for the longest draft, at each key that is pressed. */
+/** About how many tokens a text has. Quick also for the longest message, at each key that is pressed. */
 export function roughTokensOf(text: string): number {
   return roughTokens(utf8.encode(text));
 }

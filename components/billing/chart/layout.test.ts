@@ -24,6 +24,13 @@ describe('a chart’s drawing', () => {
     expect(ticks.every(({ y }) => y >= 0 && y <= PLOT_HEIGHT)).toBe(true);
   });
 
+  // The axis was turned over.
+  it('of nothing but credits has an axis that goes up from zero', () => {
+    const { ticks } = layOutTotals([-5n, -3n, -5n]);
+    expect(ticks[0]).toEqual({ value: 0, y: PLOT_HEIGHT });
+    expect(ticks.every(({ value }) => value >= 0)).toBe(true);
+  });
+
   it('leaves out the bars that have not begun, whose place stays', () => {
     const [all] = layOutTotals([5n, 5n, 5n]).paths;
     const [begun] = layOutTotals([5n, 5n, undefined]).paths;

@@ -21,7 +21,7 @@ const LEAST_GAP = 0.26;
 
 /** Where everything in a chart goes. Only here are amounts turned into floats: a drawing needs no more. */
 export function layOut({ buckets, metric, series }: Pick<Chart, 'buckets' | 'metric' | 'series'>): Layout {
-  const highest = Math.max(...buckets.map((bucket) => toNumber(bucket.total ?? 0n, metric)));
+  const highest = Math.max(0, ...buckets.map((bucket) => toNumber(bucket.total ?? 0n, metric)));
   const y = scaleLinear({ domain: [0, highest || 1], range: [PLOT_HEIGHT, 0], nice: 4 });
   const gap = Math.max(LEAST_GAP, 1 - (WIDEST_BAR_PERCENT * buckets.length) / 100);
   const x = scaleBand({

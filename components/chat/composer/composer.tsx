@@ -6,11 +6,13 @@ import {
   type ReactNode,
   useCallback,
   useEffect,
+  useMemo,
   useRef,
   useState,
 } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ModelChoice } from '@/lib/models';
+import { roughTokensOf } from '@/lib/tokens/rough-tokens';
 import { AttachButton } from '../attach/attach-button';
 import { attachmentProblem } from '../attach/attached';
 import { AttachmentPanel } from '../attach/attachment-panel';
@@ -21,7 +23,7 @@ import type { Phase } from '../conversation-state';
 import type { Outgoing } from '../outgoing';
 import { ContextGauge } from './context-gauge';
 import { joinTexts, readDraft, saveDraft } from './draft';
-import { inputLimit } from './input-limit';
+import { inputLimit, MAX_MESSAGE_CHARACTERS } from './input-limit';
 import { SendButton } from './send-button';
 import { useSendKey } from './use-send-key';
 
@@ -62,7 +64,9 @@ export function Composer({
 }: ComposerProps) {
   const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
-  const limit = inputLimit(text, model.contextWindow);
+  // Of a text that is too long to be sent, the rest is not worth the time at each key.
+  const tokens = useMemo(() => roughTokensOf(text.slice(0, MAX_MESSAGE_CHARACTERS)), [text]);
+  const limit = inputLimit(text, tokens, model.contextWindow);
   const { items } = attachments;
   const isEmpty = text.trim() === '' && items.length === 0;
   const canSend =
@@ -180,7 +184,7 @@ export function Composer({
         <div className="flex shrink-0 items-center gap-2">
           <ContextGauge
             usedTokens={usedTokens + attachments.tokens}
-            draft={text}
+            draftTokens={tokens}
             contextTokens={model.contextWindow}
           />
           {isBusy && canSend && (

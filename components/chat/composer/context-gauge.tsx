@@ -1,5 +1,4 @@
 import { formatCount } from '@/lib/format';
-import { roughTokensOf } from '@/lib/tokens/rough-tokens';
 
 const NEARLY_FULL = 0.8;
 const CIRCUMFERENCE = 2 * Math.PI * 7;
@@ -7,14 +6,14 @@ const CIRCUMFERENCE = 2 * Math.PI * 7;
 /** How much of the model's context the conversation fills, with what is being typed: a ring, and words for who asks. */
 export function ContextGauge({
   usedTokens,
-  draft,
+  draftTokens,
   contextTokens,
 }: {
   usedTokens: number;
-  draft: string;
+  draftTokens: number;
   contextTokens: number;
 }) {
-  const tokens = usedTokens + roughTokensOf(draft);
+  const tokens = usedTokens + draftTokens;
   const part = Math.min(tokens / contextTokens, 1);
   const percent = part > 0 && part < 0.01 ? '<1' : Math.round(part * 100);
   const words = `Context: about ${formatCount(tokens)} of ${formatCount(contextTokens)} tokens`;

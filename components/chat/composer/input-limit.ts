@@ -1,5 +1,4 @@
 import { formatCount } from '@/lib/format';
-import { roughTokensOf } from '@/lib/tokens/rough-tokens';
 
 /** More than this is no message that somebody wrote, and more than any model reads at once. */
 export const MAX_MESSAGE_CHARACTERS = 400_000;
@@ -10,13 +9,16 @@ export type InputLimit =
   | { state: 'likely too long'; message: string }
   | { state: 'too long'; message: string };
 
-/** Whether a message will fit the model, said before it is sent. */
-export function inputLimit(text: string, contextTokens: number): InputLimit {
+/**
+ * Whether a message will fit the model, said before it is sent.
+ *
+ * @param tokens of the text, counted roughly
+ */
+export function inputLimit(text: string, tokens: number, contextTokens: number): InputLimit {
   if (text.length > MAX_MESSAGE_CHARACTERS) {
     const message = `This message has ${formatCount(text.length)} characters; ${formatCount(MAX_MESSAGE_CHARACTERS)} is the limit. Shorten it to send it.`;
     return { state: 'too long', message };
   }
-  const tokens = roughTokensOf(text);
   if (tokens > contextTokens) {
     const message = `This is about ${formatCount(tokens)} tokens, and the model takes ${formatCount(contextTokens)} at most. Shorten it, or choose a model that takes more.`;
     return { state: 'likely too long', message };

@@ -6,6 +6,8 @@ import { readDraft, saveDraft } from './draft';
 /** A message that has left the composer, and that the server may not have. */
 export interface KeptMessage extends Outgoing {
   id: string;
+  /** Of the model that is to answer it, once it is sent. */
+  modelId?: string;
 }
 
 /** `unsent`: on its way, or refused. `queue`: waits for the reply under way. */

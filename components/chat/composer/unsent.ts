@@ -33,6 +33,15 @@ export function settleUnsent(
   forgetSent(draftIdOf(place.userId, place.chatId), modelId);
 }
 
+/** Forgets messages that the server has though it could not say so, and what was chosen for them. */
+export function forgetArrived(place: ChatPlace, messageIds: string[]): void {
+  const draftId = draftIdOf(place.userId, place.chatId);
+  for (const { id, modelId } of readMessages(draftId, 'unsent')) {
+    if (messageIds.includes(id)) forgetSent(draftId, modelId);
+  }
+  forgetUnsent(place, messageIds);
+}
+
 /** @param messageIds of those that the server has, or the person again */
 export function forgetUnsent({ userId, chatId }: ChatPlace, messageIds: string[]): void {
   for (const draftId of [draftIdOf(userId, chatId), draftIdOf(userId)]) {

@@ -2,9 +2,12 @@
 import { act } from 'react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { newId, type UserId } from '@/lib/ids';
+import type { ModelChoice } from '@/lib/models';
 import { modelChoice } from '@/lib/models/testing/model-choice';
 import { reactRoot } from '@/tests/support/react-root';
-import { type ChatPlace, keepUnsent, leaveToNewChat, settleUnsent } from './unsent';
+import { draftIdOf } from './draft';
+import { readChoice } from './kept-choice';
+import { type ChatPlace, forgetArrived, keepUnsent, leaveToNewChat, settleUnsent } from './unsent';
 import { useChoice, useKeptChoice } from './use-choice';
 import { useDraftId } from './use-draft-id';
 
@@ -20,8 +23,17 @@ beforeEach(() => {
   place = { userId: newId<UserId>(), chatId: newId() };
 });
 
-function Chat({ isNew = false, settings = NONE, chatId = place.chatId }) {
-  choice = useChoice([dear, cheap], { modelId: 'dear', settings });
+const ALL: [ModelChoice, ...ModelChoice[]] = [dear, cheap];
+const initialModelOf = (isRemembered: boolean) => (isRemembered ? 'dear' : undefined);
+
+function Chat({
+  isNew = false,
+  settings = NONE,
+  chatId = place.chatId,
+  models = ALL,
+  isModelRemembered = true,
+}) {
+  choice = useChoice(models, { modelId: initialModelOf(isModelRemembered), settings });
   useKeptChoice(useDraftId({ ...place, chatId }, isNew), isNew, choice);
   return null;
 }
@@ -30,7 +42,7 @@ const change = (changed: Parameters<typeof choice.change>[0]) => act(async () =>
 
 /** Sends the first message, or the next, with the model that is chosen. */
 async function send() {
-  const message = { id: newId(), text: 'Hello', files: [] };
+  const message = { id: newId(), text: 'Hello', files: [], modelId: choice.model.id };
   keepUnsent(place, message);
   await show(<Chat />);
   return (outcome: 'taken' | 'refused', modelId = choice.model.id) =>
@@ -92,10 +104,41 @@ describe('the model of a chat', () => {
     expect(choice.model.id).toBe('cheap');
   });
 
-  it('is as the server has it when the one that was chosen is not offered any more', async () => {
-    await change({ modelId: 'gone' });
+  // The sent model was kept anew, over one that was chosen elsewhere since.
+  it('is as the server has it after a message was sent, also when the settings are changed then', async () => {
+    await change({ modelId: 'cheap' });
+    const settle = await send();
+    settle('taken');
+    await change({ settings: PIRATE });
     await reload(<Chat />);
     expect(choice.model.id).toBe('dear');
+  });
+
+  // It stayed for as long as the tab was open.
+  it('is as the server has it where a message arrived, and the answer was never seen', async () => {
+    await change({ modelId: 'cheap' });
+    const message = { id: newId(), text: 'Hello', files: [], modelId: 'cheap' };
+    keepUnsent(place, message);
+    await reload(<Chat />);
+    forgetArrived(place, [message.id]);
+    await change({ settings: PIRATE });
+    await reload(<Chat />);
+    expect(choice.model.id).toBe('dear');
+  });
+
+  it('is as the server has it when the one that was chosen is not offered any more, nor kept', async () => {
+    await change({ modelId: 'cheap' });
+    await reload(<Chat models={[dear]} />);
+    expect(choice.model.id).toBe('dear');
+    expect(readChoice(draftIdOf(place.userId, place.chatId))).toEqual({});
+  });
+
+  // It was kept, and not read.
+  it('is kept in a new chat where the browser does not remember the one that was chosen last', async () => {
+    await show(<Chat key="new" isNew isModelRemembered={false} />);
+    await change({ modelId: 'cheap' });
+    await reload(<Chat isNew isModelRemembered={false} />);
+    expect(choice.model.id).toBe('cheap');
   });
 
   it('is not kept in a new chat, which has the one that was chosen last', async () => {

@@ -1,4 +1,4 @@
-import { type Dispatch, type SetStateAction, useEffect, useState } from 'react';
+import { useEffect, useState } from 'react';
 import { type ChatSettings, DEFAULT_SETTINGS } from '@/lib/chats/message';
 import type { ModelChoice } from '@/lib/models';
 import { type Choice, readChoice, saveChoice } from './kept-choice';
@@ -13,39 +13,51 @@ export function useChoice(
   initial: { modelId: string | undefined; settings?: ChatSettings },
 ) {
   const [chosen, setChosen] = useState<Choice>({});
+  const [kept, setKept] = useState<Choice>({});
   const modelOf = (modelId: string | undefined) => models.find(({ id }) => id === modelId);
+  const initialModel = modelOf(initial.modelId);
   return {
-    model: modelOf(chosen.modelId) ?? modelOf(initial.modelId) ?? models[0],
-    settings: chosen.settings ?? initial.settings ?? DEFAULT_SETTINGS,
+    model: modelOf(chosen.modelId) ?? modelOf(kept.modelId) ?? initialModel ?? models[0],
+    settings: chosen.settings ?? kept.settings ?? initial.settings ?? DEFAULT_SETTINGS,
     change: (choice: Choice) => setChosen((before) => ({ ...before, ...choice })),
     chosen,
-    setChosen,
+    kept,
+    setKept,
+    hasInitialModel: initialModel !== undefined,
+    isKeptModelGone: kept.modelId !== undefined && !modelOf(kept.modelId),
   };
 }
 
 /**
  * Keeps what is chosen with the draft, until the server has it with a message. For a chat that the server does not have,
- * that is how the model is asked; which one is that of the last choice, in whichever chat. For one that it has, it is
- * the model; how that is asked was saved at once.
+ * that is how the model is asked; which one is that of the last choice, in whichever chat, where the browser remembers
+ * it. For one that it has, it is the model; how that is asked was saved at once.
  *
  * @param isNew whether the server does not have the chat
  */
 export function useKeptChoice(
   draftId: string,
   isNew: boolean,
-  { chosen, setChosen }: { chosen: Choice; setChosen: Dispatch<SetStateAction<Choice>> },
+  { chosen, kept, setKept, hasInitialModel, isKeptModelGone }: ReturnType<typeof useChoice>,
 ): void {
-  useEffect(() => {
-    // After the page was rendered, as the server knows of no choice.
-    const kept = readChoice(draftId);
-    setChosen((since) =>
-      isNew
-        ? { ...since, settings: since.settings ?? kept.settings }
-        : { ...since, modelId: since.modelId ?? kept.modelId },
-    );
-  }, [draftId, isNew, setChosen]);
+  const { modelId } = chosen;
+  const settings = chosen.settings ?? kept.settings;
 
   useEffect(() => {
-    if (chosen.modelId || chosen.settings) saveChoice(draftId, chosen);
-  }, [draftId, chosen]);
+    // After the page was rendered, as the server knows of no choice.
+    const found = readChoice(draftId);
+    setKept((before) => ({
+      modelId: before.modelId ?? (isNew && hasInitialModel ? undefined : found.modelId),
+      settings: before.settings ?? (isNew ? found.settings : undefined),
+    }));
+  }, [draftId, isNew, hasInitialModel, setKept]);
+
+  // Each by itself: the server may have the other one already.
+  useEffect(() => {
+    if (modelId !== undefined || isKeptModelGone) saveChoice(draftId, { ...readChoice(draftId), modelId });
+  }, [draftId, modelId, isKeptModelGone]);
+
+  useEffect(() => {
+    if (settings) saveChoice(draftId, { ...readChoice(draftId), settings });
+  }, [draftId, settings]);
 }

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { newId, type UserId } from '@/lib/ids';
 import { reactRoot } from '@/tests/support/react-root';
 import { draftIdOf } from './draft';
+import { readChoice, saveChoice } from './kept-choice';
 import { readMessages, saveMessages } from './kept-list';
 import type { ChatPlace } from './unsent';
 import { useUnsent } from './use-unsent';
@@ -59,6 +60,19 @@ describe('what was sent before a chat is opened', () => {
     await reload(<Chat />);
     expect(putBack).not.toHaveBeenCalled();
     expect(sessionStorage).toHaveLength(0);
+  });
+
+  // The model of one that had arrived stayed chosen.
+  it.each([
+    ['is forgotten with one that has arrived', true, undefined],
+    ['is kept with one that is put back', false, 'cheap'],
+  ])('has a model that was chosen for it, which %s', async (_, hasArrived, modelId) => {
+    const draftId = draftIdOf(place.userId, place.chatId);
+    const message = { id: newId(), text: 'A', files: [], modelId: 'cheap' };
+    saveMessages(draftId, 'unsent', [message]);
+    saveChoice(draftId, { modelId: 'cheap' });
+    await show(<Chat shownIds={hasArrived ? [message.id] : []} />);
+    expect(readChoice(draftId).modelId).toBe(modelId);
   });
 
   it('is looked for: it may have arrived after the page was read', async () => {

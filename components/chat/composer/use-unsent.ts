@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Outgoing } from '../outgoing';
 import { joinTexts } from './draft';
 import type { KeptMessage } from './kept-list';
-import { type ChatPlace, forgetUnsent, readUnsent } from './unsent';
+import { type ChatPlace, forgetArrived, forgetUnsent, readUnsent } from './unsent';
 
 /**
  * Gives back what was sent when the chat was open before, and did not arrive. The page of a reload can be read just
@@ -46,11 +46,16 @@ export function useUnsent(options: {
       // Closed meanwhile, or a reply is under way: once it has ended, this is done anew.
       if (!isCurrent) return;
       unclear.current = [];
+      const lost = missing.filter(({ id }) => !found.includes(id));
+      const arrived = sentBefore.filter((message) => !lost.includes(message));
+      forgetArrived(
+        place,
+        arrived.map(({ id }) => id),
+      );
       forgetUnsent(
         place,
-        sentBefore.map(({ id }) => id),
+        lost.map(({ id }) => id),
       );
-      const lost = missing.filter(({ id }) => !found.includes(id));
       if (lost.length === 0) return;
       latest.current.putBack({
         text: joinTexts(lost.map(({ text }) => text)),

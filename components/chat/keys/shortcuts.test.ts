@@ -23,6 +23,8 @@ describe('a shortcut', () => {
     [key('t', { code: 'KeyK', ctrlKey: true }), undefined],
     [key('k', { code: 'KeyV', ctrlKey: true }), 'palette'],
     [key('л', { code: 'KeyK' }), undefined],
+    // What Chrome on Windows reports for a key that an input method takes: the palette opened.
+    [key('Process', { code: 'KeyK', ctrlKey: true }), undefined],
     [key('?'), 'shortcuts'],
     [key('/'), 'compose'],
     [key('k'), undefined],

@@ -12,9 +12,12 @@ export function shortcutOf(
   return event.key === '/' ? 'compose' : undefined;
 }
 
-/** By its letter; where a keyboard writes none of Latin, as in Russian or Greek, by its place. */
+/**
+ * By its letter; where a keyboard writes none of Latin, as in Russian or Greek, by its place. A key that an input method
+ * takes is none: Chrome on Windows calls it `Process`.
+ */
 function isK({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): boolean {
-  return /^[a-z]$/i.test(key) ? key.toLowerCase() === 'k' : code === 'KeyK';
+  return /^\P{ASCII}$/u.test(key) ? code === 'KeyK' : key.toLowerCase() === 'k';
 }
 
 /** What the list of shortcuts says. `Mod` is ⌘ on a Mac and Ctrl elsewhere. */

@@ -95,6 +95,10 @@ describe('what a model writes', () => {
     ['www.example.com/a。はい', 'www.example.com/a', '。はい'],
     ['- **https://example.com/a！** b', 'https://example.com/a', '！</strong> b'],
     ['https://example.com/wiki/佐々木。', 'https://example.com/wiki/佐々木', '。'],
+    // GFM drops the signs around an address before a space only.
+    ['(https://openai.com)，然后', 'https://openai.com', ')，然后'],
+    ['**https://example.com**。', 'https://example.com', '**。'],
+    ['(https://example.com/a_(b)).」', 'https://example.com/a_(b)', ').」'],
   ])('a bare address ends before a sign of Chinese or Japanese: %j', (markdown, address, rest) => {
     const rendered = html(markdown);
     expect(rendered).toContain(`>${address}</a>${rest}`);

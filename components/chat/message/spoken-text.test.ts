@@ -43,6 +43,11 @@ describe('nextSpokenPiece', () => {
     expect(nextSpokenPiece(`${said}」と`, first.until, true).piece).toBe('「はい。」と');
   });
 
+  // The time grew with the square of the run: this took minutes.
+  it('waits behind a long run of stops', () => {
+    expect(nextSpokenPiece('！'.repeat(100_000), 0, false)).toEqual({ piece: '', until: 0 });
+  });
+
   it('reads the rest once the reply has ended', () => {
     expect(nextSpokenPiece('Yes.', 0, true)).toEqual({ piece: 'Yes.', until: 4 });
   });

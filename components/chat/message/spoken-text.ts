@@ -21,8 +21,9 @@ export function nextSpokenPiece(
 /**
  * Chinese and Japanese have no space between sentences: one has ended when another character is there, so that a bracket
  * or a quotation mark that closes is read with it. Hindi ends one with a danda, Arabic and Urdu have stops of their own.
+ * A run of stops is tried from its first only: from each, the time would grow with the square of its length.
  */
-const SENTENCE_END = /[.!?…:।؟۔](?=\s)|[。！？｡]+[」』”’）】]*(?=[^。！？｡」』”’）】])|\n/g;
+const SENTENCE_END = /[.!?…:।؟۔](?=\s)|(?<![。！？｡])[。！？｡]+[」』”’）】]*(?=[^。！？｡」』”’）】])|\n/g;
 
 function lastSentenceEnd(text: string): number {
   let end = 0;

@@ -38,8 +38,18 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
     expect(response.headers.get('content-type')).toBe('text/event-stream');
     expect(response.headers.get('idempotency-replayed')).toBe('true');
     expect(response.headers.get('x-request-id')).toBe('id of answer 1');
+    expect(response.headers.get('x-should-retry')).toBeNull();
     expect(await response.text()).toBe('answer 1');
     expect(times()).toBe(1);
+  });
+
+  // OpenAI's clients tried the second 502 again by themselves, in vain.
+  it('says of a failure that is sent again, as of the first, that trying again helps nothing', async () => {
+    const request = claimBy(await newApiKey());
+    const failure = async () => answerOf('failed', 'the first', 502);
+    await (await answerOnce(db(), request, failure)).ended;
+    const { status, headers } = (await answerOnce(db(), request, failure)).response;
+    expect([status, headers.get('x-should-retry')]).toEqual([502, 'false']);
   });
 
   it('is answered once when it comes several times at the same moment', async () => {
@@ -58,8 +68,7 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
     const held = await claim(db(), request);
     if (!held) throw new Error('The key is taken.');
     const waiting = 200;
-    let claims = 0;
-    let looks = 0;
+    let [claims, looks] = [0, 0];
     let allWait = () => {};
     const whenAllWait = new Promise<void>((resolve) => {
       allWait = resolve;
@@ -69,12 +78,8 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
       if (isLook) looks++;
       if (isLook && looks === 1) await whenAllWait;
       if (isLook && looks === 2) {
-        await store(db(), held, {
-          status: 200,
-          contentType: 'text/plain',
-          requestId: null,
-          body: 'the first',
-        });
+        const rest = { contentType: 'text/plain', requestId: null, body: 'the first' };
+        await store(db(), held, { status: 200, ...rest });
       }
       const answer = await execute();
       if (text.includes('insert into') && ++claims === waiting) allWait();
@@ -162,17 +167,15 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
   it('is answered whole when that is too large to be kept, and then told so, with the first’s id', async () => {
     const request = claimBy(await newApiKey());
     let times = 0;
-    const answer = async () => {
-      times++;
-      return answerOf('a'.repeat(LONGEST_KEPT_BYTES + 1), 'the first');
-    };
+    const long = 'a'.repeat(LONGEST_KEPT_BYTES + 1);
+    const answer = async () => answerOf(long, `answer ${++times}`);
     const first = await answerOnce(db(), request, answer);
     expect((await first.response.text()).length).toBe(LONGEST_KEPT_BYTES + 1);
     await first.ended;
     await expect(answerOnce(db(), request, answer)).rejects.toMatchObject({
       status: 409,
       code: 'idempotency_answer_too_large',
-      headers: { 'x-should-retry': 'false', 'x-request-id': 'the first' },
+      headers: { 'x-should-retry': 'false', 'x-request-id': 'answer 1' },
     });
     expect(times).toBe(1);
   });
@@ -213,8 +216,9 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
   });
 });
 
-function answerOf(text: string, requestId = `id of ${text}`): ApiAnswer {
+function answerOf(text: string, requestId = `id of ${text}`, status = 200): ApiAnswer {
   const response = new Response(text, {
+    status,
     headers: { 'content-type': 'text/event-stream', 'x-request-id': requestId },
   });
   return { response, ended: Promise.resolve() };

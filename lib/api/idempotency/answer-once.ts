@@ -140,6 +140,13 @@ function replay({ status, contentType, requestId, body }: StoredAnswer): Respons
       { ...headers, ...ofTheFirst },
     );
   }
-  const headers = { 'content-type': contentType, 'idempotency-replayed': 'true', ...ofTheFirst };
+  // A failure is kept only where it may be charged: it stays as it is, and the first said so, too.
+  const notAgain: Record<string, string> = status < 400 ? {} : NOT_AGAIN[2];
+  const headers = {
+    'content-type': contentType,
+    'idempotency-replayed': 'true',
+    ...ofTheFirst,
+    ...notAgain,
+  };
   return new Response(body, { status, headers });
 }
