@@ -63,8 +63,7 @@ function AllowanceBar({
   }
   const used = shareOf(usedPico, limitPico);
   const held = Math.min(shareOf(heldPico, limitPico), 1 - Math.min(used, 1));
-  // Also where it is just what the plan allows.
-  const isStopped = budget?.stop === true && budget.sumPico === limitPico && isReached(budget, usedPico);
+  const isStopped = budget?.stop === true && isReached(budget, usedPico);
   const level = limitLevel(usedPico, limitPico, isStopped);
   // Not rounded up to all of it either.
   const shownShare = used < 1 ? Math.min(used, 0.99) : used;

@@ -4,7 +4,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { readChat } from '@/app/chat/actions';
 import type { ChatMessage } from '@/lib/chats/message';
 import { type ChatId, newId, type UserId } from '@/lib/ids';
-import type { ModelChoice } from '@/lib/models';
+import { modelChoice } from '@/lib/models/testing/model-choice';
 import { asked, offline, refusal, replied, savedChatOf } from '@/tests/support/chat-on-the-wire';
 import { reactRoot } from '@/tests/support/react-root';
 import { draftIdOf } from './composer/draft';
@@ -26,17 +26,7 @@ vi.mock('next/navigation', async (original) => ({
 const { show, reload } = reactRoot();
 const chatId = newId<ChatId>();
 const TALK = [asked('q1', 'One?'), replied('a1', 'One.')];
-const MODEL: ModelChoice = {
-  id: 'demo',
-  name: 'Demo',
-  description: '',
-  contextWindow: 100_000,
-  replyTokens: 1_000,
-  accepts: [],
-  tools: true,
-  price: null,
-  demo: true,
-};
+const MODEL = modelChoice(null, { id: 'demo', name: 'Demo', demo: true });
 
 const userId = newId<UserId>();
 

@@ -1,14 +1,10 @@
 import { z } from 'zod';
-import { withDecimalPoint } from '@/lib/decimal-point';
 import { parseUsd } from '@/lib/money';
+import { usdField } from '@/lib/usd-field';
 import type { OwnBudget } from './budgets/budget';
 
 const budgetForm = z.object({
-  sum: z
-    .string()
-    .trim()
-    .overwrite(withDecimalPoint)
-    .regex(/^(\d{1,6}(\.\d{1,2})?)?$/),
+  sum: usdField(),
   stop: z.literal('on').optional(),
 });
 

@@ -64,6 +64,7 @@ export async function purgeDeletedChats(
         .set({ outputText: '' })
         .where(
           and(
+            // For the index: Postgres does not know how few are gone.
             inArray(generations.chatId, ids),
             inArray(generations.chatId, goneIds),
             eq(generations.state, 'settled'),

@@ -8,7 +8,7 @@ import { env } from '../env';
 import type { UserId } from '../ids';
 import { log } from '../log';
 import { getMetering } from '../metering/context';
-import { ORPHANED_AFTER_MS, type RecoveredReply, recover } from '../metering/recover';
+import { ORPHANED_AFTER_MS, type OrphanedCall, recover } from '../metering/recover';
 import { SteadyDatabase } from '../metering/steady-database';
 import { oneAtATime } from '../one-at-a-time';
 import { purgeDeletedChats } from './delete-chat';
@@ -34,14 +34,14 @@ export const recoverReplies = oneAtATime(
   async ({ silentMs = ORPHANED_AFTER_MS, isSteady }: Recovery = {}) => {
     const metering = await getMetering();
     const firstBegunAt = new Map<UserId, Date>();
-    const save = async ({ userId, reservedAt, chatId, messageId }: RecoveredReply) => {
+    const beforeSettling = async ({ userId, reservedAt, chatId, messageId }: OrphanedCall) => {
       const known = firstBegunAt.get(userId);
       if (!known || reservedAt < known) firstBegunAt.set(userId, reservedAt);
       if (chatId && messageId) await recoverReply(metering.db, { chatId, messageId });
     };
     const beforeEnding = isSteady ? undefined : () => wait(SIGN_OF_LIFE_MS);
     try {
-      await recover(metering.db, metering.checkpointer.ids(), silentMs, save, beforeEnding);
+      await recover(metering.db, metering.checkpointer.ids(), silentMs, beforeSettling, beforeEnding);
     } finally {
       // Not sent here: the recovery doesn't wait for a mail server.
       for (const [userId, begunAt] of firstBegunAt) await noteAfterReply(userId, { begunAt });

@@ -40,6 +40,7 @@ describeOnDatabases('a search for parts of words', (db) => {
     // No database takes the Turkish i's for one another.
     ['istanbul', 'Yarın İstanbul var.', 'İstanbul'],
     ['izmir', 'Burası İZMİR.', 'İZMİR'],
+    ['İzm', 'Yeniİzmir’de', 'İzm'],
     ['İSTANBUL', 'istanbul’da', 'istanbul'],
     ['ısparta', 'Isparta gülü', 'Isparta'],
     ['IŞIK', 'Bir ışık.', 'ışık'],

@@ -25,8 +25,8 @@ function contains(column: SQL, word: string): SQL {
   if (lower === upper) return sql`${column} like ${patternOf(word)}`;
   // Where the database has the locale C, Postgres knows no other capitals than those of ASCII.
   const capitals = /^\p{ASCII}*$/u.test(word) ? [] : [upper, capitalized(lower)];
-  // `ilike`, and the capitals, find those that differ in nothing but capitals.
-  const turkish = turkishForms(word).filter((form) => form.toLowerCase() !== lower);
+  // `ilike`, and the capitals, find those without İ that differ in nothing but capitals.
+  const turkish = turkishForms(word).filter((form) => form.includes('İ') || form.toLowerCase() !== lower);
   const forms = [...capitals, ...turkish].map((form) => sql` or ${column} like ${patternOf(form)}`);
   return sql`(${column} ilike ${patternOf(lower)}${sql.join(forms)})`;
 }

@@ -1,7 +1,7 @@
 /**
- * What a word with an i may be in Turkish, whose i has its dot as a capital too: `istanbul` is `İstanbul` and `İSTANBUL`,
- * `ısı` is `ISI`. Other languages have none of these pairs, so neither JavaScript nor Postgres takes them for the same.
- * Nothing for a word without an i.
+ * What a word with an i may be in Turkish and its relatives, whose i has its dot as a capital too: `istanbul` is
+ * `İstanbul` and `İSTANBUL`, `ısı` is `ISI`. Neither JavaScript nor Postgres takes these for the same unless told the
+ * language. Nothing for a word without an i.
  */
 export function turkishForms(word: string): string[] {
   if (!/[iıİI]/.test(word)) return [];

@@ -19,8 +19,8 @@ type Orphan = typeof generations.$inferSelect;
 /** As many are ended at a time. */
 const BATCH_SIZE = 100;
 
-/** A reply that was cut short with its process. */
-export interface RecoveredReply {
+/** A call of a model whose process died; with a message, it is of a reply in a chat. */
+export interface OrphanedCall {
   userId: UserId;
   /** When it began. */
   reservedAt: Date;
@@ -34,14 +34,14 @@ export interface RecoveredReply {
  *
  * @param live the generations that run in this process
  * @param silentMs how long a generation must have been silent; less when no other process can have the database open
- * @param saveReply is told of each dispatched one before it is settled
+ * @param beforeSettling is told of each dispatched one before it is settled
  * @param beforeEnding is awaited once if any is silent; who says meanwhile that they live is left alone
  */
 export async function recover(
   db: Database,
   live: GenerationId[],
   silentMs: number,
-  saveReply: (reply: RecoveredReply) => Promise<void>,
+  beforeSettling: (call: OrphanedCall) => Promise<void>,
   beforeEnding?: () => Promise<unknown>,
 ): Promise<number> {
   const passedOver: string[] = [...live];
@@ -57,7 +57,7 @@ export async function recover(
 
   async function endOne(orphan: Orphan): Promise<void> {
     try {
-      await end(db, orphan, silentMs, saveReply);
+      await end(db, orphan, silentMs, beforeSettling);
       ended++;
     } catch (err) {
       if (isDatabaseUnreachable(err)) throw err;
@@ -86,12 +86,13 @@ async function end(
   db: Database,
   orphan: Orphan,
   silentMs: number,
-  saveReply: (reply: RecoveredReply) => Promise<void>,
+  beforeSettling: (call: OrphanedCall) => Promise<void>,
 ): Promise<void> {
   const generationId = asId<GenerationId>(orphan.id);
   if (orphan.state === 'reserved') return voidGeneration(db, generationId, { ifSilentForMs: silentMs });
-  const [userId, { reservedAt }] = [asId<UserId>(orphan.userId), orphan];
-  await saveReply({
+  const userId = asId<UserId>(orphan.userId);
+  const { reservedAt } = orphan;
+  await beforeSettling({
     userId,
     reservedAt,
     chatId: orphan.chatId === null ? null : asId<ChatId>(orphan.chatId),

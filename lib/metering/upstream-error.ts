@@ -1,5 +1,6 @@
 import { APICallError } from '@ai-sdk/provider';
 import { askedWaitMs } from '../models/asked-wait';
+import { changedCallError } from '../models/changed-call-error';
 
 /** Of Node and of its fetch, where no connection came about. */
 const NEVER_CONNECTED = new Set([
@@ -47,20 +48,6 @@ const LONGEST_SILENT_WAIT_MS = 2_000;
  */
 export function withoutLongWait(error: unknown): unknown {
   if (!APICallError.isInstance(error) || error.statusCode !== 429 || !error.isRetryable) return error;
-  return askedWaitMs(error.responseHeaders) > LONGEST_SILENT_WAIT_MS ? notToBeRetried(error) : error;
-}
-
-function notToBeRetried(error: APICallError): APICallError {
-  const { message, url, requestBodyValues, statusCode, responseHeaders, responseBody, data, cause } = error;
-  return new APICallError({
-    message,
-    url,
-    requestBodyValues,
-    statusCode,
-    responseHeaders,
-    responseBody,
-    data,
-    cause,
-    isRetryable: false,
-  });
+  const isLong = askedWaitMs(error.responseHeaders) > LONGEST_SILENT_WAIT_MS;
+  return isLong ? changedCallError(error, { isRetryable: false }) : error;
 }

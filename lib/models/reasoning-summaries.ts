@@ -1,6 +1,7 @@
 import { APICallError, type LanguageModelV4, type LanguageModelV4Middleware } from '@ai-sdk/provider';
 import { wrapLanguageModel } from 'ai';
 import { z } from 'zod';
+import { changedCallError } from './changed-call-error';
 
 /**
  * Asks OpenAI's Responses for summaries of what a model thinks. OpenAI refuses that to organisations it has not verified:
@@ -45,16 +46,6 @@ function refusesSummaries({ statusCode, data }: APICallError): boolean {
 }
 
 function toBeRetried(error: APICallError): APICallError {
-  const { message, url, requestBodyValues, statusCode, responseBody, data } = error;
-  return new APICallError({
-    message,
-    url,
-    requestBodyValues,
-    statusCode,
-    responseBody,
-    data,
-    responseHeaders: { ...error.responseHeaders, 'retry-after-ms': '0' },
-    isRetryable: true,
-    cause: error,
-  });
+  const responseHeaders = { ...error.responseHeaders, 'retry-after-ms': '0' };
+  return changedCallError(error, { responseHeaders, isRetryable: true, cause: error });
 }

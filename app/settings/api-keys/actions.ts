@@ -7,10 +7,10 @@ import { revokeKey } from '@/lib/api-keys/revoke';
 import { rotateKey } from '@/lib/api-keys/rotate';
 import { requireUser } from '@/lib/auth';
 import { getDb } from '@/lib/db/client';
-import { withDecimalPoint } from '@/lib/decimal-point';
 import { type FormState, showingErrors } from '@/lib/form-state';
 import { type ApiKeyId, idSchema, type UserId } from '@/lib/ids';
 import { parseUsd } from '@/lib/money';
+import { usdField } from '@/lib/usd-field';
 
 const PAGE = '/settings/api-keys';
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -18,11 +18,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const newKeyForm = z.object({
   name: z.string().trim().min(1, 'Give the key a name.').max(100, 'The name may have 100 characters.'),
   expiresInDays: z.enum(['', '30', '90', '365']),
-  spendLimit: z
-    .string()
-    .trim()
-    .overwrite(withDecimalPoint)
-    .regex(/^(\d{1,6}(\.\d{1,2})?)?$/, 'Write the limit in dollars, like 5 or 12.50.'),
+  spendLimit: usdField('Write the limit in dollars, like 5 or 12.50.'),
   models: z.array(z.string()),
 });
 

@@ -41,10 +41,10 @@ function Chat({
 const change = (changed: Parameters<typeof choice.change>[0]) => act(async () => choice.change(changed));
 
 /** Sends the first message, or the next, with the model that is chosen. */
-async function send() {
+async function send(isModelRemembered = true) {
   const message = { id: newId(), text: 'Hello', files: [], modelId: choice.model.id };
   keepUnsent(place, message);
-  await show(<Chat />);
+  await show(<Chat isModelRemembered={isModelRemembered} />);
   return (outcome: 'taken' | 'refused', modelId = choice.model.id) =>
     settleUnsent(place, message.id, outcome, modelId);
 }
@@ -138,6 +138,17 @@ describe('the model of a chat', () => {
     await show(<Chat key="new" isNew isModelRemembered={false} />);
     await change({ modelId: 'cheap' });
     await reload(<Chat isNew isModelRemembered={false} />);
+    expect(choice.model.id).toBe('cheap');
+  });
+
+  it('goes on from there with a first message that was refused', async () => {
+    await show(<Chat key="new" isNew isModelRemembered={false} />);
+    await change({ modelId: 'cheap' });
+    await reload(<Chat isNew isModelRemembered={false} />);
+    const settle = await send(false);
+    settle('refused');
+    leaveToNewChat(place);
+    await reload(<Chat isNew chatId={newId()} isModelRemembered={false} />);
     expect(choice.model.id).toBe('cheap');
   });
 

@@ -29,9 +29,9 @@ export function useChoice(
 }
 
 /**
- * Keeps what is chosen with the draft, until the server has it with a message. For a chat that the server does not have,
- * that is how the model is asked; which one is that of the last choice, in whichever chat, where the browser remembers
- * it. For one that it has, it is the model; how that is asked was saved at once.
+ * Keeps what is chosen with the draft, until the server has it with a message. Of a new chat these are the settings; the
+ * model only where the browser does not remember the last choice. Of a saved chat it is the model: its settings are saved
+ * when they are changed.
  *
  * @param isNew whether the server does not have the chat
  */
@@ -40,7 +40,8 @@ export function useKeptChoice(
   isNew: boolean,
   { chosen, kept, setKept, hasInitialModel, isKeptModelGone }: ReturnType<typeof useChoice>,
 ): void {
-  const { modelId } = chosen;
+  // What was read again goes along when the first message gives the draft another place.
+  const modelId = chosen.modelId ?? (hasInitialModel || isKeptModelGone ? undefined : kept.modelId);
   const settings = chosen.settings ?? kept.settings;
 
   useEffect(() => {
