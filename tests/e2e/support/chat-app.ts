@@ -46,8 +46,14 @@ export function chatApp({
     const { upstream, books } = parts();
     upstream.faults.clear();
     upstream.resume();
+    // What goes on though nobody reads it is billed a moment after its end, and then its chat gets a title.
+    const settled = async () => {
+      await upstream.journal.idle();
+      await expect.poll(() => books.openHolds()).toEqual([]);
+    };
+    await settled();
     await expect.poll(() => books.awaitedTitles()).toEqual([]);
-    await upstream.journal.idle();
+    await settled();
     const served = upstream.journal.records().filter(({ outcome }) => outcome !== 'refused');
     const entries = await books.entries();
     // Upstream tells the prompt's tokens at the end of a reply; until then they are our count, perhaps with files.
@@ -72,7 +78,6 @@ export function chatApp({
       };
     });
     expect(sorted(billed)).toEqual(sorted(sent));
-    expect(await books.openHolds()).toEqual([]);
     // The browser itself reports an answer that says what went wrong.
     const complaints = opened.flatMap((page) => page.complaints);
     await Promise.all(opened.map(({ context }) => context.close()));
