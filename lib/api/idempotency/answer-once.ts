@@ -22,8 +22,9 @@ import {
 const ALIVE_MS = 2_000;
 const LOOK_AGAIN_MS = 100;
 const LONGEST_KEY = 255;
-/** OpenAI's clients try a 409 again by themselves; these stay as they are. */
-const NOT_AGAIN = [null, 'invalid_request_error', { 'x-should-retry': 'false' }] as const;
+/** OpenAI's clients try a 409 and failures of a server again by themselves; these stay as they are. */
+const STAYS = { 'x-should-retry': 'false' };
+const NOT_AGAIN = [null, 'invalid_request_error', STAYS] as const;
 
 /**
  * Names a request by its `Idempotency-Key`.
@@ -141,12 +142,11 @@ function replay({ status, contentType, requestId, body }: StoredAnswer): Respons
     );
   }
   // A failure is kept only where it may be charged: it stays as it is, and the first said so, too.
-  const notAgain: Record<string, string> = status < 400 ? {} : NOT_AGAIN[2];
   const headers = {
     'content-type': contentType,
     'idempotency-replayed': 'true',
     ...ofTheFirst,
-    ...notAgain,
+    ...(status >= 400 && STAYS),
   };
   return new Response(body, { status, headers });
 }
