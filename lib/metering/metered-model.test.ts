@@ -3,13 +3,9 @@ import { afterAll, afterEach, beforeAll, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, callOf, clientsOf, meteringOf, newUser, settled } from '@/tests/support/metering';
 import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
-import { parseUsd, picoUsd } from '../money';
 import { loadEncoding } from '../tokens/encoding';
 import { countText } from '../tokens/text-counter';
-import { StoppedError } from './errors';
-import type { EndedGeneration } from './generation';
 import { meteredModel } from './metered-model';
-import { openGeneration } from './open';
 
 let upstream: FakeUpstream;
 const o200k = await loadEncoding('o200k_base');
@@ -200,33 +196,6 @@ describeOnDatabases('a metered model', (db) => {
     expect(entries[0]?.occurredAt.getTime()).toBeGreaterThanOrEqual(before);
   });
 
-  it('never reaches upstream when the allowance is used up, and says what was used', async () => {
-    const { userId, model } = await setUp({ allowancePico: picoUsd(1000n) });
-    await expect(generateText({ model, prompt, maxRetries: 0 })).rejects.toMatchObject({
-      status: 402,
-      code: 'allowance_exceeded',
-    });
-    const books = await booksOf(db(), userId);
-    expect(books.calls).toEqual([]);
-    expect(upstream.journal.records()).toEqual([]);
-  });
-
-  it('sends a smaller output limit when the allowance affords no more', async () => {
-    // Less than 300 output tokens at $2 per million, and a little for the prompt.
-    const allowancePico = parseUsd('0.0006');
-    const userId = await newUser(db());
-    const endings: EndedGeneration[] = [];
-    const call = callOf(userId, { allowancePico });
-    const upstreamModel = clientsOf(upstream.url).chat;
-    const model = meteredModel(upstreamModel, meteringOf(db()), call, (ended) => endings.push(ended));
-    await streamText({ model, prompt: '/long' }).consumeStream();
-    const { entries, balance } = await settled(db(), userId);
-    expect(endings).toMatchObject([{ isCutByAllowance: true, outcome: 'complete' }]);
-    expect(entries[0]?.outputTokens).toBeGreaterThanOrEqual(256);
-    expect(entries[0]?.outputTokens).toBeLessThan(300);
-    expect(balance?.usedPico).toBeLessThanOrEqual(allowancePico);
-  });
-
   // The try after a tool's answer was not made, and what was billed before it came to nothing.
   it('leaves a long wait to who retries once anything is billed, and is refused at once before', async () => {
     const { model } = await setUp();
@@ -237,44 +206,5 @@ describeOnDatabases('a metered model', (db) => {
     await streamText({ model, prompt }).consumeStream();
     upstream.faults.next({ kind: 'rate-limited', retryAfterSeconds: 14 });
     await expect(ask()).rejects.toMatchObject({ statusCode: 429, isRetryable: true });
-  });
-
-  it('bills nothing when it is stopped before it leaves', async () => {
-    const userId = await newUser(db());
-    const stop = new AbortController();
-    const opening = openGeneration(meteringOf(db()), callOf(userId, { stop: stop.signal }), {
-      promptTokens: 10,
-    });
-    stop.abort();
-    await expect(opening).rejects.toThrow(StoppedError);
-    const { calls, entries, balance } = await booksOf(db(), userId);
-    expect(calls).toMatchObject([{ state: 'voided' }]);
-    expect(entries).toEqual([]);
-    expect(balance?.heldPico).toBe(0n);
-  });
-
-  // An image counts as the largest there is, which is more than a small window: it was refused as too long.
-  it('leaves to upstream whether an image fits, and holds for what the window has', async () => {
-    const small = { ...callOf(await newUser(db())).model, contextWindow: 8_192 };
-    const { userId, model } = await setUp({ model: small });
-    const image = {
-      type: 'file',
-      mediaType: 'image/png',
-      data: new URL('https://example.com/cat.png'),
-    } as const;
-    await generateText({ model, messages: [{ role: 'user', content: [image] }] });
-    const { calls } = await settled(db(), userId);
-    expect(calls).toMatchObject([{ state: 'settled', promptTokens: 8_176 }]);
-  });
-
-  it('refuses a prompt that is longer than the model’s context, before anything leaves', async () => {
-    const { model } = await setUp();
-    await expect(
-      generateText({ model, prompt: 'word '.repeat(200_000), maxRetries: 0 }),
-    ).rejects.toMatchObject({
-      status: 400,
-      code: 'context_length_exceeded',
-    });
-    expect(upstream.journal.records()).toEqual([]);
   });
 });
