@@ -42,7 +42,7 @@ export function NewChat(props: {
       modelId={modelId}
       onChoose={setModelId}
       areFiguresOld={chat.id !== firstId}
-      onSend={() => window.history.replaceState(null, '', addressOf(chat.id))}
+      onSend={() => takeAddress(addressOf(chat.id))}
     />
   );
 }
@@ -71,6 +71,11 @@ function Restored() {
   const router = useRouter();
   useEffect(() => router.refresh(), [router]);
   return null;
+}
+
+/** With the first message only: the router renders the page anew for each change of the address, also to the same one. */
+function takeAddress(address: string) {
+  if (window.location.pathname !== address) window.history.replaceState(null, '', address);
 }
 
 function addressOf(chatId: string): string {

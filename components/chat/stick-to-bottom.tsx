@@ -23,10 +23,19 @@ export function StickToBottom({
   label: string;
   children: ReactNode;
 }) {
-  const { scrollRef, contentRef, scrollToBottom, isAtBottom } = useStickToBottom({
+  const { scrollRef, contentRef, scrollToBottom, isAtBottom, state } = useStickToBottom({
     initial: 'instant',
     resize: 'instant',
   });
+  useLayoutEffect(() => {
+    // In the frame that shows what came: by itself it follows one frame later. What is being selected is left to it.
+    const growth = new ResizeObserver(() => {
+      const isFollowing = state.isAtBottom && getSelection()?.type !== 'Range';
+      if (isFollowing) state.scrollTop = state.calculatedTargetScrollTop;
+    });
+    if (contentRef.current) growth.observe(contentRef.current);
+    return () => growth.disconnect();
+  }, [contentRef, state]);
   useImperativeHandle(ref, () => ({ scrollToEnd: () => void scrollToBottom('instant') }), [scrollToBottom]);
   const [hasScript, setHasScript] = useState(false);
   useLayoutEffect(() => setHasScript(true), []);

@@ -1,0 +1,76 @@
+import { describe, expect, it } from 'vitest';
+import { chatApp } from './support/chat-app';
+import { say, send, usageLines } from './support/journey';
+import { VIEWPORTS } from './support/viewports';
+
+const COUNT = 'Count to sixty';
+
+const { openChat } = chatApp({
+  tokenDelayMs: 3,
+  texts: {
+    [COUNT]: Array.from({ length: 60 }, (_, index) => `- line ${index + 1} of sixty`).join('\n'),
+  },
+});
+
+describe.each(VIEWPORTS)('reading while a reply comes, on %s', (_, device) => {
+  it('shows the end of what has come in every frame', async () => {
+    const page = await openChat(device);
+    await page.evaluate(watchGrowth);
+    await say(page, COUNT);
+    const { frames, farthestPx } = await page.evaluate(() => window.growth);
+    expect(frames).toBeGreaterThan(10);
+    expect(farthestPx).toBeLessThanOrEqual(1);
+  });
+
+  it('leaves a reader in place who scrolls up, and follows again from the button that leads to the end', async () => {
+    const page = await openChat(device);
+    await send(page, COUNT);
+    await page.getByRole('listitem').filter({ hasText: 'line 25 of' }).last().waitFor();
+    await page.getByRole('article').last().hover();
+    await page.mouse.wheel(0, -300);
+    const toEnd = page.getByRole('button', { name: 'Jump to the end' });
+    await toEnd.waitFor();
+    const placePx = await page.evaluate(pxFromStart);
+    await usageLines(page).waitFor({ state: 'attached' });
+    expect(await page.evaluate(pxFromStart)).toBe(placePx);
+
+    await toEnd.click();
+    await toEnd.waitFor({ state: 'hidden' });
+    await expect.poll(() => page.evaluate(pxFromEnd)).toBeLessThanOrEqual(1);
+    await page.evaluate(watchGrowth);
+    await say(page, COUNT);
+    expect(await page.evaluate(() => window.growth.farthestPx)).toBeLessThanOrEqual(1);
+  });
+});
+
+declare global {
+  interface Window {
+    growth: { frames: number; farthestPx: number };
+  }
+}
+
+/**
+ * Runs in the browser: notes how far what grows is from its end, each time before it is painted. The page, which
+ * observes it too, has had its turn by then: it began earlier.
+ */
+function watchGrowth() {
+  window.growth = { frames: 0, farthestPx: 0 };
+  const scroller = document.querySelector('[data-scrolls]');
+  if (!scroller?.firstElementChild) throw new Error('There is no chat.');
+  new ResizeObserver(() => {
+    window.growth.frames += 1;
+    const pxFromEnd = scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop;
+    window.growth.farthestPx = Math.max(window.growth.farthestPx, pxFromEnd);
+  }).observe(scroller.firstElementChild);
+}
+
+/** Runs in the browser. */
+function pxFromStart(): number | undefined {
+  return document.querySelector('[data-scrolls]')?.scrollTop;
+}
+
+/** Runs in the browser. */
+function pxFromEnd(): number {
+  const scroller = document.querySelector('[data-scrolls]');
+  return scroller ? scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop : Number.NaN;
+}
