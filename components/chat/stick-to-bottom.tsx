@@ -4,6 +4,7 @@ import { useStickToBottom } from 'use-stick-to-bottom';
 import { Button } from '@/components/ui/button';
 import { ScrollArea } from '@/components/ui/scroll-area';
 import { cn } from '@/lib/utils';
+import { KeepsPlaceContext, useOpening } from './use-opening';
 
 export interface StickToBottomHandle {
   /** Leads to the end at once. */
@@ -27,11 +28,12 @@ export function StickToBottom({
     initial: 'instant',
     resize: 'instant',
   });
+  const opening = useOpening();
   useLayoutEffect(() => {
     // In the frame that shows what came: by itself it follows one frame later. What is being selected is left to it.
     const growth = new ResizeObserver(() => {
       const isFollowing = state.isAtBottom && getSelection()?.type !== 'Range';
-      if (isFollowing) state.scrollTop = state.calculatedTargetScrollTop;
+      if (isFollowing && state.scrollDifference > 0) state.scrollTop = state.calculatedTargetScrollTop;
     });
     if (contentRef.current) growth.observe(contentRef.current);
     return () => growth.disconnect();
@@ -48,6 +50,7 @@ export function StickToBottom({
       <ScrollArea
         ref={scrollRef}
         data-scrolls=""
+        data-opening={opening}
         className={cn(
           'h-full overflow-y-auto overscroll-contain [scrollbar-gutter:stable_both-edges] focus-visible:-outline-offset-2',
           // What is laid out from below is scrolled to its end by the browser itself, until the script has come.
@@ -58,7 +61,7 @@ export function StickToBottom({
           ref={contentRef}
           className="mx-auto flex min-h-full w-full max-w-3xl shrink-0 flex-col gap-6 px-4 py-6 md:px-6"
         >
-          {children}
+          <KeepsPlaceContext value={!opening}>{children}</KeepsPlaceContext>
         </div>
       </ScrollArea>
       {!isAtBottom && (

@@ -204,9 +204,7 @@ function lastPxFromEnd(): Promise<number> {
   return new Promise((resolve) => {
     let framesOpen = 0;
     const look = () => {
-      const scroller = document
-        .querySelector('ol[aria-label="Messages"]:not([data-opening])')
-        ?.closest('[data-scrolls]');
+      const scroller = document.querySelector('article')?.closest('[data-scrolls]:not([data-opening])');
       framesOpen = scroller ? framesOpen + 1 : 0;
       if (scroller && framesOpen > 5)
         resolve(scroller.scrollHeight - scroller.clientHeight - scroller.scrollTop);

@@ -1,9 +1,9 @@
-import { memo, useRef } from 'react';
+import { memo, use, useRef } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
 import type { Phase } from '../conversation-state';
+import { KeepsPlaceContext } from '../use-opening';
 import './message-list.css';
 import { Reply } from './reply';
-import { useOpening } from './use-opening';
 import { useUnrendered } from './use-unrendered';
 import { UserMessage } from './user-message';
 import { WaitingMark } from './waiting-mark';
@@ -17,12 +17,11 @@ export const MessageList = memo(function MessageList({
   phase: Phase;
 }) {
   const list = useRef<HTMLOListElement>(null);
-  const opening = useOpening();
-  const unrendered = useUnrendered(messages.length, list, !opening);
+  const unrendered = useUnrendered(messages.length, list, use(KeepsPlaceContext));
   const last = messages.at(-1);
   const isWaiting = phase === 'waiting' || (phase === 'stopping' && last?.role === 'user');
   return (
-    <ol ref={list} aria-label="Messages" data-opening={opening} className="grid grid-cols-1 gap-8">
+    <ol ref={list} aria-label="Messages" className="grid grid-cols-1 gap-8">
       {messages.slice(unrendered).map((message, index) => (
         <li key={message.id} data-place={unrendered + index} className="message min-w-0">
           {message.role === 'user' ? (

@@ -11,15 +11,19 @@ const STEP = 12;
  * stays where it is.
  *
  * @param list what they are rendered into, one element each
- * @param isOpen whether the browser keeps the place already: until then, none is added
+ * @param keepsPlace whether the browser keeps the place already: until then, none is added
  */
-export function useUnrendered(count: number, list: RefObject<HTMLElement | null>, isOpen: boolean): number {
+export function useUnrendered(
+  count: number,
+  list: RefObject<HTMLElement | null>,
+  keepsPlace: boolean,
+): number {
   const most = Math.max(0, count - AT_FIRST);
   const [unrendered, setUnrendered] = useState(most);
 
   useEffect(() => {
-    if (isOpen && unrendered > 0) startTransition(() => setUnrendered(Math.max(0, unrendered - STEP)));
-  }, [isOpen, unrendered]);
+    if (keepsPlace && unrendered > 0) startTransition(() => setUnrendered(Math.max(0, unrendered - STEP)));
+  }, [keepsPlace, unrendered]);
 
   const before = useRef(unrendered);
   useLayoutEffect(() => {

@@ -1,9 +1,12 @@
-import { startTransition, useEffect, useState } from 'react';
+import { createContext, startTransition, useEffect, useState } from 'react';
 
-/** How far a list that was opened has come. */
+/** How far a chat that was opened has come. */
 export type Opening = 'laying-out' | 'settling';
 
 const NEXT = { 'laying-out': 'settling', settling: undefined } as const;
+
+/** Whether the browser keeps in place what is in view, when something is added above it. */
+export const KeepsPlaceContext = createContext(true);
 
 /** What is rendered first is laid out whole, and stands still one frame later: then it is `undefined`. */
 export function useOpening(): Opening | undefined {
