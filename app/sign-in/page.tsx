@@ -6,23 +6,27 @@ import { GuestForm } from '@/components/auth/guest-form';
 import { PasswordForm } from '@/components/auth/password-form';
 import { Or, SignInFrame } from '@/components/auth/sign-in-frame';
 import { currentUser, guestsAllowed } from '@/lib/auth';
+import { accountProviders } from '@/lib/auth/account-providers';
 import { signInWithPassword } from '@/lib/auth/actions';
+import { CONNECTED_ACCOUNTS_PATH } from '@/lib/auth/connected-accounts';
 import { safeNextPath, withNext } from '@/lib/auth/next-path';
 import { mailsPasswordLinks } from '@/lib/auth/password-link/mail';
 import { refusalSentence } from '@/lib/auth/refusal';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
+type Query = Record<string, string | string[] | undefined>;
+
 interface Props {
-  searchParams: Promise<Record<string, string | string[] | undefined>>;
+  searchParams: Promise<Query>;
 }
 
-/** Every way in. Members have no business here; guests may sign in to an account. */
+/** Every way in. Guests may sign in to an account. Members have no business here, but that Auth.js sends all errors here. */
 export default async function SignInPage({ searchParams }: Props) {
   const query = await searchParams;
   const next = safeNextPath(query.next);
   const user = await currentUser();
-  if (user?.kind === 'member') redirect(next);
+  if (user?.kind === 'member') redirect(pageOfMember(query) ?? next);
   const offersGuest = guestsAllowed() && !user;
   return (
     <SignInFrame title="Sign in">
@@ -56,4 +60,11 @@ export default async function SignInPage({ searchParams }: Props) {
       </p>
     </SignInFrame>
   );
+}
+
+/** The page that says to a member why an account could not be connected. */
+function pageOfMember({ error, code }: Query): string | undefined {
+  if (typeof error !== 'string' || accountProviders().length === 0) return undefined;
+  const refusal = new URLSearchParams({ error, ...(typeof code === 'string' && { code }) });
+  return `${CONNECTED_ACCOUNTS_PATH}?${refusal}`;
 }

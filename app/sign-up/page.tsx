@@ -22,7 +22,11 @@ export default async function SignUpPage({ searchParams }: Props) {
   return (
     <SignInFrame
       title={user ? 'Keep your chats' : 'Create an account'}
-      hint={user && 'Create an account: what you said and used as a guest stays yours.'}
+      hint={
+        user &&
+        'Create an account: what you said and used as a guest stays yours. An account you already have won’t get your ' +
+          'guest chats.'
+      }
     >
       <AccountButtons next={next} />
       <PasswordForm

@@ -1,10 +1,12 @@
-import { ChevronsUpDown, KeyRound, LogOut, MonitorX, UserPlus } from 'lucide-react';
+import { ChevronsUpDown, KeyRound, Link2, LogOut, MonitorX, UserPlus } from 'lucide-react';
 import Link from 'next/link';
 import { ActionForm } from '@/components/auth/action-form';
 import { readTheme } from '@/components/theme/read-theme';
 import { ThemeChoice } from '@/components/theme/theme-choice';
 import type { CurrentUser } from '@/lib/auth';
+import { accountProviders } from '@/lib/auth/account-providers';
 import { signOutAction, signOutEverywhere } from '@/lib/auth/actions';
+import { CONNECTED_ACCOUNTS_PATH } from '@/lib/auth/connected-accounts';
 import { mailsPasswordLinks } from '@/lib/auth/password-link/mail';
 import { firstCharacters } from '@/lib/first-characters';
 
@@ -57,6 +59,12 @@ export async function AccountMenu({ user }: { user: CurrentUser }) {
           <Link href="/forgot-password" className={ITEM}>
             <KeyRound aria-hidden />
             Change password
+          </Link>
+        )}
+        {user.kind === 'member' && accountProviders().length > 0 && (
+          <Link href={CONNECTED_ACCOUNTS_PATH} className={ITEM}>
+            <Link2 aria-hidden />
+            Connected accounts
           </Link>
         )}
         <ThemeChoice initial={await readTheme()} />

@@ -52,9 +52,13 @@ describeOnDatabases('signing in', (db) => {
   it('as a guest twice stays the same guest', async () => {
     const browser = openBrowser();
     await browser.signIn('guest');
-    const guest = await browser.session();
-    await browser.signIn('guest');
+    const [guest, cookies] = [await browser.session(), new Map(browser.cookies)];
+    expect(await browser.signIn('guest')).toEqual(
+      new URL('/sign-in?error=CredentialsSignin&code=already_signed_in', SITE),
+    );
     expect(await browser.session()).toEqual(guest);
+    // A session is not prolonged: it was, by another 90 days, for whoever sent this form again.
+    expect(browser.cookies.get('authjs.session-token')).toBe(cookies.get('authjs.session-token'));
   });
 
   it('up as a guest keeps the id, and the same person signs in elsewhere', async () => {
@@ -174,6 +178,17 @@ describeOnDatabases('signing in', (db) => {
       expect(await browser.session()).toBeUndefined();
     },
   );
+
+  it('with the account of somebody else leaves a member who they are, and says how to go on', async () => {
+    const browser = openBrowser();
+    await browser.signIn('sign-up', newPerson());
+    const member = await browser.session();
+    web.account = { id: randomUUID(), name: 'Eve', email: `${randomUUID()}@example.com`, isVerified: true };
+    expect(await continueWith(browser, 'github')).toEqual(
+      new URL('/sign-in?error=CredentialsSignin&code=not_your_account', SITE),
+    );
+    expect(await browser.session()).toEqual(member);
+  });
 
   it.each(['github', 'google'] as const)(
     'with %s takes no address that it hasn’t verified',

@@ -1,7 +1,7 @@
 import { WrongCredentialsError } from './errors';
 import type { UserWithPassword } from './find-user';
 import type { PasswordHasher } from './password-hasher';
-import type { CurrentUser } from './session';
+import type { SignedIn } from './session';
 
 /**
  * The person, if this is their password. Takes as long when there is no such person, or none with a password:
@@ -13,7 +13,7 @@ export async function checkPassword(
   hasher: PasswordHasher,
   found: UserWithPassword | undefined,
   password: string,
-): Promise<CurrentUser> {
+): Promise<SignedIn> {
   const decoy = await hasher.decoy();
   const isRight = await hasher.verify(found?.passwordHash ?? decoy, password);
   if (!found?.passwordHash || !isRight) throw new WrongCredentialsError();

@@ -7,7 +7,7 @@ import { logger } from './logger';
 import { providers } from './providers';
 import { refusing } from './refusal';
 import { authSecret } from './secret';
-import { type CurrentUser, SESSION_SECONDS, sessionSchema, userOfRequest } from './session';
+import { type CurrentUser, SESSION_SECONDS, type SignedIn, sessionSchema, userOfRequest } from './session';
 import { signInWithAccount } from './sign-in-with-account';
 import { verifiedEmail } from './verified-email';
 
@@ -48,7 +48,7 @@ async function accountOwner(
   profile: Profile | undefined,
   user: User,
   current: CurrentUser | undefined,
-): Promise<CurrentUser> {
+): Promise<SignedIn> {
   return signInWithAccount(await getDb(), {
     provider: account.provider,
     providerAccountId: account.providerAccountId,

@@ -1,5 +1,5 @@
 import 'server-only';
-import { eq } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { AskSeldom } from '../ask-seldom';
 import { getDb } from '../db/client';
 import { isDatabaseUnreachable } from '../db/errors';
@@ -11,21 +11,25 @@ import type { UserId } from '../ids';
 const REMEMBERED_MS = 10_000;
 
 /**
- * From when on a person's sessions are good, in epoch seconds; 0 where none were ended. Never, where there is no such person:
- * the session is of another database, or of one before a backup was restored.
+ * When a person's sessions were last ended, in epoch milliseconds; 0 where none were. A session that knows of an earlier end
+ * only is over. Where there is no such person all are: they are of another database, or of one before a backup was restored.
  */
 export async function sessionsFrom(db: Database, userId: UserId): Promise<number> {
   const [row] = await db.select({ from: users.sessionsFrom }).from(users).where(eq(users.id, userId));
-  if (!row) return Number.POSITIVE_INFINITY;
-  // A token says when it was made in whole seconds.
-  return Math.floor((row.from?.getTime() ?? 0) / 1_000);
+  return row ? toMilliseconds(row.from) : Number.POSITIVE_INFINITY;
 }
+
+/** The column `sessions_from` in epoch milliseconds. */
+export function toMilliseconds(from: Date | null): number {
+  return from?.getTime() ?? 0;
+}
+
+/** For `sessions_from`, to end all sessions of a person. By the one clock that all share, and as it is when the row is free. */
+export const sessionsEndNow = sql`clock_timestamp()`;
 
 /** Ends all sessions of a person, this moment's too. Each instance learns of it within ten seconds. */
 export async function endSessions(db: Database, userId: UserId): Promise<void> {
-  // A token made in this second is dated as its beginning. By our own clock, which dates them.
-  const sessionsFrom = new Date(Date.now() + 1_000);
-  await db.update(users).set({ sessionsFrom }).where(eq(users.id, userId));
+  await db.update(users).set({ sessionsFrom: sessionsEndNow }).where(eq(users.id, userId));
 }
 
 const remembered = new AskSeldom(
@@ -33,15 +37,19 @@ const remembered = new AskSeldom(
   REMEMBERED_MS,
 );
 
-/** Whether a session was ended since it began, up to this moment: else an ended one could become a new one. */
-export async function hasEndedByNow(userId: UserId, beganAtSeconds: number): Promise<boolean> {
-  return beganAtSeconds < (await sessionsFrom(await getDb(), userId));
+/**
+ * Whether a session was ended since it began, up to this moment: else an ended one could become a new one.
+ *
+ * @param knownFrom what `sessionsFrom` was when it began
+ */
+export async function hasEndedByNow(userId: UserId, knownFrom: number): Promise<boolean> {
+  return knownFrom < (await sessionsFrom(await getDb(), userId));
 }
 
-/** Whether a session was ended since it began. Asks the database every ten seconds at most. */
-export async function hasEnded(userId: UserId, beganAtSeconds: number): Promise<boolean> {
+/** As `hasEndedByNow`, but asks the database every ten seconds at most. */
+export async function hasEnded(userId: UserId, knownFrom: number): Promise<boolean> {
   try {
-    return beganAtSeconds < (await remembered.answer(userId, userId));
+    return knownFrom < (await remembered.answer(userId, userId));
   } catch (error) {
     // Without the database nobody can do anything, and each part of a page says so by itself.
     if (isDatabaseUnreachable(error)) return false;

@@ -19,7 +19,7 @@ export class AccountExistsError extends AppError {
       409,
       'account_exists',
       'There is already an account with this e-mail address. Sign in the way you did before: with its ' +
-        'password, or with the other button.',
+        'password, or with the other button. Then you can connect this one, under “Connected accounts”.',
     );
   }
 }
@@ -32,6 +32,25 @@ export class PasswordLinkOverError extends AppError {
       'password_link_over',
       'This link is over: it holds for an hour, and for one new password. Ask for a new one.',
     );
+  }
+}
+
+/** A member tried to connect an account at GitHub or Google which nothing shows to be theirs. */
+export class NotYourAccountError extends AppError {
+  constructor() {
+    super(
+      409,
+      'not_your_account',
+      'This account can’t be connected: it has another e-mail address than yours, or signs in somebody else ' +
+        'here. To sign in with it, sign out first.',
+    );
+  }
+}
+
+/** Of a sign-in as a guest by somebody who is signed in: their session would be prolonged, or lost to them. */
+export class AlreadySignedInError extends AppError {
+  constructor() {
+    super(409, 'already_signed_in', 'You are signed in already. Sign out first to begin as another guest.');
   }
 }
 

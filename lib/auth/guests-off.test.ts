@@ -13,7 +13,7 @@ vi.mock('next/server', () => ({ after: () => {} }));
 vi.mock('@/lib/auth', () => ({ requireUser }));
 vi.mock('@/lib/api-keys/authenticate-often', () => ({ authenticator: { authenticate } }));
 vi.mock('@/lib/billing/budgets/after-reply', () => ({}));
-vi.mock('@/lib/openmeter/after-reply', () => ({}));
+vi.mock('@/lib/after-reply', () => ({}));
 vi.mock('@/lib/metering/context', () => ({ getMetering }));
 vi.mock('@/lib/env', async (importOriginal) => {
   const original = await importOriginal<typeof import('@/lib/env')>();

@@ -2,8 +2,9 @@ import { and, eq } from 'drizzle-orm';
 import { users } from '../db/schema';
 import type { Database } from '../db/types';
 import { newId, type UserId } from '../ids';
-import { toCurrentUser, userColumns } from './find-user';
-import type { CurrentUser } from './session';
+import { sessionsEndNow } from './ended-sessions';
+import { toSignedIn, userColumns } from './find-user';
+import type { SignedIn } from './session';
 
 interface NewMember {
   email: string | null;
@@ -21,20 +22,20 @@ interface NewMember {
 export async function makeMember(
   db: Pick<Database, 'insert' | 'update'>,
   { guest, ...member }: NewMember,
-): Promise<CurrentUser> {
+): Promise<SignedIn> {
   const values = { kind: 'member', ...member } as const;
   const [promoted] = guest
     ? await db
         .update(users)
-        .set({ ...values, sessionsFrom: new Date() })
+        .set({ ...values, sessionsFrom: sessionsEndNow })
         .where(and(eq(users.id, guest), eq(users.kind, 'guest')))
         .returning(userColumns)
     : [];
-  if (promoted) return toCurrentUser(promoted);
+  if (promoted) return toSignedIn(promoted);
   const [made] = await db
     .insert(users)
     .values({ id: newId<UserId>(), ...values })
     .returning(userColumns);
   if (!made) throw new Error('Inserting a user returned no row.');
-  return toCurrentUser(made);
+  return toSignedIn(made);
 }

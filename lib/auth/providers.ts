@@ -8,7 +8,7 @@ import { clientAddress } from './client-address';
 import { createGuest } from './create-guest';
 import { parseCredentials } from './credentials';
 import { hasEndedByNow } from './ended-sessions';
-import { GuestsOffError } from './errors';
+import { AlreadySignedInError, GuestsOffError } from './errors';
 import { guestsAllowed } from './guests';
 import { refusing } from './refusal';
 import { userOfRequest } from './session';
@@ -39,9 +39,9 @@ const guest = Credentials({
   authorize: (_, request) =>
     refusing(async () => {
       if (!guestsAllowed()) throw new GuestsOffError();
-      // Pressed twice, or in a tab that was open before: nobody loses what they are signed in to.
-      const current = await userOfRequest(request.headers, hasEndedByNow);
-      return current ?? createGuest(await getDb(), { address: clientAddress(request.headers) });
+      // The button leads on without asking: see `continueAsGuest`.
+      if (await userOfRequest(request.headers, hasEndedByNow)) throw new AlreadySignedInError();
+      return createGuest(await getDb(), { address: clientAddress(request.headers) });
     }),
 });
 

@@ -1,6 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { AppError, TooManyRequestsError } from '../errors';
-import { AccountExistsError, GuestsOffError, WrongCredentialsError } from './errors';
+import {
+  AccountExistsError,
+  AlreadySignedInError,
+  GuestsOffError,
+  NotYourAccountError,
+  WrongCredentialsError,
+} from './errors';
 import { Refusal, refusalSentence, refusing } from './refusal';
 
 describe('what the sign-in page says', () => {
@@ -8,12 +14,15 @@ describe('what the sign-in page says', () => {
     expect(refusalSentence({})).toBeUndefined();
   });
 
-  it.each([new WrongCredentialsError(), new AccountExistsError(), new GuestsOffError()])(
-    'is what the error says: $code',
-    (error) => {
-      expect(refusalSentence({ error: 'CredentialsSignin', code: error.code })).toBe(error.message);
-    },
-  );
+  it.each([
+    new WrongCredentialsError(),
+    new AccountExistsError(),
+    new NotYourAccountError(),
+    new AlreadySignedInError(),
+    new GuestsOffError(),
+  ])('is what the error says: $code', (error) => {
+    expect(refusalSentence({ error: 'CredentialsSignin', code: error.code })).toBe(error.message);
+  });
 
   it('is to come back later after too many attempts', () => {
     const { code } = new TooManyRequestsError(600);

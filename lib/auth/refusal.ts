@@ -1,6 +1,12 @@
 import { CredentialsSignin } from 'next-auth';
 import { AppError } from '../errors';
-import { AccountExistsError, GuestsOffError, WrongCredentialsError } from './errors';
+import {
+  AccountExistsError,
+  AlreadySignedInError,
+  GuestsOffError,
+  NotYourAccountError,
+  WrongCredentialsError,
+} from './errors';
 
 /**
  * An `AppError` as Auth.js takes it: a server action that signs in catches it, and any other way of signing in
@@ -27,11 +33,13 @@ export async function refusing<T>(signIn: () => Promise<T>): Promise<T> {
 const sentences: Readonly<Record<string, string>> = {
   [new WrongCredentialsError().code]: new WrongCredentialsError().message,
   [new AccountExistsError().code]: new AccountExistsError().message,
+  [new NotYourAccountError().code]: new NotYourAccountError().message,
+  [new AlreadySignedInError().code]: new AlreadySignedInError().message,
   [new GuestsOffError().code]: new GuestsOffError().message,
   too_many_requests: 'That was too many attempts. Try again later.',
 };
 
-/** What the sign-in page says for the `error` and `code` that Auth.js sent a person there with. */
+/** What a page says for the `error` and `code` that Auth.js sent a person there with. */
 export function refusalSentence(query: { error?: unknown; code?: unknown }): string | undefined {
   if (!query.error) return undefined;
   const sentence =

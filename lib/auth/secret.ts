@@ -24,6 +24,11 @@ export async function ensureAuthSecret(): Promise<void> {
   await authSecret();
 }
 
+/**
+ * `AUTH_SECRET`; without it, in development, the one that is kept in `DATA_DIR`, where it is made if need be.
+ *
+ * @throws Error in production without `AUTH_SECRET`; it says how to make one
+ */
 export async function findSecret(
   settings: Pick<Env, 'AUTH_SECRET' | 'DATA_DIR'> & { isProduction: boolean },
 ): Promise<string> {

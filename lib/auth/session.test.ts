@@ -3,10 +3,10 @@ import { describe, expect, it, vi } from 'vitest';
 import { authSecret } from './secret';
 import { SESSION_SECONDS, userOfRequest } from './session';
 
-const ended = vi.hoisted(() => ({ fromSeconds: 0 }));
+const ended = vi.hoisted(() => ({ from: 0 }));
 
 vi.mock('./ended-sessions', () => ({
-  hasEnded: async (_: string, beganAtSeconds: number) => beganAtSeconds < ended.fromSeconds,
+  hasEnded: async (_: string, knownFrom: number) => knownFrom < ended.from,
 }));
 vi.mock('./secret', () => ({ authSecret: async () => 'the secret of these tests, long enough' }));
 
@@ -60,11 +60,15 @@ describe('the person who sent a request', () => {
   });
 
   it('is nobody when their sessions were ended since this one began', async () => {
-    const cookie = `${COOKIE}=${await sessionToken()}`;
-    ended.fromSeconds = Math.floor(Date.now() / 1_000) + 1;
-    expect(await userWith({ cookie })).toBeUndefined();
-    ended.fromSeconds = 0;
-    expect(await userWith({ cookie })).toMatchObject({ id: ada.userId });
+    const [before, after] = [
+      await sessionToken(),
+      await sessionToken({ token: { ...ada, sessionsFrom: 7 } }),
+    ];
+    ended.from = 7;
+    expect(await userWith({ cookie: `${COOKIE}=${before}` })).toBeUndefined();
+    expect(await userWith({ cookie: `${COOKIE}=${after}` })).toMatchObject({ id: ada.userId });
+    ended.from = 0;
+    expect(await userWith({ cookie: `${COOKIE}=${before}` })).toMatchObject({ id: ada.userId });
   });
 
   it.each([

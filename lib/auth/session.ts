@@ -16,6 +16,12 @@ export interface CurrentUser {
   email: string | null;
 }
 
+/** A person whose session is about to begin. */
+export interface SignedIn extends CurrentUser {
+  /** When their sessions were last ended, in epoch milliseconds, as it stood in the row that they were found by; 0: never. */
+  sessionsFrom: number;
+}
+
 export const SESSION_SECONDS = 90 * 24 * 60 * 60;
 
 /** What the cookie carries of a person. */
@@ -24,6 +30,8 @@ export const sessionSchema = z.object({
   kind: z.enum(PERSON_KINDS),
   name: z.string().nullable(),
   email: z.string().nullable(),
+  /** As in `SignedIn`. Sessions of versions before this one don’t say it. */
+  sessionsFrom: z.number().default(0),
 });
 
 /**
@@ -42,8 +50,8 @@ export async function userOfRequest(headers: Headers, isOver = hasEnded): Promis
   });
   const session = sessionSchema.safeParse(token);
   if (!session.success) return undefined;
-  const { userId: id, kind, name, email } = session.data;
-  if (await isOver(id, token?.iat ?? 0)) return undefined;
+  const { userId: id, kind, name, email, sessionsFrom } = session.data;
+  if (await isOver(id, sessionsFrom)) return undefined;
   return { id, kind, name, email };
 }
 

@@ -3,8 +3,9 @@ import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { oauthAccounts, users } from '../db/schema';
+import { connectedProviders } from './connected-accounts';
 import { createGuest } from './create-guest';
-import { AccountExistsError } from './errors';
+import { AccountExistsError, NotYourAccountError } from './errors';
 import { signInWithAccount } from './sign-in-with-account';
 import { signUp } from './sign-up';
 import { countingHasher } from './testing/counting-hasher';
@@ -27,7 +28,12 @@ describeOnDatabases('signing in with an account at GitHub or Google', (db) => {
   it('makes a member the first time and knows them the next', async () => {
     const account = newAccount();
     const first = await signIn(account);
-    expect(first).toEqual({ id: expect.any(String), kind: 'member', name: 'Ada', email: account.email });
+    expect(first).toMatchObject({
+      id: expect.any(String),
+      kind: 'member',
+      name: 'Ada',
+      email: account.email,
+    });
     expect(await signIn({ ...account, email: 'moved@example.com', name: 'Countess' })).toEqual(first);
   });
 
@@ -42,7 +48,7 @@ describeOnDatabases('signing in with an account at GitHub or Google', (db) => {
     const guest = await newGuest();
     const account = newAccount();
     const member = await signIn({ ...account, current: guest });
-    expect(member).toEqual({ id: guest.id, kind: 'member', name: 'Ada', email: account.email });
+    expect(member).toMatchObject({ id: guest.id, kind: 'member', name: 'Ada', email: account.email });
     expect(await signIn(account)).toEqual(member);
   });
 
@@ -58,7 +64,7 @@ describeOnDatabases('signing in with an account at GitHub or Google', (db) => {
   it('refuses an account with the e-mail address of somebody else, and keeps nothing of it', async () => {
     const member = await newMember();
     const account = newAccount(member.email);
-    for (const current of [undefined, await newGuest(), await newMember()]) {
+    for (const current of [undefined, await newGuest()]) {
       await expect(signIn({ ...account, current })).rejects.toEqual(new AccountExistsError());
     }
     expect(await accountsOf(member.id)).toEqual([]);
@@ -68,14 +74,19 @@ describeOnDatabases('signing in with an account at GitHub or Google', (db) => {
     const member = await newMember();
     const account = newAccount(member.email);
     expect(await signIn({ ...account, current: member })).toEqual(member);
+    expect(await connectedProviders(db(), member.id)).toEqual(new Set(['github']));
     expect(await signIn(account)).toEqual(member);
   });
 
-  it('doesn’t link an account with another address, which may be of the next person at this computer', async () => {
-    const member = await newMember();
-    const next = await signIn({ ...newAccount(), current: member });
-    expect(next.id).not.toBe(member.id);
-    expect(await accountsOf(member.id)).toEqual([]);
+  // Who wanted to connect it was signed in as somebody else: a new member, or whoever the account was known to be.
+  it('doesn’t connect an account that may be of the next person at this computer, and says so', async () => {
+    const [member, other] = [await newMember(), await newMember()];
+    const [foreign, known] = [newAccount(other.email), newAccount()];
+    await signIn(known);
+    for (const account of [newAccount(), newAccount(null), foreign, known]) {
+      await expect(signIn({ ...account, current: member })).rejects.toEqual(new NotYourAccountError());
+    }
+    expect(await connectedProviders(db(), member.id)).toEqual(new Set());
   });
 
   it('makes one member of two sign-ins at once', async () => {

@@ -7,7 +7,7 @@ import { findUserByEmail } from './find-user';
 import { makeMember } from './make-member';
 import { argon2id, type PasswordHasher } from './password-hasher';
 import { retryOnConflict } from './retry-on-conflict';
-import type { CurrentUser } from './session';
+import type { SignedIn } from './session';
 
 /**
  * Makes an account with an e-mail address and a password; a guest keeps their row, and so their id.
@@ -19,7 +19,7 @@ import type { CurrentUser } from './session';
 export async function signUp(
   { db, hasher = argon2id }: { db: Database; hasher?: PasswordHasher },
   { email, password, address, guest }: Credentials & { address: string; guest?: UserId },
-): Promise<CurrentUser> {
+): Promise<SignedIn> {
   await countSignUpAttempt(db, address);
   await countSignInAttempt(db, { email, address });
   return retryOnConflict(async () => {

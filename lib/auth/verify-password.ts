@@ -4,7 +4,7 @@ import { checkPassword } from './check-password';
 import type { Credentials } from './credentials';
 import { findUserByEmail } from './find-user';
 import { argon2id, type PasswordHasher } from './password-hasher';
-import type { CurrentUser } from './session';
+import type { SignedIn } from './session';
 
 /**
  * The person with this e-mail address and password.
@@ -15,7 +15,7 @@ import type { CurrentUser } from './session';
 export async function verifyPassword(
   { db, hasher = argon2id }: { db: Database; hasher?: PasswordHasher },
   { email, password, address }: Credentials & { address: string },
-): Promise<CurrentUser> {
+): Promise<SignedIn> {
   await countSignInAttempt(db, { email, address });
   const user = await checkPassword(hasher, await findUserByEmail(db, email), password);
   await forgetSignInAttempts(db, { email, address });

@@ -1,12 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { beforeEach, expect, it } from 'vitest';
+import { beforeEach, expect, it, vi } from 'vitest';
 import { users } from '@/lib/db/schema';
 import { TooManyRequestsError } from '@/lib/errors';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { countPasswordLink, countSignInAttempt } from '../attempts';
 import { createGuest } from '../create-guest';
-import { sessionsFrom } from '../ended-sessions';
+import { hasEndedByNow } from '../ended-sessions';
 import { PasswordLinkOverError, WrongCredentialsError } from '../errors';
 import { signInWithAccount } from '../sign-in-with-account';
 import { signUp } from '../sign-up';
@@ -16,6 +16,9 @@ import { passwordLink } from './link';
 import { holderOf, redeemPasswordLink } from './redeem';
 import { LINK_SECONDS } from './token';
 
+const getDb = vi.hoisted(() => vi.fn());
+vi.mock('@/lib/db/client', () => ({ getDb }));
+
 const SECRET = 'the secret of these tests, long enough';
 const NOW = new Date('2026-11-27T12:00:00Z');
 
@@ -23,6 +26,7 @@ describeOnDatabases('a link to a new password', (db) => {
   let ada: { email: string; password: string; address: string };
 
   beforeEach(async () => {
+    getDb.mockResolvedValue(db());
     ada = { email: `${randomUUID()}@example.com`, password: 'correct horse', address: randomUUID() };
     await signUp(context(), ada);
   });
@@ -69,7 +73,7 @@ describeOnDatabases('a link to a new password', (db) => {
     const grace = await signInWithAccount(db(), { ...account, current: undefined });
     await redeem(await tokenFor(email), 'battery staple');
     const attempt = { email, password: 'battery staple', address: randomUUID() };
-    expect(await verifyPassword(context(), attempt)).toEqual(grace);
+    expect(await verifyPassword(context(), attempt)).toMatchObject({ id: grace.id });
   });
 
   it('is over once it was used, and so are all that were sent before', async () => {
@@ -124,16 +128,28 @@ describeOnDatabases('a link to a new password', (db) => {
   });
 
   it('ends the sessions that began before, and no others', async () => {
-    const { id } = await signIn(ada.password);
+    const before = await signIn(ada.password);
     const guest = await createGuest(db(), { address: randomUUID() });
-    expect(await sessionsFrom(db(), id)).toBe(0);
+    expect(await hasEndedByNow(before.id, before.sessionsFrom)).toBe(false);
     await redeem(await tokenFor(ada.email), 'battery staple');
-    const [row] = await db().select({ from: users.sessionsFrom }).from(users).where(eq(users.id, id));
-    expect(await sessionsFrom(db(), id)).toBe(Math.floor((row?.from?.getTime() ?? 0) / 1_000));
-    expect(await sessionsFrom(db(), id)).toBeGreaterThan(0);
-    // Of the clock that dates sessions: by the database's, going ahead, the one that begins now would be over.
-    expect(row?.from).toEqual(NOW);
-    expect(await sessionsFrom(db(), guest.id)).toBe(0);
+    expect(await hasEndedByNow(before.id, before.sessionsFrom)).toBe(true);
+    const since = await signIn('battery staple');
+    expect(await hasEndedByNow(since.id, since.sessionsFrom)).toBe(false);
+    expect(await hasEndedByNow(guest.id, guest.sessionsFrom)).toBe(false);
+  });
+
+  // Whoever tried the old password just then had a session that began after the others had ended.
+  it('ends the session of who knew the old password, and tried it while the new one was set', async () => {
+    const { verify, ...hasher } = countingHasher();
+    const slow = {
+      ...hasher,
+      async verify(hash: string, password: string) {
+        await redeem(await tokenFor(ada.email), 'battery staple');
+        return verify(hash, password);
+      },
+    };
+    const late = await verifyPassword({ db: db(), hasher: slow }, ada);
+    expect(await hasEndedByNow(late.id, late.sessionsFrom)).toBe(true);
   });
 
   it('lets somebody in whose account others had tried passwords at', async () => {

@@ -2,6 +2,7 @@ import { and, eq, isNotNull, sql } from 'drizzle-orm';
 import { users } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import { forgetAllSignInAttempts } from '../attempts';
+import { sessionsEndNow } from '../ended-sessions';
 import { PasswordLinkOverError } from '../errors';
 import { findUserById, type UserWithPassword } from '../find-user';
 import { argon2id, type PasswordHasher } from '../password-hasher';
@@ -46,13 +47,12 @@ export async function redeemPasswordLink(
   context: Context,
   { token, password, address }: Redemption,
 ): Promise<string> {
-  const { db, hasher = argon2id, now = new Date() } = context;
+  const { db, hasher = argon2id } = context;
   const { user, passwordHash } = await holderOf(context, token);
   const isAsBefore = sql`${users.passwordHash} is not distinct from ${passwordHash}`;
   const [changed] = await db
     .update(users)
-    // By this server's clock, which dates the session that begins now: the database's may go ahead of it.
-    .set({ passwordHash: await hasher.hash(password), sessionsFrom: now })
+    .set({ passwordHash: await hasher.hash(password), sessionsFrom: sessionsEndNow })
     .where(and(eq(users.id, user.id), isNotNull(users.email), isAsBefore))
     .returning({ email: users.email });
   // Used twice at once, or the address was taken from the account.

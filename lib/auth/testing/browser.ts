@@ -4,8 +4,12 @@ import { userOfRequest } from '../session';
 
 export const SITE = 'http://localhost:3000';
 
-/** Talks to Auth.js' routes as a browser does: it keeps cookies and follows nothing by itself. */
+let opened = 0;
+
+/** Talks to Auth.js' routes as a browser does, from an address of its own: it keeps cookies and follows nothing by itself. */
 export function openBrowser() {
+  opened += 1;
+  const address = `10.0.${opened >> 8}.${opened & 255}`;
   const cookies = new Map<string, string>();
   const cookieHeader = () => [...cookies].map(([name, value]) => `${name}=${value}`).join('; ');
 
@@ -13,7 +17,7 @@ export function openBrowser() {
     path: string,
     init?: { method: 'POST'; body: URLSearchParams | string },
   ): Promise<Response> {
-    const headers = new Headers({ cookie: cookieHeader() });
+    const headers = new Headers({ cookie: cookieHeader(), 'x-forwarded-for': address });
     if (typeof init?.body === 'string') headers.set('content-type', 'application/json');
     const request = new NextRequest(new URL(path, SITE), { ...init, headers });
     const response = await (init ? handlers.POST(request) : handlers.GET(request));

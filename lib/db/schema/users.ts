@@ -10,7 +10,7 @@ export const users = pgTable('users', {
   /** Lower case. */
   email: text().unique(),
   passwordHash: text(),
-  /** Sessions that began before it were ended; null: none was. */
+  /** When their sessions were last ended, which each session that begins keeps; null: none was. */
   sessionsFrom: instant(),
   createdAt: instant().notNull().defaultNow(),
 });
