@@ -157,6 +157,36 @@ describeOnDatabases('attachments', (db) => {
     await find(sent.id);
   });
 
+  // They were kept, and counted, as long as the chat.
+  it('are removed after a day when their message was refused, unless another has them', async () => {
+    const [refused, kept] = [await save(), await save()];
+    await send([kept.id], 'What is this?');
+    const { questionId } = await send([refused.id, kept.id], 'And these?');
+    await takeBack(db(), { chatId, messageId: questionId });
+    for (const { id } of [refused, kept]) await makeOld(id);
+    await purgeUnsent({ db: db() });
+    await expect(find(refused.id)).rejects.toThrow(NotFoundError);
+    await find(kept.id);
+  });
+
+  it('stay when a refused message is tried again and taken', async () => {
+    const [cat, message] = [await save(), { id: newId<MessageId>(), text: 'Who is this?' }];
+    await send([], 'Hello!');
+    const ask = () =>
+      beginTurn(db(), {
+        userId,
+        chatId,
+        model: 'tokentally-demo',
+        message: { ...message, attachmentIds: [cat.id] },
+      });
+    await ask();
+    await takeBack(db(), { chatId, messageId: message.id });
+    await ask();
+    await makeOld(cat.id);
+    await purgeUnsent({ db: db() });
+    expect(await find(cat.id)).toMatchObject({ chatId });
+  });
+
   it('leave nothing in a storage outside, or say in the log what is left', async () => {
     const { storages, blobs, state } = memoryStorages();
     const saveOutside = () =>

@@ -3,6 +3,7 @@ import { attachments } from '../db/schema';
 import type { Database } from '../db/types';
 import { NotFoundError } from '../errors';
 import type { AttachmentId, ChatId, UserId } from '../ids';
+import { isNamedIn } from './named-in';
 import type { Attachment } from './read';
 
 interface Claim {
@@ -31,6 +32,15 @@ export function claimed(claim: Claim): SQL {
   if (claim.ids.length === 0) return sql`select 1`;
   return sql`update attachments set chat_id = chat.id from chat where ${isClaimable(claim)}`;
 }
+
+/** Frees the attachments that only one message has, in the statement that deletes it (as `message`). */
+export const released: SQL = sql`
+  update attachments set chat_id = null from message
+  where attachments.chat_id = message.chat_id and ${isNamedIn(sql`message.parts`)}
+    and not exists (
+      select from messages as other
+      where other.chat_id = message.chat_id and other.id <> message.id and ${isNamedIn(sql`other.parts`)}
+    )`;
 
 function isClaimable({ userId, chatId, ids }: Claim) {
   return and(

@@ -3,6 +3,7 @@ import { attachments } from '../db/schema';
 import type { Database } from '../db/types';
 import type { AttachmentId, UserId } from '../ids';
 import { deleteBytes } from './delete-bytes';
+import { isNamedIn } from './named-in';
 import { type Storages, storagesOf } from './storage';
 
 /** Removes a file that a person attached and then took out again. One that a message has stays, as does one of somebody else's. */
@@ -11,8 +12,7 @@ export async function removeAttachment(
   { userId, id }: { userId: UserId; id: AttachmentId },
 ): Promise<void> {
   const isSent = sql`exists (
-    select from messages where messages.chat_id = ${attachments.chatId}
-      and jsonb_path_exists(parts, '$[*] ? (@.url == $url)', jsonb_build_object('url', ${`/api/attachments/${id}`}::text))
+    select from messages where messages.chat_id = ${attachments.chatId} and ${isNamedIn(sql`messages.parts`)}
   )`;
   const removed = await db
     .delete(attachments)

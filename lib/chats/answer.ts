@@ -1,6 +1,7 @@
 import type { UIMessageChunk } from 'ai';
 import { putFilesIntoMessages } from '../attachments/put-into-messages';
 import { AppError } from '../errors';
+import { log } from '../log';
 import type { SpendLimit } from '../metering/call';
 import type { Metering } from '../metering/context';
 import type { CatalogModel } from '../models';
@@ -15,7 +16,8 @@ export interface Question extends Omit<AskedTurn, 'model'> {
 
 /**
  * Saves what a person said and streams the answer. What we refuse (the allowance is used up, the conversation is too
- * long) is not kept; a message that upstream failed to answer is, to be tried again.
+ * long) is not kept; a message that upstream failed to answer is, to be tried again, and stays when
+ * that is refused.
  *
  * @returns the reply, and whether it is the first of the chat
  * @throws what `beginTurn`, `putFilesIntoMessages` and `streamReply` throw
@@ -33,14 +35,19 @@ export async function answer(
       isFirst: turn.history.length === 1,
     };
   } catch (error) {
-    const refused = error instanceof AppError && error.status < 500;
-    if (!refused) await forgetAsked(metering.db, turn.questionId);
-    if (refused || !message)
-      await takeBack(metering.db, {
-        chatId,
-        messageId: refused ? message?.id : undefined,
-        endBefore: turn.endBefore,
-      });
+    await undo(error instanceof AppError && error.status < 500).catch((err: unknown) =>
+      log.warn(
+        { err, chatId, questionId: turn.questionId },
+        'a turn that came to nothing could not be undone',
+      ),
+    );
     throw error;
+  }
+
+  /** The person is told why there is no answer, whatever the database makes of this. */
+  async function undo(isRefused: boolean): Promise<void> {
+    const messageId = isRefused && turn.isQuestionNew ? turn.questionId : undefined;
+    if (!messageId) await forgetAsked(metering.db, turn.questionId);
+    if (messageId || !message) await takeBack(metering.db, { chatId, messageId, endBefore: turn.endBefore });
   }
 }

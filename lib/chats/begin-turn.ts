@@ -54,10 +54,13 @@ export interface Turn {
   replyIds: MessageId[];
   /** What the chat showed the end of before; null: nothing. */
   endBefore: MessageId | null;
+  /** Whether the chat did not have the question before: this is its first try. */
+  isQuestionNew: boolean;
 }
 
 interface BegunChat {
   isNew: boolean;
+  isQuestionNew: boolean;
   headId: MessageId | null;
   endBefore: MessageId | null;
   settings: ChatSettings;
@@ -76,10 +79,11 @@ interface BegunChat {
 export async function beginTurn(db: Database, asked: AskedTurn): Promise<Turn> {
   const message = asked.message && (await withFiles(db, asked, asked.message));
   const chat = message ? await saveMessage(db, asked, message) : await turnToQuestion(db, asked);
-  const { headId: questionId, endBefore, settings } = chat;
+  const { headId: questionId, endBefore, isQuestionNew, settings } = chat;
+  const turn = { endBefore, isQuestionNew, settings };
   if (chat.isNew && message) {
     const { id, parts } = message;
-    return { history: [{ id, role: 'user', parts }], questionId: id, settings, replyIds: [], endBefore };
+    return { ...turn, history: [{ id, role: 'user', parts }], questionId: id, replyIds: [] };
   }
   const [history, replyIds] = await Promise.all([
     readPath(db, asked.chatId, questionId),
@@ -88,7 +92,7 @@ export async function beginTurn(db: Database, asked: AskedTurn): Promise<Turn> {
   if (questionId === null || history.at(-1)?.role !== 'user') {
     throw new BadRequestError('There is no message to answer in this chat.');
   }
-  return { history, questionId, settings, replyIds, endBefore };
+  return { ...turn, history, questionId, replyIds };
 }
 
 interface MessageWithParts extends UserMessage {
@@ -141,9 +145,9 @@ async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithP
       on conflict (id) do update set asked_at = excluded.asked_at
         where messages.chat_id = excluded.chat_id
           and (messages.asked_at is null or messages.asked_at <= ${claimedSince})
-      returning id
+      returning id, (xmax = 0) as is_new
     ), claimed as (${claimed(claimOf(asked, message))})
-    select chat.*, ${end} as end_before,
+    select chat.*, ${end} as end_before, message.is_new as is_question_new,
       exists (select from answered) or chat.id is not null and message.id is null as is_answered
     from (select) as one left join chat on true left join message on true`;
   const [chat] = await queryRows(db, statement, parseSaved).catch(asSignInRequired);
@@ -162,7 +166,7 @@ export async function forgetAsked(db: Database, questionId: MessageId): Promise<
   await db.update(messages).set({ askedAt: null }).where(eq(messages.id, questionId));
 }
 
-/** Answering again: the chat's end goes back to the question, and what came of nothing is cleared away. */
+/** Answering again: the chat's end goes back to the question, and replies that came to nothing are cleared away. */
 async function turnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat> {
   const { userId, chatId, model, answerAgain } = asked;
   const named = sql`(
@@ -173,7 +177,7 @@ async function turnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat
       update chats set model = ${model}, updated_at = now(), head_id = coalesce(${named}, ${questionOfChat(chatId)})
       from (select head_id as end_before from chats where id = ${chatId}) as before
       where id = ${chatId} and user_id = ${userId} and deleted_at is null
-      returning head_id, end_before, instructions, temperature, false as is_new
+      returning head_id, end_before, instructions, temperature, false as is_new, false as is_question_new
     ), question as (
       update messages set asked_at = now() from chat where messages.id = chat.head_id
     )
@@ -183,7 +187,8 @@ async function turnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat
   await db.execute(sql`
     delete from messages where chat_id = ${chatId} and parent_id = ${chat.headId} and role = 'assistant'
       and not jsonb_path_exists(parts, '$[*] ? (@.type != "step-start")')
-      and id is distinct from (select share_head_id from chats where id = ${chatId})`);
+      and id is distinct from (select share_head_id from chats where id = ${chatId})
+      and not exists (select from messages as next where next.chat_id = ${chatId} and next.parent_id = messages.id)`);
   return chat;
 }
 
@@ -213,6 +218,7 @@ async function readReplyIds(db: Database, chatId: ChatId, questionId: MessageId)
 function parseChat(row: Row): BegunChat {
   return {
     isNew: row.is_new === true,
+    isQuestionNew: row.is_question_new === true,
     headId: messageIdOf(row.head_id),
     endBefore: messageIdOf(row.end_before),
     settings: {

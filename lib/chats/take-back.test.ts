@@ -6,8 +6,9 @@ import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { type CatalogModel, findModel } from '../models';
 import { parseUsd } from '../money';
 import { answer } from './answer';
-import { beginTurn } from './begin-turn';
+import { beginTurn, forgetAsked } from './begin-turn';
 import { chooseVersion } from './choose-version';
+import { renameChat } from './edit-chat';
 import { loadChat } from './load-chat';
 import { saveReply } from './save-reply';
 
@@ -63,12 +64,26 @@ describeOnDatabases('a turn that is refused', (db) => {
     expect(await shownIds()).toEqual([question, older]);
   });
 
-  it('takes a message that had come to nothing before away, and shows what stands before it', async () => {
+  it('takes a message away however often it is refused, and shows what stands before it', async () => {
     const first = await ask('What is a token?');
     const itsReply = await reply(first, 'A piece of a word.');
     const message = { id: newId<MessageId>(), text: 'word '.repeat(1_000), parentId: itsReply };
     await refuse({ message });
     await refuse({ message });
     expect(await shownIds()).toEqual([first, itsReply]);
+  });
+
+  // The chat was gone for good, with its title, its pin and its shared page.
+  it('leaves a message that was kept to be tried again, which may be tried again at once', async () => {
+    const message = { id: newId<MessageId>(), text: 'word '.repeat(1_000), parentId: null };
+    await beginTurn(db(), { ...own(), model: model.id, message });
+    await forgetAsked(db(), message.id);
+    await renameChat(db(), own(), 'Many words');
+    await refuse({ message });
+    await refuse({ message });
+    expect(await loadChat(db(), own())).toMatchObject({
+      title: 'Many words',
+      messages: [{ id: message.id }],
+    });
   });
 });

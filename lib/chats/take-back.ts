@@ -1,4 +1,5 @@
 import { eq, sql } from 'drizzle-orm';
+import { released } from '../attachments/claim';
 import { chats, messages } from '../db/schema';
 import type { Database } from '../db/types';
 import type { ChatId, MessageId } from '../ids';
@@ -6,7 +7,8 @@ import { newestEnd } from './branches';
 
 /**
  * Undoes a turn that came to nothing: removes its message, if one was refused before anything was sent, and its chat
- * if there is nothing else in it. The chat shows again what it showed before.
+ * if there is nothing else in it. Files that were sent with it alone count as not sent. The chat shows again what it
+ * showed before.
  *
  * @param turn.endBefore what that ended in; left out, or gone since: the newest beside or below it is shown
  */
@@ -17,8 +19,8 @@ export async function takeBack(
   if (messageId) {
     await db.execute(sql`
       with message as (
-        delete from messages where id = ${messageId} and chat_id = ${chatId} returning parent_id
-      )
+        delete from messages where id = ${messageId} and chat_id = ${chatId} returning id, chat_id, parent_id, parts
+      ), released as (${released})
       update chats set head_id = message.parent_id from message where chats.id = ${chatId}`);
   }
   const [chat] = await db.select({ headId: chats.headId }).from(chats).where(eq(chats.id, chatId));

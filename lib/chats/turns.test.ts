@@ -120,32 +120,6 @@ describeOnDatabases('the turns of a chat', (db) => {
     expect((await shown())[0]?.metadata?.versions).toEqual([question.questionId, edited.questionId]);
   });
 
-  it('answer a message again beside the reply that it has', async () => {
-    const question = await ask('What is a token?');
-    const first = await reply(question.questionId, 'A word.');
-    const again = await begin({ answerAgain: question.questionId });
-    expect(again).toMatchObject({ questionId: question.questionId, replyIds: [first] });
-    expect(texts(again.history)).toEqual(['What is a token?']);
-    const second = await reply(question.questionId, 'A piece of a word.');
-    const [, shownReply] = await shown();
-    expect(shownReply).toMatchObject({ id: second, metadata: { versions: [first, second] } });
-  });
-
-  it('clear a reply that came to nothing away when the message is answered again', async () => {
-    const question = await ask('What is a token?');
-    await reply(question.questionId, '', 'failed');
-    expect(await begin({})).toMatchObject({ questionId: question.questionId, replyIds: [] });
-  });
-
-  it('leave a reader on the branch they chose while a reply to another one ends', async () => {
-    const question = await ask('What is a token?');
-    const first = await reply(question.questionId, 'A word.');
-    await begin({ answerAgain: question.questionId });
-    await chooseVersion(db(), { userId, chatId, messageId: first });
-    await reply(question.questionId, 'A piece of a word.');
-    expect(await shownTexts()).toEqual(['What is a token?', 'A word.']);
-  });
-
   it('show the branch before again when an edited message is refused', async () => {
     const question = await ask('What is a token?');
     const answerId = await reply(question.questionId, 'A piece of a word.');
@@ -155,14 +129,6 @@ describeOnDatabases('the turns of a chat', (db) => {
     await takeBack(db(), { chatId, messageId: edited.questionId });
     expect((await shownTexts()).at(-1)).toBe('Four letters.');
     expect((await shown())[2]?.metadata?.versions).toBeUndefined();
-  });
-
-  it('show the reply that was there again when it could not be written anew', async () => {
-    const question = await ask('What is a token?');
-    await reply(question.questionId, 'A piece of a word.');
-    await begin({ answerAgain: question.questionId });
-    await takeBack(db(), { chatId });
-    expect(await shownTexts()).toEqual(['What is a token?', 'A piece of a word.']);
   });
 
   it('take the chat with them when its only message is refused', async () => {

@@ -18,11 +18,20 @@ export interface Storages {
 export function storagesOf(db: Database): Storages {
   return {
     chosen: env.ATTACHMENT_STORAGE ?? firstSetUp(),
-    open: async (kind) => {
-      if (kind === 's3') return openS3();
-      return kind === 'vercel-blob' ? openVercelBlob() : databaseStorage(db);
-    },
+    open: (kind) => open(kind, db),
   };
+}
+
+/** No default: of a storage that is missing here, the files would go to the database. */
+async function open(kind: StorageKind, db: Database): Promise<BlobStorage> {
+  switch (kind) {
+    case 'database':
+      return databaseStorage(db);
+    case 's3':
+      return openS3();
+    case 'vercel-blob':
+      return openVercelBlob();
+  }
 }
 
 function firstSetUp(): StorageKind {

@@ -5,6 +5,7 @@ import { textOfHtml } from './page-text';
 
 /** Much more would crowd the conversation out of the model's context, and is paid for again with every reply. */
 const MOST_CHARACTERS = 20_000;
+const MOST_TITLE_CHARACTERS = 300;
 
 /** Reads a page of the hosts that the operator lists. */
 export function readPage(rules: PageRules) {
@@ -23,8 +24,13 @@ export async function readText(url: string, rules: PageRules) {
   const { title, text } = isHtml ? textOfHtml(page.body) : { title: '', text: page.body };
   return {
     url: page.url,
-    title,
-    text: text.slice(0, MOST_CHARACTERS).toWellFormed(),
+    title: cut(title, MOST_TITLE_CHARACTERS),
+    text: cut(text, MOST_CHARACTERS),
     isCut: text.length > MOST_CHARACTERS,
   };
+}
+
+/** Half a surrogate pair, which a cut or the page itself leaves, becomes the replacement character. */
+function cut(text: string, mostCharacters: number): string {
+  return text.slice(0, mostCharacters).toWellFormed();
 }

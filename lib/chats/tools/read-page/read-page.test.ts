@@ -1,5 +1,6 @@
 import { createServer, type RequestListener, type Server } from 'node:http';
 import { afterEach, describe, expect, it } from 'vitest';
+import { PRODUCT_SLUG } from '@/lib/product';
 import { listen } from '@/tests/support/listen';
 import { PageError, type PageRules } from './fetch-page';
 import { readText } from './index';
@@ -38,10 +39,17 @@ describe('reading a page', () => {
     });
   });
 
+  it('cuts a title that is long, and leaves no half of a letter in it', async () => {
+    const page = `<title>&#xd83d;${'x'.repeat(298)}😀</title><p>Hi</p>`;
+    const url = await serve((_, response) => response.setHeader('Content-Type', 'text/html').end(page));
+    const { title } = await readText(url, rules());
+    expect(title).toBe(`\uFFFD${'x'.repeat(298)}\uFFFD`);
+  });
+
   // Wikipedia, the example of the documentation, answers 403 to who doesn't say what they are.
   it('says who asks', async () => {
     const url = await serve(({ headers }, response) => {
-      const isTold = headers['user-agent']?.startsWith('tokentally');
+      const isTold = headers['user-agent']?.startsWith(PRODUCT_SLUG);
       response.writeHead(isTold ? 200 : 403, { 'Content-Type': 'text/plain' }).end('welcome');
     });
     expect(await readText(url, rules())).toMatchObject({ text: 'welcome' });

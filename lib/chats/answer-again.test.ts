@@ -1,0 +1,86 @@
+import { beforeEach, expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { newUser } from '@/tests/support/metering';
+import { type ChatId, type MessageId, newId, type UserId } from '../ids';
+import { beginTurn } from './begin-turn';
+import { chooseVersion } from './choose-version';
+import { loadChat } from './load-chat';
+import type { ChatMessage } from './message';
+import { saveReply } from './save-reply';
+import { takeBack } from './take-back';
+
+describeOnDatabases('answering a message again', (db) => {
+  let userId: UserId;
+  let chatId: ChatId;
+
+  beforeEach(async () => {
+    userId = await newUser(db());
+    chatId = newId<ChatId>();
+  });
+
+  const begin = (asked: Partial<Parameters<typeof beginTurn>[1]>) =>
+    beginTurn(db(), { userId, chatId, model: 'tokentally-demo', ...asked });
+  const ask = (text: string, parentId?: MessageId) =>
+    begin({ message: { id: newId<MessageId>(), text, parentId } });
+
+  async function reply(parentId: MessageId, text: string, status: 'complete' | 'failed' = 'complete') {
+    const id = newId<MessageId>();
+    const parts = text === '' ? [{ type: 'step-start' } as const] : [{ type: 'text', text } as const];
+    await saveReply(db(), { chatId, id, parentId, parts, status });
+    return id;
+  }
+
+  const shown = async () => (await loadChat(db(), { userId, chatId })).messages;
+  const shownTexts = async () => texts(await shown());
+
+  it('writes a reply beside the one that is there', async () => {
+    const question = await ask('What is a token?');
+    const first = await reply(question.questionId, 'A word.');
+    const again = await begin({ answerAgain: question.questionId });
+    expect(again).toMatchObject({ questionId: question.questionId, replyIds: [first] });
+    expect(texts(again.history)).toEqual(['What is a token?']);
+    const second = await reply(question.questionId, 'A piece of a word.');
+    const [, shownReply] = await shown();
+    expect(shownReply).toMatchObject({ id: second, metadata: { versions: [first, second] } });
+  });
+
+  it('clears a reply that came to nothing away', async () => {
+    const question = await ask('What is a token?');
+    await reply(question.questionId, '', 'failed');
+    expect(await begin({})).toMatchObject({ questionId: question.questionId, replyIds: [] });
+  });
+
+  // What was said after it was in the chat no more: its way to the beginning was cut off.
+  it('keeps a reply that came to nothing where something was said after it', async () => {
+    const question = await ask('What is a token?');
+    const empty = await reply(question.questionId, '', 'failed');
+    const followUp = await ask('Hello?', empty);
+    await reply(followUp.questionId, 'Hi!');
+    const again = await begin({ answerAgain: question.questionId });
+    expect(again.replyIds).toEqual([empty]);
+    await reply(question.questionId, 'A piece of a word.');
+    await chooseVersion(db(), { userId, chatId, messageId: empty });
+    expect(await shownTexts()).toEqual(['What is a token?', '', 'Hello?', 'Hi!']);
+  });
+
+  it('leaves a reader on the branch they chose while a reply to another one ends', async () => {
+    const question = await ask('What is a token?');
+    const first = await reply(question.questionId, 'A word.');
+    await begin({ answerAgain: question.questionId });
+    await chooseVersion(db(), { userId, chatId, messageId: first });
+    await reply(question.questionId, 'A piece of a word.');
+    expect(await shownTexts()).toEqual(['What is a token?', 'A word.']);
+  });
+
+  it('shows the reply that was there again when it could not be written anew', async () => {
+    const question = await ask('What is a token?');
+    await reply(question.questionId, 'A piece of a word.');
+    await begin({ answerAgain: question.questionId });
+    await takeBack(db(), { chatId });
+    expect(await shownTexts()).toEqual(['What is a token?', 'A piece of a word.']);
+  });
+});
+
+function texts(messages: ChatMessage[]): string[] {
+  return messages.map(({ parts }) => parts.map((part) => (part.type === 'text' ? part.text : '')).join(''));
+}
