@@ -31,9 +31,10 @@ export function route<Rest extends unknown[]>(
   };
 }
 
-function errorResponse(thrown: unknown, request: Request): Response {
+/** The answer to a request that failed, and its line in the log. @param userId whose it was, where that is known */
+export function errorResponse(thrown: unknown, request: Request, userId?: UserId): Response {
   const error = toAppError(thrown);
-  logRefusal(error, { path: new URL(request.url).pathname });
+  logRefusal(error, { path: new URL(request.url).pathname, userId });
   const headers = new Headers();
   if (error.details?.retryAfterSeconds) headers.set('Retry-After', String(error.details.retryAfterSeconds));
   const body: ErrorBody = { error: { ...error.details, code: error.code, message: error.message } };

@@ -10,6 +10,7 @@ import { listChats, listOlderChats } from '@/lib/chats/list-chats';
 import { type LoadedChat, loadChat } from '@/lib/chats/load-chat';
 import type { ChatCursor, ChatPage, ChatSettings } from '@/lib/chats/message';
 import type { OwnChat } from '@/lib/chats/own-chat';
+import { recoverAfterAnswer } from '@/lib/chats/recover-after-answer';
 import { type FoundChat, searchChats } from '@/lib/chats/search-chats';
 import { saveSettings, settingsSchema } from '@/lib/chats/settings';
 import { revokeShare, shareChat } from '@/lib/chats/share-chat';
@@ -43,7 +44,10 @@ export async function readChat(id: string): Promise<LoadedChat | undefined> {
   const user = await currentUser();
   if (!user) return undefined;
   try {
-    return await loadChat(await getDb(), { userId: user.id, chatId: chatIdSchema.parse(id) });
+    const chat = await loadChat(await getDb(), { userId: user.id, chatId: chatIdSchema.parse(id) });
+    // Who waits asks again and again.
+    if (chat.replying) recoverAfterAnswer();
+    return chat;
   } catch (error) {
     if (error instanceof NotFoundError) return undefined;
     throw error;
@@ -77,14 +81,17 @@ export async function removeChat(id: string): Promise<Change> {
   );
 }
 
+/** Has a deleted chat back, for a minute; then it may be gone for good. */
 export async function undoRemoveChat(id: string): Promise<Change> {
   return change(id, restoreChat);
 }
 
+/** No model changes a title that a person chose. It is cut where it is too long, and refused where it is empty. */
 export async function rename(id: string, title: string): Promise<Change> {
   return change(id, (db, own) => renameChat(db, own, z.string().parse(title)));
 }
 
+/** Keeps a chat at the top of the list, or no longer. */
 export async function pin(id: string, isPinned: boolean): Promise<Change> {
   return change(id, (db, own) => pinChat(db, own, z.boolean().parse(isPinned)));
 }
@@ -94,10 +101,12 @@ export async function share(id: string): Promise<Change<string>> {
   return change(id, shareChat);
 }
 
+/** The link leads nowhere from now on, also when the chat is shared again. */
 export async function unshare(id: string): Promise<Change> {
   return change(id, revokeShare);
 }
 
+/** How the model is asked in this chat, from the next message on. */
 export async function changeSettings(id: string, settings: ChatSettings): Promise<Change> {
   return change(id, (db, own) => saveSettings(db, own, settingsSchema.parse(settings)));
 }

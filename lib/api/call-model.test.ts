@@ -39,12 +39,12 @@ describeOnDatabases('a call of a model through the API', (db) => {
   }
 
   const reset = async () => Promise.reject(new Error('The connection was reset.'));
-  const breaksOff = new ReadableStream({ start: (writer) => writer.error(new Error('reset')) });
+  const breaksOff = () => new ReadableStream({ start: (writer) => writer.error(new Error('reset')) });
 
   // It was told in the words of a call that costs nothing, and OpenAI's clients sent it, and paid for it, three times.
   it.each([
     ['before the answer', reset],
-    ['in mid-answer', async () => ({ ok: true, response: new Response(breaksOff) })],
+    ['in mid-answer', async () => ({ ok: true, response: new Response(breaksOff()) })],
   ])('that breaks off %s says what it cost, under which id, and is not sent again', async (_, answer) => {
     postUpstream.mockImplementation(answer);
     const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
@@ -78,6 +78,29 @@ describeOnDatabases('a call of a model through the API', (db) => {
     expect(entries).toMatchObject([{ outcome: 'failed', uncachedTokens: 3 }]);
   });
 
+  // It was called a fault of the model's server.
+  it.each([
+    ['before the answer', reset],
+    ['in mid-answer', async () => ({ ok: true, response: new Response(breaksOff()) })],
+  ])('that another process took for dead is ended %s, and says so', async (_, answer) => {
+    const metering = meteringOf(db());
+    postUpstream.mockImplementation(async (_path, _body, signal: AbortSignal) => {
+      await recover(db(), [], 0, async () => {});
+      const monotonicMs = performance.now();
+      vi.spyOn(performance, 'now').mockReturnValue(monotonicMs + 3_000);
+      await metering.checkpointer.flush();
+      vi.restoreAllMocks();
+      expect(signal.aborted).toBe(true);
+      return answer();
+    });
+    const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
+    const { response } = await callModel(metering, call);
+    expect(response.status).toBe(503);
+    expect(await response.json()).toMatchObject({ error: { code: 'reply_lost' } });
+    expect(response.headers.get('x-should-retry')).toBe('false');
+    expect((await settled(db(), call.caller.user.id)).entries).toMatchObject([{ outcome: 'failed' }]);
+  });
+
   it('that finds no connection says that nothing was charged, and may be sent again', async () => {
     postUpstream.mockRejectedValue(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
     const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
@@ -104,6 +127,30 @@ describeOnDatabases('a call of a model through the API', (db) => {
       },
       'a request was refused',
     );
+    vi.restoreAllMocks();
+  });
+
+  // It was called a failure of the model's server, which operators have alerts for.
+  it.each([
+    ['before the answer', reset],
+    ['in mid-answer', async () => ({ ok: true, response: new Response(breaksOff()) })],
+  ])('whose caller left %s is in the log as stopped, and billed', async (_, answer) => {
+    const caller = new AbortController();
+    postUpstream.mockImplementation(async () => {
+      caller.abort();
+      return answer();
+    });
+    const info = vi.spyOn(log, 'info');
+    const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
+    const { response } = await callModel(meteringOf(db()), { ...call, stop: caller.signal });
+    expect(response.status).toBe(499);
+    expect(info).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ code: 'stopped' }),
+      'a request was refused',
+    );
+    expect((await settled(db(), call.caller.user.id)).entries).toMatchObject([
+      { outcome: 'stopped', uncachedTokens: 3 },
+    ]);
     vi.restoreAllMocks();
   });
 

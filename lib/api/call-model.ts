@@ -11,7 +11,7 @@ import { wasNeverServed } from '../metering/upstream-error';
 import type { CatalogModel } from '../models';
 import { postUpstream } from '../models/openai-client';
 import { tellCost } from './cost-header';
-import { ApiError, errorAnswer, PromptTooLongError } from './errors';
+import { ApiError, CallerLeftError, errorAnswer, PromptTooLongError } from './errors';
 import { passStream } from './pass-stream';
 import { passWhole } from './pass-whole';
 import { rateLimitHeaders } from './rate-limit-headers';
@@ -82,7 +82,10 @@ async function passOn(generation: Generation, request: ModelCall, headers: Heade
   throw upstreamBroken('The model’s server answered with something that is no reply. Nothing was charged.');
 }
 
-/** @throws ApiError when upstream refused it, or did not answer: what that cost is billed, and `headers` say so */
+/**
+ * @throws ApiError when upstream refused it, or did not answer, or the caller did not wait: what that cost is billed, and
+ *   `headers` say so
+ */
 async function send(generation: Generation, request: ModelCall, headers: Headers): Promise<Response> {
   const signal = generation.stopSignal;
   const body = request.toBody(generation.maxOutputTokens);
@@ -100,6 +103,7 @@ async function send(generation: Generation, request: ModelCall, headers: Headers
       );
     }
     tellCost(headers, await generation.settle(signal.aborted ? 'stopped' : 'failed'));
+    if (signal.aborted) throw new CallerLeftError();
     throw upstreamBroken(
       'The model’s server broke off before it answered, or took too long. You pay for the prompt.',
     );

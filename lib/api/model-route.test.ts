@@ -8,7 +8,7 @@ vi.mock('../api-keys/authenticate-often', () => ({
   authenticator: { authenticate: async () => ({ user: { id: 'ada', kind: 'member' }, key: { id: 'key' } }) },
 }));
 vi.mock('../billing/budgets/after-reply', () => ({}));
-vi.mock('../openmeter/after-reply', () => ({ afterReply: async () => {} }));
+vi.mock('../after-reply', () => ({ afterReply: async () => {} }));
 vi.mock('../metering/context', () => ({ getMetering }));
 
 beforeEach(() => {

@@ -4,6 +4,7 @@ import { expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf } from '@/tests/support/metering';
 import { ledgerEntries } from '../db/schema';
+import { recover } from '../metering/recover';
 import { COMPLETED, COUNTS, chunk, DONE, delta, END, openStream } from './testing/stream';
 
 describeOnDatabases('a stream on its way to the caller', (db) => {
@@ -157,6 +158,24 @@ describeOnDatabases('a stream on its way to the caller', (db) => {
       else stream.breakOff();
       await stream.ended;
       expect(await stream.bill()).toMatchObject([{ outcome: how === 'stop' ? 'stopped' : 'failed' }]);
+    },
+  );
+
+  // It ended like one that was stopped: nothing said that it was no whole reply.
+  it.each([
+    ['chat', chunk(' word')],
+    ['responses', delta(' word')],
+  ] as const)(
+    'that another process took for dead ends with an error, without what is on no bill: %s',
+    async (api, word) => {
+      const { response, send, bill } = await open({ api });
+      await recover(db(), [], 0, async () => {});
+      send(word.repeat(40));
+      const received = await response.text();
+      expect(received.split(word).length - 1).toBeLessThan(32);
+      expect(received).toContain('"code":"reply_lost"');
+      expect(received).not.toContain('[DONE]');
+      expect(await bill()).toMatchObject([{ outcome: 'failed', basis: 'estimated', outputTokens: 0 }]);
     },
   );
 

@@ -71,6 +71,7 @@ export function passStream({ response, generation, reader, stopSignal, headers }
     let endsOften = false;
     try {
       for await (const events of eventsOf(response, stopSignal)) {
+        if (generation.isLost) break;
         let ready = '';
         let unsaved = '';
         const release = (text: string) => {
@@ -95,7 +96,8 @@ export function passStream({ response, generation, reader, stopSignal, headers }
           held = unsaved + held;
         } else if (unsaved !== '') {
           await generation.checkpoint();
-          pass(unsaved);
+          // Else it was billed without this; the settlement says so.
+          if (!generation.isLost) pass(unsaved);
         }
         // Some servers leave the connection open for minutes.
         if (isLast) break;

@@ -2,6 +2,7 @@ import { parseObject } from '../json';
 import type { Generation } from '../metering/generation';
 import { withoutSecrets } from '../models/openai-client';
 import { tellCost } from './cost-header';
+import { CallerLeftError } from './errors';
 import { failedAnswer } from './failed-answer';
 import { OurAccountError, upstreamBroken } from './upstream-refusal';
 import type { WireReader } from './wire/reader';
@@ -19,8 +20,8 @@ export interface Passed {
 /**
  * Passes on a response in one piece, byte for byte, once it is settled; a header says what it cost.
  *
- * @throws ApiError when upstream refuses it in its body, and it is voided; or when it broke off or can't be passed on, and
- *   what it cost by then is billed, which `headers` say
+ * @throws ApiError when upstream refuses it in its body, and it is voided; or when it broke off, can't be passed on or the
+ *   caller did not wait for it, and what it cost by then is billed, which `headers` say
  */
 export async function passWhole({
   response,
@@ -34,6 +35,7 @@ export async function passWhole({
   const body = text === undefined ? undefined : parseObject(text);
   if (text === undefined || body === undefined) {
     tellCost(headers, await generation.settle(stopSignal.aborted ? 'stopped' : 'failed'));
+    if (stopSignal.aborted) throw new CallerLeftError();
     throw upstreamBroken('The model’s server broke off its reply. You pay for the prompt. Try again.');
   }
   try {

@@ -12,7 +12,7 @@ const { authenticate, alertAfterReply, later } = vi.hoisted(() => ({
 vi.mock('next/server', () => ({ after: (task: Promise<unknown>) => void later.push(task) }));
 vi.mock('../api-keys/authenticate-often', () => ({ authenticator: { authenticate } }));
 vi.mock('../billing/budgets/after-reply', () => ({ alertAfterReply }));
-vi.mock('../openmeter/after-reply', () => ({ afterReply: async () => {} }));
+vi.mock('../after-reply', () => ({ afterReply: async () => {} }));
 
 // A budget that was set while the call ran alerted with the next call only.
 it('looks at the budget of a caller who had none when the call began', async () => {

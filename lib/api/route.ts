@@ -1,10 +1,10 @@
 import 'server-only';
 import { after } from 'next/server';
+import { afterReply } from '../after-reply';
 import type { Caller } from '../api-keys/authenticate';
 import { authenticator } from '../api-keys/authenticate-often';
 import { alertAfterReply } from '../billing/budgets/after-reply';
 import type { UserId } from '../ids';
-import { afterReply } from '../openmeter/after-reply';
 import { errorAnswer } from './errors';
 
 /** Longest body of a request. */

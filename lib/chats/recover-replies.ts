@@ -9,14 +9,12 @@ import type { UserId } from '../ids';
 import { log } from '../log';
 import { getMetering } from '../metering/context';
 import { ORPHANED_AFTER_MS, type OrphanedCall, recover } from '../metering/recover';
-import { SteadyDatabase } from '../metering/steady-database';
+import { SIGN_OF_LIFE_MS, SteadyDatabase } from '../metering/steady-database';
 import { oneAtATime } from '../one-at-a-time';
 import { purgeDeletedChats } from './delete-chat';
 import { recoverReply } from './recover-reply';
 
 const INTERVAL_MS = 5_000;
-/** When the database is back, everybody who lives has said so by then: they try again to reach it for 5 s at a time. */
-const SIGN_OF_LIFE_MS = 6_000;
 
 interface Recovery {
   /** How long a generation must have been silent. */

@@ -2,6 +2,8 @@ import { sql } from 'drizzle-orm';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
 import { asId, type ChatId, type GenerationId, type MessageId } from '../ids';
+import { ORPHANED_AFTER_MS } from '../metering/recover';
+import { isSilentFor } from '../metering/silent';
 import { type OwnChat, requireOwnChat } from './own-chat';
 import { questionOfReply } from './question-of';
 
@@ -33,6 +35,8 @@ export interface ReplyProgress {
   steps: ReplyStep[];
   /** Whether anything of the reply is still to come, or to be saved. */
   isUnderWay: boolean;
+  /** Whether who writes it has been silent for so long that they count as dead. */
+  isSilent: boolean;
 }
 
 /**
@@ -63,7 +67,8 @@ export async function readProgress(
     select id, output_text, ledger_entries.output_tokens = 0 as is_empty,
       state <> 'settled' or settled_at > ${savingSince} and not exists (
         select from messages where messages.id = ${messageId}
-      ) as is_under_way
+      ) as is_under_way,
+      state <> 'settled' and ${isSilentFor(ORPHANED_AFTER_MS)} as is_silent
     from generations left join ledger_entries on generation_id = id
     where generations.chat_id = ${chatId} and generations.message_id = ${messageId} and state <> 'voided'
     order by reserved_at, id`;
@@ -72,10 +77,12 @@ export async function readProgress(
     text: String(row.output_text),
     isEmpty: row.is_empty === true,
     isUnderWay: row.is_under_way === true,
+    isSilent: row.is_silent === true,
   }));
   return {
     // A try that failed before it delivered anything is a generation, but no step.
     steps: rows.filter(({ isEmpty }) => !isEmpty),
     isUnderWay: rows.some(({ isUnderWay }) => isUnderWay),
+    isSilent: rows.some(({ isSilent }) => isSilent),
   };
 }

@@ -23,18 +23,19 @@ interface RunningReply {
  * Checkpoints have text only. A reply of which there is more (tool calls, reasoning), or that was not saved, ends
  * without a status, so that its reader knows to read it again as it is saved.
  *
+ * @param options.onSilence is told, again and again, while who writes it has been silent for so long that they count as dead
  * @returns nothing when no reply is under way
  * @throws NotFoundError also when the chat is somebody else's
  */
 export async function resumeReply(
   db: Database,
   chat: { userId: UserId; chatId: ChatId },
-  { pollMs = POLL_MS } = {},
+  { pollMs = POLL_MS, onSilence = () => {} }: { pollMs?: number; onSilence?: () => void } = {},
 ): Promise<ReadableStream<UIMessageChunk> | undefined> {
   const messageId = await findRunningReply(db, chat);
   if (!messageId) return undefined;
   const left = new AbortController();
-  const chunks = follow(db, { ...chat, messageId }, pollMs, left.signal);
+  const chunks = follow(db, { ...chat, messageId }, { pollMs, onSilence, left: left.signal });
   return new ReadableStream({
     async pull(queue) {
       const { done, value } = await chunks.next();
@@ -56,8 +57,7 @@ const progresses = new AskTogether<{ db: Database; reply: RunningReply }, ReplyP
 async function* follow(
   db: Database,
   reply: RunningReply,
-  pollMs: number,
-  left: AbortSignal,
+  { pollMs, onSilence, left }: { pollMs: number; onSilence: () => void; left: AbortSignal },
 ): AsyncGenerator<UIMessageChunk, void> {
   const transcript = new ReplyTranscript();
   yield { type: 'start', messageId: reply.messageId };
@@ -66,6 +66,7 @@ async function* follow(
   let progress = await next(0);
   while (progress.isUnderWay) {
     yield* transcript.advance(progress.steps);
+    if (progress.isSilent) onSilence();
     progress = await next(pollMs);
     if (left.aborted) return;
   }

@@ -96,3 +96,19 @@ export class KeyRateLimitError extends AppError {
     );
   }
 }
+
+/** A prompt alone has more tokens than its key may use within a minute: no waiting helps. */
+export class PromptBeyondRateLimitError extends AppError {
+  constructor(
+    promptTokens: number,
+    readonly limits: KeyLimits,
+    readonly window: KeyWindow,
+  ) {
+    const [has, may] = [promptTokens, limits.tokensPerMinute].map((tokens) => tokens.toLocaleString('en'));
+    super(
+      429,
+      'rate_limit_exceeded',
+      `This prompt has ${has} tokens, and this API key may use ${may} a minute. Shorten it.`,
+    );
+  }
+}

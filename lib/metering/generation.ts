@@ -40,6 +40,8 @@ export class Generation implements Checkpointed {
   private isEnding = false;
   /** It ended without a bill. */
   isVoided = false;
+  /** Another process took it for an orphan and billed it as far as it was saved: nothing more may be delivered. */
+  isLost = false;
 
   constructor(
     private readonly metering: Metering,
@@ -76,9 +78,9 @@ export class Generation implements Checkpointed {
     this.stopping.abort();
   }
 
-  /** Another process took it for an orphan and billed it as far as it was saved: nothing more may be delivered. */
   lose(): void {
     if (this.isEnding) return;
+    this.isLost = true;
     log.error({ generationId: this.id }, 'a generation was taken for an orphan while it ran; it is stopped');
     this.stopping.abort();
   }
@@ -102,7 +104,10 @@ export class Generation implements Checkpointed {
     return this.lastTokens - this.savedTokens >= UNSAVED_TOKENS_LIMIT;
   }
 
-  /** Saves how far it has come. Upstream waits for it, and so does the reader while the database is away. */
+  /**
+   * Saves how far it has come. Upstream waits for it, and so does the reader while the database is away. It may turn out to
+   * be lost: what is not saved then never will be.
+   */
   async checkpoint(): Promise<void> {
     await this.metering.checkpointer.flush();
     while (this.needsCheckpoint() && !this.stopSignal.aborted) {
@@ -142,7 +147,11 @@ export class Generation implements Checkpointed {
     this.textInFlight = '';
   }
 
-  /** Ends it without a bill: it never reached upstream, or upstream refused it. */
+  /**
+   * Ends it without a bill: it never reached upstream, or upstream refused it.
+   *
+   * @throws GenerationLostError when another process has billed it meanwhile
+   */
   async void(): Promise<void> {
     await this.end(() => persist(this.id, () => voidGeneration(this.metering.db, this.id)));
     this.isVoided = true;
@@ -152,7 +161,7 @@ export class Generation implements Checkpointed {
    * Bills what was used. When the database can't be reached, that is tried again until it can; should the process
    * die meanwhile, the last checkpoint is billed.
    *
-   * @throws GenerationLostError when another process billed less meanwhile: the rest must not be delivered
+   * @throws GenerationLostError when another process has billed less meanwhile: the rest must not be delivered
    */
   async settle(outcome: Outcome): Promise<EndedGeneration> {
     const { tally, reservation } = this;
@@ -197,7 +206,9 @@ export class Generation implements Checkpointed {
   private async end<T>(write: () => Promise<T>): Promise<T> {
     this.isEnding = true;
     try {
-      return await write();
+      const written = await write();
+      if (this.isLost) throw new GenerationLostError();
+      return written;
     } finally {
       this.metering.checkpointer.remove(this.id);
     }

@@ -34,7 +34,7 @@ export interface Admission {
 
 export type Shortage = 'requests' | 'tokens' | 'key' | 'allowance';
 
-/** What has been used, before this call, and how far the key is in its minute with it. */
+/** What has been used, before this call, and how far the key is in its minute, with all that was held by now. */
 export interface AccountState {
   usedPico: PicoUsd;
   keyUsedPico: PicoUsd;
@@ -132,20 +132,20 @@ function holdStatement(admissions: Admission[]): SQL {
       select *, "promptPico" + "outputTokenPico" * tokens_behind_older as hold_pico from offer
       where rate_ok_behind_older
         and tokens_behind_older >= case when older = 0 then "leastOutputTokens" else "maxOutputTokens" end
+    ), taken as (
+      select "apiKeyId", "periodStart", started_at, sum(hold_pico) as hold_pico,
+        minute_requests + count(*) as requests, minute_tokens + sum("promptTokens") as tokens
+      from held where "apiKeyId" is not null
+      group by "apiKeyId", "periodStart", started_at, minute_requests, minute_tokens
     ), account_held as (
       update balances set held_pico = balances.held_pico + sums.hold_pico
       from (select "userId", "periodStart", sum(hold_pico) as hold_pico from held group by 1, 2) as sums
       where user_id = "userId" and period_start = "periodStart"
     ), key_held as (
       update api_key_balances
-      set held_pico = held_pico + sums.hold_pico, last_used_at = now(), window_started_at = sums.started_at,
-        window_requests = sums.requests, window_tokens = sums.tokens
-      from (
-        select "apiKeyId", "periodStart", started_at, sum(hold_pico) as hold_pico,
-          minute_requests + count(*) as requests, minute_tokens + sum("promptTokens") as tokens
-        from held where "apiKeyId" is not null
-        group by "apiKeyId", "periodStart", started_at, minute_requests, minute_tokens
-      ) as sums
+      set held_pico = held_pico + taken.hold_pico, last_used_at = now(), window_started_at = taken.started_at,
+        window_requests = taken.requests, window_tokens = taken.tokens
+      from taken
       where api_key_id = "apiKeyId" and period_start = "periodStart"
     ), generation as (
       insert into generations (
@@ -156,12 +156,14 @@ function holdStatement(admissions: Admission[]): SQL {
         "periodStart", hold_pico, "promptTokens", tokens_behind_older, "reservedAt"
       from held
     )
-    select "generationId", "leastOutputTokens", used_pico, key_used_pico, account_tokens, key_tokens, requests_ok,
-      tokens_ok, minute_requests + key_older + 1 as requests,
-      minute_tokens + key_older_tokens + "promptTokens" as tokens,
-      ceil(extract(epoch from started_at + interval '1 minute' - now()))::int as seconds_left,
-      (select tokens_behind_older from held where held."generationId" = offer."generationId") as max_output_tokens
-    from offer`;
+    select offer."generationId", offer."leastOutputTokens", offer.used_pico, offer.key_used_pico, offer.account_tokens,
+      offer.key_tokens, offer.requests_ok, offer.tokens_ok,
+      coalesce(taken.requests, offer.minute_requests) as requests, coalesce(taken.tokens, offer.minute_tokens) as tokens,
+      ceil(extract(epoch from offer.started_at + interval '1 minute' - now()))::int as seconds_left,
+      held.tokens_behind_older as max_output_tokens
+    from offer
+    left join held on held."generationId" = offer."generationId"
+    left join taken on taken."apiKeyId" = offer."apiKeyId" and taken."periodStart" = offer."periodStart"`;
 }
 
 /** The output tokens that so much room pays for, besides the prompt: all where there is no limit, or no price. */

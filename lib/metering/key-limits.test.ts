@@ -7,7 +7,7 @@ import { apiKeyBalances, ledgerEntries } from '../db/schema';
 import type { ApiKeyId } from '../ids';
 import { parseUsd } from '../money';
 import type { KeyLimits } from './call';
-import { KeyRateLimitError, KeySpendLimitError } from './errors';
+import { KeyRateLimitError, KeySpendLimitError, PromptBeyondRateLimitError } from './errors';
 import { reserve } from './reserve';
 import { voidGeneration } from './void';
 
@@ -78,6 +78,39 @@ describeOnDatabases('the limits of a key', (db) => {
     expect(await balanceOf(apiKey.id)).toMatchObject({ windowTokens: 150 });
     expect((await reserve(db(), call, prompt)).keyWindow).toMatchObject({ requests: 2, tokens: 250 });
     await expect(reserve(db(), call, prompt)).rejects.toMatchObject({ limited: 'tokens' });
+  });
+
+  // A refused call was counted in what it was told, so that a key with tokens left seemed to have none.
+  it('tell a call that is refused what is really left', async () => {
+    const { call } = await setUp({ requestsPerMinute: 5, tokensPerMinute: 250 });
+    await reserve(db(), call, prompt);
+    const long = { ...prompt, promptTokens: 200 };
+    for (const _ of [1, 2]) {
+      await expect(reserve(db(), call, long)).rejects.toMatchObject({
+        limited: 'tokens',
+        window: { requests: 1, tokens: 100 },
+      });
+    }
+  });
+
+  it('tell it of those that were let through with it at the same moment', async () => {
+    const { call } = await setUp({ requestsPerMinute: 5 });
+    const calls = await Promise.allSettled(Array.from({ length: 20 }, () => reserve(db(), call, prompt)));
+    for (const each of calls) {
+      if (each.status === 'rejected')
+        expect(each.reason).toMatchObject({ window: { requests: 5, tokens: 500 } });
+    }
+    expect(calls.filter(({ status }) => status === 'rejected')).toHaveLength(15);
+  });
+
+  // It was told to try again when the minute is over, for ever.
+  it('say of a prompt that is beyond a whole minute’s tokens that it is', async () => {
+    const { call } = await setUp({ tokensPerMinute: 99, requestsPerMinute: 1 });
+    const refused = reserve(db(), call, prompt);
+    await expect(refused).rejects.toThrow(
+      'This prompt has 100 tokens, and this API key may use 99 a minute. Shorten it.',
+    );
+    await expect(refused).rejects.toBeInstanceOf(PromptBeyondRateLimitError);
   });
 
   it('begin anew when the minute is over', async () => {

@@ -10,6 +10,7 @@ import { fromLanguageModelPrompt } from '../tokens/from-language-model-prompt';
 import { measureChatPrompt } from '../tokens/prompt';
 import type { Call } from './call';
 import type { Metering } from './context';
+import { GenerationLostError } from './errors';
 import type { EndedGeneration, Generation } from './generation';
 import { meteredStream, stoppedStream } from './metered-stream';
 import { openGeneration } from './open';
@@ -20,7 +21,7 @@ import { wasNeverServed, withoutLongWait } from './upstream-error';
  * A model whose every call is reserved, dispatched, checkpointed and settled, each try of a retry on its own.
  * There is no other way to call a model: billing does not hang on callbacks, which don't run on an abort or a reset.
  *
- * A call throws AllowanceExceededError or ContextLengthError before anything leaves for upstream.
+ * A call throws what `openGeneration` does, before anything leaves for upstream.
  *
  * @param onSettled is told what each generation cost, before its last part is passed on
  */
@@ -49,7 +50,7 @@ export function meteredModel(
       const result = await send(generation, () => model.doStream(withLimits(params, generation)));
       return { ...result, stream: meteredStream(result.stream, generation, noteSettled) };
     } catch (error) {
-      if (stopSignal.aborted) return { stream: stoppedStream() };
+      if (stopSignal.aborted && !(error instanceof GenerationLostError)) return { stream: stoppedStream() };
       throw error;
     }
   }

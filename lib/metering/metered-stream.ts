@@ -11,7 +11,8 @@ type FinishPart = Extract<Part, { type: 'finish' }>;
  * upstream is read at once into a queue that the reader drains. A stream that waited to be pulled would not notice a
  * reader that left, because the SDK tees it and a cancel never arrives.
  *
- * The last part is passed on after the settlement. A stop looks like a normal end to the reader.
+ * The last part is passed on after the settlement. A stop looks like a normal end to the reader; what another process has
+ * taken for dead ends with an error.
  */
 export function meteredStream(
   upstream: ReadableStream<Part>,
@@ -52,6 +53,8 @@ export function meteredStream(
       for await (const part of upstream) {
         readPart(tally, part);
         if (generation.needsCheckpoint()) await generation.checkpoint();
+        // It was billed without this; the settlement says so.
+        if (generation.isLost) return { outcome: 'failed', finish: finishPart('error') } as const;
         if (part.type === 'finish') finish = part;
         else pass(part);
       }

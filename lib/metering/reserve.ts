@@ -6,7 +6,7 @@ import { type PicoUsd, picoUsd } from '../money';
 import { holdTerms } from '../pricing/hold-terms';
 import { priceFor } from '../pricing/price-book';
 import type { Call, NoRoom, SpendLimit } from './call';
-import { KeyRateLimitError, KeySpendLimitError, type KeyWindow } from './errors';
+import { KeyRateLimitError, KeySpendLimitError, type KeyWindow, PromptBeyondRateLimitError } from './errors';
 import { type AccountState, hold, type Shortage } from './hold';
 import { nextToNothingOf } from './used-up';
 
@@ -42,7 +42,7 @@ export interface Reservation {
  *
  * @throws what the call's spend limit refuses with, an AllowanceExceededError, when it affords no useful reply
  * @throws KeySpendLimitError when the key's own limit doesn't
- * @throws KeyRateLimitError when the key asks too much within a minute
+ * @throws KeyRateLimitError when the key asks too much within a minute, PromptBeyondRateLimitError when this prompt alone does
  */
 export async function reserve(db: Database, call: Call, demand: FittedDemand): Promise<Reservation> {
   const { promptTokens, choices = 1 } = demand;
@@ -82,7 +82,7 @@ export async function reserve(db: Database, call: Call, demand: FittedDemand): P
   if (answer.kind === 'no account') throw new Error('The account of the billing period could not be opened.');
   if (answer.kind === 'refused') {
     const leastPico = picoUsd(terms.promptPico + terms.outputTokenPico * BigInt(admission.leastOutputTokens));
-    throw refusal(call, spendLimit, answer, leastPico, period.end);
+    throw refusal(call, spendLimit, { ...answer, promptTokens, leastPico, resetsAt: period.end });
   }
   const maxOutputTokens = Math.floor(answer.maxOutputTokens / choices);
   return {
@@ -109,16 +109,22 @@ async function openAccount(db: Database, call: Call, periodStart: Date): Promise
   );
 }
 
-function refusal(
-  call: Call,
-  spendLimit: SpendLimit,
-  account: AccountState & { shortage: Shortage },
-  leastPico: PicoUsd,
-  resetsAt: Date,
-): Error {
-  const { shortage, usedPico, keyUsedPico } = account;
+/** What a call was refused for, and what is to be told of it. */
+interface Refused extends AccountState {
+  shortage: Shortage;
+  promptTokens: number;
+  /** What the shortest useful reply could cost. */
+  leastPico: PicoUsd;
+  resetsAt: Date;
+}
+
+function refusal(call: Call, spendLimit: SpendLimit, refused: Refused): Error {
+  const { shortage, usedPico, keyUsedPico, keyWindow, promptTokens, leastPico, resetsAt } = refused;
+  if (call.apiKey && promptTokens > call.apiKey.tokensPerMinute) {
+    return new PromptBeyondRateLimitError(promptTokens, call.apiKey, keyWindow);
+  }
   if (call.apiKey && (shortage === 'requests' || shortage === 'tokens')) {
-    return new KeyRateLimitError(shortage, call.apiKey, account.keyWindow);
+    return new KeyRateLimitError(shortage, call.apiKey, keyWindow);
   }
   if (call.apiKey && shortage === 'key') {
     const limitPico = call.apiKey.spendLimitPico ?? picoUsd(0n);

@@ -1,10 +1,12 @@
 import { APICallError } from '@ai-sdk/provider';
 import { MockLanguageModelV4 } from 'ai/test';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { DrizzleQueryError } from 'drizzle-orm';
+import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { readOwnBudget } from '@/lib/billing/budgets/budget';
 import { setBudget } from '@/lib/billing/budgets/set';
 import { percentsOf } from '@/lib/billing/budgets/testing/alerts';
 import { type ChatId, type MessageId, newId, type UserId } from '@/lib/ids';
+import { log } from '@/lib/log';
 import { parseUsd } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, newUser } from '@/tests/support/metering';
@@ -22,7 +24,7 @@ vi.mock('next/server', () => ({
 }));
 vi.mock('@/lib/auth', () => ({ requireUser }));
 vi.mock('@/lib/db/client', () => ({ getDb }));
-vi.mock('@/lib/openmeter/after-reply', () => ({ afterReply }));
+vi.mock('@/lib/after-reply', () => ({ afterReply }));
 vi.mock('@/lib/models/upstream', async (importOriginal) => ({
   ...(await importOriginal<typeof import('@/lib/models/upstream')>()),
   languageModel: () => new MockLanguageModelV4({ doStream: () => upstream() }),
@@ -79,6 +81,32 @@ describeOnDatabases('a reply that fails before its first word', (db) => {
     expect(await answer.json()).toMatchObject({ error: { code: 'upstream_busy' } });
     expect(upstream).toHaveBeenCalledTimes(1);
     expect((await booksOf(db(), userId)).calls).toMatchObject([{ state: 'voided' }]);
+  });
+
+  // The person read that the database can't be reached.
+  it('tells why, also when the database fails after that', async () => {
+    const warn = vi.spyOn(log, 'warn');
+    onTestFinished(() => void vi.restoreAllMocks());
+    vi.spyOn(db(), 'update').mockImplementation(() => {
+      throw new DrizzleQueryError('update', [], Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
+    });
+    const answer = await ask();
+    expect(answer.status).toBe(502);
+    expect(await answer.json()).toMatchObject({ error: { code: 'upstream_unreachable' } });
+    expect(warn).toHaveBeenCalledWith(
+      expect.objectContaining({ err: expect.any(DrizzleQueryError) }),
+      'a turn that came to nothing could not be undone',
+    );
+  });
+
+  it('is in the log with whose it was', async () => {
+    const info = vi.spyOn(log, 'info');
+    onTestFinished(() => void vi.restoreAllMocks());
+    await ask();
+    expect(info).toHaveBeenCalledExactlyOnceWith(
+      { code: 'upstream_unreachable', path: '/api/chat', userId },
+      'a request was refused',
+    );
   });
 
   it('is held against a budget that is set meanwhile', async () => {

@@ -1,7 +1,7 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { after } from 'next/server';
 import { z } from 'zod';
-import { requireUser } from '@/lib/auth';
+import { afterReply } from '@/lib/after-reply';
 import { refuseGuestWhereOff } from '@/lib/auth/guests';
 import { alertAfterReply } from '@/lib/billing/budgets/after-reply';
 import { readOwnBudget } from '@/lib/billing/budgets/budget';
@@ -12,11 +12,11 @@ import { EVENT_STREAM_HEADERS, eventStream } from '@/lib/chats/event-stream';
 import { settingsSchema } from '@/lib/chats/settings';
 import { titleChat } from '@/lib/chats/title/title-chat';
 import { userMessageSchema } from '@/lib/chats/user-message';
-import { readJson, route } from '@/lib/http';
+import { readJson } from '@/lib/http';
 import { type ChatId, idSchema, type MessageId } from '@/lib/ids';
 import { getMetering } from '@/lib/metering/context';
 import { findModel } from '@/lib/models';
-import { afterReply } from '@/lib/openmeter/after-reply';
+import { userRoute } from '@/lib/user-route';
 
 export const maxDuration = 300;
 
@@ -32,9 +32,8 @@ const turnSchema = z.object({
 });
 
 /** Answers a message of a chat, as a stream. The reply goes on when the reader leaves; see `stop` beside this. */
-export const POST = route(async (request) => {
+export const POST = userRoute(async (request, user) => {
   const begunAt = new Date();
-  const user = await requireUser();
   refuseGuestWhereOff(user);
   const { model: modelId, ...asked } = await readJson(request, turnSchema, BODY_LIMIT_BYTES);
   const model = await findModel(modelId);

@@ -1,5 +1,4 @@
-import { DrizzleQueryError, eq, type SQL, sql } from 'drizzle-orm';
-import { PgDialect } from 'drizzle-orm/pg-core';
+import { DrizzleQueryError, eq, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { createKey } from '@/lib/api-keys/create';
 import { idempotentAnswers } from '@/lib/db/schema';
@@ -10,7 +9,8 @@ import { newUser } from '@/tests/support/metering';
 import type { ApiAnswer } from '../route';
 import { answerOnce, claimOf } from './answer-once';
 import { LONGEST_KEPT_BYTES } from './kept-text';
-import { claim, KEPT_SECONDS, SILENT_SECONDS, store } from './store';
+import { claim, KEPT_SECONDS, store } from './store';
+import { watched } from './testing/watched';
 
 const body = { model: 'm', messages: [] };
 
@@ -180,23 +180,6 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
     expect(times).toBe(1);
   });
 
-  it('is told that the first was cut short, once the first’s process is dead', async () => {
-    const apiKeyId = await newApiKey();
-    const request = claimBy(apiKeyId);
-    expect(await claim(db(), request)).toBeDefined();
-    await db()
-      .update(idempotentAnswers)
-      .set({ aliveAt: longAgo(SILENT_SECONDS) })
-      .where(eq(idempotentAnswers.apiKeyId, apiKeyId));
-    const { answer, times } = newCounter();
-    await expect(answerOnce(db(), request, answer)).rejects.toMatchObject({
-      status: 409,
-      code: 'idempotency_broken_off',
-      headers: { 'x-should-retry': 'false' },
-    });
-    expect(times()).toBe(0);
-  });
-
   it('is a new one after 24 hours', async () => {
     const apiKeyId = await newApiKey();
     const request = claimBy(apiKeyId);
@@ -233,18 +216,4 @@ function failingOnce(db: Database, words: string) {
     throw new DrizzleQueryError(text, [], Object.assign(new Error('away'), { code: 'ECONNREFUSED' }));
   });
   return { database, failures: () => failures };
-}
-
-/** A database whose statements pass through another's hands. */
-function watched(
-  db: Database,
-  pass: (text: string, execute: () => Promise<unknown>) => Promise<unknown>,
-): Database {
-  return new Proxy(db, {
-    get(target, key) {
-      if (key !== 'execute') return Reflect.get(target, key);
-      return (statement: SQL) =>
-        pass(new PgDialect().sqlToQuery(statement).sql, async () => target.execute(statement));
-    },
-  });
 }

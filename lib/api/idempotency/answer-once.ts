@@ -4,6 +4,7 @@ import type { Database } from '@/lib/db/types';
 import { MOST_REFUSALS, untilWritten } from '@/lib/db/until-written';
 import type { ApiKeyId } from '@/lib/ids';
 import { log } from '@/lib/log';
+import { SIGN_OF_LIFE_MS, SteadyDatabase } from '@/lib/metering/steady-database';
 import { ApiError } from '../errors';
 import type { ApiAnswer } from '../route';
 import { keptText } from './kept-text';
@@ -50,11 +51,12 @@ export async function answerOnce(
   db: Database,
   request: Claim,
   answer: () => Promise<ApiAnswer>,
+  nowMs?: () => number,
 ): Promise<ApiAnswer> {
   for (;;) {
     const held = await claim(db, request);
     if (held) return answerFirst(db, held, answer);
-    const stored = await answerOfTheFirst(db, request);
+    const stored = await answerOfTheFirst(db, request, nowMs);
     if (stored) return { response: replay(stored) };
   }
 }
@@ -101,10 +103,20 @@ const looks = new AskTogether<{ db: Database; request: Claim }, KnownAnswer | un
   look(db, request),
 );
 
-/** Waits for it. Nothing, when the first was refused, and the next may try. */
-async function answerOfTheFirst(db: Database, request: Claim): Promise<StoredAnswer | undefined> {
+/**
+ * Waits for it. Nothing, when the first was refused, and the next may try. Who answers the first is not taken for dead
+ * right after an outage of the database, when everybody has been silent.
+ */
+async function answerOfTheFirst(
+  db: Database,
+  request: Claim,
+  nowMs?: () => number,
+): Promise<StoredAnswer | undefined> {
+  const database = new SteadyDatabase(nowMs);
   for (let delayMs = 0; ; delayMs = LOOK_AGAIN_MS) {
-    const known = await looks.next(`${request.apiKeyId} ${request.key}`, { db, request }, delayMs);
+    const answer = looks.next(`${request.apiKeyId} ${request.key}`, { db, request }, delayMs);
+    const steadyForMs = await database.steadyForMs(() => answer);
+    const known = await answer;
     if (!known) return undefined;
     if (known.requestHash !== request.requestHash) {
       throw new ApiError(
@@ -115,7 +127,7 @@ async function answerOfTheFirst(db: Database, request: Claim): Promise<StoredAns
       );
     }
     if (known.state === 'answered') return known.answer;
-    if (known.state === 'broken-off') {
+    if (known.state === 'broken-off' && steadyForMs > SIGN_OF_LIFE_MS) {
       throw new ApiError(
         409,
         'idempotency_broken_off',

@@ -1,4 +1,4 @@
-import { requireUser } from '@/lib/auth';
+import type { CurrentUser } from '@/lib/auth';
 import type { OwnChat } from '@/lib/chats/own-chat';
 import { NotFoundError } from '@/lib/errors';
 import { type ChatId, idSchema } from '@/lib/ids';
@@ -8,8 +8,10 @@ import { type ChatId, idSchema } from '@/lib/ids';
  *
  * @throws NotFoundError when it can be no chat's id
  */
-export async function chatOfRoute(params: Promise<{ chatId: string }>): Promise<OwnChat> {
-  const { id: userId } = await requireUser();
+export async function chatOfRoute(
+  { id: userId }: CurrentUser,
+  params: Promise<{ chatId: string }>,
+): Promise<OwnChat> {
   const chatId = idSchema<ChatId>().safeParse((await params).chatId);
   if (!chatId.success) throw new NotFoundError('chat');
   return { userId, chatId: chatId.data };

@@ -4,12 +4,12 @@ import { chatToMarkdown } from '@/lib/chats/export/markdown';
 import { loadChat } from '@/lib/chats/load-chat';
 import { contentDisposition } from '@/lib/content-disposition';
 import { getDb } from '@/lib/db/client';
-import { route } from '@/lib/http';
+import { userRoute } from '@/lib/user-route';
 import { chatOfRoute } from '../chat-of-route';
 
 /** A chat as a file: as markdown what is shown of it, or with `?format=json` all there is. */
-export const GET = route(async (request, { params }: RouteContext<'/api/chat/[chatId]/export'>) => {
-  const own = await chatOfRoute(params);
+export const GET = userRoute(async (request, user, { params }: RouteContext<'/api/chat/[chatId]/export'>) => {
+  const own = await chatOfRoute(user, params);
   const db = await getDb();
   if (new URL(request.url).searchParams.get('format') === 'json') {
     const chat = await chatToJson(db, own);

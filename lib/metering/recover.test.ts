@@ -1,27 +1,13 @@
-import { generateText, streamText } from 'ai';
 import { eq, type SQL, sql } from 'drizzle-orm';
-import { afterAll, afterEach, beforeAll, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { booksOf, callOf, clientsOf, meteringOf, newUser, settled } from '@/tests/support/metering';
-import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
+import { booksOf, callOf, meteringOf, newUser } from '@/tests/support/metering';
 import { generations } from '../db/schema';
 import { type MessageId, newId, type UserId } from '../ids';
 import { Checkpointer } from './checkpointer';
 import type { Metering } from './context';
-import { meteredModel } from './metered-model';
 import { openGeneration } from './open';
 import { ORPHANED_AFTER_MS, recover } from './recover';
-
-let upstream: FakeUpstream;
-
-beforeAll(async () => {
-  upstream = await startFakeUpstream({ tokenDelayMs: 2 });
-});
-afterEach(() => {
-  upstream.faults.clear();
-  upstream.journal.clear();
-});
-afterAll(() => upstream.close());
 
 const saveNothing = async () => {};
 
@@ -192,50 +178,5 @@ describeOnDatabases('a generation whose process', (db) => {
     await silence(userId);
     expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing, wait)).toBe(1);
     expect(wait).toHaveBeenCalledOnce();
-  });
-
-  it('was taken for dead while it streams is stopped, with at most 64 tokens unbilled', async () => {
-    const userId = await newUser(db());
-    const model = meteredModel(clientsOf(upstream.url).chat, meteringOf(db()), callOf(userId));
-    const result = streamText({ model, prompt: '/long', onError() {} });
-    let isTaken = false;
-    for await (const part of result.stream) {
-      if (part.type !== 'text-delta' || isTaken || upstream.journal.totals().outputTokens < 100) continue;
-      await silence(userId);
-      await recover(db(), [], ORPHANED_AFTER_MS, saveNothing);
-      // Not yet, where a checkpoint told of its life in between: with the next part, then.
-      isTaken = (await booksOf(db(), userId)).entries.length > 0;
-    }
-    const { entries } = await settled(db(), userId);
-    await upstream.journal.idle();
-    const [record] = upstream.journal.records();
-    expect(entries).toMatchObject([{ outcome: 'failed', basis: 'estimated' }]);
-    expect(record?.outcome).toBe('cancelled');
-    expect(Number(record?.outputTokens) - Number(entries[0]?.outputTokens)).toBeLessThanOrEqual(64);
-  });
-
-  it('was taken for dead while it waits for a whole reply does not deliver what is not billed', async () => {
-    const userId = await newUser(db());
-    const { chat } = clientsOf(upstream.url);
-    const slow = {
-      ...chat,
-      specificationVersion: chat.specificationVersion,
-      provider: chat.provider,
-      modelId: chat.modelId,
-      supportedUrls: chat.supportedUrls,
-      doStream: chat.doStream.bind(chat),
-      async doGenerate(options: Parameters<typeof chat.doGenerate>[0]) {
-        const result = await chat.doGenerate(options);
-        await silence(userId);
-        await recover(db(), [], ORPHANED_AFTER_MS, saveNothing);
-        return result;
-      },
-    };
-    const model = meteredModel(slow, meteringOf(db()), callOf(userId));
-    await expect(generateText({ model, prompt: 'Hello!', maxRetries: 0 })).rejects.toMatchObject({
-      code: 'reply_lost',
-    });
-    const { entries } = await booksOf(db(), userId);
-    expect(entries).toMatchObject([{ outcome: 'failed', basis: 'estimated', outputTokens: 0 }]);
   });
 });

@@ -1,0 +1,63 @@
+import { eq, sql } from 'drizzle-orm';
+import { expect, it, vi } from 'vitest';
+import { createKey } from '@/lib/api-keys/create';
+import { idempotentAnswers } from '@/lib/db/schema';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { newUser } from '@/tests/support/metering';
+import { answerOnce, claimOf } from './answer-once';
+import { type Claim, claim, keepAlive, SILENT_SECONDS, store } from './store';
+import { watched } from './testing/watched';
+
+/** A clock that goes a second further whenever it is looked at. */
+function newClock() {
+  let nowMs = 0;
+  return () => {
+    nowMs += 1_000;
+    return nowMs;
+  };
+}
+
+describeOnDatabases(
+  'a request whose first, with the same Idempotency-Key, has been silent for long',
+  (db) => {
+    const answer = vi.fn();
+
+    async function newSilentClaim(): Promise<Claim> {
+      const { id } = await createKey(db(), { userId: await newUser(db()), name: 'test' });
+      const request = claimOf(id, 'a', '/v1/x', { model: 'm', messages: [] });
+      await claim(db(), request);
+      await db()
+        .update(idempotentAnswers)
+        .set({ aliveAt: sql`now() - make_interval(secs => ${SILENT_SECONDS}::int)` })
+        .where(eq(idempotentAnswers.apiKeyId, id));
+      return request;
+    }
+
+    it('is told that it was cut short, if it gives no sign of life now', async () => {
+      const second = answerOnce(db(), await newSilentClaim(), answer, newClock());
+      await expect(second).rejects.toMatchObject({
+        status: 409,
+        code: 'idempotency_broken_off',
+        headers: { 'x-should-retry': 'false' },
+      });
+      expect(answer).not.toHaveBeenCalled();
+    });
+
+    // After an outage of the database all were called dead that had waited for it.
+    it('waits for its answer when only the database was away, and it says again that it lives', async () => {
+      const request = await newSilentClaim();
+      let looks = 0;
+      const database = watched(db(), async (text, execute) => {
+        if (!text.includes('select request_hash')) return execute();
+        looks++;
+        if (looks === 2) await keepAlive(db(), request);
+        const rest = { contentType: 'text/plain', requestId: null, body: 'the first' };
+        if (looks === 10) await store(db(), request, { status: 200, ...rest });
+        return execute();
+      });
+      const { response } = await answerOnce(database, request, answer, newClock());
+      expect(await response.text()).toBe('the first');
+      expect(answer).not.toHaveBeenCalled();
+    });
+  },
+);

@@ -1,0 +1,22 @@
+import 'server-only';
+import { after } from 'next/server';
+import { sendAlerts } from '../billing/budgets/after-reply';
+import { isServerless } from '../env';
+import { log } from '../log';
+import { oneAtATime } from '../one-at-a-time';
+import { relay } from '../openmeter/relay';
+import { recoverReplies } from './recover-replies';
+
+/**
+ * Ends what dead processes left open, and sends what that billed and noted: for where nothing does so by itself. It may take
+ * some seconds. Never throws: whoever asks next looks again.
+ */
+export const recoverAndSend = oneAtATime(async () => {
+  await recoverReplies().catch((err: unknown) => log.error({ err }, 'orphans could not be looked for'));
+  await Promise.all([relay(), sendAlerts()]);
+});
+
+/** Does so where nothing runs between requests, once this one is answered: a reply that somebody awaits may be an orphan. */
+export function recoverAfterAnswer(): void {
+  if (isServerless) after(recoverAndSend());
+}
