@@ -121,6 +121,16 @@ describeOnDatabases('an API key', (db) => {
     await expect(open(second)).rejects.toThrow(InvalidApiKeyError);
   });
 
+  // The page said of an old secret that it works for another day, though the key had ended.
+  it('is said to overlap no longer than it works', async () => {
+    const expiresAt = new Date(Date.now() + 1_800_000);
+    const { userId, id } = await setUp({ expiresAt });
+    await rotateKey(db(), { userId, id, overlapSeconds: 3_600 });
+    expect(await list(userId)).toMatchObject([{ expiresAt, oldSecretUntil: expiresAt }]);
+    const [ended] = await listKeys(db(), { userId, now: expiresAt });
+    expect(ended?.oldSecretUntil).toBeNull();
+  });
+
   it('is not made again longer by another rotation', async () => {
     const { userId, id } = await setUp();
     await rotateKey(db(), { userId, id, overlapSeconds: 0 });

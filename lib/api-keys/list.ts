@@ -76,6 +76,15 @@ export async function listKeys(
     usedPico: picoUsd(usedPico ?? 0n),
     spendLimitPico: picoOrNull(key.spendLimitPico),
     models: key.models,
-    oldSecretUntil: oldUntil && oldUntil > now ? oldUntil : null,
+    oldSecretUntil: laterThan(now, earlier(oldUntil, key.expiresAt)),
   }));
+}
+
+/** A secret ends with its key, however long it was to overlap with the next one. */
+function earlier(oldUntil: Date | null, keyUntil: Date | null): Date | null {
+  return oldUntil && keyUntil && keyUntil < oldUntil ? keyUntil : oldUntil;
+}
+
+function laterThan(now: Date, instant: Date | null): Date | null {
+  return instant && instant > now ? instant : null;
 }

@@ -4,7 +4,12 @@ import { BudgetStopError } from '../billing/budgets/spend-limit';
 import { BadRequestError, BodyTooLargeError, ContextLengthError, UnknownModelError } from '../errors';
 import { type ApiKeyId, asId, type UserId } from '../ids';
 import { log } from '../log';
-import { AllowanceExceededError, KeyRateLimitError, KeySpendLimitError } from '../metering/errors';
+import {
+  AllowanceExceededError,
+  KeyRateLimitError,
+  KeySpendLimitError,
+  PromptBeyondRateLimitError,
+} from '../metering/errors';
 import { parseUsd } from '../money';
 import { errorAnswer, PromptTooLongError } from './errors';
 
@@ -93,6 +98,18 @@ describe('an error of the API', () => {
       'x-ratelimit-remaining-tokens': '600',
       'x-ratelimit-reset-requests': '17s',
       'x-ratelimit-reset-tokens': '17s',
+    });
+  });
+
+  it('says of a prompt that no minute of its key has room for that trying again helps nothing', async () => {
+    const window = { requests: 1, tokens: 400, secondsLeft: 17 };
+    const { status, headers } = answerTo(new PromptBeyondRateLimitError(1_001, limits, window));
+    expect(status).toBe(429);
+    expect(headers.get('retry-after')).toBeNull();
+    expect(Object.fromEntries(headers)).toMatchObject({
+      'x-should-retry': 'false',
+      'x-ratelimit-remaining-requests': '59',
+      'x-ratelimit-remaining-tokens': '600',
     });
   });
 

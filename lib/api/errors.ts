@@ -1,7 +1,12 @@
 import type { Caller } from '../api-keys/authenticate';
 import { AppError, BodyTooLargeError, type ContextLengthError, UnknownModelError } from '../errors';
 import { logRefusal, toAppError } from '../http';
-import { AllowanceExceededError, KeyRateLimitError, KeySpendLimitError } from '../metering/errors';
+import {
+  AllowanceExceededError,
+  KeyRateLimitError,
+  KeySpendLimitError,
+  PromptBeyondRateLimitError,
+} from '../metering/errors';
 import { rateLimitHeaders } from './rate-limit-headers';
 
 /** When to ask again while other calls hold what is left: one of them may have ended by then. */
@@ -28,6 +33,13 @@ export class PromptTooLongError extends ApiError {
     const { promptTokens, limitTokens } = details ?? {};
     const message = `This prompt has at least ${promptTokens} tokens, and the model takes ${limitTokens} at most. Shorten it.`;
     super(400, code, message, param);
+  }
+}
+
+/** The caller left before the answer was there. Nobody reads this, but the log has it. */
+export class CallerLeftError extends ApiError {
+  constructor() {
+    super(499, 'stopped', 'The call was stopped before its answer was there. You pay for the prompt.');
   }
 }
 
@@ -77,6 +89,10 @@ function asApiError(error: AppError): ApiError {
       ...rateLimitHeaders(error.limits, error.window),
     };
     return new ApiError(429, 'rate_limit_exceeded', error.message, null, error.limited, headers);
+  }
+  if (error instanceof PromptBeyondRateLimitError) {
+    const headers = { 'x-should-retry': 'false', ...rateLimitHeaders(error.limits, error.window) };
+    return new ApiError(429, 'rate_limit_exceeded', error.message, null, 'tokens', headers);
   }
   if (error instanceof UnknownModelError) {
     const message = `There is no model “${error.model}” here. GET /v1/models lists those there are.`;

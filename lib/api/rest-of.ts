@@ -1,10 +1,22 @@
 import type { ChatPromptPart } from '@/lib/tokens/prompt';
 import { isObject, type JsonObject, textAt } from '../json';
 
-/** What an object of a prompt has besides the fields that are read, as parts. */
-export function restOf(object: JsonObject, readFields: readonly string[]): ChatPromptPart[] {
+/** OpenAI takes no longer ids: 40 characters in chat completions, 64 in responses. */
+const LONGEST_ID = 64;
+
+/**
+ * What an object of a prompt has besides the fields that are read, as parts.
+ *
+ * @param framedFields such as ids: they count with the framing, unless they are longer than ids are
+ */
+export function restOf(
+  object: JsonObject,
+  readFields: readonly string[],
+  framedFields: readonly string[] = [],
+): ChatPromptPart[] {
   return Object.entries(object)
     .filter(([field, value]) => value !== null && value !== undefined && !readFields.includes(field))
+    .filter(([field, value]) => !framedFields.includes(field) || asText(value).length > LONGEST_ID)
     .flatMap(([, value]) => asParts(value, 'text'));
 }
 

@@ -7,7 +7,7 @@ export async function unknownUrl(request: Request): Promise<Response> {
   const error = new ApiError(
     404,
     'unknown_url',
-    `Nothing answers ${request.method} ${path} here. There is /v1/chat/completions, /v1/responses, /v1/embeddings and /v1/models.`,
+    `Nothing answers ${request.method} ${path} here. There is /v1/chat/completions, /v1/responses, /v1/embeddings, /v1/models, /v1/usage and /v1/usage/events.`,
   );
   return errorAnswer(error, { path });
 }

@@ -23,6 +23,13 @@ it.each([
   expect(() => refuseUnmeterable(request)).toThrow(expect.objectContaining({ status: 400, param }));
 });
 
+it('a request may not bring the template that makes its prompt', () => {
+  const request = { model: 'm', chat_template: '{% for _ in range(9999) %}word {% endfor %}' };
+  expect(() => refuseUnmeterable(request)).toThrow(
+    expect.objectContaining({ status: 400, param: 'chat_template' }),
+  );
+});
+
 // They went through, and were billed to nobody.
 it.each([
   ['web_search_options', {}],

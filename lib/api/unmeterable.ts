@@ -10,7 +10,8 @@ const USUAL_TIERS = ['auto', 'default'];
 const CALLERS_TOOLS = ['function', 'custom'];
 const NOT_THE_CALLERS = 'where a request goes, and to which model, is this site’s to say. Name one model.';
 /**
- * By these, servers between us and the vendor would go elsewhere: https://docs.litellm.ai/docs/proxy/clientside_auth,
+ * By these, servers between us and the vendor would go elsewhere: https://docs.litellm.ai/docs/proxy/clientside_auth and /reliability,
+ * https://vercel.com/docs/ai-gateway/sdks-and-apis/openai-chat-completions/advanced,
  * https://openrouter.ai/docs/guides/routing/model-fallbacks and /provider-selection, and, billed by the call, /docs/guides/features/plugins.
  */
 const ROUTING = {
@@ -20,7 +21,11 @@ const ROUTING = {
   user_config: NOT_THE_CALLERS,
   models: NOT_THE_CALLERS,
   fallbacks: NOT_THE_CALLERS,
+  context_window_fallbacks: NOT_THE_CALLERS,
+  context_window_fallback_dict: NOT_THE_CALLERS,
+  content_policy_fallbacks: NOT_THE_CALLERS,
   provider: NOT_THE_CALLERS,
+  providerOptions: NOT_THE_CALLERS,
   route: NOT_THE_CALLERS,
   preset: NOT_THE_CALLERS,
   plugins: 'they are billed by the call, which is not metered.',
@@ -54,6 +59,12 @@ const LIMITS = {
   additional_drop_params: 'it could drop the limit of the reply. Leave out what the model does not take.',
 };
 
+/** By these, servers would make more of the prompt than is counted of it. */
+const PROMPTS = {
+  // vLLM and SGLang: it may say a thing any number of times.
+  chat_template: 'it could make a prompt longer than what is held for. Send it as messages.',
+};
+
 /**
  * Refuses what in a request to any model can't be metered by tokens alone, or must not be lent: it would be billed to us at
  * another price, reach what is stored for another caller, choose another upstream, or lift the limit of the reply.
@@ -64,6 +75,7 @@ export function refuseUnmeterable(body: JsonObject): void {
   refuseParameters(body, ROUTING);
   refuseParameters(body, SEARCHES);
   refuseParameters(body, LIMITS);
+  refuseParameters(body, PROMPTS);
   if (typeof body.service_tier === 'string' && !USUAL_TIERS.includes(body.service_tier)) {
     throw new UnsupportedParameterError(
       'service_tier',

@@ -11,6 +11,8 @@ export interface ChatPrompt {
   tools?: ToolDefinition[];
   /** The JSON schema the reply must follow, with its name and description if it has them. */
   responseSchema?: unknown;
+  /** What else a server may put into the prompt. */
+  rest?: ChatPromptPart[];
   /** For another vendor's model: how many of its tokens one of OpenAI's is worth. */
   factor?: number;
 }
@@ -87,13 +89,14 @@ interface Contents {
   estimatedTokens?: number;
 }
 
-function contentsOf({ model, messages, tools = [], responseSchema }: ChatPrompt): Contents {
+function contentsOf({ model, messages, tools = [], responseSchema, rest = [] }: ChatPrompt): Contents {
   const framing = framingOf(model);
   return sum([
     { texts: [], tokens: framing.promptTokens },
     ...messages.map((message) => messageContents(model, framing, message)),
     toolContents(tools),
     schemaContents(responseSchema),
+    ...rest.map((part) => partContents(model, part)),
   ]);
 }
 

@@ -6,7 +6,11 @@ export const ROUTING_PARAMETERS = [
   'user_config',
   'models',
   'fallbacks',
+  'context_window_fallbacks',
+  'context_window_fallback_dict',
+  'content_policy_fallbacks',
   'provider',
+  'providerOptions',
   'route',
   'preset',
 ];

@@ -4,6 +4,7 @@ import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/app-shell/app-shell';
 import { PageHeader } from '@/components/app-shell/page-header';
+import { replyLimit } from '@/components/docs/reply-limit';
 import { SnippetBlock } from '@/components/docs/snippet-block';
 import { snippets } from '@/components/docs/snippets';
 import { TryIt } from '@/components/docs/try-it';
@@ -16,7 +17,8 @@ export const metadata: Metadata = { title: 'API' };
 export default async function ApiDocsPage() {
   const user = await requireUserPage('/docs/api');
   const baseUrl = apiBaseUrl(await headers());
-  const models = (await listModels()).map(({ id }) => id);
+  const choices = await listModels();
+  const models = choices.map(({ id }) => id);
   return (
     <AppShell user={user}>
       <PageHeader title="API" />
@@ -46,9 +48,8 @@ export default async function ApiDocsPage() {
               hours without another charge.
             </li>
             <li>
-              A request without a limit gets a reply of at most 4,096 tokens, or 8,192 where the model thinks,
-              thoughts included. For a longer one, send <code>max_tokens</code> or{' '}
-              <code>max_output_tokens</code>.
+              A request without a limit gets a reply of {replyLimit(choices)}, thoughts included. For a longer
+              one, send <code>max_tokens</code> or <code>max_output_tokens</code>.
             </li>
             <li>
               What costs more than tokens is refused with a sentence: other service tiers, audio, the vendor’s

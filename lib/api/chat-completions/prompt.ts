@@ -3,6 +3,7 @@ import { imagePart } from '@/lib/tokens/data-url-parts';
 import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from '@/lib/tokens/prompt';
 import { otherPart, refuseSoundAndVideo } from '../other-part';
 import { asText, restOf } from '../rest-of';
+import { restOfRequest } from '../rest-of-request';
 import { sentFile } from '../sent-file';
 import type { ChatRequest } from './request';
 
@@ -14,12 +15,18 @@ export function toChatPrompt(request: ChatRequest): ChatPrompt {
     messages: request.messages.map(toMessage),
     tools: [...objectsAt(request, 'tools').map(toTool), ...objectsAt(request, 'functions').map(toTool)],
     responseSchema: format.json_schema,
+    rest: [...restOfRequest(request, READ_OF_REQUEST), ...restOf(format, READ_OF_FORMAT)],
   };
 }
 
-/** The fields of a message that are counted in their own way, or, like the id of a call, with the framing. */
-const READ_OF_MESSAGE = ['role', 'name', 'content', 'tool_calls', 'function_call', 'tool_call_id'];
-const READ_OF_CALL = ['id', 'index', 'type', 'function', 'custom'];
+/** What is counted in its own way. */
+const READ_OF_REQUEST = ['model', 'messages', 'tools', 'functions', 'response_format'];
+const READ_OF_FORMAT = ['type', 'json_schema'];
+const READ_OF_MESSAGE = ['role', 'name', 'content', 'tool_calls', 'function_call'];
+const READ_OF_CALL = ['function', 'custom'];
+/** What counts with the framing. */
+const FRAMED_OF_MESSAGE = ['tool_call_id'];
+const FRAMED_OF_CALL = ['id', 'index', 'type'];
 
 function toMessage(message: JsonObject): ChatPromptMessage {
   const { content } = message;
@@ -28,13 +35,13 @@ function toMessage(message: JsonObject): ChatPromptMessage {
     : [{ type: 'text', text: asText(content) }];
   const calls = objectsAt(message, 'tool_calls').flatMap((call) => [
     toCall(objectAt(call, 'function'), call),
-    ...restOf(call, READ_OF_CALL),
+    ...restOf(call, READ_OF_CALL, FRAMED_OF_CALL),
   ]);
   const oldCall = isObject(message.function_call) ? [toCall(message.function_call, message)] : [];
   return {
     role: textAt(message, 'role') ?? 'user',
     name: textAt(message, 'name'),
-    content: [...parts, ...calls, ...oldCall, ...restOf(message, READ_OF_MESSAGE)],
+    content: [...parts, ...calls, ...oldCall, ...restOf(message, READ_OF_MESSAGE, FRAMED_OF_MESSAGE)],
   };
 }
 

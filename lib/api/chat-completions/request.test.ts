@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogModelById } from '@/lib/models/catalog-by-id';
-import { chatRequest, upstreamRequest, wantedOutput } from './request';
+import { chatRequest, refuseUnmeterableChat, upstreamRequest, wantedOutput } from './request';
 
 const chat = (body: object) =>
   chatRequest.parse({ model: 'm', messages: [{ role: 'user', content: 'Hi' }], ...body });
@@ -11,6 +11,14 @@ const [openai, compatible] = [catalogModelById('m', 'openai'), catalogModelById(
 it('a request is never stored at OpenAI', () => {
   expect(upstreamRequest(chat({}), openai, 10)).toMatchObject({ store: false });
   expect(upstreamRequest(chat({}), compatible, 10)).not.toHaveProperty('store');
+});
+
+// xAI answered with an id, and wrote, and charged for, what nobody counted.
+it('a request may not be answered later', () => {
+  expect(() => refuseUnmeterableChat(chat({ deferred: true }))).toThrow(
+    expect.objectContaining({ status: 400, param: 'deferred' }),
+  );
+  refuseUnmeterableChat(chat({ deferred: false }));
 });
 
 describe('the output limit of a request', () => {

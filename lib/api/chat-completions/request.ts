@@ -24,6 +24,8 @@ export type ChatRequest = z.infer<typeof chatRequest>;
 const REFUSED = {
   audio: 'audio has prices of its own.',
   prediction: 'rejected predictions are billed on top of the reply.',
+  // xAI: it answers with an id, and charges what nobody has counted. https://docs.x.ai/docs/guides/deferred-chat-completions
+  deferred: 'a completion must be read as it is made.',
 };
 
 /** @throws UnsupportedParameterError for what can't be metered by tokens alone */

@@ -3,26 +3,19 @@ import { env } from '@/lib/env';
 import { UnknownModelError } from '@/lib/errors';
 import { type CatalogModel, findModel } from '@/lib/models';
 import { catalogModelById } from '@/lib/models/catalog-by-id';
+import { knownEmbeddingModels } from '@/lib/models/embedding-models';
 import { looksLikeEmbedding } from '@/lib/models/looks-like-embedding';
 import { upstream } from '@/lib/models/upstream';
 import { warnOfUnpricedEmbedding } from '@/lib/models/warn-of-unpriced';
 import { priceFor } from '@/lib/pricing/price-book';
 import { assertMayCall } from '../find-model';
 
-/** https://developers.openai.com/api/docs/guides/embeddings */
-const KNOWN = {
-  openai: ['text-embedding-3-small', 'text-embedding-3-large', 'text-embedding-ada-002'],
-  demo: ['tokentally-demo-embedding'],
-};
+export { knownEmbeddingModels };
+
 /** Anything else is no name, but would be stored as one. */
 const IS_NAME = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
 /** Of all texts of a request together, at OpenAI. */
 const MOST_TOKENS = 300_000;
-
-/** The ids of the embedding models that are known; a compatible server may have others. */
-export function knownEmbeddingModels(): string[] {
-  return upstream.provider === 'compatible' ? [] : KNOWN[upstream.provider];
-}
 
 /**
  * The embedding model that a caller names. On a compatible server: any that is named like one; or, where the operator lists
@@ -35,7 +28,7 @@ export async function findEmbeddingModel(caller: Caller, id: string): Promise<Ca
   // Not being in the catalog is no fault here: it has chat models.
   const listed = await findModel(id).catch(() => undefined);
   const { provider } = upstream;
-  const isKnown = provider === 'compatible' ? mayServe(id, listed) : KNOWN[provider].includes(id);
+  const isKnown = provider === 'compatible' ? mayServe(id, listed) : knownEmbeddingModels().includes(id);
   if (!isKnown) throw new UnknownModelError(id);
   const model = listed ?? catalogModelById(id, provider);
   return {

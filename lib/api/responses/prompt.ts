@@ -4,6 +4,7 @@ import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } fr
 import { UnsupportedParameterError } from '../errors';
 import { otherPart, refuseSoundAndVideo } from '../other-part';
 import { asParts, asText, restOf } from '../rest-of';
+import { restOfRequest } from '../rest-of-request';
 import { sentFile } from '../sent-file';
 import type { ResponseRequest } from './request';
 
@@ -19,14 +20,17 @@ export function toChatPrompt(request: ResponseRequest): ChatPrompt {
     ],
     tools: objectsAt(request, 'tools').map(toTool),
     responseSchema: format.type === 'json_schema' ? format : undefined,
+    rest: restOfRequest(request, READ_OF_REQUEST),
   };
 }
 
-/** The fields of an item that are counted in their own way, or with the framing. */
-const READ_OF_ITEM = ['type', 'id', 'status'];
-const READ_OF_MESSAGE = [...READ_OF_ITEM, 'role', 'content'];
-const READ_OF_CALL = [...READ_OF_ITEM, 'call_id', 'name', 'arguments', 'input'];
-const READ_OF_OUTPUT = [...READ_OF_ITEM, 'call_id', 'output'];
+/** What is counted in its own way. */
+const READ_OF_REQUEST = ['model', 'input', 'instructions', 'tools', 'text'];
+const READ_OF_MESSAGE = ['role', 'content'];
+const READ_OF_CALL = ['name', 'arguments', 'input'];
+const READ_OF_OUTPUT = ['output'];
+/** What counts with the framing. */
+const FRAMED = ['type', 'id', 'status', 'call_id'];
 
 function toMessage(item: JsonObject): ChatPromptMessage {
   // OpenAI lets an item without a type be a message, or the id of one that it keeps.
@@ -35,17 +39,17 @@ function toMessage(item: JsonObject): ChatPromptMessage {
     case 'message':
       return {
         role: textAt(item, 'role') ?? 'user',
-        content: [...toContent(item.content), ...restOf(item, READ_OF_MESSAGE)],
+        content: [...toContent(item.content), ...restOf(item, READ_OF_MESSAGE, FRAMED)],
       };
     case 'function_call':
     case 'custom_tool_call': {
       const given = textAt(item, 'arguments') ?? textAt(item, 'input') ?? '';
       const call = { type: 'tool-call', name: textAt(item, 'name') ?? '', arguments: given } as const;
-      return { role: 'assistant', content: [call, ...restOf(item, READ_OF_CALL)] };
+      return { role: 'assistant', content: [call, ...restOf(item, READ_OF_CALL, FRAMED)] };
     }
     case 'function_call_output':
     case 'custom_tool_call_output':
-      return { role: 'tool', content: [...toContent(item.output), ...restOf(item, READ_OF_OUTPUT)] };
+      return { role: 'tool', content: [...toContent(item.output), ...restOf(item, READ_OF_OUTPUT, FRAMED)] };
     case 'item_reference':
       throw new UnsupportedParameterError(
         'input',

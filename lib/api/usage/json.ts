@@ -44,7 +44,7 @@ function eventJson(event: LoggedEvent) {
     provider: event.provider,
     model: event.model,
     via: event.via,
-    chat_id: event.chat?.id ?? null,
+    chat_id: event.chatId,
     api_key_id: event.apiKey?.id ?? null,
     prompt_tokens: inputTokens(event.usage),
     cached_tokens: event.usage.cacheRead,
