@@ -66,6 +66,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
           page={page}
           ledger={ledger}
           prices={prices}
+          remoteMeter={env.OPENMETER_URL !== undefined}
           view={view}
           timeZone={timeZone}
           now={now}

@@ -23,12 +23,18 @@ interface Circumstances {
   view?: View;
   account?: Account;
   prices?: ListedPrice[];
+  remoteMeter?: boolean;
 }
 
 /** The report of a person of whom the ledger has nothing, but for what is given. */
 async function report(
   usage: Reading<UsageRow[]>,
-  { view = VIEW, account = accountWith({ hasUsage: false }), prices = [] }: Circumstances = {},
+  {
+    view = VIEW,
+    account = accountWith({ hasUsage: false }),
+    prices = [],
+    remoteMeter = false,
+  }: Circumstances = {},
 ): Promise<string> {
   const ledger = {
     account,
@@ -50,6 +56,7 @@ async function report(
       }}
       ledger={await read}
       prices={Promise.resolve({ ok: true, value: prices })}
+      remoteMeter={remoteMeter}
       view={view}
       timeZone="UTC"
       now={NOW}
@@ -76,6 +83,27 @@ describe('the report of a person who never called a model here', () => {
   it('lets another range be chosen where one is empty', async () => {
     const html = await report({ ok: true, value: [] }, { view: parseHref('/billing?range=7d') });
     expect(html).not.toContain('Nothing used yet');
+  });
+});
+
+// It read “Data as of” now, while OpenMeter had yet to count what it took last.
+describe('the figures of a meter', () => {
+  const show = async (circumstances: Circumstances) =>
+    (await report({ ok: true, value: [] }, { account: accountWith(), ...circumstances })).replace(
+      /<[^>]*>/g,
+      '',
+    );
+
+  it('are as of now where it is embedded, and lack the last few seconds where it is elsewhere', async () => {
+    expect(await show({})).toMatch(/Data as of 3 Nov, 14:30:00(?!, but)/);
+    expect(await show({ remoteMeter: true })).toContain(
+      'Data as of 3 Nov, 14:30:00, but for the last few seconds',
+    );
+  });
+
+  it('are not in a view of one chat, which is as of now', async () => {
+    const view = parseHref('/billing?chat=0199c0de-0000-7000-8000-000000000001');
+    expect(await show({ remoteMeter: true, view })).not.toContain('last few seconds');
   });
 });
 

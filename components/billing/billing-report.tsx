@@ -17,6 +17,8 @@ interface BillingReportProps {
   page: BillingPage;
   ledger: Reading<LedgerParts>;
   prices: Promise<Reading<ListedPrice[]>>;
+  /** Whether the meter is an OpenMeter elsewhere. */
+  remoteMeter: boolean;
   view: View;
   timeZone: string;
   now: Date;
@@ -49,6 +51,7 @@ function Figures({
   page: { period, range, usage },
   ledger,
   prices,
+  remoteMeter,
   view,
   timeZone,
   now,
@@ -59,7 +62,9 @@ function Figures({
   const account = partOf(ledger, 'account');
   const figures = partOf(ledger, 'figures');
   const keyNames = ledger.ok ? ledger.value.keyNames : undefined;
-  const freshness = { account, now, timeZone };
+  // A view of one chat is read in the ledger altogether.
+  const meterLags = remoteMeter && view.chat === null;
+  const freshness = { account, meterLags, now, timeZone };
   return (
     <>
       <RangePicker view={view} range={range} timeZone={timeZone} ledger={ledger} />

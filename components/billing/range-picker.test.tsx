@@ -1,23 +1,43 @@
+// @vitest-environment happy-dom
 import { renderToStaticMarkup } from 'react-dom/server';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { rangeOf } from '@/lib/billing/ranges';
 import { parseHref } from '@/lib/billing/view';
+import { reactRoot } from '@/tests/support/react-root';
 import { RangePicker } from './range-picker';
 
 const NOW = new Date('2026-11-03T14:30:00Z');
 
+const page = reactRoot();
+
 function picker(search: string) {
   const view = parseHref(`/billing?${search}`);
   const range = rangeOf(view, NOW, 'UTC');
-  return renderToStaticMarkup(
-    <RangePicker view={view} range={range} timeZone="UTC" ledger={{ ok: false }} />,
-  );
+  return <RangePicker view={view} range={range} timeZone="UTC" ledger={{ ok: false }} />;
 }
 
 // A range of more than 400 days was cut without a word.
 it('says that there are 400 days at most where more were chosen, and which are shown', () => {
-  const html = picker('range=custom&from=2000-01-01&to=2026-10-26');
+  const html = renderToStaticMarkup(picker('range=custom&from=2000-01-01&to=2026-10-26'));
   expect(html).toContain('400 days at most');
   expect(html).toMatch(/name="from"[^>]*value="2025-09-22"/);
-  expect(picker('range=custom&from=2025-09-22&to=2026-10-26')).not.toContain('400 days');
+  expect(renderToStaticMarkup(picker('range=custom&from=2025-09-22&to=2026-10-26'))).not.toContain(
+    '400 days',
+  );
+});
+
+// Both fields had the same key there, of which React may drop or double one.
+it('shows the first day and the last, also where they are the same', async () => {
+  const complaints = vi.spyOn(console, 'error');
+  for (const [from, to] of [
+    ['2026-10-24', '2026-10-24'],
+    ['2026-10-24', '2026-10-26'],
+    ['2026-10-26', '2026-10-26'],
+  ]) {
+    await page.show(picker(`range=custom&from=${from}&to=${to}`));
+    const fields = [...document.querySelectorAll<HTMLInputElement>('[type=date]')];
+    expect(fields.map(({ value }) => value)).toEqual([from, to]);
+  }
+  expect(complaints).not.toHaveBeenCalled();
+  complaints.mockRestore();
 });

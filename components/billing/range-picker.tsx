@@ -77,7 +77,7 @@ function CustomDays({ view, from, to }: { view: View; from: string; to: string }
         name="from"
         aria-label="First day"
         defaultValue={from}
-        key={from}
+        key={`from ${from}`}
         min={FIRST_DAY}
         max={LAST_DAY}
         required
@@ -89,7 +89,7 @@ function CustomDays({ view, from, to }: { view: View; from: string; to: string }
         name="to"
         aria-label="Last day"
         defaultValue={to}
-        key={to}
+        key={`to ${to}`}
         min={FIRST_DAY}
         max={LAST_DAY}
         required

@@ -17,7 +17,8 @@ export function Rules() {
         </Rule>
         <Rule name="A reply you stop">You pay for the prompt and for what was written until then.</Rule>
         <Rule name="A reply that fails">
-          You pay for what was delivered. When the model was never reached, or refused, you pay nothing.
+          You pay for the prompt and for what was delivered, if anything. When the model was never reached, or
+          refused, you pay nothing.
         </Rule>
         <Rule name="Exact and estimated">
           Exact: the provider reported the tokens. Estimated: it didn’t, as when a connection breaks, so we

@@ -18,7 +18,7 @@ export interface Account {
   pendingEvents: number;
   /** Events that OpenMeter refused: charts lack them until an operator sends them again. */
   parkedEvents: number;
-  /** When the oldest of them all happened: charts are complete up to there. */
+  /** When the oldest of them all happened. Charts are complete up to there, which at a remote OpenMeter takes seconds. */
   incompleteSince: Date | null;
 }
 

@@ -1,5 +1,7 @@
 import 'server-only';
-import { findModel, listModels } from '@/lib/models';
+import { listModels } from '@/lib/models';
+import { knownEmbeddingModels } from '@/lib/models/embedding-models';
+import { upstream } from '@/lib/models/upstream';
 import { priceFor } from '@/lib/pricing/price-book';
 import type { Rates } from '@/lib/pricing/rates';
 
@@ -12,13 +14,16 @@ export interface ListedPrice {
   demo: boolean;
 }
 
-/** What each model that can be chosen costs today. */
+/** What each model costs today: those that can be chosen, then the embedding models that are known, which the API has. */
 export async function listPrices(now: Date): Promise<ListedPrice[]> {
+  const { provider } = upstream;
   const choices = await listModels();
-  return Promise.all(
-    choices.map(async ({ id, name, demo }) => {
-      const { provider } = await findModel(id);
-      return { id, name, demo, rates: priceFor({ provider, model: id, at: now }) ?? null };
-    }),
-  );
+  const chosen = new Set(choices.map(({ id }) => id));
+  const embeddings = knownEmbeddingModels().flatMap((id) => (chosen.has(id) ? [] : { id, name: id }));
+  return [...choices, ...embeddings].map(({ id, name }) => ({
+    id,
+    name,
+    demo: provider === 'demo',
+    rates: priceFor({ provider, model: id, at: now }) ?? null,
+  }));
 }

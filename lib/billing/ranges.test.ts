@@ -44,6 +44,25 @@ describe('a range', () => {
     ]);
   });
 
+  // The stretch before was an hour too long, by one of the range itself.
+  it.each([
+    [
+      'America/Santiago',
+      'from=2026-08-30&to=2026-09-05',
+      ['2026-08-30T04:00', '2026-09-06T04:00', '2026-08-23T04:00', '2026-08-30T04:00'],
+    ],
+    [
+      'Africa/Cairo',
+      'from=2026-04-20&to=2026-04-23',
+      ['2026-04-19T22:00', '2026-04-23T22:00', '2026-04-15T22:00', '2026-04-19T22:00'],
+    ],
+  ])(
+    'is held against no hour of its own where the day after it has no midnight: %s',
+    (timeZone, days, expected) => {
+      expect(spans(`range=custom&${days}`, timeZone)).toEqual(expected);
+    },
+  );
+
   it('begins at one o’clock on the day that has no midnight', () => {
     const day = 'range=custom&from=2018-11-04&to=2018-11-04';
     expect(spans(day, 'America/Sao_Paulo').slice(0, 2)).toEqual(['2018-11-04T03:00', '2018-11-05T02:00']);

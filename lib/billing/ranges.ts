@@ -71,11 +71,9 @@ function daysFrom(one: string, another: string): number {
 function daysUpTo(to: Date, days: number, now: Date, timeZone: string): Spans {
   const from = dayStart(to, -days, timeZone);
   const passed = max([from, min([now, to])]);
-  return {
-    from,
-    to,
-    previous: { from: dayStart(from, -days, timeZone), to: daysBefore(passed, days, timeZone) },
-  };
+  // A day that has no midnight begins at one o'clock, and the days before it don't.
+  const before = passed >= to ? from : daysBefore(passed, days, timeZone);
+  return { from, to, previous: { from: dayStart(from, -days, timeZone), to: before } };
 }
 
 function billingPeriod(offset: 0 | -1, now: Date): Spans {

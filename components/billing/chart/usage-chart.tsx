@@ -8,7 +8,7 @@ import { sumAmounts } from '@/lib/billing/report/amount';
 import { type Chart, chartOf } from '@/lib/billing/report/chart';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import { csvHref } from '@/lib/billing/shown-at';
-import { NO_FILTER, type View, viewHref } from '@/lib/billing/view';
+import { type View, viewHref } from '@/lib/billing/view';
 import { CsvLink } from '../csv-link';
 import { Panel } from '../panel';
 import { Part } from '../part';
@@ -51,9 +51,7 @@ async function ChartBody({ usage, ...rest }: ChartBodyProps) {
   const read = await usage;
   if (!read.ok) return <Unavailable retryHref={viewHref(view)} className={BODY_HEIGHT} />;
   const chart = chartOf(read.value, view, range, { timeZone, now });
-  if (chart.series.length === 0) {
-    return <EmptyRange everythingHref={viewHref(view, EVERYTHING)} className={BODY_HEIGHT} />;
-  }
+  if (chart.series.length === 0) return <EmptyRange view={view} className={BODY_HEIGHT} />;
   return <DrawnChart chart={chart} {...rest} />;
 }
 
@@ -107,5 +105,3 @@ function DrawnChart({
     </div>
   );
 }
-
-const EVERYTHING = { ...NO_FILTER, range: '90d', unit: null } as const;

@@ -3,7 +3,7 @@ import { ScrollArea } from '@/components/ui/scroll-area';
 import type { EventPage } from '@/lib/billing/events/list';
 import type { Reading } from '@/lib/billing/reading';
 import { csvHref } from '@/lib/billing/shown-at';
-import { NO_FILTER, type View, viewHref } from '@/lib/billing/view';
+import { type View, viewHref } from '@/lib/billing/view';
 import { CsvLink } from '../csv-link';
 import { Panel } from '../panel';
 import { EmptyRange, Unavailable } from '../states/unavailable';
@@ -45,11 +45,7 @@ function EventTable({
   loadOlder,
 }: Omit<EventLogProps, 'events'> & { page: EventPage }) {
   const newest = viewHref(view);
-  if (page.events.length === 0) {
-    return (
-      <EmptyRange everythingHref={viewHref(view, { ...NO_FILTER, range: '90d' })} className="min-h-40" />
-    );
-  }
+  if (page.events.length === 0) return <EmptyRange view={view} className="min-h-40" />;
   const rows = page.events.map((event) => eventRow(event, { view, timeZone, now }));
   return (
     <>

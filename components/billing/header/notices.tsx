@@ -11,12 +11,14 @@ interface FreshnessProps {
   account: Reading<Account>;
   /** Whether the built-in demo answers, so that no money is real. */
   demo: boolean;
+  /** Whether the meter counts an event only some seconds after it took it, as a remote OpenMeter does. */
+  meterLags: boolean;
   now: Date;
   timeZone: string;
 }
 
-/** Says how fresh the charts are: as of now, or but for events that are on their way. */
-export function Freshness({ account, demo, now, timeZone }: FreshnessProps) {
+/** Says how fresh the charts are: as of now, or but for events that are on their way or not counted yet. */
+export function Freshness({ account, demo, meterLags, now, timeZone }: FreshnessProps) {
   if (account.ok && account.value.incompleteSince) {
     const { incompleteSince } = account.value;
     return (
@@ -38,6 +40,7 @@ export function Freshness({ account, demo, now, timeZone }: FreshnessProps) {
   return (
     <p className="min-h-8 text-muted-foreground text-xs tabular-nums @lg:min-h-4">
       Data as of <time dateTime={now.toISOString()}>{formatInstant(now, timeZone, now)}</time>
+      {meterLags && ', but for the last few seconds'}
       {!account.ok && ' · Whether events are on their way can’t be read right now'}
       {demo && ` · ${DEMO_WORDS}`}
     </p>

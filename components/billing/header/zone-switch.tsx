@@ -1,6 +1,7 @@
 'use client';
 
 import { useInBrowser } from '@/components/ui/use-in-browser';
+import { cn } from '@/lib/utils';
 
 interface ZoneSwitchProps {
   timeZone: string;
@@ -14,13 +15,19 @@ export function ZoneSwitch({ timeZone, choose }: ZoneSwitchProps) {
   // The server doesn't know the browser's; one that was chosen before most likely is it.
   const local = useInBrowser(browserZone, () => (isUtc ? undefined : timeZone));
   return (
-    <form action={choose} aria-label="Time zone" className="flex items-center gap-2 text-sm">
+    <form action={choose} aria-label="Time zone" className="flex min-w-0 items-center gap-2 text-sm">
       {!isUtc && (
-        <span className="hidden text-muted-foreground text-xs sm:inline">
+        <span
+          className={cn(
+            'max-w-[25vw] truncate text-muted-foreground text-xs sm:max-w-none',
+            // On a phone the pressed button says enough, where one is pressed.
+            timeZone === local && 'max-sm:sr-only',
+          )}
+        >
           {timeZone.replaceAll('_', ' ')}
         </span>
       )}
-      <span className="flex rounded-md bg-muted p-0.5">
+      <span className="flex shrink-0 rounded-md bg-muted p-0.5">
         <ZoneButton label="UTC" zone="UTC" chosen={isUtc} />
         {/* A colleague's link may be in a zone that is neither. */}
         <ZoneButton label="Local time" zone={local} chosen={!isUtc && timeZone === local} />

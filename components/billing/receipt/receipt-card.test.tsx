@@ -16,6 +16,7 @@ const RECEIPT: Receipt = {
   model: 'gpt-5',
   askedModel: 'gpt-5',
   via: 'chat',
+  chatId: null,
   chat: null,
   apiKey: null,
   usage: { uncached: 10, cacheRead: 0, cacheWrite: 0, output: 5, reasoning: 0 },
@@ -42,4 +43,11 @@ it('leads back from a receipt to the view that its row is in', () => {
   );
   const [, back = ''] = /href="([^"]*)"[^>]*>.*?<span[^>]*>Billing</.exec(html) ?? [];
   expect(parseHref(back.replaceAll('&amp;', '&'))).toEqual(view);
+});
+
+// It read as if only the text that was delivered had been counted.
+it('says of estimated tokens that those of the prompt are counted too', () => {
+  const failed: Receipt = { ...RECEIPT, outcome: 'failed', basis: 'estimated' };
+  const html = renderToStaticMarkup(<ReceiptCard receipt={failed} timeZone="UTC" billingHref="/billing" />);
+  expect(html).toContain('we counted the prompt and what was delivered');
 });

@@ -11,7 +11,7 @@ export function NeverUsed({ demo }: { demo: boolean }) {
       <div className="space-y-1">
         <h2 className="font-semibold">Nothing used yet</h2>
         <p className="max-w-sm text-muted-foreground text-sm">
-          Send a message, and see here within two seconds what it used and what it cost, to the last token.
+          Send a message, and see here within seconds what it used and what it cost, to the last token.
         </p>
         {demo && <p className="text-muted-foreground text-xs">{DEMO_WORDS}</p>}
       </div>

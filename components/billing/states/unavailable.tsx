@@ -1,6 +1,7 @@
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { buttonVariants } from '@/components/ui/button';
+import { NO_FILTER, type View, viewHref } from '@/lib/billing/view';
 import { cn } from '@/lib/utils';
 
 interface UnavailableProps {
@@ -24,19 +25,23 @@ export function Unavailable({ retryHref, className, children }: UnavailableProps
   );
 }
 
-/** Stands where there is nothing to show in the chosen range. */
-export function EmptyRange({ everythingHref, className }: { everythingHref: string; className?: string }) {
+/** Stands where there is nothing to show in the view, with the way to more, where there may be more. */
+export function EmptyRange({ view, className }: { view: View; className?: string }) {
+  const everythingHref = viewHref(view, { ...NO_FILTER, range: '90d', unit: null });
+  const isEverything = everythingHref === viewHref(view, { unit: null, after: view.after });
   return (
     <div className={cn('flex flex-col items-center justify-center gap-3 text-center text-sm', className)}>
       <p className="text-muted-foreground">No usage in this view.</p>
-      <Link
-        href={everythingHref}
-        scroll={false}
-        prefetch={false}
-        className={buttonVariants({ variant: 'outline', size: 'sm' })}
-      >
-        Show the last 90 days
-      </Link>
+      {!isEverything && (
+        <Link
+          href={everythingHref}
+          scroll={false}
+          prefetch={false}
+          className={buttonVariants({ variant: 'outline', size: 'sm' })}
+        >
+          Show the last 90 days
+        </Link>
+      )}
     </div>
   );
 }

@@ -20,7 +20,9 @@ export interface LoggedEvent {
   provider: string;
   model: string;
   via: Via;
-  /** null where there is none, or no longer. */
+  /** Stays when the chat is deleted. */
+  chatId: ChatId | null;
+  /** What can be opened: null where there is none, or no longer. */
   chat: { id: ChatId; title: string } | null;
   /** The key of a call through the API; its name is null when the key is gone. */
   apiKey: { id: ApiKeyId; name: string | null } | null;
@@ -122,6 +124,8 @@ function before({ to, after }: EventQuery): SQL {
 
 /** A row of `EVENT_COLUMNS`. */
 export function parseEvent(row: Row): LoggedEvent {
+  const chatIdText = textOrNull(row.chat_id);
+  const chatId = chatIdText === null ? null : asId<ChatId>(chatIdText);
   const chatTitle = textOrNull(row.chat_title);
   const keyId = textOrNull(row.api_key_id);
   return {
@@ -130,7 +134,8 @@ export function parseEvent(row: Row): LoggedEvent {
     provider: String(row.provider),
     model: String(row.model),
     via: oneOf(row.via, VIAS),
-    chat: chatTitle === null ? null : { id: asId<ChatId>(String(row.chat_id)), title: chatTitle },
+    chatId,
+    chat: chatId === null || chatTitle === null ? null : { id: chatId, title: chatTitle },
     apiKey: keyId === null ? null : { id: asId<ApiKeyId>(keyId), name: textOrNull(row.key_name) },
     usage: {
       uncached: Number(row.uncached_tokens),

@@ -38,7 +38,7 @@ const COLUMNS: Record<string, (event: LoggedEvent) => Cell> = {
   provider: (event) => event.provider,
   model: (event) => event.model,
   via: (event) => event.via,
-  chat_id: (event) => event.chat?.id ?? '',
+  chat_id: (event) => event.chatId ?? '',
   api_key_id: (event) => event.apiKey?.id ?? '',
   prompt_tokens: (event) => count(inputTokens(event.usage)),
   cached_tokens: (event) => count(event.usage.cacheRead),

@@ -25,7 +25,7 @@ Its promise: **every token is billed exactly once, whatever fails.** And it runs
 - **A chart** by day, stacked by model.
 - **The last replies**, one line each: time, model, tokens in and out, cost. A count that we had to make ourselves, because the provider reported none, is marked *estimated*.
 
-Your plan's allowance is checked *before* each reply, so a bill can't run away. A reply shows up there within two seconds after it ends.`,
+Your plan's allowance is checked *before* each reply, so a bill can't run away. A reply shows up there within seconds after it ends.`,
   },
   {
     title: 'Who sees your data',

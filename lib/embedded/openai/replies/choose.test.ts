@@ -32,7 +32,7 @@ describe('a reply', () => {
     ['How can I deploy this to Vercel?', 'AUTH_SECRET='],
     ['What does the billing page show?', 'stacked by model'],
     ['Who can see my data?', 'only your account'],
-    ['What is Tokentally?', 'starter for products that sell AI'],
+    ['What is this app?', 'starter for products that sell AI'],
     ['Hello there', 'Hello!'],
     ['thank you', "You're welcome"],
     ['Are you ChatGPT?', "I'm not a model"],
