@@ -69,6 +69,11 @@ export function hasBegun(rows: readonly PriceRow[], at: Date): boolean {
   return rows.some((row) => row.startsOn <= utcDay(at));
 }
 
+/**
+ * A row of a price list in pico-dollars per token. Where it names no rate for a cache, the input's is taken.
+ *
+ * @param source where its list comes from
+ */
 export function toRates(row: PriceRow, source: string): Rates {
   return {
     ...toTokenRates(row),

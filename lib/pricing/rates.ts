@@ -58,6 +58,7 @@ const ratesCodec = z.object({
 /** Rates as JSON can hold them: the same shape, each rate a string of digits. */
 export type RatesJson = z.input<typeof ratesCodec>;
 
+/** For a column of the database; `ratesFromJson` gives back the same. */
 export function ratesToJson(rates: Rates): RatesJson {
   return ratesCodec.encode({ ...rates, tiers: [...rates.tiers] });
 }
