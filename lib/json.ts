@@ -1,6 +1,7 @@
 /** What a server says, of which nothing is taken for granted. Read by hand: zod would cost more than all else per chunk. */
 export type JsonObject = { readonly [key: string]: unknown };
 
+/** Neither a list nor null counts as an object. */
 export function isObject(value: unknown): value is JsonObject {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }
@@ -17,11 +18,13 @@ export function objectsAt(from: JsonObject, key: string): JsonObject[] {
   return Array.isArray(value) ? value.filter(isObject) : [];
 }
 
+/** Undefined where there is nothing, or something else than a text. */
 export function textAt(from: JsonObject, key: string): string | undefined {
   const value = from[key];
   return typeof value === 'string' ? value : undefined;
 }
 
+/** Undefined where there is nothing, or something else than a number: the digits of one in a text, too. */
 export function numberAt(from: JsonObject, key: string): number | undefined {
   const value = from[key];
   return typeof value === 'number' ? value : undefined;

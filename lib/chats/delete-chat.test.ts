@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { booksOf, callOf, meteringOf, newUser, within } from '@/tests/support/metering';
+import { booksOf, callOf, meteringOf, newUser, settleGeneration, within } from '@/tests/support/metering';
 import { generations } from '../db/schema';
 import { NotFoundError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
@@ -10,9 +10,51 @@ import { findModel } from '../models';
 import { parseUsd } from '../money';
 import { answer } from './answer';
 import { beginTurn } from './begin-turn';
-import { deleteChat, restoreChat } from './delete-chat';
+import { deleteChat, purgeDeletedChats, restoreChat } from './delete-chat';
+import { listChats } from './list-chats';
 import { loadChat } from './load-chat';
+import type { OwnChat } from './own-chat';
+import { searchChats } from './search-chats';
+import { loadSharedChat, shareChat } from './share-chat';
+import { savedChat } from './testing/saved-chat';
 import { titleChat } from './title/title-chat';
+
+describeOnDatabases('a chat that is deleted', (db) => {
+  let own: OwnChat;
+  let replyId: MessageId;
+
+  beforeEach(async () => {
+    ({ own, replyId } = await savedChat(db(), await newUser(db())));
+  });
+
+  it('is gone for every reader, and back when that is undone', async () => {
+    const shareId = await shareChat(db(), own);
+    await deleteChat(db(), own);
+    expect((await listChats(db(), own)).chats).toEqual([]);
+    expect(await searchChats(db(), { userId: own.userId, words: 'brain' })).toEqual([]);
+    await expect(loadChat(db(), own)).rejects.toThrow(NotFoundError);
+    await expect(loadSharedChat(db(), shareId)).rejects.toThrow(NotFoundError);
+    await expect(restoreChat(db(), { ...own, userId: await newUser(db()) })).rejects.toThrow(NotFoundError);
+    await purgeDeletedChats({ db: db() });
+    await restoreChat(db(), own);
+    expect((await listChats(db(), own)).chats).toMatchObject([{ id: own.chatId }]);
+  });
+
+  it('is gone for good once the time to undo it is over', async () => {
+    await deleteChat(db(), own);
+    await purgeDeletedChats({ db: db() }, 0);
+    await expect(restoreChat(db(), own)).rejects.toThrow(NotFoundError);
+  });
+
+  it('stays on the bill, and in the account, when it is gone for good', async () => {
+    await settleGeneration(db(), own.userId, {}, { chatId: own.chatId, messageId: replyId });
+    const before = await booksOf(db(), own.userId);
+    await deleteChat(db(), own);
+    await purgeDeletedChats({ db: db() }, 0);
+    expect(await booksOf(db(), own.userId)).toEqual(before);
+    expect(before.balance?.usedPico).toBeGreaterThan(0n);
+  });
+});
 
 // The reply went on, was billed to its end, and nobody could stop it any more.
 describeOnDatabases('a chat that is deleted while its reply is written', (db) => {

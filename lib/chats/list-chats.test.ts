@@ -19,37 +19,38 @@ describeOnDatabases('the list of a person’s chats', (db) => {
       updatedAt: sql`'2026-01-01T12:00:00.123Z'::timestamptz + make_interval(secs => ${microseconds / 1e6}::float8)`,
     });
     // Within one millisecond, which is all that the browser knows.
-    const old = [0, 0, 0, 1, 2].map((microseconds, index) => chat(`Old ${index}`, microseconds));
-    const newest = [chat('Newest', 5_000), chat('Newer', 4_000)];
+    const old = Array.from({ length: 204 }, (_, index) => chat(`Old ${index}`, Math.max(0, index - 201)));
+    const newest = Array.from({ length: 198 }, (_, index) => chat(`New ${index}`, 200_000 - 1_000 * index));
     const pinned = chat('Pinned', -9_000, new Date());
     await db()
       .insert(chats)
       .values([...old, ...newest, pinned]);
 
-    const first = await listChats(db(), { userId, limit: 3 });
-    expect(first.chats.slice(0, 3).map(({ title }) => title)).toEqual(['Pinned', 'Newest', 'Newer']);
+    const first = await listChats(db(), { userId });
+    const newestTitles = newest.map(({ title }) => title);
+    expect(first.chats.slice(0, 199).map(({ title }) => title)).toEqual(['Pinned', ...newestTitles]);
     const pages = [first];
     for (let at = first.olderThan; at; at = pages.at(-1)?.olderThan ?? null) {
-      pages.push(await listOlderChats(db(), { userId, olderThan: at, limit: 2 }));
+      pages.push(await listOlderChats(db(), { userId, olderThan: at }));
     }
-    expect(pages.map(({ chats }) => chats.length)).toEqual([4, 2, 2]);
+    expect(pages.map(({ chats }) => chats.length)).toEqual([201, 200, 2]);
     const titles = pages.flatMap(({ chats }) => chats.map(({ title }) => title));
-    expect(titles.slice(3).toSorted()).toEqual(old.map(({ title }) => title));
+    expect(titles.slice(199).toSorted()).toEqual(old.map(({ title }) => title).toSorted());
   });
 
   it('ends where there are no more, and is of nobody else', async () => {
     const userId = await newUser(db());
-    const rows = ['One', 'Two'].map((title) => ({
+    const rows = Array.from({ length: 200 }, (_, index) => ({
       id: newId<ChatId>(),
       userId,
-      title,
+      title: `Chat ${index}`,
       model: 'tokentally-demo',
     }));
     await db().insert(chats).values(rows);
-    expect((await listChats(db(), { userId, limit: 2 })).olderThan).toBeNull();
+    expect((await listChats(db(), { userId })).olderThan).toBeNull();
     const stranger = await newUser(db());
     const olderThan = { updatedAt: new Date(Date.now() + 60_000), id: newId<ChatId>() };
     expect((await listOlderChats(db(), { userId: stranger, olderThan })).chats).toEqual([]);
-    expect((await listOlderChats(db(), { userId, olderThan })).chats).toHaveLength(2);
+    expect((await listOlderChats(db(), { userId, olderThan })).chats).toHaveLength(200);
   });
 });

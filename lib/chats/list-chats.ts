@@ -23,29 +23,26 @@ const lastUse = sql`date_trunc('milliseconds', ${chats.updatedAt})`;
 const PAGE_LENGTH = 200;
 
 /** A person's chats: all that are pinned, the last used first, and then the last used of the others. */
-export async function listChats(
-  db: Database,
-  { userId, limit }: { userId: UserId; limit?: number },
-): Promise<ChatPage> {
+export async function listChats(db: Database, { userId }: { userId: UserId }): Promise<ChatPage> {
   const [pinned, page] = await Promise.all([
     db
       .select(SUMMARY)
       .from(chats)
       .where(and(isListed(userId), isNotNull(chats.pinnedAt)))
       .orderBy(desc(chats.updatedAt), desc(chats.id)),
-    listOlderChats(db, { userId, limit }),
+    listOlderChats(db, { userId }),
   ]);
   return { ...page, chats: [...pinned, ...page.chats] };
 }
 
 /**
- * Those of a person's chats that are not pinned, the last used first.
+ * Up to 200 of a person's chats that are not pinned, the last used first.
  *
  * @param olderThan where to go on; left out: from the last used on
  */
 export async function listOlderChats(
   db: Database,
-  { userId, olderThan, limit = PAGE_LENGTH }: { userId: UserId; olderThan?: ChatCursor; limit?: number },
+  { userId, olderThan }: { userId: UserId; olderThan?: ChatCursor },
 ): Promise<ChatPage> {
   const isOlder =
     olderThan &&
@@ -55,10 +52,10 @@ export async function listOlderChats(
     .from(chats)
     .where(and(isListed(userId), isNull(chats.pinnedAt), isOlder))
     .orderBy(desc(lastUse), desc(chats.id))
-    .limit(limit + 1);
-  const page = found.slice(0, limit);
+    .limit(PAGE_LENGTH + 1);
+  const page = found.slice(0, PAGE_LENGTH);
   const last = page.at(-1);
-  const hasOlder = found.length > limit && last !== undefined;
+  const hasOlder = found.length > PAGE_LENGTH && last !== undefined;
   return { chats: page, olderThan: hasOlder ? { updatedAt: last.updatedAt, id: last.id } : null };
 }
 

@@ -4,7 +4,9 @@ import { newUser } from '@/tests/support/metering';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { beginTurn } from './begin-turn';
 import { renameChat } from './edit-chat';
+import type { OwnChat } from './own-chat';
 import { searchChats } from './search-chats';
+import { QUESTION, savedChat } from './testing/saved-chat';
 
 describeOnDatabases('a search for parts of words', (db) => {
   let userId: UserId;
@@ -71,5 +73,51 @@ describeOnDatabases('a search for parts of words', (db) => {
     await newChat('Older part', 'Let us start.');
     await newChat('Part', 'A party!');
     expect((await find('art')).map(({ title }) => title)).toEqual(['Word', 'Part', 'Older part']);
+  });
+});
+
+describeOnDatabases('a search for a chat', (db) => {
+  let own: OwnChat;
+
+  beforeEach(async () => {
+    ({ own } = await savedChat(db(), await newUser(db())));
+  });
+
+  const find = async (words: string, who = own.userId) => searchChats(db(), { userId: who, words });
+  const foundTitles = async (words: string) => (await find(words)).map(({ title }) => title);
+
+  it('finds it by words of a reply, which are marked', async () => {
+    const [found] = await find('BRAIN half');
+    expect(found).toMatchObject({ id: own.chatId, title: QUESTION });
+    expect(found?.excerpt.filter(({ isMatch }) => isMatch).map(({ text }) => text)).toEqual([
+      'half',
+      'brain',
+    ]);
+    expect(found?.excerpt.map(({ text }) => text).join('')).toContain('half of their brain');
+  });
+
+  it('finds it by its title, and by the beginning of the last word', async () => {
+    await renameChat(db(), own, 'Cetaceans at night');
+    expect(await foundTitles('cetaceans ni')).toEqual(['Cetaceans at night']);
+    expect(await foundTitles('whal')).toEqual(['Cetaceans at night']);
+  });
+
+  it.each([
+    ['wha br'],
+    ['penguins'],
+    [''],
+    ['   '],
+    ['& | ! :*'],
+    ['e'],
+    ['e a'],
+    ['%%'],
+    ['wh_l'],
+    ["'); drop table chats; --"],
+  ])('does not find it by %j', async (words) => {
+    expect(await find(words)).toEqual([]);
+  });
+
+  it('does not find it for somebody else', async () => {
+    expect(await find('brain', await newUser(db()))).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { migrate } from './migrate';
+import journal from './migrations/meta/_journal.json';
 import { missingMigrations } from './missing-migrations';
 import { openPostgres } from './postgres';
 
@@ -13,7 +14,9 @@ describeOnDatabases('the migrations that a database lacks', (db) => {
 
   it('are those since the newest one that was applied', async () => {
     await db().execute(sql`delete from drizzle.__drizzle_migrations where id > 5`);
-    expect(await missingMigrations(db())).toEqual(['0005_sessions_from', '0006_idempotent_request_id']);
+    const sinceTheFifth = journal.entries.slice(5).map(({ tag }) => tag);
+    expect(sinceTheFifth).toContain('0005_sessions_from');
+    expect(await missingMigrations(db())).toEqual(sinceTheFifth);
   });
 
   // One that comes with a newer starter is older than the adopter's own newest one, and nobody heard of it.

@@ -70,19 +70,18 @@ describeOnDatabases('delivering the outbox', (db) => {
     ['refuses our key', () => problem(401, 'wrong key')],
     ['wants us to slow down', () => problem(429, 'slow down')],
   ])('keeps every event when OpenMeter %s, and sends it later', async (_, answer) => {
-    const { userId, ids } = await settleEvents(2);
+    const { userId, ids } = await settleEvents(10);
     expect(await deliverBatch(db(), openMeterThat(answer).client)).toEqual({
       delivered: 0,
       parked: 0,
-      retried: 2,
+      retried: 10,
     });
     const { events } = await booksOf(db(), userId);
-    expect(events).toMatchObject([
-      { state: 'pending', attempts: 1 },
-      { state: 'pending', attempts: 1 },
-    ]);
-    expect(events.every((event) => event.dueAt.getTime() > Date.now())).toBe(true);
-    expect(events[0]?.dueAt).not.toEqual(events[1]?.dueAt);
+    expect(events).toEqual(ids.map(() => expect.objectContaining({ state: 'pending', attempts: 1 })));
+    const dueMs = events.map((event) => event.dueAt.getTime());
+    expect(Math.min(...dueMs)).toBeGreaterThan(Date.now());
+    // Two of them may come to be due in the same millisecond by chance, but not all.
+    expect(new Set(dueMs).size).toBeGreaterThan(1);
 
     await db().update(outbox).set({ dueAt: sql`now()` });
     const { client, taken } = openMeterThat(accepts);

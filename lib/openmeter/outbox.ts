@@ -26,6 +26,7 @@ export async function claimEvents(db: Database, { limit, leaseMs }: { limit: num
   return queryRows(db, statement, parseEvent);
 }
 
+/** They stay in the outbox, to be compared and to be sent again; what went wrong before is forgotten. */
 export async function markDelivered(db: Database, events: OutboxEvent[]): Promise<void> {
   await db.execute(sql`
     update outbox set state = 'delivered', delivered_at = now(), last_error = null where id = any(${idsOf(events)})`);

@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it, onTestFinished } from 'vitest';
+import { createKey } from '@/lib/api-keys/create';
 import { createDatabase } from '@/tests/support/create-database';
 import { freePort } from '@/tests/support/free-port';
+import { newUser } from '@/tests/support/metering';
 import { type App, startApp } from './support/app';
 import { openBooks } from './support/books';
+import { startBreakableLine } from './support/breakable-line';
 import { type Client, errorOf, signInAsGuest, turn } from './support/client';
 import { DEMO_MODEL, type Stack, startStack } from './support/stack';
 
@@ -152,11 +155,40 @@ describe('a part that is down', () => {
     });
   });
 
-  it('is the database: every route says so', async () => {
+  it('is the database: chat and API ask to be called again, and the billing page says so', async () => {
+    const databaseUrl = await createDatabase(inject('postgresUrl'));
+    const books = await openBooks(databaseUrl);
+    onTestFinished(books.close);
+    const line = await startBreakableLine(databaseUrl);
+    onTestFinished(line.close);
+    const throughLine = Object.assign(new URL(databaseUrl), { port: new URL(line.url).port }).href;
+    await withApp({ DATABASE_URL: throughLine }, async ({ url }) => {
+      const client = await signInAsGuest(url);
+      const { key } = await createKey(books.db, { userId: await newUser(books.db), name: 'test' });
+      line.cut();
+
+      const unreachable = { status: 503, code: 'database_unreachable' };
+      const chat = await client.say('Hi');
+      expect(chat.headers.get('retry-after')).toBe('5');
+      expect(await errorOf(chat)).toMatchObject({ ...unreachable, message: expect.stringMatching(/moment/) });
+
+      const api = await fetch(`${url}/v1/chat/completions`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}`, 'content-type': 'application/json' },
+        body: JSON.stringify({ model: 'tokentally-demo', messages: [{ role: 'user', content: 'Hi' }] }),
+      });
+      expect(api.headers.get('retry-after')).toBe('5');
+      expect(await errorOf(api)).toMatchObject(unreachable);
+
+      const billing = await client.fetch('/billing');
+      expect(billing.status).toBe(200);
+      expect(await billing.text()).toContain('These figures can’t be read right now. Nothing is lost.');
+    });
+  });
+
+  it('is the database from the start: the server starts all the same, and its log says so', async () => {
     const databaseUrl = `postgres://nobody@127.0.0.1:${await freePort()}/none`;
-    await withApp({ DATABASE_URL: databaseUrl }, async ({ url, output }) => {
-      const guest = await signInAsGuest(url);
-      expect((await guest.fetch('/api/chat', { method: 'POST', body: turn('Hi') })).status).toBe(401);
+    await withApp({ DATABASE_URL: databaseUrl }, async ({ output }) => {
       expect(output()).toContain('the database can’t be reached yet');
     });
   });

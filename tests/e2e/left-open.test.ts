@@ -1,10 +1,9 @@
 import type { Page, Route } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { OUTDATED } from '@/components/ui/failed-action';
 import { startBreakableLine } from './support/breakable-line';
 import { chatApp } from './support/chat-app';
 import { chooseForChat, say, send, titled, usageLines } from './support/journey';
-
-const OUTDATED = 'Tokentally was updated since you opened this page. Reload it to go on.';
 
 describe('a page that was left open', () => {
   const { openChat, url, upstream, books } = chatApp({ expectedComplaints: /409 \(Conflict\)|ERR_/ });

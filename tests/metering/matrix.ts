@@ -31,9 +31,18 @@ export type OurSide =
 /** The two APIs of OpenAI, and the client for compatible servers, which speak the first of them. */
 export type MatrixApi = 'chat' | 'responses' | 'compatible';
 
-const CHAT_COMPLETIONS: readonly MatrixApi[] = ['chat', 'compatible'];
+/** The APIs that have a row, and what the table says of it. */
+interface Only {
+  apis: readonly MatrixApi[];
+  mark: string;
+}
+
+const CHAT_COMPLETIONS: Only = { apis: ['chat', 'compatible'], mark: 'Chat Completions only' };
 /** OpenAI's Chat Completions tell nothing of what a model thinks. */
-const TELLS_THOUGHTS: readonly MatrixApi[] = ['responses', 'compatible'];
+const TELLS_THOUGHTS: Only = {
+  apis: ['responses', 'compatible'],
+  mark: 'not Chat Completions of OpenAI',
+};
 
 export interface MatrixRow {
   what: string;
@@ -46,7 +55,7 @@ export interface MatrixRow {
   /** What is asked, where it matters. */
   prompt?: string;
   /** Only these have it. */
-  only?: readonly MatrixApi[];
+  only?: Only;
 }
 
 const asReported: Expected = [['as reported', 'complete']];
@@ -227,7 +236,7 @@ export const MATRIX: readonly MatrixRow[] = [
 /** The matrix as the table of `docs/matrix.md`. */
 export function matrixTable(rows: readonly MatrixRow[]): string {
   const lines = rows.map(({ what, only, streaming, blocking }) => {
-    const where = only === CHAT_COMPLETIONS ? ' (Chat Completions only)' : '';
+    const where = only ? ` (${only.mark})` : '';
     return `| ${what}${where} | ${cell(streaming)} | ${cell(blocking)} |`;
   });
   return ['| what happens | streaming | blocking |', '|---|---|---|', ...lines].join('\n');

@@ -1,14 +1,37 @@
 import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { callOf, newUser } from '@/tests/support/metering';
+import { callOf, newUser, settleGeneration } from '@/tests/support/metering';
+import { NotFoundError } from '../../errors';
 import { type ChatId, type MessageId, newId } from '../../ids';
 import { dispatch } from '../../metering/dispatch';
 import { reserve } from '../../metering/reserve';
 import { beginTurn } from '../begin-turn';
 import { saveReply } from '../save-reply';
+import { savedChat } from '../testing/saved-chat';
 import { chatToJson } from './json';
 
 describeOnDatabases('a chat as JSON', (db) => {
+  it('has every branch, and what it cost', async () => {
+    const { own, replyId } = await savedChat(db(), await newUser(db()));
+    await settleGeneration(db(), own.userId, {}, { chatId: own.chatId, messageId: replyId });
+    const chat = await chatToJson(db(), own);
+    expect(chat).toMatchObject({
+      shownUntil: replyId,
+      total: { tokens: 150 },
+      messages: [
+        { role: 'user', parentId: null },
+        { role: 'assistant', usage: { completionTokens: 50 } },
+      ],
+    });
+    expect(JSON.parse(JSON.stringify(chat)).messages).toHaveLength(2);
+  });
+
+  it('is given to nobody else', async () => {
+    const { own } = await savedChat(db(), await newUser(db()));
+    const asStranger = { ...own, userId: await newUser(db()) };
+    await expect(chatToJson(db(), asStranger)).rejects.toThrow(NotFoundError);
+  });
+
   // It looked as if there were none.
   it('says whether a reply is still being written, which it does not have', async () => {
     const own = { userId: await newUser(db()), chatId: newId<ChatId>() };

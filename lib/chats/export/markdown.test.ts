@@ -10,6 +10,13 @@ const said = (role: 'user' | 'assistant', text: string, status?: 'stopped'): Cha
   metadata: { status },
 });
 
+it('has what was said, under the title', () => {
+  const messages = [said('user', 'How do whales sleep?'), said('assistant', 'With half of their brain.')];
+  expect(chatToMarkdown({ title: 'Whales', messages, replying: false })).toBe(
+    '# Whales\n\n## You\n\nHow do whales sleep?\n\n## Reply\n\nWith half of their brain.\n',
+  );
+});
+
 // All that came after such a reply was code.
 it('closes the code in which a reply was stopped', () => {
   const messages = [said('assistant', 'So:\n\n```ts\nlet a', 'stopped'), said('user', 'Go on.')];

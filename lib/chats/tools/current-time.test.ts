@@ -1,10 +1,14 @@
-import { expect, it } from 'vitest';
-import { timeIn } from './current-time';
+import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import { currentTime } from './current-time';
 
-const NOW = new Date('2026-11-24T12:00:00Z');
+beforeAll(() => void vi.useFakeTimers({ now: new Date('2026-11-24T12:00:00Z') }));
+afterAll(() => void vi.useRealTimers());
+
+const timeIn = (timeZone: string) =>
+  currentTime.execute({ timeZone }, { toolCallId: '1', messages: [], context: {} });
 
 it('tells the time in a time zone', () => {
-  expect(timeIn('Europe/Berlin', NOW)).toEqual({
+  expect(timeIn('Europe/Berlin')).toEqual({
     timeZone: 'Europe/Berlin',
     local: 'Tuesday, 24 November 2026 at 13:00:00 CET',
     utc: '2026-11-24T12:00:00.000Z',
@@ -12,5 +16,5 @@ it('tells the time in a time zone', () => {
 });
 
 it('says that there is no such time zone', () => {
-  expect(() => timeIn('Mars/Base', NOW)).toThrow('There is no time zone “Mars/Base”.');
+  expect(() => timeIn('Mars/Base')).toThrow('There is no time zone “Mars/Base”.');
 });

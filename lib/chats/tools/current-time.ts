@@ -13,7 +13,7 @@ export const currentTime = tool({
 });
 
 /** @throws ToolError when there is no such time zone */
-export function timeIn(timeZone: string, now: Date) {
+function timeIn(timeZone: string, now: Date) {
   return { timeZone, local: formatOf(timeZone).format(now), utc: now.toISOString() };
 }
 

@@ -21,7 +21,7 @@ export function myUsage(openMeter: () => OpenMeter, userId: UserId) {
 }
 
 /** @throws ToolError when the meter can't be read */
-export async function usageOf(openMeter: OpenMeter, userId: UserId, month: 'this' | 'last', now: Date) {
+async function usageOf(openMeter: OpenMeter, userId: UserId, month: 'this' | 'last', now: Date) {
   const current = billingPeriodOf(now);
   const { start, end } = month === 'this' ? current : previousPeriod(current);
   const rows = await readUsage(openMeter, {

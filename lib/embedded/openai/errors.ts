@@ -20,10 +20,12 @@ export class UpstreamError extends Error {
   }
 }
 
+/** Has the status of the error, and its fields under `error`, as OpenAI answers. */
 export function errorResponse(error: UpstreamError, headers?: HeadersInit): Response {
   return Response.json({ error: error.body }, { status: error.status, headers });
 }
 
+/** A 400. @param param the field that is wrong, such as `messages[0].role`; null where it is none alone */
 export function invalidRequest(
   message: string,
   param: string | null,
@@ -55,6 +57,7 @@ function closestIssue(issue: z.core.$ZodIssue): Issue {
   return { path: [...issue.path, ...closest.path], message: closest.message };
 }
 
+/** A 404. @param known the models that it says there are */
 export function modelNotFound(model: string, known: readonly { id: string }[]): UpstreamError {
   return new UpstreamError(404, {
     message: `There is no model '${model}' here. There is: ${known.map(({ id }) => id).join(', ')}.`,
@@ -64,6 +67,7 @@ export function modelNotFound(model: string, known: readonly { id: string }[]): 
   });
 }
 
+/** A 404 for a path, or a method of one, that the demo does not have. */
 export function unknownRoute(method: string, path: string): UpstreamError {
   return new UpstreamError(404, {
     message: `Nothing answers ${method} ${path} here. The demo has /v1/chat/completions, /v1/responses, /v1/embeddings and /v1/models.`,
@@ -73,6 +77,7 @@ export function unknownRoute(method: string, path: string): UpstreamError {
   });
 }
 
+/** A 400. @param param the field that has the prompt */
 export function contextLengthExceeded(
   promptTokens: number,
   contextTokens: number,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { BrokenOff, createOutput, splitIntoDeltas } from './output';
+import { BrokenOff, createOutput } from './output';
 import { loadTokenCounter } from './token-count';
 
 const counter = await loadTokenCounter();
@@ -17,17 +17,19 @@ async function collect(deltas: AsyncIterable<string>): Promise<string[]> {
   return all;
 }
 
-describe('splitIntoDeltas', () => {
-  it('loses nothing, whatever the text', () => {
-    fc.assert(
-      fc.property(fc.string({ unit: 'binary', maxLength: 200 }), (text) => {
-        expect(splitIntoDeltas(text).join('')).toBe(text);
+describe('an output', () => {
+  it('loses nothing, whatever the text', async () => {
+    const text = fc.string({ unit: 'binary', maxLength: 200 });
+    await fc.assert(
+      fc.asyncProperty(text, async (text) => {
+        expect((await collect(textOutput(text).deltas(never))).join('')).toBe(text);
       }),
     );
   });
 
-  it('makes a piece of about each token', () => {
-    expect(splitIntoDeltas('A token, 12345 of them.\n\n- one')).toEqual([
+  it('has a piece for about each token', async () => {
+    const output = textOutput('A token, 12345 of them.\n\n- one');
+    expect(await collect(output.deltas(never))).toEqual([
       'A',
       ' token',
       ',',
@@ -42,9 +44,7 @@ describe('splitIntoDeltas', () => {
       ' one',
     ]);
   });
-});
 
-describe('an output', () => {
   it('counts exactly what it has written, at every delta', async () => {
     const output = textOutput('Tokenization is **fun**: 1234567 tokens, größer als 日本語.');
     for await (const _ of output.deltas(never))

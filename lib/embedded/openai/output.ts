@@ -110,6 +110,6 @@ export function createOutput(reply: Exclude<Reply, { kind: 'failure' }>, options
 }
 
 /** Cuts a text into pieces of about a token each, the way the tokenizer's own first cut goes. */
-export function splitIntoDeltas(text: string): string[] {
+function splitIntoDeltas(text: string): string[] {
   return text.match(/ ?[\p{L}\p{M}]{1,12}|\p{N}{1,3}| ?[^\s\p{L}\p{M}\p{N}]{1,4}|\s+?(?= ?\S|$)/gu) ?? [];
 }

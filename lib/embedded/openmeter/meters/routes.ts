@@ -15,6 +15,7 @@ const listSchema = z.object({
   pageSize: z.coerce.number().int().min(1).max(1000).default(1000),
 });
 
+/** A page of the meters, 1,000 where nothing else is asked for. @throws Problem 400 for a parameter that is wrong */
 export const listMetersRoute: Handler = async ({ db, namespace }, request) => {
   const parameters = parseParameters(listSchema, Object.fromEntries(new URL(request.url).searchParams));
   const { orderBy, order, includeDeleted, page, pageSize } = parameters;
@@ -26,20 +27,28 @@ export const listMetersRoute: Handler = async ({ db, namespace }, request) => {
   return jsonResponse(meters.slice((page - 1) * pageSize, page * pageSize).map(toBody));
 };
 
+/** @throws Problem 400 when the body is no meter, 409 when its slug is taken */
 export const createMeterRoute: Handler = async ({ db, namespace, now }, request) => {
   const definition = parseMeterDefinition(await readJson(request));
   return jsonResponse(toBody(await createMeter(db, namespace, definition, now())));
 };
 
+/** @throws Problem 404 when there is no meter with this id or slug, or it was deleted */
 export const getMeterRoute: Handler = async ({ db, namespace }, _request, [idOrSlug = '']) =>
   jsonResponse(toBody(await getMeter(db, namespace, idOrSlug)));
 
+/**
+ * Replaces what of a meter may change: what the body leaves out is emptied, and its name is the slug then.
+ *
+ * @throws Problem 400 when the body is no such change, 404 when there is no meter with this id or slug
+ */
 export const updateMeterRoute: Handler = async ({ db, namespace, now }, request, [idOrSlug = '']) => {
   const meter = await getMeter(db, namespace, idOrSlug);
   const change = parseMeterChange(await readJson(request), meter.valueProperty);
   return jsonResponse(toBody(await updateMeter(db, meter, change, now())));
 };
 
+/** Answers 204. The events stay. @throws Problem 404 when there is no meter with this id or slug */
 export const deleteMeterRoute: Handler = async ({ db, namespace, now }, _request, [idOrSlug = '']) => {
   await deleteMeter(db, await getMeter(db, namespace, idOrSlug), now());
   return new Response(null, { status: 204 });
