@@ -1,14 +1,25 @@
 import type { ChatMessage } from '@/lib/chats/message';
 import { type ChatError, toChatError, unanswered } from './api/chat-error';
 
-/** What is awaited: the person, the first word of a reply, its last word, or its stop. */
-export type Phase = 'idle' | 'waiting' | 'replying' | 'stopping';
+/** What is awaited: the person, another version of what was said, the first word of a reply, its last word, or its stop. */
+export type Phase = 'idle' | 'switching' | 'waiting' | 'replying' | 'stopping';
 
-export function phaseOf(isBusy: boolean, isStopping: boolean, last: ChatMessage | undefined): Phase {
-  if (!isBusy) return 'idle';
+/** @param awaited what the person can't send anything before */
+export function phaseOf(
+  awaited: 'nothing' | 'version' | 'reply',
+  isStopping: boolean,
+  last: ChatMessage | undefined,
+): Phase {
+  if (awaited === 'nothing') return 'idle';
+  if (awaited === 'version') return 'switching';
   if (isStopping) return 'stopping';
   const hasBegun = last?.role === 'assistant' && last.parts.some(({ type }) => type !== 'step-start');
   return hasBegun ? 'replying' : 'waiting';
+}
+
+/** Whether a reply is under way, which can be stopped. */
+export function isUnderWay(phase: Phase): boolean {
+  return phase !== 'idle' && phase !== 'switching';
 }
 
 /**

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { readChat } from '@/app/chat/actions';
+import { readChat, showVersion } from '@/app/chat/actions';
 import type { ChatMessage } from '@/lib/chats/message';
 import { type ChatId, newId, type UserId } from '@/lib/ids';
 import { modelChoice } from '@/lib/models/testing/model-choice';
@@ -14,6 +14,7 @@ import { ChatListProvider } from './sidebar/chat-list-provider';
 
 vi.mock('@/app/chat/actions', () => ({
   readChat: vi.fn(),
+  showVersion: vi.fn(),
   readChatList: async () => undefined,
   readFigures: async () => undefined,
 }));
@@ -124,6 +125,50 @@ describe('a message that waits for the reply under way', () => {
     await act(async () => endReply());
     await shows('Send now');
     expect(requests.filter((request) => request === 'POST /api/chat')).toHaveLength(1);
+  });
+});
+
+// It went out before the version that was left, and what was shown then was gone.
+describe('a message that is sent while another version is fetched', () => {
+  const shown = [TALK[0], replied('a1', 'One.', ['a1', 'a2'])].flatMap((message) => message ?? []);
+  const other = [TALK[0], replied('a2', 'Uno.', ['a1', 'a2'])].flatMap((message) => message ?? []);
+  let endSwitch: (switched: Awaited<ReturnType<typeof showVersion>>) => void;
+  const parents = vi.fn();
+
+  beforeEach(async () => {
+    parents.mockReset();
+    vi.stubGlobal('fetch', (url: string, init: RequestInit = {}) => {
+      if (url === '/api/chat') parents(JSON.parse(String(init.body)).message.parentId);
+      return fetchReply(url, init);
+    });
+    vi.mocked(showVersion).mockReturnValue(
+      new Promise((resolve) => {
+        endSwitch = resolve;
+      }),
+    );
+    await reload(chat(shown));
+    await press('Next version');
+    await type('Two?');
+    await press('Send');
+    expect(parents).not.toHaveBeenCalled();
+  });
+
+  it('waits in line, and goes on from that version', async () => {
+    expect(told()).toContain('Waits in line: Two?');
+    await act(async () => endSwitch({ done: true, value: savedChatOf(chatId, other) }));
+    await act(() => vi.waitFor(() => expect(parents.mock.calls).toEqual([['a2']])));
+  });
+
+  it('goes on from what is shown, where the version can’t be', async () => {
+    await act(async () => endSwitch({ done: false, message: 'It is gone.' }));
+    await act(() => vi.waitFor(() => expect(parents.mock.calls).toEqual([['a1']])));
+  });
+
+  it('waits for the reply to that version, where it is being answered elsewhere', async () => {
+    await act(async () => endSwitch({ done: true, value: savedChatOf(chatId, TALK.slice(0, 1), true) }));
+    await shows('Stop');
+    expect(parents).not.toHaveBeenCalled();
+    expect(button('Remove “Two?”')).not.toBeNull();
   });
 });
 

@@ -11,14 +11,12 @@ import { PRODUCT_NAME } from '@/lib/product';
 import { DropTarget } from './attach/drop-target';
 import { useAttachments } from './attach/use-attachments';
 import { Composer } from './composer/composer';
-import type { KeptMessage } from './composer/kept-list';
 import { MODEL_COOKIE } from './composer/model-cookie';
 import { ModelPicker } from './composer/model-picker';
 import { QueueList } from './composer/queue-list';
 import { useChoice, useKeptChoice } from './composer/use-choice';
 import { useDraftId } from './composer/use-draft-id';
-import { useQueue } from './composer/use-queue';
-import { useUnsent } from './composer/use-unsent';
+import { isUnderWay } from './conversation-state';
 import { ChatTools } from './header/chat-tools';
 import { ChatTotal } from './header/chat-total';
 import { useFigures } from './header/use-figures';
@@ -29,7 +27,7 @@ import { MessageList } from './message/message-list';
 import { ReplyAnnouncer } from './message/reply-announcer';
 import { allowanceWords } from './notice/allowance-words';
 import { ProblemNotice } from './notice/problem-notice';
-import { labelOf, type Outgoing, outgoingOf } from './outgoing';
+import { labelOf, type Outgoing } from './outgoing';
 import { useChatList } from './sidebar/chat-list-provider';
 import { useSpendGuard } from './spend/use-spend-guard';
 import { StickToBottom, type StickToBottomHandle } from './stick-to-bottom';
@@ -37,6 +35,7 @@ import { Suggestions } from './suggestions';
 import { useConversation } from './use-conversation';
 import { useKeptFocus } from './use-kept-focus';
 import { useMessageActionsOf } from './use-message-actions-of';
+import { useSending } from './use-sending';
 
 const LateSpendDialog = late(() => import('./spend/spend-dialog'));
 
@@ -67,7 +66,6 @@ export function Conversation(props: ConversationProps) {
   const { userId, chatId, models, initialMessages = [], replying = false } = props;
   const choice = useChoice(models, props);
   const { model, settings } = choice;
-  const [takenBack, setTakenBack] = useState<Outgoing>();
   const place = { userId, chatId };
   const chatList = useChatList();
   const { figures, refresh: refreshFigures } = useFigures(chatId, props.figures, props.areFiguresOld);
@@ -84,32 +82,17 @@ export function Conversation(props: ConversationProps) {
     },
   });
   const { messages, phase, problem } = conversation;
-  const guard = useSpendGuard(model, figures.allowance);
+  const guard = useSpendGuard(model, settings.instructions, figures.allowance);
   const { question } = guard;
   const [note, setNote] = useState('');
   const actions = useMessageActionsOf(conversation, guard.allows, begin, setNote);
   const draftId = useDraftId(place, conversation.isNew);
   useKeptChoice(draftId, conversation.isNew, choice);
   const attachments = useAttachments(draftId);
+  const sending = useSending({ place, draftId, conversation, guard, attachments, begin, announce: setNote });
+  const { queue } = sending;
   const lastMessage = messages.at(-1);
   const isIdle = phase === 'idle';
-  const { queue, add, remove, takeOut } = useQueue({
-    draftId,
-    isIdle,
-    isStopping: phase === 'stopping',
-    canGo: isIdle && !problem && lastMessage?.metadata?.status === 'complete',
-    mayGo: (outgoing) => !guard.expensive(messages, outgoing),
-    send: (outgoing) => void send(outgoing),
-    announce: setNote,
-  });
-  useUnsent({
-    place,
-    isNew: conversation.isNew,
-    isIdle,
-    shownIds: messages.map(({ id }) => id),
-    showSaved: conversation.showSaved,
-    putBack,
-  });
   useKeptFocus();
   const title = chatList.titleOf(chatId) ?? props.title ?? 'New chat';
 
@@ -130,37 +113,6 @@ export function Conversation(props: ConversationProps) {
     log.current?.scrollToEnd();
   }
 
-  /** @returns whether it was sent: not where what was sent before has arrived after all, and is being answered */
-  async function send(outgoing: Outgoing): Promise<boolean> {
-    const refused = conversation.canTakeBack && lastMessage ? outgoingOf(lastMessage) : undefined;
-    if (refused && problem?.code === 'unreachable' && (await conversation.showIfArrived())) return false;
-    begin(outgoing);
-    conversation.send(outgoing);
-    // It has the place of what was refused, which the person did not give up.
-    if (refused) putBack(refused);
-    return true;
-  }
-
-  async function sendOrAdd(outgoing: Outgoing) {
-    // While the server is asked what it has, a reload must not lose this: it waits in line, which is kept.
-    const waiting = problem?.code === 'unreachable' ? add(outgoing) : undefined;
-    if ((await send(outgoing)) && waiting) takeOut(waiting);
-  }
-
-  function putBack(outgoing: Outgoing) {
-    attachments.putBack(outgoing.files);
-    setTakenBack(outgoing);
-  }
-
-  async function sendWaiting(outgoing: KeptMessage) {
-    if (await sendIfAllowed(outgoing)) takeOut(outgoing);
-  }
-
-  /** @returns as `send`; where it may be expensive, the person decides */
-  async function sendIfAllowed(outgoing: Outgoing): Promise<boolean> {
-    return (await guard.allows(messages, outgoing)) && send(outgoing);
-  }
-
   async function retry() {
     if (problem?.code === 'connection_lost' || (await guard.allows(messages))) void conversation.retry();
   }
@@ -178,7 +130,7 @@ export function Conversation(props: ConversationProps) {
         <ChatTools
           chatId={chatId}
           isSaved={!conversation.isNew}
-          isReplying={!isIdle}
+          isReplying={isUnderWay(phase)}
           shareId={props.shareId ?? null}
           settings={settings}
           onSettings={(changed) => choice.change({ settings: changed })}
@@ -186,7 +138,7 @@ export function Conversation(props: ConversationProps) {
       </PageHeader>
       <StickToBottom ref={log} label="Conversation">
         {messages.length === 0 && (
-          <Suggestions model={model} onPick={(text) => sendIfAllowed({ text, files: [] })} />
+          <Suggestions model={model} onPick={(text) => sending.sendIfAllowed({ text, files: [] })} />
         )}
         {messages.length > 0 && (
           <MessageActionsContext value={actions}>
@@ -198,7 +150,7 @@ export function Conversation(props: ConversationProps) {
             problem={problem}
             returnTo={conversation.isNew ? '/chat' : `/chat/${chatId}`}
             onRetry={retry}
-            onEdit={conversation.canTakeBack ? () => putBack(conversation.takeBack()) : undefined}
+            onEdit={conversation.canTakeBack ? sending.takeBack : undefined}
           />
         )}
       </StickToBottom>
@@ -213,18 +165,18 @@ export function Conversation(props: ConversationProps) {
           queue={queue}
           canSend={isIdle}
           firstMayCost={isIdle && queue[0] ? guard.expensive(messages, queue[0])?.totalPico : undefined}
-          onSend={sendWaiting}
-          onRemove={remove}
+          onSend={sending.sendWaiting}
+          onRemove={sending.remove}
         />
         <Composer
           draftId={draftId}
-          takenBack={takenBack}
+          takenBack={sending.takenBack}
           phase={phase}
           model={model}
           attachments={attachments}
           usedTokens={lastUsage(messages)?.contextTokens ?? 0}
           allows={async (outgoing) => !isIdle || guard.allows(messages, outgoing)}
-          onSend={isIdle ? sendOrAdd : add}
+          onSend={sending.send}
           onStop={conversation.stop}
         >
           <ModelPicker models={models} model={model} onChoose={choose} />

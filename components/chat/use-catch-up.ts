@@ -18,6 +18,8 @@ export interface CatchUp {
    * did so meanwhile; without a chat where none is saved, or it can't be read
    */
   look: () => Promise<{ chat: LoadedChat | undefined } | undefined>;
+  /** A reply is awaited from now on, by who resumes its stream. */
+  wait: () => void;
   /** Ends it, and forgets why it failed: something else is shown from now on. */
   stopWaiting: () => void;
 }
@@ -80,5 +82,5 @@ export function useCatchUp(
     setFailure(undefined);
   }
 
-  return { isWaiting, failure, catchUp, look, stopWaiting };
+  return { isWaiting, failure, catchUp, look, wait: () => void begin(), stopWaiting };
 }

@@ -253,3 +253,43 @@ describe('a message that the server refused', () => {
     expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.', 'Three?', 'Three.']);
   });
 });
+
+describe('another version of a message', () => {
+  const [question] = TALK;
+  const other = [asked('q2', 'Uno?')];
+
+  // It was said that this had no reply, and what was asked then went out beside it.
+  it('is shown with the reply to it that is written elsewhere', async () => {
+    await show(<Chat messages={TALK.slice(0, 2)} />);
+    vi.mocked(showVersion).mockResolvedValue({ done: true, value: savedChat(other, true) });
+    server.mockImplementationOnce(stream('a2', 'Uno.'));
+    const problems: unknown[] = [];
+    await done(() => conversation.showVersion('q2').then(() => problems.push(problem())));
+    expect(requests()).toMatchObject([{ method: 'GET' }]);
+    expect(texts()).toEqual(['Uno?', 'Uno.']);
+    expect([...problems, problem()]).toEqual([undefined, undefined]);
+  });
+
+  it('is awaited: nothing else is, and nothing is wrong meanwhile', async () => {
+    await show(<Chat messages={TALK.slice(0, 2)} />);
+    let end: () => void = () => undefined;
+    vi.mocked(showVersion).mockReturnValue(
+      new Promise((resolve) => {
+        end = () => resolve({ done: true, value: savedChat(question ? [question] : []) });
+      }),
+    );
+    await act(async () => void conversation.showVersion('q1'));
+    expect(conversation.phase).toBe('switching');
+    await act(async () => void conversation.retry());
+    await done(() => end());
+    expect(requests()).toEqual([]);
+    expect(problem()).toBe('unanswered');
+  });
+
+  it('is awaited no longer when it can’t be fetched', async () => {
+    await show(<Chat messages={TALK} />);
+    vi.mocked(showVersion).mockImplementation(offline);
+    await done(() => conversation.showVersion('q1').catch(() => undefined));
+    expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.']);
+  });
+});

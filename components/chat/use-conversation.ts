@@ -1,15 +1,16 @@
 import { useChat } from '@ai-sdk/react';
 import { useRef, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
-import { readChat, showVersion } from '@/app/chat/actions';
+import { showVersion } from '@/app/chat/actions';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
-import { type Again, isAnsweredAgain } from './again';
+import type { Again } from './again';
 import { type AskOptions, createChatTransport } from './api/chat-transport';
-import { type ChatPlace, forgetArrived, forgetUnsent, keepUnsent, settleUnsent } from './composer/unsent';
+import { type ChatPlace, forgetUnsent, keepUnsent, settleUnsent } from './composer/unsent';
 import { useFirstMessage } from './composer/use-first-message';
 import { phaseOf, problemOf } from './conversation-state';
 import { type Outgoing, outgoingOf, partsOf } from './outgoing';
 import { savedOrShown } from './saved-or-shown';
+import { useArrival } from './use-arrival';
 import { useCatchUp } from './use-catch-up';
 import { useReconnect } from './use-reconnect';
 import { useStop } from './use-stop';
@@ -38,12 +39,10 @@ export function useConversation({
   // The reply to what was said last may have begun just after the chat was read.
   const isReplyLikely = replying || initialMessages.at(-1)?.role === 'user';
   const again = useRef<Again>(undefined);
-  /** Whether what is shown was read just now, so that a reply under way is to the last of it. */
-  const isJustRead = useRef(isReplyLikely);
   const settleFirst = useFirstMessage(place);
   const [transport] = useState(() =>
     createChatTransport({
-      beforeReconnect: showIfAskedElsewhere,
+      beforeReconnect: () => arrival.showIfAskedElsewhere(),
       onReconnect: (outcome) => (outcome === 'nothing' ? void saved.catchUp() : saved.stopWaiting()),
       onSent(sent, outcome, modelId) {
         const message = sent.at(-1);
@@ -73,9 +72,14 @@ export function useConversation({
     chat.setMessages((shown) => savedOrShown(messages, shown)),
   );
 
-  const isBusy = chat.status === 'submitted' || chat.status === 'streaming' || saved.isWaiting;
-  const { isStopping, stop } = useStop(chatId, isBusy, leave);
-  const phase = phaseOf(isBusy, isStopping, chat.messages.at(-1));
+  const arrival = useArrival(place, chat, saved, again, isReplyLikely);
+  const [isSwitching, setIsSwitching] = useState(false);
+
+  const isReplying = chat.status === 'submitted' || chat.status === 'streaming' || saved.isWaiting;
+  const isBusy = isReplying || isSwitching;
+  const { isStopping, stop } = useStop(chatId, isReplying, leave);
+  const awaited = isReplying ? 'reply' : isSwitching ? 'version' : 'nothing';
+  const phase = phaseOf(awaited, isStopping, chat.messages.at(-1));
   const problem = isBusy ? undefined : problemOf(saved.failure, chat.error, chat.messages.at(-1));
   const canTakeBack = problem?.refused === true && !again.current;
   const isFirstRefused = canTakeBack && problem.code !== 'unreachable' && isBeginning(chat.messages);
@@ -91,53 +95,10 @@ export function useConversation({
 
   /** Shows the reply that goes on without us, where there is one. @returns whether nothing else is to be done */
   async function goOn(): Promise<boolean> {
-    if (problem?.code === 'unreachable') return showIfArrived();
+    if (problem?.code === 'unreachable') return arrival.showIfArrived();
     if (problem?.code !== 'connection_lost') return false;
     void chat.resumeStream();
     return true;
-  }
-
-  /** What was asked may have arrived, and only the answer was lost. @returns as `goOn` */
-  async function showIfArrived(): Promise<boolean> {
-    const last = chat.messages.at(-1);
-    const seen = await saved.look();
-    if (!seen) return true;
-    const found = seen.chat?.messages ?? [];
-    const hasArrived = again.current
-      ? isAnsweredAgain(again.current, found)
-      : found.some(({ id }) => id === last?.id);
-    if (hasArrived) showRead(found);
-    else saved.stopWaiting();
-    return hasArrived;
-  }
-
-  /** Shows the chat as it is saved, and the reply under way, where it has some of these messages. @returns which */
-  async function showSaved(messageIds: string[]): Promise<string[]> {
-    const found = (await readChat(chatId).catch(() => undefined))?.messages ?? [];
-    const arrived = messageIds.filter((id) => found.some((message) => message.id === id));
-    if (arrived.length > 0) showRead(found);
-    return arrived;
-  }
-
-  function showRead(found: ChatMessage[]) {
-    forgetArrived(
-      place,
-      found.map(({ id }) => id),
-    );
-    chat.setMessages(found);
-    isJustRead.current = true;
-    void chat.resumeStream();
-  }
-
-  /** While the connection was lost, something else may have been asked elsewhere: the reply under way is to that. */
-  async function showIfAskedElsewhere() {
-    if (isJustRead.current) {
-      isJustRead.current = false;
-      return;
-    }
-    const found = (await saved.look())?.chat?.messages;
-    if (!found) return;
-    chat.setMessages((shown) => (lastQuestionOf(found) === lastQuestionOf(shown) ? shown : found));
   }
 
   /** @param versions the messages beside which this one stands */
@@ -207,16 +168,22 @@ export function useConversation({
     return refused ? outgoingOf(refused) : { text: '', files: [] };
   }
 
-  /** @returns why the version can't be shown */
+  /** Until it is shown, nothing is sent, which would belong to what is shown now. @returns why it can't be shown */
   async function show(messageId: string): Promise<string | undefined> {
-    const shown = await showVersion(chatId, messageId);
-    if (!shown.done) return shown.message;
-    // Why something was not answered is said under it, and that is not shown any more.
-    again.current = undefined;
-    saved.stopWaiting();
-    chat.clearError();
-    chat.setMessages(shown.value.messages);
-    return undefined;
+    setIsSwitching(true);
+    try {
+      const shown = await showVersion(chatId, messageId);
+      if (!shown.done) return shown.message;
+      // Why something was not answered is said under it, and that is not shown any more.
+      again.current = undefined;
+      saved.stopWaiting();
+      chat.clearError();
+      if (shown.value.replying) arrival.follow(shown.value.messages);
+      else chat.setMessages(shown.value.messages);
+      return undefined;
+    } finally {
+      setIsSwitching(false);
+    }
   }
 
   return {
@@ -233,13 +200,9 @@ export function useConversation({
     stop,
     takeBack,
     showVersion: show,
-    showSaved,
-    showIfArrived,
+    showSaved: arrival.showSaved,
+    showIfArrived: arrival.showIfArrived,
   };
-}
-
-function lastQuestionOf(messages: ChatMessage[]): string | undefined {
-  return messages.findLast(({ role }) => role === 'user')?.id;
 }
 
 /** Whether the last of these messages begins the chat, and is no other version of one that did. */

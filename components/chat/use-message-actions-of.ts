@@ -8,7 +8,8 @@ import type { useConversation } from './use-conversation';
 
 type Conversation = ReturnType<typeof useConversation>;
 
-const BUSY = 'A reply is under way. Wait for its end, or stop it.';
+const REPLYING = 'A reply is under way. Wait for its end, or stop it.';
+const SWITCHING = 'Another version is being fetched. Try again in a moment.';
 
 /**
  * What can be done with the messages of a conversation: always the same object, so that no message is rendered again
@@ -32,9 +33,9 @@ export function useMessageActionsOf(
 
   return useMemo(() => {
     const isFree = () => {
-      const isIdle = latest.current.conversation.phase === 'idle';
-      if (!isIdle) showToast(BUSY);
-      return isIdle;
+      const { phase } = latest.current.conversation;
+      if (phase !== 'idle') showToast(phase === 'switching' ? SWITCHING : REPLYING);
+      return phase === 'idle';
     };
     const before = (messageId: string) => {
       const { messages } = latest.current.conversation;

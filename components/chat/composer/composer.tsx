@@ -8,7 +8,6 @@ import {
   useEffect,
   useMemo,
   useRef,
-  useState,
 } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ModelChoice } from '@/lib/models';
@@ -19,12 +18,12 @@ import { AttachmentPanel } from '../attach/attachment-panel';
 import { pastedFiles } from '../attach/pasted-files';
 import type { Attachments } from '../attach/use-attachments';
 import { useSendOnceUploaded } from '../attach/use-send-once-uploaded';
-import type { Phase } from '../conversation-state';
+import { isUnderWay, type Phase } from '../conversation-state';
 import type { Outgoing } from '../outgoing';
 import { ContextGauge } from './context-gauge';
-import { joinTexts, readDraft, saveDraft } from './draft';
 import { inputLimit, MAX_MESSAGE_CHARACTERS } from './input-limit';
 import { SendButton } from './send-button';
+import { useDraft } from './use-draft';
 import { useSendKey } from './use-send-key';
 
 /** Browsers that don't grow a field with its content (`field-sizing`) get this many rows at most. */
@@ -62,8 +61,12 @@ export function Composer({
   onStop,
   children,
 }: ComposerProps) {
-  const [text, setText] = useState('');
   const field = useRef<HTMLTextAreaElement>(null);
+  const focusField = useCallback(() => {
+    // On a phone it would open the keyboard over the page.
+    if (matchMedia('(pointer: fine)').matches) field.current?.focus();
+  }, []);
+  const { text, type } = useDraft(draftId, takenBack, focusField);
   // Of a text that is too long to be sent, the rest is not worth the time at each key.
   const tokens = useMemo(() => roughTokensOf(text.slice(0, MAX_MESSAGE_CHARACTERS)), [text]);
   const limit = inputLimit(text, tokens, model.contextWindow);
@@ -72,36 +75,10 @@ export function Composer({
   const canSend =
     !isEmpty && limit.state !== 'too long' && items.every((item) => !attachmentProblem(item, model));
   const sendOnceUploaded = useSendOnceUploaded(attachments.isUploading, send);
-  const isBusy = phase !== 'idle';
+  const isBusy = isUnderWay(phase);
   const { enterKeyHint, sends } = useSendKey();
 
-  const focusField = useCallback(() => {
-    // On a phone it would open the keyboard over the page.
-    if (matchMedia('(pointer: fine)').matches) field.current?.focus();
-  }, []);
-
   useEffect(() => focusField(), [focusField]);
-
-  useEffect(() => {
-    // After the page was rendered, as the server knows of no draft.
-    setText((typed) => typed || readDraft(draftId));
-  }, [draftId]);
-
-  useEffect(() => {
-    if (!takenBack) return;
-    setText((typed) => joinTexts([takenBack.text, typed]));
-    focusField();
-  }, [takenBack, focusField]);
-
-  useEffect(() => {
-    // Also what was taken back, and what is typed already when a chat begins by a suggestion.
-    if (text !== '') saveDraft(draftId, text);
-  }, [draftId, text]);
-
-  function type(typed: string) {
-    setText(typed);
-    saveDraft(draftId, typed);
-  }
 
   async function send() {
     if (!canSend) return field.current?.focus();

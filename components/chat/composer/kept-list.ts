@@ -10,8 +10,8 @@ export interface KeptMessage extends Outgoing {
   modelId?: string;
 }
 
-/** `unsent`: on its way, or refused. `queue`: waits for the reply under way. */
-type Kind = 'unsent' | 'queue';
+/** `unsent`: on its way, or refused. `queue`: waits for the reply under way. `edit`: what a sent one is changed to. */
+type Kind = 'unsent' | 'queue' | 'edit';
 
 /** Messages that are not sent yet, kept like the words of a draft. */
 export function readMessages(draftId: string, kind: Kind): KeptMessage[] {

@@ -1,28 +1,30 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
+import type { Phase } from '../conversation-state';
 import { type Outgoing, shortLabelOf } from '../outgoing';
 import { type KeptMessage, readMessages, saveMessages } from './kept-list';
 
 /**
  * Messages that wait for the reply under way to end, kept over a reload. The first goes once it has ended well; after
  * a Stop or a fault, or where it is not to go by itself (`mayGo`), they wait until the person sends one. So do those of
- * a chat that is opened while no reply is under way: nobody expects a page to send, and to bill, as it opens.
+ * a chat that is opened while no reply is under way: nobody expects a page to send, and to bill, as it opens. What is
+ * sent while another version is fetched goes after what that version ends in.
  */
 export function useQueue(options: {
   draftId: string;
-  isIdle: boolean;
-  /** Whether the person has pressed Stop, and the reply has not ended yet. */
-  isStopping: boolean;
+  phase: Phase;
+  /** Whether what is shown ends well, and nothing is awaited. */
   canGo: boolean;
   mayGo: (outgoing: Outgoing) => boolean;
   send: (outgoing: Outgoing) => void;
   /** Called with what a screen reader is to say. */
   announce: (words: string) => void;
 }) {
-  const { draftId, isIdle, isStopping, canGo } = options;
+  const { draftId, phase, canGo } = options;
   const [queue, setQueue] = useState<KeptMessage[]>([]);
   const latest = useRef({ ...options, queue });
-  const sawReply = useRef(false);
+  /** Whether what waits was sent to go by itself, after what has been under way since. */
+  const goesByItself = useRef(false);
   const first = queue[0];
 
   /** Kept at once: what is sent now must not be in the queue of a page that is reloaded now. */
@@ -43,14 +45,14 @@ export function useQueue(options: {
   }, [draftId, change]);
 
   useEffect(() => {
-    // A reply can end well by itself before the server hears of the Stop.
-    if (!isIdle) sawReply.current = !isStopping;
-    // What is shown later, such as an earlier reply that is complete, is not what was waited for.
-    else if (!canGo) sawReply.current = false;
-  }, [isIdle, isStopping, canGo]);
+    if (phase === 'waiting' || phase === 'replying') goesByItself.current = true;
+    // What is shown later, such as an earlier reply that is complete, is not what was waited for. And a reply can end
+    // well by itself before the server hears of the Stop.
+    else if (phase !== 'idle' || !canGo) goesByItself.current = false;
+  }, [phase, canGo]);
 
   useEffect(() => {
-    if (!canGo || !first || !sawReply.current || !latest.current.mayGo(first)) return;
+    if (!canGo || !first || !goesByItself.current || !latest.current.mayGo(first)) return;
     change(latest.current.queue.filter(({ id }) => id !== first.id));
     latest.current.send(first);
     latest.current.announce(`Sent from the line: ${shortLabelOf(first)}`);
@@ -62,6 +64,7 @@ export function useQueue(options: {
     queue,
     add(outgoing: Outgoing): KeptMessage {
       const queued = { ...outgoing, id: uuidv7() };
+      if (phase === 'switching') goesByItself.current = true;
       change([...latest.current.queue, queued]);
       options.announce(`Waits in line: ${shortLabelOf(outgoing)}`);
       return queued;

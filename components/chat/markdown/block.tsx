@@ -15,7 +15,7 @@ export const Block = memo(function Block({
   definitions,
   isGrowing,
 }: Omit<MarkdownBlock, 'start'> & {
-  /** Of links, from all blocks. */
+  /** Of the links in it, wherever they stand. */
   definitions: string;
   isGrowing: boolean;
 }) {

@@ -141,6 +141,12 @@ describe('what a model writes', () => {
     ]);
   });
 
+  it('finds what a link leads to in another block, by a name in other letters', () => {
+    const rendered = html('See [The\nthing].\n\n> [b]\n\n[the THING]: https://example.com/a\n[b]: /b\n');
+    expect(rendered).toContain('href="https://example.com/a"');
+    expect(rendered).not.toContain('>[b]<');
+  });
+
   // Each line was shown again under every block with a bracket.
   it('is shown once where people speak', () => {
     expect(html('[Alice]: Hello there, Bob.\n\n[Bob]: Hi you.').match(/Hello|Hi you/g)).toHaveLength(2);

@@ -1,4 +1,5 @@
 import { Block } from './block';
+import { definitionsOf } from './link/definitions';
 import { splitBlocks } from './split-blocks';
 
 /**
@@ -9,6 +10,10 @@ import { splitBlocks } from './split-blocks';
  */
 export default function Markdown({ children, isGrowing = false }: { children: string; isGrowing?: boolean }) {
   const { blocks, definitions } = splitBlocks(children);
+  const ofBlocks = definitionsOf(
+    blocks.map(({ kind, text }) => (kind === 'markdown' ? text : '')),
+    definitions,
+  );
   return (
     <div className="markdown">
       {blocks.map(({ kind, start, text }, index) => (
@@ -16,7 +21,7 @@ export default function Markdown({ children, isGrowing = false }: { children: st
           key={start}
           kind={kind}
           text={text}
-          definitions={text.includes('[') ? definitions : ''}
+          definitions={ofBlocks[index] ?? ''}
           isGrowing={isGrowing && index === blocks.length - 1}
         />
       ))}

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import { splitBlocks } from './split-blocks';
 
 const textsOf = (markdown: string) => splitBlocks(markdown).blocks.map(({ text }) => text);
+const definitionsIn = (markdown: string) => [...splitBlocks(markdown).definitions];
 
 describe('splitBlocks', () => {
   it('cuts between paragraphs, headings and lists', () => {
@@ -82,13 +83,13 @@ describe('splitBlocks', () => {
 
   it('knows the links that are defined anywhere, but not in code', () => {
     const markdown = 'See [it].\n\n```ts\n[key: string]: number\n```\n\n[it]: https://example.com\n';
-    expect(splitBlocks(markdown).definitions).toBe('[it]: https://example.com\n');
+    expect(definitionsIn(markdown)).toEqual([['IT', '[it]: https://example.com\n']]);
     expect(textsOf(markdown)).toHaveLength(4);
   });
 
   it.each([
     ['[it]: https://example.com "It (all)"', true],
-    ["[it]: <https://example.com/a b>   'It'  ", true],
+    ["[it]: <https://example.com/a b>   'It'", true],
     ['  [it]: /path (It)', true],
     ['[it]: b', true],
     // They were appended to every block with a bracket.
@@ -96,8 +97,14 @@ describe('splitBlocks', () => {
     ['[Note]: see "this" and that', false],
     ['[it]: https://example.com "It" and more', false],
     ['[it]: <https://example.com', false],
+    ['[ ]: b', false],
   ])('tells a definition from what only looks like one: %j', (line, isDefinition) => {
-    expect(splitBlocks(`See [it].\n\n${line}\n`).definitions).toBe(isDefinition ? `${line}\n` : '');
+    const found = definitionsIn(`See [it].\n\n${line}  \n`);
+    expect(found.map(([, definition]) => definition)).toEqual(isDefinition ? [`${line}\n`] : []);
+  });
+
+  it('takes the first of several definitions, also where it is told by another case', () => {
+    expect(definitionsIn('[It]: /a\n[it]: /b')).toEqual([['IT', '[It]: /a\n']]);
   });
 
   it('leaves finished blocks as they are while text is added', () => {

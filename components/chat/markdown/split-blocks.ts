@@ -1,4 +1,5 @@
 import { openedFence } from '@/lib/code-fence';
+import { type LinkDefinitions, labelOf } from './link/definitions';
 
 export interface MarkdownBlock {
   /** Code and formulas at the margin need no markdown parser. */
@@ -10,8 +11,8 @@ export interface MarkdownBlock {
 
 export interface SplitMarkdown {
   blocks: MarkdownBlock[];
-  /** The link definitions (`[label]: url`) of all blocks; they hold for each of them. */
-  definitions: string;
+  /** Of all blocks; they hold for each of them. */
+  definitions: LinkDefinitions;
 }
 
 /**
@@ -24,7 +25,7 @@ export interface SplitMarkdown {
  */
 export function splitBlocks(markdown: string): SplitMarkdown {
   const blocks: MarkdownBlock[] = [];
-  let definitions = '';
+  const definitions = new Map<string, string>();
   let block: MarkdownBlock = { kind: 'markdown', start: 0, text: '' };
   let closing: RegExp | undefined;
   let afterBlankLine = false;
@@ -44,7 +45,10 @@ export function splitBlocks(markdown: string): SplitMarkdown {
     closing = kind === 'formula' ? FORMULA_END : openedFence(line)?.closing;
     if (kind === 'formula' && isWholeFormula(line)) close();
     if (FOOTNOTE.test(line)) return whole(markdown);
-    if (DEFINITION.test(line.trimEnd())) definitions += line;
+    const definition = line.trimEnd();
+    const label = labelOf(DEFINITION.exec(definition)?.[1] ?? '');
+    // Of several, the first holds.
+    if (label && !definitions.has(label)) definitions.set(label, `${definition}\n`);
     afterBlankLine = isBlank;
   }
   if (block.kind === 'formula') becomeMarkdown();
@@ -72,7 +76,7 @@ const LINES = /[^\n]*\n|[^\n]+$/g;
 const FOOTNOTE = /^ {0,3}\[\^[^\]]+\]:/;
 /** Whole: what is said by somebody, `[Alice]: Hello there.`, is none. */
 const DEFINITION =
-  /^ {0,3}\[[^\]]+\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/;
+  /^ {0,3}\[([^\]]+)\]:[ \t]*(?:<[^<>\n]*>|[^\s<]\S*)(?:[ \t]+(?:"[^"]*"|'[^']*'|\([^()]*\)))?[ \t]*$/;
 /** Also one of which only the sign has come so far. */
 const LIST_ITEM = /^ {0,3}([-*+]|\d{1,9}[.)]?)(\s|$)/;
 const CODE_START = /^(`{3,}[^`]*|~{3,}.*)$/;
@@ -81,7 +85,7 @@ const FORMULA_START = /^(\$\$(?![$),.;])|\\\[)/;
 const FORMULA_END = /((?<!\$)\$\$|\\\])\s*$/;
 
 function whole(markdown: string): SplitMarkdown {
-  return { blocks: [{ kind: 'markdown', start: 0, text: markdown }], definitions: '' };
+  return { blocks: [{ kind: 'markdown', start: 0, text: markdown }], definitions: new Map() };
 }
 
 function kindAtMargin(line: string): MarkdownBlock['kind'] {

@@ -4,33 +4,57 @@ import { isComposing } from '@/components/ui/is-composing';
 import type { ChatMessage } from '@/lib/chats/message';
 import { FileChip } from '../attach/file-chip';
 import { useSendKey } from '../composer/use-send-key';
-import { fileNameOf, outgoingOf } from '../outgoing';
+import { fileNameOf, type Outgoing, outgoingOf } from '../outgoing';
 import { focusLastPencil } from './focus-last-pencil';
+import { readEdit, saveEdit } from './kept-edit';
 import { useMessageActions } from './message-actions';
 
-/** A sent message, to be changed and sent anew, by the key that sends or the button. Escape leaves it as it was. */
-export default function EditMessage({ message, onClose }: { message: ChatMessage; onClose: () => void }) {
+/**
+ * A sent message, to be changed and sent anew, by the key that sends or the button. Escape leaves it as it was. What it is
+ * changed to is kept over a reload until then.
+ */
+export default function EditMessage({
+  message,
+  takesFocus,
+  onClose,
+}: {
+  message: ChatMessage;
+  takesFocus: boolean;
+  onClose: () => void;
+}) {
   const { edit } = useMessageActions();
-  const [{ text, files }, setOutgoing] = useState(() => outgoingOf(message));
+  const [{ text, files }, setOutgoing] = useState(() => readEdit(message.id) ?? outgoingOf(message));
   const field = useRef<HTMLTextAreaElement>(null);
   const { enterKeyHint, sends } = useSendKey();
   const canSend = text.trim() !== '' || files.length > 0;
 
   useEffect(() => {
+    if (!takesFocus) return;
     const end = field.current?.value.length ?? 0;
     field.current?.focus();
     field.current?.setSelectionRange(end, end);
-  }, []);
+  }, [takesFocus]);
+
+  function change(outgoing: Outgoing) {
+    setOutgoing(outgoing);
+    saveEdit(message.id, outgoing);
+  }
+
+  function cancel() {
+    saveEdit(message.id, undefined);
+    onClose();
+  }
 
   async function submit() {
     const list = field.current?.closest('ol') ?? null;
     if (!canSend || !(await edit(message.id, { text: text.trim(), files }))) return;
+    saveEdit(message.id, undefined);
     onClose();
     focusLastPencil(list);
   }
 
   function onKeyDown(event: KeyboardEvent) {
-    if (event.key === 'Escape' && !isComposing(event)) onClose();
+    if (event.key === 'Escape' && !isComposing(event)) cancel();
     if (!sends(event)) return;
     event.preventDefault();
     void submit();
@@ -53,7 +77,7 @@ export default function EditMessage({ message, onClose }: { message: ChatMessage
               name={fileNameOf(file)}
               file={file}
               onRemove={() => {
-                setOutgoing({ text, files: files.filter((other) => other !== file) });
+                change({ text, files: files.filter((other) => other !== file) });
                 field.current?.focus();
               }}
             />
@@ -64,7 +88,7 @@ export default function EditMessage({ message, onClose }: { message: ChatMessage
         ref={field}
         dir="auto"
         value={text}
-        onChange={(event) => setOutgoing({ text: event.target.value, files })}
+        onChange={(event) => change({ text: event.target.value, files })}
         onKeyDown={onKeyDown}
         rows={Math.min(text.split('\n').length, 10)}
         aria-label="Message to send anew"
@@ -75,7 +99,7 @@ export default function EditMessage({ message, onClose }: { message: ChatMessage
         <p className="mr-auto px-2 text-muted-foreground text-xs">
           What you sent before stays, as a version.
         </p>
-        <Button size="sm" variant="outline" onClick={onClose}>
+        <Button size="sm" variant="outline" onClick={cancel}>
           Cancel
         </Button>
         <Button size="sm" type="submit" aria-disabled={!canSend}>

@@ -1,6 +1,6 @@
 import { memo, use, useRef } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
-import type { Phase } from '../conversation-state';
+import { isUnderWay, type Phase } from '../conversation-state';
 import { KeepsPlaceContext } from '../use-opening';
 import './message-list.css';
 import { Reply } from './reply';
@@ -27,7 +27,7 @@ export const MessageList = memo(function MessageList({
           {message.role === 'user' ? (
             <UserMessage message={message} />
           ) : (
-            <Reply message={message} isGrowing={phase !== 'idle' && message === last} />
+            <Reply message={message} isGrowing={isUnderWay(phase) && message === last} />
           )}
         </li>
       ))}

@@ -1,6 +1,6 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
-import type { Phase } from '../conversation-state';
+import { isUnderWay, type Phase } from '../conversation-state';
 import { nextSpokenPiece } from './spoken-text';
 import { textOf } from './text-of';
 import { usageLine } from './usage-line';
@@ -23,7 +23,7 @@ export function ReplyAnnouncer({ reply, phase, note }: ReplyAnnouncerProps) {
   const spoken = useRef<{ id?: string; until: number } | undefined>(undefined);
   /** Replies that stood there at their end: where having one written anew fails, it is shown again, and is not new. */
   const old = useRef(new Set<string>());
-  const isGrowing = phase !== 'idle';
+  const isGrowing = isUnderWay(phase);
 
   useEffect(() => {
     latest.current = reply;

@@ -1,10 +1,11 @@
 import { Pencil } from 'lucide-react';
-import { memo, useRef, useState } from 'react';
+import { memo, useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import { CopyButton } from '@/components/ui/copy-button';
 import type { ChatMessage } from '@/lib/chats/message';
 import { late } from '../late';
 import { filesOf } from '../outgoing';
+import { readEdit } from './kept-edit';
 import { MessageFiles } from './message-files';
 import { textOf } from './text-of';
 import { UserText } from './user-text';
@@ -14,20 +15,27 @@ const LateEditMessage = late(() => import('./edit-message'));
 
 /** What a person said, as they typed it, and how they change it. */
 export const UserMessage = memo(function UserMessage({ message }: { message: ChatMessage }) {
-  const [isEditing, setIsEditing] = useState(false);
+  const [editing, setEditing] = useState<'by pencil' | 'since before'>();
   const pencil = useRef<HTMLButtonElement>(null);
   const text = textOf(message);
 
+  useEffect(() => {
+    // After the page was rendered, as the server does not know what is kept here.
+    if (readEdit(message.id)) setEditing((now) => now ?? 'since before');
+  }, [message.id]);
+
   function close() {
     // The focus was in what goes. It needs the button, so that is drawn first.
-    flushSync(() => setIsEditing(false));
+    flushSync(() => setEditing(undefined));
     pencil.current?.focus();
   }
 
-  if (isEditing) {
+  if (editing) {
     return (
       <LateEditMessage fallback={<UserText>{text}</UserText>} onFail={close}>
-        {({ default: EditMessage }) => <EditMessage message={message} onClose={close} />}
+        {({ default: EditMessage }) => (
+          <EditMessage message={message} takesFocus={editing === 'by pencil'} onClose={close} />
+        )}
       </LateEditMessage>
     );
   }
@@ -43,7 +51,7 @@ export const UserMessage = memo(function UserMessage({ message }: { message: Cha
             ref={pencil}
             type="button"
             aria-label="Edit message"
-            onClick={() => setIsEditing(true)}
+            onClick={() => setEditing('by pencil')}
             className="inline-flex h-7 cursor-pointer items-center rounded-md px-1.5 hover:bg-accent hover:text-foreground"
           >
             <Pencil aria-hidden className="size-3.5" />

@@ -64,25 +64,33 @@ describe('what a message can cost', () => {
 describe('the prompt of a message', () => {
   it('is what the last reply is billed for, and what was said since', () => {
     const before = [says('user', 'x'.repeat(4_000)), says('assistant', 'x'.repeat(4_000), 2_500)];
-    expect(promptTokensOf(before, words('x'.repeat(400)))).toBe(2_600);
-    expect(promptTokensOf([...before, says('user', 'x'.repeat(40))], words('x'.repeat(400)))).toBe(2_610);
+    expect(promptTokensOf('', before, words('x'.repeat(400)))).toBe(2_600);
+    expect(promptTokensOf('', [...before, says('user', 'x'.repeat(40))], words('x'.repeat(400)))).toBe(2_610);
   });
 
   it('has the files of the message too, and of those that are not billed yet', () => {
     const file = filePart({ id: 'a', name: 'a.pdf', mediaType: 'application/pdf', tokens: 5_000 });
     const asked: ChatMessage = { id: 'b', role: 'user', parts: [file] };
     const before = [says('assistant', 'x', 2_500), asked];
-    expect(promptTokensOf(before, { text: '', files: [file] })).toBe(12_500);
+    expect(promptTokensOf('', before, { text: '', files: [file] })).toBe(12_500);
   });
 
   // A third of it was told, so that an expensive message went out unasked.
   it('is no less than the exact count of a long message in Chinese', async () => {
     const text = '令牌是语言模型读写文字的最小单位，通常是一个词。价格按照输入和输出的数量计算。'.repeat(500);
     const exact = countText(await loadEncoding('o200k_base'), text);
-    expect(promptTokensOf([says('assistant', '', 0)], words(text))).toBeGreaterThanOrEqual(exact);
+    expect(promptTokensOf('', [says('assistant', '', 0)], words(text))).toBeGreaterThanOrEqual(exact);
+  });
+
+  // An expensive first message went out unasked.
+  it('has the instructions of the chat, until a reply is billed with them', () => {
+    const instructions = 'x'.repeat(8_000);
+    const withThem = promptTokensOf(instructions, [], words('x'.repeat(400)));
+    expect(withThem - promptTokensOf('', [], words('x'.repeat(400)))).toBe(2_000);
+    expect(promptTokensOf(instructions, [says('assistant', 'x', 2_500)], words(''))).toBe(2_500);
   });
 
   it('has some tokens before the first message too', () => {
-    expect(promptTokensOf([])).toBeGreaterThan(0);
+    expect(promptTokensOf('', [])).toBeGreaterThan(0);
   });
 });

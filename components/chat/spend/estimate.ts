@@ -48,13 +48,19 @@ export function estimateMessage(
   };
 }
 
-/** About how many tokens a model reads when this is sent after these messages. */
+/**
+ * About how many tokens a model reads when this is sent after these messages.
+ *
+ * @param instructions of the chat: a reply that is billed has those that it was asked with
+ */
 export function promptTokensOf(
+  instructions: string,
   before: readonly ChatMessage[],
   outgoing: Outgoing = { text: '', files: [] },
 ): number {
   const lastBilled = before.findLastIndex(({ metadata }) => metadata?.usage);
-  const known = before[lastBilled]?.metadata?.usage?.contextTokens ?? FRAME_TOKENS;
+  const known =
+    before[lastBilled]?.metadata?.usage?.contextTokens ?? FRAME_TOKENS + roughTokensOf(instructions);
   const unknown = [...before.slice(lastBilled + 1).map(outgoingOf), outgoing];
   return unknown.reduce((sum, each) => sum + tokensOf(each), known);
 }

@@ -13,13 +13,18 @@ export interface SpendQuestion {
   answer: (isSent: boolean) => void;
 }
 
-/** Keeps what may be expensive from being sent before the person has said so. */
-export function useSpendGuard(model: ModelChoice, allowance: ChatFigures['allowance']) {
+/**
+ * Keeps what may be expensive from being sent before the person has said so.
+ *
+ * @param instructions of the chat
+ */
+export function useSpendGuard(model: ModelChoice, instructions: string, allowance: ChatFigures['allowance']) {
   const [question, setQuestion] = useState<SpendQuestion>();
 
   /** What sending this after these messages can cost, if that is more than the person lets pass. */
   function expensive(before: readonly ChatMessage[], outgoing?: Outgoing): Estimate | undefined {
-    const estimate = estimateMessage(model, promptTokensOf(before, outgoing), leftOf(allowance));
+    const promptTokens = promptTokensOf(instructions, before, outgoing);
+    const estimate = estimateMessage(model, promptTokens, leftOf(allowance));
     const askAboveUsd = readAskAboveUsd();
     if (!estimate || askAboveUsd === null) return undefined;
     return estimate.totalPico > parseUsd(askAboveUsd) ? estimate : undefined;

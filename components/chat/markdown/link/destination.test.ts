@@ -38,6 +38,10 @@ describe('where a link leads', () => {
   it.each([
     ['https://example.com', 'https://evil.example/'],
     ['Sign in at example.com', 'https://evil.example/'],
+    ['README.md on github.com', 'https://evil.example/'],
+    ['README.md/example.com', 'https://evil.example/'],
+    ['evil.example or example.com', 'https://evil.example/'],
+    ['node.js.org', 'https://evil.example/'],
     ['https://example.com@evil.example/', 'https://example.com@evil.example/'],
     ['раураl', 'https://раураl.com/'],
   ])('is shown beside the text “%s”, as it leads to %s', (text, href) => {
@@ -50,9 +54,19 @@ describe('where a link leads', () => {
     ['www.example.com', 'https://example.com/a'],
     ['https://example.com/a', 'https://example.com/a'],
     ['README.md', 'https://example.com/'],
+    ['README.md, or Node.js.', 'https://example.com/'],
+    ['https://example.com/paper.pdf?from=other.example', 'https://example.com/paper.pdf?from=other.example'],
+    ['a.py on example.com:8443/b.cfg', 'https://example.com:8443/'],
     ['somebody@example.com', 'mailto:somebody@example.com'],
   ])('is not shown beside the text “%s” of a link to %s', (text, href) => {
     const destination = destinationOf(href);
     expect(destination && isMisleading(text, destination)).toBe(false);
+  });
+
+  // The server was busy with it for seconds.
+  it.each(['a', 'a.', 'a-', 'aa.', 'a.md/'])('is told soon of a long text of “%s”', (piece) => {
+    const begun = performance.now();
+    isMisleading(piece.repeat(50_000), { href: 'https://example.com/', place: 'example.com' });
+    expect(performance.now() - begun).toBeLessThan(2_000);
   });
 });

@@ -18,16 +18,23 @@ export function destinationOf(href: string | undefined): Destination | undefined
   return { href: url.href, place: url.protocol === 'mailto:' ? url.pathname : url.host };
 }
 
-/** In a text: something that reads like a host, whether or not an address is around it. */
-const HOST = /(?:[\p{L}\p{N}-]+\.)+\p{L}{2,}/u;
+/** As many, and as long, as the DNS has; begun where a word begins, or a long text would be read again from each letter. */
+const LABELS = String.raw`(?<![\p{L}\p{N}-])(?:[\p{L}\p{N}-]{1,63}\.){1,30}`;
 /** As in `Node.js` and `README.md`. */
-const FILE_ENDING = /\.(c|cpp|cs|css|go|html|java|js|json|jsx|md|php|py|rb|rs|sh|sql|ts|tsx|txt|yaml|yml)$/i;
+const FILE_ENDING = String.raw`(?:c|cpp|cs|css|go|html|java|js|json|jsx|md|php|py|rb|rs|sh|sql|ts|tsx|txt|yaml|yml)(?![\p{L}\p{N}-]|\.\p{L})`;
+/**
+ * In a text: the name of a file, or what reads like a host, whether or not an address is around it. The rest of the
+ * address is passed over with it.
+ */
+const NAME = new RegExp(
+  String.raw`${LABELS}${FILE_ENDING}|(${LABELS}\p{L}{2,})(?::\d+)?(?:[/?#]\S*)?`,
+  'giu',
+);
 
 /** Whether the text of a link names another host than it leads to, or its host has letters that look like others. */
 export function isMisleading(text: string, { place }: Destination): boolean {
-  const named = HOST.exec(text)?.[0];
   if (place.includes('xn--')) return true;
-  return named !== undefined && !FILE_ENDING.test(named) && hostOf(named) !== hostOf(place);
+  return [...text.matchAll(NAME)].some(([, host]) => host !== undefined && hostOf(host) !== hostOf(place));
 }
 
 function hostOf(place: string): string {

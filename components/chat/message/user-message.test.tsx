@@ -1,0 +1,92 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { asked } from '@/tests/support/chat-on-the-wire';
+import { reactRoot } from '@/tests/support/react-root';
+import { MessageActionsContext } from './message-actions';
+import { UserMessage } from './user-message';
+
+const { show, reload } = reactRoot();
+const edit = vi.fn<(messageId: string, outgoing: unknown) => Promise<boolean>>();
+const actions = { edit, regenerate: async () => undefined, showVersion: async () => undefined };
+
+const message = (id = 'q1') => (
+  <MessageActionsContext value={actions}>
+    <UserMessage message={asked(id, 'One?')} />
+  </MessageActionsContext>
+);
+
+const field = () => document.querySelector('textarea');
+const isOpen = () => act(() => vi.waitFor(() => expect(field()).not.toBeNull()));
+const press = (label: string) =>
+  act(async () => {
+    const buttons = [...document.querySelectorAll('button')];
+    buttons
+      .find((button) => button.textContent === label || button.getAttribute('aria-label') === label)
+      ?.click();
+  });
+
+async function type(text: string) {
+  const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set;
+  await act(async () => {
+    set?.call(field(), text);
+    field()?.dispatchEvent(new Event('input', { bubbles: true }));
+  });
+}
+
+// A reload, or a look at another version, lost it.
+describe('what a sent message is changed to', () => {
+  beforeEach(async () => {
+    edit.mockReset().mockResolvedValue(true);
+    await show(message());
+    // It is loaded when it is first shown.
+    await import('./edit-message');
+    await press('Edit message');
+    await isOpen();
+    await type('One, or two?');
+  });
+
+  it('is there again after a reload, at its message only, and leaves the focus where it is', async () => {
+    await reload(message());
+    await isOpen();
+    expect(field()?.value).toBe('One, or two?');
+    expect(document.activeElement).toBe(document.body);
+    await press('Send');
+    expect(edit).toHaveBeenCalledWith('q1', { text: 'One, or two?', files: [] });
+    await reload(message('q2'));
+    expect(field()).toBeNull();
+  });
+
+  it('is not once it is sent', async () => {
+    await press('Send');
+    await reload(message());
+    expect(field()).toBeNull();
+  });
+
+  it('is while the person has not let it be sent', async () => {
+    edit.mockResolvedValue(false);
+    await press('Send');
+    await reload(message());
+    await isOpen();
+    expect(field()?.value).toBe('One, or two?');
+  });
+
+  it.each([
+    ['cancelled', () => press('Cancel')],
+    [
+      'left by Escape',
+      () =>
+        act(async () =>
+          field()?.dispatchEvent(new KeyboardEvent('keydown', { key: 'Escape', bubbles: true })),
+        ),
+    ],
+  ])('is not when it was %s', async (_, leave) => {
+    await leave();
+    expect(field()).toBeNull();
+    await reload(message());
+    expect(field()).toBeNull();
+    await press('Edit message');
+    await isOpen();
+    expect(field()?.value).toBe('One?');
+  });
+});

@@ -1,0 +1,76 @@
+import type { UseChatHelpers } from '@ai-sdk/react';
+import { type RefObject, useRef } from 'react';
+import { readChat } from '@/app/chat/actions';
+import type { ChatMessage } from '@/lib/chats/message';
+import { type Again, isAnsweredAgain } from './again';
+import { type ChatPlace, forgetArrived } from './composer/unsent';
+import type { CatchUp } from './use-catch-up';
+
+/**
+ * Shows what the server has of what was asked, and goes on with the reply to it. What is shown here may be behind: an
+ * answer was lost, or something was asked elsewhere.
+ *
+ * @param again of what was asked last, where that is saved already
+ * @param isJustReadAtFirst as for `isJustRead`, when the chat is opened
+ */
+export function useArrival(
+  place: ChatPlace,
+  chat: UseChatHelpers<ChatMessage>,
+  saved: CatchUp,
+  again: RefObject<Again | undefined>,
+  isJustReadAtFirst: boolean,
+) {
+  /** Whether what is shown was read just now, so that a reply under way is to the last of it. */
+  const isJustRead = useRef(isJustReadAtFirst);
+
+  /** What was asked may have arrived, and only the answer was lost. @returns whether nothing else is to be done */
+  async function showIfArrived(): Promise<boolean> {
+    const last = chat.messages.at(-1);
+    const seen = await saved.look();
+    if (!seen) return true;
+    const found = seen.chat?.messages ?? [];
+    const hasArrived = again.current
+      ? isAnsweredAgain(again.current, found)
+      : found.some(({ id }) => id === last?.id);
+    if (hasArrived) follow(found);
+    else saved.stopWaiting();
+    return hasArrived;
+  }
+
+  /** Shows the chat as it is saved, and the reply under way, where it has some of these messages. @returns which */
+  async function showSaved(messageIds: string[]): Promise<string[]> {
+    const found = (await readChat(place.chatId).catch(() => undefined))?.messages ?? [];
+    const arrived = messageIds.filter((id) => found.some((message) => message.id === id));
+    if (arrived.length > 0) follow(found);
+    return arrived;
+  }
+
+  /** Shows what was just read, and the reply to it as it comes. */
+  function follow(found: ChatMessage[]) {
+    forgetArrived(
+      place,
+      found.map(({ id }) => id),
+    );
+    chat.setMessages(found);
+    isJustRead.current = true;
+    saved.wait();
+    void chat.resumeStream();
+  }
+
+  /** While the connection was lost, something else may have been asked elsewhere: the reply under way is to that. */
+  async function showIfAskedElsewhere() {
+    if (isJustRead.current) {
+      isJustRead.current = false;
+      return;
+    }
+    const found = (await saved.look())?.chat?.messages;
+    if (!found) return;
+    chat.setMessages((shown) => (lastQuestionOf(found) === lastQuestionOf(shown) ? shown : found));
+  }
+
+  return { showIfArrived, showSaved, follow, showIfAskedElsewhere };
+}
+
+function lastQuestionOf(messages: ChatMessage[]): string | undefined {
+  return messages.findLast(({ role }) => role === 'user')?.id;
+}

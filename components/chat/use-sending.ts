@@ -1,0 +1,90 @@
+import { useState } from 'react';
+import type { Attachments } from './attach/use-attachments';
+import type { KeptMessage } from './composer/kept-list';
+import type { ChatPlace } from './composer/unsent';
+import { useQueue } from './composer/use-queue';
+import { useUnsent } from './composer/use-unsent';
+import { type Outgoing, outgoingOf } from './outgoing';
+import type { useSpendGuard } from './spend/use-spend-guard';
+import type { useConversation } from './use-conversation';
+
+/**
+ * The ways of what is written into a conversation: at once, in line, or back into the composer where it could not be
+ * sent.
+ */
+export function useSending(options: {
+  place: ChatPlace;
+  draftId: string;
+  conversation: ReturnType<typeof useConversation>;
+  guard: ReturnType<typeof useSpendGuard>;
+  attachments: Attachments;
+  /** Called with what is sent, before it is. */
+  begin: (outgoing: Outgoing) => void;
+  /** Called with what a screen reader is to say. */
+  announce: (words: string) => void;
+}) {
+  const { place, draftId, conversation, guard, attachments, begin, announce } = options;
+  const { messages, phase, problem } = conversation;
+  const [takenBack, setTakenBack] = useState<Outgoing>();
+  const lastMessage = messages.at(-1);
+  const isIdle = phase === 'idle';
+
+  const { queue, add, remove, takeOut } = useQueue({
+    draftId,
+    phase,
+    canGo: isIdle && !problem && lastMessage?.metadata?.status === 'complete',
+    mayGo: (outgoing) => !guard.expensive(messages, outgoing),
+    send: (outgoing) => void send(outgoing),
+    announce,
+  });
+  useUnsent({
+    place,
+    isNew: conversation.isNew,
+    isIdle,
+    shownIds: messages.map(({ id }) => id),
+    showSaved: conversation.showSaved,
+    putBack,
+  });
+
+  /** @returns whether it was sent: not where what was sent before has arrived after all, and is being answered */
+  async function send(outgoing: Outgoing): Promise<boolean> {
+    const refused = conversation.canTakeBack && lastMessage ? outgoingOf(lastMessage) : undefined;
+    if (refused && problem?.code === 'unreachable' && (await conversation.showIfArrived())) return false;
+    begin(outgoing);
+    conversation.send(outgoing);
+    // It has the place of what was refused, which the person did not give up.
+    if (refused) putBack(refused);
+    return true;
+  }
+
+  async function sendOrAdd(outgoing: Outgoing) {
+    // While the server is asked what it has, a reload must not lose this: it waits in line, which is kept.
+    const waiting = problem?.code === 'unreachable' ? add(outgoing) : undefined;
+    if ((await send(outgoing)) && waiting) takeOut(waiting);
+  }
+
+  function putBack(outgoing: Outgoing) {
+    attachments.putBack(outgoing.files);
+    setTakenBack(outgoing);
+  }
+
+  async function sendWaiting(outgoing: KeptMessage) {
+    if (await sendIfAllowed(outgoing)) takeOut(outgoing);
+  }
+
+  /** @returns as `send`; where it may be expensive, the person decides */
+  async function sendIfAllowed(outgoing: Outgoing): Promise<boolean> {
+    return (await guard.allows(messages, outgoing)) && send(outgoing);
+  }
+
+  return {
+    queue,
+    remove,
+    takenBack,
+    /** Of the composer, where the person was asked already. */
+    send: isIdle ? sendOrAdd : add,
+    sendIfAllowed,
+    sendWaiting,
+    takeBack: () => putBack(conversation.takeBack()),
+  };
+}
