@@ -32,6 +32,13 @@ describe('what a request has besides its messages and tools', () => {
     expect(await countChat({ response_format: format })).toBeGreaterThan(1_000);
   });
 
+  it.each([
+    { type: 'grammar', grammar: words },
+    { type: 'structural_tag', structures: [{ begin: words }], triggers: [words] },
+  ])('counts as nothing where the reply is only kept to it: $type', async (format) => {
+    expect(await countChat({ response_format: format })).toBe(await countChat({}));
+  });
+
   it('counts by its size where it is encrypted', async () => {
     const sealed = Buffer.alloc(30_000, 'reasoning').toString('base64');
     const tokens = await countChat({ state: { encrypted_content: sealed } });

@@ -23,12 +23,20 @@ it.each([
   expect(() => refuseUnmeterable(request)).toThrow(expect.objectContaining({ status: 400, param }));
 });
 
-it('a request may not bring the template that makes its prompt', () => {
-  const request = { model: 'm', chat_template: '{% for _ in range(9999) %}word {% endfor %}' };
-  expect(() => refuseUnmeterable(request)).toThrow(
-    expect.objectContaining({ status: 400, param: 'chat_template' }),
-  );
-});
+it.each([
+  ['chat_template', {}],
+  ['chat_template_str', {}],
+  ['instruction_template_str', {}],
+  // vLLM has it win.
+  ['chat_template', { within: 'chat_template_kwargs' }],
+])(
+  'a request may not bring the template that makes its prompt by %s %j',
+  (param, { within }: { within?: string }) => {
+    const template = { [param]: '{% for _ in range(9999) %}word {% endfor %}' };
+    const request = { model: 'm', ...(within ? { [within]: template } : template) };
+    expect(() => refuseUnmeterable(request)).toThrow(expect.objectContaining({ status: 400, param }));
+  },
+);
 
 // They went through, and were billed to nobody.
 it.each([

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, textAt } from '../json';
+import { isObject, type JsonObject, objectAt, textAt } from '../json';
 import { UnsupportedParameterError } from './errors';
 
 /** At the price that the price book knows. */
@@ -60,9 +60,13 @@ const LIMITS = {
 };
 
 /** By these, servers would make more of the prompt than is counted of it. */
+const LONGER = 'it could make a prompt longer than what is held for. Send it as messages.';
 const PROMPTS = {
   // vLLM and SGLang: it may say a thing any number of times.
-  chat_template: 'it could make a prompt longer than what is held for. Send it as messages.',
+  chat_template: LONGER,
+  // text-generation-webui, too.
+  chat_template_str: LONGER,
+  instruction_template_str: LONGER,
 };
 
 /**
@@ -76,6 +80,8 @@ export function refuseUnmeterable(body: JsonObject): void {
   refuseParameters(body, SEARCHES);
   refuseParameters(body, LIMITS);
   refuseParameters(body, PROMPTS);
+  // vLLM takes these for its own, the template among them.
+  refuseParameters(objectAt(body, 'chat_template_kwargs'), PROMPTS);
   if (typeof body.service_tier === 'string' && !USUAL_TIERS.includes(body.service_tier)) {
     throw new UnsupportedParameterError(
       'service_tier',

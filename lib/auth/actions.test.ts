@@ -1,4 +1,5 @@
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { NotFoundError } from '../errors';
 import { continueAsGuest } from './actions';
 
 const { userOfRequest, signIn } = vi.hoisted(() => ({ userOfRequest: vi.fn(), signIn: vi.fn() }));
@@ -27,5 +28,10 @@ describe('“Continue as guest”', () => {
     userOfRequest.mockResolvedValue({ id: 'ada' });
     await press();
     expect(signIn).not.toHaveBeenCalled();
+  });
+
+  it('says so where the session can’t be looked up', async () => {
+    userOfRequest.mockRejectedValueOnce(new NotFoundError('chat'));
+    expect(await continueAsGuest({}, new FormData())).toEqual({ error: new NotFoundError('chat').message });
   });
 });

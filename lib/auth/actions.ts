@@ -13,8 +13,10 @@ import { signInWith } from './sign-in-with';
 
 /** Makes a guest. Pressed twice, or in a tab that was open before, it leads on with the session that there is, as it is. */
 export async function continueAsGuest(_: FormState, form: FormData): Promise<FormState> {
-  if (await userOfRequest(await headers(), hasEndedByNow)) redirect(safeNextPath(form.get('next')));
-  return signInWith('guest', form);
+  return showingErrors(async () => {
+    if (await userOfRequest(await headers(), hasEndedByNow)) redirect(safeNextPath(form.get('next')));
+    return signInWith('guest', form);
+  });
 }
 
 /** Takes `email` and `password` of a form, and leads on to its `next`. An answer is a refusal. */

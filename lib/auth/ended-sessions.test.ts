@@ -1,9 +1,12 @@
 import { randomUUID } from 'node:crypto';
+import { eq } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { DatabaseLockedError } from '../db/folder-lock';
+import { users } from '../db/schema';
 import { asId, type UserId } from '../ids';
-import { hasEnded } from './ended-sessions';
+import { createGuest } from './create-guest';
+import { endSessions, hasEnded, sessionsFrom } from './ended-sessions';
 import { passwordLink } from './password-link/link';
 import { redeemPasswordLink } from './password-link/redeem';
 import { openBrowser, SITE } from './testing/browser';
@@ -56,5 +59,13 @@ describeOnDatabases('the sessions of the same second', (db) => {
     await browser.signIn('sign-up', { email: `${randomUUID()}@example.com`, password: 'correct horse' });
     expect(await elsewhere.session()).toBeUndefined();
     expect(await browser.session()).toMatchObject({ kind: 'member' });
+  });
+
+  it('end also where the database’s clock was set back since they were ended before', async () => {
+    const { id } = await createGuest(db(), { address: 'here' });
+    const inAnHour = new Date(Date.now() + 3_600_000);
+    await db().update(users).set({ sessionsFrom: inAnHour }).where(eq(users.id, id));
+    await endSessions(db(), id);
+    expect(await sessionsFrom(db(), id)).toBeGreaterThan(inAnHour.getTime());
   });
 });

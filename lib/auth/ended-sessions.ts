@@ -24,8 +24,11 @@ export function toMilliseconds(from: Date | null): number {
   return from?.getTime() ?? 0;
 }
 
-/** For `sessions_from`, to end all sessions of a person. By the one clock that all share, and as it is when the row is free. */
-export const sessionsEndNow = sql`clock_timestamp()`;
+/**
+ * For `sessions_from`, to end all sessions of a person. By the one clock that all share, and as it is when the row is free; it
+ * may have been set back since sessions were last ended.
+ */
+export const sessionsEndNow = sql`greatest(clock_timestamp(), ${users.sessionsFrom} + interval '1 millisecond')`;
 
 /** Ends all sessions of a person, this moment's too. Each instance learns of it within ten seconds. */
 export async function endSessions(db: Database, userId: UserId): Promise<void> {

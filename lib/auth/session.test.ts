@@ -61,7 +61,7 @@ describe('the person who sent a request', () => {
 
   it('is nobody when their sessions were ended since this one began', async () => {
     const [before, after] = [
-      await sessionToken(),
+      await sessionToken({ token: { ...ada, sessionsFrom: 0 } }),
       await sessionToken({ token: { ...ada, sessionsFrom: 7 } }),
     ];
     ended.from = 7;
@@ -69,6 +69,16 @@ describe('the person who sent a request', () => {
     expect(await userWith({ cookie: `${COOKIE}=${after}` })).toMatchObject({ id: ada.userId });
     ended.from = 0;
     expect(await userWith({ cookie: `${COOKIE}=${before}` })).toMatchObject({ id: ada.userId });
+  });
+
+  // An upgrade would have signed out all who once signed up as a guest.
+  it('is the one of a session that does not say what it knew, if that began after the others were ended', async () => {
+    const cookie = `${COOKIE}=${await sessionToken()}`;
+    ended.from = Date.now() - 60_000;
+    expect(await userWith({ cookie })).toMatchObject({ id: ada.userId });
+    ended.from = Date.now() + 1_000;
+    expect(await userWith({ cookie })).toBeUndefined();
+    ended.from = 0;
   });
 
   it.each([

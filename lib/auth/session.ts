@@ -30,8 +30,8 @@ export const sessionSchema = z.object({
   kind: z.enum(PERSON_KINDS),
   name: z.string().nullable(),
   email: z.string().nullable(),
-  /** As in `SignedIn`. Sessions of versions before this one don’t say it. */
-  sessionsFrom: z.number().default(0),
+  /** As in `SignedIn`. Sessions of versions before this one don’t say it: they end at what came after the second they are of. */
+  sessionsFrom: z.number().optional(),
 });
 
 /**
@@ -50,7 +50,8 @@ export async function userOfRequest(headers: Headers, isOver = hasEnded): Promis
   });
   const session = sessionSchema.safeParse(token);
   if (!session.success) return undefined;
-  const { userId: id, kind, name, email, sessionsFrom } = session.data;
+  const beganBeforeMs = ((token?.iat ?? 0) + 1) * 1_000;
+  const { userId: id, kind, name, email, sessionsFrom = beganBeforeMs - 1 } = session.data;
   if (await isOver(id, sessionsFrom)) return undefined;
   return { id, kind, name, email };
 }

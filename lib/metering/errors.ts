@@ -41,13 +41,13 @@ export class StoppedError extends AppError {
   }
 }
 
-/** The database was away so long that another process billed the generation as far as it was saved. */
+/** Cut off from the database, or blocked, for so long that another process billed the generation as far as it was saved. */
 export class GenerationLostError extends AppError {
   constructor() {
     super(
       503,
       'reply_lost',
-      'We lost our database while the model answered, and the reply with it. You pay for the prompt and what was saved by then. Try again.',
+      'We lost track of this reply while the model answered. You pay for the prompt and what was saved by then. Try again.',
     );
   }
 }

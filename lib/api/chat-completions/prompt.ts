@@ -15,13 +15,14 @@ export function toChatPrompt(request: ChatRequest): ChatPrompt {
     messages: request.messages.map(toMessage),
     tools: [...objectsAt(request, 'tools').map(toTool), ...objectsAt(request, 'functions').map(toTool)],
     responseSchema: format.json_schema,
-    rest: [...restOfRequest(request, READ_OF_REQUEST), ...restOf(format, READ_OF_FORMAT)],
+    rest: [...restOfRequest(request, READ_OF_REQUEST), ...restOfRequest(format, READ_OF_FORMAT)],
   };
 }
 
 /** What is counted in its own way. */
 const READ_OF_REQUEST = ['model', 'messages', 'tools', 'functions', 'response_format'];
-const READ_OF_FORMAT = ['type', 'json_schema'];
+/** And what other servers keep the reply to, like a grammar: https://docs.vllm.ai/en/latest/features/structured_outputs */
+const READ_OF_FORMAT = ['type', 'json_schema', 'structures', 'triggers'];
 const READ_OF_MESSAGE = ['role', 'name', 'content', 'tool_calls', 'function_call'];
 const READ_OF_CALL = ['function', 'custom'];
 /** What counts with the framing. */
