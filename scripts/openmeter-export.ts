@@ -31,7 +31,7 @@ await runCommand(async () => {
     return EXIT.ok;
   }
   const target = env.OPENMETER_URL ?? 'embedded';
-  const missing = await missingMeters(openMeter(), METERS);
+  const missing = await missingMeters(openMeter(), METERS, { patient: !env.OPENMETER_URL });
   if (missing.length > 0) {
     throw new RangeError(
       `${target} lacks the meters ${missing.join(', ')}. Run npm run openmeter:setup first.`,
@@ -52,15 +52,21 @@ await runCommand(async () => {
 
 /** @returns nothing when it was interrupted, by Ctrl-C: then the batch under way was still sent, and noted */
 async function sendAll(db: Database, target: string): Promise<ExportProgress | undefined> {
-  const interrupt = new AbortController();
-  process.once('SIGINT', () => interrupt.abort());
+  let interrupted = false;
+  const interrupt = () => {
+    interrupted = true;
+  };
+  // Whenever it comes: a terminal sends Ctrl-C to npm and to tsx too, and both pass it on.
+  process.on('SIGINT', interrupt);
   let latest: ExportProgress | undefined;
   for await (const progress of exportEvents(db, openMeter(), { target })) {
     const sent = progress.taken + progress.refused.length;
     console.log(`${target}: ${amount(sent)} of ${amount(progress.total)} events sent`);
-    if (interrupt.signal.aborted && sent < progress.total) return undefined;
+    if (interrupted && sent < progress.total) return undefined;
     latest = progress;
   }
+  // What is left to do only reads.
+  process.off('SIGINT', interrupt);
   return latest;
 }
 

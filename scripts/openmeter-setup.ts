@@ -1,10 +1,13 @@
 import './support/environment';
 import { parseArgs } from 'node:util';
+import { getDb } from '@/lib/db/client';
 import { env } from '@/lib/env';
 import { openMeter } from '@/lib/openmeter/client';
 import { METERS } from '@/lib/openmeter/meters';
-import { type MeterSetup, setUpMeters } from '@/lib/openmeter/setup';
+import { setUpMeters } from '@/lib/openmeter/setup';
 import type { MeterDifference } from '@/lib/openmeter/setup-differences';
+import { setUpEmbeddedMeters } from '@/lib/openmeter/setup-embedded';
+import type { MeterSetup } from '@/lib/openmeter/setup-plan';
 import { EXIT, runCommand } from './support/command';
 import { formatTable } from './support/table';
 
@@ -30,7 +33,7 @@ await runCommand(async () => {
     console.log(USAGE);
     return EXIT.ok;
   }
-  const setups = await setUpMeters(openMeter(), METERS, { replace: values.replace });
+  const setups = await setUp(values.replace);
   const rows = setups.map(({ slug, outcome, differences }) => [
     slug,
     OUTCOMES[outcome],
@@ -45,6 +48,13 @@ await runCommand(async () => {
   );
   return EXIT.found;
 });
+
+async function setUp(replace?: boolean): Promise<MeterSetup[]> {
+  if (!env.OPENMETER_URL) return setUpEmbeddedMeters(await getDb(), METERS, { replace });
+  // Ctrl-C between the end of a meter and the making of its replacement would lose what others added to it.
+  if (replace) process.on('SIGINT', () => {});
+  return setUpMeters(openMeter(), METERS, { replace });
+}
 
 function describe({ property, theirs = 'nothing', ours = 'nothing' }: MeterDifference): string {
   return `${property} was ${theirs}, should be ${ours}`;

@@ -1,4 +1,4 @@
-import type { Meter, MeterCreate } from '@openmeter/sdk';
+import type { MeterCreate } from '@openmeter/sdk';
 
 /** Something of a meter that is not as the app has it. */
 export interface MeterDifference {
@@ -10,21 +10,33 @@ export interface MeterDifference {
   rewritesHistory: boolean;
 }
 
+/** A meter that is there, as OpenMeter shows it or as the embedded meter keeps it. */
+export interface MeterThere {
+  name?: string;
+  description?: string | null;
+  eventType: string;
+  aggregation: string;
+  valueProperty?: string | null;
+  eventFrom?: Date | null;
+  groupBy?: Record<string, string>;
+  metadata?: Record<string, string> | null;
+}
+
 /**
  * What must be changed of a meter to make it ours. Groups that somebody added are none of our business, unless they are
  * cut by what is our value: OpenMeter refuses a meter with such a one.
  */
-export function differencesOf(theirs: Meter, ours: MeterCreate): MeterDifference[] {
+export function differencesOf(theirs: MeterThere, ours: MeterCreate): MeterDifference[] {
   const compared: MeterDifference[] = [
     ...(['name', 'description'] as const).map((property) => ({
       property,
-      theirs: theirs[property],
+      theirs: theirs[property] ?? undefined,
       ours: ours[property],
       rewritesHistory: false,
     })),
     ...(['eventType', 'aggregation', 'valueProperty'] as const).map((property) => ({
       property,
-      theirs: theirs[property],
+      theirs: theirs[property] ?? undefined,
       ours: ours[property],
       rewritesHistory: true,
     })),

@@ -3,7 +3,7 @@ import { type MeterCreate, OpenMeter } from '@openmeter/sdk';
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { METERS } from './meters';
-import { missingMeters, setUpMeters } from './setup';
+import { missingMeters, ReplacementError, setUpMeters } from './setup';
 import { embeddedClient } from './testing/embedded-client';
 
 const EMBEDDED = {
@@ -17,6 +17,8 @@ const EMBEDDED = {
 } as const;
 
 const TOKENS: MeterCreate = EMBEDDED;
+
+type Answer = () => Promise<Response>;
 
 describeOnDatabases('setting up the meters of a remote OpenMeter', (db) => {
   let remote: OpenMeter;
@@ -122,6 +124,39 @@ describeOnDatabases('setting up the meters of a remote OpenMeter', (db) => {
     expect((await remote.meters.query('tokens', { groupBy: ['team'] })).data).toMatchObject([
       { value: 3, groupBy: { team: 't' } },
     ]);
+    expect(await setUp(TOKENS)).toMatchObject({ outcome: 'right' });
+  });
+
+  // It deleted the meter, and what others had added to it was nowhere any more.
+  it.each([
+    ['is refused', (_meter: Answer) => Promise.resolve(new Response('not now', { status: 500 }))],
+    ['is lost', (_meter: Answer) => Promise.reject(new TypeError('fetch failed'))],
+    [
+      'is lost after it was made',
+      (meter: Answer) => meter().then(() => Promise.reject(new TypeError('fetch failed'))),
+    ],
+  ])('says how to make a meter by hand whose replacement %s', async (_what, fail) => {
+    const namespace = randomUUID();
+    const groupBy = { model: '$.engine', team: '$.team' };
+    remote = embeddedClient(db(), { namespace, meters: [] });
+    await remote.meters.create({ ...TOKENS, groupBy, metadata: { owner: 'somebody' } });
+    const failing = embeddedClient(db(), {
+      namespace,
+      meters: [],
+      answer: (request, meter) => (request.method === 'POST' ? fail(() => meter(request)) : meter(request)),
+    });
+    const error: unknown = await setUpMeters(failing, [TOKENS], { replace: true }).catch((thrown) => thrown);
+    if (!(error instanceof ReplacementError)) throw error;
+    expect(error.message).toMatch(/^The meter tokens was being replaced\. If it is gone now, post this/);
+
+    const body = error.message.slice(error.message.indexOf('{'));
+    const gone = (await missingMeters(remote, [TOKENS])).length > 0;
+    if (gone) await remote.meters.create(JSON.parse(body));
+    expect(await remote.meters.get('tokens')).toMatchObject({
+      ...TOKENS,
+      groupBy: { model: '$.model', team: '$.team' },
+      metadata: { owner: 'somebody' },
+    });
     expect(await setUp(TOKENS)).toMatchObject({ outcome: 'right' });
   });
 

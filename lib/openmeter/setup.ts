@@ -1,21 +1,26 @@
 import { HTTPError, type Meter, type MeterCreate, type OpenMeter } from '@openmeter/sdk';
-import { differencesOf, type MeterDifference } from './setup-differences';
+import { type MeterSetup, planMeter, setupOf } from './setup-plan';
 
-export interface MeterSetup {
-  slug: string;
-  /** `differs`: left as it is, since making it ours would rewrite history. */
-  outcome: 'created' | 'right' | 'updated' | 'replaced' | 'differs';
-  /** What was not ours when it was looked at. */
-  differences: MeterDifference[];
+/** A meter may be gone: it was deleted to be made anew, and that failed. Says how to make it, with all that it had. */
+export class ReplacementError extends Error {
+  constructor(meter: MeterCreate, cause: unknown) {
+    super(
+      `The meter ${meter.slug} was being replaced. If it is gone now, post this to /api/v1/meters before you run the setup ` +
+        `again, which doesn’t know the groups and metadata that others added:\n${JSON.stringify(meter)}`,
+      { cause },
+    );
+    this.name = 'ReplacementError';
+  }
 }
 
 /**
- * Makes the meters on an OpenMeter, and brings those that are there up to ours as far as that changes no figure: names,
- * descriptions, and groups that are missing. It may be run again, also where it was interrupted.
+ * Makes the meters on a remote OpenMeter, and brings those that are there up to ours as far as that changes no figure:
+ * names, descriptions, and groups that are missing. It may be run again, also where it was interrupted.
  *
  * @param replace also deletes and makes anew those that count something else, with the groups and metadata that others
  *   added. OpenMeter keeps the events, and the new meter counts them
- * @throws HTTPError, TypeError or DOMException (TimeoutError) when OpenMeter refuses, can't be reached or is too slow
+ * @throws HTTPError, TypeError or DOMException (TimeoutError) when OpenMeter refuses, can't be reached or is too slow;
+ *   ReplacementError with one of these as its cause where that was in the midst of a replacement
  */
 export async function setUpMeters(
   openMeter: OpenMeter,
@@ -27,57 +32,51 @@ export async function setUpMeters(
   return setups;
 }
 
-/** The meters that an OpenMeter lacks, by their slugs. */
-export async function missingMeters(openMeter: OpenMeter, meters: readonly MeterCreate[]): Promise<string[]> {
+/**
+ * The meters that an OpenMeter lacks, by their slugs.
+ *
+ * @param patient waits as long as it takes: the embedded meter makes its own meters first
+ */
+export async function missingMeters(
+  openMeter: OpenMeter,
+  meters: readonly MeterCreate[],
+  { patient = false } = {},
+): Promise<string[]> {
   const missing: string[] = [];
-  for (const { slug } of meters) if (!(await findMeter(openMeter, slug))) missing.push(slug);
+  for (const { slug } of meters) {
+    if (!(await findMeter(openMeter, slug, patient ? {} : inTime()))) missing.push(slug);
+  }
   return missing;
 }
 
 async function setUpMeter(openMeter: OpenMeter, ours: MeterCreate, replace: boolean): Promise<MeterSetup> {
-  const { slug } = ours;
-  const theirs = await findMeter(openMeter, slug);
-  if (!theirs) {
-    await openMeter.meters.create(ours, inTime());
-    return { slug, outcome: 'created', differences: [] };
-  }
-  const differences = differencesOf(theirs, ours);
-  if (differences.length === 0) return { slug, outcome: 'right', differences };
-  if (differences.every(({ rewritesHistory }) => !rewritesHistory)) {
-    await update(openMeter, theirs, ours);
-    return { slug, outcome: 'updated', differences };
-  }
-  if (!replace) return { slug, outcome: 'differs', differences };
-  await openMeter.meters.delete(slug, inTime());
-  await openMeter.meters.create(replacement(theirs, ours), inTime());
-  return { slug, outcome: 'replaced', differences };
+  const plan = planMeter(ours, await findMeter(openMeter, ours.slug, inTime()), replace);
+  if (plan.outcome === 'created') await openMeter.meters.create(plan.make, inTime());
+  if (plan.outcome === 'updated') await openMeter.meters.update(plan.slug, plan.change, inTime());
+  if (plan.outcome === 'replaced') await replaceBy(openMeter, plan.make);
+  return setupOf(plan);
 }
 
-async function findMeter(openMeter: OpenMeter, slug: string): Promise<Meter | undefined> {
+async function replaceBy(openMeter: OpenMeter, meter: MeterCreate): Promise<void> {
   try {
-    return await openMeter.meters.get(slug, inTime());
+    await openMeter.meters.delete(meter.slug, inTime());
+    await openMeter.meters.create(meter, inTime());
+  } catch (error) {
+    throw new ReplacementError(meter, error);
+  }
+}
+
+async function findMeter(
+  openMeter: OpenMeter,
+  slug: string,
+  limit: { signal?: AbortSignal },
+): Promise<Meter | undefined> {
+  try {
+    return await openMeter.meters.get(slug, limit);
   } catch (error) {
     if (error instanceof HTTPError && error.status === 404) return undefined;
     throw error;
   }
-}
-
-/** Ours, with what others added to theirs, as far as OpenMeter takes it. */
-function replacement(theirs: Meter, ours: MeterCreate): MeterCreate {
-  const kept = Object.entries(theirs.groupBy ?? {}).filter(([, path]) => path !== ours.valueProperty);
-  const groupBy = { ...Object.fromEntries(kept), ...ours.groupBy };
-  return { ...ours, groupBy, metadata: theirs.metadata };
-}
-
-/** OpenMeter empties what is left out. */
-async function update(openMeter: OpenMeter, theirs: Meter, ours: MeterCreate): Promise<void> {
-  const { name, description } = ours;
-  const groupBy = { ...theirs.groupBy, ...ours.groupBy };
-  await openMeter.meters.update(
-    theirs.slug,
-    { name, description, groupBy, metadata: theirs.metadata },
-    inTime(),
-  );
 }
 
 const TIMEOUT_MS = 30_000;

@@ -1,4 +1,3 @@
-import { execFile } from 'node:child_process';
 import { createServer } from 'node:http';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest';
@@ -7,6 +6,7 @@ import { openPostgres } from '@/lib/db/postgres';
 import { createDatabase } from '@/tests/support/create-database';
 import { freePort } from '@/tests/support/free-port';
 import { listen } from '@/tests/support/listen';
+import { runScript } from '../testing/run-script';
 import { runCommand } from './command';
 
 describe('a command that can’t go on', () => {
@@ -44,6 +44,20 @@ describe('a command that can’t go on', () => {
     await migrate(connection);
     await connection.close();
     expect(await said(url, 'select of_the_next_version from users')).toContain('npm run db:migrate');
+  });
+
+  // It said to check OPENMETER_URL, which was not set.
+  it('says in a sentence that the embedded meter took too long', async () => {
+    await runCommand(async () => {
+      throw new DOMException('The operation was aborted due to timeout', 'TimeoutError');
+    });
+    expect(process.exitCode).toBe(2);
+    expect(vi.mocked(console.error).mock.calls).toEqual([
+      [
+        'The embedded meter did not answer in time. Try again when the database has less to do; if it has meters to make ' +
+          'first, `npm run openmeter:setup` waits for that.',
+      ],
+    ]);
   });
 
   // It was followed, and an export ended well though nothing had arrived.
@@ -99,11 +113,8 @@ describe('a command that can’t go on', () => {
   });
 });
 
-/** A script as npm runs it, with only these variables set. */
-function run(script: string, settings: Record<string, string>): Promise<{ code: unknown; stderr: string }> {
-  const args = ['--import', 'tsx', '--conditions=react-server', `scripts/${script}`];
-  const env = { PATH: process.env.PATH, NODE_ENV: 'production', ...settings } as const;
-  return new Promise((done) => {
-    execFile(process.execPath, args, { env }, (error, _, stderr) => done({ code: error?.code ?? 0, stderr }));
-  });
+/** How a script ends, and what it says of why. */
+async function run(...script: Parameters<typeof runScript>): Promise<{ code: unknown; stderr: string }> {
+  const { code, stderr } = await runScript(...script);
+  return { code, stderr };
 }

@@ -3,8 +3,11 @@ import { closeDb } from '@/lib/db/client';
 import { errorCode } from '@/lib/db/error-code';
 import { isDatabaseUnreachable } from '@/lib/db/errors';
 import { DatabaseLockedError } from '@/lib/db/folder-lock';
+import { Problem } from '@/lib/embedded/openmeter';
+import { env } from '@/lib/env';
 import { firstCause } from '@/lib/first-cause';
 import { RedirectedError } from '@/lib/openmeter/remote';
+import { ReplacementError } from '@/lib/openmeter/setup';
 
 /** What a command ends with, for scripts that call it. */
 export const EXIT = { ok: 0, found: 1, failed: 2 } as const;
@@ -28,16 +31,32 @@ function explain(error: unknown): string | undefined {
   if (isDatabaseUnreachable(error)) {
     return 'The database at DATABASE_URL can’t be reached. Check the address, and that the server is up.';
   }
-  if (error instanceof HTTPError)
-    return `OpenMeter refused: ${error.message} Check OPENMETER_URL and OPENMETER_API_KEY.`;
-  if (isUnreachable(error))
-    return 'OpenMeter can’t be reached. Check OPENMETER_URL, and that the server is up.';
+  if (error instanceof ReplacementError) return `${explain(error.cause) ?? error.cause}\n${error.message}`;
+  const ofMeter = env.OPENMETER_URL ? explainRemote(error) : explainEmbedded(error);
+  if (ofMeter !== undefined) return ofMeter;
   const code = errorCode(error);
   if (error instanceof Error && (error instanceof RangeError || IN_PLAIN_WORDS.test(code)))
     return error.message;
   if (REFUSED.test(code)) return `Postgres refuses DATABASE_URL: ${firstCause(error)}.`;
   return LACKS_MIGRATIONS.test(code)
     ? 'The database lacks tables or columns. Bring it up to date with `npm run db:migrate`.'
+    : undefined;
+}
+
+function explainRemote(error: unknown): string | undefined {
+  if (error instanceof HTTPError)
+    return `OpenMeter refused: ${error.message} Check OPENMETER_URL and OPENMETER_API_KEY.`;
+  return isUnreachable(error)
+    ? 'OpenMeter can’t be reached. Check OPENMETER_URL, and that the server is up.'
+    : undefined;
+}
+
+function explainEmbedded(error: unknown): string | undefined {
+  if (error instanceof HTTPError || error instanceof Problem)
+    return `The embedded meter refused: ${error.message}`;
+  return isUnreachable(error)
+    ? 'The embedded meter did not answer in time. Try again when the database has less to do; if it has meters to make ' +
+        'first, `npm run openmeter:setup` waits for that.'
     : undefined;
 }
 

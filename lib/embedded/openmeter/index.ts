@@ -5,7 +5,12 @@ import { createMissingMeters } from './meters/store';
 import { answeringTogether, type Together } from './query/together';
 import { answer } from './routes';
 
+export { Problem } from './http/problem';
 export type { MeterDefinition } from './meters/definition';
+export { changeMeters, type Meter } from './meters/store';
+
+/** The tenant that the app and all who have the key are. */
+export const DEFAULT_NAMESPACE = 'default';
 
 export interface EmbeddedOpenMeterOptions {
   /** Called for every request; not from within a transaction, since PGlite has one connection. */
@@ -31,7 +36,7 @@ export interface EmbeddedOpenMeterOptions {
  */
 export function createEmbeddedOpenMeter({
   db,
-  namespace = 'default',
+  namespace = DEFAULT_NAMESPACE,
   meters = [],
   now = () => new Date(),
 }: EmbeddedOpenMeterOptions): (request: Request) => Promise<Response> {

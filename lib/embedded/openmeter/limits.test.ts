@@ -32,6 +32,56 @@ describeOnDatabases('the limits of the embedded meter', (db) => {
     ]);
   });
 
+  // Each step of a path was a parameter: each meter was made, and then no event of their type was taken any more.
+  it('takes events by meters whose groups lie as deep as paths can be', async () => {
+    const deep = (name: string) => `$.${name}${'.k'.repeat(240)}`;
+    const groupBy = (meter: string) =>
+      Object.fromEntries(Array.from({ length: 200 }, (_, index) => [`k${index}`, deep(`${meter}${index}`)]));
+    const fetch = open();
+    for (const slug of ['a', 'b']) {
+      const meter = { slug, eventType: 'test', aggregation: 'SUM', valueProperty: '$.value' };
+      expect((await post(fetch, '', { ...meter, groupBy: groupBy(slug) })).status).toBe(200);
+    }
+    const nested = JSON.parse(`${'{"k":'.repeat(240)}"found"${'}'.repeat(240)}`);
+    await ingest(fetch, [{ data: { value: 5, b199: nested } }]);
+    for (const windowSize of ['DAY', 'MINUTE']) {
+      const [row] = await rows(fetch, 'b', { windowSize, groupBy: 'k199' });
+      expect(row).toMatchObject({ value: 5, groupBy: { k199: 'found' } });
+    }
+  });
+
+  // With some more the type's events would have been refused for good, or taken too late.
+  it('takes meters with 5,000 groups and values for an event type, and none with more', async () => {
+    const wide = (slug: string, groups: number, eventType = 'test'): MeterDefinition => ({
+      slug,
+      eventType,
+      aggregation: 'COUNT',
+      groupBy: Object.fromEntries(
+        Array.from({ length: groups }, (_, index) => [`k${index}`, `$.${slug}${index}`]),
+      ),
+    });
+    const fetch = open([...['a', 'b', 'c', 'd'].map((slug) => wide(slug, 1_000)), wide('e', 998)]);
+    await ingest(fetch, [{}]);
+    const refusal = await post(fetch, '', wide('f', 3));
+    expect(refusal.status).toBe(400);
+    expect((await refusal.json()).detail).toContain('at most 5000 groups and values together, not 5001');
+    expect((await post(fetch, '', wide('f', 2))).status).toBe(200);
+    const regroup = ({ slug, groupBy }: MeterDefinition) => {
+      const change = { method: 'PUT', body: JSON.stringify({ groupBy }) };
+      return fetch(new Request(`http://meter/api/v1/meters/${slug}`, change));
+    };
+    expect((await regroup(wide('f', 3))).status).toBe(400);
+    // What it had before doesn't count.
+    expect((await regroup(wide('e', 997))).status).toBe(200);
+
+    // It is cut as one that is there.
+    const { groupBy } = wide('a', 1_000);
+    expect((await post(fetch, '', { ...wide('g', 0), groupBy })).status).toBe(200);
+    expect((await post(fetch, '', wide('h', 1_000, 'other'))).status).toBe(200);
+    await ingest(fetch, [{}]);
+    expect(await values(fetch, 'g')).toEqual([2]);
+  });
+
   // Postgres takes 65,535 parameters: more were told that the database is away.
   it('takes 1,000 conditions in a query, and no more', async () => {
     const fetch = open([{ slug: 'count', eventType: 'test', aggregation: 'COUNT', groupBy: { g: '$.g' } }]);

@@ -4,7 +4,7 @@ import type { Database } from '@/lib/db/types';
 import { Problem } from '../http/problem';
 import { withMeterChangeLock } from '../lock';
 import { type Rollup, rollupNeeds } from '../rollups/rollup';
-import { dropUnusedRollups, provideRollups } from '../rollups/store';
+import { dropUnusedRollups, fillRollups, provideRollups } from '../rollups/store';
 import type { MeterChange, MeterDefinition } from './definition';
 import { newUlid } from './ulid';
 
@@ -81,7 +81,7 @@ export async function listMeters(
 /**
  * Makes a meter. Events that were there before it count.
  *
- * @throws Problem 409 when the slug is taken
+ * @throws Problem 409 when the slug is taken, 400 when the event type has too many groups and values already
  */
 export async function createMeter(
   db: Database,
@@ -106,69 +106,102 @@ export async function createMissingMeters(
   now: Date,
 ): Promise<Meter[]> {
   // Who finds them all must not wait for the lock, nor have others wait behind it.
-  if ((await missingOf(db, namespace, definitions)).length === 0) return [];
-  return withMeterChangeLock(db, namespace, async (tx) => {
-    const missing = await missingOf(tx, namespace, definitions);
-    if (missing.length === 0) return [];
-    const rollupIds = await provideRollups(tx, namespace, missing.map(rollupNeeds));
-    const rows = missing.map((definition, index) => ({
-      ...definition,
-      id: newUlid(now),
-      namespace,
-      name: definition.name ?? definition.slug,
-      groupBy: definition.groupBy ?? {},
-      rollupId: rollupIds[index] ?? null,
-      createdAt: now,
-      updatedAt: now,
-    }));
-    return tx.insert(embeddedMeters).values(rows).returning();
-  });
+  if (missingOf(definitions, await listMeters(db, namespace)).length === 0) return [];
+  return changeMeters(db, namespace, (meters) => ({ create: missingOf(definitions, meters) }), now);
 }
 
-async function missingOf(
-  db: Database,
-  namespace: string,
-  definitions: readonly MeterDefinition[],
-): Promise<MeterDefinition[]> {
-  const taken = new Set((await listMeters(db, namespace)).map((meter) => meter.slug));
+function missingOf(definitions: readonly MeterDefinition[], meters: Meter[]): MeterDefinition[] {
+  const taken = new Set(meters.map(({ slug }) => slug));
   return definitions.filter(({ slug }) => !taken.has(slug));
 }
 
-/** @throws Problem 404 when the meter is gone */
+/** @throws Problem 404 when the meter is gone, 400 when its event type would have too many groups and values */
 export async function updateMeter(
   db: Database,
-  meter: Meter,
+  { namespace, id, slug }: Meter,
   change: MeterChange,
   now: Date,
 ): Promise<Meter> {
-  const { namespace } = meter;
-  const groupBy = change.groupBy ?? {};
-  return withMeterChangeLock(db, namespace, async (tx) => {
-    const [rollupId = null] = await provideRollups(tx, namespace, [rollupNeeds({ ...meter, groupBy })]);
-    const [updated] = await tx
-      .update(embeddedMeters)
-      .set({
-        name: change.name ?? meter.slug,
-        description: change.description ?? null,
-        groupBy,
-        metadata: change.metadata ?? null,
-        rollupId,
-        updatedAt: now,
-      })
-      .where(and(isLiveIn(namespace), eq(embeddedMeters.id, meter.id)))
-      .returning();
-    if (!updated) throw new Problem(404, `not found error: meter not found: ${meter.slug}`);
-    await dropUnusedRollups(tx, namespace);
-    return updated;
+  const decide = (meters: Meter[]): MeterChanges => ({
+    update: meters.filter((meter) => meter.id === id).map((meter) => ({ meter, change })),
   });
+  const [updated] = await changeMeters(db, namespace, decide, now);
+  return updated ?? noSuchMeter(slug);
 }
 
 /** The events stay: a new meter counts them again. */
 export async function deleteMeter(db: Database, meter: Meter, now: Date): Promise<void> {
-  await withMeterChangeLock(db, meter.namespace, async (tx) => {
-    await tx.update(embeddedMeters).set({ deletedAt: now }).where(eq(embeddedMeters.id, meter.id));
-    await dropUnusedRollups(tx, meter.namespace);
+  await changeMeters(db, meter.namespace, () => ({ remove: [meter] }), now);
+}
+
+/** What is to become of some meters of a namespace, in this order. */
+export interface MeterChanges {
+  remove?: Meter[];
+  create?: MeterDefinition[];
+  update?: { meter: Meter; change: MeterChange }[];
+}
+
+/**
+ * Changes meters, all in one transaction, and adds up the events that are there once for whatever the changes need.
+ *
+ * @param decide what to change, of the meters that are there; it may be nothing
+ * @returns the meters that were made and updated
+ * @throws Problem 400 when an event type would have too many groups and values
+ */
+export function changeMeters(
+  db: Database,
+  namespace: string,
+  decide: (meters: Meter[]) => MeterChanges,
+  now: Date,
+): Promise<Meter[]> {
+  return withMeterChangeLock(db, namespace, async (tx) => {
+    const { remove = [], create = [], update = [] } = decide(await listMeters(tx, namespace));
+    for (const { id } of remove)
+      await tx.update(embeddedMeters).set({ deletedAt: now }).where(eq(embeddedMeters.id, id));
+    const meters = [
+      ...create.map((definition) => newMeter(namespace, definition, now)),
+      ...update.map(({ meter, change }) => changedMeter(meter, change, now)),
+    ];
+    const { ids, changed } = await provideRollups(tx, namespace, meters.map(rollupNeeds));
+    const kept = await keepMeters(
+      tx,
+      meters.map((meter, index) => ({ ...meter, rollupId: ids[index] ?? null })),
+    );
+    await dropUnusedRollups(tx, namespace);
+    await fillRollups(tx, namespace, changed);
+    return kept;
   });
+}
+
+type NewMeter = typeof embeddedMeters.$inferInsert;
+
+function newMeter(namespace: string, definition: MeterDefinition, now: Date): NewMeter {
+  const { slug, name = slug, groupBy = {} } = definition;
+  return { ...definition, id: newUlid(now), namespace, name, groupBy, createdAt: now, updatedAt: now };
+}
+
+function changedMeter(meter: Meter, change: MeterChange, now: Date): NewMeter {
+  const { name = meter.slug, description = null, groupBy = {}, metadata = null } = change;
+  return { ...meter, name, description, groupBy, metadata, updatedAt: now };
+}
+
+async function keepMeters(tx: Database, meters: NewMeter[]): Promise<Meter[]> {
+  if (meters.length === 0) return [];
+  return tx
+    .insert(embeddedMeters)
+    .values(meters)
+    .onConflictDoUpdate({
+      target: embeddedMeters.id,
+      set: {
+        name: sql`excluded.name`,
+        description: sql`excluded.description`,
+        groupBy: sql`excluded.group_by`,
+        metadata: sql`excluded.metadata`,
+        rollupId: sql`excluded.rollup_id`,
+        updatedAt: sql`excluded.updated_at`,
+      },
+    })
+    .returning();
 }
 
 function isLiveIn(namespace: string): SQL | undefined {

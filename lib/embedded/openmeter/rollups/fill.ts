@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/lib/db/types';
 import { type Column, projectEvents } from './projection';
-import type { Rollup, Slot } from './rollup';
+import { type Rollup, type Slot, valuePathsOf } from './rollup';
 
 const QUARTERS = [0, 1, 2, 3] as const;
 
@@ -31,10 +31,6 @@ function projectedFor(rollup: Rollup, events: SQL, where: SQL): SQL {
     (path, index): Column => ({ name: `v${index}`, path, as: 'number' }),
   );
   return projectEvents([...groups, ...values], sql`${where} and type = ${rollup.eventType}`, events);
-}
-
-function valuePathsOf({ slots }: Rollup): string[] {
-  return [...new Set(slots.map((slot) => slot.path))];
 }
 
 /** @param index tells the names of several rollups apart */

@@ -53,6 +53,11 @@ function slotsOf({ aggregation, valueProperty }: MeterShape): Slot[] | undefined
   ];
 }
 
+/** The paths that a rollup's totals are made from, each once. */
+export function valuePathsOf({ slots }: { slots: Slot[] }): string[] {
+  return [...new Set(slots.map((slot) => slot.path))];
+}
+
 /** Whether a rollup keeps a total. */
 export function hasSlot({ slots }: { slots: Slot[] }, wanted: Slot): boolean {
   return placeOf({ slots }, wanted) > 1;

@@ -3,6 +3,7 @@ import { queryRows } from '@/lib/db/rows';
 import { embeddedMeterRollups } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import { addAllToHours } from './fill';
+import { checkPaths } from './path-limit';
 import { hasSlot, type Rollup, type RollupNeeds } from './rollup';
 
 /** The rollups that take events of a namespace, in the order in which their hours are locked. */
@@ -14,17 +15,20 @@ export async function listRollups(db: Database, namespace: string): Promise<Roll
     .orderBy(embeddedMeterRollups.id);
 }
 
-/**
- * Finds or makes the rollup for each need and fills it with the events that are there already, each rollup once.
- * Only under `withMeterChangeLock`.
- *
- * @returns the rollup's id for each need, in their order
- */
+/** The rollups for some needs. */
+interface Provided {
+  /** The rollup for each need, in their order; null where only the events can answer. */
+  ids: (string | null)[];
+  /** Those that are new, or have a new total: {@link fillRollups} fills them. */
+  changed: Set<Rollup>;
+}
+
+/** Finds or makes the rollup for each need. Only under `withMeterChangeLock`. */
 export async function provideRollups(
   tx: Database,
   namespace: string,
   needs: (RollupNeeds | undefined)[],
-): Promise<(string | null)[]> {
+): Promise<Provided> {
   const rollups = await listRollups(tx, namespace);
   const changed = new Set<Rollup>();
   const ids: (string | null)[] = [];
@@ -44,8 +48,23 @@ export async function provideRollups(
     rollup.slots.push(...missing);
     ids.push(rollup.id);
   }
-  for (const rollup of changed) await rebuild(tx, rollup);
-  return ids;
+  for (const { id, slots } of changed)
+    await tx.update(embeddedMeterRollups).set({ slots }).where(eq(embeddedMeterRollups.id, id));
+  return { ids, changed };
+}
+
+/**
+ * Fills rollups with the events that are there, each once. Only under `withMeterChangeLock`.
+ *
+ * @throws Problem 400 when an event type would have too many paths
+ */
+export async function fillRollups(tx: Database, namespace: string, changed: Set<Rollup>): Promise<void> {
+  if (changed.size === 0) return;
+  checkPaths(await listRollups(tx, namespace), new Set(Array.from(changed, ({ eventType }) => eventType)));
+  for (const rollup of changed) {
+    await clear(tx, rollup.id);
+    await addAllToHours(tx, rollup);
+  }
 }
 
 /** Removes the rollups of a namespace that no meter uses. Only under `withMeterChangeLock`. */
@@ -76,15 +95,6 @@ async function createRollup(
     .returning();
   if (!rollup) throw new Error('The database kept a rollup but did not return it.');
   return rollup;
-}
-
-async function rebuild(tx: Database, rollup: Rollup): Promise<void> {
-  await tx
-    .update(embeddedMeterRollups)
-    .set({ slots: rollup.slots })
-    .where(eq(embeddedMeterRollups.id, rollup.id));
-  await clear(tx, rollup.id);
-  await addAllToHours(tx, rollup);
 }
 
 async function clear(tx: Database, rollupId: string): Promise<void> {
