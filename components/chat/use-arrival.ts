@@ -37,6 +37,26 @@ export function useArrival(
     return hasArrived;
   }
 
+  /**
+   * Looks whether the server has a message that is to be sent again. One that is answered, or goes on, is shown so.
+   *
+   * @returns nothing where nothing else is to be done
+   */
+  async function find(messageId: string): Promise<'kept' | 'missing' | undefined> {
+    const seen = await saved.look();
+    if (!seen) return undefined;
+    const found = seen.chat?.messages ?? [];
+    const isThere = found.some(({ id }) => id === messageId);
+    if (isThere && (seen.chat?.replying || found.at(-1)?.id !== messageId)) {
+      follow(found);
+      return undefined;
+    }
+    saved.stopWaiting();
+    if (!isThere) return 'missing';
+    forgetArrived(place, [messageId]);
+    return 'kept';
+  }
+
   /** Shows the chat as it is saved, and the reply under way, where it has some of these messages. @returns which */
   async function showSaved(messageIds: string[]): Promise<string[]> {
     const found = (await readChat(place.chatId).catch(() => undefined))?.messages ?? [];
@@ -68,7 +88,7 @@ export function useArrival(
     chat.setMessages((shown) => (lastQuestionOf(found) === lastQuestionOf(shown) ? shown : found));
   }
 
-  return { showIfArrived, showSaved, follow, showIfAskedElsewhere };
+  return { showIfArrived, find, showSaved, follow, showIfAskedElsewhere };
 }
 
 function lastQuestionOf(messages: ChatMessage[]): string | undefined {

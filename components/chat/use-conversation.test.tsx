@@ -137,6 +137,44 @@ describe('a message that is answered again', () => {
   });
 });
 
+describe('a message that upstream failed to answer, and the server kept', () => {
+  const kept = (messages: ChatMessage[], replying?: boolean) =>
+    vi.mocked(readChat).mockResolvedValue(savedChat(messages, replying));
+
+  async function fail(id: string) {
+    await show(<Chat messages={[]} />);
+    server.mockImplementationOnce(async () => new Response('', { status: 503 }));
+    await done(() => conversation.send({ id, text: 'One?', files: [] }));
+    expect(problem()).toBe('http_503');
+  }
+
+  // It was taken for one that the server doesn’t have: sent anew, it was answered, and billed, twice.
+  it('is not taken back when “Try again” is refused, and its chat is no new one', async () => {
+    await fail('q1');
+    kept([asked('q1', 'One?')]);
+    server.mockImplementationOnce(refusal);
+    await done(() => conversation.retry());
+    expect(problem()).toBe('context_length_exceeded');
+    expect(conversation).toMatchObject({ canTakeBack: false, isNew: false });
+  });
+
+  it('is taken back when that is refused, where the server does not have it after all', async () => {
+    await fail('q1');
+    server.mockImplementationOnce(refusal);
+    await done(() => conversation.retry());
+    expect(conversation).toMatchObject({ canTakeBack: true, isNew: true });
+  });
+
+  it('is not answered once more by “Try again” where it was answered meanwhile', async () => {
+    await fail('q1');
+    kept([asked('q1', 'One?'), replied('a1', 'One.')]);
+    server.mockReset().mockImplementation(async () => new Response(null, { status: 204 }));
+    await done(() => conversation.retry());
+    expect(requests().map(({ method }) => method)).toEqual(['GET']);
+    expect(texts()).toEqual(['One?', 'One.']);
+  });
+});
+
 describe('the notice of a lost connection', () => {
   async function loseReply() {
     await show(<Chat />);

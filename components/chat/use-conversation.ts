@@ -150,10 +150,16 @@ export function useConversation({
   async function retry() {
     if (isBusy || (await goOn())) return;
     if (again.current) return askAgain(again.current.questionId);
-    // A message is sent again with its id, by which the server knows whether it has it.
     const last = chat.messages.at(-1);
-    if (last?.role === 'assistant') return askAgain();
-    if (last) keepUnsent(place, { ...outgoingOf(last), id: last.id, modelId: model });
+    if (!last) return;
+    if (last.role === 'assistant') return askAgain();
+    const found = problem?.refused ? 'missing' : await arrival.find(last.id);
+    if (!found) return;
+    // Where this try is refused, what was saved before stays.
+    if (found === 'kept')
+      again.current = { questionId: last.id, shownBefore: chat.messages, isUnreached: false };
+    else keepUnsent(place, { ...outgoingOf(last), id: last.id, modelId: model });
+    // With its id, by which the server knows whether it has it.
     void chat.regenerate({ body: { model, settings } satisfies AskOptions });
   }
 

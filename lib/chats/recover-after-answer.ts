@@ -16,7 +16,10 @@ export const recoverAndSend = oneAtATime(async () => {
   await Promise.all([relay(), sendAlerts()]);
 });
 
-/** Does so where nothing runs between requests, once this one is answered: a reply that somebody awaits may be an orphan. */
+/**
+ * Does so where nothing runs between requests; this one's function stays until it is done. A reply that somebody awaits may
+ * be an orphan.
+ */
 export function recoverAfterAnswer(): void {
   if (isServerless) after(recoverAndSend());
 }

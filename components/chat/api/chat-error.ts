@@ -11,7 +11,7 @@ export class ChatError extends Error {
   constructor(
     readonly code: string,
     message: string,
-    /** Whether the server refused the message, or never got it: then it isn't kept, and can be changed. */
+    /** Whether the server refused the message, or never got it: then it can be changed, unless an earlier try of it was kept. */
     readonly refused: boolean,
     readonly details: Readonly<Record<string, string | number>> = {},
   ) {

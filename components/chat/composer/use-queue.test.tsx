@@ -125,6 +125,18 @@ describe('what waits for a reply', () => {
     expect(sent()).toEqual(['A']);
   });
 
+  // What waited after a Stop was sent, and billed, first.
+  it('goes before what waits for the person, where another version was fetched as it was sent', async () => {
+    await show(<Chat phase="replying" />);
+    await act(async () => queue.add(message('A')));
+    await show(<Chat phase="stopping" />);
+    await show(<Chat phase="switching" />);
+    await act(async () => ['B', 'C'].map((text) => queue.add(message(text))));
+    expect(waiting()).toEqual(['B', 'C', 'A']);
+    await show(<Chat />);
+    expect(sent()[0]).toBe('B');
+  });
+
   it('does not go because the person looks at another version', async () => {
     await show(<Chat phase="replying" />);
     await act(async () => queue.add(message('A')));

@@ -25,6 +25,8 @@ export function useQueue(options: {
   const latest = useRef({ ...options, queue });
   /** Whether what waits was sent to go by itself, after what has been under way since. */
   const goesByItself = useRef(false);
+  /** The last that was added while a version is fetched. */
+  const added = useRef<string>(undefined);
   const first = queue[0];
 
   /** Kept at once: what is sent now must not be in the queue of a page that is reloaded now. */
@@ -60,12 +62,21 @@ export function useQueue(options: {
 
   const takeOut = ({ id }: KeptMessage) => change(latest.current.queue.filter((queued) => queued.id !== id));
 
+  /** What is sent while a version is fetched goes before what waits for the person, as if it had been sent at once. */
+  const placeOfNext = (waiting: KeptMessage[]) =>
+    goesByItself.current ? waiting.findIndex(({ id }) => id === added.current) + 1 : 0;
+
   return {
     queue,
     add(outgoing: Outgoing): KeptMessage {
       const queued = { ...outgoing, id: uuidv7() };
-      if (phase === 'switching') goesByItself.current = true;
-      change([...latest.current.queue, queued]);
+      const waiting = latest.current.queue;
+      const at = phase === 'switching' ? placeOfNext(waiting) : waiting.length;
+      change([...waiting.slice(0, at), queued, ...waiting.slice(at)]);
+      if (phase === 'switching') {
+        goesByItself.current = true;
+        added.current = queued.id;
+      }
       options.announce(`Waits in line: ${shortLabelOf(outgoing)}`);
       return queued;
     },

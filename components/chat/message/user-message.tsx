@@ -32,7 +32,10 @@ export const UserMessage = memo(function UserMessage({ message }: { message: Cha
 
   if (editing) {
     return (
-      <LateEditMessage fallback={<UserText>{text}</UserText>} onFail={close}>
+      <LateEditMessage
+        fallback={<UserText>{text}</UserText>}
+        onFail={editing === 'by pencil' ? close : () => setEditing(undefined)}
+      >
         {({ default: EditMessage }) => (
           <EditMessage message={message} takesFocus={editing === 'by pencil'} onClose={close} />
         )}

@@ -55,6 +55,7 @@ describe('where a link leads', () => {
     ['https://example.com/a', 'https://example.com/a'],
     ['README.md', 'https://example.com/'],
     ['README.md, or Node.js.', 'https://example.com/'],
+    ['example.com: pyproject.toml, main.swift', 'https://example.com/'],
     ['https://example.com/paper.pdf?from=other.example', 'https://example.com/paper.pdf?from=other.example'],
     ['a.py on example.com:8443/b.cfg', 'https://example.com:8443/'],
     ['somebody@example.com', 'mailto:somebody@example.com'],
@@ -64,9 +65,14 @@ describe('where a link leads', () => {
   });
 
   // The server was busy with it for seconds.
-  it.each(['a', 'a.', 'a-', 'aa.', 'a.md/'])('is told soon of a long text of “%s”', (piece) => {
-    const begun = performance.now();
-    isMisleading(piece.repeat(50_000), { href: 'https://example.com/', place: 'example.com' });
-    expect(performance.now() - begun).toBeLessThan(2_000);
+  it.each([
+    ['a', false],
+    ['a.', false],
+    ['a-', false],
+    ['aa.', true],
+    ['a.md/', false],
+  ])('is judged by a long text of “%s”, too', (piece, misleading) => {
+    const place = { href: 'https://example.com/', place: 'example.com' };
+    expect(isMisleading(piece.repeat(50_000), place)).toBe(misleading);
   });
 });

@@ -21,7 +21,7 @@ export function destinationOf(href: string | undefined): Destination | undefined
 /** As many, and as long, as the DNS has; begun where a word begins, or a long text would be read again from each letter. */
 const LABELS = String.raw`(?<![\p{L}\p{N}-])(?:[\p{L}\p{N}-]{1,63}\.){1,30}`;
 /** As in `Node.js` and `README.md`. */
-const FILE_ENDING = String.raw`(?:c|cpp|cs|css|go|html|java|js|json|jsx|md|php|py|rb|rs|sh|sql|ts|tsx|txt|yaml|yml)(?![\p{L}\p{N}-]|\.\p{L})`;
+const FILE_ENDING = String.raw`(?:c|conf|cpp|cs|css|csv|go|html|ini|ipynb|java|js|json|jsx|kt|lock|log|md|pdf|php|py|rb|rs|scss|sh|sql|swift|toml|ts|tsx|txt|vue|xml|yaml|yml)(?![\p{L}\p{N}-]|\.\p{L})`;
 /**
  * In a text: the name of a file, or what reads like a host, whether or not an address is around it. The rest of the
  * address is passed over with it.

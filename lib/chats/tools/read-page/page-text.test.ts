@@ -13,6 +13,10 @@ it.each([
   ['has an element whose name begins like another', '<title>T</title><nav-bar></nav-bar><p>Text</p>'],
   ['has a drawing that ends in its first tag', '<title>T</title><svg class="icon" /><p>Text</p>'],
   ['has the beginning of a comment in a script', '<title>T</title><script>a = "<!--"</script><p>Text</p>'],
+  [
+    'tells in its head the way to it',
+    '<head><meta content="Home > <b>Cars</b>"><title>T</title></head><p>Text</p>',
+  ],
   ['has another title before its own', '<svg><title>Icon</title></svg><title>T</title><p>Text</p>'],
 ])('is there of a page that %s', (_, html) => {
   expect(textOfHtml(html)).toEqual({ title: 'T', text: 'Text' });
@@ -27,6 +31,8 @@ it.each([
   ['<!--', 'not at all'],
   ['<svg>', 'not at all'],
   ['<svg /', 'not at all'],
+  ['<meta a="', 'not at all'],
+  ['<meta a=\'"', 'not at all'],
 ])(
   'shows what never ends, and takes no longer for it: %s, %s',
   (piece, shown) => {

@@ -13,12 +13,13 @@ const ENTITIES = new Map([
 /**
  * Comments, and elements that are not part of what is read, with all that is in them. In one pass: a script may have
  * the beginning of a comment in it, and a comment that of a script. The head is not among them, as its end may be left
- * out: what of it has text is. Only an `svg` may end in its first tag.
+ * out: what of it has text is. Only an `svg` may end in its first tag. A description may have tags in it.
  */
 const NOT_READ = new RegExp(
   [
     /<!--[\s\S]*?(?:-->|$)/,
     /<svg(?=[\s/])[^<>]*\/>/,
+    /<(?:meta|link|base)(?=[\s/>])(?:"[^"]*(?:"|$)|'[^']*(?:'|$)|[^"'>])*>?/,
     /<(title|script|style|noscript|template|svg|nav|footer)(?=[\s/>])[^<>]*>?([\s\S]*?)(?:<\/\1\s*>|$)/,
   ]
     .map(({ source }) => source)
