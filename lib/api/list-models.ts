@@ -1,7 +1,7 @@
 import type { Caller } from '../api-keys/authenticate';
 import { listModelsOrThrow, type ModelChoice } from '../models';
+import { knownEmbeddingModels } from '../models/embedding-models';
 import { upstream } from '../models/upstream';
-import { knownEmbeddingModels } from './embeddings/model';
 import { findChatModel } from './find-model';
 
 /** A model as OpenAI lists it. */

@@ -41,6 +41,7 @@ export function accountQuery(userId: UserId, period: BillingPeriod): SQL {
     ) as undelivered`;
 }
 
+/** The row of `accountQuery`. */
 export function parseAccount(row: Row): Account {
   return {
     usedPico: picoOf(row.used_pico),

@@ -1,12 +1,14 @@
 import type { OpenMeter } from '@openmeter/sdk';
 import { expect, it } from 'vitest';
 import type { Database } from '@/lib/db/types';
-import type { UserId } from '@/lib/ids';
+import { groupBy } from '@/lib/group-by';
+import type { ChatId, UserId } from '@/lib/ids';
 import { parseUsd } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { eventsCsv } from './export/events-csv';
 import { usageCsv } from './export/usage-csv';
 import { readBillingPage } from './read-page';
+import { compareAmounts } from './report/amount';
 import { breakdownOf } from './report/breakdown';
 import { chartOf } from './report/chart';
 import { filterUsage, totalsOf } from './report/totals';
@@ -21,7 +23,7 @@ import {
   type SeededEntry,
   seedUsage,
 } from './testing/seed';
-import { filterOf, NO_KEY, parseHref, type UsageFilter, type View } from './view';
+import { filterOf, type Metric, NO_KEY, parseHref, type UsageFilter, type View } from './view';
 
 /** Berlin's clocks went back on the 25th of October, New York's on the 1st of November. */
 const NOW = new Date('2026-11-03T14:30:00Z');
@@ -43,7 +45,12 @@ describeOnDatabases('a billing page', (db) => {
   it('never disagrees with itself: cards, chart, breakdown and CSV are the ledger, to the pico-dollar', async () => {
     const meter = meterOf(db());
     const userId = await newPerson(db());
-    const chatIds = await newChats(db(), userId, ['Tokens', 'Meters', 'Bills', 'Keys']);
+    // More than the breakdown lists.
+    const chatIds = await newChats(
+      db(),
+      userId,
+      Array.from({ length: 12 }, (_, number) => `Chat ${number}`),
+    );
     const keyIds = await newKeys(db(), userId, ['Laptop', 'Server']);
     const entries = await seedUsage(db(), { ...SEEDED, userId, count: 10_000, chatIds, keyIds });
     const stranger = await newPerson(db());
@@ -123,11 +130,15 @@ async function compareWithLedger({
     );
     expect(sum(items.map(({ amount }) => amount)), where).toBe(amounts[metric]);
   }
-  for (const chat of chats?.chats ?? []) {
-    const ofChat = ledgerTotals(
-      entries.filter((entry) => isWithin(page.range, entry) && isShown({ ...view, chat: chat.id }, entry)),
+  if (split === 'chat' || view.chat !== null) {
+    const inAnyChat = entries.filter(
+      (entry) => isWithin(page.range, entry) && isShown({ ...view, chat: null }, entry),
     );
-    expect(chat.amount ?? 0n, where).toBe(amountsOf(ofChat)[metric]);
+    expect(chats?.whole, where).toBe(amountsOf(ledgerTotals(inAnyChat))[metric]);
+    const listed = chats?.chats.map(({ id, amount }) => ({ id, amount }));
+    expect(listed, where).toEqual(biggestChats(inAnyChat, metric, view.chat));
+  } else {
+    expect(chats, where).toBeNull();
   }
 
   const { from, to } = page.range;
@@ -146,6 +157,16 @@ function isShown({ model, via, key, chat }: UsageFilter, entry: SeededEntry): bo
     (key ?? entry.apiKeyId ?? NO_KEY) === (entry.apiKeyId ?? NO_KEY) &&
     (chat ?? entry.chatId) === entry.chatId
   );
+}
+
+/** The eight chats that most went to, the most first. The chosen one is among them, however little went to it. */
+function biggestChats(entries: readonly SeededEntry[], metric: Metric, chosen: ChatId | null) {
+  const chats = [...groupBy(entries, ({ chatId }) => chatId)]
+    .map(([id, ofChat]) => ({ id, amount: amountsOf(ledgerTotals(ofChat))[metric] }))
+    .filter(({ id }) => id !== null)
+    .sort((a, b) => compareAmounts(b.amount, a.amount));
+  const others = chats.filter(({ id }) => id !== chosen).slice(0, chosen === null ? 8 : 7);
+  return chats.filter((chat) => chat.id === chosen || others.includes(chat));
 }
 
 function amountsOf({ costPico, totalTokens, requests }: ReturnType<typeof ledgerTotals>) {

@@ -5,10 +5,12 @@ import type { UserId } from '@/lib/ids';
 /** What a person calls their API keys, by id; the revoked ones too, whose usage stays. */
 export type KeyNames = ReadonlyMap<string, string>;
 
+/** One row for each key, revoked or not. */
 export function keyNamesQuery(userId: UserId): SQL {
   return sql`select id, name from api_keys where user_id = ${userId}::uuid`;
 }
 
+/** The rows of `keyNamesQuery`. */
 export function parseKeyNames(rows: Row[]): KeyNames {
   return new Map(rows.map((row) => [String(row.id), String(row.name)]));
 }

@@ -32,7 +32,7 @@ export interface BillingPage {
   period: BillingPeriod;
   range: Range;
   ledger: Promise<Reading<LedgerParts>>;
-  /** From OpenMeter; all the rest is from the ledger. */
+  /** From OpenMeter, or of one chat from the ledger, as all the rest is. */
   usage: Promise<Reading<UsageRow[]>>;
 }
 
@@ -49,7 +49,10 @@ export interface LedgerParts {
   ownsFilter: boolean;
 }
 
-/** Starts all reads of a billing page at once: five queries to OpenMeter and one statement, whatever the view. */
+/**
+ * Starts all reads of a billing page at once: five queries to OpenMeter and one statement, or for a view of one chat
+ * two statements alone.
+ */
 export function readBillingPage({ getDb, openMeter }: Sources, query: BillingQuery): BillingPage {
   const period = billingPeriodOf(query.now);
   const range = rangeOf(query.view, query.now, query.timeZone);

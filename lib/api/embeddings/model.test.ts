@@ -5,13 +5,17 @@ import { log } from '@/lib/log';
 import { findEmbeddingModel } from './model';
 
 const settings = vi.hoisted((): { LOG_LEVEL: string; OPENAI_MODELS?: string } => ({ LOG_LEVEL: 'silent' }));
+const server = vi.hoisted(() => ({ isLoading: false }));
 vi.mock('@/lib/env', () => ({ env: settings }));
 vi.mock('@/lib/models/upstream', () => ({
   upstream: {
     provider: 'compatible',
     baseUrl: 'http://server/v1',
     apiKey: 'none',
-    fetch: async () => Response.json({ data: [{ id: 'llama3.3' }] }),
+    fetch: async () =>
+      server.isLoading
+        ? new Response('Loading', { status: 503 })
+        : Response.json({ data: [{ id: 'llama3.3' }] }),
   },
 }));
 vi.mock('@/lib/pricing/custom-prices', () => ({
@@ -43,6 +47,24 @@ describe('an embedding model of a compatible server', () => {
   beforeEach(() => {
     vi.clearAllMocks();
     delete settings.OPENAI_MODELS;
+    server.isLoading = false;
+  });
+
+  // What the server lists is kept: this comes before whatever makes it list.
+  it('is known by its name also while the server has never said which models it has', async () => {
+    server.isLoading = true;
+    expect(await find('priced-embed')).toMatchObject({ id: 'priced-embed' });
+    await expect(find('llama3.3')).rejects.toEqual(unknown);
+    expect(warn).toHaveBeenCalledWith(
+      expect.anything(),
+      expect.stringContaining('could not list its models'),
+    );
+  });
+
+  // Whatever went wrong counted as not being listed.
+  it('is not looked for past a list of the operator that can’t be read', async () => {
+    settings.OPENAI_MODELS = 'llama3.3,llama3.3';
+    await expect(find('priced-embed')).rejects.toThrow('is listed twice');
   });
 
   it('is any that is named like one', async () => {

@@ -6,11 +6,10 @@ import { catalogModelById } from '@/lib/models/catalog-by-id';
 import { knownEmbeddingModels } from '@/lib/models/embedding-models';
 import { looksLikeEmbedding } from '@/lib/models/looks-like-embedding';
 import { upstream } from '@/lib/models/upstream';
+import { UpstreamError } from '@/lib/models/upstream-failure';
 import { warnOfUnpricedEmbedding } from '@/lib/models/warn-of-unpriced';
 import { priceFor } from '@/lib/pricing/price-book';
 import { assertMayCall } from '../find-model';
-
-export { knownEmbeddingModels };
 
 /** Anything else is no name, but would be stored as one. */
 const IS_NAME = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
@@ -25,8 +24,7 @@ const MOST_TOKENS = 300_000;
  */
 export async function findEmbeddingModel(caller: Caller, id: string): Promise<CatalogModel> {
   assertMayCall(caller, id);
-  // Not being in the catalog is no fault here: it has chat models.
-  const listed = await findModel(id).catch(() => undefined);
+  const listed = await findListed(id);
   const { provider } = upstream;
   const isKnown = provider === 'compatible' ? mayServe(id, listed) : knownEmbeddingModels().includes(id);
   if (!isKnown) throw new UnknownModelError(id);
@@ -38,6 +36,17 @@ export async function findEmbeddingModel(caller: Caller, id: string): Promise<Ca
     maxOutputTokens: 0,
     defaultOutputTokens: 0,
   };
+}
+
+/** The model as the catalog has it, if it does: that has chat models, and few servers list any other. */
+async function findListed(id: string): Promise<CatalogModel | undefined> {
+  try {
+    return await findModel(id);
+  } catch (error) {
+    // A server that can't list its models may serve them all the same: it is asked by name alone.
+    if (error instanceof UnknownModelError || error instanceof UpstreamError) return undefined;
+    throw error;
+  }
 }
 
 /** Whether a compatible server may have it, which lists no embedding models. */

@@ -70,12 +70,14 @@ export async function look(db: Database, { apiKeyId, key }: Claim): Promise<Know
   return known;
 }
 
+/** Says that the request is still being answered, for another `SILENT_SECONDS`. */
 export async function keepAlive(db: Database, { apiKeyId, key }: Claim): Promise<void> {
   await db.execute(
     sql`update idempotent_answers set alive_at = now() where api_key_id = ${apiKeyId} and key = ${key}`,
   );
 }
 
+/** Keeps the answer, for whoever sends the request again. From then on `release` does nothing. */
 export async function store(db: Database, { apiKeyId, key }: Claim, answer: StoredAnswer): Promise<void> {
   await db.execute(sql`
     update idempotent_answers

@@ -1,10 +1,10 @@
 import { serializeCursor } from '@/lib/billing/events/cursor';
 import type { EventPage, LoggedEvent } from '@/lib/billing/events/list';
-import { decimalAmount } from '@/lib/billing/export/usage-csv';
+import { numbersOf } from '@/lib/billing/export/chart-numbers';
+import { EVENT_FIELDS, type FieldValue } from '@/lib/billing/export/event-fields';
 import type { Range } from '@/lib/billing/ranges';
 import type { Chart } from '@/lib/billing/report/chart';
 import { usdDecimal } from '@/lib/money';
-import { inputTokens } from '@/lib/pricing/token-usage';
 
 /** The numbers of a chart as `GET /v1/usage` answers them. Dollars are decimal strings; null: unpriced. */
 export function usageJson(chart: Chart, range: Range, timeZone: string) {
@@ -16,19 +16,7 @@ export function usageJson(chart: Chart, range: Range, timeZone: string) {
     time_zone: timeZone,
     by: chart.by,
     metric: chart.metric,
-    data: chart.buckets.flatMap(({ start, amounts }) =>
-      chart.series.flatMap(({ name }, index) => {
-        const amount = amounts[index];
-        if (amount === undefined || amount === 0n) return [];
-        return [
-          {
-            from: start.toISOString(),
-            name,
-            amount: amount === null ? null : decimalAmount(amount, chart.metric),
-          },
-        ];
-      }),
-    ),
+    data: numbersOf(chart),
   };
 }
 
@@ -37,23 +25,14 @@ export function eventsJson({ events, next }: EventPage) {
   return { object: 'list', data: events.map(eventJson), next: next && serializeCursor(next) };
 }
 
+/** In JSON, the id goes before the time. */
 function eventJson(event: LoggedEvent) {
-  return {
-    id: event.generationId,
-    time: event.occurredAt.toISOString(),
-    provider: event.provider,
-    model: event.model,
-    via: event.via,
-    chat_id: event.chatId,
-    api_key_id: event.apiKey?.id ?? null,
-    prompt_tokens: inputTokens(event.usage),
-    cached_tokens: event.usage.cacheRead,
-    completion_tokens: event.usage.output,
-    reasoning_tokens: event.usage.reasoning,
-    cost_usd: event.costPico === null ? null : usdDecimal(event.costPico),
-    status: event.outcome,
-    basis: event.basis,
-    duration_ms: event.durationMs,
-    time_to_first_token_ms: event.timeToFirstTokenMs,
-  };
+  const fields = EVENT_FIELDS.map(([name, fieldOf]): [string, JsonValue] => [name, toJson(fieldOf(event))]);
+  return { id: event.generationId, ...Object.fromEntries(fields) };
+}
+
+type JsonValue = string | number | null;
+
+function toJson(value: FieldValue): JsonValue {
+  return typeof value === 'bigint' ? usdDecimal(value) : value;
 }

@@ -34,6 +34,7 @@ export function budgetQuery(userId: UserId, period: BillingPeriod): SQL {
     from budgets where user_id = ${userId}::uuid`;
 }
 
+/** The row of `budgetQuery`. */
 export function parseBudget(row: Row): Budget {
   return {
     ...parseOwnBudget(row),

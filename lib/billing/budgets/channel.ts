@@ -1,3 +1,4 @@
+import type { budgetAlertDeliveries } from '@/lib/db/schema';
 import type { UserId } from '@/lib/ids';
 import type { PicoUsd } from '@/lib/money';
 
@@ -18,7 +19,7 @@ export interface BudgetAlert {
 /** A way to tell of alerts: the webhook, e-mail, or another one of your own. */
 export interface AlertChannel {
   /** How the database calls it. */
-  name: 'webhook' | 'email';
+  name: (typeof budgetAlertDeliveries.$inferSelect)['channel'];
   /** @throws Error when it did not arrive; it is tried again later. */
   send(alert: BudgetAlert): Promise<void>;
 }

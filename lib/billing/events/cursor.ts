@@ -21,6 +21,7 @@ export function parseCursor(text: string): EventCursor | null {
   };
 }
 
+/** What `parseCursor` reads. */
 export function serializeCursor({ occurredAt, generationId, asOf }: EventCursor): string {
   const event = `${occurredAt.getTime()}_${generationId}`;
   return asOf ? `${event}_${asOf.getTime()}` : event;

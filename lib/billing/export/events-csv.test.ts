@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { chats } from '@/lib/db/schema';
+import { picoUsd, usdDecimal } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { listEvents } from '../events/list';
 import type { Span } from '../span';
-import { newChats, newPerson, seedUsage } from '../testing/seed';
+import { newChats, newKeys, newPerson, type SeededEntry, seedUsage } from '../testing/seed';
 import { NO_FILTER } from '../view';
 import { csvResponse } from './csv';
 import { eventsCsv } from './events-csv';
@@ -32,3 +33,46 @@ describeOnDatabases('the events of a deleted chat', (db) => {
     expect(events.every(({ chat }) => chat === null)).toBe(true);
   });
 });
+
+describeOnDatabases('a file of events', (db) => {
+  it('has a line for each, the newest first, with an empty cell for what there is none of', async () => {
+    const userId = await newPerson(db());
+    const chatIds = await newChats(db(), userId, ['One']);
+    const keyIds = await newKeys(db(), userId, ['Laptop']);
+    const entries = await seedUsage(db(), { ...NOVEMBER, userId, count: 30, chatIds, keyIds });
+    expect(entries.some(({ costPico }) => costPico === null)).toBe(true);
+    const newestFirst = entries.toSorted((a, b) => b.occurredAt.getTime() - a.occurredAt.getTime());
+
+    const file = await csvResponse(
+      eventsCsv(db(), { ...NOVEMBER, ...NO_FILTER, userId }),
+      'events.csv',
+    ).text();
+    expect(file).toBe(
+      'time,id,provider,model,via,chat_id,api_key_id,prompt_tokens,cached_tokens,completion_tokens,reasoning_tokens,' +
+        'cost_usd,status,basis,duration_ms,time_to_first_token_ms\r\n' +
+        newestFirst.map((entry) => `${cellsOf(entry).join(',')}\r\n`).join(''),
+    );
+  });
+});
+
+function cellsOf(entry: SeededEntry): (string | number | null)[] {
+  const { uncachedTokens, cacheReadTokens, cacheWriteTokens, costPico } = entry;
+  return [
+    entry.occurredAt.toISOString(),
+    entry.generationId,
+    entry.provider,
+    entry.model,
+    entry.via,
+    entry.chatId,
+    entry.apiKeyId,
+    uncachedTokens + cacheReadTokens + cacheWriteTokens,
+    cacheReadTokens,
+    entry.outputTokens,
+    entry.reasoningTokens,
+    costPico === null ? null : usdDecimal(picoUsd(costPico)),
+    entry.outcome,
+    entry.basis,
+    entry.durationMs,
+    entry.timeToFirstTokenMs,
+  ];
+}

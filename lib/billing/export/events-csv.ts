@@ -1,9 +1,9 @@
 import { setImmediate as endOfTurn } from 'node:timers/promises';
 import type { Database } from '@/lib/db/types';
 import { usdDecimal } from '@/lib/money';
-import { inputTokens } from '@/lib/pricing/token-usage';
 import { type EventQuery, type LoggedEvent, listEvents } from '../events/list';
 import { type Cell, csvLine } from './csv';
+import { EVENT_FIELDS, type FieldValue } from './event-fields';
 
 const ROWS_PER_READ = 2_000;
 
@@ -12,7 +12,7 @@ export async function* eventsCsv(
   db: Database,
   query: Omit<EventQuery, 'after' | 'limit'>,
 ): AsyncGenerator<string> {
-  yield csvLine(Object.keys(COLUMNS));
+  yield csvLine(EVENT_FIELDS.map(([name]) => name));
   const read = (after: EventQuery['after']) => listEvents(db, { ...query, after, limit: ROWS_PER_READ });
   let page = await read(null);
   for (;;) {
@@ -28,32 +28,12 @@ export async function* eventsCsv(
 }
 
 function eventLine(event: LoggedEvent): string {
-  return csvLine(CELLS.map((cell) => cell(event)));
+  return csvLine(EVENT_FIELDS.map(([, fieldOf]) => toCell(fieldOf(event))));
 }
 
 /** Unpriced is an empty cell, never 0. */
-const COLUMNS: Record<string, (event: LoggedEvent) => Cell> = {
-  time: (event) => event.occurredAt.toISOString(),
-  id: (event) => event.generationId,
-  provider: (event) => event.provider,
-  model: (event) => event.model,
-  via: (event) => event.via,
-  chat_id: (event) => event.chatId ?? '',
-  api_key_id: (event) => event.apiKey?.id ?? '',
-  prompt_tokens: (event) => count(inputTokens(event.usage)),
-  cached_tokens: (event) => count(event.usage.cacheRead),
-  completion_tokens: (event) => count(event.usage.output),
-  reasoning_tokens: (event) => count(event.usage.reasoning),
-  cost_usd: (event) => (event.costPico === null ? '' : { number: usdDecimal(event.costPico) }),
-  status: (event) => event.outcome,
-  basis: (event) => event.basis,
-  duration_ms: (event) => count(event.durationMs),
-  time_to_first_token_ms: (event) =>
-    event.timeToFirstTokenMs === null ? '' : count(event.timeToFirstTokenMs),
-};
-
-const CELLS = Object.values(COLUMNS);
-
-function count(value: number): Cell {
-  return { number: String(value) };
+function toCell(value: FieldValue): Cell {
+  if (value === null) return '';
+  if (typeof value === 'string') return value;
+  return { number: typeof value === 'bigint' ? usdDecimal(value) : String(value) };
 }

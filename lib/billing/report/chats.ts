@@ -58,6 +58,7 @@ const AMOUNTS: Record<Metric, SQL> = {
   requests: sql`count(*)`,
 };
 
+/** The rows of `chatsQuery`; but the chosen chat, the first of them, is put where it belongs by its amount. */
 export function parseChats([whole, ...chats]: Row[]): ChatFigures {
   return {
     whole: bigintOrNull(whole?.amount),

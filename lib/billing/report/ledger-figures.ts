@@ -38,6 +38,7 @@ export function ledgerFiguresQuery(userId: UserId, range: Range, filter: UsageFi
     ) as now_in`;
 }
 
+/** The row of `ledgerFiguresQuery`. */
 export function parseLedgerFigures(row: Row): LedgerFigures {
   return {
     previous: {

@@ -21,6 +21,7 @@ export interface Totals {
 /** What rows can be narrowed by: they are not cut by chat. */
 export type RowFilter = Omit<UsageFilter, 'chat'>;
 
+/** What a view's filter leaves of its rows, which must be told apart by what it narrows: `readViewUsage` sees to that. */
 export function filterUsage(rows: readonly UsageRow[], { model, via, key }: RowFilter): UsageRow[] {
   return rows.filter(
     (row) =>

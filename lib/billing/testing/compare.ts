@@ -14,6 +14,7 @@ export async function readValue<T>(reading: Promise<Reading<T>>): Promise<T> {
   return read.value;
 }
 
+/** Whether a span's figures count an entry: its end is not in it. */
 export function isWithin({ from, to }: Span, { occurredAt }: SeededEntry): boolean {
   return from <= occurredAt && occurredAt < to;
 }

@@ -36,18 +36,21 @@ export function meterOf(db: Database) {
   return meter;
 }
 
+/** A member who has used nothing yet, and whom no mail can reach. */
 export async function newPerson(db: Database): Promise<UserId> {
   const id = newId<UserId>();
   await db.insert(users).values({ id, kind: 'member' });
   return id;
 }
 
+/** Chats without messages, in the order of their titles. */
 export async function newChats(db: Database, userId: UserId, titles: readonly string[]): Promise<ChatId[]> {
   const rows = titles.map((title) => ({ id: newId<ChatId>(), userId, title, model: 'gpt-5' }));
   await db.insert(chats).values(rows);
   return rows.map(({ id }) => id);
 }
 
+/** Keys that usage can be booked on. No secret opens them. */
 export async function newKeys(db: Database, userId: UserId, names: readonly string[]): Promise<ApiKeyId[]> {
   const rows = names.map((name) => ({ id: newId<ApiKeyId>(), userId, name }));
   await db.insert(apiKeys).values(rows);

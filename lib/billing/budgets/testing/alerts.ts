@@ -20,6 +20,7 @@ export async function percentsOf(db: Database, userId: UserId): Promise<number[]
   return alerts.map(({ percent }) => percent).sort((a, b) => a - b);
 }
 
+/** A channel by which every alert arrives, in a list. */
 export function rememberingChannel(name: AlertChannel['name'] = 'webhook') {
   const sent: BudgetAlert[] = [];
   const channel: AlertChannel = {
