@@ -59,8 +59,8 @@ const LIMITS = {
   additional_drop_params: 'it could drop the limit of the reply. Leave out what the model does not take.',
 };
 
-/** By these, servers would make more of the prompt than is counted of it. */
 const LONGER = 'it could make a prompt longer than what is held for. Send it as messages.';
+/** By these, servers would make more of the prompt than is counted of it. */
 const PROMPTS = {
   // vLLM and SGLang: it may say a thing any number of times.
   chat_template: LONGER,

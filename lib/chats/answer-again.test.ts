@@ -1,13 +1,10 @@
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
-import { type ChatId, type MessageId, newId, type UserId } from '../ids';
-import { beginTurn } from './begin-turn';
+import { type ChatId, newId, type UserId } from '../ids';
 import { chooseVersion } from './choose-version';
-import { loadChat } from './load-chat';
-import type { ChatMessage } from './message';
-import { saveReply } from './save-reply';
 import { takeBack } from './take-back';
+import { textsOf, turnsOf } from './testing/turns-of';
 
 describeOnDatabases('answering a message again', (db) => {
   let userId: UserId;
@@ -18,27 +15,14 @@ describeOnDatabases('answering a message again', (db) => {
     chatId = newId<ChatId>();
   });
 
-  const begin = (asked: Partial<Parameters<typeof beginTurn>[1]>) =>
-    beginTurn(db(), { userId, chatId, model: 'tokentally-demo', ...asked });
-  const ask = (text: string, parentId?: MessageId) =>
-    begin({ message: { id: newId<MessageId>(), text, parentId } });
-
-  async function reply(parentId: MessageId, text: string, status: 'complete' | 'failed' = 'complete') {
-    const id = newId<MessageId>();
-    const parts = text === '' ? [{ type: 'step-start' } as const] : [{ type: 'text', text } as const];
-    await saveReply(db(), { chatId, id, parentId, parts, status });
-    return id;
-  }
-
-  const shown = async () => (await loadChat(db(), { userId, chatId })).messages;
-  const shownTexts = async () => texts(await shown());
+  const { begin, ask, reply, shown, shownTexts } = turnsOf(db, () => ({ userId, chatId }));
 
   it('writes a reply beside the one that is there', async () => {
     const question = await ask('What is a token?');
     const first = await reply(question.questionId, 'A word.');
     const again = await begin({ answerAgain: question.questionId });
     expect(again).toMatchObject({ questionId: question.questionId, replyIds: [first] });
-    expect(texts(again.history)).toEqual(['What is a token?']);
+    expect(textsOf(again.history)).toEqual(['What is a token?']);
     const second = await reply(question.questionId, 'A piece of a word.');
     const [, shownReply] = await shown();
     expect(shownReply).toMatchObject({ id: second, metadata: { versions: [first, second] } });
@@ -80,7 +64,3 @@ describeOnDatabases('answering a message again', (db) => {
     expect(await shownTexts()).toEqual(['What is a token?', 'A piece of a word.']);
   });
 });
-
-function texts(messages: ChatMessage[]): string[] {
-  return messages.map(({ parts }) => parts.map((part) => (part.type === 'text' ? part.text : '')).join(''));
-}

@@ -7,13 +7,12 @@ import { AlreadyAskedError, NotFoundError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { reserve } from '../metering/reserve';
 import { voidGeneration } from '../metering/void';
-import { beginTurn, forgetAsked } from './begin-turn';
+import { forgetAsked } from './begin-turn';
 import { chooseVersion } from './choose-version';
 import { deleteChat, purgeDeletedChats } from './delete-chat';
-import { loadChat } from './load-chat';
-import type { ChatMessage } from './message';
 import { saveReply } from './save-reply';
 import { takeBack } from './take-back';
+import { textsOf, turnsOf } from './testing/turns-of';
 
 describeOnDatabases('the turns of a chat', (db) => {
   let userId: UserId;
@@ -24,19 +23,7 @@ describeOnDatabases('the turns of a chat', (db) => {
     chatId = newId<ChatId>();
   });
 
-  const begin = (asked: Partial<Parameters<typeof beginTurn>[1]>) =>
-    beginTurn(db(), { userId, chatId, model: 'tokentally-demo', ...asked });
-
-  async function ask(text: string, parentId?: MessageId | null) {
-    return begin({ message: { id: newId<MessageId>(), text, parentId } });
-  }
-
-  async function reply(parentId: MessageId, text: string, status: 'complete' | 'failed' = 'complete') {
-    const id = newId<MessageId>();
-    const parts = text === '' ? [{ type: 'step-start' } as const] : [{ type: 'text', text } as const];
-    await saveReply(db(), { chatId, id, parentId, parts, status });
-    return id;
-  }
+  const { begin, ask, reply, shown, shownTexts } = turnsOf(db, () => ({ userId, chatId }));
 
   /** As if it had been taken a minute ago. */
   async function askedLongAgo(id: MessageId) {
@@ -44,15 +31,12 @@ describeOnDatabases('the turns of a chat', (db) => {
     await db().update(messages).set({ askedAt }).where(eq(messages.id, id));
   }
 
-  const shown = async () => (await loadChat(db(), { userId, chatId })).messages;
-  const shownTexts = async () => texts(await shown());
-
   it('follow one another, and each is answered with all that was said before', async () => {
     const first = await ask('What is a token?');
-    expect(texts(first.history)).toEqual(['What is a token?']);
+    expect(textsOf(first.history)).toEqual(['What is a token?']);
     await reply(first.questionId, 'A piece of a word.');
     const second = await ask('How long is one?');
-    expect(texts(second.history)).toEqual(['What is a token?', 'A piece of a word.', 'How long is one?']);
+    expect(textsOf(second.history)).toEqual(['What is a token?', 'A piece of a word.', 'How long is one?']);
   });
 
   it('are versions of one message when it is edited, and none of them is lost', async () => {
@@ -61,7 +45,7 @@ describeOnDatabases('the turns of a chat', (db) => {
     const followUp = await ask('How long?', answerId);
     await reply(followUp.questionId, 'Four letters.');
     const edited = await ask('How long is one?', answerId);
-    expect(texts(edited.history)).toEqual(['What is a token?', 'A piece of a word.', 'How long is one?']);
+    expect(textsOf(edited.history)).toEqual(['What is a token?', 'A piece of a word.', 'How long is one?']);
     await reply(edited.questionId, 'About four letters.');
 
     const [, , third] = await shown();
@@ -116,7 +100,7 @@ describeOnDatabases('the turns of a chat', (db) => {
     const question = await ask('Helo');
     await reply(question.questionId, 'Hi!');
     const edited = await ask('Hello', null);
-    expect(texts(edited.history)).toEqual(['Hello']);
+    expect(textsOf(edited.history)).toEqual(['Hello']);
     expect((await shown())[0]?.metadata?.versions).toEqual([question.questionId, edited.questionId]);
   });
 
@@ -140,7 +124,7 @@ describeOnDatabases('the turns of a chat', (db) => {
   it('go on at the end of the chat when the message before is unknown, as a reply that never began', async () => {
     const question = await ask('What is a token?');
     const next = await ask('Hello?', newId<MessageId>());
-    expect(texts(next.history)).toEqual(['What is a token?', 'Hello?']);
+    expect(textsOf(next.history)).toEqual(['What is a token?', 'Hello?']);
     expect(next.history[0]?.id).toBe(question.questionId);
   });
 
@@ -172,7 +156,7 @@ describeOnDatabases('the turns of a chat', (db) => {
     await askedLongAgo(message.id);
     await expect(begin({ message })).rejects.toThrow(AlreadyAskedError);
     await voidGeneration(db(), generationId);
-    expect(texts((await begin({ message })).history)).toEqual(['What is a token?']);
+    expect(textsOf((await begin({ message })).history)).toEqual(['What is a token?']);
   });
 
   // A reply was told by the server's clock, and its message by the database's: the message was answered twice.
@@ -193,7 +177,7 @@ describeOnDatabases('the turns of a chat', (db) => {
     await forgetAsked(db(), message.id);
     await begin({ message });
     await askedLongAgo(message.id);
-    expect(texts((await begin({ message })).history)).toEqual(['What is a token?']);
+    expect(textsOf((await begin({ message })).history)).toEqual(['What is a token?']);
   });
 
   it('tell nobody of a message of somebody else’s, and take none of it', async () => {
@@ -252,7 +236,3 @@ describeOnDatabases('the turns of a chat', (db) => {
     expect(second.settings).toEqual(settings);
   });
 });
-
-function texts(messages: ChatMessage[]): string[] {
-  return messages.map(({ parts }) => parts.map((part) => (part.type === 'text' ? part.text : '')).join(''));
-}

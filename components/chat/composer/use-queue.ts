@@ -63,20 +63,20 @@ export function useQueue(options: {
   const takeOut = ({ id }: KeptMessage) => change(latest.current.queue.filter((queued) => queued.id !== id));
 
   /** What is sent while a version is fetched goes before what waits for the person, as if it had been sent at once. */
-  const placeOfNext = (waiting: KeptMessage[]) =>
-    goesByItself.current ? waiting.findIndex(({ id }) => id === added.current) + 1 : 0;
+  function addFirst(queued: KeptMessage) {
+    const waiting = latest.current.queue;
+    const at = goesByItself.current ? waiting.findIndex(({ id }) => id === added.current) + 1 : 0;
+    goesByItself.current = true;
+    added.current = queued.id;
+    change(waiting.toSpliced(at, 0, queued));
+  }
 
   return {
     queue,
     add(outgoing: Outgoing): KeptMessage {
       const queued = { ...outgoing, id: uuidv7() };
-      const waiting = latest.current.queue;
-      const at = phase === 'switching' ? placeOfNext(waiting) : waiting.length;
-      change([...waiting.slice(0, at), queued, ...waiting.slice(at)]);
-      if (phase === 'switching') {
-        goesByItself.current = true;
-        added.current = queued.id;
-      }
+      if (phase === 'switching') addFirst(queued);
+      else change([...latest.current.queue, queued]);
       options.announce(`Waits in line: ${shortLabelOf(outgoing)}`);
       return queued;
     },
