@@ -159,6 +159,8 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
     await page.getByRole('textbox', { name: 'Instructions' }).fill('Speak like a pirate.');
     await page.getByRole('checkbox', { name: 'Set the temperature' }).check();
     await page.getByRole('button', { name: 'Save' }).click();
+    // What is behind it takes no text until it has closed.
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     await say(page, 'Hello!');
     await page.reload();
     await page.getByRole('button', { name: 'Chat settings' }).click();

@@ -135,6 +135,8 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
 
   it('keeps what is typed over a reload, and forgets it once it is sent', async () => {
     const page = await openChat(device);
+    // What is behind it takes no text until it has closed.
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     await composer(page).fill('Not yet');
     await page.reload();
     await expect.poll(() => composer(page).inputValue()).toBe('Not yet');
