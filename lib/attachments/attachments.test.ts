@@ -12,9 +12,8 @@ import { takeBack } from '../chats/take-back';
 import { attachmentBytes, attachments } from '../db/schema';
 import { NotFoundError } from '../errors';
 import { type AttachmentId, type ChatId, type MessageId, newId, type UserId } from '../ids';
-import { FileRefusedError, StorageFullError, StorageUnreachableError } from './errors';
+import { FileRefusedError, StorageUnreachableError } from './errors';
 import { filePart } from './file-part';
-import { MOST_STORED_BYTES } from './limits';
 import { purgeUnsent } from './purge';
 import { findAttachment, readBytes } from './read';
 import { removeAttachment } from './remove';
@@ -65,14 +64,6 @@ describeOnDatabases('attachments', (db) => {
   it('are refused by what they are, not by what they are called', async () => {
     await expect(save('cat.png', Buffer.from('4d5a90000300', 'hex'))).rejects.toThrow(FileRefusedError);
     expect(await save('cat.png', Buffer.from('a,b\n'))).toMatchObject({ mediaType: 'text/plain' });
-  });
-
-  it('have room for so much of each person', async () => {
-    const { id } = await save();
-    await db().update(attachments).set({ sizeBytes: MOST_STORED_BYTES }).where(eq(attachments.id, id));
-    await expect(save()).rejects.toThrow(StorageFullError);
-    userId = await newUser(db());
-    await save();
   });
 
   it('are sent before the text of their message, in their order', async () => {

@@ -13,7 +13,7 @@ export const MOST_FILES_PER_MESSAGE = 8;
 
 /** Of all files of a conversation, which a model gets with each message. OpenAI takes 50 MB, a quarter of it lost to base64. */
 export const MOST_PROMPT_BYTES = 32 * MEGABYTE;
-/** Of its text files: to count the tokens of a megabyte takes half a second, in which nothing else is done. */
+/** Of its text files: a million tokens, as many as the largest window takes. They are counted anew before each reply. */
 export const MOST_PROMPT_TEXT_BYTES = 4 * MEGABYTE;
 
 /** Of all files of a person. */

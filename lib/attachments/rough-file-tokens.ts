@@ -14,7 +14,7 @@ export function roughFileTokens(bytes: Uint8Array, mediaType: FileType): number 
     case 'image':
       return imageTokens(MODEL, { size: readImageSize(bytes) });
     case 'pdf':
-      return fileTokens(MODEL, { pages: countPdfPages(bytes), sizeBytes: bytes.length });
+      return fileTokens(MODEL, { ...countPdfPages(bytes), sizeBytes: bytes.length });
     case 'text':
       return roughTokens(bytes);
   }

@@ -1,6 +1,6 @@
-import { sql } from 'drizzle-orm';
+import { eq, sql } from 'drizzle-orm';
 import { queryRows } from '../db/rows';
-import type { attachments } from '../db/schema';
+import { type attachments, users } from '../db/schema';
 import type { Database } from '../db/types';
 import { type AttachmentId, newId, type UserId } from '../ids';
 import { log } from '../log';
@@ -52,18 +52,23 @@ export async function saveAttachment(
   return file;
 }
 
+/** One upload of a person waits for the other: a statement doesn't see what another has added and not yet committed. */
 async function insertWithinLimit(db: Database, row: typeof attachments.$inferInsert): Promise<void> {
-  const inserted = await queryRows(
-    db,
-    sql`
-      insert into attachments (id, user_id, name, media_type, size_bytes, tokens, storage)
-      select ${row.id}, ${row.userId}, ${row.name}, ${row.mediaType}, ${row.sizeBytes}, ${row.tokens},
-        ${row.storage}
-      where ${row.sizeBytes}::bigint + (
-        select coalesce(sum(size_bytes), 0) from attachments where user_id = ${row.userId}
-      ) <= ${MOST_STORED_BYTES}
-      returning id`,
-    (inserted) => inserted.id,
-  );
+  const inserted = await db.transaction(async (tx) => {
+    // A statement of its own, since one that waits still sees what there was when it began.
+    await tx.select({ id: users.id }).from(users).where(eq(users.id, row.userId)).for('no key update');
+    return queryRows(
+      tx,
+      sql`
+        insert into attachments (id, user_id, name, media_type, size_bytes, tokens, storage)
+        select ${row.id}, ${row.userId}, ${row.name}, ${row.mediaType}, ${row.sizeBytes}, ${row.tokens},
+          ${row.storage}
+        where ${row.sizeBytes}::bigint + (
+          select coalesce(sum(size_bytes), 0) from attachments where user_id = ${row.userId}
+        ) <= ${MOST_STORED_BYTES}
+        returning id`,
+      (added) => added.id,
+    );
+  });
   if (inserted.length === 0) throw new StorageFullError(MOST_STORED_BYTES);
 }

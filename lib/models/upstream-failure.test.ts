@@ -41,6 +41,11 @@ describe('the explanation of a failed model call', () => {
     expect(explainUpstreamError(error)).toMatchObject({ status, code });
   });
 
+  // A reply that broke off is billed with its prompt: “only for what arrived” left that out.
+  it('of a reply that broke off names all that is paid for', () => {
+    expect(explainUpstreamError(new Error('boom')).message).toContain('for the prompt and for what arrived');
+  });
+
   it('never repeats what the server said, which may name our key', () => {
     expect(explainUpstreamError(refusal(401)).message).not.toContain('sk-');
   });

@@ -103,7 +103,7 @@ function explainBroken(error: unknown): UpstreamError {
   return new UpstreamError(
     502,
     'upstream_broke_off',
-    'The reply broke off. Try again: you pay only for what arrived.',
+    'The reply broke off. Try again: you pay for the prompt and for what arrived.',
   );
 }
 

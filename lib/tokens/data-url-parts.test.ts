@@ -21,7 +21,8 @@ describe('a file of a prompt', () => {
   });
 
   it('is a PDF by its pages', () => {
-    expect(filePart(base64(PDF), 'low')).toEqual({ type: 'file', pages: 1, sizeBytes: 26, detail: 'low' });
+    const counted = { pages: 1, mayHaveMorePages: false, sizeBytes: 26 };
+    expect(filePart(base64(PDF), 'low')).toEqual({ type: 'file', ...counted, detail: 'low' });
   });
 
   it('is anything else by its size', () => {

@@ -25,9 +25,9 @@ type FilePart = ChatPromptPart & { type: 'file' };
 
 /** A file of a prompt by its bytes: a text is counted as it is, a PDF by its pages, and anything else by its size. */
 export function contentsPart(bytes: Uint8Array | undefined, detail?: unknown): FilePart {
-  const pages = bytes && isPdf(bytes) ? countPdfPages(bytes) : undefined;
-  const text = bytes && pages === undefined && isUtf8(bytes) ? new TextDecoder().decode(bytes) : undefined;
-  return { type: 'file', text, pages, sizeBytes: bytes?.byteLength, detail: imageDetail(detail) };
+  const counted = bytes && isPdf(bytes) ? countPdfPages(bytes) : undefined;
+  const text = bytes && counted === undefined && isUtf8(bytes) ? new TextDecoder().decode(bytes) : undefined;
+  return { type: 'file', text, ...counted, sizeBytes: bytes?.byteLength, detail: imageDetail(detail) };
 }
 
 /** Readers look for its name in as many bytes at the beginning. */

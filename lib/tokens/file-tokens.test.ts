@@ -24,4 +24,11 @@ describe('fileTokens', () => {
     expect(fileTokens('gpt-4o', { sizeBytes: 25_001 })).toBe(2 * 1_585);
     expect(fileTokens('gpt-4o', {})).toBe(20_000);
   });
+
+  it('guesses by the size, too, where not all pages could be counted, and takes what is more', () => {
+    const sizeBytes = 4 * 1024 * 1024;
+    expect(fileTokens('gpt-4o', { pages: 1, mayHaveMorePages: true, sizeBytes })).toBe(168 * 1_585);
+    expect(fileTokens('gpt-4o', { pages: 900, mayHaveMorePages: true, sizeBytes })).toBe(900 * 1_585);
+    expect(fileTokens('gpt-4o', { pages: 1, mayHaveMorePages: false, sizeBytes })).toBe(1_585);
+  });
 });

@@ -6,6 +6,8 @@ export interface PromptFile {
   /** Of a file that is nothing but text: the model is given it as it is. */
   text?: string;
   pages?: number;
+  /** Not all of it could be read: these pages are the fewest that it has. */
+  mayHaveMorePages?: boolean;
   sizeBytes?: number;
   /** How closely its pages are looked at, where the caller says so. */
   detail?: ImageDetail;
@@ -26,10 +28,16 @@ const LOW_DETAIL = /^(gpt-[34]|chatgpt-4o|o\d|gpt-5(?!\.([6-9]|\d\d)))/;
  *
  * Source: https://developers.openai.com/api/docs/guides/file-inputs
  */
-export function fileTokens(model: string, { pages, sizeBytes, detail }: Omit<PromptFile, 'text'>): number {
-  const counted = pages ?? (sizeBytes === undefined ? undefined : Math.ceil(sizeBytes / BYTES_PER_PAGE));
-  if (counted === undefined) return FILE_OF_UNKNOWN_SIZE_TOKENS;
+export function fileTokens(model: string, { detail, ...file }: Omit<PromptFile, 'text'>): number {
+  const pages = pagesOf(file);
+  if (pages === undefined) return FILE_OF_UNKNOWN_SIZE_TOKENS;
   const usual = LOW_DETAIL.test(baseModelName(model)) ? 'low' : 'high';
   const image = imageTokens(model, { detail: detail === 'low' || detail === 'high' ? detail : usual });
-  return counted * (TEXT_TOKENS_PER_PAGE + image);
+  return pages * (TEXT_TOKENS_PER_PAGE + image);
+}
+
+/** Those that were counted, or, where that could not be done or not to the end, as many as its size makes likely. */
+function pagesOf({ pages, mayHaveMorePages, sizeBytes }: PromptFile): number | undefined {
+  if (sizeBytes === undefined || (pages !== undefined && !mayHaveMorePages)) return pages;
+  return Math.max(pages ?? 0, Math.ceil(sizeBytes / BYTES_PER_PAGE));
 }

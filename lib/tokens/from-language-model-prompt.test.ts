@@ -115,7 +115,7 @@ describe('fromLanguageModelPrompt', () => {
     ];
     expect(messagesOf([{ role: 'user', content }])[0]?.content).toEqual([
       { type: 'text', text: 'hello' },
-      { type: 'file', pages: 1, sizeBytes: 26 },
+      { type: 'file', pages: 1, mayHaveMorePages: false, sizeBytes: 26 },
       { type: 'file' },
     ]);
   });

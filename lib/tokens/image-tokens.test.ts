@@ -36,15 +36,49 @@ describe('imageTokens', () => {
     expect(imageTokens(model, { size: pixels(width, height), detail: 'high' })).toBe(tokens);
   });
 
-  it.each(['gpt-4o', 'gpt-4o-mini', 'gpt-5', 'gpt-5-mini', 'gpt-5.2', 'gpt-5.4', 'o3', 'o4-mini', 'llava'])(
-    'takes an image of unknown size for the largest that %s takes',
-    (model) => {
-      const unknown = imageTokens(model, {});
-      for (const size of [pixels(1, 1), pixels(768, 2048), pixels(4000, 3000), pixels(20_000, 200)]) {
-        expect(imageTokens(model, { size })).toBeLessThanOrEqual(unknown);
-      }
-    },
-  );
+  // They were scaled down to 10,000 patches, as for GPT-5.5: a call was held for less than half of what it cost.
+  it.each([
+    ['gpt-5.6-sol', 4000, 2500, 125 * 79],
+    ['gpt-5.6-luna', 6000, 4000, 188 * 125],
+    ['gpt-5.10', 6000, 4000, 188 * 125],
+    ['gpt-6-luna', 6000, 4000, 188 * 125],
+    ['gpt-6-luna', 4800, 6400, 30_000],
+  ])('counts for %s every patch of a %i × %i image', (model, width, height, patches) => {
+    const size = pixels(width, height);
+    for (const detail of [undefined, 'auto', 'original'] as const) {
+      expect(imageTokens(model, { size, detail })).toBe(Math.ceil(patches * 1.2));
+    }
+    expect(imageTokens(model, { size, detail: 'high' })).toBeLessThanOrEqual(2_500 * 1.2);
+    expect(imageTokens(model, { size, detail: 'low' })).toBeLessThanOrEqual(Math.ceil(256 * 1.2));
+  });
+
+  it('scales down for GPT-5.5 what has more than 10,000 patches', () => {
+    const image = { size: pixels(6000, 4000) };
+    expect(imageTokens('gpt-5.5', image)).toBeGreaterThan(11_000);
+    expect(imageTokens('gpt-5.5', image)).toBeLessThanOrEqual(12_000);
+  });
+
+  // The multiplier of their larger relatives was taken for theirs.
+  it.each([
+    ['gpt-5.4-mini', 1.62],
+    ['gpt-5.4-nano-2026-03-17', 2.46],
+  ])('counts for %s by its own multiplier, and no less than was billed', (model, perPatch) => {
+    const billed = 3_000;
+    const tokens = imageTokens(model, { size: pixels(1600, 1600), detail: 'high' });
+    expect(tokens).toBe(Math.ceil(2_500 * perPatch));
+    expect(tokens).toBeGreaterThanOrEqual(billed);
+    expect(imageTokens(model, { size: pixels(320, 320) })).toBe(Math.ceil(100 * perPatch));
+  });
+
+  const models =
+    'gpt-4o gpt-4o-mini gpt-5 gpt-5-mini gpt-5.2 gpt-5.4 gpt-5.4-mini gpt-6-sol o3 o4-mini llava';
+
+  it.each(models.split(' '))('takes an image of unknown size for the largest that %s takes', (model) => {
+    const unknown = imageTokens(model, {});
+    for (const size of [pixels(1, 1), pixels(768, 2048), pixels(8000, 6000), pixels(20_000, 200)]) {
+      expect(imageTokens(model, { size })).toBeLessThanOrEqual(unknown);
+    }
+  });
 
   it('takes automatic detail for high', () => {
     const size = pixels(1024, 1024);

@@ -8,24 +8,36 @@ type ImageRule =
   | { by: 'patches'; budget: number; perPatch: number };
 
 /**
+ * GPT-5.6 and later scale an image down in `low` and `high` detail alone, and refuse one of more patches.
+ * Source: https://developers.openai.com/api/docs/guides/images-vision#model-sizing-behavior
+ */
+const MOST_ORIGINAL_PATCHES = 30_000;
+
+/**
  * How models count images, the first that matches.
- * Source: https://developers.openai.com/api/docs/guides/images-vision#calculating-costs; the guide gives no multiplier for
- * GPT-5.2 and later, 1.2 is what the API was measured to bill
- * (https://community.openai.com/t/api-ai-computer-vision-pricing-models-compared-visually/1372291).
+ * Source: https://developers.openai.com/api/docs/guides/images-vision#calculating-costs; where the guide's table has no
+ * multiplier, 1.2 is what the API was measured to bill
+ * (https://community.openai.com/t/api-ai-computer-vision-pricing-models-compared-visually/1372291). For `gpt-5.4-mini` and
+ * `-nano` it was measured, too, and lower than the guide's, but of up to 2,500 patches where the guide has 1,536
+ * (https://community.openai.com/t/introducing-gpt-5-4-mini-and-nano-our-most-capable-small-models-yet/1377015): each time
+ * the larger counts.
  */
 const IMAGE_RULES: [model: RegExp, ImageRule][] = [
   [/^gpt-4o-mini/, { by: 'tiles', base: 2833, perTile: 5667 }],
   [/^(gpt-4\.1|gpt-5)-mini/, { by: 'patches', budget: 1536, perPatch: 1.62 }],
   [/^(gpt-4\.1|gpt-5)-nano/, { by: 'patches', budget: 1536, perPatch: 2.46 }],
+  [/^gpt-5\.4-mini/, { by: 'patches', budget: 2500, perPatch: 1.62 }],
+  [/^gpt-5\.4-nano/, { by: 'patches', budget: 2500, perPatch: 2.46 }],
   [/^o4-mini/, { by: 'patches', budget: 1536, perPatch: 1.72 }],
   [/^(gpt-4|chatgpt-4o)/, { by: 'tiles', base: 85, perTile: 170 }],
   [/^gpt-5(\.1)?(-chat|-\d|$)/, { by: 'tiles', base: 70, perTile: 140 }],
   [/^o\d/, { by: 'tiles', base: 75, perTile: 150 }],
-  [/^gpt-5\.[123]/, { by: 'patches', budget: 1536, perPatch: 1.2 }],
+  [/^gpt-5\.[123](?!\d)/, { by: 'patches', budget: 1536, perPatch: 1.2 }],
+  [/^gpt-(5\.([6-9]|\d\d)|[6-9])/, { by: 'patches', budget: MOST_ORIGINAL_PATCHES, perPatch: 1.2 }],
 ];
 
-/** GPT-5.4 and later, and the guess for every model that is not known. */
-const NEWEST_RULE: ImageRule = { by: 'patches', budget: 10_000, perPatch: 1.2 };
+/** GPT-5.4 and GPT-5.5, and the guess for every model that is not known. */
+const USUAL_RULE: ImageRule = { by: 'patches', budget: 10_000, perPatch: 1.2 };
 
 /** The most tiles that scaling leaves: 2048 × 768 pixels. */
 const MOST_TILES = 8;
@@ -36,7 +48,7 @@ const MOST_TILES = 8;
  */
 export function imageTokens(model: string, image: { size?: ImageSize; detail?: ImageDetail }): number {
   const name = baseModelName(model);
-  const rule = IMAGE_RULES.find(([pattern]) => pattern.test(name))?.[1] ?? NEWEST_RULE;
+  const rule = IMAGE_RULES.find(([pattern]) => pattern.test(name))?.[1] ?? USUAL_RULE;
   if (rule.by === 'patches') return Math.ceil(rule.perPatch * patches(rule.budget, image));
   if (image.detail === 'low') return rule.base;
   const tiles = image.size ? tilesOf(image.size) : MOST_TILES;

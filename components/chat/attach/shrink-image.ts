@@ -1,4 +1,4 @@
-/** Models scale down what has more. */
+/** Small print of a page is still legible. Newer models count every pixel, and a square of this side has 11,000 tokens. */
 const LONGEST_SIDE_PIXELS = 3_072;
 const QUALITY = 0.85;
 

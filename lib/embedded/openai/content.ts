@@ -49,7 +49,8 @@ function readPart(part: ContentPart, imageName?: string): { counted: ChatPromptP
     }
     case 'file': {
       const counted = filePart(part.data, part.detail);
-      const { pages, sizeBytes } = counted;
+      const { mayHaveMorePages, sizeBytes } = counted;
+      const pages = mayHaveMorePages ? undefined : counted.pages;
       return { counted, file: { kind: 'file', name: part.name, pages, sizeBytes } };
     }
   }

@@ -5,7 +5,7 @@ import { type IdPrefix, newId, nowInSeconds } from './ids';
 import { type Api, type Journal, openTally, type Tally } from './journal';
 import { BrokenOff, createOutput, type Output } from './output';
 import { chooseReply, type Reply } from './replies/choose';
-import { countPrompt, loadTokenCounter } from './token-count';
+import { countPrompt, loadTokenCounter, type TokenCounter } from './token-count';
 
 /** What every route is given besides the request. */
 export type Context = {
@@ -59,9 +59,12 @@ export async function openExchange(call: ExchangeRequest, context: Context): Pro
       'invalid_value',
     );
   }
-  const reply = chooseReply(call.conversation);
-  if (reply.kind === 'failure') throw failureOnPurpose();
+  const chosen = chooseReply(call.conversation);
+  if (chosen.kind === 'failure') throw failureOnPurpose();
 
+  const counter = await loadTokenCounter();
+  const room = Math.min(maxTokens, model.contextTokens - promptTokens);
+  const reply = withinLimit(chosen, counter, room);
   const id = newId(call.idPrefix);
   return {
     id,
@@ -71,8 +74,8 @@ export async function openExchange(call: ExchangeRequest, context: Context): Pro
     cachedTokens: await cachedTokens(model, call.conversation, promptTokens),
     reply,
     output: createOutput(reply, {
-      counter: await loadTokenCounter(),
-      maxTokens: Math.min(maxTokens, model.contextTokens - promptTokens),
+      counter,
+      maxTokens: room,
       tokenDelayMs: context.tokenDelayMs,
     }),
     tally: openTally(context.journal, {
@@ -83,6 +86,12 @@ export async function openExchange(call: ExchangeRequest, context: Context): Pro
       promptTokens,
     }),
   };
+}
+
+/** A tool's name goes out in one piece: where it is longer than the limit, there is no call, and its beginning is the reply. */
+function withinLimit(reply: Exchange['reply'], counter: TokenCounter, maxTokens: number): Exchange['reply'] {
+  if (reply.kind !== 'tool-call' || counter.countText(reply.call.name) <= maxTokens) return reply;
+  return { kind: 'text', text: reply.call.name, pace: 'normal', breaksOff: false };
 }
 
 /**

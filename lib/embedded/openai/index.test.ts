@@ -137,6 +137,17 @@ describe('the demo upstream', () => {
     await expect(sent).rejects.toThrow('changed my mind');
   });
 
+  it.each([
+    ['that could be read', '', 'a PDF of 1 page,'],
+    ['that could not be read to its end', '<< /Type /ObjStm >>\nstream\n', 'a file,'],
+  ])('says how many pages there are of a PDF %s', async (_, rest, said) => {
+    const bytes = Buffer.from(`%PDF-1.7\n<< /Type /Page >>\n${rest}`);
+    const file = { file_data: `data:application/pdf;base64,${bytes.toString('base64')}` };
+    const messages = [{ role: 'user', content: [{ type: 'file', file }] }];
+    const { choices } = await (await setUp().post('/v1/chat/completions', { model, messages })).json();
+    expect(choices[0].message.content).toContain(said);
+  });
+
   it('reports what a provider would have had in its cache', async () => {
     const { post } = setUp();
     const messages = [
@@ -147,6 +158,41 @@ describe('the demo upstream', () => {
     const response = await post('/v1/chat/completions', { model, messages });
     const { usage } = await response.json();
     expect(usage.prompt_tokens_details.cached_tokens).toBe(1_152);
+  });
+
+  // The name was sent, and counted, whatever the limit: the call cost more than was held for it.
+  describe('with a limit that a tool’s name goes beyond', () => {
+    const name = 'look_up_the_weather_of_every_town_there_is_and_ever_was_or_will_be';
+    const chat = {
+      model,
+      max_tokens: 1,
+      messages: userSays('Hi'),
+      tools: [{ type: 'function', function: { name } }],
+      tool_choice: { type: 'function', function: { name } },
+    };
+
+    it('calls nothing, and ends at the limit', async () => {
+      const { choices, usage } = await (await setUp().post('/v1/chat/completions', chat)).json();
+      expect(choices[0]).toMatchObject({ finish_reason: 'length', message: { content: 'look' } });
+      expect(choices[0].message.tool_calls).toBeUndefined();
+      expect(usage.completion_tokens).toBe(1);
+    });
+
+    it('sends no more than that', async () => {
+      const { post, journal } = setUp();
+      const sent = await (await post('/v1/chat/completions', { ...chat, stream: true })).text();
+      expect(sent).toContain('"finish_reason":"length"');
+      expect(sent).not.toContain(name);
+      expect(journal.at(-1)).toMatchObject({ type: 'end', outcome: 'length', outputTokens: 1 });
+    });
+
+    it('does so in Responses, too', async () => {
+      const tools = [{ type: 'function', name }];
+      const body = { model, max_output_tokens: 16, input: 'Hi', tools, tool_choice: 'required' };
+      const response = await (await setUp().post('/v1/responses', body)).json();
+      expect(response).toMatchObject({ status: 'incomplete', usage: { output_tokens: 16 } });
+      expect(response.output.map(({ type }: { type: string }) => type)).toEqual(['message']);
+    });
   });
 
   it.each([

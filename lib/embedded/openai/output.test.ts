@@ -66,6 +66,14 @@ describe('an output', () => {
     }
   });
 
+  // Each character of a run of spaces was taken off alone, and all before it counted anew.
+  it('ends at its limit within a long run of spaces', async () => {
+    const output = textOutput(`a${' '.repeat(300_000)}b`, { maxTokens: 3 });
+    expect((await collect(output.deltas(never))).join('')).toBe(output.text());
+    expect(output.tokens()).toBe(3);
+    expect(output.finish()).toBe('length');
+  });
+
   it('counts the name of a tool it calls as written', async () => {
     const call = { name: 'get_weather', arguments: '{"city":"Paris"}' };
     const output = createOutput({ kind: 'tool-call', call }, { counter, maxTokens: 100, tokenDelayMs: 0 });

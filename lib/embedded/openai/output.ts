@@ -109,7 +109,10 @@ export function createOutput(reply: Exclude<Reply, { kind: 'failure' }>, options
   };
 }
 
-/** Cuts a text into pieces of about a token each, the way the tokenizer's own first cut goes. */
+/** Cuts a text into short pieces of about a token each, the way the tokenizer's own first cut goes. */
 function splitIntoDeltas(text: string): string[] {
-  return text.match(/ ?[\p{L}\p{M}]{1,12}|\p{N}{1,3}| ?[^\s\p{L}\p{M}\p{N}]{1,4}|\s+?(?= ?\S|$)/gu) ?? [];
+  return (
+    text.match(/ ?[\p{L}\p{M}]{1,12}|\p{N}{1,3}| ?[^\s\p{L}\p{M}\p{N}]{1,4}|\s{1,12}?(?= ?\S|$)|\s{12}/gu) ??
+    []
+  );
 }

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
-import { minimalJson } from './structured-output';
+import { type JsonSchema, minimalJson } from './structured-output';
 
 const name = z.string();
 type Tree = { label: string; children: Tree[] };
@@ -66,5 +66,45 @@ describe('minimalJson', () => {
   it('gives up on a schema that can have no finite value, instead of the stack', () => {
     const endless = { type: 'object', properties: { self: { $ref: '#' } }, required: ['self'] };
     expect(() => minimalJson(endless, 'demo')).not.toThrow();
+  });
+
+  const four = { a: { $ref: '#' }, b: { $ref: '#' }, c: { $ref: '#' }, d: { $ref: '#' } };
+  const required = Object.keys(four);
+  const long = 'x'.repeat(1_000_000);
+  const many = Array.from({ length: 100_000 }, (_, index) => `property ${index}`);
+
+  // Each of them took all memory, or the process for hours: only the depth was limited.
+  it.each<[string, JsonSchema]>([
+    ['itself, four times', { type: 'object', properties: four, required }],
+    ['itself, in lists', { type: 'array', items: { $ref: '#' }, minItems: 100 }],
+    ['a list without end', { type: 'array', items: { type: 'string' }, minItems: 2 ** 28 }],
+    ['a string without end', { type: 'string', minLength: 2 ** 28 }],
+    ['more than a number can say', { type: 'string', minLength: Number.POSITIVE_INFINITY }],
+    ['a long text, thousands of times', { type: 'array', items: { const: long }, minItems: 20_000 }],
+    [
+      'a long path, thousands of times',
+      { type: 'array', items: { $ref: `#/${'a/'.repeat(500_000)}` }, minItems: 20_000 },
+    ],
+    [
+      'many properties in each of many objects',
+      { type: 'object', properties: { [many[0] ?? '']: { $ref: '#' } }, required: many },
+    ],
+    [
+      'many choices, thousands of times',
+      { type: 'array', items: { anyOf: many.map(() => ({ type: 'null' })) }, minItems: 20_000 },
+    ],
+    [
+      'many parts, thousands of times',
+      { type: 'array', items: { allOf: many.map((title) => ({ title })) }, minItems: 20_000 },
+    ],
+  ])('gives up on a schema that asks for %s', (_, schema) => {
+    const json = JSON.stringify(minimalJson(schema, 'demo'));
+    expect(json.length).toBeLessThan(150_000);
+  });
+
+  it('writes what a schema may well ask for', () => {
+    const list = { type: 'array', items: { type: 'string', minLength: 20 }, minItems: 100 };
+    const json = minimalJson(list, 'demo');
+    expect(json).toEqual(Array.from({ length: 100 }, () => `demo${'.'.repeat(16)}`));
   });
 });

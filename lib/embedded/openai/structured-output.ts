@@ -7,32 +7,47 @@ type Json = string | number | boolean | null | Json[] | { [key: string]: Json };
 const maxDepth = 24;
 
 /**
+ * So many values, and characters and keywords of the schema that they are made from, are looked at for one reply. A schema
+ * of a hundred bytes can ask for billions: by referring to itself several times, or by `minItems`.
+ */
+const mostWork = 20_000;
+
+/**
  * The smallest value that fits a JSON Schema: required properties only, arrays as short as allowed, the first choice
- * of several. It knows the keywords OpenAI's structured outputs allow, `$ref` and `allOf`; a `pattern` is not honoured.
+ * of several. It knows the keywords OpenAI's structured outputs allow, `$ref` and `allOf`; a `pattern` is not honoured, nor
+ * is a schema that asks for more than a reply of the demo can have: the rest is then left out, or null.
  *
  * @param words what to write where any string is allowed
  */
 export function minimalJson(schema: JsonSchema, words: string): Json {
   const root = schema;
+  let workLeft = mostWork;
+
+  /** @returns whether there was so much left */
+  function spend(work: number): boolean {
+    workLeft -= work;
+    return workLeft >= 0;
+  }
 
   function fill(part: unknown, depth: number): Json {
-    if (!isSchema(part) || depth > maxDepth) return null;
-    if ('const' in part) return toJson(part.const);
-    if ('default' in part) return toJson(part.default);
-    if (Array.isArray(part.enum)) return toJson(part.enum[0]);
-    if (typeof part.$ref === 'string') return fill(resolve(root, part.$ref), depth + 1);
-    if (Array.isArray(part.allOf))
-      return fill(Object.assign({}, part, { allOf: undefined }, ...part.allOf), depth + 1);
+    if (!spend(1) || !isSchema(part) || depth > maxDepth) return null;
+    if ('const' in part) return copy(part.const, depth);
+    if ('default' in part) return copy(part.default, depth);
+    if (Array.isArray(part.enum)) return copy(part.enum[0], depth);
+    if (typeof part.$ref === 'string') {
+      return spend(part.$ref.length) ? fill(resolve(root, part.$ref), depth + 1) : null;
+    }
+    if (Array.isArray(part.allOf)) return fillAll(part, part.allOf, depth);
     const choices = part.anyOf ?? part.oneOf;
-    if (Array.isArray(choices)) return fill(choose(choices, depth), depth + 1);
+    if (Array.isArray(choices)) return spend(choices.length) ? fill(choose(choices, depth), depth + 1) : null;
 
     switch (typeOf(part)) {
       case 'object':
         return fillObject(part, depth);
       case 'array':
-        return Array.from({ length: numberOr(part.minItems, 0) }, () => fill(part.items, depth + 1));
+        return fillArray(part, depth);
       case 'string':
-        return fillString(part, words);
+        return fillString(part);
       case 'integer':
       case 'number':
         return fillNumber(part);
@@ -43,12 +58,49 @@ export function minimalJson(schema: JsonSchema, words: string): Json {
     }
   }
 
+  function fillAll(part: JsonSchema, parts: unknown[], depth: number): Json {
+    const schemas = [{ ...part, allOf: undefined }, ...parts].filter(isSchema);
+    const keywords = schemas.flatMap((schema) => Object.entries(schema));
+    return spend(keywords.length) ? fill(Object.fromEntries(keywords), depth + 1) : null;
+  }
+
   function fillObject(part: JsonSchema, depth: number): Json {
     const properties = isSchema(part.properties) ? part.properties : {};
     const required = Array.isArray(part.required) ? part.required : [];
-    return Object.fromEntries(
-      required.map((key) => [String(key), fill(properties[String(key)] ?? { type: 'string' }, depth + 1)]),
-    );
+    const filled: [string, Json][] = [];
+    for (const name of required) {
+      const key = String(name);
+      if (!spend(key.length)) break;
+      filled.push([key, fill(properties[key] ?? { type: 'string' }, depth + 1)]);
+    }
+    return Object.fromEntries(filled);
+  }
+
+  function fillArray(part: JsonSchema, depth: number): Json {
+    const least = numberOr(part.minItems, 0);
+    const items: Json[] = [];
+    while (items.length < least && workLeft > 0) items.push(fill(part.items, depth + 1));
+    return items;
+  }
+
+  function fillString(part: JsonSchema): Json {
+    const byFormat = typeof part.format === 'string' ? examples[part.format] : undefined;
+    if (byFormat) return byFormat;
+    const minLength = numberOr(part.minLength, 0);
+    const maxLength = numberOr(part.maxLength, 200);
+    return spend(Math.max(words.length, minLength)) ? words.slice(0, maxLength).padEnd(minLength, '.') : null;
+  }
+
+  /** What came out of `JSON.parse` is JSON; this says so to the compiler by rebuilding it. */
+  function copy(value: unknown, depth: number): Json {
+    if (!spend(typeof value === 'string' ? value.length : 1) || depth > maxDepth) return null;
+    if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
+    if (Array.isArray(value)) return spend(value.length) ? value.map((item) => copy(item, depth + 1)) : null;
+    if (!isSchema(value)) return null;
+    const entries = Object.entries(value);
+    const lengths = entries.reduce((sum, [key]) => sum + key.length, 0);
+    if (!spend(lengths)) return null;
+    return Object.fromEntries(entries.map(([key, inner]) => [key, copy(inner, depth + 1)]));
   }
 
   return fill(schema, 0);
@@ -59,7 +111,8 @@ export function isSchema(value: unknown): value is JsonSchema {
 }
 
 function typeOf(part: JsonSchema): unknown {
-  const type = Array.isArray(part.type) ? part.type.find((name) => name !== 'null') : part.type;
+  // There are seven types.
+  const type = Array.isArray(part.type) ? part.type.slice(0, 7).find((name) => name !== 'null') : part.type;
   return type ?? (part.properties ? 'object' : part.items ? 'array' : undefined);
 }
 
@@ -68,14 +121,6 @@ function choose(choices: unknown[], depth: number): unknown {
   const isNull = (choice: unknown) => isSchema(choice) && choice.type === 'null';
   const wantsNull = depth > maxDepth / 3;
   return choices.find((choice) => isNull(choice) === wantsNull) ?? choices[0];
-}
-
-function fillString(part: JsonSchema, words: string): string {
-  const byFormat = typeof part.format === 'string' ? examples[part.format] : undefined;
-  if (byFormat) return byFormat;
-  const minLength = numberOr(part.minLength, 0);
-  const maxLength = numberOr(part.maxLength, 200);
-  return words.slice(0, maxLength).padEnd(minLength, '.');
 }
 
 const examples: Record<string, string> = {
@@ -120,13 +165,4 @@ function resolve(root: JsonSchema, ref: string): unknown {
     (part, key) => (isSchema(part) ? part[key.replaceAll('~1', '/').replaceAll('~0', '~')] : undefined),
     root,
   );
-}
-
-/** What came out of `JSON.parse` is JSON; this says so to the compiler by rebuilding it. */
-function toJson(value: unknown): Json {
-  if (typeof value === 'string' || typeof value === 'number' || typeof value === 'boolean') return value;
-  if (Array.isArray(value)) return value.map(toJson);
-  if (isSchema(value))
-    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, toJson(inner)]));
-  return null;
 }

@@ -35,7 +35,8 @@ Leaving is something else:
 |---|---|---|
 | press Stop | ends at once | prompt + what arrived |
 | close the tab, reload, lose the connection | runs to its end and waits for you | the whole reply |
-| get an error before the first word | was never made | nothing |
+| are refused, or never reach the model | was never made | nothing |
+| get no answer, or half of one | ends there | prompt + what arrived |
 
 Type \`/slow\` to get a reply that is slow enough to stop.`,
   },
@@ -48,7 +49,7 @@ Type \`/slow\` to get a reply that is slow enough to stop.`,
     reply: `What a failure costs depends on how far the reply got:
 
 - **Refused or unreachable:** nothing. The hold on your allowance is released.
-- **Broken off in the middle:** the prompt and what had arrived. If the provider did not report its count, we count the text ourselves with the same tokenizer, and the entry is marked *estimated*.
+- **Broken off in the middle, or never answered:** the prompt and what had arrived. If the provider did not report its count, we count the text ourselves, and the entry is marked *estimated*.
 - **Retried by itself:** each attempt that reached the model is its own entry, because the provider charges each.
 
 Try it: \`/error\` fails before the first word, \`/error midway\` breaks off in the middle.`,

@@ -35,7 +35,7 @@ Your plan's allowance is checked *before* each reply, so a bill can't run away. 
       /\b(my|our) (data|chats?|messages?|conversations?)\b/i,
       /\b(train|trained|training)\b.*\b(data|chats?|messages?|on)\b/i,
     ],
-    reply: `Your chats are in this app's own database, and only your account can open them. Someone else who has the link gets "not found".
+    reply: `Your chats are in this app's own database, and only your account can open them. Someone else who has a chat's address gets "not found", unless you share the chat: then whoever has the share link can read its text, until you revoke the link.
 
 - **The model's provider** receives the conversation you send, once a real one is connected. In this demo there is none: your words never leave the app's own process.
 - **OpenMeter** receives numbers only: your user id, the model, tokens and cost. Never a word of what was said.

@@ -36,9 +36,10 @@ Each reply has two counts:
     reply: `The cost of a reply is its tokens times the model's rates, and nothing else:
 
 \`\`\`text
-cost = uncached input × input rate
-     + cached input   × cache rate
-     + output         × output rate
+cost = uncached input       × input rate
+     + read from a cache    × cache read rate
+     + written to a cache   × cache write rate
+     + output               × output rate
 \`\`\`
 
 - Rates are quoted in dollars per million tokens. The model picker shows them, and each entry in the ledger keeps the rates it was priced with, so a later change of price never touches the past.
@@ -54,9 +55,9 @@ cost = uncached input × input rate
     ],
     reply: `Two kinds of token surprise people on a bill:
 
-- **Cached input.** When a prompt of 1,024 tokens or more begins as an earlier one did, the provider has that part in memory and bills it at a lower rate. Long conversations profit most. Cached tokens are part of the input, not on top of it.
+- **Cached input.** When a prompt of 1,024 tokens or more begins as an earlier one did, the provider has that part in memory and bills it at a lower rate. Long conversations profit most. Some bill what they write into that memory at a rate of its own, too. Cached tokens are part of the input, not on top of it.
 - **Reasoning.** Some models think in tokens that you never see. They are part of the output and cost the same as written ones. Type \`/think\` to see some.
 
-Both are reported by the provider, kept apart in the ledger, and priced apart.`,
+Both are reported by the provider and kept apart in the ledger. Cached input has a price of its own; reasoning has that of output.`,
   },
 ];

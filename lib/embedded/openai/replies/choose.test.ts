@@ -21,7 +21,11 @@ describe('a reply', () => {
     ['what does this cost?', 'pico-dollars'],
     ['Is this free?', 'pico-dollars'],
     ['What are cached tokens?', '**Cached input.**'],
+    ['What are reasoning tokens?', 'reasoning has that of output'],
+    ['what does this cost?', 'written to a cache   × cache write rate'],
     ['What does Stop do?', 'ends the reply at the model'],
+    ['What does Stop do?', 'are refused, or never reach the model | was never made | nothing |'],
+    ['What does Stop do?', '| get no answer, or half of one | ends there | prompt + what arrived |'],
     ['what if I close the tab', 'runs to its end'],
     ['what happens if something fails', 'Broken off'],
     ['How do I connect a real model?', 'OPENAI_API_KEY=sk-'],
@@ -32,13 +36,15 @@ describe('a reply', () => {
     ['How can I deploy this to Vercel?', 'AUTH_SECRET='],
     ['What does the billing page show?', 'stacked by model'],
     ['Who can see my data?', 'only your account'],
+    ['Who can see my data?', 'whoever has the share link'],
     ['What is this app?', 'starter for products that sell AI'],
     ['Hello there', 'Hello!'],
     ['thank you', "You're welcome"],
     ['Are you ChatGPT?', "I'm not a model"],
     ['/help', '/error midway'],
-    ['/slow', '**Stop**'],
+    ['/slow', '**Stop**, and you pay for the prompt and for'],
     ['/think', 'Thoughts are tokens like any others'],
+    ['/think', 'you pay for the prompt and for the thoughts'],
     ['/tools', 'No tools were offered'],
   ])('to "%s" speaks of "%s"', (question, phrase) => {
     expect(replyTo(question)).toContain(phrase);
@@ -48,6 +54,12 @@ describe('a reply', () => {
     const reply = replyTo('What is a token, and what does it cost?');
     expect(reply).toContain('piece of text');
     expect(reply).toContain('pico-dollars');
+  });
+
+  it('is to a question before or after something long that was pasted', () => {
+    const pasted = 'one two three four five\n'.repeat(10_000);
+    expect(replyTo(`What is a token?\n${pasted}`)).toContain('piece of text');
+    expect(replyTo(`${pasted}\nWhat is a token?`)).toContain('piece of text');
   });
 
   it('gives back what it read when it knows nothing of it', () => {
@@ -157,5 +169,23 @@ describe('a reply to files', () => {
 
   it('still answers what is asked about the app', () => {
     expect(replyToFiles('What is a token, and how many has this?', [...files])).toContain('piece of text');
+  });
+});
+
+// One message of 16 KB held the process up for half a minute; these would hold it up for hours.
+describe('a long text that is made to keep the demo busy', () => {
+  const instructions = 'Write a short title.';
+
+  it.each([
+    ['a question', 'you see '.repeat(20_000)],
+    ['a title of tags', '<a'.repeat(100_000), instructions],
+    ['a title of quotes', `a${'"'.repeat(100_000)}a`, instructions],
+    ['instructions', 'Hello', 'give '.repeat(100_000)],
+  ])('is answered at once when it is %s', (_, text, system = '') => {
+    const messages: Message[] = [
+      { role: 'system', text: system },
+      { role: 'user', text },
+    ];
+    expect(chooseReply(conversation(messages))).toMatchObject({ kind: 'text' });
   });
 });

@@ -1,7 +1,7 @@
 /** What `/slow` says, slowly. */
 export const slowReply = `This reply comes slowly, on purpose, so that you have time to try things.
 
-Press **Stop**, and you pay for the words you see. Reload the page, and the reply goes on where it was. Close the tab and come back: it will be here, whole.
+Press **Stop**, and you pay for the prompt and for the words you see. Reload the page, and the reply goes on where it was. Close the tab and come back: it will be here, whole.
 
 Meanwhile the meter is running: every few words, what has arrived is written down, so that even a power cut would leave a right bill.`;
 
@@ -17,7 +17,7 @@ These thoughts are output too. I should say so, because it surprises people.`;
 /** What `/think` says then. */
 export const thinkReply = `I thought before I answered: **the fold above this text** says for how long, and opens to what.
 
-Thoughts are tokens like any others. They are part of what I wrote, so they are in the second figure under this reply, and priced as output. Press **Stop** while a model thinks, and you pay for the thoughts that had arrived.
+Thoughts are tokens like any others. They are part of what I wrote, so they are in the second figure under this reply, and priced as output. Press **Stop** while a model thinks, and you pay for the prompt and for the thoughts that had arrived.
 
 Many models keep their thoughts to themselves, or give a summary of them. You pay for the whole of them all the same.`;
 

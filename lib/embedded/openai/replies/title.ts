@@ -8,19 +8,23 @@ const commandTitles: [RegExp, string][] = [
   [/^\/error\b/i, 'An error on purpose'],
 ];
 
+/** Patterns take time quadratic in the length, and what says that a title is wanted comes early. */
+const maxInstructions = 2_000;
+/** A title is made of the first words. */
+const maxSubject = 500;
 const maxWords = 6;
 const maxCharacters = 48;
 
 /** Whether the instructions ask for a title of what follows, as a chat app does for its list of chats. */
 export function asksForTitle(instructions: string): boolean {
   return /\b(give|write|generate|create|make|suggest|reply with|answer with|short|concise|brief)\b[^.]*\btitle\b/i.test(
-    instructions,
+    instructions.slice(0, maxInstructions),
   );
 }
 
 /** A short title: of the command, of the topic, or else the first words of the text. Never empty. */
 export function titleOf(text: string): string {
-  const subject = unquoted(text);
+  const subject = unquoted(text.slice(0, maxSubject));
   const command = commandTitles.find(([pattern]) => pattern.test(subject));
   if (command) return command[1];
   const [topic] = findTopics(subject, 2);

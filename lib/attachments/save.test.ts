@@ -1,0 +1,59 @@
+import { eq, sql } from 'drizzle-orm';
+import { beforeEach, expect, it } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { newUser } from '@/tests/support/metering';
+import { queryRows } from '../db/rows';
+import { attachments, users } from '../db/schema';
+import type { Database } from '../db/types';
+import type { UserId } from '../ids';
+import { StorageFullError } from './errors';
+import { MOST_STORED_BYTES } from './limits';
+import { saveAttachment } from './save';
+import { png } from './testing/sample-files';
+
+describeOnDatabases('the room for a person’s files', (db, kind) => {
+  const bytes = png(640, 480);
+  let userId: UserId;
+
+  beforeEach(async () => {
+    userId = await newUser(db());
+  });
+
+  const save = (name = 'cat.png') => saveAttachment({ db: db() }, { userId, name, bytes });
+  const saveUntilRoomIsLeft = async (bytesLeft: number) => {
+    const { id } = await save();
+    const sizeBytes = MOST_STORED_BYTES - bytesLeft;
+    await db().update(attachments).set({ sizeBytes }).where(eq(attachments.id, id));
+  };
+
+  it('is limited, and each has their own', async () => {
+    await saveUntilRoomIsLeft(bytes.length - 1);
+    await expect(save()).rejects.toThrow(StorageFullError);
+    userId = await newUser(db());
+    await save();
+  });
+
+  // Each upload looked at what there was before the others: all of them found room.
+  it('is given once when several are uploaded at the same moment', async () => {
+    await saveUntilRoomIsLeft(bytes.length);
+    const uploads = await db().transaction(async (tx) => {
+      await tx.select().from(users).where(eq(users.id, userId)).for('update');
+      const started = ['a.png', 'b.png', 'c.png'].map((name) => save(name));
+      if (kind === 'postgres') await expect.poll(() => waitingSessions(db())).toBe(started.length);
+      return { ended: Promise.allSettled(started) };
+    });
+    const ended = await uploads.ended;
+    expect(ended.filter(({ status }) => status === 'fulfilled')).toHaveLength(1);
+    for (const upload of ended) {
+      if (upload.status === 'rejected') expect(upload.reason).toBeInstanceOf(StorageFullError);
+    }
+  });
+});
+
+async function waitingSessions(db: Database): Promise<number> {
+  const waiting = sql`
+    select count(*) as sessions from pg_stat_activity
+    where datname = current_database() and wait_event_type = 'Lock'`;
+  const [counted] = await queryRows(db, waiting, ({ sessions }) => Number(sessions));
+  return counted ?? 0;
+}
