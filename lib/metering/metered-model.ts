@@ -91,6 +91,8 @@ export function meteredModel(
 }
 
 function withLimits(params: LanguageModelV4CallOptions, generation: Generation): LanguageModelV4CallOptions {
-  const signals = [params.abortSignal, generation.stopSignal].filter((signal) => signal !== undefined);
-  return { ...params, maxOutputTokens: generation.maxOutputTokens, abortSignal: AbortSignal.any(signals) };
+  const { abortSignal: own } = params;
+  const stop = generation.stopSignal;
+  const abortSignal = own ? AbortSignal.any([own, stop]) : stop;
+  return { ...params, maxOutputTokens: generation.maxOutputTokens, abortSignal };
 }

@@ -6,6 +6,7 @@ import type { Metering } from '../../metering/context';
 import { meteredModel } from '../../metering/metered-model';
 import { type CatalogModel, findModel, listModels } from '../../models';
 import { languageModel } from '../../models/upstream';
+import { within } from '../../within';
 import { cheapestModel } from './cheapest-model';
 import { cleanTitle } from './clean-title';
 
@@ -35,17 +36,24 @@ export interface TitleRequest {
 export async function writeTitle(metering: Metering, request: TitleRequest): Promise<string> {
   const { userId, chatId, spendLimit } = request;
   const model = await titleModel();
-  const stop = AbortSignal.timeout(TIMEOUT_MS);
-  const call = { userId, via: 'title', chatId, model, spendLimit, stop } as const;
-  const { text } = await generateText({
-    model: meteredModel(languageModel(model), metering, call),
-    instructions: INSTRUCTIONS,
-    prompt: firstCharacters(request.text, MOST_CHARACTERS),
-    maxOutputTokens: TITLE_TOKENS + (model.reasoning ? REASONING_TOKENS : 0),
-    maxRetries: 0,
-    // Nobody reads how a title was found.
-    providerOptions: { openai: { reasoningSummary: null } },
-  });
+  const { text } = await within(TIMEOUT_MS, (stop) =>
+    generateText({
+      model: meteredModel(languageModel(model), metering, {
+        userId,
+        via: 'title',
+        chatId,
+        model,
+        spendLimit,
+        stop,
+      }),
+      instructions: INSTRUCTIONS,
+      prompt: firstCharacters(request.text, MOST_CHARACTERS),
+      maxOutputTokens: TITLE_TOKENS + (model.reasoning ? REASONING_TOKENS : 0),
+      maxRetries: 0,
+      // Nobody reads how a title was found.
+      providerOptions: { openai: { reasoningSummary: null } },
+    }),
+  );
   return cleanTitle(text);
 }
 
