@@ -1,8 +1,10 @@
 import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { lendMapGroupBy } from './tests/support/node-20.ts';
+import { forgetSettings } from './tests/support/settings.ts';
 
 lendMapGroupBy();
+forgetSettings(process.env);
 
 const resolve = {
   alias: { '@': import.meta.dirname, 'server-only': `${import.meta.dirname}/tests/support/empty.ts` },
@@ -32,7 +34,7 @@ export default defineConfig({
           name: 'unit',
           include: [
             '{app,lib,components,scripts,examples,bench}/**/*.test.{ts,tsx}',
-            'tests/{support,upstream,metering,race,chaos}/**/*.test.ts',
+            'tests/{support,upstream,metering,race,chaos,e2e/support}/**/*.test.ts',
           ],
           ...onDatabases,
         },
@@ -50,6 +52,7 @@ export default defineConfig({
         test: {
           name: 'e2e',
           include: ['tests/e2e/**/*.test.ts'],
+          exclude: ['tests/e2e/support/**'],
           globalSetup: 'tests/e2e/support/global-setup.ts',
           // After the rest: what fails there needs no browser to be found.
           sequence: { groupOrder: 1 },

@@ -38,6 +38,11 @@ export function httpUrl() {
   return exactHttpUrl().transform((url) => url.replace(/\/+$/, ''));
 }
 
+/** The address of a site. Nothing is kept of a path, such as `/api/auth`, which Auth.js takes there and leaves out, too. */
+export function siteUrl() {
+  return exactHttpUrl().transform((url) => new URL(url).origin);
+}
+
 /** The address of a Postgres database. */
 export function postgresUrl() {
   return z
@@ -56,12 +61,18 @@ function hasReadableLogin(url: string): boolean {
   }
 }
 
+/** The name of a host, or with `*.` before it all that are below it. */
+const LISTED_HOST = /^(\*\.)?[\w-]+(\.[\w-]+)*$/;
+
 /** Names of hosts by comma; unset: none. */
 export function hostNames() {
   return z
     .string()
-    .regex(/^[\w.*-]+(\s*,\s*[\w.*-]+)*$/, 'must be names of hosts by comma, without https://')
     .transform((list) => list.toLowerCase().split(/\s*,\s*/))
+    .refine(
+      (hosts) => hosts.every((host) => LISTED_HOST.test(host)),
+      'must be names of hosts by comma, without https://: each as example.com, or as *.example.com for all below it',
+    )
     .optional()
     .transform((hosts) => hosts ?? []);
 }

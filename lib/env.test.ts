@@ -19,6 +19,43 @@ describe('the environment', () => {
     expect(readEnv().OPENAI_BASE_URL).toBe('http://localhost:11434/v1');
   });
 
+  // Sign-in went on, and the links in mails led nowhere.
+  it.each([
+    'https://chat.example.com/',
+    'https://chat.example.com/api/auth',
+    'HTTPS://Chat.Example.com:443?a=b',
+  ])('keeps of the app’s own address what Auth.js does: %s', (url) => {
+    vi.stubEnv('AUTH_URL', url);
+    expect(readEnv().AUTH_URL).toBe('https://chat.example.com');
+  });
+
+  it('takes hosts by comma, and with *. all below one', () => {
+    vi.stubEnv('READ_PAGE_HOSTS', 'example.com , *.Wikipedia.org,192.0.2.1,xn--bcher-kva.example');
+    expect(readEnv().READ_PAGE_HOSTS).toEqual([
+      'example.com',
+      '*.wikipedia.org',
+      '192.0.2.1',
+      'xn--bcher-kva.example',
+    ]);
+  });
+
+  // They were taken, and no page was ever of one of them.
+  it.each([
+    '*',
+    '*.',
+    '.example.com',
+    'docs.*',
+    'example.com.',
+    'a..com',
+    '*.*.com',
+    'a.com,,b.com',
+    'a.com,',
+  ])('refuses hosts that no page can be of: %s', (hosts) => {
+    vi.stubEnv('READ_PAGE_HOSTS', hosts);
+    expect(messageOf(readEnv)).toContain('READ_PAGE_HOSTS must be names of hosts by comma');
+    expect(messageOf(readEnv)).toContain('as example.com, or as *.example.com for all below it');
+  });
+
   // Receivers of Django and FastAPI answered with a redirect or a 404, and a key in the address was cut off.
   it.each(['https://hooks.example.com/budgets/', 'https://hooks.example.com/budgets?key=ab/'])(
     'leaves the address of the webhook as it is written: %s',

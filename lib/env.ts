@@ -1,7 +1,16 @@
 import { createEnv } from '@t3-oss/env-nextjs';
 import { z } from 'zod';
 import { checkTogether, EnvironmentError } from './env-checks';
-import { exactHttpUrl, hostNames, httpUrl, listsModels, MAILBOX, postgresUrl, usd } from './env-values';
+import {
+  exactHttpUrl,
+  hostNames,
+  httpUrl,
+  listsModels,
+  MAILBOX,
+  postgresUrl,
+  siteUrl,
+  usd,
+} from './env-values';
 
 /**
  * Every environment variable the app reads. Each has a sentence and an example: `.env.example` and the README's
@@ -62,7 +71,7 @@ export const variables = {
     description: 'Encrypts sessions. Made and kept in `DATA_DIR` in development; required in production.',
     example: 'the output of: openssl rand -base64 33',
   }),
-  AUTH_URL: httpUrl().optional().meta({
+  AUTH_URL: siteUrl().optional().meta({
     description:
       'The public address of the app. Set it for links in mails, and behind a proxy: see `docs/operate.md`.',
     example: 'https://chat.example.com',

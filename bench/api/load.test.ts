@@ -1,7 +1,10 @@
 import { createServer, type RequestListener } from 'node:http';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { listen } from '@/tests/support/listen';
 import { load } from './load';
+
+// The real one is for Linux only.
+vi.mock('../support/process-usage', () => ({ processUsage: () => ({ cpuMs: 0, memoryMiB: 0 }) }));
 
 const DELTA = 'data: {"choices":[{"index":0,"delta":{"content":" token"}}]}\n\n';
 const DONE = 'data: [DONE]\n\n';

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
 import { promisify } from 'node:util';
-import sparticuz from '@sparticuz/chromium';
 import { chromium } from 'playwright-core';
 import { z } from 'zod';
+import { findBrowser } from '@/tests/e2e/support/browser';
 import { freePort } from '@/tests/support/free-port';
 
 /** Fetched when the benchmark runs: with what it depends on, it would double what `npm install` brings. */
@@ -26,7 +26,7 @@ const reportSchema = z.object({
 export async function lighthouseScores(url: string, cookie: string): Promise<LighthouseScores> {
   const port = await freePort();
   const browser = await chromium.launch({
-    executablePath: process.platform === 'linux' ? await sparticuz.executablePath() : undefined,
+    ...(await findBrowser()),
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -1,5 +1,11 @@
 import { readdirSync, readFileSync } from 'node:fs';
 
+// Here, so that it is said before a benchmark has set up and measured anything.
+if (process.platform !== 'linux')
+  throw new Error(
+    'This benchmark reads in /proc what a process uses, and only Linux has that. Run it there, or in a container.',
+  );
+
 export interface ProcessUsage {
   cpuMs: number;
   memoryMiB: number;

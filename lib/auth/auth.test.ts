@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { eq } from 'drizzle-orm';
-import { afterAll, afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterAll, afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { register } from '@/instrumentation';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { users } from '../db/schema';
 import type { Database } from '../db/types';
@@ -47,6 +48,16 @@ describeOnDatabases('signing in', (db) => {
       name: null,
       email: null,
     });
+  });
+
+  // Auth.js named the cookie by it, and nobody found it under that name: one was sent back to sign in, again and again.
+  it('does not hang on the name that AUTH_URL had before', async () => {
+    vi.stubEnv('NEXTAUTH_URL', 'https://chat.example.com');
+    onTestFinished(() => void vi.unstubAllEnvs());
+    await register();
+    const browser = openBrowser();
+    await browser.signIn('guest');
+    expect(await browser.session()).toMatchObject({ kind: 'guest' });
   });
 
   it('as a guest twice stays the same guest', async () => {

@@ -57,6 +57,17 @@ describeOnDatabases('signing up', (db) => {
     expect(await signUp(context(), { ...ada, address: randomUUID() })).toEqual(made);
   });
 
+  // The right password was the tenth try, and the next sign-in was refused for a quarter of an hour.
+  it('forgets the tries at a password once the right one has signed in', async () => {
+    const ada = person();
+    const made = await signUp(context(), ada);
+    const here = { ...ada, address: randomUUID() };
+    const guess = () => verifyPassword(context(), { ...here, password: 'another one' });
+    for (let i = 0; i < 9; i++) await expect(guess()).rejects.toThrow(WrongCredentialsError);
+    await signUp(context(), here);
+    expect(await verifyPassword(context(), here)).toEqual(made);
+  });
+
   it('leaves a guest a guest who signs in to another account on the way', async () => {
     const ada = person();
     const made = await signUp(context(), ada);

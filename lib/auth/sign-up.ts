@@ -1,6 +1,6 @@
 import type { Database } from '../db/types';
 import type { UserId } from '../ids';
-import { countSignInAttempt, countSignUpAttempt } from './attempts';
+import { countSignInAttempt, countSignUpAttempt, forgetSignInAttempts } from './attempts';
 import { checkPassword } from './check-password';
 import type { Credentials } from './credentials';
 import { findUserByEmail } from './find-user';
@@ -24,7 +24,11 @@ export async function signUp(
   await countSignInAttempt(db, { email, address });
   return retryOnConflict(async () => {
     const found = await findUserByEmail(db, email);
-    if (found) return checkPassword(hasher, found, password);
+    if (found) {
+      const user = await checkPassword(hasher, found, password);
+      await forgetSignInAttempts(db, { email, address });
+      return user;
+    }
     return makeMember(db, { email, passwordHash: await hasher.hash(password), guest });
   });
 }

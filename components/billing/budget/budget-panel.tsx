@@ -1,6 +1,6 @@
 import { Check } from 'lucide-react';
 import type { Account } from '@/lib/billing/account';
-import { ALERT_PERCENTS, type Budget } from '@/lib/billing/budgets/budget';
+import { ALERT_PERCENTS, type Budget, MOST_EMAILS_A_PERIOD } from '@/lib/billing/budgets/budget';
 import { isReached } from '@/lib/billing/limit-level';
 import type { Reading } from '@/lib/billing/reading';
 import type { FormAction } from '@/lib/form-state';
@@ -27,8 +27,10 @@ export function BudgetPanel({ budget, account, mailTo, save, retryHref }: Budget
         <div className="grid gap-6 @3xl:grid-cols-2 @3xl:gap-10">
           <div className="space-y-4">
             <p className="text-muted-foreground text-sm">
-              You are told here{mailTo && `, and by e-mail to ${mailTo},`} when half, three quarters, nine
-              tenths and all of it are used. With the switch on, no reply begins that could go beyond it.
+              You are told here
+              {mailTo && `, and by e-mail to ${mailTo} (${MOST_EMAILS_A_PERIOD} mails a period at most),`}{' '}
+              when half, three quarters, nine tenths and all of it are used. With the switch on, no reply
+              begins that could go beyond it.
             </p>
             <BudgetForm
               sum={budget.value ? usdDecimal(budget.value.sumPico) : ''}

@@ -4,12 +4,9 @@ import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
 import { nextToNothing } from '@/lib/metering/used-up';
 import { billingPeriodOf } from '../period';
-import { ALERT_PERCENTS } from './budget';
+import { ALERT_PERCENTS, MOST_EMAILS_A_PERIOD } from './budget';
 import type { AlertChannel } from './channel';
 import { configuredChannels } from './configured-channels';
-
-/** Each change of the sum alerts anew, and who signed up with somebody else's address must not flood it. */
-const MOST_EMAILS_A_PERIOD = 20;
 
 interface Circumstances {
   /**
@@ -27,7 +24,7 @@ interface Circumstances {
 /**
  * Notes which shares of their budget a person has reached, each once, whatever calls this at the same time; and by which
  * channels the highest of the new ones is due. The others would only say less than is used. There is no e-mail to who
- * has no address.
+ * has no address, or was sent as many as a period may have.
  *
  * @returns how many were new
  */

@@ -1,7 +1,7 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { variables } from '@/lib/env';
 import { freePort } from '@/tests/support/free-port';
+import { SETTINGS } from '@/tests/support/settings';
 
 export interface App {
   url: string;
@@ -24,7 +24,7 @@ export interface AppOptions {
  * What a developer has set for their own app must not reach the tests, be it in the shell or in `.env.local`, which does not
  * override what is set, be it empty.
  */
-const NO_SETTINGS = Object.fromEntries([...Object.keys(variables), 'VERCEL'].map((name) => [name, '']));
+const NO_SETTINGS = Object.fromEntries(SETTINGS.map((name) => [name, '']));
 
 const SECRET = 'an-auth-secret-for-tests-of-more-than-32-characters';
 

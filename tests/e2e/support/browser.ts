@@ -1,11 +1,27 @@
 import sparticuz from '@sparticuz/chromium';
-import { type Browser, type BrowserContextOptions, chromium, type Page } from 'playwright-core';
+import {
+  type Browser,
+  type BrowserContextOptions,
+  chromium,
+  type LaunchOptions,
+  type Page,
+} from 'playwright-core';
 
-/** A real Chromium: on Linux the one that comes in an npm package, elsewhere the Chrome that is installed. */
+/**
+ * Where a real Chromium is: on Linux in an npm package, which has it for x64 only; on Linux on another processor, where
+ * there need not be a Chrome, where `npx playwright-core install` puts it; elsewhere it is the Chrome that is installed.
+ */
+export async function findBrowser(): Promise<Pick<LaunchOptions, 'channel' | 'executablePath'>> {
+  if (process.platform !== 'linux') return { channel: 'chrome' };
+  return process.arch === 'x64' ? { executablePath: await sparticuz.executablePath() } : {};
+}
+
+/** A real Chromium, without what would ask the web for anything. */
 export async function launchBrowser(): Promise<Browser> {
-  if (process.platform !== 'linux') return chromium.launch({ channel: 'chrome' });
+  const found = await findBrowser();
+  if (found.channel) return chromium.launch(found);
   return chromium.launch({
-    executablePath: await sparticuz.executablePath(),
+    ...found,
     args: [
       '--no-sandbox',
       '--disable-gpu',

@@ -3,7 +3,7 @@ import type { TestProject } from 'vitest/node';
 import { startPostgres } from '@/tests/support/postgres-server';
 
 /** Builds the app, unless USE_BUILD says that it is built, and starts a Postgres for the run. */
-export default async function setup(project: TestProject) {
+export default async function setup(project: Pick<TestProject, 'provide'>) {
   if (!process.env.USE_BUILD) build();
   const server = await startPostgres();
   project.provide('postgresUrl', server.url);
@@ -12,6 +12,12 @@ export default async function setup(project: TestProject) {
 
 function build(): void {
   const env = { ...process.env, NODE_ENV: 'production' as const };
-  const { status, stdout, stderr } = spawnSync('npm', ['run', 'build'], { env, encoding: 'utf8' });
+  // Not by npm, which can't be started by its name on Windows.
+  const { error, status, stdout, stderr } = spawnSync(
+    process.execPath,
+    ['node_modules/next/dist/bin/next', 'build'],
+    { env, encoding: 'utf8' },
+  );
+  if (error) throw error;
   if (status !== 0) throw new Error(`The build failed:\n${stdout}\n${stderr}`);
 }
