@@ -21,8 +21,8 @@ export function Rules() {
           refused, you pay nothing.
         </Rule>
         <Rule name="Exact and estimated">
-          Exact: the provider reported the tokens. Estimated: it didn’t, as when a connection breaks, so we
-          counted the prompt and the text that was delivered.
+          Exact: the provider reported the tokens. Estimated: it didn’t report all of them, as when a
+          connection breaks, so we counted the rest from the prompt and the text that was delivered.
         </Rule>
         <Rule name="Unpriced">
           A model that we know no price of. Its tokens are counted and shown, and not charged.

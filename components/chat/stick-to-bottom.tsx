@@ -49,6 +49,7 @@ export function StickToBottom({
     <section aria-label={label} className="relative min-h-0 flex-1">
       <ScrollArea
         ref={scrollRef}
+        label="Messages"
         data-scrolls=""
         data-opening={opening}
         className={cn(

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
-import { composerField } from './composer/composer-field';
-import { isTouchOnly } from './composer/use-send-key';
+import { composerToFocus } from './composer/composer-field';
 
 /** What had the focus, and where it stood: the label of the button, and the place of its message in the chat. */
 interface Focused {
@@ -48,14 +47,8 @@ export function useKeptFocus(): void {
         ? []
         : document.querySelectorAll<HTMLElement>(`${at(place)} button`);
     const heir = [...buttons].find((button) => labelOf(button) === label);
-    (heir ?? composer())?.focus({ preventScroll: true });
+    (heir ?? composerToFocus())?.focus({ preventScroll: true });
   });
-}
-
-/** Its button where the field would open the keyboard of a screen over the page. */
-function composer(): HTMLElement | null {
-  const field = composerField();
-  return isTouchOnly() ? (field?.form?.querySelector<HTMLElement>('[type="submit"]') ?? null) : field;
 }
 
 function labelOf(element: Element): string | null {

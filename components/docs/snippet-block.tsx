@@ -11,7 +11,7 @@ export function SnippetBlock({ title, code }: { title: string; code: string }) {
         <span className="font-medium">{title}</span>
         <CopyButton text={() => code} label={`Copy the code for ${title}`} />
       </figcaption>
-      <ScrollArea className="overflow-x-auto">
+      <ScrollArea label={`Code, ${title}`} className="overflow-x-auto">
         <pre className="w-fit px-3.5 py-3 font-mono text-[0.8125rem] leading-relaxed">{code}</pre>
       </ScrollArea>
     </figure>

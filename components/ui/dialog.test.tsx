@@ -7,13 +7,16 @@ import { Dialog } from './dialog';
 const { show } = reactRoot();
 const onClose = vi.fn();
 
-beforeEach(async () => {
-  onClose.mockReset();
-  await show(
-    <Dialog open onClose={onClose} title="Keyboard shortcuts">
+const open = (props: { isHeld?: boolean } = {}) =>
+  show(
+    <Dialog open onClose={onClose} title="Keyboard shortcuts" {...props}>
       <input aria-label="Title" />
     </Dialog>,
   );
+
+beforeEach(async () => {
+  onClose.mockReset();
+  await open();
 });
 
 const find = (selector: string) => document.querySelector<HTMLElement>(selector);
@@ -57,5 +60,31 @@ describe('a dialog', () => {
     await tap(find('input'), find('dialog'));
     await tap(find('input'));
     expect(onClose).not.toHaveBeenCalled();
+  });
+});
+
+describe('a dialog that is held', () => {
+  beforeEach(() => open({ isHeld: true }));
+
+  const pressEscape = () => {
+    const cancel = new Event('cancel', { cancelable: true });
+    find('dialog')?.dispatchEvent(cancel);
+    return cancel;
+  };
+
+  it('is closed neither by a tap beside it nor by Escape, and has no button for it', async () => {
+    await tap(find('dialog'));
+    expect(onClose).not.toHaveBeenCalled();
+    expect(find('dialog')?.getAttribute('closedby')).toBe('none');
+    expect(pressEscape().defaultPrevented).toBe(true);
+    expect(find('button[aria-label="Close"]')).toBeNull();
+  });
+
+  it('closes as ever once it is let go', async () => {
+    await open({ isHeld: false });
+    expect(find('dialog')?.getAttribute('closedby')).toBe('any');
+    expect(pressEscape().defaultPrevented).toBe(false);
+    await tap(find('dialog'));
+    expect(onClose).toHaveBeenCalledOnce();
   });
 });

@@ -11,12 +11,14 @@ export interface DialogProps {
   /** Called when it closes: by Escape, its button or a click beside it, or because `open` became false. */
   onClose: () => void;
   title: string;
+  /** Whether it stays until `open` is false: what is in it would be lost by a slip, and can't be had again. */
+  isHeld?: boolean;
   children: ReactNode;
   className?: string;
 }
 
 /** A modal dialog: the browser's own, which holds the focus and gives it back. */
-export function Dialog({ open, onClose, title, children, className }: DialogProps) {
+export function Dialog({ open, onClose, title, isHeld = false, children, className }: DialogProps) {
   const dialog = useRef<HTMLDialogElement>(null);
   const titleId = useId();
 
@@ -25,18 +27,21 @@ export function Dialog({ open, onClose, title, children, className }: DialogProp
     const element = dialog.current;
     if (!element || !open) return;
     element.showModal();
-    const forget = closeBeside(element);
-    return () => {
-      forget();
-      element.close();
-    };
+    return () => element.close();
   }, [open]);
+
+  useLayoutEffect(() => {
+    if (dialog.current && open && !isHeld) return closeBeside(dialog.current);
+  }, [open, isHeld]);
 
   return (
     <dialog
       ref={dialog}
       onClose={onClose}
-      closedby="any"
+      // Where the browser lacks `closedby`, Escape is held back here. Where it has it, this alone would not do: Chromium
+      // closes by the third Escape all the same.
+      onCancel={isHeld ? (event) => event.preventDefault() : undefined}
+      closedby={isHeld ? 'none' : 'any'}
       aria-labelledby={titleId}
       className={cn(
         'm-auto w-[min(26rem,calc(100vw-2rem))] rounded-lg border bg-popover text-popover-foreground shadow-xl backdrop:bg-black/40',
@@ -50,15 +55,17 @@ export function Dialog({ open, onClose, title, children, className }: DialogProp
           </h2>
           {children}
           {/* It comes last, as a dialog focuses the first thing in it; a finger needs more room than a pointer. */}
-          <Button
-            variant="ghost"
-            size="icon"
-            aria-label="Close"
-            onClick={() => dialog.current?.close()}
-            className="absolute top-3.5 right-3.5 text-muted-foreground pointer-coarse:top-2.5 pointer-coarse:right-2.5 pointer-coarse:size-11"
-          >
-            <X aria-hidden />
-          </Button>
+          {!isHeld && (
+            <Button
+              variant="ghost"
+              size="icon"
+              aria-label="Close"
+              onClick={() => dialog.current?.close()}
+              className="absolute top-3.5 right-3.5 text-muted-foreground pointer-coarse:top-2.5 pointer-coarse:right-2.5 pointer-coarse:size-11"
+            >
+              <X aria-hidden />
+            </Button>
+          )}
         </div>
       )}
     </dialog>

@@ -1,15 +1,36 @@
-import type { ComponentProps } from 'react';
-import { cn } from '@/lib/utils';
+'use client';
 
-/** Not every browser lets the keyboard scroll what the focus can't reach (WCAG 2.1.1). */
-const REACHABLE = { tabIndex: 0 };
+import { type ComponentProps, useImperativeHandle, useRef } from 'react';
+import { cn } from '@/lib/utils';
+import { useOverflows } from './use-overflows';
+
+interface Named {
+  /** What scrolls, for who gets there by Tab and doesn't see it. */
+  label: string;
+}
 
 /** Something that scrolls inside the page, by keyboard too. */
-export function ScrollArea(props: ComponentProps<'div'>) {
-  return <div {...REACHABLE} {...props} />;
+export function ScrollArea({ label, ref, ...props }: ComponentProps<'div'> & Named) {
+  const element = useRef<HTMLDivElement>(null);
+  useImperativeHandle<HTMLDivElement | null, HTMLDivElement | null>(ref, () => element.current, []);
+  return <div ref={element} {...(useOverflows(element) && reachable(label))} {...props} />;
 }
 
 /** The same within a text. */
-export function InlineScrollArea({ className, ...props }: ComponentProps<'span'>) {
-  return <span {...REACHABLE} className={cn('block', className)} {...props} />;
+export function InlineScrollArea({
+  label,
+  className,
+  children,
+}: Named & Pick<ComponentProps<'span'>, 'className' | 'children'>) {
+  const element = useRef<HTMLSpanElement>(null);
+  return (
+    <span ref={element} {...(useOverflows(element) && reachable(label))} className={cn('block', className)}>
+      {children}
+    </span>
+  );
+}
+
+/** In Safari the keyboard scrolls nothing that the focus can't reach (WCAG 2.1.1); elsewhere it would have no name. */
+function reachable(label: string) {
+  return { tabIndex: 0, role: 'group', 'aria-label': label };
 }

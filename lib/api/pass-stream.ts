@@ -15,7 +15,8 @@ import type { Verdict } from './wire/reader';
 const encoder = new TextEncoder();
 const CUT_OFF = {
   code: 'upstream_broke_off',
-  message: 'The reply broke off at the model’s server. You pay for what arrived. Try again.',
+  message:
+    'The reply broke off at the model’s server. You pay for the prompt and for what arrived. Try again.',
 };
 
 /**

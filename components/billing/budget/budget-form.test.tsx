@@ -68,4 +68,21 @@ describe('the form of the budget', () => {
     expect(sumField()?.value).toBe('5');
     expect(document.activeElement).toBe(button());
   });
+
+  // The button read “Save” again, and that was all.
+  it('says that it is saved, where screen readers listen, until something else is typed', async () => {
+    await show('', false);
+    const status = document.querySelector('[role=status]');
+    expect(status?.textContent).toBe('');
+    await type('5');
+    await press();
+    await show('5', false);
+    expect(document.querySelector('[role=status]')).toBe(status);
+    expect(status?.textContent).toBe('Saved');
+    await type('6');
+    expect(status?.textContent).toBe('');
+    save.mockResolvedValueOnce({ error: 'Write the sum in dollars, like 5 or 12.50.' });
+    await press();
+    expect(status?.textContent).toBe('');
+  });
 });

@@ -1,6 +1,6 @@
 'use client';
 
-import type { SyntheticEvent } from 'react';
+import { type SyntheticEvent, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
@@ -17,6 +17,9 @@ interface BudgetFormProps {
 /** Sets the sum, and whether it is a stop. What is typed stays when it can't be saved. */
 export function BudgetForm({ sum, stop, save }: BudgetFormProps) {
   const [state, send, saving] = useFormAction(save);
+  // What is typed after it is not saved.
+  const [stateBefore, setStateBefore] = useState(state);
+  const isSaved = state !== stateBefore && state.error === undefined && !saving;
 
   /** React resets a form when its action is done. That shows what is saved, so it is right unless nothing was. */
   function keepWhatWasRefused(event: SyntheticEvent) {
@@ -24,7 +27,12 @@ export function BudgetForm({ sum, stop, save }: BudgetFormProps) {
   }
 
   return (
-    <form action={send} onReset={keepWhatWasRefused} className="space-y-3">
+    <form
+      action={send}
+      onReset={keepWhatWasRefused}
+      onInput={() => setStateBefore(state)}
+      className="space-y-3"
+    >
       <div className="flex flex-wrap items-end gap-3">
         <div className="w-36 space-y-1.5">
           <Label htmlFor="budget-sum">Dollars a period</Label>
@@ -51,9 +59,14 @@ export function BudgetForm({ sum, stop, save }: BudgetFormProps) {
           />
           Stop at this sum
         </label>
-        <Button type="submit" variant="outline" aria-disabled={saving}>
-          {saving ? 'Saving…' : 'Save'}
-        </Button>
+        <div className="flex items-center gap-3">
+          <Button type="submit" variant="outline" aria-disabled={saving}>
+            {saving ? 'Saving…' : 'Save'}
+          </Button>
+          <p role="status" className="text-muted-foreground text-sm">
+            {isSaved && 'Saved'}
+          </p>
+        </div>
       </div>
       <p id="budget-error" role="alert" className="text-destructive text-sm empty:hidden">
         {state.error}

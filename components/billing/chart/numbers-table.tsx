@@ -24,7 +24,7 @@ export function NumbersTable({ rowTitle, series, columns, children }: NumbersTab
         <summary className="w-fit cursor-pointer text-muted-foreground text-xs hover:text-foreground">
           Show as a table
         </summary>
-        <ScrollArea className="mt-3 max-h-80 overflow-auto rounded-md border">
+        <ScrollArea label="Table of the chart" className="mt-3 max-h-80 overflow-auto rounded-md border">
           <table className="w-full text-right text-xs tabular-nums">
             <thead className="sticky top-0 bg-muted text-muted-foreground">
               <tr className="*:px-3 *:py-2 *:font-medium *:whitespace-nowrap">

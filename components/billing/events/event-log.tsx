@@ -66,7 +66,10 @@ function EventTable({
        * grows. Isolated, so that nothing in it is drawn over the page's head; relative, so that what only screen
        * readers see scrolls with it.
        */}
-      <ScrollArea className="-mx-4 relative isolate max-h-158 overflow-auto px-4 @2xl:-mx-5 @2xl:px-5">
+      <ScrollArea
+        label="Table of events"
+        className="-mx-4 relative isolate max-h-158 overflow-auto px-4 @2xl:-mx-5 @2xl:px-5"
+      >
         <table className="w-full text-right text-xs tabular-nums">
           <thead className="sticky top-0 bg-card text-muted-foreground">
             <tr className="*:pb-2 *:font-medium">

@@ -102,7 +102,8 @@ function Facts({ receipt, timeZone }: Omit<ReceiptCardProps, 'billingHref'>) {
 const OUTCOMES = { complete: 'Complete', stopped: 'Stopped', failed: 'Failed' };
 const BASES = {
   exact: 'Exact: the provider reported them',
-  estimated: 'Estimated: the provider reported none, so we counted the prompt and what was delivered',
+  estimated:
+    'Estimated: the provider did not report all of them, so we counted the rest from the prompt and what was delivered',
 };
 
 function Delivery({ delivery, timeZone }: { delivery: Receipt['delivery']; timeZone: string }) {

@@ -1,4 +1,3 @@
-import { ListPlus } from 'lucide-react';
 import {
   type ClipboardEvent,
   type FormEvent,
@@ -9,7 +8,6 @@ import {
   useMemo,
   useRef,
 } from 'react';
-import { Button } from '@/components/ui/button';
 import type { ModelChoice } from '@/lib/models';
 import { roughTokensOf } from '@/lib/tokens/rough-tokens';
 import { AttachButton } from '../attach/attach-button';
@@ -23,6 +21,7 @@ import type { Outgoing } from '../outgoing';
 import { ContextGauge } from './context-gauge';
 import { inputLimit, MAX_MESSAGE_CHARACTERS } from './input-limit';
 import { SendButton } from './send-button';
+import { SendNextButton } from './send-next-button';
 import { useDraft } from './use-draft';
 import { useSendKey } from './use-send-key';
 
@@ -164,18 +163,7 @@ export function Composer({
             draftTokens={tokens}
             contextTokens={model.contextWindow}
           />
-          {isBusy && canSend && (
-            <Button
-              variant="outline"
-              size="icon"
-              aria-label="Send next"
-              title="Send next"
-              className="rounded-full"
-              onClick={() => void send()}
-            >
-              <ListPlus aria-hidden />
-            </Button>
-          )}
+          {isBusy && canSend && <SendNextButton onSend={() => void send()} />}
           <SendButton phase={phase} canSend={canSend} />
         </div>
       </div>

@@ -1,7 +1,7 @@
 // @vitest-environment happy-dom
-import { act } from 'react';
+import { act, useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
-import { share } from '@/app/chat/actions';
+import { share, unshare } from '@/app/chat/actions';
 import { reactRoot } from '@/tests/support/react-root';
 import ShareDialog from './share-dialog';
 
@@ -13,6 +13,7 @@ const onChange = vi.fn();
 beforeEach(() => {
   onChange.mockReset();
   vi.mocked(share).mockReset().mockResolvedValue({ done: true, value: 'secret' });
+  vi.mocked(unshare).mockReset().mockResolvedValue({ done: true, value: undefined });
 });
 
 const open = (shareId: string | null, isReplying: boolean) =>
@@ -47,4 +48,67 @@ describe.each([
     await press(label);
     expect(onChange).toHaveBeenCalledExactlyOnceWith('secret');
   });
+});
+
+/** As in the app: what came of it is shown in the dialog. */
+function Sharing({ initial }: { initial: string | null }) {
+  const [shareId, setShareId] = useState(initial);
+  return (
+    <ShareDialog
+      chatId="chat"
+      shareId={shareId}
+      isReplying={false}
+      onChange={setShareId}
+      onClose={() => undefined}
+    />
+  );
+}
+
+const status = () => document.querySelector('[role=status]');
+
+// They ended without a word: the link and the button looked as before.
+describe('what came of a change of the link', () => {
+  it.each([
+    ['Make a link', null, 'The link is ready.'],
+    ['Share what was said since', 'secret', 'The link now shows the chat as it is.'],
+    ['Revoke the link', 'secret', 'The link is revoked.'],
+  ])('is said after “%s”, where screen readers listen', async (label, initial, words) => {
+    await show(<Sharing initial={initial} />);
+    const listened = status();
+    expect(listened?.textContent).toBe('');
+    await press(label);
+    expect(status()).toBe(listened);
+    expect(listened?.textContent).toBe(words);
+  });
+
+  it('is said anew each time', async () => {
+    await show(<Sharing initial="secret" />);
+    await press('Share what was said since');
+    const wordsMeanwhile: unknown[] = [];
+    vi.mocked(share).mockImplementationOnce(async () => {
+      await new Promise((done) => setTimeout(done));
+      wordsMeanwhile.push(status()?.textContent);
+      return { done: true, value: 'secret' };
+    });
+    await press('Share what was said since');
+    await vi.waitFor(() => expect(wordsMeanwhile).toEqual(['']));
+    await act(async () => undefined);
+    expect(status()?.textContent).toBe('The link now shows the chat as it is.');
+  });
+
+  it('is a problem where it failed', async () => {
+    vi.mocked(share).mockResolvedValueOnce({ done: false, message: 'There is no such chat.' });
+    await show(<Sharing initial={null} />);
+    await press('Make a link');
+    expect(document.querySelector('[role=alert]')?.textContent).toBe('There is no such chat.');
+    expect(status()?.textContent).toBe('');
+  });
+});
+
+// The focus fell out of the dialog with the button that had it.
+it('leads the focus to “Make a link” once the link is revoked', async () => {
+  await show(<Sharing initial="secret" />);
+  button('Revoke the link')?.focus();
+  await press('Revoke the link');
+  expect(document.activeElement).toBe(button('Make a link'));
 });

@@ -4,6 +4,7 @@ import { createContext, type ReactNode, use, useCallback, useEffect, useState } 
 import { composerField } from '../composer/composer-field';
 import { late } from '../late';
 import { shortcutOf } from './shortcuts';
+import { readHasSingleKeys } from './single-keys';
 
 const LatePalette = late(() => import('./palette'));
 const LateShortcutsDialog = late(() => import('./shortcuts-dialog'));
@@ -25,7 +26,7 @@ export function Keys({ children }: { children: ReactNode }) {
     const listen = (event: KeyboardEvent) => {
       // The first half of ⌘K: what is typed after it should find the palette there.
       if (event.key === 'Meta' || event.key === 'Control') LatePalette.preload();
-      const shortcut = shortcutOf(event, isTyping(event.target));
+      const shortcut = shortcutOf(event, isTyping(event.target) || !readHasSingleKeys());
       if (!shortcut || document.querySelector('dialog[open]')) return;
       event.preventDefault();
       if (shortcut === 'compose') composerField()?.focus();

@@ -1,13 +1,18 @@
 export type Shortcut = 'palette' | 'shortcuts' | 'compose';
 
-/** What a key means, wherever the focus is in the chats; nothing where it is typed text. */
+/**
+ * What a key means, wherever the focus is in the chats.
+ *
+ * @param isCharacter whether a key by itself is only what it writes: where somebody types, or has the shortcuts of one
+ *   key switched off
+ */
 export function shortcutOf(
   event: Pick<KeyboardEvent, 'key' | 'code' | 'metaKey' | 'ctrlKey' | 'altKey'>,
-  isTyping: boolean,
+  isCharacter: boolean,
 ): Shortcut | undefined {
   const hasCommand = (event.metaKey || event.ctrlKey) && !event.altKey;
   if (hasCommand && isK(event)) return 'palette';
-  if (isTyping || hasCommand || event.altKey) return undefined;
+  if (isCharacter || hasCommand || event.altKey) return undefined;
   if (event.key === '?') return 'shortcuts';
   return event.key === '/' ? 'compose' : undefined;
 }
@@ -20,13 +25,21 @@ function isK({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): boolean {
   return /^\P{ASCII}$/u.test(key) ? code === 'KeyK' : key.toLowerCase() === 'k';
 }
 
-/** What the list of shortcuts says. `Mod` is ⌘ on a Mac and Ctrl elsewhere. */
-export const SHORTCUTS = [
+interface ListedShortcut {
+  /** `Mod` is ⌘ on a Mac and Ctrl elsewhere. */
+  keys: readonly string[];
+  does: string;
+  /** Whether it is a character by itself, which can be switched off. */
+  isSingleKey?: boolean;
+}
+
+/** What the list of shortcuts says. */
+export const SHORTCUTS: readonly ListedShortcut[] = [
   { keys: ['Mod', 'K'], does: 'Find a chat, or do something' },
-  { keys: ['/'], does: 'Write a message' },
+  { keys: ['/'], does: 'Write a message', isSingleKey: true },
   { keys: ['Enter'], does: 'Send it; while a reply comes: send it next' },
   { keys: ['Shift', 'Enter'], does: 'Begin a new line' },
   { keys: ['Alt', 'T'], does: 'Go to the last note, such as one with Undo' },
   { keys: ['Esc'], does: 'Close what is open' },
-  { keys: ['?'], does: 'Show this list' },
-] as const;
+  { keys: ['?'], does: 'Show this list', isSingleKey: true },
+];

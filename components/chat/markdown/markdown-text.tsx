@@ -92,7 +92,7 @@ const COMPONENTS: Components = {
     );
   },
   table: ({ children }) => (
-    <ScrollArea className="overflow-x-auto">
+    <ScrollArea label="Table" className="overflow-x-auto">
       <table dir="auto">{children}</table>
     </ScrollArea>
   ),

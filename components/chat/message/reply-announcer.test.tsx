@@ -1,4 +1,5 @@
 // @vitest-environment happy-dom
+import { useEffect, useState } from 'react';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ChatMessage, ReplyUsage } from '@/lib/chats/message';
 import { reactRoot } from '@/tests/support/react-root';
@@ -30,6 +31,15 @@ const announce = (phase: Phase, shown?: ChatMessage) =>
   show(<ReplyAnnouncer reply={shown} phase={phase} note="" />);
 const told = () => document.querySelector('[aria-live=polite]')?.textContent;
 
+/** A chat in which what waits in line is sent as soon as the reply under way has ended. */
+function InLine({ phase, reply: shown }: { phase: Phase; reply: ChatMessage }) {
+  const [isSent, setIsSent] = useState(false);
+  useEffect(() => {
+    if (phase === 'idle') setIsSent(true);
+  }, [phase]);
+  return <ReplyAnnouncer reply={isSent ? undefined : shown} phase={isSent ? 'waiting' : phase} note="" />;
+}
+
 describe('a screen reader', () => {
   beforeEach(() => announce('idle', reply('old', 'What was said.', ended)));
 
@@ -47,9 +57,11 @@ describe('a screen reader', () => {
     expect(told()).not.toContain('Reply ended');
     await announce('waiting');
     await announce('idle', reply('new', 'One.', ended));
+    const toldBefore = told();
     await announce('waiting');
     await announce('idle', reply('new', 'One.', ended));
-    expect(told()).not.toContain('One.');
+    // Only what changes is read out.
+    expect(told()).toBe(toldBefore);
   });
 
   it('is told the rest of a reply that goes on after the connection was lost', async () => {
@@ -58,5 +70,30 @@ describe('a screen reader', () => {
     await announce('replying', reply('new', 'One. ', undefined));
     await announce('idle', reply('new', 'One. Two.', ended));
     expect(told()).toMatch(/^Two\. Reply ended/);
+  });
+
+  // “Waiting for the reply.” took the place of its last words and its cost before anybody heard them.
+  it('is told the end of a reply also where another message waits in line', async () => {
+    await show(<InLine phase="replying" reply={reply('new', 'One.', undefined)} />);
+    await show(<InLine phase="idle" reply={reply('new', 'One.', ended)} />);
+    expect(told()).toMatch(/^One\. Reply ended: 12 in/);
+    expect(document.body.textContent).toContain('Waiting for the reply.');
+  });
+
+  it('is told a reply that says and costs the same as the one before it', async () => {
+    await announce('waiting');
+    await announce('idle', reply('new', 'One.', ended));
+    const before = document.querySelector('[aria-live=polite] *');
+    await announce('waiting');
+    await announce('idle', reply('newer', 'One.', ended));
+    expect(document.querySelector('[aria-live=polite] *')).not.toBe(before);
+    expect(told()).toMatch(/^One\. Reply ended/);
+  });
+
+  it('is told that a reply is awaited, until it has begun', async () => {
+    await announce('waiting');
+    expect(document.body.textContent).toContain('Waiting for the reply.');
+    await announce('replying', reply('new', 'One.', undefined));
+    expect(document.body.textContent).not.toContain('Waiting for the reply.');
   });
 });

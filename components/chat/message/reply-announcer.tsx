@@ -17,7 +17,8 @@ interface ReplyAnnouncerProps {
 
 /** Reads replies out to screen readers as they come: whole sentences, some seconds apart, and at the end the cost. */
 export function ReplyAnnouncer({ reply, phase, note }: ReplyAnnouncerProps) {
-  const [announcement, setAnnouncement] = useState('');
+  const [announcement, setAnnouncement] = useState<{ replyId?: string; words: string }>({ words: '' });
+  const [waitingNote, setWaitingNote] = useState('');
   const latest = useRef(reply);
   /** How much of which reply has been read out; nothing of those that were there when the chat was opened. */
   const spoken = useRef<{ id?: string; until: number } | undefined>(undefined);
@@ -37,14 +38,18 @@ export function ReplyAnnouncer({ reply, phase, note }: ReplyAnnouncerProps) {
       spoken.current.until = until;
       const usage = ended ? message.metadata?.usage : undefined;
       const words = [piece, usage && `Reply ended: ${usageLine(usage).text}.`].filter(Boolean).join(' ');
-      if (words) setAnnouncement(words);
+      if (words) setAnnouncement({ replyId: message.id, words });
     };
     if (!isGrowing) return speak(latest.current, true);
     spoken.current ??= { until: 0 };
-    setAnnouncement('Waiting for the reply.');
     const timer = setInterval(() => speak(latest.current, false), INTERVAL_MS);
     return () => clearInterval(timer);
   }, [isGrowing]);
+
+  useEffect(() => {
+    // After the page was rendered: only what changes is read out.
+    setWaitingNote(phase === 'waiting' ? 'Waiting for the reply.' : '');
+  }, [phase]);
 
   useEffect(() => {
     // After it was read out. What the connection brought half of may go on.
@@ -54,7 +59,12 @@ export function ReplyAnnouncer({ reply, phase, note }: ReplyAnnouncerProps) {
   return (
     <>
       <p aria-live="polite" className="sr-only">
-        {announcement}
+        {/* Also where two replies say the same, the second is new. */}
+        <span key={announcement.replyId}>{announcement.words}</span>
+      </p>
+      {/* By itself: what waits in line is sent in the moment in which the end of a reply is told. */}
+      <p aria-live="polite" className="sr-only">
+        {waitingNote}
       </p>
       <p aria-live="polite" className="sr-only">
         {note}

@@ -53,10 +53,11 @@ function RegenerateButton({ replyId }: { replyId: string }) {
   );
 }
 
+/** Who has no pointer to see the title with finds in the receipt beside it how the tokens were counted. */
 function Estimated() {
   return (
     <abbr
-      title="The provider did not report what this reply used, so it was counted here with the same tokenizer."
+      title="The provider did not report all that this reply used, so we counted the rest from the prompt and what was delivered."
       className="cursor-help underline decoration-dotted underline-offset-2"
     >
       estimated

@@ -45,7 +45,10 @@ function Value({ name, value }: { name: string; value: unknown }) {
     <div className="min-w-0">
       <dt className="text-muted-foreground text-xs">{name}</dt>
       <dd>
-        <ScrollArea className="mt-1 max-h-72 overflow-y-auto whitespace-pre-wrap break-words font-mono text-[0.8125rem] leading-relaxed">
+        <ScrollArea
+          label={name}
+          className="mt-1 max-h-72 overflow-y-auto whitespace-pre-wrap break-words font-mono text-[0.8125rem] leading-relaxed"
+        >
           {value === undefined ? '—' : typeof value === 'string' ? value : JSON.stringify(value, null, 2)}
         </ScrollArea>
       </dd>

@@ -1,3 +1,5 @@
+import { resetTime } from './reset-time';
+
 /** What is used of the allowance, out of how much, and until when. The amounts come formatted, like `$0.10`. */
 export function AllowanceMeter({ details }: { details: Readonly<Record<string, string | number>> }) {
   const { usedUsd, limitUsd, resetsAt } = details;
@@ -5,24 +7,10 @@ export function AllowanceMeter({ details }: { details: Readonly<Record<string, s
     <dl className="grid grid-cols-3 gap-4 border-t pt-3 tabular-nums">
       <Figure name="Used" value={usedUsd} />
       <Figure name="Limit" value={limitUsd} />
-      <Figure
-        name="Resets"
-        value={typeof resetsAt === 'string' ? dateTime.format(new Date(resetsAt)) : undefined}
-      />
+      <Figure name="Resets" value={typeof resetsAt === 'string' ? resetTime(resetsAt) : undefined} />
     </dl>
   );
 }
-
-const dateTime = new Intl.DateTimeFormat('en', {
-  day: 'numeric',
-  month: 'short',
-  hour: '2-digit',
-  minute: '2-digit',
-  // With `hour12: false` midnight reads 24:00 in English.
-  hourCycle: 'h23',
-  timeZone: 'UTC',
-  timeZoneName: 'short',
-});
 
 function Figure({ name, value }: { name: string; value: string | number | undefined }) {
   if (value === undefined) return null;

@@ -1,7 +1,6 @@
 import type { ChatFigures } from '@/lib/chats/figures';
 import { formatUsd, formatUsed, picoUsd } from '@/lib/money';
-
-const date = new Intl.DateTimeFormat('en', { day: 'numeric', month: 'short', timeZone: 'UTC' });
+import { resetTime } from './reset-time';
 
 /** From this part of the allowance on, a person is told how it stands. */
 const NEAR_LIMIT_PERCENT = 80n;
@@ -13,5 +12,5 @@ export function allowanceWords(allowance: ChatFigures['allowance']): string | un
   if (used * 100n < limit * NEAR_LIMIT_PERCENT) return undefined;
   const amounts = `${formatUsed(used, limit)} of ${formatUsd(limit)}`;
   const name = allowance.isOwnStop ? 'Your stop' : 'Allowance';
-  return `${name}: ${amounts} used. It resets on ${date.format(new Date(allowance.resetsAt))}.`;
+  return `${name}: ${amounts} used. It resets on ${resetTime(allowance.resetsAt)}.`;
 }

@@ -3,17 +3,27 @@ import type { ListedKey } from '@/lib/api-keys/list';
 import { formatDay, formatInstantInFull } from '@/lib/billing/format';
 import { formatUsd, formatUsed } from '@/lib/money';
 import { ReplaceKey } from './replace-key';
+import { Revocations } from './revocations';
 import { RevokeKey } from './revoke-key';
 
 /** A person's keys, the newest first. */
 export function KeyList({ keys, now }: { keys: ListedKey[]; now: Date }) {
-  if (keys.length === 0) {
-    return (
-      <Card aria-label="No keys" className="p-8 text-center text-muted-foreground text-sm">
-        You have no API keys yet.
-      </Card>
-    );
-  }
+  return (
+    <Revocations keyIds={keys.map(({ id }) => id)}>
+      {keys.length > 0 ? <Keys keys={keys} now={now} /> : <NoKeys />}
+    </Revocations>
+  );
+}
+
+function NoKeys() {
+  return (
+    <Card aria-label="No keys" className="p-8 text-center text-muted-foreground text-sm">
+      You have no API keys yet.
+    </Card>
+  );
+}
+
+function Keys({ keys, now }: { keys: ListedKey[]; now: Date }) {
   return (
     <ul aria-label="API keys" className="space-y-3">
       {keys.map((key) => (

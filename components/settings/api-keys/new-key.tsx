@@ -4,10 +4,9 @@ import { Plus } from 'lucide-react';
 import { useState } from 'react';
 import { makeKey } from '@/app/settings/api-keys/actions';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
-import { KeyForm } from './key-form';
+import { KeyDialog } from './key-dialog';
 import { Select } from './select';
 
 /** Makes a key, and shows it once. */
@@ -20,8 +19,8 @@ export function NewKey({ models }: { models: string[] }) {
         <Plus aria-hidden />
         New key
       </Button>
-      <Dialog open={open} onClose={close} title="New API key">
-        <KeyForm action={makeKey} submit="Create the key" onDone={close}>
+      {open && (
+        <KeyDialog title="New API key" action={makeKey} submit="Create the key" onClose={close}>
           <div className="space-y-1.5">
             <Label htmlFor="key-name">Name</Label>
             <Input
@@ -47,8 +46,8 @@ export function NewKey({ models }: { models: string[] }) {
             <Input id="key-limit" name="spendLimit" inputMode="decimal" placeholder="what your plan allows" />
           </div>
           <ModelChoice models={models} />
-        </KeyForm>
-      </Dialog>
+        </KeyDialog>
+      )}
     </>
   );
 }

@@ -3,9 +3,8 @@
 import { useState } from 'react';
 import { replaceKey } from '@/app/settings/api-keys/actions';
 import { Button } from '@/components/ui/button';
-import { Dialog } from '@/components/ui/dialog';
 import { Label } from '@/components/ui/label';
-import { KeyForm } from './key-form';
+import { KeyDialog } from './key-dialog';
 import { Select } from './select';
 
 /** Gives a key a new secret; the old one works for a while. */
@@ -17,8 +16,8 @@ export function ReplaceKey({ id, name }: { id: string; name: string }) {
       <Button variant="outline" size="sm" onClick={() => setOpen(true)} aria-label={`Replace ${name}`}>
         Replace
       </Button>
-      <Dialog open={open} onClose={close} title={`Replace “${name}”`}>
-        <KeyForm action={replaceKey} submit="Make the new key" onDone={close}>
+      {open && (
+        <KeyDialog title={`Replace “${name}”`} action={replaceKey} submit="Make the new key" onClose={close}>
           <input type="hidden" name="id" value={id} />
           <p className="text-muted-foreground text-sm leading-relaxed">
             You get a new key with the same limits. The old one still works for a while, so that you can
@@ -33,8 +32,8 @@ export function ReplaceKey({ id, name }: { id: string; name: string }) {
               <option value="604800">another week</option>
             </Select>
           </div>
-        </KeyForm>
-      </Dialog>
+        </KeyDialog>
+      )}
     </>
   );
 }

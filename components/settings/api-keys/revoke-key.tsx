@@ -7,12 +7,18 @@ import { SubmitButton } from '@/components/auth/submit-button';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { useFormAction } from '@/components/ui/use-form-action';
+import { type RevokedKey, useOnRevoked } from './revocations';
 
 /** Ends a key. Asks once more, because there is no way back. */
-export function RevokeKey({ id, name }: { id: string; name: string }) {
+export function RevokeKey({ id, name }: RevokedKey) {
   const [open, setOpen] = useState(false);
+  const onRevoked = useOnRevoked();
   // The list without the key comes with the action's answer, and takes the dialog with it.
-  const [state, send] = useFormAction(endKey);
+  const [state, send] = useFormAction(async (before, form) => {
+    const answer = await endKey(before, form);
+    if (answer.error === undefined) onRevoked({ id, name });
+    return answer;
+  });
   return (
     <>
       <Button variant="outline" size="sm" onClick={() => setOpen(true)} aria-label={`Revoke ${name}`}>

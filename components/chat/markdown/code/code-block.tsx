@@ -28,7 +28,7 @@ export function CodeBlock({
         <span className="font-mono">{language ?? 'text'}</span>
         <CopyButton text={() => code} label="Copy code" />
       </figcaption>
-      <ScrollArea className="overflow-x-auto">
+      <ScrollArea label={`Code, ${language ?? 'text'}`} className="overflow-x-auto">
         <pre className="w-fit px-3.5 py-3 font-mono text-[0.8125rem] leading-relaxed">
           <code>
             {lines.map((line, index) => (

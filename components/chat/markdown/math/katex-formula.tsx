@@ -33,7 +33,9 @@ export default function KatexFormula({ tex, isDisplay }: FormulaProps) {
   // biome-ignore lint/security/noDangerouslySetInnerHtml: KaTeX makes it, and escapes all that the model wrote
   const formula = <span dir="ltr" dangerouslySetInnerHTML={{ __html: html }} />;
   return isDisplay ? (
-    <InlineScrollArea className="overflow-x-auto py-1">{formula}</InlineScrollArea>
+    <InlineScrollArea label="Formula" className="overflow-x-auto py-1">
+      {formula}
+    </InlineScrollArea>
   ) : (
     formula
   );

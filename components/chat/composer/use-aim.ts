@@ -1,0 +1,47 @@
+import { type KeyboardEvent, type MouseEvent, type PointerEvent, useLayoutEffect, useRef } from 'react';
+
+/** Nobody sees what a button has become, and presses it for that, in less; and both clicks of two come within this. */
+const TOO_SOON_MS = 500;
+
+/**
+ * Lets go by what was not meant for the button as it is by then: a Stop that is late, or the second click of two on Send.
+ * A click without a press, as a screen reader makes it, counts.
+ *
+ * @param label what the button says
+ * @returns what the button has to listen to
+ */
+export function useAim(label: 'Send' | 'Stop' | 'Stopping') {
+  const shown = useRef({ label, since: Number.NEGATIVE_INFINITY });
+  const pressedAt = useRef<number>(undefined);
+  const actedAt = useRef(Number.NEGATIVE_INFINITY);
+
+  useLayoutEffect(() => {
+    if (shown.current.label !== label) shown.current = { label, since: performance.now() };
+  }, [label]);
+
+  function isMeant(at: number): boolean {
+    if (at - actedAt.current < TOO_SOON_MS) return false;
+    // What is sent is billed. A Stop may come at once: who has sent a message by a key can have the pointer there.
+    return at - shown.current.since >= (label === 'Send' ? TOO_SOON_MS : 0);
+  }
+
+  // When it was pressed, not when this hears of it: the browser may have been busy with the end of the reply.
+  const press = (event: PointerEvent | KeyboardEvent) => {
+    pressedAt.current = event.timeStamp;
+  };
+
+  return {
+    onPointerDown: press,
+    onKeyDown(event: KeyboardEvent) {
+      // A key that is held down would press again and again.
+      if (event.key === 'Enter' && event.repeat) event.preventDefault();
+      else if (event.key === 'Enter' || event.key === ' ') press(event);
+    },
+    onClick(event: MouseEvent) {
+      const at = pressedAt.current;
+      pressedAt.current = undefined;
+      if (at === undefined || isMeant(at)) actedAt.current = event.timeStamp;
+      else event.preventDefault();
+    },
+  };
+}

@@ -1,0 +1,42 @@
+import type { ReactNode } from 'react';
+import { FormError } from '@/components/auth/form-error';
+import { SubmitButton } from '@/components/auth/submit-button';
+import { Button, buttonVariants } from '@/components/ui/button';
+import { Dialog } from '@/components/ui/dialog';
+import { useFormAction } from '@/components/ui/use-form-action';
+import type { FormAction } from '@/lib/form-state';
+import { ShownKey } from './shown-key';
+
+interface KeyDialogProps {
+  title: string;
+  action: FormAction<string>;
+  submit: string;
+  onClose: () => void;
+  children: ReactNode;
+}
+
+/**
+ * A dialog with a form that ends with a key, or says what went wrong. The key is nowhere but here: from when it is asked
+ * for, nothing but “Done” takes it from the screen.
+ */
+export function KeyDialog({ title, action, submit, onClose, children }: KeyDialogProps) {
+  const [state, send, isPending] = useFormAction(action);
+  return (
+    <Dialog open onClose={onClose} title={title} isHeld={isPending || state.value !== undefined}>
+      {state.value !== undefined ? (
+        <ShownKey apiKey={state.value} onDone={onClose} />
+      ) : (
+        <form action={send} onReset={(event) => event.preventDefault()} className="mt-4 space-y-4">
+          <FormError>{state.error}</FormError>
+          {children}
+          <div className="flex justify-end gap-2 pt-1">
+            <Button variant="outline" aria-disabled={isPending} onClick={isPending ? undefined : onClose}>
+              Cancel
+            </Button>
+            <SubmitButton className={buttonVariants()}>{submit}</SubmitButton>
+          </div>
+        </form>
+      )}
+    </Dialog>
+  );
+}
