@@ -10,8 +10,15 @@ function running() {
   return globalThis.tokentallyRunningReplies;
 }
 
-/** Registers a reply of a chat until `ended`. Its signal aborts when the person stops it, here or by `abort`. */
-export function registerReply(chatId: ChatId): { stop: AbortSignal; abort(): void; ended(): void } {
+export interface RunningReply {
+  /** Aborts when the person stops the reply, here or by `abort`. */
+  stop: AbortSignal;
+  abort(): void;
+  ended(): void;
+}
+
+/** Registers a reply of a chat until `ended`. */
+export function registerReply(chatId: ChatId): RunningReply {
   const controller = new AbortController();
   const ofChat = running().get(chatId) ?? new Set();
   running().set(chatId, ofChat.add(controller));

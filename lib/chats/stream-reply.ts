@@ -5,20 +5,16 @@ import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { log } from '../log';
 import type { SpendLimit } from '../metering/call';
 import type { Metering } from '../metering/context';
-import type { EndedGeneration } from '../metering/generation';
 import { meteredModel } from '../metering/metered-model';
 import type { CatalogModel } from '../models/catalog';
 import { languageModel } from '../models/upstream';
-import { explainUpstreamError } from '../models/upstream-failure';
-import type { Outcome } from '../vocabulary';
 import { forgetAsked } from './begin-turn';
-import type { ChatMessage, ChatSettings, MessageMetadata } from './message';
+import type { ChatMessage, ChatSettings } from './message';
 import { pageSources } from './page-sources';
 import { peek } from './peek';
-import { readReplyUsage, replyUsage } from './reply-usage';
+import { ReplyCourse } from './reply-course';
 import { registerReply } from './running-replies';
 import { saveReply } from './save-reply';
-import { wasStopped } from './stop-reply';
 import { timeReasoning } from './time-reasoning';
 import { toldBack } from './told-back';
 import { toolsOf } from './tools';
@@ -56,24 +52,22 @@ export async function streamReply(
 ): Promise<AsyncIterable<UIMessageChunk>> {
   const { userId, spendLimit, chatId, model, settings, replyIds } = request;
   const messageId = newId<MessageId>();
-  const { stop, abort, ended } = registerReply(chatId);
-  const call = { userId, via: 'chat', chatId, messageId, model, spendLimit, stop } as const;
+  const messages = await convertToModelMessages(
+    request.history.map(toldBack).filter(({ parts }) => !saysNothing(parts)),
+  );
   const tools = toolsOf(userId);
-  const settled: EndedGeneration[] = [];
-  let fault: Error | undefined;
-  /** Tools have answered, and the model has not read it yet. */
-  let awaitsStep = false;
+  const running = registerReply(chatId);
+  const course = new ReplyCourse(metering.db, { chatId, messageId }, running);
+  const call = { userId, via: 'chat', chatId, messageId, model, spendLimit, stop: running.stop } as const;
 
   const result = streamText({
-    model: meteredModel(languageModel(model), metering, call, noteSettled),
+    model: meteredModel(languageModel(model), metering, call, course.noteSettled),
     instructions: [INSTRUCTIONS, settings.instructions].filter(Boolean).join('\n\n'),
     // Models that think refuse it.
     temperature: model.reasoning ? undefined : (settings.temperature ?? undefined),
-    messages: await convertToModelMessages(
-      request.history.map(toldBack).filter(({ parts }) => !saysNothing(parts)),
-    ),
+    messages,
     tools: model.tools ? tools : undefined,
-    stopWhen: [isStepCount(MOST_STEPS), isStoppedBetweenSteps],
+    stopWhen: [isStepCount(MOST_STEPS), course.isStoppedBetweenSteps],
     maxRetries: RETRIES,
     timeout: { chunkMs: SILENCE_MS },
     // Each error is also a part of the stream, and dealt with there.
@@ -87,14 +81,10 @@ export async function streamReply(
     generateMessageId: () => messageId,
     messageMetadata: ({ part }) =>
       part.type === 'start' && replyIds.length > 0 ? { versions: [...replyIds, messageId] } : undefined,
-    onError(error) {
-      // The SDK may tell of one error twice, the second time in words of its own.
-      fault ??= explainUpstreamError(error);
-      return toAppError(fault).message;
-    },
+    onError: (error) => toAppError(course.noteFault(error)).message,
     onEnd({ responseMessage: { parts } }) {
       // It is answered with an error; the message can be answered again.
-      if (fault && saysNothing(parts)) return letAskAgain();
+      if (course.fault && saysNothing(parts)) return letAskAgain();
       return untilWritten(() => save(parts), {
         tell: (failure) => log.error({ ...failure, chatId, messageId }, 'a reply could not be saved yet'),
       });
@@ -102,9 +92,9 @@ export async function streamReply(
   });
 
   const { first, all } = await peek(chunks, ({ type }) => type !== 'start' && type !== 'start-step');
-  if (first?.type === 'error' && fault) {
-    ended();
-    throw fault;
+  if (first?.type === 'error' && course.fault) {
+    running.ended();
+    throw course.fault;
   }
   return reply();
 
@@ -114,8 +104,8 @@ export async function streamReply(
       id: messageId,
       parentId: request.questionId,
       parts,
-      status: status(),
-      isCutByAllowance: isCutByAllowance(),
+      status: course.outcome,
+      isCutByAllowance: course.isCutByAllowance,
     });
   }
 
@@ -126,64 +116,17 @@ export async function streamReply(
     );
   }
 
-  function noteSettled(ended: EndedGeneration): void {
-    settled.push(ended);
-    awaitsStep = false;
-  }
-
-  async function isStoppedBetweenSteps(): Promise<boolean> {
-    awaitsStep = true;
-    if (!stop.aborted && (await wasStoppedElsewhere())) abort();
-    return stop.aborted;
-  }
-
-  /** Not known while the database is away. The next call of a model then fails, in its own way. */
-  async function wasStoppedElsewhere(): Promise<boolean> {
-    try {
-      return await wasStopped(metering.db, { chatId, messageId });
-    } catch (err) {
-      log.warn({ err, chatId, messageId }, 'whether a reply was stopped could not be read');
-      return false;
-    }
-  }
-
-  /** A reply that was stopped before its first call of a model was settled has none. */
-  function status(): Outcome {
-    if (fault) return 'failed';
-    // While a tool runs no call of a model is open that a stop would end.
-    if (stop.aborted && awaitsStep) return 'stopped';
-    return settled.at(-1)?.outcome ?? 'stopped';
-  }
-
-  function isCutByAllowance(): boolean {
-    return settled.at(-1)?.isCutByAllowance ?? false;
-  }
-
-  /** How it ended, and what it was billed for. Where it failed, another process may have billed it. */
-  async function ending(): Promise<MessageMetadata> {
-    const usage = fault ? await readReplyUsage(metering.db, messageId).catch(unread) : replyUsage(settled);
-    return {
-      status: status(),
-      usage,
-      ...(isCutByAllowance() && { isCutByAllowance: true }),
-    };
-  }
-
-  function unread(err: unknown): undefined {
-    log.error({ err, chatId, messageId }, 'what a reply used could not be read');
-  }
-
   async function* reply(): AsyncIterable<UIMessageChunk> {
     try {
       for await (const chunk of all) {
-        if (chunk.type === 'finish') yield { ...chunk, messageMetadata: await ending() };
+        if (chunk.type === 'finish') yield { ...chunk, messageMetadata: await course.ending() };
         else yield chunk;
       }
     } catch (error) {
       log.error({ err: error, chatId, messageId }, 'a reply could not be saved; it is billed');
       yield { type: 'error', errorText: toAppError(error).message };
     } finally {
-      ended();
+      running.ended();
     }
   }
 }

@@ -1,0 +1,82 @@
+import type { Database } from '../db/types';
+import type { ChatId, MessageId } from '../ids';
+import { log } from '../log';
+import type { EndedGeneration } from '../metering/generation';
+import { explainUpstreamError } from '../models/upstream-failure';
+import type { Outcome } from '../vocabulary';
+import type { MessageMetadata } from './message';
+import { readReplyUsage, replyUsage } from './reply-usage';
+import type { RunningReply } from './running-replies';
+import { wasStopped } from './stop-reply';
+
+/** How a reply goes: which of its calls of a model have ended, whether a person stopped it, and what went wrong. */
+export class ReplyCourse {
+  /** What the reply failed of, in words for the person. */
+  fault: Error | undefined;
+  private readonly settled: EndedGeneration[] = [];
+  /** Tools have answered, and the model has not read it yet. */
+  private awaitsStep = false;
+
+  constructor(
+    private readonly db: Database,
+    private readonly ids: { chatId: ChatId; messageId: MessageId },
+    private readonly running: Pick<RunningReply, 'stop' | 'abort'>,
+  ) {}
+
+  /** A call of a model has ended, and is billed. */
+  readonly noteSettled = (ended: EndedGeneration): void => {
+    this.settled.push(ended);
+    this.awaitsStep = false;
+  };
+
+  /** The SDK may tell of one error twice, the second time in words of its own. @returns what is said of it */
+  noteFault(error: unknown): Error {
+    this.fault ??= explainUpstreamError(error);
+    return this.fault;
+  }
+
+  /** To be asked when tools have answered, before the next call of a model. */
+  readonly isStoppedBetweenSteps = async (): Promise<boolean> => {
+    this.awaitsStep = true;
+    const { stop, abort } = this.running;
+    if (!stop.aborted && (await this.wasStoppedElsewhere())) abort();
+    return stop.aborted;
+  };
+
+  /** A reply that was stopped before its first call of a model was settled has none. */
+  get outcome(): Outcome {
+    if (this.fault) return 'failed';
+    // While a tool runs no call of a model is open that a stop would end.
+    if (this.running.stop.aborted && this.awaitsStep) return 'stopped';
+    return this.settled.at(-1)?.outcome ?? 'stopped';
+  }
+
+  get isCutByAllowance(): boolean {
+    return this.settled.at(-1)?.isCutByAllowance ?? false;
+  }
+
+  /** How it ended, and what it was billed for. Where it failed, another process may have billed it. */
+  async ending(): Promise<MessageMetadata> {
+    const usage = this.fault ? await this.readUsage() : replyUsage(this.settled);
+    return { status: this.outcome, usage, ...(this.isCutByAllowance && { isCutByAllowance: true }) };
+  }
+
+  private async readUsage(): Promise<MessageMetadata['usage']> {
+    try {
+      return await readReplyUsage(this.db, this.ids.messageId);
+    } catch (err) {
+      log.error({ err, ...this.ids }, 'what a reply used could not be read');
+      return undefined;
+    }
+  }
+
+  /** Not known while the database is away. The next call of a model then fails, in its own way. */
+  private async wasStoppedElsewhere(): Promise<boolean> {
+    try {
+      return await wasStopped(this.db, this.ids);
+    } catch (err) {
+      log.warn({ err, ...this.ids }, 'whether a reply was stopped could not be read');
+      return false;
+    }
+  }
+}
