@@ -1,16 +1,11 @@
 import type { AppError } from '../errors';
 import { toAppError } from '../http';
-import { parseObject } from '../json';
 import { log } from '../log';
-import { withoutSecrets } from '../models/openai-client';
 import type { Outcome } from '../vocabulary';
-import { type FailedAnswer, failedAnswer } from './failed-answer';
+import { EventSorter } from './event-sorter';
 import type { Passed } from './pass-whole';
 import type { ApiAnswer } from './route';
-import { OurAccountError } from './upstream-refusal';
-import type { ServerSentEvent } from './wire/event-splitter';
 import { eventsOf } from './wire/events-of';
-import type { Verdict } from './wire/reader';
 
 const encoder = new TextEncoder();
 const CUT_OFF = {
@@ -27,7 +22,6 @@ const CUT_OFF = {
 export function passStream({ response, generation, reader, stopSignal, headers }: Passed): ApiAnswer {
   const { tally } = generation;
   let caller: ReadableStreamDefaultController<Uint8Array> | undefined;
-  let failed: FailedAnswer | undefined;
   const body = new ReadableStream<Uint8Array>({
     start(controller) {
       caller = controller;
@@ -67,72 +61,32 @@ export function passStream({ response, generation, reader, stopSignal, headers }
 
   /** @returns how it ended, and what is to be passed on when that is settled */
   async function drain(): Promise<{ outcome: Outcome | 'refused'; last: string }> {
-    let held = '';
+    const sorter = new EventSorter(reader, generation);
     let isWhole = false;
-    let endsOften = false;
     try {
       for await (const events of eventsOf(response, stopSignal)) {
         if (generation.isLost) break;
-        let ready = '';
-        let unsaved = '';
-        const release = (text: string) => {
-          if (!generation.needsCheckpoint() && unsaved === '') ready += text;
-          else unsaved += text;
-        };
-        let isLast = false;
-        for (const event of events) {
-          const { text, verdict } = read(event);
-          isLast ||= verdict === 'last';
-          if (verdict === 'goes-on') {
-            endsOften = true;
-            release(held);
-            held = '';
-          }
-          if (isLast || reader.hasEnded || tally.error !== undefined) held += text;
-          else release(text);
-        }
+        const { ready, unsaved } = sorter.sort(events);
         pass(ready);
-        if (reader.hasEnded && !endsOften) {
-          // What came with the end is shown with it, billed by then: a checkpoint would be a statement for nothing.
-          held = unsaved + held;
-        } else if (unsaved !== '') {
+        if (unsaved !== '') {
           await generation.checkpoint();
           // Else it was billed without this; the settlement says so.
           if (!generation.isLost) pass(unsaved);
         }
         // Some servers leave the connection open for minutes.
-        if (isLast) break;
+        if (sorter.isOver) break;
       }
       isWhole = reader.isWhole && !stopSignal.aborted;
     } catch (error) {
       const kind = error instanceof Error ? error.name : 'unknown';
       if (!stopSignal.aborted) log.warn({ kind, generationId: generation.id }, 'a stream broke off');
     }
-    if (failed?.isRefused()) return { outcome: 'refused', last: held };
-    if ((isWhole || reader.hasEnded) && tally.error === undefined) return { outcome: 'complete', last: held };
+    const { held: last } = sorter;
+    if (sorter.isRefused) return { outcome: 'refused', last };
+    if ((isWhole || reader.hasEnded) && tally.error === undefined) return { outcome: 'complete', last };
     if (stopSignal.aborted) return { outcome: 'stopped', last: '' };
     // Upstream may have said itself what went wrong.
-    return { outcome: 'failed', last: tally.error === undefined ? held + reader.errorEvent(CUT_OFF) : held };
-  }
-
-  /** @returns what is passed on of it */
-  function read({ raw, data }: ServerSentEvent): { text: string; verdict: Verdict } {
-    const payload = parseObject(data);
-    if (payload === undefined) {
-      const isDone = data === '[DONE]';
-      return { text: isDone ? raw : withoutSecrets(raw), verdict: isDone ? 'last' : 'pass' };
-    }
-    const verdict = reader.readEvent(payload);
-    if (verdict === 'withhold') return { text: '', verdict };
-    return { text: verdict === 'error' ? readError(raw) : raw, verdict };
-  }
-
-  /** @returns what is passed on of it: upstream's own words, unless they are about our account */
-  function readError(raw: string): string {
-    const isFirst = failed === undefined;
-    failed ??= failedAnswer(tally);
-    if (!(failed.error instanceof OurAccountError)) return withoutSecrets(raw);
-    return isFirst ? reader.errorEvent(failed.error) : '';
+    return { outcome: 'failed', last: tally.error === undefined ? last + reader.errorEvent(CUT_OFF) : last };
   }
 
   function pass(text: string): void {

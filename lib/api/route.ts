@@ -4,7 +4,9 @@ import { afterReply } from '../after-reply';
 import type { Caller } from '../api-keys/authenticate';
 import { authenticator } from '../api-keys/authenticate-often';
 import { alertAfterReply } from '../billing/budgets/after-reply';
+import { recoverAfterAnswer } from '../chats/recover-after-answer';
 import type { UserId } from '../ids';
+import { isForHolds } from '../metering/errors';
 import { errorAnswer } from './errors';
 
 /** Longest body of a request. */
@@ -35,6 +37,8 @@ export function apiRoute<Rest extends unknown[]>(
       if (ended) after(ended.then(() => afterCall(user.id, begunAt)));
       return response;
     } catch (error) {
+      // The caller is told to wait until they have ended, and one of a dead function ends by nothing else.
+      if (isForHolds(error)) recoverAfterAnswer();
       return errorAnswer(error, { path: new URL(request.url).pathname, caller });
     }
   };

@@ -2,14 +2,17 @@ import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { GET as readAlong } from '@/app/api/chat/[chatId]/stream/route';
 import { readChat } from '@/app/chat/actions';
+import { apiRoute } from '@/lib/api/route';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, callOf, meteringOf, newUser } from '@/tests/support/metering';
 import { afterReply } from '../after-reply';
 import { chats, generations } from '../db/schema';
 import { type ChatId, type GenerationId, type MessageId, newId, type UserId } from '../ids';
 import { openGeneration } from '../metering/open';
+import { picoUsd } from '../money';
 
-const { currentUser, getDb, relay, later } = vi.hoisted(() => ({
+const { authenticate, currentUser, getDb, relay, later } = vi.hoisted(() => ({
+  authenticate: vi.fn(),
   currentUser: vi.fn(),
   getDb: vi.fn(),
   relay: vi.fn(),
@@ -20,6 +23,7 @@ vi.mock('node:timers/promises', async (importOriginal) => {
   const original = await importOriginal<typeof import('node:timers/promises')>();
   return { ...original, setTimeout: () => original.setImmediate() };
 });
+vi.mock('@/lib/api-keys/authenticate-often', () => ({ authenticator: { authenticate } }));
 vi.mock('@/lib/auth', () => ({ currentUser, requireUser: currentUser }));
 vi.mock('@/lib/db/client', () => ({ getDb }));
 vi.mock('@/lib/openmeter/relay', () => ({ relay }));
@@ -98,5 +102,23 @@ describeOnDatabases('where nothing runs between requests, a reply whose function
     await silentFor(16);
     await afterReply();
     expect(await outcomes()).toEqual(['failed']);
+  });
+
+  // They were told to wait until it has ended, which it did with the next day's cron job.
+  it('is ended for who is refused over the API for what it holds, and tries again', async () => {
+    authenticate.mockResolvedValue({ user: { id: userId }, key: { id: 'key' } });
+    const [held] = (await booksOf(db(), userId)).calls;
+    const call = callOf(userId, { via: 'api', allowancePico: picoUsd(held?.holdPico ?? 0n) });
+    const post = apiRoute(async () => {
+      const generation = await openGeneration(meteringOf(db()), call, { promptTokens: 10 });
+      await generation.void();
+      return { response: new Response() };
+    });
+    const ask = async () => (await post(new Request('https://chat.example.com/v1/chat/completions'))).status;
+    await silentFor(16);
+    expect(await ask()).toBe(429);
+    await Promise.all(later);
+    expect(await outcomes()).toEqual(['failed']);
+    expect(await ask()).toBe(200);
   });
 });

@@ -18,7 +18,7 @@ export const recoverAndSend = oneAtATime(async () => {
 
 /**
  * Does so where nothing runs between requests; this one's function stays until it is done. A reply that somebody awaits may
- * be an orphan.
+ * be an orphan, and so may a call that holds what somebody was refused.
  */
 export function recoverAfterAnswer(): void {
   if (isServerless) after(recoverAndSend());

@@ -1,7 +1,6 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { purgeUnsent } from '../attachments/purge';
 import { noteAfterReply } from '../billing/budgets/after-reply';
 import { getDb } from '../db/client';
 import { env } from '../env';
@@ -11,7 +10,7 @@ import { getMetering } from '../metering/context';
 import { ORPHANED_AFTER_MS, type OrphanedCall, recover } from '../metering/recover';
 import { SIGN_OF_LIFE_MS, SteadyDatabase } from '../metering/steady-database';
 import { oneAtATime } from '../one-at-a-time';
-import { purgeDeletedChats } from './delete-chat';
+import { clearAway } from './clear-away';
 import { recoverReply } from './recover-reply';
 
 const INTERVAL_MS = 5_000;
@@ -25,8 +24,7 @@ interface Recovery {
 
 /**
  * Ends the generations that dead processes left open, saves the replies as far as they had come, and notes what those
- * reached of budgets, for who sends what is due. What else is due in the background of chats is done with it: deleted ones
- * are removed for good, and files that were never sent. While it is under way, it is not begun again.
+ * reached of budgets, for who sends what is due. While it is under way, it is not begun again.
  */
 export const recoverReplies = oneAtATime(
   async ({ silentMs = ORPHANED_AFTER_MS, isSteady }: Recovery = {}) => {
@@ -44,12 +42,10 @@ export const recoverReplies = oneAtATime(
       // Not sent here: the recovery doesn't wait for a mail server.
       for (const [userId, begunAt] of firstBegunAt) await noteAfterReply(userId, { begunAt });
     }
-    await purgeDeletedChats(metering);
-    await purgeUnsent(metering);
   },
 );
 
-/** Lets the recovery run by itself, on a server: once now, and then again and again. */
+/** Lets the recovery run by itself, on a server: once now, and then again and again. What is due is cleared away with it. */
 export async function startRecovery(): Promise<void> {
   const database = new SteadyDatabase();
   setInterval(() => {
@@ -65,5 +61,8 @@ export async function startRecovery(): Promise<void> {
 /** Not right after an outage of the database, when everybody has been silent. */
 async function recoverWhenSteady(database: SteadyDatabase): Promise<void> {
   const steadyForMs = await database.steadyForMs(async () => (await getDb()).execute(sql`select 1`));
-  if (!env.DATABASE_URL || steadyForMs >= ORPHANED_AFTER_MS) await recoverReplies({ isSteady: true });
+  if (env.DATABASE_URL && steadyForMs < ORPHANED_AFTER_MS) return;
+  await recoverReplies({ isSteady: true });
+  // Not waited for: a storage of files that hangs must not keep orphans from being looked for.
+  void clearAway();
 }

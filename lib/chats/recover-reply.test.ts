@@ -174,6 +174,44 @@ describeOnDatabases('a reply whose process died', (db) => {
     expect(dead?.createdAt).toEqual(call?.settledAt);
   });
 
+  // It took the end of the chat from the reply that was written in its place, which was then shown as a version only.
+  it('leaves the end of its chat to the one that is written in its place', async () => {
+    const [deadId, first] = [messageId, await step('It is ')];
+    await first.checkpoint();
+    dead.checkpointer.remove(first.id);
+    await beginTurn(db(), { userId, chatId, model: 'tokentally-demo' });
+    await aMinutePasses();
+    messageId = newId<MessageId>();
+    const second = await step('It is noon.');
+    await recoverReplies({ isSteady: true });
+    expect(await loadChat(db(), { userId, chatId })).toMatchObject({
+      messages: [{ id: message.id }],
+      replying: true,
+    });
+    await second.settle('complete');
+    const parts = [{ type: 'text' as const, text: 'It is noon.' }];
+    await saveReply(db(), { chatId, id: messageId, parentId: message.id, parts, status: 'complete' });
+    expect(await savedReply()).toMatchObject({ parts, metadata: { versions: [deadId, messageId] } });
+  });
+
+  it('leaves the end of its chat to a later one that died with it', async () => {
+    const deadId = messageId;
+    for (const text of ['It is ', 'Noon']) {
+      const call = await step(text);
+      await call.checkpoint();
+      dead.checkpointer.remove(call.id);
+      messageId = newId<MessageId>();
+    }
+    await aMinutePasses();
+    await recoverReplies({ isSteady: true });
+    const { messages } = await loadChat(db(), { userId, chatId });
+    expect(messages).toMatchObject([
+      { id: message.id },
+      { parts: [{ type: 'step-start' }, { type: 'text', text: 'Noon' }] },
+    ]);
+    expect(messages[1]?.metadata?.versions).toContain(deadId);
+  });
+
   // Markdown had it, and this did not.
   it('is in the chat as JSON', async () => {
     await (await step('Let me look.')).settle('complete');

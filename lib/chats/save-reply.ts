@@ -5,6 +5,7 @@ import type { Database } from '../db/types';
 import type { ChatId, MessageId } from '../ids';
 import type { ChatMessage, MessageMetadata } from './message';
 import { questionOfChat, questionOfReply } from './question-of';
+import { isRunning } from './resume-reply-progress';
 import { searchTextOf } from './search-text';
 
 export interface FinishedReply {
@@ -24,8 +25,8 @@ export interface FinishedReply {
 /**
  * Saves a reply, unless its chat was deleted while it was written. Who looks at another branch stays there. What the
  * recovery found of one goes nowhere if the reply is there: its process had only been cut off, and knows more. Else it is
- * of when it was last heard of, and nothing new in its chat. The texts that were kept of its settled generations in case it
- * would not be saved are removed.
+ * of when it was last heard of, and nothing new in its chat, whose end it leaves to a later reply that is being written. The
+ * texts that were kept of its settled generations in case it would not be saved are removed.
  */
 export async function saveReply(db: Database, reply: FinishedReply): Promise<void> {
   const isCut = reply.status === 'complete' && reply.isCutByAllowance;
@@ -41,13 +42,19 @@ export async function saveReply(db: Database, reply: FinishedReply): Promise<voi
     select max(coalesce(settled_at, alive_at)) from generations
     where chat_id = ${reply.chatId} and message_id = ${reply.id}
   )`;
+  // By the ids, which sort as they were made: of two that died, the later one gets the end.
+  const isLeftToLater = sql`exists (
+    select from generations where chat_id = ${reply.chatId} and message_id > ${reply.id} and ${isRunning}
+  )`;
   await db.execute(sql`
     with parent as (
       select ${parentId} as id
     ), chat as (
       update chats set
         updated_at = ${isRecovered ? sql`updated_at` : sql`now()`},
-        head_id = case when head_id is not distinct from parent.id then ${reply.id} else head_id end
+        head_id = case
+          when head_id is not distinct from parent.id and not ${isRecovered ? isLeftToLater : sql`false`}
+          then ${reply.id} else head_id end
       from parent
       where chats.id = ${reply.chatId} returning chats.id, parent.id as parent_id
     ), checkpoints as (

@@ -73,6 +73,12 @@ function keyMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall): strin
   }
 }
 
+/** Whether a call was refused because others under way hold what is left. One of them may be of a process that died. */
+export function isForHolds(error: unknown): boolean {
+  const isForMoney = error instanceof AllowanceExceededError || error instanceof KeySpendLimitError;
+  return isForMoney && error.shortfall.reason === 'held';
+}
+
 /** How far a key is within its limits of a minute. */
 export interface KeyWindow {
   requests: number;

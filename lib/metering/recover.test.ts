@@ -35,7 +35,9 @@ describeOnDatabases('a generation whose process', (db) => {
     generation.tally.addText(' and what was never saved');
     dead.checkpointer.remove(generation.id);
     await silence(userId);
-    await Promise.all([1, 2, 3].map(() => recover(db(), [], ORPHANED_AFTER_MS, saveNothing)));
+    // Each said in the log that it had ended it.
+    const ended = await Promise.all([1, 2, 3].map(() => recover(db(), [], ORPHANED_AFTER_MS, saveNothing)));
+    expect(ended.sort()).toEqual([0, 0, 1]);
     const { entries, events, balance } = await booksOf(db(), userId);
     expect(entries).toMatchObject([
       { basis: 'estimated', outcome: 'failed', uncachedTokens: 10, outputTokens: 3 },
@@ -109,7 +111,8 @@ describeOnDatabases('a generation whose process', (db) => {
     dead.checkpointer.remove(generation.id);
     await db().update(generations).set({ state: 'reserved' }).where(eq(generations.id, generation.id));
     await silence(userId);
-    await recover(db(), [], ORPHANED_AFTER_MS, saveNothing);
+    const ended = await Promise.all([1, 2].map(() => recover(db(), [], ORPHANED_AFTER_MS, saveNothing)));
+    expect(ended.sort()).toEqual([0, 1]);
     const { calls, entries, balance } = await booksOf(db(), userId);
     expect({ state: calls[0]?.state, entries }).toEqual({ state: 'voided', entries: [] });
     expect(balance).toMatchObject({ heldPico: 0n, usedPico: 0n });
@@ -144,11 +147,12 @@ describeOnDatabases('a generation whose process', (db) => {
     const [userId, alive] = [await newUser(db()), meteringOf(db())];
     const generation = await deliver(alive, userId, 'one two three');
     await silence(userId);
-    await recover(db(), [], ORPHANED_AFTER_MS, async () => {
+    const ended = await recover(db(), [], ORPHANED_AFTER_MS, async () => {
       generation.tally.addText(' four');
       generation.needsCheckpoint();
       await generation.checkpoint();
     });
+    expect(ended).toBe(0);
     expect((await booksOf(db(), userId)).entries).toEqual([]);
     await generation.settle('complete');
     expect((await booksOf(db(), userId)).entries).toMatchObject([{ outcome: 'complete', outputTokens: 4 }]);

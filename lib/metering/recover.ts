@@ -4,7 +4,7 @@ import { generations } from '../db/schema';
 import type { Database } from '../db/types';
 import { type ApiKeyId, asId, type ChatId, type GenerationId, type MessageId, type UserId } from '../ids';
 import { log } from '../log';
-import { settle } from './settle';
+import { settleOnce } from './settle';
 import { isSilentFor } from './silent';
 import { voidGeneration } from './void';
 
@@ -36,6 +36,7 @@ export interface OrphanedCall {
  * @param silentMs how long a generation must have been silent; less when no other process can have the database open
  * @param beforeSettling is told of each dispatched one before it is settled
  * @param beforeEnding is awaited once if any is silent; who says meanwhile that they live is left alone
+ * @returns how many it ended: those that another process ended are not among them
  */
 export async function recover(
   db: Database,
@@ -57,8 +58,7 @@ export async function recover(
 
   async function endOne(orphan: Orphan): Promise<void> {
     try {
-      await end(db, orphan, silentMs, beforeSettling);
-      ended++;
+      if (await end(db, orphan, silentMs, beforeSettling)) ended++;
     } catch (err) {
       if (isDatabaseUnreachable(err)) throw err;
       // The others need not wait for it.
@@ -81,13 +81,17 @@ function findSilent(db: Database, silentMs: number, passedOver: string[], limit:
     .limit(limit);
 }
 
-/** Whether it is silent is asked again in the statement that ends it: its process may have come back since. */
+/**
+ * Whether it is silent is asked again in the statement that ends it: its process may have come back since.
+ *
+ * @returns whether it was ended here: not where it lives, or another process was sooner
+ */
 async function end(
   db: Database,
   orphan: Orphan,
   silentMs: number,
   beforeSettling: (call: OrphanedCall) => Promise<void>,
-): Promise<void> {
+): Promise<boolean> {
   const generationId = asId<GenerationId>(orphan.id);
   if (orphan.state === 'reserved') return voidGeneration(db, generationId, { ifSilentForMs: silentMs });
   const userId = asId<UserId>(orphan.userId);
@@ -123,5 +127,6 @@ async function end(
     timeToFirstTokenMs: null,
     ifSilentForMs: silentMs,
   };
-  await settle(db, ending);
+  const { isFirst } = await settleOnce(db, ending);
+  return isFirst;
 }

@@ -9,7 +9,7 @@ import { log } from '../log';
 import type { PicoUsd } from '../money';
 import { costOf } from '../pricing/cost';
 import { priceFor } from '../pricing/price-book';
-import { ratesToJson } from '../pricing/rates';
+import { type Rates, ratesToJson } from '../pricing/rates';
 import { type TokenUsage, usageOfEntry } from '../pricing/token-usage';
 import type { Basis, Outcome } from '../vocabulary';
 import type { Ending } from './ending';
@@ -30,19 +30,26 @@ export interface Settlement {
  * Bills a generation: its ledger entry, its event for OpenMeter, its cost on the account and its hold released, all in
  * one statement, which generations that end at the same moment share. Only the first call for a generation does
  * anything; a later one is told what was billed then.
+ */
+export async function settle(db: Database, ending: Ending): Promise<Settlement> {
+  const { settlement, isFirst } = await settleOnce(db, ending);
+  if (isFirst) return settlement;
+  return (await findSettlement(db, ending.generationId)) ?? settlement;
+}
+
+/**
+ * Does the work of `settle`, and says whether it was this call that settled it; if not, nothing of `settlement` was written.
  *
  * The event's id is the upstream's response id, unless another generation was billed under it: some servers repeat
  * theirs, and a second use would be lost as a duplicate.
  */
-export async function settle(db: Database, ending: Ending): Promise<Settlement> {
+export async function settleOnce(
+  db: Database,
+  ending: Ending,
+): Promise<{ settlement: Settlement; isFirst: boolean }> {
   const { generationId } = ending;
   const model = ending.responseModel ?? ending.askedModel;
-  const price = priceFor({
-    provider: ending.provider,
-    model,
-    askedFor: ending.askedModel,
-    at: ending.reservedAt,
-  });
+  const price = priceOf(ending, model);
   const rates = price ? ratesToJson(price) : null;
   const costPico = price ? costOf(ending.usage, price) : null;
   const heldPico = await write(ending.responseId ?? generationId).catch((error) => {
@@ -52,17 +59,25 @@ export async function settle(db: Database, ending: Ending): Promise<Settlement> 
   });
   const { outcome, basis, usage, durationMs } = ending;
   const settlement = { generationId, model, outcome, basis, usage, costPico, durationMs };
-  if (heldPico === undefined) return (await findSettlement(db, generationId)) ?? settlement;
-  if (costPico !== null && costPico > heldPico) {
+  if (heldPico !== undefined && costPico !== null && costPico > heldPico) {
     const overshootPico = String(costPico - heldPico);
     log.warn({ generationId, overshootPico }, 'a generation cost more than its hold');
   }
-  return settlement;
+  return { settlement, isFirst: heldPico !== undefined };
 
   function write(eventId: string): Promise<PicoUsd | undefined> {
     const occurredAt = withinPeriod(ending.occurredAt, ending.reservedAt);
     return writeSettlement(db, { ...ending, occurredAt, model, costPico, rates, eventId });
   }
+}
+
+/**
+ * That of the version that answered. Where the model that was asked for has none, it was offered as unpriced and nothing
+ * was held for it: it stays unpriced, whoever answered.
+ */
+function priceOf({ provider, askedModel, reservedAt: at }: Ending, model: string): Rates | undefined {
+  if (!priceFor({ provider, model: askedModel, at })) return undefined;
+  return priceFor({ provider, model, askedFor: askedModel, at });
 }
 
 /** An instant in the billing period that a generation is billed in: upstream answers later, by a clock of its own. */

@@ -28,8 +28,10 @@ export interface PricedEnding extends Ending {
  * @returns what was held, if it was this call that settled it
  */
 export const writeSettlement = grouped(async (db, endings: PricedEnding[]) => {
-  const holds = await writeAll(db, endings);
-  return endings.map(({ generationId }) => holds.get(generationId));
+  // Of two for one generation, the first is written.
+  const firsts = new Set(new Map(endings.toReversed().map((each) => [each.generationId, each])).values());
+  const holds = await writeAll(db, [...firsts]);
+  return endings.map((each) => (firsts.has(each) ? holds.get(each.generationId) : undefined));
 });
 
 async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<GenerationId, PicoUsd>> {

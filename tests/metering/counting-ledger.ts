@@ -7,7 +7,7 @@ import type { Database } from '@/lib/db/types';
  * thousands of calls. That the statements are right is tested on real databases, with samples of the same calls.
  */
 export function countingLedger(): { db: Database; counts: Counts } {
-  const counts: Counts = { reserved: 0, dispatched: 0, settled: 0, voided: 0 };
+  const counts: Counts = { reserved: 0, dispatched: 0, checkpoints: 0, settled: 0, voided: 0 };
   const db = drizzle(async (statement, params) => ({ rows: answer(statement, params) }), { schema });
   return { db, counts };
 
@@ -27,10 +27,13 @@ export function countingLedger(): { db: Database; counts: Counts } {
     }
     if (statement.includes("set state = 'voided'")) {
       counts.voided++;
-      return [];
+      return items.map((id) => ({ id }));
     }
     // Checkpoints: every generation is still open, and nobody wants one stopped.
-    if (statement.includes('jsonb_to_recordset')) return items.map((id) => ({ id, stop: false }));
+    if (statement.includes('jsonb_to_recordset')) {
+      counts.checkpoints += items.length;
+      return items.map((id) => ({ id, is_saved: true, stop: false }));
+    }
     throw new Error(`The counting ledger does not know this statement: ${statement}`);
   }
 }
@@ -38,6 +41,7 @@ export function countingLedger(): { db: Database; counts: Counts } {
 interface Counts {
   reserved: number;
   dispatched: number;
+  checkpoints: number;
   settled: number;
   voided: number;
 }
