@@ -8,7 +8,9 @@ it('tells what takes too long to stop', async () => {
   const stopped = within(
     20_000,
     (signal) =>
-      new Promise((_, reject) => signal.addEventListener('abort', () => reject(signal.reason), { once: true })),
+      new Promise((_, reject) =>
+        signal.addEventListener('abort', () => reject(signal.reason), { once: true }),
+      ),
   );
   const seen = expect(stopped).rejects.toMatchObject({ name: 'TimeoutError' });
   await vi.advanceTimersByTimeAsync(20_000);
