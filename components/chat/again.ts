@@ -14,6 +14,12 @@ export function isAnsweredAgain({ questionId, shownBefore }: Again, saved: ChatM
   return isSaved && answerTo(questionId, saved) !== answerTo(questionId, shownBefore);
 }
 
+/** Whether it is still what is shown, or was before it was asked: something else may have been asked elsewhere since. */
+export function isStillShown({ questionId, shownBefore }: Again, shown: ChatMessage[]): boolean {
+  const lastQuestion = shown.findLast(({ role }) => role === 'user');
+  return lastQuestion?.id === questionId || shown.at(-1)?.id === shownBefore.at(-1)?.id;
+}
+
 /** Which reply to a question is shown; nothing where none is. */
 function answerTo(questionId: string, messages: ChatMessage[]): string | undefined {
   return messages[messages.findIndex(({ id }) => id === questionId) + 1]?.id;

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '@/lib/chats/message';
-import { type ChatError, toChatError, unanswered } from './api/chat-error';
+import { type ChatError, isReplyUnseen, toChatError, unanswered } from './api/chat-error';
 
 /** What is awaited: the person, another version of what was said, the first word of a reply, its last word, or its stop. */
 export type Phase = 'idle' | 'switching' | 'waiting' | 'replying' | 'stopping';
@@ -38,5 +38,5 @@ export function problemOf(
   const problem = toChatError(error);
   // What the connection did not bring was read from what is saved.
   const hasEnded = last?.metadata?.status !== undefined;
-  return problem.code === 'connection_lost' && hasEnded ? undefined : problem;
+  return isReplyUnseen(problem) && hasEnded ? undefined : problem;
 }

@@ -8,6 +8,7 @@ import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
 import type { UserId } from '@/lib/ids';
 import type { ModelChoice } from '@/lib/models';
 import { PRODUCT_NAME } from '@/lib/product';
+import { isReplyUnseen } from './api/chat-error';
 import { DropTarget } from './attach/drop-target';
 import { useAttachments } from './attach/use-attachments';
 import { Composer } from './composer/composer';
@@ -90,9 +91,8 @@ export function Conversation(props: ConversationProps) {
   useKeptChoice(draftId, conversation.isNew, choice);
   const attachments = useAttachments(draftId);
   const sending = useSending({ place, draftId, conversation, guard, attachments, begin, announce: setNote });
-  const { queue } = sending;
+  const { queue, sendsAtOnce } = sending;
   const lastMessage = messages.at(-1);
-  const isIdle = phase === 'idle';
   useKeptFocus();
   const title = chatList.titleOf(chatId) ?? props.title ?? 'New chat';
 
@@ -114,7 +114,7 @@ export function Conversation(props: ConversationProps) {
   }
 
   async function retry() {
-    if (problem?.code === 'connection_lost' || (await guard.allows(messages))) void conversation.retry();
+    if (isReplyUnseen(problem) || (await guard.allows(messages))) void conversation.retry();
   }
 
   function choose({ id }: ModelChoice) {
@@ -163,8 +163,8 @@ export function Conversation(props: ConversationProps) {
       <div className="mx-auto w-full max-w-3xl shrink-0 px-3 pb-[max(0.75rem,env(safe-area-inset-bottom))] md:px-6">
         <QueueList
           queue={queue}
-          canSend={isIdle}
-          firstMayCost={isIdle && queue[0] ? guard.expensive(messages, queue[0])?.totalPico : undefined}
+          canSend={sendsAtOnce}
+          firstMayCost={sendsAtOnce && queue[0] ? guard.expensive(messages, queue[0])?.totalPico : undefined}
           onSend={sending.sendWaiting}
           onRemove={sending.remove}
         />
@@ -175,7 +175,7 @@ export function Conversation(props: ConversationProps) {
           model={model}
           attachments={attachments}
           usedTokens={lastUsage(messages)?.contextTokens ?? 0}
-          allows={async (outgoing) => !isIdle || guard.allows(messages, outgoing)}
+          allows={async (outgoing) => !sendsAtOnce || guard.allows(messages, outgoing)}
           onSend={sending.send}
           onStop={conversation.stop}
         >

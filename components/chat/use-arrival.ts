@@ -57,10 +57,20 @@ export function useArrival(
     return 'kept';
   }
 
-  /** Shows the chat as it is saved, and the reply under way, where it has some of these messages. @returns which */
-  async function showSaved(messageIds: string[]): Promise<string[]> {
-    const found = (await readChat(place.chatId).catch(() => undefined))?.messages ?? [];
-    const arrived = messageIds.filter((id) => found.some((message) => message.id === id));
+  /**
+   * Shows the chat as it is saved, and the reply under way, where it has some of these messages.
+   *
+   * @returns which, on the branch that is shown or beside it; nothing where it can't be read
+   */
+  async function showSaved(messageIds: string[]): Promise<string[] | undefined> {
+    const seen = await readChat(place.chatId).then(
+      (chat) => ({ chat }),
+      () => undefined,
+    );
+    if (!seen) return undefined;
+    const found = seen.chat?.messages ?? [];
+    const ids = found.flatMap(({ id, metadata }) => [id, ...(metadata?.versions ?? [])]);
+    const arrived = messageIds.filter((id) => ids.includes(id));
     if (arrived.length > 0) follow(found);
     return arrived;
   }
@@ -77,15 +87,21 @@ export function useArrival(
     void chat.resumeStream();
   }
 
-  /** While the connection was lost, something else may have been asked elsewhere: the reply under way is to that. */
-  async function showIfAskedElsewhere() {
+  /**
+   * While the connection was lost, something else may have been asked elsewhere: the reply under way is to that.
+   *
+   * @returns whether a reply is under way, as far as is known
+   */
+  async function showIfAskedElsewhere(): Promise<boolean> {
     if (isJustRead.current) {
       isJustRead.current = false;
-      return;
+      return true;
     }
-    const found = (await saved.look())?.chat?.messages;
-    if (!found) return;
+    const seen = (await saved.look())?.chat;
+    if (!seen) return true;
+    const found = seen.messages;
     chat.setMessages((shown) => (lastQuestionOf(found) === lastQuestionOf(shown) ? shown : found));
+    return seen.replying;
   }
 
   return { showIfArrived, find, showSaved, follow, showIfAskedElsewhere };

@@ -99,6 +99,22 @@ describe('a message that is answered again', () => {
     expect(problem()).toBeUndefined();
   });
 
+  // The earlier question was answered once more, and its reply took the place of what had been asked since.
+  it('is not by “Try again” where something else was asked elsewhere since', async () => {
+    await show(<Chat messages={TALK} />);
+    server.mockImplementationOnce(stream('a3', 'Un', 'cut'));
+    vi.mocked(readChat).mockImplementationOnce(offline);
+    await done(() => conversation.regenerate('a1'));
+    const elsewhere = [asked('q1', 'One?'), replied('a3', 'Uno.'), asked('q3', 'Three?')];
+    vi.mocked(readChat).mockResolvedValue(savedChat(elsewhere));
+    await done(() => conversation.retry());
+    await act(() => vi.waitFor(() => expect(problem()).toBe('unanswered')));
+    server.mockReset().mockImplementationOnce(stream('a4', 'Three.'));
+    await done(() => conversation.retry());
+    expect(requests()).toMatchObject([{ method: 'POST', body: { message: { id: 'q3', parentId: 'a3' } } }]);
+    expect(texts()).toEqual(['One?', 'Uno.', 'Three?', 'Three.']);
+  });
+
   describe('by “Try again”, while it is read whether it has arrived', () => {
     let read: (() => void)[];
 
@@ -197,8 +213,28 @@ describe('the notice of a lost connection', () => {
   it('goes when something else is asked', async () => {
     await loseReply();
     server.mockImplementationOnce(stream('a2', 'Two.'));
-    await done(() => conversation.send({ text: 'Two?', files: [] }));
-    expect(texts().at(-1)).toBe('Two.');
+    await done(() => conversation.edit(conversation.messages[0]?.id ?? '', { text: 'Two?', files: [] }));
+    expect(texts()).toEqual(['Two?', 'Two.']);
+    expect(problem()).toBeUndefined();
+  });
+
+  // It said “Reconnect” for ever, and tried to every five seconds.
+  it('says to sign in where the session has ended, and waits for the person then', async () => {
+    vi.useFakeTimers();
+    await loseReply();
+    server.mockImplementationOnce(async () => new Response('', { status: 401 }));
+    await done(() => conversation.retry());
+    expect(problem()).toBe('sign_in_required');
+    expect(conversation.canTakeBack).toBe(false);
+    expect(texts()).toEqual(['One?', 'On']);
+    vi.mocked(readChat).mockClear();
+    await act(async () => void (await vi.advanceTimersByTimeAsync(20_000)));
+    expect(readChat).not.toHaveBeenCalled();
+
+    server.mockClear().mockImplementationOnce(stream('a1', 'One.'));
+    await done(() => conversation.retry());
+    await vi.waitFor(() => expect(texts()).toEqual(['One?', 'One.']));
+    expect(requests().map(({ method }) => method)).toEqual(['GET']);
     expect(problem()).toBeUndefined();
   });
 
@@ -253,6 +289,28 @@ describe('a reply to a message of another branch', () => {
     await done(() => conversation.send({ text: 'Two?', files: [] }));
     expect(requests()).toMatchObject([{ method: 'POST', body: { message: { parentId: 'a1' } } }]);
     expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.']);
+  });
+});
+
+describe('messages that may have arrived', () => {
+  it.each([
+    ['which are saved', async () => savedChat(TALK), ['q2']],
+    [
+      'one beside which another was sent since as well',
+      async () => savedChat([asked('q3', 'Three?', ['q2', 'q3'])]),
+      ['q2'],
+    ],
+    ['that none is saved', async () => savedChat([]), []],
+    ['nothing where that can’t be read', offline, undefined],
+  ])('are looked for: it is told %s', async (_, read, arrived) => {
+    await show(<Chat />);
+    vi.mocked(readChat).mockImplementation(read);
+    server.mockImplementation(async () => new Response(null, { status: 204 }));
+    let found: string[] | undefined = ['unknown'];
+    await act(async () => {
+      found = await conversation.showSaved(['q2', 'q4']);
+    });
+    expect(found).toEqual(arrived);
   });
 });
 

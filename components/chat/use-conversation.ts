@@ -3,7 +3,8 @@ import { useRef, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import { showVersion } from '@/app/chat/actions';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
-import type { Again } from './again';
+import { type Again, isStillShown } from './again';
+import { isReplyUnseen } from './api/chat-error';
 import { type AskOptions, createChatTransport } from './api/chat-transport';
 import { type ChatPlace, forgetUnsent, keepUnsent, settleUnsent } from './composer/unsent';
 import { useFirstMessage } from './composer/use-first-message';
@@ -96,7 +97,7 @@ export function useConversation({
   /** Shows the reply that goes on without us, where there is one. @returns whether nothing else is to be done */
   async function goOn(): Promise<boolean> {
     if (problem?.code === 'unreachable') return arrival.showIfArrived();
-    if (problem?.code !== 'connection_lost') return false;
+    if (!isReplyUnseen(problem)) return false;
     void chat.resumeStream();
     return true;
   }
@@ -149,7 +150,9 @@ export function useConversation({
 
   async function retry() {
     if (isBusy || (await goOn())) return;
-    if (again.current) return askAgain(again.current.questionId);
+    if (again.current && isStillShown(again.current, chat.messages))
+      return askAgain(again.current.questionId);
+    again.current = undefined;
     const last = chat.messages.at(-1);
     if (!last) return;
     if (last.role === 'assistant') return askAgain();

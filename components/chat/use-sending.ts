@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isReplyUnseen } from './api/chat-error';
 import type { Attachments } from './attach/use-attachments';
 import type { KeptMessage } from './composer/kept-list';
 import type { ChatPlace } from './composer/unsent';
@@ -28,6 +29,7 @@ export function useSending(options: {
   const [takenBack, setTakenBack] = useState<Outgoing>();
   const lastMessage = messages.at(-1);
   const isIdle = phase === 'idle';
+  const isReplyMissing = isReplyUnseen(problem);
 
   const { queue, add, remove, takeOut } = useQueue({
     draftId,
@@ -63,6 +65,12 @@ export function useSending(options: {
     if ((await send(outgoing)) && waiting) takeOut(waiting);
   }
 
+  /** What is sent now would take the place of that reply: it goes by itself once that is there. */
+  function addAfterMissing(outgoing: Outgoing) {
+    add(outgoing);
+    void conversation.retry();
+  }
+
   function putBack(outgoing: Outgoing) {
     attachments.putBack(outgoing.files);
     setTakenBack(outgoing);
@@ -81,8 +89,10 @@ export function useSending(options: {
     queue,
     remove,
     takenBack,
+    /** Whether what is sent goes at once. Otherwise it waits in line, and nothing in line can be sent. */
+    sendsAtOnce: isIdle && !isReplyMissing,
     /** Of the composer, where the person was asked already. */
-    send: isIdle ? sendOrAdd : add,
+    send: !isIdle ? add : isReplyMissing ? addAfterMissing : sendOrAdd,
     sendIfAllowed,
     sendWaiting,
     takeBack: () => putBack(conversation.takeBack()),

@@ -45,6 +45,18 @@ export function connectionLost(): ChatError {
   return new ChatError('connection_lost', message, false);
 }
 
+/** As `connectionLost`, but the session has ended: who signs in sees the rest. */
+export function signedOut(): ChatError {
+  const message = 'You are signed out, but the reply goes on without you. Sign in to see the rest.';
+  return new ChatError('sign_in_required', message, false);
+}
+
+/** Whether a reply is written on that is not seen, so that what is asked now would be asked without it. */
+export function isReplyUnseen(problem: ChatError | undefined): boolean {
+  if (problem?.code === 'connection_lost') return true;
+  return problem?.code === 'sign_in_required' && !problem.refused;
+}
+
 /** The page can't read what is saved, because the server is a newer version of the app. */
 export function outdated(): ChatError {
   return new ChatError('outdated', OUTDATED, false);

@@ -3,7 +3,7 @@ import type { ChatMessage } from '@/lib/chats/message';
 import { createChatTransport } from './chat-transport';
 
 const message: ChatMessage = { id: '1', role: 'user', parts: [{ type: 'text', text: 'Hello' }] };
-const beforeReconnect = async () => undefined;
+const beforeReconnect = async () => true;
 
 afterEach(() => vi.unstubAllGlobals());
 
@@ -74,6 +74,20 @@ describe('a reply that is gone on with', () => {
     ['failed', 'the server fails', async () => new Response('', { status: 502 })],
   ])('is told as %s when %s', async (outcome, _, fetch) => {
     expect(await reconnect(fetch)).toEqual([outcome]);
+  });
+
+  it('is not asked for where none is under way', async () => {
+    const fetch = vi.fn();
+    vi.stubGlobal('fetch', fetch);
+    const onReconnect = vi.fn();
+    const transport = createChatTransport({
+      beforeReconnect: async () => false,
+      onReconnect,
+      onSent: vi.fn(),
+    });
+    expect(await transport.reconnectToStream({ chatId: 'chat' })).toBeNull();
+    expect(onReconnect.mock.calls).toEqual([['nothing']]);
+    expect(fetch).not.toHaveBeenCalled();
   });
 
   it('is told nothing of when another try took the place of this one', async () => {

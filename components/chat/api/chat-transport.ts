@@ -1,7 +1,7 @@
 import { type ChatTransport, DefaultChatTransport, type UIMessageChunk } from 'ai';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
 import { isObject, textAt } from '@/lib/json';
-import { ChatError, connectionLost, readErrorResponse, unreachable } from './chat-error';
+import { ChatError, connectionLost, readErrorResponse, signedOut, unreachable } from './chat-error';
 
 /** What `sendMessage` and `regenerate` of `useChat` are given as `body`. */
 export interface AskOptions {
@@ -22,8 +22,8 @@ export type ReconnectOutcome = 'resumed' | 'nothing' | 'failed';
 export type SendOutcome = 'taken' | 'refused' | 'unreachable' | 'unclear';
 
 export interface TransportEvents {
-  /** Waited for before a reply is gone on with. */
-  beforeReconnect: () => Promise<void>;
+  /** Waited for before a reply is gone on with: whether one may be under way. */
+  beforeReconnect: () => Promise<boolean>;
   onReconnect: (outcome: ReconnectOutcome) => void;
   /** Called once it is known whether the server has the last message, which the model was to answer. */
   onSent: (messages: ChatMessage[], outcome: SendOutcome, modelId: string | undefined) => void;
@@ -71,8 +71,7 @@ export function createChatTransport({
         if (!options.abortSignal?.aborted) onReconnect(outcome);
       };
       try {
-        await beforeReconnect();
-        const stream = await http.reconnectToStream(options);
+        const stream = (await beforeReconnect()) ? await http.reconnectToStream(options) : null;
         tell(stream ? 'resumed' : 'nothing');
         return stream;
       } catch (error) {
@@ -118,6 +117,7 @@ async function fetchRunningReply(input: RequestInfo | URL, init?: RequestInit): 
     throw error instanceof TypeError ? connectionLost() : error;
   });
   if (response.status === 404) return new Response(null, { status: 204 });
+  if (response.status === 401) throw signedOut();
   if (!response.ok) throw connectionLost();
   return response;
 }

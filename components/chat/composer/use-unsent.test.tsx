@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { newId, type UserId } from '@/lib/ids';
 import { reactRoot } from '@/tests/support/react-root';
 import { draftIdOf } from './draft';
@@ -11,7 +11,7 @@ import { useUnsent } from './use-unsent';
 
 const cat = { type: 'file', mediaType: 'image/png', filename: 'cat.png', url: '/api/attachments/1' } as const;
 const putBack = vi.fn();
-const showSaved = vi.fn<(ids: string[]) => Promise<string[]>>();
+const showSaved = vi.fn<(ids: string[]) => Promise<string[] | undefined>>();
 const { show, reload } = reactRoot();
 
 let place: ChatPlace;
@@ -21,6 +21,8 @@ beforeEach(() => {
   putBack.mockReset();
   showSaved.mockReset().mockResolvedValue([]);
 });
+
+afterEach(() => vi.useRealTimers());
 
 function Chat({ isNew = false, isIdle = true, shownIds = [] as string[] }) {
   useUnsent({ place, isNew, isIdle, shownIds, showSaved, putBack });
@@ -81,6 +83,28 @@ describe('what was sent before a chat is opened', () => {
     await show(<Chat />);
     expect(putBack.mock.calls).toEqual([[{ text: 'B', files: [] }]]);
     expect(sessionStorage).toHaveLength(0);
+  });
+
+  // It was put back as a new message though the server had it, and was billed again when it was sent.
+  it('is looked for again where that failed, until it is known whether it has arrived', async () => {
+    vi.useFakeTimers();
+    const [arrived] = [sent('A', place.chatId), sent('B', place.chatId)];
+    showSaved.mockResolvedValueOnce(undefined).mockResolvedValueOnce(undefined).mockResolvedValue([arrived]);
+    await show(<Chat />);
+    expect(putBack).not.toHaveBeenCalled();
+    await act(async () => void (await vi.advanceTimersByTimeAsync(11_000)));
+    expect(putBack.mock.calls).toEqual([[{ text: 'B', files: [] }]]);
+    expect(sessionStorage).toHaveLength(0);
+    expect(showSaved).toHaveBeenCalledTimes(3);
+  });
+
+  it('is kept for the next time where it could not be looked for', async () => {
+    sent('A', place.chatId);
+    showSaved.mockResolvedValueOnce(undefined);
+    await show(<Chat />);
+    expect(putBack).not.toHaveBeenCalled();
+    await reload(<Chat />);
+    expect(putBack.mock.calls).toEqual([[{ text: 'A', files: [] }]]);
   });
 
   it('is waited for while a reply is under way, which may be the one to it', async () => {

@@ -4,10 +4,13 @@ import { joinTexts } from './draft';
 import type { KeptMessage } from './kept-list';
 import { type ChatPlace, forgetArrived, forgetUnsent, readUnsent } from './unsent';
 
+const LOOK_AGAIN_MS = 5_000;
+
 /**
  * Gives back what was sent when the chat was open before, and did not arrive. The page of a reload can be read just
  * before the server has what was sent, so it is looked for first, and only once no reply is under way: what stands in
- * the composer although it was answered would be sent, and billed, again.
+ * the composer although it was answered would be sent, and billed, again. Where it can't be looked for, that is done anew
+ * until it can.
  */
 export function useUnsent(options: {
   place: ChatPlace;
@@ -16,8 +19,8 @@ export function useUnsent(options: {
   isIdle: boolean;
   /** Of the messages that are shown. */
   shownIds: string[];
-  /** Shows the chat as it is saved, where it has some of these messages. @returns which */
-  showSaved: (messageIds: string[]) => Promise<string[]>;
+  /** Shows the chat as it is saved, where it has some of these messages. @returns which; nothing where it can't be read */
+  showSaved: (messageIds: string[]) => Promise<string[] | undefined>;
   putBack: (outgoing: Outgoing) => void;
 }) {
   const { isIdle } = options;
@@ -35,9 +38,11 @@ export function useUnsent(options: {
     if (!isIdle || sentBefore.length === 0) return;
     const missing = sentBefore.filter(({ id }) => !shownIds.includes(id));
     let isCurrent = true;
+    let again: ReturnType<typeof setTimeout> | undefined;
     void settle();
     return () => {
       isCurrent = false;
+      clearTimeout(again);
     };
 
     async function settle() {
@@ -45,6 +50,10 @@ export function useUnsent(options: {
       const found = isToBeFound ? await latest.current.showSaved(missing.map(({ id }) => id)) : [];
       // Closed meanwhile, or a reply is under way: once it has ended, this is done anew.
       if (!isCurrent) return;
+      if (!found) {
+        again = setTimeout(() => void settle(), LOOK_AGAIN_MS);
+        return;
+      }
       unclear.current = [];
       const lost = missing.filter(({ id }) => !found.includes(id));
       const arrived = sentBefore.filter((message) => !lost.includes(message));

@@ -2,7 +2,7 @@ import { CircleAlert } from 'lucide-react';
 import Link from 'next/link';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { withNext } from '@/lib/auth/next-path';
-import type { ChatError } from '../api/chat-error';
+import { type ChatError, isReplyUnseen } from '../api/chat-error';
 import { AllowanceMeter } from './allowance-meter';
 
 /** Trying again can't help: the message or the allowance has to change first. */
@@ -64,7 +64,7 @@ export function ProblemNotice({ problem, returnTo, onRetry, onEdit }: ProblemNot
         )}
         {!FINAL_CODES.has(problem.code) && (
           <Button size="sm" variant="outline" onClick={onRetry}>
-            {problem.code === 'connection_lost' ? 'Reconnect' : 'Try again'}
+            {isReplyUnseen(problem) ? 'Reconnect' : 'Try again'}
           </Button>
         )}
         {onEdit && (

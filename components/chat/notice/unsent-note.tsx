@@ -23,7 +23,7 @@ export function UnsentNote({ userId }: { userId: UserId }) {
 
   useEffect(() => {
     const place = { userId, chatId };
-    const giveUpAtMs = Date.now() + PATIENCE_MS;
+    let giveUpAtMs = Date.now() + PATIENCE_MS;
     let timer: ReturnType<typeof setTimeout> | undefined;
     let isShown = true;
     if (hasUnsent(place)) void look();
@@ -38,10 +38,12 @@ export function UnsentNote({ userId }: { userId: UserId }) {
     /** The page can be read just before the server has what was sent. */
     async function look() {
       setState('looking');
-      const chat = await readChat(chatId).catch(() => undefined);
+      const chat = await readChat(chatId).catch(() => 'unread' as const);
       if (!isShown) return;
+      // Who could not ask does not know that it is missing, and who then can may still be too early.
+      if (chat === 'unread') giveUpAtMs = Date.now() + PATIENCE_MS;
       // The router would keep this page for what it has once not found.
-      if (chat) location.reload();
+      if (chat && chat !== 'unread') location.reload();
       else if (Date.now() < giveUpAtMs) timer = setTimeout(look, INTERVAL_MS);
       else tell();
     }

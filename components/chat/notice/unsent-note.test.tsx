@@ -1,0 +1,42 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { readChat } from '@/app/chat/actions';
+import { newId, type UserId } from '@/lib/ids';
+import { offline } from '@/tests/support/chat-on-the-wire';
+import { reactRoot } from '@/tests/support/react-root';
+import { draftIdOf } from '../composer/draft';
+import { readMessages, saveMessages } from '../composer/kept-list';
+import { UnsentNote } from './unsent-note';
+
+vi.mock('@/app/chat/actions', () => ({ readChat: vi.fn() }));
+vi.mock('next/navigation', async (original) => ({
+  ...(await original<typeof import('next/navigation')>()),
+  usePathname: () => '/chat/a-chat',
+}));
+
+const { show } = reactRoot();
+const userId = newId<UserId>();
+const note = () => document.querySelector('[role=status]')?.textContent;
+const inNewChat = () => readMessages(draftIdOf(userId), 'unsent');
+const wait = () => act(async () => void (await vi.advanceTimersByTimeAsync(11_000)));
+
+beforeEach(() => {
+  vi.useFakeTimers();
+  saveMessages(draftIdOf(userId, 'a-chat'), 'unsent', [{ id: newId(), text: 'A', files: [] }]);
+});
+afterEach(() => vi.useRealTimers());
+
+// It was said after five seconds, of a message that the server had, and was answering.
+it('does not say that a message was not sent while the server can’t be asked, and says it then', async () => {
+  vi.mocked(readChat).mockImplementation(offline);
+  await show(<UnsentNote userId={userId} />);
+  await wait();
+  expect(note()).toContain('Looking for the message');
+  expect(inNewChat()).toEqual([]);
+
+  vi.mocked(readChat).mockResolvedValue(undefined);
+  await wait();
+  expect(note()).toContain('was not sent');
+  expect(inNewChat()).toHaveLength(1);
+});

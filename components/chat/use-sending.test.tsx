@@ -1,0 +1,128 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { readChat } from '@/app/chat/actions';
+import { type ChatMessage, DEFAULT_SETTINGS } from '@/lib/chats/message';
+import { type ChatId, newId, type UserId } from '@/lib/ids';
+import { modelChoice } from '@/lib/models/testing/model-choice';
+import { asked, offline, replied, savedChatOf, stream } from '@/tests/support/chat-on-the-wire';
+import { reactRoot } from '@/tests/support/react-root';
+import { useAttachments } from './attach/use-attachments';
+import { textOf } from './message/text-of';
+import { useSpendGuard } from './spend/use-spend-guard';
+import { useConversation } from './use-conversation';
+import { useSending } from './use-sending';
+
+vi.mock('@/app/chat/actions', () => ({ readChat: vi.fn(), showVersion: vi.fn() }));
+
+const { show } = reactRoot();
+const server = vi.fn<(method: string, url: string, body: unknown) => Promise<Response>>();
+const chatId = newId<ChatId>();
+const place = { userId: newId<UserId>(), chatId };
+const FREE = modelChoice(null);
+const nothing = () => undefined;
+
+let conversation: ReturnType<typeof useConversation>;
+let sending: ReturnType<typeof useSending>;
+
+function Chat() {
+  conversation = useConversation({
+    place,
+    model: FREE.id,
+    settings: DEFAULT_SETTINGS,
+    initialMessages: [],
+    replying: false,
+    onReplyEnd: nothing,
+  });
+  const guard = useSpendGuard(FREE, '', null);
+  const attachments = useAttachments(chatId);
+  sending = useSending({
+    place,
+    draftId: chatId,
+    conversation,
+    guard,
+    attachments,
+    begin: nothing,
+    announce: nothing,
+  });
+  return null;
+}
+
+const texts = () => conversation.messages.map(textOf);
+const waiting = () => sending.queue.map(({ text }) => text);
+const posts = () => server.mock.calls.filter(([method]) => method === 'POST').map(([, , body]) => body);
+const shows = (...expected: string[]) => act(() => vi.waitFor(() => expect(texts()).toEqual(expected)));
+const settles = () => act(() => vi.waitFor(() => expect(conversation.phase).toBe('idle')));
+
+/** What the server has, and whether it still writes. */
+const saved = (messages: ChatMessage[], replying = false) =>
+  vi.mocked(readChat).mockResolvedValue(savedChatOf(chatId, messages, replying));
+
+// It went out without that reply, and took its place.
+describe('a message that is sent while the connection to a reply is lost', () => {
+  beforeEach(async () => {
+    vi.mocked(readChat).mockReset().mockImplementation(offline);
+    server
+      .mockReset()
+      .mockImplementation(offline)
+      .mockImplementationOnce(stream('a1', 'On', 'cut'));
+    vi.stubGlobal('fetch', (url: string, { method = 'GET', body }: RequestInit = {}) =>
+      server(method, url, typeof body === 'string' ? JSON.parse(body) : undefined),
+    );
+    await show(<Chat />);
+    await act(async () => sending.send({ id: 'q1', text: 'One?', files: [] }));
+    await settles();
+    expect(conversation.problem?.code).toBe('connection_lost');
+    server.mockClear();
+  });
+
+  const sendNext = async () => {
+    await act(async () => sending.send({ text: 'Two?', files: [] }));
+  };
+
+  it('reconnects, and goes when that reply has ended', async () => {
+    saved([asked('q1', 'One?')], true);
+    server.mockImplementationOnce(stream('a1', 'One.')).mockImplementationOnce(stream('a2', 'Two.'));
+    await sendNext();
+    await shows('One?', 'One.', 'Two?', 'Two.');
+    expect(posts()).toMatchObject([{ message: { parentId: 'a1' } }]);
+    expect(waiting()).toEqual([]);
+  });
+
+  it('waits in line while the server stays away, and goes once it is back', async () => {
+    await sendNext();
+    await settles();
+    expect(waiting()).toEqual(['Two?']);
+    expect(sending.sendsAtOnce).toBe(false);
+    expect(conversation.problem?.code).toBe('connection_lost');
+    expect(posts()).toEqual([]);
+
+    saved([asked('q1', 'One?')], true);
+    server.mockImplementationOnce(stream('a1', 'One.')).mockImplementationOnce(stream('a2', 'Two.'));
+    await act(async () => dispatchEvent(new Event('online')));
+    await shows('One?', 'One.', 'Two?', 'Two.');
+  });
+
+  it('goes where that reply has ended, also when no stream comes through', async () => {
+    saved([asked('q1', 'One?'), replied('a1', 'One.')]);
+    server.mockImplementation(async (method) =>
+      method === 'GET' ? new Response('', { status: 502 }) : stream('a2', 'Two.')(),
+    );
+    await sendNext();
+    await shows('One?', 'One.', 'Two?', 'Two.');
+    expect(posts()).toMatchObject([{ message: { parentId: 'a1' } }]);
+  });
+
+  it('waits for the person where that reply has failed, and can be sent', async () => {
+    saved([asked('q1', 'One?'), { ...replied('a1', 'On'), metadata: { status: 'failed' } }]);
+    await sendNext();
+    await settles();
+    expect(waiting()).toEqual(['Two?']);
+    expect(sending.sendsAtOnce).toBe(true);
+
+    server.mockImplementationOnce(stream('a2', 'Two.'));
+    await act(async () => void sending.queue.map(sending.sendWaiting));
+    await shows('One?', 'On', 'Two?', 'Two.');
+    expect(waiting()).toEqual([]);
+  });
+});
