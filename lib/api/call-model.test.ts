@@ -167,4 +167,22 @@ describeOnDatabases('a call of a model through the API', (db) => {
       param,
     });
   });
+
+  // An image behind an address counted as 36,000 tokens, and the caller was told that its prompt had them.
+  it('that no minute of its key has room for says whether its prompt is counted or estimated', async () => {
+    const call = await callBy({ path: '/responses', promptTokens: 36_012 });
+    const { key } = call.caller;
+    const asked = (demand: ModelCall['demand']) =>
+      callModel(meteringOf(db()), {
+        ...call,
+        caller: { ...call.caller, key: { ...key, tokensPerMinute: 10_000 } },
+        demand,
+      });
+    await expect(asked({ promptTokens: 36_012, estimatedTokens: 36_000 })).rejects.toThrow(
+      'This prompt has about 36,012 tokens, by an estimate of what is no text in it,',
+    );
+    await expect(asked({ promptTokens: 36_012, estimatedTokens: 0 })).rejects.toThrow(
+      'This prompt has 36,012 tokens,',
+    );
+  });
 });

@@ -1,7 +1,9 @@
 import type { Caller } from '../api-keys/authenticate';
+import { UnknownModelError } from '../errors';
 import { listModelsOrThrow, type ModelChoice } from '../models';
 import { knownEmbeddingModels } from '../models/embedding-models';
 import { upstream } from '../models/upstream';
+import { findEmbeddingModel } from './embeddings/model';
 import { findChatModel } from './find-model';
 
 /** A model as OpenAI lists it. */
@@ -24,13 +26,19 @@ export function callableIds(chatModels: ModelChoice[]): string[] {
 }
 
 /**
- * A model by its id in the list, or by a dated version of a chat model, which may be called, too.
+ * A model by its id in the list, or by what else a call may name: a dated version of a chat model, or an embedding model of a
+ * compatible server, which lists none.
  *
  * @throws UnknownModelError when the key may not call it
  */
 export async function getApiModel(caller: Caller, id: string): Promise<ModelObject> {
   const listed = (await listApiModels(caller)).find((model) => model.id === id);
-  return listed ?? toModelObject((await findChatModel(caller, id)).id);
+  if (listed) return listed;
+  const found = await findChatModel(caller, id).catch((error: unknown) => {
+    if (!(error instanceof UnknownModelError)) throw error;
+    return findEmbeddingModel(caller, id);
+  });
+  return toModelObject(found.id);
 }
 
 /** The catalog knows no dates; clients want a number. */

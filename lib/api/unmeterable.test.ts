@@ -7,6 +7,26 @@ it.each(ROUTING_PARAMETERS)('a request may not have %s', (param) => {
   expect(() => refuseUnmeterable(request)).toThrow(expect.objectContaining({ status: 400, param }));
 });
 
+it.each(ROUTING_PARAMETERS)('a tool of a request may not have %s', (param) => {
+  const tool = { type: 'function', name: 'f', function: { name: 'f' } };
+  const request = { model: 'gpt-5.4', tools: [tool, { ...tool, [param]: 'https://elsewhere.example' }] };
+  expect(() => refuseUnmeterable(request)).toThrow(
+    expect.objectContaining({ status: 400, param: `tools[1].${param}` }),
+  );
+});
+
+it('a tool may be called with what is named like that', () => {
+  const properties = Object.fromEntries(ROUTING_PARAMETERS.map((name) => [name, { type: 'string' }]));
+  const described = { name: 'f', description: 'Calls api_base.', parameters: { type: 'object', properties } };
+  refuseUnmeterable({
+    model: 'gpt-5.4',
+    tools: [
+      { type: 'function', function: described },
+      { type: 'function', ...described },
+    ],
+  });
+});
+
 // llama.cpp, KoboldCpp, text-generation-webui and LiteLLM would write more than is held for.
 it.each([
   ['n_predict', -1],

@@ -28,6 +28,18 @@ const ROUTING = {
   providerOptions: NOT_THE_CALLERS,
   route: NOT_THE_CALLERS,
   preset: NOT_THE_CALLERS,
+  model_list: NOT_THE_CALLERS,
+  custom_llm_provider: NOT_THE_CALLERS,
+  litellm_credential_name: NOT_THE_CALLERS,
+  litellm_params: NOT_THE_CALLERS,
+  litellm_params_template: NOT_THE_CALLERS,
+  headers: NOT_THE_CALLERS,
+  extra_headers: NOT_THE_CALLERS,
+  deployment_url: NOT_THE_CALLERS,
+  sagemaker_base_url: NOT_THE_CALLERS,
+  aws_bedrock_runtime_endpoint: NOT_THE_CALLERS,
+  aws_sts_endpoint: NOT_THE_CALLERS,
+  vertex_credentials: NOT_THE_CALLERS,
   plugins: 'they are billed by the call, which is not metered.',
 };
 
@@ -106,13 +118,19 @@ export function refuseUnmeterable(body: JsonObject): void {
         : `Not all that tools of the type '${type}' cost is metered here. Use tools of the type ${types}.`,
     );
   }
+  // Of a tool's own keys alone: what it is called with may well be named like one of these.
+  for (const [index, tool] of tools.entries()) refuseParameters(tool, ROUTING, `tools[${index}].`);
 }
 
-/** @throws UnsupportedParameterError for the first of these that is set, with its reason */
-export function refuseParameters(body: JsonObject, reasons: Record<string, string>): void {
+/**
+ * @param within where in the request the body is, as a prefix of its parameters' names
+ * @throws UnsupportedParameterError for the first of these that is set, with its reason
+ */
+export function refuseParameters(body: JsonObject, reasons: Record<string, string>, within = ''): void {
   for (const [param, reason] of Object.entries(reasons)) {
     const value = body[param];
     if (value === undefined || value === null || value === false) continue;
-    throw new UnsupportedParameterError(param, `'${param}' is not supported here: ${reason}`);
+    const name = `${within}${param}`;
+    throw new UnsupportedParameterError(name, `'${name}' is not supported here: ${reason}`);
   }
 }

@@ -105,16 +105,20 @@ export class KeyRateLimitError extends AppError {
 
 /** A prompt alone has more tokens than its key may use within a minute: no waiting helps. */
 export class PromptBeyondRateLimitError extends AppError {
+  /** @param isEstimate part of the count is a guess at images and the like */
   constructor(
-    promptTokens: number,
+    readonly promptTokens: number,
     readonly limits: KeyLimits,
     readonly window: KeyWindow,
+    isEstimate = false,
   ) {
     const [has, may] = [promptTokens, limits.tokensPerMinute].map((tokens) => tokens.toLocaleString('en'));
     super(
       429,
       'rate_limit_exceeded',
-      `This prompt has ${has} tokens, and this API key may use ${may} a minute. Shorten it.`,
+      isEstimate
+        ? `This prompt has about ${has} tokens, by an estimate of what is no text in it, and this API key may use ${may} a minute. Shorten it. An image at an address counts as the largest there is; sent as data, by its size.`
+        : `This prompt has ${has} tokens, and this API key may use ${may} a minute. Shorten it.`,
     );
   }
 }

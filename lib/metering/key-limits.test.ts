@@ -1,17 +1,24 @@
 import { eq, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { callOf, newUser, settleGeneration } from '@/tests/support/metering';
+import { callOf, meteringOf, newUser, settleGeneration } from '@/tests/support/metering';
 import { createKey } from '../api-keys/create';
-import { apiKeyBalances, ledgerEntries } from '../db/schema';
+import { apiKeyBalances, generations, ledgerEntries } from '../db/schema';
 import type { ApiKeyId } from '../ids';
 import { parseUsd } from '../money';
 import type { KeyLimits } from './call';
 import { KeyRateLimitError, KeySpendLimitError, PromptBeyondRateLimitError } from './errors';
+import { openGeneration } from './open';
 import { reserve } from './reserve';
+import type { ReportedUsage } from './usage';
 import { voidGeneration } from './void';
 
 const prompt = { promptTokens: 100, maxOutputTokens: 1_000 };
+/** What upstream reports of a call, with a reply of ten tokens. */
+const reportOf = (inputTokens: ReportedUsage['inputTokens']) => ({
+  inputTokens,
+  outputTokens: { total: 10 },
+});
 
 describeOnDatabases('the limits of a key', (db) => {
   async function setUp(limits: Partial<KeyLimits> = {}) {
@@ -30,6 +37,13 @@ describeOnDatabases('the limits of a key', (db) => {
   async function balanceOf(id: ApiKeyId) {
     const [balance] = await db().select().from(apiKeyBalances).where(eq(apiKeyBalances.apiKeyId, id));
     return balance;
+  }
+
+  async function endMinute(id: ApiKeyId) {
+    await db()
+      .update(apiKeyBalances)
+      .set({ windowStartedAt: sql`now() - interval '1 minute'` })
+      .where(eq(apiKeyBalances.apiKeyId, id));
   }
 
   it('hold back what a call can cost, and take what it did cost', async () => {
@@ -80,6 +94,42 @@ describeOnDatabases('the limits of a key', (db) => {
     await expect(reserve(db(), call, prompt)).rejects.toMatchObject({ limited: 'tokens' });
   });
 
+  // The guess stayed until the minute was over: the third of such calls was refused.
+  it('count a prompt by what upstream reports of it, in place of a guess', async () => {
+    const { apiKey, call } = await setUp({ tokensPerMinute: 80_000 });
+    const ask = async () => {
+      const generation = await openGeneration(meteringOf(db()), call, { promptTokens: 36_000 });
+      generation.tally.reportedUsage = reportOf({ total: 1_400, cacheRead: 1_000 });
+      return generation;
+    };
+    const first = await Promise.all([ask(), ask()]);
+    await expect(ask()).rejects.toMatchObject({ limited: 'tokens' });
+    await Promise.all(first.map((generation) => generation.settle('complete')));
+    expect(await balanceOf(apiKey.id)).toMatchObject({ windowTokens: 2 * 1_410 });
+    await expect(reserve(db(), call, { ...prompt, promptTokens: 36_000 })).resolves.toBeDefined();
+  });
+
+  it('count a prompt that has more than was counted of it', async () => {
+    const { userId, apiKey } = await setUp();
+    const usage = { uncached: 90, cacheRead: 40, cacheWrite: 10, output: 50, reasoning: 0 };
+    await settleGeneration(db(), userId, { usage }, { apiKey });
+    expect(await balanceOf(apiKey.id)).toMatchObject({ windowTokens: 140 + 50 });
+  });
+
+  it('leave a prompt in the minute that it was sent in', async () => {
+    const { apiKey, call } = await setUp();
+    const generation = await openGeneration(meteringOf(db()), call, { promptTokens: 100 });
+    await endMinute(apiKey.id);
+    await db()
+      .update(generations)
+      .set({ dispatchedAt: sql`dispatched_at - interval '1 minute'` })
+      .where(eq(generations.id, generation.id));
+    await reserve(db(), call, prompt);
+    generation.tally.reportedUsage = reportOf({ total: 20 });
+    await generation.settle('complete');
+    expect(await balanceOf(apiKey.id)).toMatchObject({ windowTokens: 100 + 10 });
+  });
+
   // A refused call was counted in what it was told, so that a key with tokens left seemed to have none.
   it('tell a call that is refused what is really left', async () => {
     const { call } = await setUp({ requestsPerMinute: 5, tokensPerMinute: 250 });
@@ -117,10 +167,7 @@ describeOnDatabases('the limits of a key', (db) => {
     const { apiKey, call } = await setUp({ requestsPerMinute: 1 });
     await reserve(db(), call, prompt);
     await expect(reserve(db(), call, prompt)).rejects.toThrow(KeyRateLimitError);
-    await db()
-      .update(apiKeyBalances)
-      .set({ windowStartedAt: sql`now() - interval '1 minute'` })
-      .where(eq(apiKeyBalances.apiKeyId, apiKey.id));
+    await endMinute(apiKey.id);
     expect((await reserve(db(), call, prompt)).keyWindow).toMatchObject({ requests: 1 });
   });
 });

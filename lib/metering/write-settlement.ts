@@ -63,7 +63,7 @@ async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<Gene
       where ${among(sql`generations.id`, ids)} and generations.id = "generationId"
         and generations.id in (select id from open)
       returning generations.id, user_id, chat_id, message_id, api_key_id, via, provider, period_start,
-        hold_pico, ending.*,
+        hold_pico, prompt_tokens, dispatched_at, ending.*,
         with_this_event > 1 or exists (select from ledger_entries where event_id = "eventId") as is_event_taken
     ), account as (
       select user_id, period_start from balances
@@ -82,12 +82,17 @@ async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<Gene
       update api_key_balances set
         held_pico = held_pico - sums.hold_pico,
         used_pico = used_pico + sums.cost_pico,
-        window_tokens = window_tokens
-          + case when window_started_at > now() - interval '1 minute' then sums.output_tokens else 0 end
+        window_tokens = case when window_started_at <= now() - interval '1 minute' then window_tokens
+          -- A prompt that left in this minute was counted in it, perhaps by a guess.
+          else greatest(0, window_tokens + sums.output_tokens + (
+            select coalesce(sum(tokens), 0) from unnest(sums.dispatched_at, sums.beyond_count) as prompt(left_at, tokens)
+            where left_at >= window_started_at
+          )) end
       from (
         select api_key_id, period_start, sum(hold_pico) as hold_pico, coalesce(sum("costPico"), 0) as cost_pico,
-          sum("outputTokens") as output_tokens
-        from settled join billed using (user_id, period_start) group by 1, 2
+          sum("outputTokens") as output_tokens, array_agg(dispatched_at) as dispatched_at,
+          array_agg("uncachedTokens" + "cacheReadTokens" + "cacheWriteTokens" - prompt_tokens) as beyond_count
+        from settled join billed using (user_id, period_start) where api_key_id is not null group by 1, 2
       ) as sums
       where api_key_balances.api_key_id = sums.api_key_id and api_key_balances.period_start = sums.period_start
     ), entry as (

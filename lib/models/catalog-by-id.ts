@@ -18,7 +18,7 @@ export function catalogModelById(id: string, provider: ModelProvider): CatalogMo
 }
 
 function unknownModel(id: string, provider: ModelProvider): CatalogModel {
-  const reasoning = /\b(o\d|gpt-[5-9]|gpt-oss|r1|qwq|magistral|thinking|reasoning)/i.test(id);
+  const reasoning = /\b(o\d|gpt-[5-9](?!-chat)|gpt-oss|r1|qwq|magistral|thinking|reasoning)/i.test(id);
   const tokenFactor = provider === 'compatible' ? guessTokenFactor(id) : undefined;
   const limits = { contextWindow: 128_000, maxOutputTokens: 16_384, reasoning };
   return {

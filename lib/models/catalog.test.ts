@@ -88,6 +88,9 @@ describe('catalogModelById', () => {
     ['deepseek-r1:14b', true],
     ['gpt-oss:20b', true],
     ['o5-mini', true],
+    ['gpt-5.1-chat-latest', true],
+    // Alone of its family, it does not.
+    ['gpt-5-chat-latest', false],
     ['llama3.3:70b', false],
   ])('guesses whether %s reasons: %s', (id, reasoning) => {
     expect(catalogModelById(id, 'compatible').reasoning).toBe(reasoning);

@@ -7,16 +7,25 @@ import { countTexts } from '@/lib/tokens/count-texts';
 import { encodingForModel, loadEncoding } from '@/lib/tokens/encoding';
 import { callModel } from '../call-model';
 import type { ApiAnswer } from '../route';
+import { shapeOf } from '../shape-of';
 import { refuseUnmeterable } from '../unmeterable';
 import { findEmbeddingModel } from './model';
 import { EmbeddingReader } from './read';
 
+const text = z.string('Send a text, a list of texts, or tokens.');
+const textList = listOf(z.string());
 const tokenList = listOf(z.int());
+const tokenLists = listOf(tokenList);
 
 /** As much as is looked at; everything else is passed on as it is. */
 export const embeddingRequest = z.looseObject({
   model: z.string(),
-  input: z.union([z.string(), listOf(z.string()), tokenList, listOf(tokenList)]),
+  input: shapeOf<string | string[] | number[] | number[][]>((input) => {
+    if (!Array.isArray(input)) return text;
+    const [first] = input;
+    if (typeof first === 'number') return tokenList;
+    return Array.isArray(first) ? tokenLists : textList;
+  }),
 });
 
 export type EmbeddingRequest = z.infer<typeof embeddingRequest>;

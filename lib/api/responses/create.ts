@@ -29,7 +29,7 @@ export async function createResponse(
     model,
     demand: { ...tokens, outputTokens: request.max_output_tokens ?? undefined },
     path: '/responses',
-    toBody: (maxOutputTokens) => upstreamRequest(request, maxOutputTokens),
+    toBody: (maxOutputTokens) => upstreamRequest(request, model, maxOutputTokens),
     openReader: (tally) => new ResponseReader(tally),
     stop,
   });

@@ -16,7 +16,7 @@ export function toChatPrompt(request: ResponseRequest): ChatPrompt {
     model: request.model,
     messages: [
       ...(instructions ? [{ role: 'developer', content: instructions }] : []),
-      ...(typeof input === 'string' ? [{ role: 'user', content: input }] : input.map(toMessage)),
+      ...(typeof input === 'string' ? [{ role: 'user', content: input }] : (input ?? []).map(toMessage)),
     ],
     tools: objectsAt(request, 'tools').map(toTool),
     responseSchema: format.type === 'json_schema' ? format : undefined,

@@ -91,6 +91,18 @@ describe('what passes between a caller and upstream', () => {
     expect(await answer.text()).toBe(JSON.stringify(completion));
   });
 
+  it('is what a model of OpenAI thought, in a form that a loop of tools can send back', async () => {
+    const thought = { type: 'reasoning', id: 'rs_1', summary: [], encrypted_content: 'c2VhbGVk' };
+    const usage = { input_tokens: 9, output_tokens: 2 };
+    answerJson({ id: 'resp-of-upstream', object: 'response', model, output: [thought], usage });
+    const input = [{ role: 'user', content: 'What time is it?' }];
+    const { output } = await (await ask({ model, input }, {}, '/responses')).json();
+    expect((await ask({ model, input: [...input, ...output] }, {}, '/responses')).status).toBe(200);
+    const sent = { store: false, include: ['reasoning.encrypted_content'] };
+    const bodies = upstream.requests.map(({ body }) => body);
+    expect(bodies).toMatchObject([sent, { ...sent, input: [...input, thought] }]);
+  });
+
   it('is a stream, byte for byte, with the counts only for who asked', async () => {
     const spoken = [': a comment\n\n', event(chunk('Hel')), event(chunk('lo', { new_field: 1 }))];
     const end = event(chunk('', { choices: [{ index: 0, delta: {}, finish_reason: 'stop' }] }));

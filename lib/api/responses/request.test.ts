@@ -1,0 +1,57 @@
+import { describe, expect, it } from 'vitest';
+import { catalogModelById } from '@/lib/models/catalog-by-id';
+import { refuseUnmeterableResponse, responseRequest, upstreamRequest } from './request';
+
+const parse = (body: object) => responseRequest.parse({ model: 'gpt-5.4', ...body });
+const ENCRYPTED = 'reasoning.encrypted_content';
+
+describe('what a model of OpenAI thought', () => {
+  const includeFor = (body: object, model = catalogModelById('gpt-5.4', 'openai')) => {
+    const { include } = upstreamRequest(parse({ input: 'Hi', ...body }), model, 50);
+    return include;
+  };
+
+  // A loop of tools sent it back as an id that nobody had kept, and its second call was a 404.
+  it('is asked for in a form that it takes back', () => {
+    expect(includeFor({})).toEqual([ENCRYPTED]);
+    expect(includeFor({ include: null })).toEqual([ENCRYPTED]);
+  });
+
+  it('is asked for once, beside what the caller asks for', () => {
+    const asked = ['message.output_text.logprobs'];
+    expect(includeFor({ include: asked })).toEqual([...asked, ENCRYPTED]);
+    expect(includeFor({ include: [ENCRYPTED, ...asked] })).toEqual([ENCRYPTED, ...asked]);
+  });
+
+  it('is not put into an include that OpenAI has to refuse', () => {
+    expect(includeFor({ include: 'everything' })).toBe('everything');
+  });
+
+  it.each([
+    catalogModelById('gpt-4o', 'openai'),
+    catalogModelById('deepseek-r1', 'compatible'),
+    catalogModelById('gpt-5.4', 'compatible'),
+  ])('is not asked of $id at $provider', (model) => {
+    expect(upstreamRequest(parse({ input: 'Hi' }), model, 50)).not.toHaveProperty('include');
+    expect(includeFor({ include: ['a'] }, model)).toEqual(['a']);
+  });
+});
+
+describe('a request for a response', () => {
+  const refuse = (body: object) => () => refuseUnmeterableResponse(parse(body));
+  const refusal = (code: string, param: string) => expect.objectContaining({ status: 400, code, param });
+
+  // It was told “Invalid input → at input”.
+  it.each([
+    ['prompt', { id: 'pmpt_1' }],
+    ['previous_response_id', 'resp_1'],
+    ['conversation', 'conv_1'],
+  ])('that has %s in place of an input is told that it is not kept here', (param, value) => {
+    expect(refuse({ [param]: value })).toThrow(refusal('unsupported_parameter', param));
+  });
+
+  it.each([{}, { input: null }])('needs an input: %j', (body) => {
+    expect(refuse(body)).toThrow(refusal('invalid_request', 'input'));
+    expect(refuse({ input: 'Hi' })).not.toThrow();
+  });
+});
