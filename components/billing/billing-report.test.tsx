@@ -39,7 +39,7 @@ async function report(
   const ledger = {
     account,
     budget: null,
-    figures: { requests: 0, reasoningTokens: 0, unpricedRequests: 0, previous: NOTHING },
+    figures: { requests: 0, reasoningTokens: 0, unpricedRequests: 0, current: NOTHING, previous: NOTHING },
     chats: null,
     events: { events: [], next: null },
     keyNames: new Map(),

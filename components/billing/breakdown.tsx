@@ -87,7 +87,7 @@ function Items({ items, view }: { items: LabelledItem[]; view: View }) {
       </ul>
       {view.split === 'chat' && (
         <p className="mt-3 text-muted-foreground text-xs">
-          The biggest chats, replies and titles together. Shares are of all usage.
+          The biggest chats, replies and titles together. Shares are of all the app’s usage.
         </p>
       )}
     </>

@@ -4,7 +4,7 @@ import { describe, expect, it } from 'vitest';
 import type { Account } from '@/lib/billing/account';
 import { billingPeriodOf } from '@/lib/billing/period';
 import { rangeOf } from '@/lib/billing/ranges';
-import type { LedgerFigures } from '@/lib/billing/report/ledger-figures';
+import type { AppUsage } from '@/lib/billing/report/ledger-figures';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import { accountWith, usageRow } from '@/lib/billing/testing/samples';
 import { parseHref } from '@/lib/billing/view';
@@ -12,26 +12,36 @@ import { parseUsd, picoUsd } from '@/lib/money';
 import { Cards } from './cards';
 
 const NOW = new Date('2026-11-03T14:30:00Z');
-const NOTHING = { requests: 0, tokens: 0, costPico: picoUsd(0n) };
+const NOTHING: AppUsage = { requests: 0, tokens: 0, costPico: picoUsd(0n) };
 
 const UNPRICED = usageRow({ costPico: null });
 
 interface Shown {
   rows?: UsageRow[];
-  previous?: LedgerFigures['previous'];
+  current?: AppUsage;
+  previous?: AppUsage;
   account?: Account;
   now?: Date;
 }
 
 /** What each card says. */
-async function cards(search: string, { rows = [], previous = NOTHING, account, now = NOW }: Shown = {}) {
+async function cards(
+  search: string,
+  { rows = [], current = NOTHING, previous = NOTHING, account, now = NOW }: Shown = {},
+) {
   const view = parseHref(`/billing?${search}`);
   const { prelude } = await prerenderToNodeStream(
     <Cards
       usage={Promise.resolve({ ok: true, value: rows })}
       figures={{
         ok: true,
-        value: { requests: rows.length, reasoningTokens: 0, unpricedRequests: rows.length, previous },
+        value: {
+          requests: rows.length,
+          reasoningTokens: 0,
+          unpricedRequests: rows.length,
+          current,
+          previous,
+        },
       }}
       account={account ? { ok: true, value: account } : { ok: false }}
       view={view}
@@ -82,6 +92,7 @@ describe('the cards', () => {
   it('hold what has no price against nothing', async () => {
     const { Spend, Requests } = await cards('', {
       rows: [UNPRICED],
+      current: { requests: 1, tokens: 120, costPico: null },
       previous: { requests: 2, tokens: 10, costPico: parseUsd('3') },
     });
     expect(Spend).toContain('unpriced');
@@ -90,12 +101,30 @@ describe('the cards', () => {
   });
 
   it('hold nothing against what had no price', async () => {
-    const priced = { ...UNPRICED, costPico: parseUsd('3') };
+    const current = { requests: 1, tokens: 120, costPico: parseUsd('3') };
     const unpriced = { requests: 2, tokens: 10, costPico: null };
-    expect((await cards('', { rows: [priced], previous: unpriced })).Spend).toContain(
-      'No priced usage in 1–3 Oct',
-    );
-    expect((await cards('', { rows: [priced] })).Spend).toContain('Nothing in 1–3 Oct');
+    expect((await cards('', { current, previous: unpriced })).Spend).toContain('No priced usage in 1–3 Oct');
+    expect((await cards('', { current })).Spend).toContain('Nothing in 1–3 Oct');
+  });
+
+  // What other services send to the meter is not in the ledger: $110 of both were “×11” of the app's $10 before.
+  it('hold the app’s usage against the app’s, whatever the meter has', async () => {
+    const used = { requests: 10, tokens: 1_000, costPico: parseUsd('10') };
+    const rows = [usageRow({ requests: 110, promptTokens: 11_000, costPico: parseUsd('110') })];
+    const { Spend, Tokens, Requests } = await cards('', { rows, current: used, previous: used });
+    expect(Spend).toContain('$110');
+    for (const card of [Spend, Tokens, Requests]) expect(card).toMatch(/ ±0 % vs 1–3 Oct/);
+  });
+
+  // While OpenMeter was away, the present lacked what was on its way, and the past lacked nothing.
+  it('hold also what is on its way against the stretch before', async () => {
+    const used = { requests: 10, tokens: 1_000, costPico: parseUsd('10') };
+    const { Spend, Tokens, Requests } = await cards('', {
+      rows: [usageRow()],
+      current: used,
+      previous: used,
+    });
+    for (const card of [Spend, Tokens, Requests]) expect(card).toMatch(/ ±0 % vs 1–3 Oct/);
   });
 
   // The projection read “$0.00”, also where all usage was of models without a price.
@@ -106,6 +135,8 @@ describe('the cards', () => {
     expect(none).not.toMatch(/\$|%/);
     const some = await cards('', { account: accountWith({ usedPico: parseUsd('1'), lastPeriodPico }) });
     expect(some.Projected).toMatch(/\$11\.\d\d \+\d+ % vs/);
+    // By the ledger: what other services send to the meter is not projected.
+    expect(some.Projected).toContain('All the app’s usage of 1–30 Nov, at this pace');
     const first = await cards('', {
       account: accountWith({ usedPico: parseUsd('1') }),
     });

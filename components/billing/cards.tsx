@@ -7,7 +7,7 @@ import { type BillingPeriod, previousPeriod } from '@/lib/billing/period';
 import type { Range } from '@/lib/billing/ranges';
 import type { Reading } from '@/lib/billing/reading';
 import type { Amount } from '@/lib/billing/report/amount';
-import type { LedgerFigures } from '@/lib/billing/report/ledger-figures';
+import type { AppUsage, LedgerFigures } from '@/lib/billing/report/ledger-figures';
 import { projectedCost } from '@/lib/billing/report/projection';
 import { filterUsage, type Totals, totalsOf } from '@/lib/billing/report/totals';
 import type { UsageRow } from '@/lib/billing/report/usage';
@@ -27,24 +27,25 @@ interface CardsProps {
   timeZone: string;
 }
 
-/** The view in four figures, each against the same stretch of the range before. */
+/**
+ * The view in four figures, each against the same stretch of the range before. What is held against each other is the
+ * ledger's alone: of the meter, the one stretch may have what others sent, or the other lack what is on its way.
+ */
 export async function Cards(props: CardsProps) {
   const usage = await props.usage;
   if (!usage.ok) return <Missing {...props} />;
   const ledger = props.figures.ok ? props.figures.value : null;
   const totals = totalsOf(filterUsage(usage.value, props.view), ledger);
-  const before = ledger?.previous;
   const stretch = stretchBefore(props);
-  const change = (now: Amount, then: Amount | undefined) =>
-    props.range.from > props.now ? (
-      <p>Not begun yet</p>
-    ) : (
-      <Change now={now} before={then} stretch={stretch} />
-    );
+  const change = (amountOf: (usage: AppUsage) => Amount) => {
+    if (props.range.from > props.now) return <p>Not begun yet</p>;
+    if (!ledger) return <p>No comparison right now</p>;
+    return <Change now={amountOf(ledger.current)} before={amountOf(ledger.previous)} stretch={stretch} />;
+  };
   return (
     <div className="grid grid-cols-2 gap-3 @3xl:grid-cols-4">
       <Figure title="Spend" value={formatCost(totals.costPico)}>
-        {change(totals.costPico, before?.costPico)}
+        {change(({ costPico }) => costPico)}
         <Unpriced requests={ledger?.unpricedRequests ?? 0} />
       </Figure>
       <Figure
@@ -52,11 +53,11 @@ export async function Cards(props: CardsProps) {
         value={formatShortCount(totals.totalTokens)}
         exact={formatCount(totals.totalTokens)}
       >
-        {change(BigInt(totals.totalTokens), before && BigInt(before.tokens))}
+        {change(({ tokens }) => BigInt(tokens))}
         <TokenKinds totals={totals} />
       </Figure>
       <Figure title="Requests" value={totals.requests === null ? '–' : formatCount(totals.requests)}>
-        {change(BigInt(totals.requests ?? 0), before && BigInt(before.requests))}
+        {change(({ requests }) => BigInt(requests))}
       </Figure>
       <Projected account={props.account} period={props.period} now={props.now} />
     </div>
@@ -109,9 +110,8 @@ function Figure({ title, value, exact, children }: FigureProps) {
 }
 
 /** What has no price is held against nothing, and nothing against it. */
-function Change({ now, before, stretch }: { now: Amount; before: Amount | undefined; stretch: string }) {
+function Change({ now, before, stretch }: { now: Amount; before: Amount; stretch: string }) {
   if (now === null) return null;
-  if (before === undefined) return <p>No comparison right now</p>;
   if (before === null) return <p>No priced usage in {stretch}</p>;
   const change = formatChange(now, before);
   if (change === null) return <p>Nothing in {stretch}</p>;
@@ -157,7 +157,7 @@ function Projected({ account, period, now }: Pick<CardsProps, 'account' | 'perio
       ) : (
         <Change now={projected} before={lastPeriodPico} stretch={spanOf(previousPeriod(period))} />
       )}
-      <p>All usage of {spanOf(period)}, at this pace</p>
+      <p>All the app’s usage of {spanOf(period)}, at this pace</p>
     </Figure>
   );
 }

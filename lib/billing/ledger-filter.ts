@@ -20,8 +20,8 @@ export function matches({ model, via, key, chat }: UsageFilter): SQL | undefined
 }
 
 /**
- * Ledger entries whose event has reached the meter. What is held against the meter's figures counts only these, or
- * they would disagree until the last event is delivered. A remote OpenMeter counts some seconds after it took an event,
+ * Ledger entries whose event has reached the meter. What stands among the meter's figures counts only these, or they
+ * would disagree until the last event is delivered. A remote OpenMeter counts some seconds after it took an event,
  * which nothing here knows: for so long they may disagree all the same.
  */
 export function delivered(userId: UserId): SQL {

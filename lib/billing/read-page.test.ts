@@ -24,15 +24,17 @@ describeOnDatabases('a billing page', (db) => {
     const page = readBillingPage(sources, { userId, view, timeZone: 'UTC', now: NOW });
 
     const before = { from: new Date('2026-10-01T00:00:00Z'), to: new Date('2026-10-03T14:30:00Z') };
-    const {
-      requests,
-      totalTokens: tokens,
-      costPico,
-    } = ledgerTotals(entries.filter((entry) => isWithin(before, entry)));
-    expect(requests).toBeGreaterThan(0);
+    const usageOf = (span: Span) => {
+      const { requests, totalTokens, costPico } = ledgerTotals(
+        entries.filter((entry) => isWithin(span, entry)),
+      );
+      return { requests, tokens: totalTokens, costPico };
+    };
+    expect(usageOf(before).requests).toBeGreaterThan(0);
     const { figures } = await readValue(page.ledger);
     expect(figures).toMatchObject({
-      previous: { requests, tokens, costPico },
+      current: usageOf(page.range),
+      previous: usageOf(before),
       unpricedRequests: entries.filter((entry) => isWithin(page.range, entry) && entry.costPico === null)
         .length,
     });
@@ -75,7 +77,9 @@ describeOnDatabases('a billing page', (db) => {
     expect(account).toMatchObject({ pendingEvents: 4, incompleteSince: oldest, hasUsage: true });
     expect(await readValue(waiting.usage)).toEqual([]);
     // The ledger knows more, but does not contradict the chart beside it.
-    expect(figures).toMatchObject({ requests: 0, unpricedRequests: 0 });
+    expect(figures).toMatchObject({ requests: 0, reasoningTokens: 0, unpricedRequests: 0 });
+    // The stretch before knows more, too: it is held against this.
+    expect(figures.current.requests).toBe(4);
     expect(chats).toEqual({ whole: null, chats: [] });
 
     await deliverAll(db(), meter.client);

@@ -49,5 +49,5 @@ it('leads back from a receipt to the view that its row is in', () => {
 it('says of estimated tokens that those of the prompt are counted too', () => {
   const failed: Receipt = { ...RECEIPT, outcome: 'failed', basis: 'estimated' };
   const html = renderToStaticMarkup(<ReceiptCard receipt={failed} timeZone="UTC" billingHref="/billing" />);
-  expect(html).toContain('we counted the prompt and what was delivered');
+  expect(html).toContain('we counted the rest from the prompt and what was delivered');
 });

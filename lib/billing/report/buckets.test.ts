@@ -27,6 +27,24 @@ describe('the bars of a chart', () => {
     ]);
   });
 
+  // A day without a midnight begins at one o'clock, and each month after it did, too.
+  it.each([
+    [
+      'America/Santiago',
+      '2026-09-06T04:00Z',
+      '2026-12-05T03:00Z',
+      ['09-01T04', '10-01T03', '11-01T03', '12-01T03'],
+    ],
+    ['Africa/Cairo', '2026-04-23T22:00Z', '2026-06-30T21:00Z', ['03-31T22', '04-30T21', '05-31T21']],
+    ['America/Havana', '2026-03-08T05:00Z', '2026-05-01T04:00Z', ['03-01T05', '04-01T04']],
+    ['Asia/Beirut', '2026-03-28T22:00Z', '2026-05-31T21:00Z', ['02-28T22', '03-31T21', '04-30T21']],
+  ])(
+    'are months that begin at midnight in %s, also from a day that has none',
+    (timeZone, from, to, begin) => {
+      expect(starts(from, to, 'month', timeZone)).toEqual(begin.map((hour) => `2026-${hour}:00`));
+    },
+  );
+
   it('begin before the range where it begins in the midst of a local day', () => {
     expect(starts('2026-11-01T00:00Z', '2026-11-02T00:00Z', 'day', 'America/New_York')).toEqual([
       '2026-10-31T04:00',

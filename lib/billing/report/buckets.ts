@@ -1,5 +1,5 @@
 import { tz } from '@date-fns/tz';
-import { eachDayOfInterval, eachMonthOfInterval } from 'date-fns';
+import { eachDayOfInterval, eachMonthOfInterval, startOfMonth } from 'date-fns';
 import { floorToHour, plain, type Span } from '../span';
 import type { Unit } from '../view';
 
@@ -17,7 +17,8 @@ export function bucketStarts({ from, to }: Span, unit: Unit, timeZone: string): 
     case 'day':
       return eachDayOfInterval(interval, { in: tz(timeZone) }).map(plain);
     case 'month':
-      return eachMonthOfInterval(interval, { in: tz(timeZone) }).map(plain);
+      // Each comes with the time of day at which the first day begins: one o'clock, where that has no midnight.
+      return eachMonthOfInterval(interval, { in: tz(timeZone) }).map((at) => plain(startOfMonth(at)));
   }
 }
 

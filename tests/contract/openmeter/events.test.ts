@@ -59,7 +59,14 @@ describeContract('list of events', (target) => {
     [{ value: true }, 'invalid event: unsupported value property type: bool'],
     [{ value: {} }, 'invalid event: unsupported value property type: map[string]interface {}'],
     [{ value: [1] }, 'invalid event: unsupported value property type: []interface {}'],
+    [{ value: '+NaN' }, 'invalid event: value cannot be parsed as float64: +NaN'],
+    [{ value: '1__0' }, 'invalid event: value cannot be parsed as float64: 1__0'],
+    [{ value: '1_.5' }, 'invalid event: value cannot be parsed as float64: 1_.5'],
+    [{ value: '1_0e400' }, 'invalid event: value cannot be parsed as float64: 1_0e400'],
     [{ value: '1e3' }, undefined],
+    // Go takes what the sums don't.
+    [{ value: '1_000' }, undefined],
+    [{ value: '-1_23.50_0_0e+1_2' }, undefined],
   ])('says of the data %j: %s', async (data, validationError) => {
     const meter = await createMeter(target);
     const subject = unique('subject');

@@ -120,10 +120,10 @@ describeContract('ingest', (target) => {
   });
 
   it('refuses a whole batch for one bad event', async () => {
-    const meter = await createMeter(target, { aggregation: 'COUNT' });
-    const good = { ...EVENT, type: meter.eventType, id: unique('e') };
+    const meter = await createMeter(target);
+    const good = { ...EVENT, type: meter.eventType, id: unique('e'), data: { value: 10 } };
     problemDetail(await post([good, { ...good, id: 5 }], 'application/cloudevents-batch+json'), 400);
-    await ingest(target, meter.eventType, [{}]);
+    await ingest(target, meter.eventType, [{ data: { value: 1 } }]);
     await eventually(async () => expect(await values(target, meter.slug)).toEqual([1]));
   });
 
@@ -141,7 +141,9 @@ describeContract('ingest', (target) => {
     ]);
     await ingest(target, meter.eventType, [{ id, data: { value: 100 } }]);
     await ingest(target, unique('another_type'), [{ id, data: { value: 1_000 } }]);
-    await eventually(async () => expect(await values(target, meter.slug)).toEqual([1]));
+    // When the last one counts, those before it have been looked at.
+    await ingest(target, meter.eventType, [{ data: { value: 10_000 } }]);
+    await eventually(async () => expect(await values(target, meter.slug)).toEqual([10_001]));
   });
 
   it('takes the same id from another source', async () => {
@@ -152,14 +154,16 @@ describeContract('ingest', (target) => {
   });
 
   it('drops events of 1970 and before, with a 204', async () => {
-    const meter = await createMeter(target, { aggregation: 'COUNT' });
+    const meter = await createMeter(target);
     await ingest(target, meter.eventType, [
-      { time: '0001-01-01T00:00:00Z' },
-      { time: '1969-12-31T23:59:59Z' },
-      { time: '1970-06-01T00:00:00Z' },
-      { time: '2025-01-01T00:00:00Z' },
+      { time: '0001-01-01T00:00:00Z', data: { value: 1 } },
+      { time: '1969-12-31T23:59:59Z', data: { value: 10 } },
+      { time: '1970-06-01T00:00:00Z', data: { value: 100 } },
+      { time: '2025-01-01T00:00:00Z', data: { value: 1_000 } },
     ]);
-    await eventually(async () => expect(await values(target, meter.slug)).toEqual([1]));
+    // When the last one counts, those before it have been looked at.
+    await ingest(target, meter.eventType, [{ time: '2025-01-01T00:00:00Z', data: { value: 10_000 } }]);
+    await eventually(async () => expect(await values(target, meter.slug)).toEqual([11_000]));
   });
 
   it('keeps the second of an instant, in UTC', async () => {

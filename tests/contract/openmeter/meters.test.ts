@@ -52,6 +52,18 @@ describeContract('meters', (target) => {
     expect(await target.client.meters.list()).toContainEqual(meter);
   });
 
+  // Only as many as a page has were listed.
+  it('are listed altogether, whatever page is asked for', async () => {
+    const meters = [await createMeter(target), await createMeter(target)];
+    const answer = await target.get('/api/v1/meters?page=9&pageSize=1');
+    expect(answer.status, answer.text).toBe(200);
+    const listed = JSON.parse(answer.text).map(({ slug }: { slug: string }) => slug);
+    expect(listed).toEqual(expect.arrayContaining(meters.map(({ slug }) => slug)));
+    for (const wrong of ['page=0', 'pageSize=0', 'pageSize=1001', 'page=x']) {
+      problemDetail(await target.get(`/api/v1/meters?${wrong}`), 400);
+    }
+  });
+
   it('have a slug that is theirs alone', async () => {
     const input = definition();
     expect((await post(input)).status).toBe(200);

@@ -190,26 +190,6 @@ describeContract('query', (target) => {
     expect((await ask({ $and: [{ $gt: 'a' }, { $lt: 'z' }] })).status).toBe(200);
   });
 
-  it('compares texts by their bytes, and knows the capitals of every script', async () => {
-    const meter = await createMeter(target, { groupBy: { g: '$.g' } });
-    await ingest(
-      target,
-      meter.eventType,
-      ['a', 'B', 'ä'].map((g, index) => ({ time: '2025-01-01T00:00:00Z', data: { value: 10 ** index, g } })),
-    );
-    const total = async (filter: object) => {
-      const body = { advancedMeterGroupByFilters: { g: filter } };
-      const answer = await target.send('POST', `/api/v1/meters/${meter.slug}/query`, body);
-      return JSON.parse(answer.text).data[0]?.value;
-    };
-    await eventually(async () => expect(await total({ $ne: 'x' })).toBe(111));
-    expect(await total({ $lt: 'a' })).toBe(10);
-    expect(await total({ $gt: 'z' })).toBe(100);
-    expect(await total({ $like: 'Ä' })).toBeUndefined();
-    expect(await total({ $ilike: 'Ä' })).toBe(100);
-    expect(await total({ $nilike: 'Ä' })).toBe(11);
-  });
-
   it('leaves out what is empty', async () => {
     const nothing = 'from=2001-01-01T00:00:00Z&to=2001-02-01T00:00:00Z';
     expect(await query(target, slug, `${nothing}&windowSize=DAY`)).toContain('"data":[]');

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createMeter, describeContract, eventually, ingest, problemDetail, values } from './support';
+import { createMeter, describeContract, eventually, ingest, problemDetail, unique, values } from './support';
 
 describeContract('what a meter has seen', (target) => {
   it('lists its subjects and group values', async () => {
@@ -44,6 +44,27 @@ describeContract('what a meter has seen', (target) => {
     expect(await list('group-by/m/values', { to })).toEqual(['m0', 'm1']);
     expect(await list('group-by/m/values', { from, to })).toEqual(['m1']);
     expect(await list('group-by/m/values', {})).toEqual([]);
+  });
+
+  // They were those of the meter's days alone, in the order of the database's language.
+  it('lists what was before the eventFrom, too, in the order of bytes', async () => {
+    const type = unique('type');
+    const definition = { aggregation: 'COUNT', eventType: type, groupBy: { m: '$.m' } } as const;
+    const all = await createMeter(target, definition);
+    const meter = await createMeter(target, { ...definition, eventFrom: new Date('2025-01-01T00:00:00Z') });
+    const names = ['a', 'B', 'ä', 'a b', 'ab', '\ufffd', '😀'];
+    const events = names.map((name, index) => ({
+      subject: name,
+      data: { m: name },
+      time: `${2024 + (index % 2)}-06-01T00:00:00Z`,
+    }));
+    await ingest(target, type, events);
+    await eventually(async () => expect(await values(target, all.slug)).toEqual([names.length]));
+    expect(await values(target, meter.slug)).toEqual([3]);
+    for (const path of ['subjects', 'group-by/m/values']) {
+      const answer = await target.get(`/api/v1/meters/${meter.slug}/${path}?from=2024-01-01T00:00:00Z`);
+      expect(JSON.parse(answer.text)).toEqual(['B', 'a', 'a b', 'ab', 'ä', '\ufffd', '😀']);
+    }
   });
 
   it.each(['subjects', 'group-by/m/values'])('refuses a range of %s that is none', async (path) => {

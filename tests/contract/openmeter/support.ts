@@ -114,6 +114,12 @@ export async function ingest(target: Target, type: string, events: TestEvent[]):
   expect(answer, answer.text).toMatchObject({ status: 204, text: '' });
 }
 
+/** Waits until so many events of a type are counted: what is not there then is not on its way. */
+export async function untilCounted(target: Target, eventType: string, count: number): Promise<void> {
+  const meter = await createMeter(target, { aggregation: 'COUNT', eventType });
+  await eventually(async () => expect(await values(target, meter.slug)).toEqual([count]));
+}
+
 /** Sees that events are still taken and counted. */
 export async function expectToServe(target: Target): Promise<void> {
   const meter = await createMeter(target, { aggregation: 'COUNT' });

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { createMeter, describeContract, eventually, ingest, query, values } from './support';
+import { createMeter, describeContract, eventually, ingest, query, untilCounted, values } from './support';
 
 const AT = '2025-01-01T00:00:00Z';
 
@@ -35,7 +35,8 @@ describeContract('values', (target) => {
       [...bad, 7].map((value) => ({ time: AT, data: { value } })),
     );
     await ingest(target, meter.eventType, [{ time: AT, data: null }, { time: AT }, { time: AT, data: {} }]);
-    await eventually(async () => expect(await values(target, meter.slug)).toEqual([7]));
+    await untilCounted(target, meter.eventType, bad.length + 4);
+    expect(await values(target, meter.slug)).toEqual([7]);
     expect(await values(target, meter.slug, { windowSize: 'MINUTE' })).toEqual([7]);
   });
 
@@ -169,9 +170,8 @@ describeContract('values', (target) => {
     for (const [valueProperty, sum] of paths) {
       const meter = await createMeter(target, { valueProperty });
       await ingest(target, meter.eventType, [{ time: AT, data }]);
-      await eventually(async () =>
-        expect(await values(target, meter.slug), valueProperty).toEqual(sum === undefined ? [] : [sum]),
-      );
+      await untilCounted(target, meter.eventType, 1);
+      expect(await values(target, meter.slug), valueProperty).toEqual(sum === undefined ? [] : [sum]);
     }
   });
 });

@@ -26,11 +26,18 @@ function reasonOf(data: unknown, { aggregation, valueProperty }: Meter): string 
   return `unsupported value property type: ${goType(value)}`;
 }
 
-/** What Go's `strconv.ParseFloat` takes, and what OpenMeter refuses of that. */
+/** A decimal number in Go's syntax: `_` may stand between two digits. */
+const GO_DECIMAL = /^[+-]?(\d+(_\d+)*(\.(\d+(_\d+)*)?)?|\.\d+(_\d+)*)(e[+-]?\d+(_\d+)*)?$/i;
+
+/**
+ * Takes what Go's `strconv.ParseFloat` takes, without NaN and infinities, as OpenMeter does; and without hexadecimal
+ * numbers, which OpenMeter takes, and never counts.
+ */
 function reasonOfText(text: string): string | undefined {
-  if (/^[+-]?nan$/i.test(text)) return 'value cannot be NaN';
+  // With a sign it is none to Go.
+  if (/^nan$/i.test(text)) return 'value cannot be NaN';
   if (/^[+-]?inf(inity)?$/i.test(text)) return 'value cannot be infinity';
-  const isFloat = /^[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?$/i.test(text) && Number.isFinite(Number(text));
+  const isFloat = GO_DECIMAL.test(text) && Number.isFinite(Number(text.replaceAll('_', '')));
   return isFloat ? undefined : `value cannot be parsed as float64: ${text}`;
 }
 

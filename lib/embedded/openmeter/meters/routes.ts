@@ -7,24 +7,27 @@ import { formatDate } from '../http/timestamp';
 import { parseMeterChange, parseMeterDefinition } from './definition';
 import { createMeter, deleteMeter, getMeter, listMeters, type Meter, updateMeter } from './store';
 
+/** OpenMeter checks `page` and `pageSize`, and passes them over. */
+const MOST_LISTED = 1_000;
+
 const listSchema = z.object({
   orderBy: z.enum(['key', 'name', 'aggregation', 'createdAt', 'updatedAt']).default('key'),
   order: z.enum(['ASC', 'DESC']).default('ASC'),
   includeDeleted: z.enum(['true', 'false']).default('false'),
-  page: z.coerce.number().int().min(1).default(1),
-  pageSize: z.coerce.number().int().min(1).max(1000).default(1000),
+  page: z.coerce.number().int().min(1).optional(),
+  pageSize: z.coerce.number().int().min(1).max(1_000).optional(),
 });
 
-/** A page of the meters, 1,000 where nothing else is asked for. @throws Problem 400 for a parameter that is wrong */
+/** The meters, at most 1,000, whatever page is asked for. @throws Problem 400 for a parameter that is wrong */
 export const listMetersRoute: Handler = async ({ db, namespace }, request) => {
   const parameters = parseParameters(listSchema, Object.fromEntries(new URL(request.url).searchParams));
-  const { orderBy, order, includeDeleted, page, pageSize } = parameters;
+  const { orderBy, order, includeDeleted } = parameters;
   const meters = await listMeters(db, namespace, {
     by: orderBy,
     descending: order === 'DESC',
     includeDeleted: includeDeleted === 'true',
   });
-  return jsonResponse(meters.slice((page - 1) * pageSize, page * pageSize).map(toBody));
+  return jsonResponse(meters.slice(0, MOST_LISTED).map(toBody));
 };
 
 /** @throws Problem 400 when the body is no meter, 409 when its slug is taken */

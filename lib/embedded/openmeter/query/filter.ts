@@ -68,19 +68,20 @@ function countConditions(filter: TextFilter): number {
   return joined.reduce((sum, each) => sum + countConditions(each), 1);
 }
 
-/** The condition in SQL. Texts compare by bytes, as in ClickHouse, which knows the capitals of every script all the same. */
+/** The condition in SQL. As in ClickHouse, texts compare by bytes, and `$ilike` takes only A to Z for a to z. */
 export function matches(column: SQL, filter: TextFilter): SQL {
   const conditions: SQL[] = [];
-  const compare = (operator: string, value: string | null | undefined, collation = 'C') => {
-    if (value != null)
-      conditions.push(sql`${column} collate ${sql.identifier(collation)} ${sql.raw(operator)} ${value}`);
+  const compare = (operator: string, value: string | null | undefined) => {
+    if (value != null) conditions.push(sql`${column} collate "C" ${sql.raw(operator)} ${value}`);
   };
+  const compareLike = (operator: string, value: string | null | undefined) =>
+    compare(operator, value == null ? value : asPostgresPattern(value));
   compare('=', filter.$eq);
   compare('<>', filter.$ne);
-  compare('like', filter.$like);
-  compare('not like', filter.$nlike);
-  compare('ilike', filter.$ilike, 'und-x-icu');
-  compare('not ilike', filter.$nilike, 'und-x-icu');
+  compareLike('like', filter.$like);
+  compareLike('not like', filter.$nlike);
+  compareLike('ilike', filter.$ilike);
+  compareLike('not ilike', filter.$nilike);
   compare('>', filter.$gt);
   compare('>=', filter.$gte);
   compare('<', filter.$lt);
@@ -90,6 +91,11 @@ export function matches(column: SQL, filter: TextFilter): SQL {
   if (filter.$and) conditions.push(joined(column, filter.$and, ' and '));
   if (filter.$or) conditions.push(joined(column, filter.$or, ' or '));
   return conditions.length > 0 ? sql`(${sql.join(conditions, sql.raw(' and '))})` : sql`true`;
+}
+
+/** A backslash before anything but `%`, `_` or another one is literal to ClickHouse; Postgres would leave it out. */
+function asPostgresPattern(pattern: string): string {
+  return pattern.replace(/\\[\s\S]/g, (pair) => (/[%_\\]$/.test(pair) ? pair : `\\${pair}`));
 }
 
 /** Whether a column is one of many texts, however many: they travel as one parameter. */

@@ -43,7 +43,10 @@ function rangeOf(request: Request) {
   return parseParameters(rangeSchema, Object.fromEntries(new URL(request.url).searchParams));
 }
 
-/** `GET /api/v1/meters/{idOrSlug}/subjects`: every subject that has an event for the meter, of all times by default. */
+/**
+ * `GET /api/v1/meters/{idOrSlug}/subjects`: every subject that has an event of the meter's type, in the order of their
+ * bytes, of all times by default.
+ */
 export const listSubjects: Handler = async ({ db, namespace }, request, [idOrSlug = '']) => {
   const range = rangeOf(request);
   return onceUnchanged(async () => {
@@ -59,8 +62,8 @@ export const listSubjects: Handler = async ({ db, namespace }, request, [idOrSlu
 };
 
 /**
- * `GET /api/v1/meters/{idOrSlug}/group-by/{key}/values`: the values of a group, of the last 24 hours where neither a
- * beginning nor an end is asked for.
+ * `GET /api/v1/meters/{idOrSlug}/group-by/{key}/values`: the values of a group, in the order of their bytes, of the last
+ * 24 hours where neither a beginning nor an end is asked for.
  */
 export const listGroupByValues: Handler = async (
   { db, namespace, now },
@@ -87,7 +90,7 @@ export const listGroupByValues: Handler = async (
   });
 };
 
-/** The same meter, counting events whatever their values. */
+/** The same meter, counting events whatever their values, and also those before its `eventFrom`. */
 function counting({ meter, rollup }: Metered): Metered {
-  return { meter: { ...meter, aggregation: 'COUNT', valueProperty: null }, rollup };
+  return { meter: { ...meter, aggregation: 'COUNT', valueProperty: null, eventFrom: null }, rollup };
 }

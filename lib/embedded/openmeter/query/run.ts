@@ -9,7 +9,7 @@ import { matches } from './filter';
 import { column, group, measurements } from './measurements';
 import type { MeterQuery } from './parameters';
 import { RollupGoneError } from './rollup-gone';
-import { type Range, type Sources, sourcesOf } from './sources';
+import { type Range, sourcesOf } from './sources';
 import { windowKey } from './window-key';
 import { type Windows, windowsOf } from './windows';
 
@@ -41,7 +41,7 @@ export interface MetersQuery {
 }
 
 /**
- * Answers one meter's query, ordered by window, then by subject and group values.
+ * Answers one meter's query, ordered by window, then by the bytes of subject and group values.
  *
  * @throws RollupGoneError
  */
@@ -76,7 +76,9 @@ export async function runQuery(db: Database, asked: MetersQuery): Promise<Map<st
     groups,
     windowKey: windows && ((at: SQL) => windowKey(at, windows)),
   };
-  const sources = rollup ? sourcesOf(range, windowSize, windows?.grid ?? []) : eventsOnly(range);
+  const sources = rollup
+    ? sourcesOf(range, windowSize, windows?.grid ?? [])
+    : { hours: [], quarters: [], events: [range] };
   const cut = { query, windows, groups };
   const statement = whileKept(rollup, addUp(meters, measurements(wanted, rollup, sources), cut), cut);
   const answer = await queryRows(db, statement, (row) => row);
@@ -113,14 +115,11 @@ async function rangeOf(
   return { from: Math.max(asked.from, known.from), to: Math.min(asked.to, known.to) };
 }
 
-function eventsOnly(range: Range): Sources {
-  return { hours: [], quarters: [], events: [range] };
-}
-
 /** One row for each window, subject and combination of group values, as far as they are asked for. */
 function addUp(meters: Meter[], measured: SQL, cut: Cut): SQL {
   const { query, windows, groups } = cut;
-  const cutBy = columnsOf(cut);
+  // Here, so that the answer is in that order, too: a collation there would take each of them as another column.
+  const cutBy = columnsOf(cut, sql` collate "C"`);
   const filters = groups.map(
     (key, index) => sql` and ${matches(group(index), query.filters.get(key) ?? {})}`,
   );
@@ -134,9 +133,10 @@ function addUp(meters: Meter[], measured: SQL, cut: Cut): SQL {
     ${cutBy.length > 0 ? sql`group by ${commaList(cutBy)}` : sql``}`;
 }
 
-/** The columns that tell the rows of an answer apart. */
-function columnsOf({ query, windows, groups }: Cut): SQL[] {
-  const shown = query.groupBy.map((key) => (key === 'subject' ? sql`subject` : group(groups.indexOf(key))));
+/** The columns that tell the rows of an answer apart, the texts among them with a collation where one is given. */
+function columnsOf({ query, windows, groups }: Cut, collation = sql``): SQL[] {
+  const columnOf = (key: string) => (key === 'subject' ? sql`subject` : group(groups.indexOf(key)));
+  const shown = query.groupBy.map((key) => sql`${columnOf(key)}${collation}`);
   return windows ? [sql`window_key`, ...shown] : shown;
 }
 

@@ -8,7 +8,7 @@ import { type MeterRow, runQuery } from './run';
 export interface Together {
   /** @throws Problem 404 when the namespace has no such meter */
   meter(idOrSlug: string): Promise<Metered>;
-  /** Ordered by window, then by subject and group values. */
+  /** Ordered by window, then by the bytes of subject and group values. */
   rows(asked: Asked): Promise<MeterRow[]>;
 }
 
