@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
@@ -23,8 +24,10 @@ describe('every page', () => {
       MAIL_FROM: 'hello@example.com',
       AUTH_URL: `http://localhost:${port}`,
     };
+    // With a provider of accounts there is another; it is asked nothing.
+    const provider = { AUTH_GITHUB_ID: 'an-id', AUTH_GITHUB_SECRET: 'a-secret' };
     [app, browser] = await Promise.all([
-      startApp({ port, env: { DATABASE_URL: databaseUrl, ...mail } }),
+      startApp({ port, env: { DATABASE_URL: databaseUrl, ...mail, ...provider } }),
       launchBrowser(),
     ]);
   });
@@ -51,6 +54,19 @@ describe('every page', () => {
         await check(path);
       }
       await continueAsGuest(page, app.url);
+      for (const path of ['/docs/api', '/settings/api-keys']) {
+        await page.goto(app.url + path);
+        await check(path);
+      }
+      await page.getByRole('button', { name: 'New key' }).click();
+      await check('a new key');
+      await page.getByLabel('Name').fill('A program of mine');
+      await page.getByRole('button', { name: 'Create the key' }).click();
+      await page.getByRole('button', { name: 'Done' }).waitFor();
+      await check('a key as it is shown once');
+      await page.reload();
+      await page.getByRole('list', { name: 'API keys' }).waitFor();
+      await check('keys');
       await page.goto(`${app.url}/billing`);
       await check('empty billing');
       await page.goto(`${app.url}/chat`);
@@ -68,6 +84,16 @@ describe('every page', () => {
         .click();
       await page.waitForURL('**/billing/events/*');
       await check('receipt');
+
+      // A guest has no accounts to connect.
+      await page.goto(`${app.url}/sign-up`);
+      await page.getByLabel('E-mail').fill(`${randomUUID()}@example.com`);
+      await page.getByLabel('Password').fill('correct horse');
+      await page.getByRole('button', { name: 'Create account' }).click();
+      await page.waitForURL('**/chat');
+      await page.goto(`${app.url}/settings/accounts`);
+      await page.getByRole('button', { name: 'Connect GitHub' }).waitFor();
+      await check('/settings/accounts');
 
       expect(found).toEqual([]);
       expect(complaints).toEqual([]);

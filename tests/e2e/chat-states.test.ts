@@ -12,7 +12,10 @@ import {
   usageLines,
 } from './support/journey';
 
-const { openChat, upstream, useUp } = chatApp({ expectedComplaints: /\b(502|402) \(/ });
+const { openChat, upstream, useUp } = chatApp({
+  models: [{ id: 'tokentally-demo', provider: 'demo', name: 'Demo', tools: true }],
+  expectedComplaints: /\b(502|402) \(|net::ERR_/,
+});
 
 describe.each([
   [1440, 900],
@@ -74,6 +77,23 @@ describe.each([
       expect(found).toEqual([]);
     });
 
+    it('what a model does before it speaks, and a server that is away', async () => {
+      const { page, check, found } = await openChecked();
+      await say(page, '/think');
+      await page.getByText(/^Thought for \d+ s$/).click();
+      await page.getByText('let it be seen').waitFor();
+      await check('thoughts');
+      await say(page, '/tools');
+      await page.getByText('Current time').click();
+      await page.getByText(/"utc": "/).waitFor();
+      await check('a tool');
+      await page.route('**/api/chat', (route) => route.abort());
+      await send(page, 'Hello!');
+      await page.getByText('The server could not be reached.').waitFor();
+      await check('the server is away');
+      expect(found).toEqual([]);
+    });
+
     it('what opens over it', async () => {
       const { page, check, found } = await openChecked();
       await say(page, 'What is a token?');
@@ -102,6 +122,10 @@ describe.each([
       await page.getByRole('combobox', { name: 'Search your chats' }).fill('no such words');
       await page.getByText('Nothing found.').waitFor();
       await check('nothing found');
+      await page.getByRole('combobox', { name: 'Search your chats' }).fill('shortcuts');
+      await page.getByRole('option', { name: 'Keyboard shortcuts' }).click();
+      await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
+      await check('shortcuts');
       await page.keyboard.press('Escape');
 
       await showSidebar(page);
