@@ -11,5 +11,5 @@ it.each(['UTC', 'America/New_York'])('tells in UTC when the allowance begins ane
   vi.stubEnv('TZ', zone);
   const { AllowanceMeter } = await import('./allowance-meter');
   const html = renderToStaticMarkup(<AllowanceMeter details={{ resetsAt: '2026-12-01T00:00:00.000Z' }} />);
-  expect(html).toContain('Dec 1, 00:00 UTC');
+  expect(html).toContain('1 Dec, 00:00 UTC');
 });

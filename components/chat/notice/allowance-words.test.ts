@@ -13,14 +13,14 @@ describe('the words on the allowance', () => {
   it('come from four fifths on', () => {
     expect(allowanceWords(allowance('0.0799', '0.10'))).toBeUndefined();
     expect(allowanceWords(allowance('0.08', '0.10'))).toBe(
-      'Allowance: $0.08 of $0.10 used. It resets on Dec 1, 00:00 UTC.',
+      'Allowance: $0.08 of $0.10 used. It resets on 1 Dec, 00:00 UTC.',
     );
   });
 
   // They read “$5.00 of $5.00 used”.
   it('never read as if all were used while some is left', () => {
     expect(allowanceWords(allowance('4.9962', '5'))).toBe(
-      'Allowance: $4.996 of $5.00 used. It resets on Dec 1, 00:00 UTC.',
+      'Allowance: $4.996 of $5.00 used. It resets on 1 Dec, 00:00 UTC.',
     );
   });
 
@@ -30,7 +30,7 @@ describe('the words on the allowance', () => {
 
   it('name the sum that a person wants to stop at', () => {
     expect(allowanceWords(allowance('0.95', '1', true))).toBe(
-      'Your stop: $0.95 of $1.00 used. It resets on Dec 1, 00:00 UTC.',
+      'Your stop: $0.95 of $1.00 used. It resets on 1 Dec, 00:00 UTC.',
     );
   });
 
