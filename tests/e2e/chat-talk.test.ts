@@ -152,6 +152,8 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
     await settings.click();
     await page.getByRole('textbox', { name: 'Instructions' }).fill('Speak like a pirate.');
     await page.getByRole('button', { name: 'Save' }).click();
+    // What is behind it takes no text until it has closed.
+    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     await composer(page).fill('Not yet');
     await page.reload();
     await expect.poll(() => composer(page).inputValue()).toBe('Not yet');

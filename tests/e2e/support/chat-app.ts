@@ -7,6 +7,7 @@ import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
 import { launchBrowser, openPage } from './browser';
 import { continueAsGuest } from './journey';
 import { type Stack, startStack } from './stack';
+import { whyOpen } from './why-open';
 
 /** Tokens that upstream may have sent, and we not yet read, when a reply is stopped. */
 const MOST_IN_FLIGHT = 64;
@@ -49,7 +50,12 @@ export function chatApp({
     // What goes on though nobody reads it is billed a moment after its end, and then its chat gets a title.
     const settled = async () => {
       await upstream.journal.idle();
-      await expect.poll(() => books.openHolds()).toEqual([]);
+      await expect
+        .poll(() => books.openHolds())
+        .toEqual([])
+        .catch(async (cause: unknown) => {
+          throw new Error(await whyOpen(parts()), { cause });
+        });
     };
     await settled();
     await expect.poll(() => books.awaitedTitles()).toEqual([]);
