@@ -45,6 +45,12 @@ describe('a dialog', () => {
     expect(onClose).toHaveBeenCalledOnce();
   });
 
+  // In `npm run dev` none opened: React's strict mode closes it once, and the word of that comes when it is open again.
+  it('is not closed by the word of an earlier closing', async () => {
+    await act(async () => void find('dialog')?.dispatchEvent(new Event('close')));
+    expect(onClose).not.toHaveBeenCalled();
+  });
+
   // Once it is out of the page it gives the focus back to nobody.
   it('closes before it is taken from the page, so that the focus goes back to what opened it', async () => {
     const wasThere: boolean[] = [];

@@ -37,7 +37,8 @@ export function Dialog({ open, onClose, title, isHeld = false, children, classNa
   return (
     <dialog
       ref={dialog}
-      onClose={onClose}
+      // In development, React's strict mode opens it, closes it and opens it again, and only then comes the word of that.
+      onClose={() => dialog.current?.open || onClose()}
       // Where the browser lacks `closedby`, Escape is held back here. Where it has it, this alone would not do: Chromium
       // closes by the third Escape all the same.
       onCancel={isHeld ? (event) => event.preventDefault() : undefined}
