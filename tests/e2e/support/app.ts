@@ -15,7 +15,6 @@ export interface App {
 export interface AppOptions {
   env?: Record<string, string>;
   port?: number;
-  command?: 'start' | 'dev';
   /** Fails until the server is up; by default until a page has been answered. */
   ask?: (url: string) => Promise<unknown>;
 }
@@ -28,11 +27,10 @@ const NO_SETTINGS = Object.fromEntries(SETTINGS.map((name) => [name, '']));
 
 const SECRET = 'an-auth-secret-for-tests-of-more-than-32-characters';
 
-/** Starts the built app (or `next dev`) as its user would, with only these variables set, and waits until it answers. */
+/** Starts the built app as its user would, with only these variables set, and waits until it answers. */
 export async function startApp({
   env = {},
   port,
-  command = 'start',
   ask = (url) => fetch(`${url}/sign-in`, { redirect: 'manual' }),
 }: AppOptions = {}): Promise<App> {
   const usedPort = port ?? (await freePort());
@@ -40,12 +38,12 @@ export async function startApp({
   const url = `http://localhost:${usedPort}`;
   const child = spawn(
     process.execPath,
-    ['node_modules/next/dist/bin/next', command, '-p', String(usedPort)],
+    ['node_modules/next/dist/bin/next', 'start', '-p', String(usedPort)],
     {
       env: {
         ...process.env,
         ...NO_SETTINGS,
-        NODE_ENV: command === 'dev' ? 'development' : 'production',
+        NODE_ENV: 'production',
         NEXT_TELEMETRY_DISABLED: '1',
         AUTH_SECRET: SECRET,
         ...env,
