@@ -134,11 +134,11 @@ describe('the keyboard', () => {
     await page.keyboard.press('?');
     await page.getByRole('dialog', { name: 'Keyboard shortcuts' }).waitFor();
     const singleKeys = page.getByRole('checkbox', { name: 'Single-key shortcuts' });
-    expect(await singleKeys.evaluate((element) => element.matches(':focus'))).toBe(true);
+    await expect.poll(() => singleKeys.evaluate((element) => element.matches(':focus'))).toBe(true);
     await page.keyboard.press('Escape');
     await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     await page.keyboard.press('/');
-    expect(await composer(page).evaluate((field) => field.matches(':focus'))).toBe(true);
+    await expect.poll(() => composer(page).evaluate((field) => field.matches(':focus'))).toBe(true);
   });
 
   it('goes through a menu by arrows, ends and first letters, and comes back from it', async () => {
