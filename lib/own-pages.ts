@@ -1,3 +1,4 @@
+import { askedHost } from './asked-host';
 import { AppError } from './errors';
 
 /** What changes nothing may be asked for by any page: the browser doesn't show it the answer. */
@@ -29,11 +30,5 @@ function isOfOwnPage(headers: Headers): boolean {
   if (site !== null) return site === 'same-origin' || site === 'none';
   // Older browsers, and others where the app is reached by plain HTTP. A page without an address says `null`.
   const origin = headers.get('origin');
-  return origin === null || (URL.canParse(origin) && new URL(origin).host === hostOf(headers));
-}
-
-/** As the browser sees it, and as Next.js reads it for its actions. */
-function hostOf(headers: Headers): string | undefined {
-  const [forwarded] = headers.get('x-forwarded-host')?.split(',') ?? [];
-  return forwarded?.trim() || headers.get('host') || undefined;
+  return origin === null || (URL.canParse(origin) && new URL(origin).host === askedHost(headers));
 }

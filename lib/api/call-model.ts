@@ -5,7 +5,6 @@ import { callLimitOf } from '../billing/budgets/spend-limit';
 import { planOf } from '../billing/plans';
 import { ContextLengthError } from '../errors';
 import type { Metering } from '../metering/context';
-import { PromptBeyondRateLimitError } from '../metering/errors';
 import type { Generation } from '../metering/generation';
 import { type Demand, openGeneration } from '../metering/open';
 import { wasNeverServed } from '../metering/upstream-error';
@@ -46,7 +45,8 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
   const spendLimit = async () => callLimitOf(await planOf(user), budget, onUsedUp);
   const call = { userId: user.id, via: 'api', apiKey, model, spendLimit, stop } as const;
   const generation = await openGeneration(metering, call, request.demand).catch((error: unknown) => {
-    throw aboutPrompt(error, request);
+    if (!(error instanceof ContextLengthError)) throw error;
+    throw new PromptTooLongError(error, request.path === '/chat/completions' ? 'messages' : 'input');
   });
   const headers = new Headers({ 'x-request-id': generation.id });
   if (generation.keyWindow) setAll(headers, rateLimitHeaders(apiKey, generation.keyWindow));
@@ -59,17 +59,6 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
     const response = errorAnswer(error, { path: `/v1${request.path}`, caller }, headers);
     return { response, ended: Promise.resolve() };
   }
-}
-
-/** What was thrown; of a prompt that is too long, with what only the request tells: where it is, and if its count is a guess. */
-function aboutPrompt(error: unknown, { path, demand }: ModelCall): unknown {
-  if (error instanceof ContextLengthError) {
-    return new PromptTooLongError(error, path === '/chat/completions' ? 'messages' : 'input');
-  }
-  if (error instanceof PromptBeyondRateLimitError && demand.estimatedTokens) {
-    return new PromptBeyondRateLimitError(error.promptTokens, error.limits, error.window, true);
-  }
-  return error;
 }
 
 /** Sends it, and passes on what comes. What it throws is voided, or else settled. */

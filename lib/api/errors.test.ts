@@ -103,7 +103,9 @@ describe('an error of the API', () => {
 
   it('says of a prompt that no minute of its key has room for that trying again helps nothing', async () => {
     const window = { requests: 1, tokens: 400, secondsLeft: 17 };
-    const { status, headers } = answerTo(new PromptBeyondRateLimitError(1_001, limits, window));
+    const { status, headers } = answerTo(
+      new PromptBeyondRateLimitError({ promptTokens: 1_001, isEstimate: false }, limits, window),
+    );
     expect(status).toBe(429);
     expect(headers.get('retry-after')).toBeNull();
     expect(Object.fromEntries(headers)).toMatchObject({

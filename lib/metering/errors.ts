@@ -105,12 +105,11 @@ export class KeyRateLimitError extends AppError {
 
 /** A prompt alone has more tokens than its key may use within a minute: no waiting helps. */
 export class PromptBeyondRateLimitError extends AppError {
-  /** @param isEstimate part of the count is a guess at images and the like */
+  /** @param prompt its tokens, and whether some of them are a guess at images and the like */
   constructor(
-    readonly promptTokens: number,
+    { promptTokens, isEstimate }: { promptTokens: number; isEstimate: boolean },
     readonly limits: KeyLimits,
     readonly window: KeyWindow,
-    isEstimate = false,
   ) {
     const [has, may] = [promptTokens, limits.tokensPerMinute].map((tokens) => tokens.toLocaleString('en'));
     super(

@@ -36,7 +36,11 @@ export async function openGeneration(metering: Metering, call: Call, demand: Dem
     outputTokens = call.model.defaultOutputTokens,
   } = demand;
   const fitted = fitToWindow(call.model, { promptTokens, estimatedTokens }, outputTokens);
-  const reservation = await reserve(metering.db, call, { ...fitted, choices });
+  const reservation = await reserve(metering.db, call, {
+    ...fitted,
+    isEstimate: estimatedTokens > 0,
+    choices,
+  });
   const encoding = await loadEncoding(encodingForModel(call.model.id));
   const outputLimit = reservation.choices * reservation.maxOutputTokens;
   const tally = new Tally(() => createTextCounter(encoding), call.model.tokenFactor, outputLimit);

@@ -16,6 +16,8 @@ const LEAST_USEFUL_OUTPUT_TOKENS = 256;
 /** What a caller asks of a model, as far as its window holds it. */
 export interface FittedDemand {
   promptTokens: number;
+  /** Some of these are a guess at images and the like. */
+  isEstimate?: boolean;
   /** How many replies to the prompt; left out: one. */
   choices?: number;
   /** The most that the caller wants of each; the allowance may afford less. */
@@ -45,7 +47,7 @@ export interface Reservation {
  * @throws KeyRateLimitError when the key asks too much within a minute, PromptBeyondRateLimitError when this prompt alone does
  */
 export async function reserve(db: Database, call: Call, demand: FittedDemand): Promise<Reservation> {
-  const { promptTokens, choices = 1 } = demand;
+  const { promptTokens, isEstimate = false, choices = 1 } = demand;
   const spendLimit = await call.spendLimit();
   const reservedAt = new Date();
   const { provider, id: model } = call.model;
@@ -82,7 +84,7 @@ export async function reserve(db: Database, call: Call, demand: FittedDemand): P
   if (answer.kind === 'no account') throw new Error('The account of the billing period could not be opened.');
   if (answer.kind === 'refused') {
     const leastPico = picoUsd(terms.promptPico + terms.outputTokenPico * BigInt(admission.leastOutputTokens));
-    throw refusal(call, spendLimit, { ...answer, promptTokens, leastPico, resetsAt: period.end });
+    throw refusal(call, spendLimit, { ...answer, promptTokens, isEstimate, leastPico, resetsAt: period.end });
   }
   const maxOutputTokens = Math.floor(answer.maxOutputTokens / choices);
   return {
@@ -113,15 +115,17 @@ async function openAccount(db: Database, call: Call, periodStart: Date): Promise
 interface Refused extends AccountState {
   shortage: Shortage;
   promptTokens: number;
+  isEstimate: boolean;
   /** What the shortest useful reply could cost. */
   leastPico: PicoUsd;
   resetsAt: Date;
 }
 
 function refusal(call: Call, spendLimit: SpendLimit, refused: Refused): Error {
-  const { shortage, usedPico, keyUsedPico, keyWindow, promptTokens, leastPico, resetsAt } = refused;
+  const { shortage, usedPico, keyUsedPico, keyWindow, promptTokens, isEstimate, leastPico, resetsAt } =
+    refused;
   if (call.apiKey && promptTokens > call.apiKey.tokensPerMinute) {
-    return new PromptBeyondRateLimitError(promptTokens, call.apiKey, keyWindow);
+    return new PromptBeyondRateLimitError({ promptTokens, isEstimate }, call.apiKey, keyWindow);
   }
   if (call.apiKey && (shortage === 'requests' || shortage === 'tokens')) {
     return new KeyRateLimitError(shortage, call.apiKey, keyWindow);
