@@ -1,6 +1,7 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { takeFocus } from '@/components/ui/take-focus';
 import type { FormAction } from '@/lib/form-state';
 import { ActionForm } from './action-form';
 
@@ -22,13 +23,9 @@ export function ForgotPasswordForm({
 /** It takes the focus, which was in the form that it stands in the place of, and so is read out, too. */
 function Sent({ email }: { email: string }) {
   return (
-    <p ref={focus} tabIndex={-1} role="status" className="text-sm outline-none">
+    <p ref={takeFocus} tabIndex={-1} role="status" className="text-sm outline-none">
       If <strong className="break-words font-medium">{email}</strong> has an account here, a mail with a link
       is on its way. The link holds for an hour. Look among the unwanted mail, too.
     </p>
   );
-}
-
-function focus(element: HTMLElement | null): void {
-  element?.focus();
 }

@@ -120,7 +120,7 @@ export function Conversation(props: ConversationProps) {
   function choose({ id }: ModelChoice) {
     choice.change({ modelId: id });
     props.onChoose?.(id);
-    void rememberInCookie(MODEL_COOKIE, id);
+    rememberInCookie(MODEL_COOKIE, id);
   }
 
   return (

@@ -18,7 +18,7 @@ export function ThemeChoice({ initial }: { initial: Theme }) {
   function choose(chosen: Theme) {
     setTheme(chosen);
     document.documentElement.className = themeClass(chosen) ?? '';
-    void rememberInCookie(THEME_COOKIE, chosen);
+    rememberInCookie(THEME_COOKIE, chosen);
   }
 
   return (

@@ -30,7 +30,7 @@ export function InlineScrollArea({
   );
 }
 
-/** In Safari the keyboard scrolls nothing that the focus can't reach (WCAG 2.1.1); elsewhere it would have no name. */
+/** Safari's keyboard scrolls only what can have the focus (WCAG 2.1.1). Others focus what scrolls anyway, without a name. */
 function reachable(label: string) {
   return { tabIndex: 0, role: 'group', 'aria-label': label };
 }

@@ -53,8 +53,8 @@ export default async function ApiDocsPage() {
             </li>
             <li>
               What costs more than tokens is refused with a sentence: other service tiers, audio, the vendor’s
-              own tools. So is what is kept at the vendor’s: send whole conversations, what the model thought
-              as it came, and <code>store: false</code>.
+              own tools. So is what is kept at the vendor’s: send whole conversations, with the model’s
+              reasoning items unchanged, and <code>store: false</code>.
             </li>
             <li>
               The header <code>x-cost-usd</code> of a reply in one piece says what it cost, and{' '}

@@ -17,7 +17,7 @@ interface BudgetFormProps {
 /** Sets the sum, and whether it is a stop. What is typed stays when it can't be saved. */
 export function BudgetForm({ sum, stop, save }: BudgetFormProps) {
   const [state, send, saving] = useFormAction(save);
-  // What is typed after it is not saved.
+  // What it was when something was last typed: from then on, what is in the form is not what was saved.
   const [stateBefore, setStateBefore] = useState(state);
   const isSaved = state !== stateBefore && state.error === undefined && !saving;
 

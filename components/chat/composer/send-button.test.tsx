@@ -117,4 +117,19 @@ describe('the button that sends, and stops', () => {
     await release();
     expect(done).toEqual(['sent', 'stopped']);
   });
+
+  // The click that came without a press was judged by the time of that one.
+  it('forgets a press by a mouse that left it', async () => {
+    await show(<Form isReplying />);
+    await press();
+    await act(async () =>
+      button()?.dispatchEvent(
+        new PointerEvent('pointerout', { bubbles: true, relatedTarget: document.body, pointerType: 'mouse' }),
+      ),
+    );
+    await act(async () => endReply());
+    pass(600);
+    await release();
+    expect(done).toEqual(['sent']);
+  });
 });

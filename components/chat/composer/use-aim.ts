@@ -1,10 +1,10 @@
 import { type KeyboardEvent, type MouseEvent, type PointerEvent, useLayoutEffect, useRef } from 'react';
 
-/** Nobody sees what a button has become, and presses it for that, in less; and both clicks of two come within this. */
+/** Too short to see what a button has become and press it for that; both clicks of a double click fall within it. */
 const TOO_SOON_MS = 500;
 
 /**
- * Lets go by what was not meant for the button as it is by then: a Stop that is late, or the second click of two on Send.
+ * Ignores a click that was meant for what the button was before: a Stop that comes late, or the second click of two on Send.
  * A click without a press, as a screen reader makes it, counts.
  *
  * @param label what the button says
@@ -32,6 +32,10 @@ export function useAim(label: 'Send' | 'Stop' | 'Stopping') {
 
   return {
     onPointerDown: press,
+    // A press that left the button is none. A finger's leaves before its click, too.
+    onPointerLeave({ pointerType }: PointerEvent) {
+      if (pointerType === 'mouse') pressedAt.current = undefined;
+    },
     onKeyDown(event: KeyboardEvent) {
       // A key that is held down would press again and again.
       if (event.key === 'Enter' && event.repeat) event.preventDefault();

@@ -1,6 +1,6 @@
 import { useId, useState } from 'react';
 import { Dialog } from '@/components/ui/dialog';
-import { SHORTCUTS } from './shortcuts';
+import { isSingleKey, SHORTCUTS } from './shortcuts';
 import { readHasSingleKeys, saveHasSingleKeys } from './single-keys';
 
 /** The keys that do something, and whether those that are a character by themselves do. */
@@ -17,11 +17,11 @@ export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   return (
     <Dialog open onClose={onClose} title="Keyboard shortcuts">
       <dl className="mt-4 grid gap-2.5 text-sm">
-        {SHORTCUTS.map(({ keys, does, isSingleKey }) => (
+        {SHORTCUTS.map(({ keys, does }) => (
           <div key={does} className="flex min-h-6 items-center justify-between gap-4">
             <dt className="text-muted-foreground">{does}</dt>
             <dd className="flex shrink-0 gap-1">
-              {isSingleKey && !hasSingleKeys
+              {isSingleKey(keys) && !hasSingleKeys
                 ? 'off'
                 : keys.map((key) => (
                     <kbd key={key} className="rounded border bg-muted px-1.5 py-0.5 font-sans text-xs">

@@ -25,21 +25,18 @@ function isK({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): boolean {
   return /^\P{ASCII}$/u.test(key) ? code === 'KeyK' : key.toLowerCase() === 'k';
 }
 
-interface ListedShortcut {
-  /** `Mod` is ⌘ on a Mac and Ctrl elsewhere. */
-  keys: readonly string[];
-  does: string;
-  /** Whether it is a character by itself, which can be switched off. */
-  isSingleKey?: boolean;
-}
-
-/** What the list of shortcuts says. */
-export const SHORTCUTS: readonly ListedShortcut[] = [
+/** What the list of shortcuts says. `Mod` is ⌘ on a Mac and Ctrl elsewhere. */
+export const SHORTCUTS = [
   { keys: ['Mod', 'K'], does: 'Find a chat, or do something' },
-  { keys: ['/'], does: 'Write a message', isSingleKey: true },
+  { keys: ['/'], does: 'Write a message' },
   { keys: ['Enter'], does: 'Send it; while a reply comes: send it next' },
   { keys: ['Shift', 'Enter'], does: 'Begin a new line' },
   { keys: ['Alt', 'T'], does: 'Go to the last note, such as one with Undo' },
   { keys: ['Esc'], does: 'Close what is open' },
-  { keys: ['?'], does: 'Show this list', isSingleKey: true },
-];
+  { keys: ['?'], does: 'Show this list' },
+] as const;
+
+/** Whether a key is a character by itself, which can be switched off. */
+export function isSingleKey(keys: readonly string[]): boolean {
+  return keys.length === 1 && keys[0]?.length === 1;
+}

@@ -13,6 +13,7 @@ vi.mock('@/app/chat/actions', () => ({ readChat: vi.fn() }));
 vi.mock('next/navigation', async (original) => ({
   ...(await original<typeof import('next/navigation')>()),
   usePathname: () => '/chat/a-chat',
+  unstable_isUnrecognizedActionError: (error: unknown) => error === 'of another build',
 }));
 
 const { show } = reactRoot();
@@ -39,4 +40,14 @@ it('does not say that a message was not sent while the server can’t be asked, 
   await wait();
   expect(note()).toContain('was not sent');
   expect(inNewChat()).toHaveLength(1);
+});
+
+// It went on asking for ever, twice a second.
+it('loads the page anew where the server is of another build, which can’t be asked', async () => {
+  const reload = vi.spyOn(window.location, 'reload').mockImplementation(() => {});
+  vi.mocked(readChat).mockReset().mockRejectedValue('of another build');
+  await show(<UnsentNote userId={userId} />);
+  await wait();
+  expect(reload).toHaveBeenCalledOnce();
+  expect(readChat).toHaveBeenCalledOnce();
 });

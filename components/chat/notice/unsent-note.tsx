@@ -3,6 +3,7 @@
 import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import { readChat } from '@/app/chat/actions';
+import { isOutdated } from '@/components/ui/failed-action';
 import type { UserId } from '@/lib/ids';
 import { hasUnsent, leaveToNewChat } from '../composer/unsent';
 
@@ -38,11 +39,13 @@ export function UnsentNote({ userId }: { userId: UserId }) {
     /** The page can be read just before the server has what was sent. */
     async function look() {
       setState('looking');
-      const chat = await readChat(chatId).catch(() => 'unread' as const);
+      const chat = await readChat(chatId).catch((error: unknown) =>
+        isOutdated(error) ? 'outdated' : 'unread',
+      );
       if (!isShown) return;
       // Who could not ask does not know that it is missing, and who then can may still be too early.
       if (chat === 'unread') giveUpAtMs = Date.now() + PATIENCE_MS;
-      // The router would keep this page for what it has once not found.
+      // The router would keep this page for what it has once not found; and of another build, nothing can be asked.
       if (chat && chat !== 'unread') location.reload();
       else if (Date.now() < giveUpAtMs) timer = setTimeout(look, INTERVAL_MS);
       else tell();
