@@ -19,6 +19,7 @@ const onDatabases = {
   env: { LOG_LEVEL: 'silent' },
   testTimeout: 60_000,
   hookTimeout: 60_000,
+  expect: { poll: { timeout: 30_000 } },
 };
 
 // By default one core is left to the machine, which of two is half.
@@ -60,7 +61,7 @@ export default defineConfig({
           maxWorkers: Math.max(3, workers),
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          expect: { poll: { timeout: 60_000 } },
+          expect: { poll: { timeout: 30_000 } },
         },
       },
     ],

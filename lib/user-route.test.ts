@@ -8,10 +8,12 @@ vi.mock('./auth', () => ({ requireUser }));
 
 const request = new Request('https://chat.example.com/api/chat', { method: 'POST' });
 const info = vi.spyOn(log, 'info');
-beforeEach(() => void vi.clearAllMocks());
+beforeEach(() => {
+  vi.clearAllMocks();
+  requireUser.mockResolvedValue({ id: 'ada', kind: 'member' });
+});
 
 it('a route of a person is told who asks', async () => {
-  requireUser.mockResolvedValue({ id: 'ada', kind: 'member' });
   const answer = await userRoute(async (_, user, ofRoute: string) => new Response(user.id + ofRoute))(
     request,
     ' asks',
@@ -21,7 +23,6 @@ it('a route of a person is told who asks', async () => {
 
 // The log had that somebody was refused, and not who.
 it('a request that is refused is in the log, with whose it was', async () => {
-  requireUser.mockResolvedValue({ id: 'ada', kind: 'member' });
   const answer = await userRoute(() => Promise.reject(new BadRequestError('No.')))(request);
   expect(answer.status).toBe(400);
   expect(await answer.json()).toEqual({ error: { code: 'bad_request', message: 'No.' } });
@@ -54,7 +55,6 @@ it.each<[string, Record<string, string>]>([
     { origin: 'http://app:3000', 'x-forwarded-host': 'chat.example.com', host: 'app:3000' },
   ],
 ])('a page %s changes nothing, and it is in the log whose session it tried', async (_, headers) => {
-  requireUser.mockResolvedValue({ id: 'ada', kind: 'member' });
   const handler = vi.fn();
   const answer = await userRoute(handler)(new Request(request, { headers }));
   expect(answer.status).toBe(403);
@@ -80,13 +80,11 @@ it.each<[string, Record<string, string>]>([
   ],
   ['a program', { host: 'chat.example.com' }],
 ])('%s may change something', async (_, headers) => {
-  requireUser.mockResolvedValue({ id: 'ada', kind: 'member' });
   const answer = await userRoute(async () => new Response('done'))(new Request(request, { headers }));
   expect(await answer.text()).toBe('done');
 });
 
 it('what a link on another site leads to is answered', async () => {
-  requireUser.mockResolvedValue({ id: 'ada', kind: 'member' });
   const link = new Request('https://chat.example.com/api/chat/1/export', {
     headers: { 'sec-fetch-site': 'cross-site' },
   });

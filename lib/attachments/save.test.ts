@@ -1,10 +1,9 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
-import { queryRows } from '../db/rows';
+import { waitingSessions } from '@/tests/support/waiting-sessions';
 import { attachments, users } from '../db/schema';
-import type { Database } from '../db/types';
 import type { UserId } from '../ids';
 import { StorageFullError } from './errors';
 import { MOST_STORED_BYTES } from './limits';
@@ -49,11 +48,3 @@ describeOnDatabases('the room for a person’s files', (db, kind) => {
     }
   });
 });
-
-async function waitingSessions(db: Database): Promise<number> {
-  const waiting = sql`
-    select count(*) as sessions from pg_stat_activity
-    where datname = current_database() and wait_event_type = 'Lock'`;
-  const [counted] = await queryRows(db, waiting, ({ sessions }) => Number(sessions));
-  return counted ?? 0;
-}

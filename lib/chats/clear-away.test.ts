@@ -2,6 +2,7 @@ import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { GET as runCronJob } from '@/app/api/cron/relay/route';
 import { describeOnDatabases } from '@/tests/support/databases';
+import { createGate } from '@/tests/support/gate';
 import { booksOf, callOf, meteringOf, newUser } from '@/tests/support/metering';
 import { afterReply } from '../after-reply';
 import { attachments, chats, generations } from '../db/schema';
@@ -27,7 +28,7 @@ describeOnDatabases('a chat that was deleted a while ago', (db) => {
   let userId: UserId;
   let own: OwnChat;
   let fileId: AttachmentId;
-  let goOn = () => {};
+  const storage = createGate();
 
   beforeEach(async () => {
     getDb.mockResolvedValue(db());
@@ -45,7 +46,7 @@ describeOnDatabases('a chat that was deleted a while ago', (db) => {
       .where(eq(chats.id, own.chatId));
   });
   afterEach(async () => {
-    goOn();
+    storage.open();
     await clearAway();
     vi.useRealTimers();
     deleteFile.mockReset();
@@ -58,15 +59,12 @@ describeOnDatabases('a chat that was deleted a while ago', (db) => {
 
   // No orphan was looked for until all its files were deleted, however long each took.
   it('does not keep the recovery from running, when the storage of its files hangs', async () => {
-    deleteFile.mockReturnValue(
-      new Promise<void>((resolve) => {
-        goOn = resolve;
-      }),
-    );
+    storage.shut();
+    deleteFile.mockImplementation(storage.passed);
     vi.useFakeTimers({ toFake: ['setInterval'] });
     await startRecovery();
     vi.advanceTimersByTime(5_000);
-    await vi.waitFor(() => expect(deleteFile).toHaveBeenCalledWith(fileId));
+    await expect.poll(() => deleteFile.mock.calls).toEqual([[fileId]]);
 
     const dead = meteringOf(db());
     const { id } = await openGeneration(dead, callOf(userId), { promptTokens: 10 });
@@ -76,9 +74,8 @@ describeOnDatabases('a chat that was deleted a while ago', (db) => {
       .set({ aliveAt: sql`now() - interval '1 minute'` })
       .where(eq(generations.id, id));
     vi.advanceTimersByTime(5_000);
-    await vi.waitFor(async () => {
-      expect((await booksOf(db(), userId)).entries).toMatchObject([{ outcome: 'failed' }]);
-    });
+    const entries = async () => (await booksOf(db(), userId)).entries;
+    await expect.poll(entries).toMatchObject([{ outcome: 'failed' }]);
   });
 
   it('is removed, with its files, by the cron job', async () => {

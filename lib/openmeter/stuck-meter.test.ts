@@ -2,11 +2,10 @@ import { sql } from 'drizzle-orm';
 import { expect, inject, it, onTestFinished, vi } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
 import { booksOf, newUser, settleGeneration } from '@/tests/support/metering';
+import { waitingSessions } from '@/tests/support/waiting-sessions';
 import { migrate } from '../db/migrate';
 import { openPostgres } from '../db/postgres';
-import { queryRows } from '../db/rows';
 import { outbox } from '../db/schema';
-import type { Database } from '../db/types';
 import { deliverDue } from './deliver-due';
 import { embeddedClient } from './testing/embedded-client';
 
@@ -27,7 +26,7 @@ it('an embedded meter that is stuck behind another process is given up, and has 
   await db.transaction(async (idle) => {
     await idle.execute(sql`lock table embedded_meter_hours`);
     const delivery = deliverDue(db, openMeter);
-    await someoneWaits(idle);
+    await expect.poll(() => waitingSessions(db)).toBe(1);
     limit.abort(new Error('It took too long.'));
     expect(await delivery).toEqual({ delivered: 0, parked: 0, retried: 1 });
   });
@@ -37,10 +36,3 @@ it('an embedded meter that is stuck behind another process is given up, and has 
   await deliverDue(db, openMeter);
   expect((await booksOf(db, userId)).events.map(({ state }) => state)).toEqual(['delivered', 'delivered']);
 });
-
-async function someoneWaits(db: Database): Promise<void> {
-  const waiting = sql`select count(*) as locks from pg_locks
-    where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`;
-  let locks = 0;
-  while (locks === 0) [locks = 0] = await queryRows(db, waiting, (row) => Number(row.locks));
-}

@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { balances } from '@/lib/db/schema';
 import { parseUsd } from '@/lib/money';
 import { launchBrowser, openPage } from './support/browser';
-import { continueAsGuest, send, usageLines } from './support/journey';
+import { composer, continueAsGuest, send, usageLines } from './support/journey';
 import { type Stack, startStack } from './support/stack';
 
 const ALLOWANCE_USD = '0.0025';
@@ -48,9 +48,7 @@ describe('a small allowance', () => {
     await page.reload();
     await page.getByText('A message of yours was not sent.').waitFor();
     await page.goto(`${stack.app.url}/chat`);
-    await expect
-      .poll(() => page.getByRole('textbox', { name: 'Message', exact: true }).inputValue())
-      .toBe('Hello again!');
+    await expect.poll(() => composer(page).inputValue()).toBe('Hello again!');
 
     const [balance] = await stack.books.db.select().from(balances);
     expect(balance?.heldPico).toBe(0n);

@@ -5,7 +5,7 @@ import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
 import { createGate } from '@/tests/support/gate';
 import { violationsOf } from './support/axe';
 import { chatApp } from './support/chat-app';
-import { pickModel, send, usageLines } from './support/journey';
+import { composer, messageList, pickModel, send, usageLines } from './support/journey';
 
 const DESKTOP = { viewport: { width: 1440, height: 900 } };
 const PHONE = { viewport: { width: 390, height: 844 }, hasTouch: true };
@@ -20,12 +20,10 @@ const huge = { name: 'huge.txt', mimeType: 'text/plain', buffer: Buffer.alloc(5 
 
 describe('attaching', () => {
   const { openChat, upstream, books } = chatApp({ models: [SEEING, BLIND] });
-  const messages = (page: Page) => page.getByRole('list', { name: 'Messages' });
-  const field = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
   const chips = (page: Page) =>
     page.locator('form').getByRole('list', { name: 'Attachments' }).getByRole('listitem');
   const replies = (page: Page) =>
-    messages(page)
+    messageList(page)
       .getByRole('article')
       .filter({ has: page.getByRole('heading', { name: 'Reply' }) });
 
@@ -57,7 +55,7 @@ describe('attaching', () => {
       mimeType,
       base64: buffer.toString('base64'),
     }));
-    const target = event === 'paste' ? field(page) : page.getByRole('region', { name: 'Conversation' });
+    const target = event === 'paste' ? composer(page) : page.getByRole('region', { name: 'Conversation' });
     await target.evaluate(
       (element, { event, sent }) => {
         const data = new DataTransfer();
@@ -109,9 +107,9 @@ describe('attaching', () => {
       expect(await chips(page).count()).toBe(0);
 
       await page.reload();
-      const image = messages(page).getByRole('img', { name: 'cat.png' });
+      const image = messageList(page).getByRole('img', { name: 'cat.png' });
       await expect.poll(() => image.evaluate((element: HTMLImageElement) => element.naturalWidth)).toBe(640);
-      await messages(page).getByRole('link', { name: 'report.pdf' }).waitFor();
+      await messageList(page).getByRole('link', { name: 'report.pdf' }).waitFor();
       expect(await violationsOf(page)).toEqual([]);
       const overflow = () => page.evaluate(() => document.documentElement.scrollWidth - innerWidth);
       expect(await overflow()).toBeLessThanOrEqual(0);
@@ -130,7 +128,7 @@ describe('attaching', () => {
     await list.filter({ hasText: '2 more files' }).getByText('A message takes 8 files at most.').waitFor();
     expect(await violationsOf(page)).toEqual([]);
     await send(page, 'Read this');
-    expect(await messages(page).count()).toBe(0);
+    expect(await messageList(page).count()).toBe(0);
     for (const name of ['cat.jpg', 'huge.txt', '2 more files']) {
       await page.getByRole('button', { name: `Remove ${name}` }).click();
     }
@@ -158,7 +156,7 @@ describe('attaching', () => {
     await chips(page).getByText('Blind takes no images.').waitFor();
     await pickModel(page, 'Seeing');
     await expect.poll(() => chips(page).getByText('takes no images').count()).toBe(0);
-    await field(page).press('Enter');
+    await composer(page).press('Enter');
     await usageLines(page).waitFor();
 
     await pickModel(page, 'Blind');
@@ -186,16 +184,16 @@ describe('attaching', () => {
     upstream().pause();
     await send(page, 'What is this?');
     await page.getByText('Sent as soon as the files are uploaded.').waitFor();
-    expect(await messages(page).count()).toBe(0);
+    expect(await messageList(page).count()).toBe(0);
     uploads.open();
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     await choose(page, report);
     await expect.poll(() => chips(page).getByText(/bytes/).count()).toBe(1);
-    await field(page).press('Enter');
+    await composer(page).press('Enter');
     await page.getByRole('list', { name: 'Waiting messages' }).getByText('report.pdf').waitFor();
     upstream().resume();
     await usageLines(page).nth(1).waitFor();
-    await messages(page).getByRole('link', { name: 'report.pdf' }).waitFor();
+    await messageList(page).getByRole('link', { name: 'report.pdf' }).waitFor();
     await replies(page).last().getByText('a PDF of 3 pages').waitFor();
   });
 
@@ -211,21 +209,21 @@ describe('attaching', () => {
       .toBe(2);
     await send(page, 'What is this?');
     await usageLines(page).waitFor();
-    await messages(page).getByText('What is this?').hover();
+    await messageList(page).getByText('What is this?').hover();
     await page.getByRole('button', { name: 'Edit message' }).click();
     await page.getByRole('button', { name: 'Remove report.pdf' }).click();
     const editor = page.getByRole('textbox', { name: 'Message to send anew' });
     await editor.fill('Who is this?');
     await editor.press('Enter');
-    await messages(page).getByText('2/2').waitFor();
+    await messageList(page).getByText('2/2').waitFor();
     await usageLines(page).waitFor();
-    await messages(page).getByRole('img', { name: 'cat.png' }).waitFor();
-    expect(await messages(page).getByRole('link', { name: 'report.pdf' }).count()).toBe(0);
+    await messageList(page).getByRole('img', { name: 'cat.png' }).waitFor();
+    expect(await messageList(page).getByRole('link', { name: 'report.pdf' }).count()).toBe(0);
     await page.getByRole('button', { name: 'Previous version' }).click();
-    await messages(page).getByRole('link', { name: 'report.pdf' }).waitFor();
+    await messageList(page).getByRole('link', { name: 'report.pdf' }).waitFor();
     await page.getByRole('button', { name: 'Answer again' }).click();
     await usageLines(page).waitFor();
-    await messages(page).getByRole('link', { name: 'report.pdf' }).waitFor();
+    await messageList(page).getByRole('link', { name: 'report.pdf' }).waitFor();
   });
 
   it('puts the files of a refused message back to be changed', async () => {
@@ -239,6 +237,6 @@ describe('attaching', () => {
     await expect.poll(() => chips(page).allInnerTexts()).toEqual(['notes.md']);
     await send(page, 'Shorter');
     await usageLines(page).waitFor();
-    await messages(page).getByRole('link', { name: 'notes.md' }).waitFor();
+    await messageList(page).getByRole('link', { name: 'notes.md' }).waitFor();
   });
 });

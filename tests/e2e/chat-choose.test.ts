@@ -4,6 +4,7 @@ import { chatApp } from './support/chat-app';
 import {
   askAbove,
   chatList,
+  composer,
   newChat,
   parseUsageLine,
   pickModel,
@@ -22,7 +23,6 @@ const LITTLE_USD = '0.005';
 const { openChat, upstream, useUp, url } = chatApp({ expectedComplaints: /402 \(Payment Required\)/ });
 
 describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
-  const composer = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
   const asked = () => upstream().journal.records().length;
   const question = (page: Page) => page.getByRole('dialog', { name: /^This may cost up to about \$0\.00/ });
   const pickerOf = (page: Page, model: string) => page.getByRole('button', { name: `Model: ${model}` });

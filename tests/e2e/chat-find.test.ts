@@ -2,7 +2,16 @@ import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from 'vitest';
 import { openPage } from './support/browser';
 import { chatApp } from './support/chat-app';
-import { chatList, chatTotal, chooseForChat, say, showSidebar, titled, usageLines } from './support/journey';
+import {
+  chatList,
+  chatTotal,
+  chooseForChat,
+  messageList,
+  say,
+  showSidebar,
+  titled,
+  usageLines,
+} from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
 const { openChat, url, browser } = chatApp({ tokenDelayMs: 0 });
@@ -103,7 +112,7 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
     const bare = await openPage(browser(), { ...device, javaScriptEnabled: false });
     await bare.context.addCookies(cookies);
     await bare.page.goto(page.url());
-    const end = bare.page.getByRole('list', { name: 'Messages' }).getByRole('listitem').last();
+    const end = messageList(bare.page).getByRole('listitem').last();
     const log = await bare.page.getByRole('region', { name: 'Conversation' }).boundingBox();
     const last = await end.boundingBox();
     expect(last && log && last.y + last.height <= log.y + log.height).toBe(true);
@@ -160,7 +169,7 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
     await page.getByRole('checkbox', { name: 'Set the temperature' }).check();
     await page.getByRole('button', { name: 'Save' }).click();
     // What is behind it takes no text until it has closed.
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await say(page, 'Hello!');
     await page.reload();
     await page.getByRole('button', { name: 'Chat settings' }).click();
@@ -169,7 +178,7 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
     expect(await page.getByRole('slider', { name: 'Temperature' }).inputValue()).toBe('1');
     await instructions.fill('Speak like a lawyer.');
     await page.getByRole('button', { name: 'Save' }).click();
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await page.reload();
     await page.getByRole('button', { name: 'Chat settings' }).click();
     expect(await instructions.inputValue()).toBe('Speak like a lawyer.');

@@ -1,11 +1,19 @@
 import type { Locator, Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { chatApp } from './support/chat-app';
-import { chatList, say, send, showSidebar, titled, usageLines } from './support/journey';
+import {
+  chatList,
+  composer,
+  messageList,
+  say,
+  send,
+  showSidebar,
+  titled,
+  usageLines,
+} from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
-const composer = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
 const COLOUR_SCHEME = () => getComputedStyle(document.documentElement).colorScheme;
 
 const wordsOf = (text: string) => text.match(/[\p{L}\p{N}]+/gu) ?? [];
@@ -26,7 +34,7 @@ describe.each(VIEWPORTS)('hands and eyes on %s', (_, device) => {
     expect(await suggestions.count()).toBe(4);
     await suggestions.filter({ hasText: 'What is a token?' }).click();
     await usageLines(page).waitFor();
-    await page.getByRole('list', { name: 'Messages' }).getByText('What is a token?').waitFor();
+    await messageList(page).getByText('What is a token?').waitFor();
   });
 
   it('is light or dark as the person chooses, from the first paint of the next visit on', async () => {
@@ -136,7 +144,7 @@ describe('the keyboard', () => {
     const singleKeys = page.getByRole('checkbox', { name: 'Single-key shortcuts' });
     await expect.poll(() => singleKeys.evaluate((element) => element.matches(':focus'))).toBe(true);
     await page.keyboard.press('Escape');
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     // The browser closes it a moment before the page hears of that, and until then the key is the list's.
     const pressAndLook = async () => {
       await page.keyboard.press('/');

@@ -1,15 +1,23 @@
 import type { Page, Request } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { chatApp } from './support/chat-app';
-import { chatList, figure, newChat, say, send, showSidebar, titled, usageLines } from './support/journey';
+import {
+  chatList,
+  composer,
+  figure,
+  newChat,
+  say,
+  send,
+  showSidebar,
+  titled,
+  usageLines,
+} from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
 const { openChat, upstream, books } = chatApp({ expectedComplaints: /404 \(Not Found\)/ });
 
 describe.each(VIEWPORTS)('going away and coming back on %s', (_, device) => {
   const question = (page: Page, text: string) => page.getByRole('article').getByText(text, { exact: true });
-
-  const composer = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
 
   it('shows each of the chats that were begun one after the other, and the reply that came meanwhile', async () => {
     const page = await openChat(device);

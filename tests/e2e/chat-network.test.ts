@@ -5,14 +5,13 @@ import { generations } from '@/lib/db/schema';
 import { createGate } from '@/tests/support/gate';
 import { startBreakableLine } from './support/breakable-line';
 import { chatApp } from './support/chat-app';
-import { parseUsageLine, say, send, textIn, usageLines } from './support/journey';
+import { composer, messageList, parseUsageLine, say, send, textIn, usageLines } from './support/journey';
 
 describe('the network and the tabs', () => {
   const { openChat, upstream, url, db } = chatApp({
     tokenDelayMs: 5,
     expectedComplaints: /net::ERR_|Failed to fetch|404 \(Not Found\)|502 \(Bad Gateway\)|409 \(Conflict\)/,
   });
-  const messages = (page: Page) => page.getByRole('list', { name: 'Messages' });
   let earlier = 0;
   const records = () => upstream().journal.records().slice(earlier);
   const outputTokens = () => records().reduce((sum, record) => sum + record.outputTokens, 0);
@@ -105,7 +104,7 @@ describe('the network and the tabs', () => {
       letRun();
 
       await usageLines(page).nth(earlierMessages.length).waitFor();
-      expect(await page.getByRole('textbox', { name: 'Message', exact: true }).inputValue()).toBe('');
+      expect(await composer(page).inputValue()).toBe('');
       await reply;
     },
   );
@@ -136,7 +135,7 @@ describe('the network and the tabs', () => {
     await other.getByRole('button', { name: 'Stop' }).waitFor();
     upstream().resume();
     await Promise.all([usageLines(page).waitFor(), usageLines(other).waitFor()]);
-    const [text, otherText] = await Promise.all([page, other].map((tab) => textIn(messages(tab))));
+    const [text, otherText] = await Promise.all([page, other].map((tab) => textIn(messageList(tab))));
     expect(otherText).toBe(text);
     expect(await completionTokens(other)).toBe(replyTokens());
   });
@@ -155,7 +154,7 @@ describe('the network and the tabs', () => {
     for (const tab of [page, other]) await usageLines(tab).nth(1).waitFor();
     await page.reload();
     await usageLines(page).nth(1).waitFor();
-    expect(await messages(page).getByText('2/2').count()).toBe(0);
+    expect(await messageList(page).getByText('2/2').count()).toBe(0);
     const asked = and(
       eq(generations.chatId, new URL(page.url()).pathname.split('/').at(-1) ?? ''),
       eq(generations.via, 'chat'),
@@ -173,10 +172,10 @@ describe('the network and the tabs', () => {
     await say(other, 'Hello from there!');
 
     await page.reload();
-    await messages(page).getByText('Hello from there!').waitFor();
-    await messages(page).getByText('2/2').waitFor();
+    await messageList(page).getByText('Hello from there!').waitFor();
+    await messageList(page).getByText('2/2').waitFor();
     await page.getByRole('button', { name: 'Previous version' }).click();
-    await messages(page).getByText('Hello from here!').waitFor();
+    await messageList(page).getByText('Hello from here!').waitFor();
     await expect.poll(() => usageLines(page).count()).toBe(2);
   });
 });

@@ -1,7 +1,7 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { chatApp } from './support/chat-app';
-import { say, showSidebar, usageLines } from './support/journey';
+import { composer, say, showSidebar, usageLines } from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
 const { openChat } = chatApp();
@@ -9,7 +9,6 @@ const { openChat } = chatApp();
 describe('a phone’s keyboard', () => {
   const phone = VIEWPORTS[1]?.[1];
   const KEYBOARD_PX = 360;
-  const composer = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
 
   async function expectComposerWithin(page: Page, heightPx: number) {
     const bottom = async () => {

@@ -1,11 +1,10 @@
 import { and, eq, sql } from 'drizzle-orm';
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { messages } from '@/lib/db/schema';
 import { formatUsd, picoUsd, sumUsd } from '@/lib/money';
 import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
 import { chatApp } from './support/chat-app';
-import { parseUsageLine, say, textIn, titled, usageLines } from './support/journey';
+import { messageList, parseUsageLine, say, textIn, titled, usageLines } from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
 const CODE = 'const tokens = 3;\nconst pico = tokens * 2;';
@@ -39,8 +38,6 @@ const { openChat, books, db } = chatApp({
 });
 
 describe.each(VIEWPORTS)('reading on %s', (_, device) => {
-  const replies = (page: Page) => page.getByRole('list', { name: 'Messages' });
-
   it('shows what a tool was given and what it gave, and bills both calls of the model, also after a reload', async () => {
     const page = await openChat(device);
     const before = new Set((await books().entries()).map(({ generationId }) => generationId));
@@ -55,7 +52,7 @@ describe.each(VIEWPORTS)('reading on %s', (_, device) => {
       cost: formatUsd(sumUsd(calls.map(({ costPico }) => picoUsd(costPico ?? 0n)))),
     });
 
-    const card = replies(page).getByRole('group').filter({ hasText: 'Current time' });
+    const card = messageList(page).getByRole('group').filter({ hasText: 'Current time' });
     const result = card.getByText(/"utc": "\d{4}-/);
     for (const visit of ['first', 'after a reload']) {
       if (visit !== 'first') await page.reload();
@@ -64,7 +61,7 @@ describe.each(VIEWPORTS)('reading on %s', (_, device) => {
       await card.getByText('Current time').click();
       await result.waitFor();
       expect(await card.getByRole('definition').first().innerText()).toBe('{\n  "timeZone": "UTC"\n}');
-      await replies(page).getByText('Both are on the bill.').waitFor();
+      await messageList(page).getByText('Both are on the bill.').waitFor();
       expect(await textIn(usageLines(page))).toBe(line);
       for (const name of ['Receipt 1', 'Receipt 2']) await page.getByRole('link', { name }).waitFor();
     }

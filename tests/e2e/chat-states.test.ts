@@ -5,6 +5,7 @@ import {
   askAbove,
   chatList,
   chooseForChat,
+  composer,
   say,
   send,
   showSidebar,
@@ -56,7 +57,7 @@ describe.each([
       await page.getByRole('dialog').getByRole('button', { name: 'Send', exact: true }).click();
       await page.getByRole('button', { name: 'Stop' }).waitFor();
       await send(page, 'Hello!');
-      await page.getByRole('textbox', { name: 'Message', exact: true }).fill('And then');
+      await composer(page).fill('And then');
       await page.getByRole('list', { name: 'Waiting messages' }).waitFor();
       await check('a message waits');
       await page.getByRole('button', { name: 'Stop' }).click();

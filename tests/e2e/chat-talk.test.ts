@@ -1,46 +1,42 @@
-import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { chatApp } from './support/chat-app';
-import { say, send, textIn, titled, usageLines } from './support/journey';
+import { composer, messageList, say, send, textIn, titled, usageLines } from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
 const { openChat, upstream, books } = chatApp();
 
 describe.each(VIEWPORTS)('talking on %s', (_, device) => {
-  const messages = (page: Page) => page.getByRole('list', { name: 'Messages' });
-  const composer = (page: Page) => page.getByRole('textbox', { name: 'Message', exact: true });
-
   it('keeps every version of a message that was edited, behind arrows', async () => {
     const page = await openChat(device);
     await say(page, 'What is a token?');
-    await messages(page).getByText('What is a token?').hover();
+    await messageList(page).getByText('What is a token?').hover();
     await page.getByRole('button', { name: 'Edit message' }).click();
     const field = page.getByRole('textbox', { name: 'Message to send anew' });
     await field.fill('How is my usage metered?');
     await page.getByRole('form', { name: 'Edit message' }).getByRole('button', { name: 'Send' }).click();
-    await messages(page).getByText('2/2').waitFor();
+    await messageList(page).getByText('2/2').waitFor();
     await usageLines(page).waitFor();
-    expect(await messages(page).getByText('What is a token?').count()).toBe(0);
+    expect(await messageList(page).getByText('What is a token?').count()).toBe(0);
 
     await page.getByRole('button', { name: 'Previous version' }).click();
-    await messages(page).getByText('What is a token?').waitFor();
-    await messages(page).getByText('1/2').waitFor();
+    await messageList(page).getByText('What is a token?').waitFor();
+    await messageList(page).getByText('1/2').waitFor();
     await page.reload();
-    await messages(page).getByText('1/2').waitFor();
+    await messageList(page).getByText('1/2').waitFor();
     await page.getByRole('button', { name: 'Next version' }).click();
-    await messages(page).getByText('How is my usage metered?').waitFor();
+    await messageList(page).getByText('How is my usage metered?').waitFor();
   });
 
   it('keeps the reply that was there when a message is answered again', async () => {
     const page = await openChat(device);
     await say(page, 'What is a token?');
     await page.getByRole('button', { name: 'Answer again' }).click();
-    await messages(page).getByText('2/2').waitFor();
+    await messageList(page).getByText('2/2').waitFor();
     await usageLines(page).waitFor();
     await page.reload();
-    await messages(page).getByText('2/2').waitFor();
+    await messageList(page).getByText('2/2').waitFor();
     await page.getByRole('button', { name: 'Previous version' }).click();
-    await messages(page).getByText('1/2').waitFor();
+    await messageList(page).getByText('1/2').waitFor();
     expect(await usageLines(page).count()).toBe(1);
   });
 
@@ -78,7 +74,7 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
     await usageLines(page).nth(2).waitFor();
     expect(await waiting.count()).toBe(0);
     await page.reload();
-    const asked = messages(page)
+    const asked = messageList(page)
       .getByRole('article')
       .filter({ has: page.getByRole('heading', { name: 'You' }) });
     // What is out of sight has no inner text.
@@ -95,7 +91,7 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
     await send(page, '/long');
     await page.getByRole('button', { name: 'Stop' }).waitFor();
     await send(page, 'Hello!');
-    const reply = messages(page).getByRole('article').nth(1);
+    const reply = messageList(page).getByRole('article').nth(1);
     await reply.getByRole('paragraph').first().waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();
     await reply.getByText('Stopped').waitFor();
@@ -114,10 +110,10 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
     await send(page, 'What is a token?');
     await expect.poll(() => upstream().journal.records().at(-1)?.fault).toBe('hang');
     await page.getByRole('button', { name: 'Stop' }).click();
-    await messages(page).getByText('Stopped').waitFor();
+    await messageList(page).getByText('Stopped').waitFor();
     await usageLines(page).waitFor();
     await page.reload();
-    await messages(page).getByText('Stopped').waitFor();
+    await messageList(page).getByText('Stopped').waitFor();
     await say(page, 'Hello!');
   });
 
@@ -130,13 +126,11 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
     await problem.getByRole('button', { name: 'Try again' }).click();
     await usageLines(page).waitFor();
     expect(await problem.count()).toBe(0);
-    expect(await messages(page).getByText('What is a token?').count()).toBe(1);
+    expect(await messageList(page).getByText('What is a token?').count()).toBe(1);
   });
 
   it('keeps what is typed over a reload, and forgets it once it is sent', async () => {
     const page = await openChat(device);
-    // What is behind it takes no text until it has closed.
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
     await composer(page).fill('Not yet');
     await page.reload();
     await expect.poll(() => composer(page).inputValue()).toBe('Not yet');
@@ -153,7 +147,7 @@ describe.each(VIEWPORTS)('talking on %s', (_, device) => {
     await page.getByRole('textbox', { name: 'Instructions' }).fill('Speak like a pirate.');
     await page.getByRole('button', { name: 'Save' }).click();
     // What is behind it takes no text until it has closed.
-    await expect.poll(() => page.getByRole('dialog').count()).toBe(0);
+    await page.getByRole('dialog').waitFor({ state: 'hidden' });
     await composer(page).fill('Not yet');
     await page.reload();
     await expect.poll(() => composer(page).inputValue()).toBe('Not yet');

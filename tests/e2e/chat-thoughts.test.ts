@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { chatApp } from './support/chat-app';
-import { parseUsageLine, say, send, usageLines } from './support/journey';
+import { messageList, parseUsageLine, say, send, usageLines } from './support/journey';
 import { VIEWPORTS } from './support/viewports';
 
 const { openChat, upstream, books } = chatApp();
@@ -10,7 +10,7 @@ describe.each(VIEWPORTS)('a model that thinks, on %s', (_, device) => {
     const page = await openChat(device);
     upstream().faults.next({ kind: 'stall', afterDeltas: 40 });
     await send(page, '/think');
-    const replies = page.getByRole('list', { name: 'Messages' });
+    const replies = messageList(page);
     await replies.getByText('Thinking…').click();
     await replies.getByText('let it be seen').waitFor();
     await page.getByRole('button', { name: 'Stop' }).click();

@@ -2,13 +2,13 @@ import { eq, sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { migrate } from '@/lib/db/migrate';
 import { openPostgres } from '@/lib/db/postgres';
-import { queryRows } from '@/lib/db/rows';
 import { balances, generations } from '@/lib/db/schema';
 import type { Connection, Database } from '@/lib/db/types';
 import { openGeneration } from '@/lib/metering/open';
 import { reserve } from '@/lib/metering/reserve';
 import { createDatabase } from '../support/create-database';
 import { booksOf, callOf, meteringOf, newUser } from '../support/metering';
+import { waitingSessions } from '../support/waiting-sessions';
 
 describe('what another process writes while a statement waits for its rows', () => {
   let connection: Connection;
@@ -30,19 +30,10 @@ describe('what another process writes while a statement waits for its rows', () 
       asked = ask();
       // It may be refused before this has ended; whoever called hears of it below.
       asked.catch(() => {});
-      await someoneWaits();
+      await expect.poll(() => waitingSessions(connection.db)).toBe(1);
     });
     if (!asked) throw new Error('Nothing was asked.');
     return asked;
-  }
-
-  async function someoneWaits(): Promise<void> {
-    const waiting = sql`select count(*) as locks from pg_locks
-      where not granted and pid in (select pid from pg_stat_activity where datname = current_database())`;
-    for (;;) {
-      const [locks] = await queryRows(connection.db, waiting, (row) => Number(row.locks));
-      if (locks) return;
-    }
   }
 
   it('to a generation does not keep it from being settled', async () => {

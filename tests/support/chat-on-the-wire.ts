@@ -1,5 +1,5 @@
 import type { LoadedChat } from '@/lib/chats/load-chat';
-import { type ChatMessage, DEFAULT_SETTINGS } from '@/lib/chats/message';
+import { type ChatMessage, DEFAULT_SETTINGS, type ReplyUsage } from '@/lib/chats/message';
 import type { ChatId } from '@/lib/ids';
 
 export const asked = (id: string, text: string, versions?: string[]): ChatMessage => ({
@@ -14,6 +14,20 @@ export const replied = (id: string, text: string, versions?: string[]): ChatMess
   parts: [{ type: 'text', text }],
   metadata: { status: 'complete', ...(versions && { versions }) },
 });
+
+/** What a reply used. */
+export const USAGE: ReplyUsage = {
+  promptTokens: 12,
+  completionTokens: 48,
+  cachedTokens: 0,
+  reasoningTokens: 0,
+  costPico: '0',
+  estimated: false,
+  model: 'demo',
+  durationMs: 1_000,
+  contextTokens: 60,
+  generationIds: [],
+};
 
 /** What `readChat` finds. */
 export const savedChatOf = (chatId: ChatId, messages: ChatMessage[], replying = false): LoadedChat => ({

@@ -2,6 +2,7 @@
 import { act, useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { share, unshare } from '@/app/chat/actions';
+import { createGate } from '@/tests/support/gate';
 import { reactRoot } from '@/tests/support/react-root';
 import ShareDialog from './share-dialog';
 
@@ -16,16 +17,23 @@ beforeEach(() => {
   vi.mocked(unshare).mockReset().mockResolvedValue({ done: true, value: undefined });
 });
 
-const open = (shareId: string | null, isReplying: boolean) =>
-  show(
+/** As in the app: what came of it is shown in the dialog. */
+function Sharing({ initial, isReplying = false }: { initial: string | null; isReplying?: boolean }) {
+  const [shareId, setShareId] = useState(initial);
+  return (
     <ShareDialog
       chatId="chat"
       shareId={shareId}
       isReplying={isReplying}
-      onChange={onChange}
+      onChange={(changed) => {
+        onChange(changed);
+        setShareId(changed);
+      }}
       onClose={() => undefined}
-    />,
+    />
   );
+}
+
 const button = (label: string) =>
   [...document.querySelectorAll('button')].find(({ textContent }) => textContent === label);
 const press = (label: string) => act(async () => button(label)?.click());
@@ -36,33 +44,19 @@ describe.each([
   ['Share what was said since', 'secret'],
 ])('“%s”', (label, shareId) => {
   it('waits for the end of a reply that is being written, and says so', async () => {
-    await open(shareId, true);
+    await show(<Sharing initial={shareId} isReplying />);
     const note = document.getElementById(button(label)?.getAttribute('aria-describedby') ?? '');
     expect(note?.textContent).toBe('The reply is still being written; share when it has ended.');
     expect(button(label)?.getAttribute('aria-disabled')).toBe('true');
     await press(label);
     expect(share).not.toHaveBeenCalled();
 
-    await open(shareId, false);
+    await show(<Sharing initial={shareId} />);
     expect(button(label)?.getAttribute('aria-disabled')).toBe('false');
     await press(label);
     expect(onChange).toHaveBeenCalledExactlyOnceWith('secret');
   });
 });
-
-/** As in the app: what came of it is shown in the dialog. */
-function Sharing({ initial }: { initial: string | null }) {
-  const [shareId, setShareId] = useState(initial);
-  return (
-    <ShareDialog
-      chatId="chat"
-      shareId={shareId}
-      isReplying={false}
-      onChange={setShareId}
-      onClose={() => undefined}
-    />
-  );
-}
 
 const status = () => document.querySelector('[role=status]');
 
@@ -84,15 +78,15 @@ describe('what came of a change of the link', () => {
   it('is said anew each time', async () => {
     await show(<Sharing initial="secret" />);
     await press('Share what was said since');
-    const wordsMeanwhile: unknown[] = [];
+    const answer = createGate();
+    answer.shut();
     vi.mocked(share).mockImplementationOnce(async () => {
-      await new Promise((done) => setTimeout(done));
-      wordsMeanwhile.push(status()?.textContent);
+      await answer.passed();
       return { done: true, value: 'secret' };
     });
     await press('Share what was said since');
-    await vi.waitFor(() => expect(wordsMeanwhile).toEqual(['']));
-    await act(async () => undefined);
+    expect(status()?.textContent).toBe('');
+    await act(async () => answer.open());
     expect(status()?.textContent).toBe('The link now shows the chat as it is.');
   });
 

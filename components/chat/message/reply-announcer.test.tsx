@@ -1,29 +1,16 @@
 // @vitest-environment happy-dom
 import { useEffect, useState } from 'react';
 import { beforeEach, describe, expect, it } from 'vitest';
-import type { ChatMessage, ReplyUsage } from '@/lib/chats/message';
+import type { ChatMessage } from '@/lib/chats/message';
+import { replied, USAGE } from '@/tests/support/chat-on-the-wire';
 import { reactRoot } from '@/tests/support/react-root';
 import type { Phase } from '../conversation-state';
 import { ReplyAnnouncer } from './reply-announcer';
 
-const USAGE: ReplyUsage = {
-  promptTokens: 12,
-  completionTokens: 48,
-  cachedTokens: 0,
-  reasoningTokens: 0,
-  costPico: '0',
-  estimated: false,
-  model: 'demo',
-  durationMs: 1_000,
-  contextTokens: 60,
-  generationIds: [],
-};
 const { show } = reactRoot();
 
 const reply = (id: string, text: string, metadata: ChatMessage['metadata']): ChatMessage => ({
-  id,
-  role: 'assistant',
-  parts: [{ type: 'text', text }],
+  ...replied(id, text),
   metadata,
 });
 const ended = { status: 'complete', usage: USAGE } as const;

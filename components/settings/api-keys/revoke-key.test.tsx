@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { endKey } from '@/app/settings/api-keys/actions';
+import { createGate } from '@/tests/support/gate';
 import { reactRoot } from '@/tests/support/react-root';
 import { Revocations } from './revocations';
 import { RevokeKey } from './revoke-key';
@@ -41,6 +42,11 @@ async function revoke(name: string) {
 
 const status = () => document.querySelector('[role=status]');
 
+function expectNamed(name: string) {
+  expect(status()?.textContent).toBe(`“${name}” is revoked.`);
+  expect(document.activeElement).toBe(status());
+}
+
 // The key went with the dialog that had the focus, and nobody said a word.
 describe('a key that is revoked', () => {
   it.each([
@@ -50,41 +56,40 @@ describe('a key that is revoked', () => {
     await list('key-1', ...left);
     await revoke('My server');
     await list(...left);
-    expect(status()?.textContent).toBe('“My server” is revoked.');
-    expect(document.activeElement).toBe(status());
-  });
-
-  it('is named when others were revoked before it', async () => {
-    await list('key-1', 'key-2');
-    await revoke('My server');
-    await list('key-2');
-    await revoke('My laptop');
-    await list();
-    expect(status()?.textContent).toBe('“My laptop” is revoked.');
-    expect(document.activeElement).toBe(status());
-  });
-
-  it('is named also where the list without it comes before the answer', async () => {
-    await list('key-1', 'key-2');
-    await revoke('My server');
-    await list('key-2');
-    let answer = () => {};
-    vi.mocked(endKey).mockReturnValueOnce(
-      new Promise((resolve) => {
-        answer = () => resolve({});
-      }),
-    );
-    await revoke('My laptop');
-    await list();
-    await act(async () => answer());
-    expect(status()?.textContent).toBe('“My laptop” is revoked.');
-    expect(document.activeElement).toBe(status());
+    expectNamed('My server');
   });
 
   it('is named only once it is gone', async () => {
     await list('key-1');
     await revoke('My server');
     expect(status()).toBeNull();
+  });
+
+  describe('after another', () => {
+    beforeEach(async () => {
+      await list('key-1', 'key-2');
+      await revoke('My server');
+      await list('key-2');
+    });
+
+    it('is named in its place', async () => {
+      await revoke('My laptop');
+      await list();
+      expectNamed('My laptop');
+    });
+
+    it('is named also where the list without it comes before the answer', async () => {
+      const answer = createGate();
+      answer.shut();
+      vi.mocked(endKey).mockImplementationOnce(async () => {
+        await answer.passed();
+        return {};
+      });
+      await revoke('My laptop');
+      await list();
+      await act(async () => answer.open());
+      expectNamed('My laptop');
+    });
   });
 });
 

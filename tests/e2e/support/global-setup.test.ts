@@ -19,16 +19,22 @@ beforeEach(() => {
 it('builds the app by the Node that runs, and then starts a Postgres', async () => {
   vi.mocked(spawnSync).mockReturnValue(built);
   await setup({ provide });
-  expect(vi.mocked(spawnSync).mock.calls[0]?.[0]).toBe(process.execPath);
+  expect(spawnSync).toHaveBeenCalledExactlyOnceWith(
+    process.execPath,
+    ['node_modules/next/dist/bin/next', 'build'],
+    expect.anything(),
+  );
   expect(provide).toHaveBeenCalledExactlyOnceWith('postgresUrl', 'postgres://localhost/postgres');
 });
 
 it('says why the build could not be started', async () => {
   vi.mocked(spawnSync).mockReturnValue({ ...built, status: null, error: new Error('spawnSync node ENOENT') });
   await expect(setup({ provide })).rejects.toThrow('spawnSync node ENOENT');
+  expect(provide).not.toHaveBeenCalled();
 });
 
 it('says what a build that failed has printed', async () => {
   vi.mocked(spawnSync).mockReturnValue({ ...built, status: 1, stderr: 'a wrong type' });
   await expect(setup({ provide })).rejects.toThrow('a wrong type');
+  expect(provide).not.toHaveBeenCalled();
 });

@@ -83,10 +83,20 @@ export function usageLines(page: Page): Locator {
   return page.getByText(/^[\d,]+ in · [\d,]+ out · /);
 }
 
+/** The messages of the open chat; not there before the first. */
+export function messageList(page: Page): Locator {
+  return page.getByRole('list', { name: 'Messages' });
+}
+
+/** Where a message is written, but not where one is edited. */
+export function composer(page: Page): Locator {
+  return page.getByRole('textbox', { name: 'Message', exact: true });
+}
+
 /** By the keyboard, as it is sent on any device: on one that is touched Enter begins a new line. */
 export async function send(page: Page, text: string): Promise<void> {
-  await page.getByRole('textbox', { name: 'Message' }).fill(text);
-  await page.getByRole('textbox', { name: 'Message' }).press('ControlOrMeta+Enter');
+  await composer(page).fill(text);
+  await composer(page).press('ControlOrMeta+Enter');
 }
 
 /** The numbers of a usage line. */

@@ -1,22 +1,15 @@
-import { randomUUID } from 'node:crypto';
-import postgres from 'postgres';
 import { expect, inject, it, onTestFinished } from 'vitest';
 import { migrate } from '@/lib/db/migrate';
 import { openPostgres } from '@/lib/db/postgres';
 import type { Database } from '@/lib/db/types';
+import { createDatabase } from '@/tests/support/create-database';
 import { createEmbeddedOpenMeter } from '..';
 import { ingest } from '../testing/requests';
 
 /** A migrated database whose texts are in the order of a dictionary, unlike those of the other tests. */
 async function openEnglishDatabase(): Promise<Database> {
-  const name = `test_${randomUUID().replaceAll('-', '')}`;
-  const server = postgres(inject('postgresUrl'), { max: 1 });
-  await server`create database ${server(name)}
-    template template0 encoding 'UTF8' locale_provider icu icu_locale 'en-US'`;
-  await server.end();
-  const connection = openPostgres(
-    Object.assign(new URL(inject('postgresUrl')), { pathname: `/${name}` }).href,
-  );
+  const english = "template template0 encoding 'UTF8' locale_provider icu icu_locale 'en-US'";
+  const connection = openPostgres(await createDatabase(inject('postgresUrl'), english));
   onTestFinished(() => connection.close());
   await migrate(connection);
   return connection.db;
