@@ -61,7 +61,7 @@ export default defineConfig({
           maxWorkers: Math.max(3, workers),
           testTimeout: 120_000,
           hookTimeout: 120_000,
-          expect: { poll: { timeout: 30_000 } },
+          expect: { poll: { timeout: 60_000 } },
         },
       },
     ],
