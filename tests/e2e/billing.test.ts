@@ -33,9 +33,9 @@ describe('the billing page', () => {
     const { page, complaints } = await billing.open('/billing?range=7d');
     const before = await figure(page, 'Spend');
     const item = page.locator('#breakdown li a').first();
-    // What has come but isn't shown yet has no line breaks.
     await item.waitFor();
-    const [model, cost] = (await item.innerText()).split('\n');
+    // As the elements have it: a page whose styles are still coming has no line breaks.
+    const [, model, cost] = await item.locator('span').allTextContents();
     await item.click();
     await page.waitForURL(`**/billing?range=7d&model=${model}`);
     await expect.poll(() => figure(page, 'Spend')).toBe(cost);
