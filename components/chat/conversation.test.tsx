@@ -5,7 +5,15 @@ import { readChat, showVersion } from '@/app/chat/actions';
 import type { ChatMessage } from '@/lib/chats/message';
 import { type ChatId, newId, type UserId } from '@/lib/ids';
 import { modelChoice } from '@/lib/models/testing/model-choice';
-import { asked, offline, refusal, replied, savedChatOf } from '@/tests/support/chat-on-the-wire';
+import {
+  asked,
+  offline,
+  refusal,
+  replied,
+  savedChatOf,
+  unendedReply,
+} from '@/tests/support/chat-on-the-wire';
+import { button, press, typeInto } from '@/tests/support/hands';
 import { reactRoot } from '@/tests/support/react-root';
 import { draftIdOf } from './composer/draft';
 import { saveChoice } from './composer/kept-choice';
@@ -38,23 +46,9 @@ let endReply: () => void;
 async function fetchReply(url: string, { method = 'GET' }: RequestInit = {}): Promise<Response> {
   requests.push(`${method} ${url}`);
   if (url !== '/api/chat') return new Promise(() => undefined);
-  const line = (chunk: unknown) => new TextEncoder().encode(`data: ${JSON.stringify(chunk)}\n\n`);
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      const chunks = [
-        { type: 'start', messageId: newId() },
-        { type: 'text-start', id: 't' },
-        { type: 'text-delta', id: 't', delta: 'One.' },
-      ];
-      for (const chunk of chunks) controller.enqueue(line(chunk));
-      endReply = () => {
-        controller.enqueue(line({ type: 'text-end', id: 't' }));
-        controller.enqueue(line({ type: 'finish', messageMetadata: { status: 'complete' } }));
-        controller.close();
-      };
-    },
-  });
-  return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
+  const reply = unendedReply('One.');
+  endReply = reply.end;
+  return reply.response;
 }
 
 beforeEach(async () => {
@@ -80,22 +74,13 @@ function chat(initialMessages: ChatMessage[]) {
   );
 }
 
-const button = (label: string) =>
-  document.querySelector<HTMLElement>(`button[aria-label=${JSON.stringify(label)}]`);
-const press = (label: string) => act(async () => button(label)?.click());
-const shows = (label: string) => act(() => vi.waitFor(() => expect(button(label)).not.toBeNull()));
+const shows = (label: string) => act(() => vi.waitFor(() => expect(button(label)).toBeDefined()));
 const field = (label: string) =>
   document.querySelector<HTMLTextAreaElement>(`textarea[aria-label="${label}"]`);
 /** What a screen reader was told last, by region. */
 const told = () => [...document.querySelectorAll('[aria-live=polite]')].map(({ textContent }) => textContent);
 
-async function type(text: string) {
-  const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set;
-  await act(async () => {
-    set?.call(field('Message'), text);
-    field('Message')?.dispatchEvent(new Event('input', { bubbles: true }));
-  });
-}
+const type = (text: string) => typeInto(field('Message'), text);
 
 describe('a message that waits for the reply under way', () => {
   beforeEach(async () => {
@@ -168,7 +153,7 @@ describe('a message that is sent while another version is fetched', () => {
     await act(async () => endSwitch({ done: true, value: savedChatOf(chatId, TALK.slice(0, 1), true) }));
     await shows('Stop');
     expect(parents).not.toHaveBeenCalled();
-    expect(button('Remove “Two?”')).not.toBeNull();
+    expect(button('Remove “Two?”')).toBeDefined();
   });
 });
 

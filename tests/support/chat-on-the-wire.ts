@@ -1,6 +1,6 @@
 import type { LoadedChat } from '@/lib/chats/load-chat';
 import { type ChatMessage, DEFAULT_SETTINGS, type ReplyUsage } from '@/lib/chats/message';
-import type { ChatId } from '@/lib/ids';
+import { type ChatId, newId } from '@/lib/ids';
 
 export const asked = (id: string, text: string, versions?: string[]): ChatMessage => ({
   id,
@@ -53,7 +53,7 @@ export function stream(id: string, text: string, ending: 'complete' | 'cut' = 'c
     { type: 'text-end', id: 't' },
     ...(ending === 'complete' ? [{ type: 'finish', messageMetadata: { status: 'complete' } }] : []),
   ];
-  const bytes = chunks.map((chunk) => new TextEncoder().encode(`data: ${JSON.stringify(chunk)}\n\n`));
+  const bytes = chunks.map(encode);
   const body = new ReadableStream<Uint8Array>({
     pull(controller) {
       const next = bytes.shift();
@@ -62,5 +62,31 @@ export function stream(id: string, text: string, ending: 'complete' | 'cut' = 'c
       else controller.close();
     },
   });
-  return async () => new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
+  return async () => streamed(body);
+}
+
+/** A reply that has begun with that text, and goes on until it is told to end. */
+export function unendedReply(text: string) {
+  let end: () => void = () => undefined;
+  const body = new ReadableStream<Uint8Array>({
+    start(controller) {
+      controller.enqueue(encode({ type: 'start', messageId: newId() }));
+      controller.enqueue(encode({ type: 'text-start', id: 't' }));
+      controller.enqueue(encode({ type: 'text-delta', id: 't', delta: text }));
+      end = () => {
+        controller.enqueue(encode({ type: 'text-end', id: 't' }));
+        controller.enqueue(encode({ type: 'finish', messageMetadata: { status: 'complete' } }));
+        controller.close();
+      };
+    },
+  });
+  return { response: streamed(body), end };
+}
+
+function encode(chunk: unknown): Uint8Array {
+  return new TextEncoder().encode(`data: ${JSON.stringify(chunk)}\n\n`);
+}
+
+function streamed(body: ReadableStream<Uint8Array>): Response {
+  return new Response(body, { headers: { 'Content-Type': 'text/event-stream' } });
 }

@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FormState } from '@/lib/form-state';
+import { typeInto } from '@/tests/support/hands';
 import { reactRoot } from '@/tests/support/react-root';
 import { BudgetForm } from './budget-form';
 
@@ -19,14 +20,7 @@ async function press() {
   await act(async () => button()?.click());
 }
 
-/** Types as a person does: React hears of it by the event, and would miss a value that is set by its own setter. */
-async function type(text: string) {
-  const setValue = Object.getOwnPropertyDescriptor(HTMLInputElement.prototype, 'value')?.set;
-  await act(async () => {
-    setValue?.call(sumField(), text);
-    sumField()?.dispatchEvent(new Event('input', { bubbles: true }));
-  });
-}
+const type = (text: string) => typeInto(sumField(), text);
 
 /** As browsers do: happy-dom resets a form also where a listener prevents it. */
 function letListenersPreventResets() {

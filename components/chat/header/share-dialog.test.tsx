@@ -3,6 +3,7 @@ import { act, useState } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { share, unshare } from '@/app/chat/actions';
 import { createGate } from '@/tests/support/gate';
+import { button, press } from '@/tests/support/hands';
 import { reactRoot } from '@/tests/support/react-root';
 import ShareDialog from './share-dialog';
 
@@ -33,10 +34,6 @@ function Sharing({ initial, isReplying = false }: { initial: string | null; isRe
     />
   );
 }
-
-const button = (label: string) =>
-  [...document.querySelectorAll('button')].find(({ textContent }) => textContent === label);
-const press = (label: string) => act(async () => button(label)?.click());
 
 // The link led to a chat without the reply, and nobody was told.
 describe.each([

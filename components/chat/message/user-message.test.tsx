@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { asked } from '@/tests/support/chat-on-the-wire';
+import { press, typeInto } from '@/tests/support/hands';
 import { reactRoot } from '@/tests/support/react-root';
 import { MessageActionsContext } from './message-actions';
 import { UserMessage } from './user-message';
@@ -18,21 +19,7 @@ const message = (id = 'q1') => (
 
 const field = () => document.querySelector('textarea');
 const isOpen = () => act(() => vi.waitFor(() => expect(field()).not.toBeNull()));
-const press = (label: string) =>
-  act(async () => {
-    const buttons = [...document.querySelectorAll('button')];
-    buttons
-      .find((button) => button.textContent === label || button.getAttribute('aria-label') === label)
-      ?.click();
-  });
-
-async function type(text: string) {
-  const set = Object.getOwnPropertyDescriptor(HTMLTextAreaElement.prototype, 'value')?.set;
-  await act(async () => {
-    set?.call(field(), text);
-    field()?.dispatchEvent(new Event('input', { bubbles: true }));
-  });
-}
+const type = (text: string) => typeInto(field(), text);
 
 // A reload, or a look at another version, lost it.
 describe('what a sent message is changed to', () => {

@@ -2,6 +2,7 @@
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { FormState } from '@/lib/form-state';
+import { press } from '@/tests/support/hands';
 import { reactRoot } from '@/tests/support/react-root';
 import { KeyDialog } from './key-dialog';
 
@@ -26,11 +27,6 @@ beforeEach(async () => {
 afterEach(() => answerWith({}));
 
 const find = (selector: string) => document.querySelector<HTMLElement>(selector);
-const press = (label: string) =>
-  act(async () => {
-    const buttons = [...document.querySelectorAll('button')];
-    buttons.find(({ textContent }) => textContent === label)?.click();
-  });
 
 const answerWith = (state: FormState<string>) => act(async () => answer(state));
 
