@@ -1,6 +1,6 @@
 /**
  * Metering a stream of OpenAI: tokens are counted as they arrive, so that there is something to report whatever
- * becomes of the stream. What OpenAI says at its end goes before our own count.
+ * becomes of it once its first chunk is there. What OpenAI says at its end goes before our own count.
  *
  *     OPENMETER_URL=… npm run openmeter:setup    # once: makes the meters
  *     OPENAI_API_KEY=… OPENMETER_URL=… npm run example:stream
@@ -35,19 +35,17 @@ try {
   }
 } finally {
   // Also when the stream broke off: what had arrived by then was used.
-  if (last) await report(last.id, last.created, last.model, last.usage ?? undefined);
+  if (last) await report(last);
 }
 
-const usage = await openmeter.meters.query('total_tokens', { subject: [customer], groupBy: ['estimated'] });
+const totals = await openmeter.meters.query('total_tokens', { subject: [customer], groupBy: ['estimated'] });
 console.log('\n\nTokens used by', customer, '– counted as they arrived:', promptTokens, '+', reply.count());
-console.table(usage.data.map(({ value, groupBy }) => ({ ...groupBy, tokens: value })));
+console.table(totals.data.map(({ value, groupBy }) => ({ ...groupBy, tokens: value })));
 await end();
 
-type Usage = { prompt_tokens: number; completion_tokens: number };
-
-async function report(id: string, created: number, answeredBy: string, reported?: Usage) {
-  const prompt_tokens = reported?.prompt_tokens ?? promptTokens;
-  const completion_tokens = reported?.completion_tokens ?? reply.count();
+async function report({ id, created, model: answeredBy, usage }: ChatCompletionChunk) {
+  const prompt_tokens = usage?.prompt_tokens ?? promptTokens;
+  const completion_tokens = usage?.completion_tokens ?? reply.count();
   await openmeter.events.ingest({
     id,
     time: new Date(created * 1000),
@@ -60,7 +58,9 @@ async function report(id: string, created: number, answeredBy: string, reported?
       prompt_tokens,
       completion_tokens,
       total_tokens: prompt_tokens + completion_tokens,
-      estimated: reported === undefined,
+      cached_tokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
+      reasoning_tokens: usage?.completion_tokens_details?.reasoning_tokens ?? 0,
+      estimated: !usage,
       via: 'api',
     },
   });

@@ -30,7 +30,8 @@ export const variables = {
     example: '.data',
   }),
   OPENAI_API_KEY: z.string().min(1).optional().meta({
-    description: 'Key of OpenAI, or of the server at `OPENAI_BASE_URL`. Unset: the built-in demo answers.',
+    description:
+      'Key of OpenAI, or of the server at `OPENAI_BASE_URL`, which may need none. Without either, the built-in demo answers.',
     example: 'sk-proj-…',
   }),
   OPENAI_BASE_URL: httpUrl()

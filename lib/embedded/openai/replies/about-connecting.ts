@@ -85,10 +85,10 @@ On **your own server**, with the same variables:
 
 \`\`\`bash
 npm ci && npm run build
-npm run db:migrate
+npm run db:migrate            # with DATABASE_URL; without it, the embedded database is used
 npm start
 \`\`\`
 
-A build without a database, and a start without a secret, stop and say so in one sentence.`,
+Vercel's build without a database, and a start without a secret, stop and say so in one sentence.`,
   },
 ];
