@@ -1,5 +1,5 @@
 import { setImmediate as turn } from 'node:timers/promises';
-import { expect, it } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { AskTogether } from './ask-together';
 
 interface Open<T> {
@@ -56,6 +56,21 @@ it('tells everybody that it failed, and asks the next time', async () => {
   await turn();
   answers[1]?.resolve('back');
   expect(await next).toBe('back');
+});
+
+// One reader whose connection had gone silent kept all later ones from reading along.
+it('asks again when there is no answer in time', async () => {
+  vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+  onTestFinished(() => void vi.useRealTimers());
+  const { asker, answers } = newAsker();
+  const silent = expect(asker.next('a', 'question')).rejects.toThrow('did not answer in time');
+  await turn();
+  const next = asker.next('a', 'question');
+  await vi.advanceTimersByTimeAsync(10_000);
+  await silent;
+  await turn();
+  answers[1]?.resolve('answer');
+  expect(await next).toBe('answer');
 });
 
 it('keeps what has different keys apart', async () => {

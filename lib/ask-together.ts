@@ -1,8 +1,14 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { DatabaseSilentError } from './db/errors';
+import { inTime } from './in-time';
+
+/** An answer that takes longer may never come, as on a connection that has gone silent: the next is asked on another one. */
+const LONGEST_ANSWER_MS = 10_000;
 
 /**
- * Asks for what many wait for. Those that wait for the same share each question, and there are never two of it at the
- * same moment, so that it costs the same however many they are. No answer is kept: each is from after it was asked for.
+ * Asks the database for what many wait for. Those that wait for the same share each question, and there are never two of
+ * it at the same moment, but for one that was given up unanswered; so it costs the same however many they are. No answer is
+ * kept: each is from after it was asked for.
  */
 export class AskTogether<Asked, Answer> {
   /** Not yet begun: who asks meanwhile shares them. */
@@ -17,6 +23,7 @@ export class AskTogether<Asked, Answer> {
   /**
    * @param key those with the same one share an answer, to what the first of them asked
    * @param delayMs how long to wait before it is asked; sooner where another asks sooner
+   * @throws DatabaseSilentError when there is no answer in ten seconds, and what asking throws
    */
   next(key: string, asked: Asked, delayMs = 0): Promise<Answer> {
     const known = this.planned.get(key);
@@ -29,7 +36,7 @@ export class AskTogether<Asked, Answer> {
   private async askLater(key: string, asked: Asked, delayMs: number): Promise<Answer> {
     await Promise.all([delayMs > 0 && this.pause(delayMs), this.underWay.get(key)]);
     this.planned.delete(key);
-    const answer = this.ask(asked);
+    const answer = inTime(LONGEST_ANSWER_MS, this.ask(asked), () => new DatabaseSilentError());
     // Whoever comes next waits for its end only, also when it fails.
     this.underWay.set(
       key,

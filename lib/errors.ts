@@ -49,11 +49,9 @@ export class AlreadyAskedError extends AppError {
 
 export class BodyTooLargeError extends AppError {
   constructor(limitBytes: number) {
-    super(
-      413,
-      'body_too_large',
-      `The request is over the limit of ${limitBytes / 1024 / 1024} MB. Send less at once.`,
-    );
+    const limitKb = limitBytes / 1024;
+    const limit = limitKb < 1024 ? `${limitKb} kB` : `${limitKb / 1024} MB`;
+    super(413, 'body_too_large', `The request is over the limit of ${limit}. Send less at once.`);
   }
 }
 

@@ -1,6 +1,6 @@
 import 'server-only';
 import { ensureAuthSecret } from './auth';
-import { startAlerts } from './billing/budgets/after-reply';
+import { startAlerts } from './billing/budgets/alerts';
 import { startRecovery } from './chats/recover-replies';
 import { getDb } from './db/client';
 import { missingMigrations } from './db/missing-migrations';

@@ -1,15 +1,18 @@
 import './support/environment';
 import { readFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
+import { eq } from 'drizzle-orm';
 import { getDb } from '@/lib/db/client';
+import { users } from '@/lib/db/schema';
+import type { Database } from '@/lib/db/types';
 import { idSchema, type UserId } from '@/lib/ids';
 import { type Overshoot, readOvershoot } from '@/lib/metering/overshoot';
 import { formatUsd } from '@/lib/money';
 import { type AuditReport, audit } from '@/lib/openmeter/audit/audit';
-import { type DayTotals, mergeTotals } from '@/lib/openmeter/audit/day-totals';
+import type { DayTotals } from '@/lib/openmeter/audit/day-totals';
 import { type DayRange, dayRange, daysInWords } from '@/lib/openmeter/audit/days';
 import { compareProvider, type ProviderReport } from '@/lib/openmeter/audit/provider';
-import { parseProviderCsv } from '@/lib/openmeter/audit/provider-csv';
+import { mergeUsage, type ProviderUsage, parseProviderCsv } from '@/lib/openmeter/audit/provider-csv';
 import { resendLost } from '@/lib/openmeter/audit/resend';
 import { openMeter } from '@/lib/openmeter/client';
 import { deliverDue } from '@/lib/openmeter/deliver-due';
@@ -28,6 +31,8 @@ const USAGE = `npm run audit -- [options]    compares ledger, outbox and OpenMet
 
 Ends with 0 when all agree, 1 when they differ, 2 when they could not be compared.`;
 
+const WHERE_IDS_ARE = 'Take it from the table users, or from an event.';
+
 await runCommand(async () => {
   const { values } = parseArgs({
     options: {
@@ -45,11 +50,12 @@ await runCommand(async () => {
   }
   const { user, 'provider-csv': csvPaths } = values;
   if (csvPaths && user) throw new RangeError('A provider knows no users: give --provider-csv or --user.');
-  const userId = user ? parseUserId(user) : undefined;
+  const userId = user === undefined ? undefined : parseUserId(user);
   const days = dayRange(values, new Date());
   const usage = csvPaths && (await readProviderCsvs(csvPaths));
 
   const db = await getDb();
+  if (userId) await refuseUnknownUser(db, userId);
   const provider = usage && (await compareProvider(db, usage, days));
   let report = await audit(db, openMeter(), { ...days, userId });
   printReport(report, days);
@@ -73,17 +79,22 @@ await runCommand(async () => {
   return found.flat().length > 0 ? EXIT.found : EXIT.ok;
 });
 
-async function readProviderCsvs(paths: string[]): Promise<DayTotals> {
-  return mergeTotals(
+async function readProviderCsvs(paths: string[]): Promise<ProviderUsage> {
+  return mergeUsage(
     await Promise.all(paths.map(async (path) => parseProviderCsv(await readFile(path, 'utf8')))),
   );
 }
 
 function parseUserId(text: string): UserId {
-  const parsed = idSchema<UserId>().safeParse(text);
-  if (!parsed.success)
-    throw new RangeError(`"${text}" is no user’s id. Take it from the table users, or from an event.`);
+  const parsed = idSchema<UserId>().safeParse(text.toLowerCase());
+  if (!parsed.success) throw new RangeError(`"${text}" is no user’s id. ${WHERE_IDS_ARE}`);
   return parsed.data;
+}
+
+/** The books of somebody who never was would agree. */
+async function refuseUnknownUser(db: Database, userId: UserId): Promise<void> {
+  const user = await db.query.users.findFirst({ columns: { id: true }, where: eq(users.id, userId) });
+  if (!user) throw new RangeError(`No user has the id ${userId}. ${WHERE_IDS_ARE}`);
 }
 
 function printReport({ ledger, differences, onTheirWay, parked }: AuditReport, days: DayRange): void {

@@ -1,16 +1,14 @@
 import { createServer, type ServerResponse } from 'node:http';
-import { expect, inject, it } from 'vitest';
-import { migrate } from '@/lib/db/migrate';
-import { openPostgres } from '@/lib/db/postgres';
-import { createDatabase } from '@/tests/support/create-database';
+import { expect, it } from 'vitest';
+import { openmeterExports } from '@/lib/db/schema';
 import { listen } from '@/tests/support/listen';
 import { newUser, settleGeneration } from '@/tests/support/metering';
-import { startScript } from './testing/run-script';
+import { migratedPostgres } from './testing/migrated-postgres';
+import { runScript, startScript } from './testing/run-script';
 
 // npm and tsx pass Ctrl-C on to a process that had it from the terminal: the second ended it in the midst of its batch.
 it('finishes its batch and notes it, however often Ctrl-C comes', async () => {
-  const DATABASE_URL = await createDatabase(inject('postgresUrl'));
-  const { db, close } = await migrated(DATABASE_URL);
+  const { DATABASE_URL, db, close } = await migratedPostgres();
   const userId = await newUser(db);
   // More than a batch.
   await Promise.all(Array.from({ length: 501 }, () => settleGeneration(db, userId)));
@@ -35,11 +33,30 @@ it('finishes its batch and notes it, however often Ctrl-C comes', async () => {
   }
 });
 
-async function migrated(url: string) {
-  const connection = openPostgres(url);
-  await migrate(connection);
-  return connection;
-}
+// It said to run it again, which sent nothing, and the loop of docs/openmeter.md never ended.
+it('says what sends everything again, where OpenMeter lacks what it was sent before', async () => {
+  const { DATABASE_URL, db, close } = await migratedPostgres();
+  try {
+    const userId = await newUser(db);
+    await settleGeneration(db, userId);
+    await settleGeneration(db, userId);
+    // As after an export to a meter that has lost everything since.
+    await db.insert(openmeterExports).values({ target: 'embedded', lastOutboxId: 1n });
+    const part = await runScript('openmeter-export.ts', { DATABASE_URL });
+    expect(part).toMatchObject({ code: 1, stdout: expect.stringContaining('embedded: 1 of 1 events sent') });
+    expect(part.stdout).toContain('run it again');
+
+    const nothing = await runScript('openmeter-export.ts', { DATABASE_URL });
+    expect(nothing).toMatchObject({ code: 1, stdout: expect.stringContaining('0 of 0 events sent') });
+    expect(nothing.stdout).not.toContain('run it again');
+    expect(nothing.stdout).toContain('npm run openmeter:export -- --again');
+
+    const again = await runScript('openmeter-export.ts', { DATABASE_URL }, ['--again']);
+    expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('2 of 2 events sent') });
+  } finally {
+    await close();
+  }
+});
 
 /** An OpenMeter that has all meters, and answers to events when it is told to. */
 async function holdingEvents() {

@@ -4,6 +4,7 @@ import { parseArgs } from 'node:util';
 import { getDb } from '@/lib/db/client';
 import type { Database } from '@/lib/db/types';
 import { env } from '@/lib/env';
+import { type Difference, isLacking } from '@/lib/openmeter/audit/compare';
 import { openMeter } from '@/lib/openmeter/client';
 import { type ExportProgress, exportEvents, forgetExport } from '@/lib/openmeter/export';
 import { compareExport, type ExportComparison } from '@/lib/openmeter/export-comparison';
@@ -21,6 +22,10 @@ Ends with 0 when OpenMeter has everything, 1 when it differs, 2 when it stopped 
 /** OpenMeter counts events some seconds after it took them. */
 const COUNTING = { tries: 10, pauseMs: 3_000 };
 const MOST_DIFFERENCES_SHOWN = 20;
+
+const SEND_ALL_AGAIN =
+  '`npm run openmeter:export -- --again`\n' +
+  'sends everything from the first event on. What OpenMeter has already counts twice then, unless it dedupes.';
 
 await runCommand(async () => {
   const { values } = parseArgs({
@@ -46,7 +51,7 @@ await runCommand(async () => {
   }
   for (const { id, reason } of progress.refused) console.log(`OpenMeter refused ${id}: ${reason}`);
   const comparison = await compareOnceCounted(db);
-  printComparison(comparison);
+  printComparison(comparison, progress);
   return comparison.differences.length + progress.refused.length > 0 ? EXIT.found : EXIT.ok;
 });
 
@@ -79,7 +84,7 @@ async function compareOnceCounted(db: Database): Promise<ExportComparison> {
   }
 }
 
-function printComparison({ events, differences }: ExportComparison): void {
+function printComparison({ events, differences }: ExportComparison, progress: ExportProgress): void {
   console.log(
     `\nEvents in the outbox: ${amount(events.outbox)}. Counted by OpenMeter: ${amount(events.meter)}.`,
   );
@@ -90,8 +95,24 @@ function printComparison({ events, differences }: ExportComparison): void {
   console.log(`\n${differenceTable(differences.slice(0, MOST_DIFFERENCES_SHOWN), 'user')}`);
   const more = differences.length - MOST_DIFFERENCES_SHOWN;
   if (more > 0) console.log(`… and ${amount(more)} more`);
-  console.log(
-    '\nWhat OpenMeter lacks may be still uncounted, or be new since this began: run it again. What it has too much was\n' +
-      'sent twice to an OpenMeter that does not dedupe, or by others. See docs/openmeter.md.',
-  );
+  console.log(`\n${[...adviceOn(differences, progress), 'See docs/openmeter.md.'].join('\n')}`);
+}
+
+/** What may be behind the differences, and what to do. */
+function adviceOn(differences: Difference[], { total, refused }: ExportProgress): string[] {
+  const advice: string[] = [];
+  if (differences.some(isLacking)) {
+    if (refused.length > 0)
+      advice.push(
+        `What OpenMeter refused is left out from now on. Once the cause is gone, ${SEND_ALL_AGAIN}`,
+      );
+    advice.push(
+      total > 0
+        ? 'What OpenMeter lacks may be still uncounted, or be new since this began: run it again.'
+        : `Nothing was left to send. If OpenMeter was set up anew, or refused events before, ${SEND_ALL_AGAIN}`,
+    );
+  }
+  if (!differences.every(isLacking))
+    advice.push('What OpenMeter has too much was sent twice to one that does not dedupe, or by others.');
+  return advice;
 }

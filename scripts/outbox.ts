@@ -35,9 +35,10 @@ await runCommand(async () => {
 
 async function printSummary(db: Database): Promise<number> {
   const { pending, delivered, parked, oldest } = await summarizeOutbox(db);
-  const waiting = oldest && `the oldest for ${formatDistanceStrict(0, oldest.ageMs)}`;
+  // Not how long it has waited: one that was put back was billed long before.
+  const billed = oldest && `the oldest billed ${formatDistanceStrict(0, oldest.billedForMs)} ago`;
   const notes = {
-    pending: [waiting, oldest?.lastError && `last try: ${oldest.lastError}`].filter(Boolean).join('; '),
+    pending: [billed, oldest?.lastError && `last try: ${oldest.lastError}`].filter(Boolean).join('; '),
     parked: parked > 0 ? 'refused by OpenMeter; see: npm run outbox -- --parked' : '',
   };
   console.log(
@@ -70,9 +71,13 @@ async function printParked(db: Database): Promise<number> {
 async function retry(db: Database, eventIds: string[]): Promise<number> {
   const retried = await sendParkedAgain(db, eventIds.length > 0 ? eventIds : undefined);
   for (const id of eventIds) if (!retried.includes(id)) console.error(`No parked event has the id ${id}.`);
+  if (retried.length === 0 && eventIds.length > 0) {
+    console.log('So nothing was sent. The ids of parked events: npm run outbox -- --parked');
+    return EXIT.found;
+  }
   if (retried.length === 0) {
     console.log('Nothing was parked, so nothing was sent.');
-    return eventIds.length > 0 ? EXIT.found : EXIT.ok;
+    return EXIT.ok;
   }
   // With them goes whatever else is due: the app may not be running.
   const { delivered, parked, retried: postponed } = await deliverDue(db, openMeter());

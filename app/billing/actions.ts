@@ -8,7 +8,7 @@ import type { EventRowPage } from '@/components/billing/events/event-list';
 import { eventRow } from '@/components/billing/events/event-row';
 import { requireUser } from '@/lib/auth';
 import { budgetOf } from '@/lib/billing/budget-input';
-import { sendAlerts } from '@/lib/billing/budgets/after-reply';
+import { sendAlerts } from '@/lib/billing/budgets/alerts';
 import { setBudget } from '@/lib/billing/budgets/set';
 import { listEvents } from '@/lib/billing/events/list';
 import { rangeOf } from '@/lib/billing/ranges';

@@ -38,8 +38,10 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   const prices = reading('prices', () => listPrices(now));
   const plan = await planOf(user);
   // What is there soon stands in the page itself, which then works without a script; what is slow comes later.
-  const ready = await allWithin(PATIENCE_MS, [page.usage, page.ledger, prices]);
+  const inTime = await allWithin(PATIENCE_MS, [page.usage, page.ledger, prices]);
+  // Waited for in any case: without it there is hardly a page, and whoever asks for what is not theirs gets a 404.
   const ledger = await page.ledger;
+  const ready = inTime || (await allWithin(0, [page.usage, prices]));
   if (ledger.ok && !ledger.value.ownsFilter) notFound();
 
   return (
@@ -82,7 +84,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
         />
         <Rules />
         <Part ready={ready} fallback={<PricesSkeleton />}>
-          <Prices prices={prices} retryHref={href} />
+          <Prices prices={prices} retryHref={href} now={now} />
         </Part>
       </div>
     </AppShell>

@@ -7,14 +7,20 @@ import { buttonVariants } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
 import { currentUser } from '@/lib/auth';
+import { safeNextPath, withNext } from '@/lib/auth/next-path';
 import { sendPasswordLink } from '@/lib/auth/password-link/actions';
 import { mailsPasswordLinks } from '@/lib/auth/password-link/mail';
 
 export const metadata: Metadata = { title: 'Forgot your password' };
 
+interface Props {
+  searchParams: Promise<Record<string, string | string[] | undefined>>;
+}
+
 /** Asks for a link by mail, for who can't sign in and for who wants another password. Not there without a mail server. */
-export default async function ForgotPasswordPage() {
+export default async function ForgotPasswordPage({ searchParams }: Props) {
   if (!mailsPasswordLinks()) notFound();
+  const next = safeNextPath((await searchParams).next);
   const email = (await currentUser())?.email ?? undefined;
   return (
     <SignInFrame
@@ -29,7 +35,10 @@ export default async function ForgotPasswordPage() {
         <SubmitButton className={buttonVariants()}>Send the link</SubmitButton>
       </ForgotPasswordForm>
       <p className="text-center text-sm">
-        <a href={email ? '/chat' : '/sign-in'} className="text-primary underline underline-offset-4">
+        <a
+          href={email ? '/chat' : withNext('/sign-in', next)}
+          className="text-primary underline underline-offset-4"
+        >
           {email ? 'Back to the chat' : 'Back to signing in'}
         </a>
       </p>

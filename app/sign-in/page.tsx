@@ -9,9 +9,10 @@ import { currentUser, guestsAllowed } from '@/lib/auth';
 import { accountProviders } from '@/lib/auth/account-providers';
 import { signInWithPassword } from '@/lib/auth/actions';
 import { CONNECTED_ACCOUNTS_PATH } from '@/lib/auth/connected-accounts';
-import { safeNextPath, withNext } from '@/lib/auth/next-path';
+import { withNext } from '@/lib/auth/next-path';
 import { mailsPasswordLinks } from '@/lib/auth/password-link/mail';
 import { refusalSentence } from '@/lib/auth/refusal';
+import { wantedPath } from '@/lib/auth/wanted-path';
 
 export const metadata: Metadata = { title: 'Sign in' };
 
@@ -24,7 +25,7 @@ interface Props {
 /** Every way in. Guests may sign in to an account. Members have no business here, but that Auth.js sends all errors here. */
 export default async function SignInPage({ searchParams }: Props) {
   const query = await searchParams;
-  const next = safeNextPath(query.next);
+  const next = await wantedPath(query);
   const user = await currentUser();
   if (user?.kind === 'member') redirect(pageOfMember(query) ?? next);
   const offersGuest = guestsAllowed() && !user;
@@ -47,7 +48,7 @@ export default async function SignInPage({ searchParams }: Props) {
       />
       {mailsPasswordLinks() && (
         <p className="text-center text-sm">
-          <a href="/forgot-password" className="text-primary underline underline-offset-4">
+          <a href={withNext('/forgot-password', next)} className="text-primary underline underline-offset-4">
             Forgot your password?
           </a>
         </p>

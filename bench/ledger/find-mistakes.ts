@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigintOf } from '@/lib/db/columns';
+import { bigintOf } from '@/lib/db/row-values';
 import { queryRows } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';

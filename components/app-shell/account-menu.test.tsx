@@ -29,3 +29,11 @@ it.each([
   const user = { id: newId<UserId>(), kind, name: null, email: null };
   expect(renderToStaticMarkup(await AccountMenu({ user })).includes('Connected accounts')).toBe(isThere);
 });
+
+// They lost their chats after 90 days, of which nothing had been said.
+it('tells a guest how long they can come back', async () => {
+  const user = { id: newId<UserId>(), kind: 'guest', name: null, email: null } as const;
+  expect(renderToStaticMarkup(await AccountMenu({ user }))).toContain(
+    'A guest can’t come back after signing out, or once 90 days are over.',
+  );
+});

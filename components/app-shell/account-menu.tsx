@@ -8,6 +8,7 @@ import { accountProviders } from '@/lib/auth/account-providers';
 import { signOutAction, signOutEverywhere } from '@/lib/auth/actions';
 import { CONNECTED_ACCOUNTS_PATH } from '@/lib/auth/connected-accounts';
 import { mailsPasswordLinks } from '@/lib/auth/password-link/mail';
+import { SESSION_DAYS } from '@/lib/auth/session-lifetime';
 import { firstCharacters } from '@/lib/first-characters';
 
 const MENU_ID = 'account-menu';
@@ -47,7 +48,8 @@ export async function AccountMenu({ user }: { user: CurrentUser }) {
         {user.kind === 'guest' && (
           <>
             <p className="px-2.5 py-2 text-muted-foreground text-xs leading-relaxed">
-              A guest who signs out can’t come back. Sign up, and your chats and your usage stay yours.
+              A guest can’t come back after signing out, or once {SESSION_DAYS} days are over. Sign up, and
+              your chats and your usage stay yours.
             </p>
             <Link href="/sign-up" className={ITEM}>
               <UserPlus aria-hidden />

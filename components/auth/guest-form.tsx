@@ -1,5 +1,6 @@
 import { buttonVariants } from '@/components/ui/button';
 import { continueAsGuest } from '@/lib/auth/actions';
+import { SESSION_DAYS } from '@/lib/auth/session-lifetime';
 import { ActionForm } from './action-form';
 import { SubmitButton } from './submit-button';
 
@@ -10,7 +11,7 @@ export function GuestForm({ next }: { next: string }) {
       <input type="hidden" name="next" value={next} />
       <SubmitButton className={buttonVariants({ size: 'lg' })}>Continue as guest</SubmitButton>
       <p className="text-balance text-center text-muted-foreground text-sm">
-        No account needed. Make one later, and your chats stay.
+        No account needed. Make one within {SESSION_DAYS} days, and your chats stay.
       </p>
     </ActionForm>
   );

@@ -51,9 +51,10 @@ describe('a limit on the billing page', () => {
     expect(bar).not.toContain('100 %');
   });
 
-  it('is over when all of a plan is used', () => {
+  // It read “no new replies”, though models without a price, or with one of $0, went on answering.
+  it('is over when all of a plan is used, for what is charged', () => {
     const { allowance, bar } = page(PLAN_PICO, null);
-    expect(allowance).toContain('Used up: no new replies.');
+    expect(allowance).toContain('Used up: no new replies that are charged.');
     expect(allowance).toContain(`${formatUsd(PLAN_PICO)}  used of ${formatUsd(PLAN_PICO)}`);
     expect(bar).toContain('aria-valuenow="100"');
   });
@@ -64,8 +65,8 @@ describe('a limit on the billing page', () => {
       picoUsd(STOP_PICO - 1n),
       budgetAt([50, 75, 90, 100]),
     );
-    expect(allowance).toContain('Used up: no new replies.');
-    expect(panel).toContain('Reached: no new replies');
+    expect(allowance).toContain('Used up: no new replies that are charged.');
+    expect(panel).toContain('Reached: no new replies that are charged');
     expect(header).toContain('100 % of your budget reached');
     for (const html of [bar, panelBar]) expect(html).toMatch(/h-full bg-destructive/);
     expect(panel).not.toContain(`${formatUsd(STOP_PICO)}  of ${formatUsd(STOP_PICO)}`);
@@ -75,22 +76,22 @@ describe('a limit on the billing page', () => {
   it('is over in all three places, too, where the stop is just what the plan allows', () => {
     const budget = budgetAt([50, 75, 90, 100], true, PLAN_PICO);
     const { allowance, panel, header } = page(picoUsd(PLAN_PICO - 1n), budget);
-    expect(allowance).toContain('Used up: no new replies.');
-    expect(panel).toContain('Reached: no new replies');
+    expect(allowance).toContain('Used up: no new replies that are charged.');
+    expect(panel).toContain('Reached: no new replies that are charged');
     expect(header).toContain('100 % of your budget reached');
   });
 
   it('is over in all three places when all is used and no alert was noted yet', () => {
     const { allowance, panel, header } = page(STOP_PICO, budgetAt([50]));
-    expect(allowance).toContain('Used up: no new replies.');
-    expect(panel).toContain('Reached: no new replies');
+    expect(allowance).toContain('Used up: no new replies that are charged.');
+    expect(panel).toContain('Reached: no new replies that are charged');
     expect(header).toContain('100 % of your budget reached');
   });
 
   it('is in none of them before that', () => {
     const { allowance, panel, header } = page(picoUsd((STOP_PICO * 95n) / 100n), budgetAt([50, 75, 90]));
     expect(allowance).toContain('Nearly used up');
-    expect(panel).toContain('Replies stop there');
+    expect(panel).toContain('Spending stops there');
     expect(header).toContain('90 % of your budget reached');
   });
 

@@ -108,7 +108,8 @@ function AllowanceBar({
 const LEVEL_WORDS = {
   fine: '',
   near: 'Nearly used up: replies may be cut short or refused.',
-  over: 'Used up: no new replies.',
+  // A model without a price, or with one of $0, goes on.
+  over: 'Used up: no new replies that are charged.',
 };
 const LEVEL_COLOURS = { fine: 'bg-primary', near: 'bg-warning', over: 'bg-destructive' };
 

@@ -87,6 +87,7 @@ function Figures({
       <div className="grid grid-cols-[minmax(0,1fr)] gap-4 @5xl:grid-cols-[minmax(0,1fr)_20rem]">
         <UsageChart
           usage={usage}
+          figures={figures}
           view={view}
           range={range}
           timeZone={timeZone}

@@ -7,7 +7,8 @@ import type { Reading } from '@/lib/billing/reading';
 import { type BreakdownItem, breakdownOf, chatsOf } from '@/lib/billing/report/breakdown';
 import type { ChatFigures } from '@/lib/billing/report/chats';
 import type { UsageRow } from '@/lib/billing/report/usage';
-import { type Metric, SPLITS, type Split, type View, viewFilterOf, viewHref } from '@/lib/billing/view';
+import { type Metric, SPLITS, type View, viewFilterOf, viewHref } from '@/lib/billing/view';
+import { cn } from '@/lib/utils';
 import { Choices } from './choices';
 import { Panel } from './panel';
 import { Part } from './part';
@@ -72,7 +73,7 @@ function Items({ items, view }: { items: LabelledItem[]; view: View }) {
   if (items.length === 0) {
     return (
       <p className="py-2 text-muted-foreground text-sm">
-        {view.split === 'chat' ? 'No chats in this view' : 'Nothing in this view'}
+        {view.split === 'chat' ? 'No chats counted in this view' : 'Nothing counted in this view'}
       </p>
     );
   }
@@ -81,39 +82,66 @@ function Items({ items, view }: { items: LabelledItem[]; view: View }) {
       <ul className="-mx-2 space-y-0.5">
         {items.map((item) => (
           <li key={item.name}>
-            <Item item={item} metric={view.metric} href={viewHref(view, toggled(view.split, item))} />
+            <Item item={item} metric={view.metric} href={toggledHref(view, item)} />
           </li>
         ))}
       </ul>
-      {view.split === 'chat' && (
-        <p className="mt-3 text-muted-foreground text-xs">
-          The biggest chats, replies and titles together. Shares are of all the app’s usage.
-        </p>
-      )}
+      {view.split === 'chat' && <p className="mt-3 text-muted-foreground text-xs">{wordsOnChats(view)}</p>}
     </>
   );
 }
 
-function toggled(split: Split, { name, selected }: BreakdownItem): Partial<View> {
-  return viewFilterOf(split, selected ? null : name);
+/** A filter by source leaves replies or titles; and shares are of what the filters leave, but for that by chat. */
+function wordsOnChats({ model, via, key }: View): string {
+  const chats = via === null ? 'The biggest chats, replies and titles together.' : 'The biggest chats.';
+  const isFiltered = model !== null || via !== null || key !== null;
+  return `${chats} Shares are of all the app’s usage${isFiltered ? ' that the filters by model, source and key leave' : ''}.`;
+}
+
+/** null: the page can’t be narrowed to it. */
+function toggledHref(view: View, { name, selected }: BreakdownItem): string | null {
+  if (selected) return viewHref(view, viewFilterOf(view.split, null));
+  const narrowed = viewFilterOf(view.split, name);
+  return narrowed[view.split] === null ? null : viewHref(view, narrowed);
 }
 
 interface ItemProps {
   item: LabelledItem;
   metric: Metric;
-  href: string;
+  /** null: it is no link. */
+  href: string | null;
 }
 
-/** The bar behind the name shows the share. */
+const ITEM = 'relative flex items-center gap-3 overflow-hidden rounded-sm px-2 py-1.5 text-sm tabular-nums';
+
 function Item({ item, metric, href }: ItemProps) {
+  if (href === null) {
+    return (
+      <div className={ITEM}>
+        <ItemFigures item={item} metric={metric} />
+      </div>
+    );
+  }
   return (
     <Link
       href={href}
       scroll={false}
       prefetch={false}
       aria-current={item.selected ? 'true' : undefined}
-      className="relative flex items-center gap-3 overflow-hidden rounded-sm px-2 py-1.5 text-sm tabular-nums hover:bg-accent aria-[current]:ring-1 aria-[current]:ring-primary aria-[current]:ring-inset"
+      className={cn(
+        ITEM,
+        'hover:bg-accent aria-[current]:ring-1 aria-[current]:ring-primary aria-[current]:ring-inset',
+      )}
     >
+      <ItemFigures item={item} metric={metric} />
+    </Link>
+  );
+}
+
+/** The bar behind the name shows the share. */
+function ItemFigures({ item, metric }: Omit<ItemProps, 'href'>) {
+  return (
+    <>
       <span
         aria-hidden
         className="absolute inset-y-0 left-0 bg-primary/12"
@@ -126,6 +154,6 @@ function Item({ item, metric, href }: ItemProps) {
       <span className="relative w-10 shrink-0 whitespace-nowrap text-right text-muted-foreground text-xs">
         {item.amount === null ? '–' : formatShare(item.share)}
       </span>
-    </Link>
+    </>
   );
 }

@@ -127,6 +127,17 @@ describe('the cards', () => {
     for (const card of [Spend, Tokens, Requests]) expect(card).toMatch(/ ±0 % vs 1–3 Oct/);
   });
 
+  // They read “$0.00” and “0” above an event log that listed the call.
+  it('count nothing while the meter has not counted what the app used', async () => {
+    const current = { requests: 1, tokens: 1_000, costPico: parseUsd('10') };
+    const { Spend, Tokens, Requests } = await cards('', { current, previous: current });
+    for (const card of [Spend, Tokens, Requests]) {
+      expect(card).toMatch(/^ ?– ?±0 % vs 1–3 Oct/);
+      expect(card).not.toMatch(/\$|cached/);
+    }
+    expect((await cards('', {})).Spend).toContain('$0.00');
+  });
+
   // The projection read “$0.00”, also where all usage was of models without a price.
   it('project no cost where there is none yet to go by', async () => {
     const lastPeriodPico = parseUsd('3');

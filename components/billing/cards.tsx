@@ -9,7 +9,7 @@ import type { Reading } from '@/lib/billing/reading';
 import type { Amount } from '@/lib/billing/report/amount';
 import type { AppUsage, LedgerFigures } from '@/lib/billing/report/ledger-figures';
 import { projectedCost } from '@/lib/billing/report/projection';
-import { filterUsage, type Totals, totalsOf } from '@/lib/billing/report/totals';
+import { filterUsage, isUncounted, type Totals, totalsOf } from '@/lib/billing/report/totals';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import type { View } from '@/lib/billing/view';
 import { formatCost, formatCount } from '@/lib/format';
@@ -35,7 +35,9 @@ export async function Cards(props: CardsProps) {
   const usage = await props.usage;
   if (!usage.ok) return <Missing {...props} />;
   const ledger = props.figures.ok ? props.figures.value : null;
-  const totals = totalsOf(filterUsage(usage.value, props.view), ledger);
+  const counted = filterUsage(usage.value, props.view);
+  const totals = totalsOf(counted, ledger);
+  const unknown = isUncounted(counted, ledger) ? '–' : null;
   const stretch = stretchBefore(props);
   const change = (amountOf: (usage: AppUsage) => Amount) => {
     if (props.range.from > props.now) return <p>Not begun yet</p>;
@@ -44,19 +46,22 @@ export async function Cards(props: CardsProps) {
   };
   return (
     <div className="grid grid-cols-2 gap-3 @3xl:grid-cols-4">
-      <Figure title="Spend" value={formatCost(totals.costPico)}>
+      <Figure title="Spend" value={unknown ?? formatCost(totals.costPico)}>
         {change(({ costPico }) => costPico)}
         <Unpriced requests={ledger?.unpricedRequests ?? 0} />
       </Figure>
       <Figure
         title="Tokens"
-        value={formatShortCount(totals.totalTokens)}
-        exact={formatCount(totals.totalTokens)}
+        value={unknown ?? formatShortCount(totals.totalTokens)}
+        exact={unknown ?? formatCount(totals.totalTokens)}
       >
         {change(({ tokens }) => BigInt(tokens))}
-        <TokenKinds totals={totals} />
+        {unknown === null && <TokenKinds totals={totals} />}
       </Figure>
-      <Figure title="Requests" value={totals.requests === null ? '–' : formatCount(totals.requests)}>
+      <Figure
+        title="Requests"
+        value={unknown ?? (totals.requests === null ? '–' : formatCount(totals.requests))}
+      >
         {change(({ requests }) => BigInt(requests))}
       </Figure>
       <Projected account={props.account} period={props.period} now={props.now} />

@@ -1,5 +1,6 @@
 import { formatDay, formatShortCount } from '@/lib/billing/format';
 import type { ListedPrice } from '@/lib/billing/price-list';
+import { priceSince } from '@/lib/billing/price-since';
 import type { Reading } from '@/lib/billing/reading';
 import { PRICE_BOOK } from '@/lib/pricing/price-book';
 import { formatPerMillion, type Rates, type TokenRates } from '@/lib/pricing/rates';
@@ -9,10 +10,11 @@ import { Unavailable } from './states/unavailable';
 interface PricesProps {
   prices: Promise<Reading<ListedPrice[]>>;
   retryHref: string;
+  now: Date;
 }
 
 /** What a million tokens of each model cost, and since when. */
-export async function Prices({ prices, retryHref }: PricesProps) {
+export async function Prices({ prices, retryHref, now }: PricesProps) {
   const read = await prices;
   const fromBook = read.ok && read.value.some(({ rates }) => rates?.source === PRICE_BOOK.source);
   return (
@@ -27,7 +29,7 @@ export async function Prices({ prices, retryHref }: PricesProps) {
       }
     >
       {read.ok ? (
-        <PriceTable prices={read.value} />
+        <PriceTable prices={read.value} now={now} />
       ) : (
         <Unavailable retryHref={retryHref} className="min-h-32" />
       )}
@@ -35,7 +37,7 @@ export async function Prices({ prices, retryHref }: PricesProps) {
   );
 }
 
-function PriceTable({ prices }: { prices: ListedPrice[] }) {
+function PriceTable({ prices, now }: { prices: ListedPrice[]; now: Date }) {
   if (prices.length === 0)
     return <p className="text-muted-foreground text-sm">No models are offered right now.</p>;
   return (
@@ -64,7 +66,7 @@ function PriceTable({ prices }: { prices: ListedPrice[] }) {
       </thead>
       {prices.map(({ id, name, rates }) => (
         <tbody key={id} className="border-t *:*:py-2">
-          {rates ? <Price name={name} rates={rates} /> : <Unpriced name={name} />}
+          {rates ? <Price name={name} rates={rates} now={now} /> : <Unpriced name={name} />}
         </tbody>
       ))}
     </table>
@@ -72,8 +74,9 @@ function PriceTable({ prices }: { prices: ListedPrice[] }) {
 }
 
 /** A row for the price, and one for each length of prompt from which on it is another. */
-function Price({ name, rates }: { name: string; rates: Rates }) {
-  const since = rates.startsOn === FIRST_KNOWN ? null : formatDay(new Date(rates.startsOn), 'UTC');
+function Price({ name, rates, now }: { name: string; rates: Rates; now: Date }) {
+  const firstDay = priceSince(rates.startsOn, now);
+  const since = firstDay && formatDay(firstDay, 'UTC');
   return (
     <>
       <tr>
@@ -122,6 +125,3 @@ function Unpriced({ name }: { name: string }) {
     </tr>
   );
 }
-
-/** What the price book says where the source knows no first day. */
-const FIRST_KNOWN = '1970-01-01';

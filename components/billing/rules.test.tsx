@@ -7,7 +7,15 @@ it.each([
   ['A reply you stop', 'You pay for the prompt and for what was written until then.'],
   ['A reply that fails', 'You pay for the prompt and for what was delivered, if anything.'],
 ])('the rules say of “%s” that its prompt is paid for', (name, rule) => {
-  const html = renderToStaticMarkup(<Rules />);
-  const [, text] = new RegExp(`${name}</dt><dd[^>]*>([^<]*)`).exec(html) ?? [];
-  expect(text).toContain(rule);
+  expect(ruleOf(name)).toContain(rule);
 });
+
+// Of many models it costs as much as any other input.
+it('the rules promise no lower price for input from a cache', () => {
+  expect(ruleOf('Cached and reasoning tokens')).toContain('found in its cache may have a lower price');
+});
+
+function ruleOf(name: string): string | undefined {
+  const html = renderToStaticMarkup(<Rules />);
+  return new RegExp(`${name}</dt><dd[^>]*>([^<]*)`).exec(html)?.[1];
+}

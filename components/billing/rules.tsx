@@ -12,8 +12,8 @@ export function Rules() {
           you read it.
         </Rule>
         <Rule name="Cached and reasoning tokens">
-          Input that the provider found in its cache has a lower price; writing it there may have one of its
-          own. Reasoning is output that you don’t see, at the price of output.
+          Input that the provider found in its cache may have a lower price, and writing it there one of its
+          own: see Prices. Reasoning is output that you don’t see, at the price of output.
         </Rule>
         <Rule name="A reply you stop">You pay for the prompt and for what was written until then.</Rule>
         <Rule name="A reply that fails">

@@ -40,3 +40,16 @@ export function problemOf(
   const hasEnded = last?.metadata?.status !== undefined;
   return isReplyUnseen(problem) && hasEnded ? undefined : problem;
 }
+
+/** How what was said last has ended; undefined where something is awaited, or that is not known yet. */
+export function endOf(
+  phase: Phase,
+  problem: ChatError | undefined,
+  last: ChatMessage | undefined,
+): 'well' | 'badly' | undefined {
+  if (phase !== 'idle' || isReplyUnseen(problem)) return undefined;
+  if (problem) return 'badly';
+  const status = last?.metadata?.status;
+  if (status === undefined) return undefined;
+  return status === 'complete' ? 'well' : 'badly';
+}

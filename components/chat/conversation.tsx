@@ -1,13 +1,12 @@
 'use client';
 
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { PageHeader } from '@/components/app-shell/page-header';
 import { rememberInCookie } from '@/components/ui/remember-in-cookie';
 import type { ChatFigures } from '@/lib/chats/figures';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
 import type { UserId } from '@/lib/ids';
 import type { ModelChoice } from '@/lib/models';
-import { PRODUCT_NAME } from '@/lib/product';
 import { isReplyUnseen } from './api/chat-error';
 import { DropTarget } from './attach/drop-target';
 import { useAttachments } from './attach/use-attachments';
@@ -29,7 +28,7 @@ import { ReplyAnnouncer } from './message/reply-announcer';
 import { allowanceWords } from './notice/allowance-words';
 import { ProblemNotice } from './notice/problem-notice';
 import { labelOf, type Outgoing } from './outgoing';
-import { useChatList } from './sidebar/chat-list-provider';
+import { useChatListChanges } from './sidebar/chat-list-provider';
 import { useSpendGuard } from './spend/use-spend-guard';
 import { StickToBottom, type StickToBottomHandle } from './stick-to-bottom';
 import { Suggestions } from './suggestions';
@@ -37,6 +36,7 @@ import { useConversation } from './use-conversation';
 import { useKeptFocus } from './use-kept-focus';
 import { useMessageActionsOf } from './use-message-actions-of';
 import { useSending } from './use-sending';
+import { useTitle } from './use-title';
 
 const LateSpendDialog = late(() => import('./spend/spend-dialog'));
 
@@ -68,7 +68,7 @@ export function Conversation(props: ConversationProps) {
   const choice = useChoice(models, props);
   const { model, settings } = choice;
   const place = { userId, chatId };
-  const chatList = useChatList();
+  const chatList = useChatListChanges();
   const { figures, refresh: refreshFigures } = useFigures(chatId, props.figures, props.areFiguresOld);
   const log = useRef<StickToBottomHandle>(null);
   const conversation = useConversation({
@@ -81,6 +81,7 @@ export function Conversation(props: ConversationProps) {
       chatList.refresh();
       refreshFigures();
     },
+    putBack: (outgoing) => sending.putBack(outgoing),
   });
   const { messages, phase, problem } = conversation;
   const guard = useSpendGuard(model, settings.instructions, figures.allowance);
@@ -94,16 +95,7 @@ export function Conversation(props: ConversationProps) {
   const { queue, sendsAtOnce } = sending;
   const lastMessage = messages.at(-1);
   useKeptFocus();
-  const title = chatList.titleOf(chatId) ?? props.title ?? 'New chat';
-
-  useEffect(() => {
-    document.title = `${title} · ${PRODUCT_NAME}`;
-  }, [title]);
-
-  useEffect(() => {
-    // The title that a model wrote is on the bill too.
-    if (title !== props.title && title !== 'New chat') refreshFigures();
-  }, [title, props.title, refreshFigures]);
+  const title = useTitle(chatId, props.title, refreshFigures);
 
   /** What goes with every message, whether new or changed. */
   function begin(outgoing: Outgoing) {
@@ -150,7 +142,7 @@ export function Conversation(props: ConversationProps) {
             problem={problem}
             returnTo={conversation.isNew ? '/chat' : `/chat/${chatId}`}
             onRetry={retry}
-            onEdit={conversation.canTakeBack ? sending.takeBack : undefined}
+            onEdit={conversation.canTakeBack ? conversation.takeBack : undefined}
           />
         )}
       </StickToBottom>

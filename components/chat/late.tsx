@@ -1,4 +1,4 @@
-import { type ReactNode, useEffect, useRef, useState } from 'react';
+import { type ReactNode, useEffect, useEffectEvent, useState } from 'react';
 import { showToast } from './toast/show-toast';
 
 const NOT_LOADED = 'That could not be loaded. Check your connection and try again, or reload the page.';
@@ -27,21 +27,17 @@ export function late<Module>(load: () => Promise<Module>) {
   function Late({ fallback, failed, onFail, children }: LateProps<Module>) {
     const [module, setModule] = useState(() => known);
     const [hasFailed, setHasFailed] = useState(false);
-    const fail = useRef(onFail);
-
-    useEffect(() => {
-      fail.current = onFail;
+    const fail = useEffectEvent(() => {
+      setHasFailed(true);
+      if (!onFail) return;
+      showToast(NOT_LOADED);
+      onFail();
     });
 
     useEffect(() => {
       let isShown = true;
       const show = (loaded: Module) => isShown && setModule(() => loaded);
-      loadOnce().then(show, () => {
-        if (!isShown) return;
-        setHasFailed(true);
-        if (fail.current) showToast(NOT_LOADED);
-        fail.current?.();
-      });
+      loadOnce().then(show, () => isShown && fail());
       return () => {
         isShown = false;
       };

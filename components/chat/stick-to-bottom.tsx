@@ -70,7 +70,11 @@ export function StickToBottom({
           variant="outline"
           size="icon"
           aria-label="Jump to the end"
-          onClick={() => void scrollToBottom(prefersCalm() ? 'instant' : 'smooth')}
+          onClick={() => {
+            // The button goes, and would take the focus along.
+            scrollRef.current?.focus({ preventScroll: true });
+            void scrollToBottom(prefersCalm() ? 'instant' : 'smooth');
+          }}
           className="absolute bottom-3 left-1/2 -translate-x-1/2 rounded-full shadow-md"
         >
           <ArrowDown aria-hidden />

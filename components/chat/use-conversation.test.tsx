@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { describe, expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { readChat, showVersion } from '@/app/chat/actions';
 import { asked, offline, refusal, replied, stream } from '@/tests/support/chat-on-the-wire';
 import { heldConversation, TALK } from '@/tests/support/held-conversation';
@@ -8,7 +8,7 @@ import { heldConversation, TALK } from '@/tests/support/held-conversation';
 vi.mock('@/app/chat/actions', () => ({ readChat: vi.fn(), showVersion: vi.fn() }));
 
 const chat = heldConversation();
-const { done, isIdle, open, problem, requests, savedChat, server, texts } = chat;
+const { done, isIdle, open, problem, putBack, requests, savedChat, server, texts } = chat;
 
 // The reply stayed, and what was asked next went on from it.
 describe('a reply to a message of another branch', () => {
@@ -67,6 +67,52 @@ describe('a message that the server refused', () => {
     expect(texts()).toEqual(['One?', 'One.', 'Short', 'Yes.']);
     expect(chat.state.messages[2]?.metadata?.versions).toEqual(versions);
     expect(unsent()).toBe('');
+  });
+
+  describe('when something is done with another message', () => {
+    beforeEach(async () => {
+      await open(TALK);
+      server.mockImplementationOnce(refusal);
+      await done(() => chat.state.send({ text: 'Too long', files: [] }));
+    });
+
+    // It was gone from the page, and stood in the composer after the next reload.
+    it.each([
+      [
+        'edited',
+        () => chat.state.edit('q2', { text: 'Deux?', files: [] }),
+        ['One?', 'One.', 'Deux?', 'Yes.'],
+      ],
+      ['answered again', () => chat.state.regenerate('a2'), ['One?', 'One.', 'Two?', 'Yes.']],
+    ])('is put back, once, where that is %s', async (_, deed, shown) => {
+      server.mockImplementationOnce(stream('a3', 'Yes.'));
+      await done(deed);
+      expect(putBack()).toEqual(['Too long']);
+      expect(texts()).toEqual(shown);
+      expect(unsent()).toBe('');
+    });
+
+    it('is put back where another version of that is shown, once it is', async () => {
+      vi.mocked(showVersion).mockImplementationOnce(offline);
+      await done(() => chat.state.showVersion('q0').catch(() => undefined));
+      expect(putBack()).toEqual([]);
+      expect(texts().at(-1)).toBe('Too long');
+      vi.mocked(showVersion).mockResolvedValue({ done: true, value: savedChat(TALK.slice(0, 2)) });
+      await done(() => chat.state.showVersion('q0'));
+      expect(putBack()).toEqual(['Too long']);
+      expect(unsent()).toBe('');
+    });
+
+    // It stood there again, could not be taken back, and what was sent next went out after it.
+    it('does not stand there again where the server can’t be reached for another answer', async () => {
+      server.mockImplementationOnce(offline);
+      await done(() => chat.state.regenerate('a2'));
+      expect(problem()).toBe('unreachable');
+      expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.']);
+      server.mockReset().mockImplementationOnce(stream('a3', 'Three.'));
+      await done(() => chat.state.send({ text: 'Three?', files: [] }));
+      expect(requests()).toMatchObject([{ body: { message: { parentId: 'a2' } } }]);
+    });
   });
 
   // What was sent then took the place of the last reply, which had nothing to do with it.

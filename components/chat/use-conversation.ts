@@ -25,6 +25,8 @@ export interface ConversationOptions {
   replying: boolean;
   /** Called when a reply has ended, in whichever way. */
   onReplyEnd: () => void;
+  /** Called with what did not arrive, once something else takes its place: the person did not give it up. */
+  putBack: (outgoing: Outgoing) => void;
 }
 
 /** A conversation with a model: what was said, what goes on, and what a person can do about it. */
@@ -35,12 +37,15 @@ export function useConversation({
   initialMessages,
   replying,
   onReplyEnd,
+  putBack,
 }: ConversationOptions) {
   const { chatId } = place;
   // The reply to what was said last may have begun just after the chat was read.
   const isReplyLikely = replying || initialMessages.at(-1)?.role === 'user';
   const again = useRef<Again>(undefined);
   const settleFirst = useFirstMessage(place);
+  // Made once, so these know the first render alone: they may use refs, and what sets or reads anew, but no state, such as
+  // `chat.messages`. They are called later, when what is declared below is there.
   const [transport] = useState(() =>
     createChatTransport({
       beforeReconnect: () => arrival.showIfAskedElsewhere(),
@@ -83,6 +88,9 @@ export function useConversation({
   const phase = phaseOf(awaited, isStopping, chat.messages.at(-1));
   const problem = isBusy ? undefined : problemOf(saved.failure, chat.error, chat.messages.at(-1));
   const canTakeBack = problem?.refused === true && !again.current;
+  const mayHaveArrived = canTakeBack && problem.code === 'unreachable';
+  /** What the server has of what is shown. */
+  const taken = canTakeBack ? chat.messages.slice(0, -1) : chat.messages;
   const isFirstRefused = canTakeBack && problem.code !== 'unreachable' && isBeginning(chat.messages);
   const isNew = chat.messages.length === 0 || isFirstRefused;
 
@@ -119,21 +127,23 @@ export function useConversation({
     const end = chat.messages.findIndex(({ id }) => id === messageId) + 1;
     const question = chat.messages.slice(0, end).findLast(({ role }) => role === 'user');
     if (!question) return;
-    again.current = { questionId: question.id, shownBefore: chat.messages, isUnreached: false };
+    if (canTakeBack) giveBack();
+    again.current = { questionId: question.id, shownBefore: taken, isUnreached: false };
     saved.stopWaiting();
     void chat.regenerate({ messageId: question.id, body: { model, again: true } satisfies AskOptions });
   }
 
   function send(outgoing: Outgoing) {
-    if (!canTakeBack) return ask(chat.messages, outgoing);
-    forgetRefused();
-    ask(chat.messages.slice(0, -1), outgoing);
+    if (canTakeBack) giveBack();
+    ask(taken, outgoing);
   }
 
-  /** It goes from the conversation: into the composer, or because another takes its place. */
-  function forgetRefused() {
+  /** What was refused goes from the conversation. */
+  function giveBack() {
     const refused = chat.messages.at(-1);
-    if (refused) forgetUnsent(place, [refused.id]);
+    if (!refused) return;
+    forgetUnsent(place, [refused.id]);
+    putBack(outgoingOf(refused));
   }
 
   function edit(messageId: string, outgoing: Outgoing) {
@@ -142,7 +152,8 @@ export function useConversation({
     if (!edited) return;
     const versions = edited.metadata?.versions ?? [edited.id];
     const isRefused = canTakeBack && edited === chat.messages.at(-1);
-    if (isRefused) forgetRefused();
+    if (isRefused) forgetUnsent(place, [messageId]);
+    else if (canTakeBack) giveBack();
     // The server does not have what it refused, so it is no version.
     const others = isRefused ? versions.filter((id) => id !== messageId) : versions;
     ask(chat.messages.slice(0, index), outgoing, others);
@@ -166,15 +177,13 @@ export function useConversation({
     void chat.regenerate({ body: { model, settings } satisfies AskOptions });
   }
 
-  /** Takes a message that the server refused out of the conversation, and gives what it held, to be changed. */
-  function takeBack(): Outgoing {
-    const refused = chat.messages.at(-1);
-    forgetRefused();
-    chat.setMessages(chat.messages.slice(0, -1));
+  /** Takes a message that the server refused out of the conversation, to be changed. */
+  function takeBack() {
+    giveBack();
+    chat.setMessages(taken);
     chat.clearError();
     // The branch that the refused one would have taken the place of.
-    if (refused?.metadata?.versions) void saved.catchUp();
-    return refused ? outgoingOf(refused) : { text: '', files: [] };
+    if (chat.messages.at(-1)?.metadata?.versions) void saved.catchUp();
   }
 
   /** Until it is shown, nothing is sent, which would belong to what is shown now. @returns why it can't be shown */
@@ -183,6 +192,7 @@ export function useConversation({
     try {
       const shown = await showVersion(chatId, messageId);
       if (!shown.done) return shown.message;
+      if (canTakeBack) giveBack();
       // Why something was not answered is said under it, and that is not shown any more.
       again.current = undefined;
       saved.stopWaiting();
@@ -200,6 +210,8 @@ export function useConversation({
     phase,
     problem,
     canTakeBack,
+    /** Whether what could not be sent may be there all the same: to be looked for before something takes its place. */
+    mayHaveArrived,
     /** Whether the server does not have the chat, as far as is known. */
     isNew,
     send,

@@ -47,17 +47,21 @@ export function useMessageActionsOf(
     return {
       async edit(messageId, outgoing) {
         if (!isFree() || !(await latest.current.allows(before(messageId), outgoing))) return false;
-        latest.current.begin(outgoing);
-        latest.current.conversation.edit(messageId, outgoing);
+        const { conversation, begin } = latest.current;
+        if (await showsArrived(conversation)) return false;
+        begin(outgoing);
+        conversation.edit(messageId, outgoing);
         return true;
       },
       async regenerate(replyId) {
         if (!isFree() || !(await latest.current.allows(before(replyId)))) return;
-        latest.current.conversation.regenerate(replyId);
+        const { conversation } = latest.current;
+        if (!(await showsArrived(conversation))) conversation.regenerate(replyId);
       },
       async showVersion(messageId) {
         if (!isFree()) return;
         const { conversation, announce } = latest.current;
+        if (await showsArrived(conversation)) return;
         const words = versionWords(conversation.messages, messageId);
         const failure = await conversation.showVersion(messageId).catch(whyFailed);
         if (failure) showToast(failure);
@@ -65,6 +69,11 @@ export function useMessageActionsOf(
       },
     };
   }, []);
+}
+
+/** Shows what could not be sent where it has arrived all the same. @returns whether nothing else is to be done */
+async function showsArrived({ mayHaveArrived, showIfArrived }: Conversation): Promise<boolean> {
+  return mayHaveArrived && showIfArrived();
 }
 
 /** Which of how many versions a message is, by one of the others that is shown. */

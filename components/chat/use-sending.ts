@@ -5,7 +5,8 @@ import type { KeptMessage } from './composer/kept-list';
 import type { ChatPlace } from './composer/unsent';
 import { useQueue } from './composer/use-queue';
 import { useUnsent } from './composer/use-unsent';
-import { type Outgoing, outgoingOf } from './outgoing';
+import { endOf } from './conversation-state';
+import type { Outgoing } from './outgoing';
 import type { useSpendGuard } from './spend/use-spend-guard';
 import type { useConversation } from './use-conversation';
 
@@ -27,14 +28,13 @@ export function useSending(options: {
   const { place, draftId, conversation, guard, attachments, begin, announce } = options;
   const { messages, phase, problem } = conversation;
   const [takenBack, setTakenBack] = useState<Outgoing>();
-  const lastMessage = messages.at(-1);
   const isIdle = phase === 'idle';
   const isReplyMissing = isReplyUnseen(problem);
 
-  const { queue, add, remove, takeOut } = useQueue({
+  const { queue, add, remove, takeOut, letFollow } = useQueue({
     draftId,
     phase,
-    canGo: isIdle && !problem && lastMessage?.metadata?.status === 'complete',
+    end: endOf(phase, problem, messages.at(-1)),
     mayGo: (outgoing) => !guard.expensive(messages, outgoing),
     send: (outgoing) => void send(outgoing),
     announce,
@@ -50,12 +50,10 @@ export function useSending(options: {
 
   /** @returns whether it was sent: not where what was sent before has arrived after all, and is being answered */
   async function send(outgoing: Outgoing): Promise<boolean> {
-    const refused = conversation.canTakeBack && lastMessage ? outgoingOf(lastMessage) : undefined;
-    if (refused && problem?.code === 'unreachable' && (await conversation.showIfArrived())) return false;
+    if (conversation.mayHaveArrived && (await conversation.showIfArrived())) return false;
     begin(outgoing);
     conversation.send(outgoing);
-    // It has the place of what was refused, which the person did not give up.
-    if (refused) putBack(refused);
+    letFollow();
     return true;
   }
 
@@ -95,6 +93,6 @@ export function useSending(options: {
     send: !isIdle ? add : isReplyMissing ? addAfterMissing : sendOrAdd,
     sendIfAllowed,
     sendWaiting,
-    takeBack: () => putBack(conversation.takeBack()),
+    putBack,
   };
 }

@@ -1,7 +1,7 @@
 import { timingSafeEqual } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { type OwnBudget, parseOwnBudget } from '../billing/budgets/budget';
-import { picoOrNull } from '../db/columns';
+import { picoOrNull } from '../db/row-values';
 import { queryRows, type Row } from '../db/rows';
 import type { Database } from '../db/types';
 import { AppError } from '../errors';

@@ -1,5 +1,5 @@
 import { and, count, eq, isNull } from 'drizzle-orm';
-import { apiKeySecrets, apiKeys } from '../db/schema';
+import { apiKeySecrets, apiKeys, users } from '../db/schema';
 import type { Database } from '../db/types';
 import { BadRequestError } from '../errors';
 import { type ApiKeyId, newId, type UserId } from '../ids';
@@ -31,6 +31,8 @@ export async function createKey(
   const id = newId<ApiKeyId>();
   const { key, publicId, hash } = newKey();
   await db.transaction(async (transaction) => {
+    // One key at a time is made for a person. What else is written for them goes on: it takes a weaker lock of this row.
+    await transaction.select({ id: users.id }).from(users).where(eq(users.id, userId)).for('no key update');
     const [existing] = await transaction
       .select({ keys: count() })
       .from(apiKeys)

@@ -98,14 +98,24 @@ describeOnDatabases('an API key', (db) => {
     await expect(open(key)).rejects.toThrow(InvalidApiKeyError);
   });
 
-  it('opens nothing once it is revoked, which only its owner can do, once', async () => {
+  it('opens nothing once it is revoked, which only its owner can do', async () => {
     const { userId, id, key } = await setUp();
     const other = await newUser(db());
     await expect(revokeKey(db(), { userId: other, id })).rejects.toMatchObject({ status: 404 });
     await revokeKey(db(), { userId, id });
     await expect(open(key)).rejects.toThrow(InvalidApiKeyError);
-    await expect(revokeKey(db(), { userId, id })).rejects.toMatchObject({ status: 404 });
     expect(await list(userId)).toEqual([]);
+  });
+
+  // Who pressed “Revoke” in a second tab read that the key doesn’t exist.
+  it('stays revoked since when it was, when it is revoked again', async () => {
+    const { userId, id } = await setUp();
+    const revokedAt = async () =>
+      db().select({ at: apiKeys.revokedAt }).from(apiKeys).where(eq(apiKeys.id, id));
+    await revokeKey(db(), { userId, id });
+    const before = await revokedAt();
+    await revokeKey(db(), { userId, id });
+    expect(await revokedAt()).toEqual(before);
   });
 
   it('overlaps with its successor for as long as was said, and keeps its id', async () => {
@@ -161,5 +171,13 @@ describeOnDatabases('an API key', (db) => {
     const userId = await newUser(db());
     for (let made = 0; made < MOST_KEYS; made++) await createKey(db(), { userId, name: 'one' });
     await expect(createKey(db(), { userId, name: 'too many' })).rejects.toMatchObject({ status: 400 });
+  });
+
+  // Each had counted the keys before the others were written.
+  it('is one of so many at most, also where several are asked for at once', async () => {
+    const userId = await newUser(db());
+    for (let made = 1; made < MOST_KEYS; made++) await createKey(db(), { userId, name: 'one' });
+    await Promise.allSettled(Array.from({ length: 8 }, () => createKey(db(), { userId, name: 'at once' })));
+    expect(await list(userId)).toHaveLength(MOST_KEYS);
   });
 });

@@ -1,6 +1,6 @@
 import { and, desc, eq, isNull, max, sql } from 'drizzle-orm';
 import { billingPeriodOf } from '../billing/period';
-import { picoOrNull } from '../db/columns';
+import { picoOrNull } from '../db/row-values';
 import { apiKeyBalances, apiKeySecrets, apiKeys } from '../db/schema';
 import type { Database } from '../db/types';
 import { type ApiKeyId, asId, type UserId } from '../ids';

@@ -1,13 +1,14 @@
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { apiKeys } from '../db/schema';
 import type { Database } from '../db/types';
 import { NotFoundError } from '../errors';
 import type { ApiKeyId, UserId } from '../ids';
 
 /**
- * Ends a key for good, on every instance within a second: a key that was looked up is remembered for less.
+ * Ends a key for good, on every instance within a second: a key that was looked up is remembered for less. One that was
+ * revoked before, such as in another tab, stays so.
  *
- * @throws NotFoundError when it isn't the person's, or was revoked before
+ * @throws NotFoundError when it isn't the person's
  */
 export async function revokeKey(
   db: Database,
@@ -15,8 +16,8 @@ export async function revokeKey(
 ): Promise<void> {
   const revoked = await db
     .update(apiKeys)
-    .set({ revokedAt: sql`now()` })
-    .where(and(eq(apiKeys.id, id), eq(apiKeys.userId, userId), isNull(apiKeys.revokedAt)))
+    .set({ revokedAt: sql`coalesce(${apiKeys.revokedAt}, now())` })
+    .where(and(eq(apiKeys.id, id), eq(apiKeys.userId, userId)))
     .returning({ id: apiKeys.id });
   if (revoked.length === 0) throw new NotFoundError('API key');
 }

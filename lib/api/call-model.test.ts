@@ -179,7 +179,7 @@ describeOnDatabases('a call of a model through the API', (db) => {
         demand,
       });
     await expect(asked({ promptTokens: 36_012, estimatedTokens: 36_000 })).rejects.toThrow(
-      'This prompt has about 36,012 tokens, by an estimate of what is no text in it,',
+      'This prompt has about 36,012 tokens, by an estimate that is on the high side,',
     );
     await expect(asked({ promptTokens: 36_012, estimatedTokens: 0 })).rejects.toThrow(
       'This prompt has 36,012 tokens,',

@@ -1,6 +1,6 @@
 import { after } from 'next/server';
 import type { Caller } from '../api-keys/authenticate';
-import { alertAfterReply } from '../billing/budgets/after-reply';
+import { raiseAlerts } from '../billing/budgets/alerts';
 import { callLimitOf } from '../billing/budgets/spend-limit';
 import { planOf } from '../billing/plans';
 import { ContextLengthError } from '../errors';
@@ -41,15 +41,17 @@ export interface ModelCall {
 export async function callModel(metering: Metering, request: ModelCall): Promise<ApiAnswer> {
   const { caller, model, stop } = request;
   const { user, budget, key: apiKey } = caller;
-  const onUsedUp = () => after(alertAfterReply(user.id, { isUsedUp: true }));
+  const onUsedUp = () => after(raiseAlerts(user.id, { isUsedUp: true }));
   const spendLimit = async () => callLimitOf(await planOf(user), budget, onUsedUp);
   const call = { userId: user.id, via: 'api', apiKey, model, spendLimit, stop } as const;
   const generation = await openGeneration(metering, call, request.demand).catch((error: unknown) => {
     if (!(error instanceof ContextLengthError)) throw error;
     throw new PromptTooLongError(error, request.path === '/chat/completions' ? 'messages' : 'input');
   });
-  const headers = new Headers({ 'x-request-id': generation.id });
-  if (generation.keyWindow) setAll(headers, rateLimitHeaders(apiKey, generation.keyWindow));
+  const headers = new Headers({
+    'x-request-id': generation.id,
+    ...(generation.keyWindow && rateLimitHeaders(apiKey, generation.keyWindow)),
+  });
   try {
     return await passOn(generation, request, headers);
   } catch (error) {
@@ -63,15 +65,9 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
 
 /** Sends it, and passes on what comes. What it throws is voided, or else settled. */
 async function passOn(generation: Generation, request: ModelCall, headers: Headers): Promise<ApiAnswer> {
-  const { stopSignal } = generation;
   const answer = await send(generation, request, headers);
-  const passed = {
-    response: answer,
-    generation,
-    reader: request.openReader(generation.tally),
-    stopSignal,
-    headers,
-  };
+  const reader = request.openReader(generation.tally);
+  const passed = { response: answer, generation, reader, headers };
   const type = answer.headers.get('content-type') ?? '';
   if (type.startsWith('text/event-stream')) return passStream(passed);
   // Some servers call their JSON plain text, or nothing.
@@ -108,8 +104,4 @@ async function send(generation: Generation, request: ModelCall, headers: Headers
       'The model’s server broke off before it answered, or took too long. You pay for the prompt.',
     );
   }
-}
-
-function setAll(headers: Headers, values: Record<string, string>): void {
-  for (const [name, value] of Object.entries(values)) headers.set(name, value);
 }

@@ -25,7 +25,7 @@ const shortfall = {
   resetsAt: new Date('2026-12-01T00:00:00Z'),
 };
 const usedUp = { ...shortfall, reason: 'used up' } as const;
-const held = { ...shortfall, reason: 'held' } as const;
+const held = { ...shortfall, reason: 'held by others' } as const;
 
 const caller: Caller = {
   user: { id: asId<UserId>('0193a000-0000-7000-8000-000000000001'), kind: 'member' },

@@ -12,17 +12,34 @@ import { rateLimitHeaders } from './rate-limit-headers';
 /** When to ask again while other calls hold what is left: one of them may have ended by then. */
 const HELD_RETRY_SECONDS = 2;
 
+/** What an error of OpenAI's shape has besides its status, code and message. */
+interface MoreOfError {
+  /** The parameter that is wrong. */
+  param?: string | null;
+  type?: string;
+  headers?: Record<string, string>;
+}
+
 /** A request that OpenAI would take and we don't, or that upstream refused. */
 export class ApiError extends AppError {
+  readonly param: string | null;
+  readonly type: string;
+  readonly headers: Record<string, string>;
+
   constructor(
     status: number,
     code: string,
     message: string,
-    readonly param: string | null = null,
-    readonly type = status < 500 ? 'invalid_request_error' : 'server_error',
-    readonly headers: Record<string, string> = {},
+    {
+      param = null,
+      type = status < 500 ? 'invalid_request_error' : 'server_error',
+      headers = {},
+    }: MoreOfError = {},
   ) {
     super(status, code, message);
+    this.param = param;
+    this.type = type;
+    this.headers = headers;
   }
 }
 
@@ -32,7 +49,7 @@ export class PromptTooLongError extends ApiError {
   constructor({ code, details }: ContextLengthError, param: string) {
     const { promptTokens, limitTokens } = details ?? {};
     const message = `This prompt has at least ${promptTokens} tokens, and the model takes ${limitTokens} at most. Shorten it.`;
-    super(400, code, message, param);
+    super(400, code, message, { param });
   }
 }
 
@@ -46,7 +63,7 @@ export class CallerLeftError extends ApiError {
 /** A parameter that would cost what can't be metered, or reach what isn't the caller's. */
 export class UnsupportedParameterError extends ApiError {
   constructor(param: string, message: string) {
-    super(400, 'unsupported_parameter', message, param);
+    super(400, 'unsupported_parameter', message, { param });
   }
 }
 
@@ -66,8 +83,7 @@ export function errorAnswer(thrown: unknown, { path, caller }: Asked, more = new
   logRefusal(own, { path, userId: caller?.user.id, apiKeyId: caller?.key.id });
   const error = asApiError(own);
   const { status, code, message, param, type } = error;
-  const headers = new Headers(more);
-  for (const [name, value] of Object.entries(error.headers)) headers.set(name, value);
+  const headers = { ...Object.fromEntries(more), ...error.headers };
   return Response.json({ error: { message, type, param, code } }, { status, headers });
 }
 
@@ -75,32 +91,32 @@ export function errorAnswer(thrown: unknown, { path, caller }: Asked, more = new
 function asApiError(error: AppError): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof AllowanceExceededError || error instanceof KeySpendLimitError) {
-    if (error.shortfall.reason === 'held') {
+    if (error.shortfall.reason === 'held by others') {
       const headers = { 'retry-after': String(HELD_RETRY_SECONDS) };
-      return new ApiError(429, 'rate_limit_exceeded', error.message, null, 'requests', headers);
+      return new ApiError(429, 'rate_limit_exceeded', error.message, { type: 'requests', headers });
     }
     // OpenAI's clients try a 429 again by themselves, but this one lasts until the reset.
     const headers = { 'x-should-retry': 'false', 'x-quota-resets-at': String(error.details?.resetsAt) };
-    return new ApiError(429, 'insufficient_quota', error.message, null, 'insufficient_quota', headers);
+    return new ApiError(429, 'insufficient_quota', error.message, { type: 'insufficient_quota', headers });
   }
   if (error instanceof KeyRateLimitError) {
     const headers = {
       'retry-after': String(error.window.secondsLeft),
       ...rateLimitHeaders(error.limits, error.window),
     };
-    return new ApiError(429, 'rate_limit_exceeded', error.message, null, error.limited, headers);
+    return new ApiError(429, 'rate_limit_exceeded', error.message, { type: error.limited, headers });
   }
   if (error instanceof PromptBeyondRateLimitError) {
     const headers = { 'x-should-retry': 'false', ...rateLimitHeaders(error.limits, error.window) };
-    return new ApiError(429, 'rate_limit_exceeded', error.message, null, 'tokens', headers);
+    return new ApiError(429, 'rate_limit_exceeded', error.message, { type: 'tokens', headers });
   }
   if (error instanceof UnknownModelError) {
     const message = `There is no model “${error.model}” here. GET /v1/models lists those there are.`;
-    return new ApiError(404, 'model_not_found', message, 'model');
+    return new ApiError(404, 'model_not_found', message, { param: 'model' });
   }
   if (error instanceof BodyTooLargeError) return new ApiError(413, 'request_too_large', error.message);
   const code = error.status === 400 ? 'invalid_request' : error.code;
   const retryAfter = error.details?.retryAfterSeconds;
   const headers: Record<string, string> = retryAfter ? { 'retry-after': String(retryAfter) } : {};
-  return new ApiError(error.status, code, error.message, null, undefined, headers);
+  return new ApiError(error.status, code, error.message, { headers });
 }

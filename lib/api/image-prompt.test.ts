@@ -11,7 +11,7 @@ import { createResponse } from './responses/create';
 const { postUpstream } = vi.hoisted(() => ({ postUpstream: vi.fn() }));
 vi.mock('../models/openai-client', () => ({ postUpstream, withoutSecrets: (text: string) => text }));
 vi.mock('./find-model', () => ({
-  findChatModel: async (_: Caller, id: string) =>
+  requireChatModel: async (_: Caller, id: string) =>
     catalogFromModelsResponse({ data: [{ id, max_model_len: 8_192 }] })[0],
 }));
 
@@ -96,7 +96,7 @@ describeOnDatabases('a prompt with an image through the API', (db) => {
       code: 'context_length_exceeded',
       param,
       message: expect.stringMatching(
-        /^This prompt has at least 1\d{4} tokens, and the model takes 8176 at most/,
+        /^This prompt has at least 9\d{3} tokens, and the model takes 8176 at most/,
       ),
     });
     expect(postUpstream).not.toHaveBeenCalled();

@@ -1,5 +1,4 @@
 import type { Caller } from '../api-keys/authenticate';
-import { UnknownModelError } from '../errors';
 import { listModelsOrThrow, type ModelChoice } from '../models';
 import { knownEmbeddingModels } from '../models/embedding-models';
 import { upstream } from '../models/upstream';
@@ -34,10 +33,7 @@ export function callableIds(chatModels: ModelChoice[]): string[] {
 export async function getApiModel(caller: Caller, id: string): Promise<ModelObject> {
   const listed = (await listApiModels(caller)).find((model) => model.id === id);
   if (listed) return listed;
-  const found = await findChatModel(caller, id).catch((error: unknown) => {
-    if (!(error instanceof UnknownModelError)) throw error;
-    return findEmbeddingModel(caller, id);
-  });
+  const found = (await findChatModel(caller, id)) ?? (await findEmbeddingModel(caller, id));
   return toModelObject(found.id);
 }
 

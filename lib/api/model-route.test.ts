@@ -7,7 +7,7 @@ vi.mock('next/server', () => ({ after: () => {} }));
 vi.mock('../api-keys/authenticate-often', () => ({
   authenticator: { authenticate: async () => ({ user: { id: 'ada', kind: 'member' }, key: { id: 'key' } }) },
 }));
-vi.mock('../billing/budgets/after-reply', () => ({}));
+vi.mock('../billing/budgets/alerts', () => ({}));
 vi.mock('../after-reply', () => ({ afterReply: async () => {} }));
 vi.mock('../metering/context', () => ({ getMetering }));
 

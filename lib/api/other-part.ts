@@ -1,5 +1,5 @@
 import type { ChatPromptPart } from '@/lib/tokens/prompt';
-import { type JsonObject, textAt } from '../json';
+import { isObject, type JsonObject, textAt } from '../json';
 import { UnsupportedParameterError } from './errors';
 
 /** vLLM goes by the field, whatever the type: https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/chat_utils.py */
@@ -28,17 +28,26 @@ export function refuseSoundAndVideo(param: string, part: JsonObject): void {
  * @throws UnsupportedParameterError for what is elsewhere: what is held for a call must pay for all of it
  */
 export function otherPart(param: string, part: JsonObject): ChatPromptPart {
-  if (holdsAddress(part)) {
-    const type = textAt(part, 'type');
-    throw new UnsupportedParameterError(
-      param,
-      `What a part${type ? ` of the type '${type}'` : ''} has at an address can't be read here. Send text, an image or a file.`,
-    );
-  }
+  refuseElsewhere(param, part);
   return { type: 'text', text: JSON.stringify(part) };
 }
 
-function holdsAddress(value: unknown): boolean {
+/**
+ * @param param where the part or the item is, for the error
+ * @throws UnsupportedParameterError for one that has an address or the id of a file, however deep within
+ */
+export function refuseElsewhere(param: string, part: JsonObject): void {
+  if (!isElsewhere(part)) return;
+  const type = textAt(part, 'type');
+  throw new UnsupportedParameterError(
+    param,
+    `What a part${type ? ` of the type '${type}'` : ''} has at an address, or by the id of a file, can't be read here. Send text, an image or a file.`,
+  );
+}
+
+function isElsewhere(value: unknown): boolean {
   if (typeof value === 'string') return IS_ADDRESS.test(value);
-  return typeof value === 'object' && value !== null && Object.values(value).some(holdsAddress);
+  if (Array.isArray(value)) return value.some(isElsewhere);
+  if (!isObject(value)) return false;
+  return Boolean(value.file_id) || Object.values(value).some(isElsewhere);
 }

@@ -8,6 +8,14 @@ import type { ApiAnswer } from './route';
 import { eventsOf } from './wire/events-of';
 
 const encoder = new TextEncoder();
+/** So far a caller may fall behind: what waits is held in memory, and 128 choices with log probabilities have gigabytes. */
+const MOST_UNREAD_BYTES = 64 * 1024 * 1024;
+const LEFT_UNREAD = {
+  code: 'reply_left_unread',
+  message:
+    `The reply was stopped, as ${MOST_UNREAD_BYTES / 1024 / 1024} MiB of it waited for you to read them. You pay for the prompt ` +
+    'and for what was made by then. Read faster, or ask for less at once, such as fewer choices or log probabilities.',
+};
 const CUT_OFF = {
   code: 'upstream_broke_off',
   message:
@@ -17,19 +25,24 @@ const CUT_OFF = {
 /**
  * Passes on a stream of server-sent events and settles its generation when it ends, however it ends. Upstream is read
  * at once, into a queue that the caller drains; each event is passed on as it came. From the one that says how the reply
- * ends, or what went wrong, they wait for the settlement: whoever has seen the end has been billed.
+ * ends, or what went wrong, they wait for the settlement: whoever has seen the end has been billed. When too much waits in the
+ * queue, the reply is stopped.
  */
-export function passStream({ response, generation, reader, stopSignal, headers }: Passed): ApiAnswer {
-  const { tally } = generation;
+export function passStream({ response, generation, reader, headers }: Passed): ApiAnswer {
+  const { tally, stopSignal } = generation;
   let caller: ReadableStreamDefaultController<Uint8Array> | undefined;
-  const body = new ReadableStream<Uint8Array>({
-    start(controller) {
-      caller = controller;
+  let isLeftUnread = false;
+  const body = new ReadableStream<Uint8Array>(
+    {
+      start(controller) {
+        caller = controller;
+      },
+      cancel() {
+        caller = undefined;
+      },
     },
-    cancel() {
-      caller = undefined;
-    },
-  });
+    new ByteLengthQueuingStrategy({ highWaterMark: MOST_UNREAD_BYTES }),
+  );
   headers.set('content-type', response.headers.get('content-type') ?? 'text/event-stream');
   // Compressed, each event would cost more than it saves.
   headers.set('cache-control', 'no-cache, no-transform');
@@ -43,8 +56,8 @@ export function passStream({ response, generation, reader, stopSignal, headers }
 
   async function pump(): Promise<void> {
     const { outcome, last } = await drain();
-    const failure = await end(outcome);
-    pass(failure ? reader.errorEvent(failure) : last);
+    const failure = (await end(outcome)) ?? (isLeftUnread ? LEFT_UNREAD : undefined);
+    enqueue(failure ? reader.errorEvent(failure) : last);
     caller?.close();
   }
 
@@ -90,6 +103,14 @@ export function passStream({ response, generation, reader, stopSignal, headers }
   }
 
   function pass(text: string): void {
+    if (isLeftUnread) return;
+    if (caller && (caller.desiredSize ?? 0) <= 0) {
+      isLeftUnread = true;
+      generation.requestStop();
+    } else enqueue(text);
+  }
+
+  function enqueue(text: string): void {
     if (text !== '') caller?.enqueue(encoder.encode(text));
   }
 }

@@ -3,6 +3,7 @@ import { describeOnDatabases } from '@/tests/support/databases';
 import { callOf, meteringOf, newUser, settled } from '@/tests/support/metering';
 import { log } from '../log';
 import { openGeneration } from '../metering/open';
+import { AnswerTooLargeError } from '../models/upstream-fetch';
 import { ChatReader } from './chat-completions/read';
 import { EmbeddingReader } from './embeddings/read';
 import { passWhole } from './pass-whole';
@@ -19,13 +20,13 @@ describeOnDatabases('an answer in one piece on its way to the caller', (db) => {
     const userId = await newUser(db());
     const stop = new AbortController().signal;
     const call = callOf(userId, { via: 'api', stop });
-    const generation = await openGeneration(meteringOf(db()), call, { promptTokens: 3 });
+    const demand = { promptTokens: 3, choices: 2, outputTokens: 100 };
+    const generation = await openGeneration(meteringOf(db()), call, demand);
     const headers = new Headers();
     const passed = passWhole({
       response: body instanceof Response ? body : Response.json(body),
       generation,
       reader: new Reader(generation.tally, false),
-      stopSignal: generation.stopSignal,
       headers,
     });
     const bill = async () => (await settled(db(), userId)).entries;
@@ -53,6 +54,21 @@ describeOnDatabases('an answer in one piece on its way to the caller', (db) => {
     await expect(passed).rejects.toMatchObject({ status: 502, code: 'upstream_failed' });
     expect(Number(headers.get('x-cost-usd'))).toBeGreaterThan(0);
     expect(await bill()).toMatchObject([{ outcome: 'failed', uncachedTokens: 3 }]);
+  });
+
+  // It was billed for its prompt alone, and called broken off, while upstream charged two million tokens.
+  it('that is too large is billed for all the output that was allowed, and says so', async () => {
+    const tooLarge = new ReadableStream({ start: (writer) => writer.error(new AnswerTooLargeError()) });
+    const { passed, headers, bill } = await open(new Response(tooLarge));
+    await expect(passed).rejects.toMatchObject({
+      status: 502,
+      code: 'answer_too_large',
+      message: expect.stringContaining('has more than 200 MiB'),
+    });
+    expect(Number(headers.get('x-cost-usd'))).toBeGreaterThan(0);
+    expect(await bill()).toMatchObject([
+      { outcome: 'failed', basis: 'estimated', uncachedTokens: 3, outputTokens: 2 * 100 },
+    ]);
   });
 
   it.each([ChatReader, ResponseReader])(

@@ -1,8 +1,9 @@
 import { parseObject } from '../json';
 import type { Generation } from '../metering/generation';
 import { withoutSecrets } from '../models/openai-client';
+import { AnswerTooLargeError } from '../models/upstream-fetch';
 import { tellCost } from './cost-header';
-import { CallerLeftError } from './errors';
+import { ApiError, CallerLeftError } from './errors';
 import { failedAnswer } from './failed-answer';
 import { OurAccountError, upstreamBroken } from './upstream-refusal';
 import type { WireReader } from './wire/reader';
@@ -12,26 +13,33 @@ export interface Passed {
   response: Response;
   generation: Generation;
   reader: WireReader;
-  stopSignal: AbortSignal;
   /** To be sent besides upstream's own, of which hardly any are passed on: they tell of our account. */
   headers: Headers;
 }
 
+const TOO_LARGE =
+  'So much is not passed on in one piece. You pay for the prompt, and for all the output that the call was allowed. Stream the ' +
+  'reply, or ask for less at once, such as fewer choices, log probabilities or inputs.';
+
 /**
  * Passes on a response in one piece, byte for byte, once it is settled; a header says what it cost.
  *
- * @throws ApiError when upstream refuses it in its body, and it is voided; or when it broke off, can't be passed on or the
- *   caller did not wait for it, and what it cost by then is billed, which `headers` say
+ * @throws ApiError when upstream refuses it in its body, and it is voided; or when it broke off, is too large,
+ *   can't be passed on or the caller did not wait for it, and what it cost by then is billed, which `headers` say
  */
-export async function passWhole({
-  response,
-  generation,
-  reader,
-  stopSignal,
-  headers,
-}: Passed): Promise<Response> {
-  // Whatever broke it off, it is told and billed as broken off.
-  const text = await response.text().catch(() => undefined);
+export async function passWhole({ response, generation, reader, headers }: Passed): Promise<Response> {
+  const { stopSignal } = generation;
+  const text = await response.text().catch((error: unknown) => {
+    if (error instanceof AnswerTooLargeError) return error;
+    // Whatever else broke it off, it is told and billed as broken off.
+    return undefined;
+  });
+  if (text instanceof AnswerTooLargeError) {
+    // Upstream has made, and charged, all of it; how much that is would only its end have told.
+    generation.tally.markUnreadable();
+    tellCost(headers, await generation.settle('failed'));
+    throw new ApiError(502, 'answer_too_large', `${text.message} ${TOO_LARGE}`);
+  }
   const body = text === undefined ? undefined : parseObject(text);
   if (text === undefined || body === undefined) {
     tellCost(headers, await generation.settle(stopSignal.aborted ? 'stopped' : 'failed'));

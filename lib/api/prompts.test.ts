@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { countChatPrompt } from '../tokens/prompt';
+import { zip } from '../tokens/testing/files';
 import { toChatPrompt as fromChat } from './chat-completions/prompt';
 import { chatRequest } from './chat-completions/request';
 import { UnsupportedParameterError } from './errors';
@@ -181,6 +182,20 @@ describe('the prompt of a request, to be counted', () => {
     const messages = [{ role: 'user', content: [part] }];
     expect(() => fromChat(chat({ messages }))).toThrow(UnsupportedParameterError);
     expect(() => fromResponse(response({ input: messages }))).toThrow(UnsupportedParameterError);
+  });
+
+  // A document of 10 kB that unpacks to a book was held for as one page.
+  it('has what a document unpacks to', async () => {
+    const file_data = zip({ 'word/document.xml': `<w:t>${'word '.repeat(100_000)}</w:t>` }).toString(
+      'base64',
+    );
+    expect(file_data.length).toBeLessThan(4_000);
+    for (const prompt of [
+      fromResponse(response({ input: [{ role: 'user', content: [{ type: 'input_file', file_data }] }] })),
+      fromChat(chat({ messages: [{ role: 'user', content: [{ type: 'file', file: { file_data } }] }] })),
+    ]) {
+      expect(await countChatPrompt(prompt)).toBeGreaterThan(100_000);
+    }
   });
 
   it('may have an unknown part whose text tells of an address', () => {

@@ -1,5 +1,4 @@
-import type { KeyLimits } from '../metering/call';
-import type { KeyWindow } from '../metering/errors';
+import type { KeyLimits, KeyWindow } from '../metering/call';
 
 /** How far a key is in its minute, in OpenAI's headers. */
 export function rateLimitHeaders(limits: KeyLimits, window: KeyWindow): Record<string, string> {

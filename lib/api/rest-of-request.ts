@@ -15,7 +15,7 @@ const GRAMMARS = names(`
   structured_outputs`);
 /** Of theirs besides, and of OpenRouter, LiteLLM, Anthropic, DeepSeek, Groq and Ollama. */
 const OTHERS = names(`
-  cache_control cache_salt custom_params draft_model guardrails image_config keep_alive kv_transfer_params
+  cache_control cache_salt custom_params draft_model guardrails image_config keep_alive
   litellm_metadata lora lora_path media_io_kwargs mm_processor_kwargs options reasoning_format request_id rid
   session_id session_params tags thinking trace transforms usage vllm_xargs`);
 

@@ -4,14 +4,14 @@ import { BadRequestError } from '../errors';
 import { log } from '../log';
 import { apiRoute } from './route';
 
-const { authenticate, alertAfterReply, later } = vi.hoisted(() => ({
+const { authenticate, raiseAlerts, later } = vi.hoisted(() => ({
   authenticate: vi.fn(),
-  alertAfterReply: vi.fn(),
+  raiseAlerts: vi.fn(),
   later: [] as Promise<unknown>[],
 }));
 vi.mock('next/server', () => ({ after: (task: Promise<unknown>) => void later.push(task) }));
 vi.mock('../api-keys/authenticate-often', () => ({ authenticator: { authenticate } }));
-vi.mock('../billing/budgets/after-reply', () => ({ alertAfterReply }));
+vi.mock('../billing/budgets/alerts', () => ({ raiseAlerts }));
 vi.mock('../after-reply', () => ({ afterReply: async () => {} }));
 
 // A budget that was set while the call ran alerted with the next call only.
@@ -20,7 +20,7 @@ it('looks at the budget of a caller who had none when the call began', async () 
   const post = apiRoute(async () => ({ response: new Response(), ended: Promise.resolve() }));
   await post(new Request('https://chat.example.com/v1/chat/completions'));
   await Promise.all(later);
-  expect(alertAfterReply).toHaveBeenCalledWith('ada', { begunAt: expect.any(Date) });
+  expect(raiseAlerts).toHaveBeenCalledWith('ada', { begunAt: expect.any(Date) });
 });
 
 it('says in the log whose call is refused, and of a key that opens nothing, only why', async () => {

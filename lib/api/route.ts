@@ -3,7 +3,7 @@ import { after } from 'next/server';
 import { afterReply } from '../after-reply';
 import type { Caller } from '../api-keys/authenticate';
 import { authenticator } from '../api-keys/authenticate-often';
-import { alertAfterReply } from '../billing/budgets/after-reply';
+import { raiseAlerts } from '../billing/budgets/alerts';
 import { recoverAfterAnswer } from '../chats/recover-after-answer';
 import type { UserId } from '../ids';
 import { isForHolds } from '../metering/errors';
@@ -45,5 +45,5 @@ export function apiRoute<Rest extends unknown[]>(
 }
 
 async function afterCall(userId: UserId, begunAt: Date): Promise<void> {
-  await Promise.all([afterReply(), alertAfterReply(userId, { begunAt })]);
+  await Promise.all([afterReply(), raiseAlerts(userId, { begunAt })]);
 }

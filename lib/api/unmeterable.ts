@@ -9,10 +9,14 @@ const USUAL_TIERS = ['auto', 'default'];
  */
 const CALLERS_TOOLS = ['function', 'custom'];
 const NOT_THE_CALLERS = 'where a request goes, and to which model, is this site’s to say. Name one model.';
+const STORED = 'what is stored at the model’s server is the operator’s. Send what is to be read as messages.';
 /**
  * By these, servers between us and the vendor would go elsewhere: https://docs.litellm.ai/docs/proxy/clientside_auth and /reliability,
  * https://vercel.com/docs/ai-gateway/sdks-and-apis/openai-chat-completions/advanced,
  * https://openrouter.ai/docs/guides/routing/model-fallbacks and /provider-selection, and, billed by the call, /docs/guides/features/plugins.
+ * Or a server would fetch what another has made of a prompt, or read what the operator keeps: vLLM and SGLang, where the prompt
+ * is read apart from the reply (https://docs.vllm.ai/en/latest/features/disagg_prefill), Azure's data sources
+ * (https://learn.microsoft.com/en-us/azure/ai-foundry/openai/references/on-your-data), LiteLLM's stores and prompts.
  */
 const ROUTING = {
   base_url: NOT_THE_CALLERS,
@@ -40,6 +44,15 @@ const ROUTING = {
   aws_bedrock_runtime_endpoint: NOT_THE_CALLERS,
   aws_sts_endpoint: NOT_THE_CALLERS,
   vertex_credentials: NOT_THE_CALLERS,
+  kv_transfer_params: NOT_THE_CALLERS,
+  bootstrap_host: NOT_THE_CALLERS,
+  bootstrap_port: NOT_THE_CALLERS,
+  bootstrap_room: NOT_THE_CALLERS,
+  data_sources: STORED,
+  vector_store_ids: STORED,
+  prompt_id: STORED,
+  prompt_variables: STORED,
+  prompt_version: STORED,
   plugins: 'they are billed by the call, which is not metered.',
 };
 

@@ -129,6 +129,18 @@ describe('the reason that upstream gives', () => {
     expect(await reasonIn('a'.repeat(10_000))).toBe(`${'a'.repeat(2_000)}…`);
   });
 
+  // All of it was searched for secrets, and FastAPI may repeat megabytes.
+  it('is looked through no further than is needed, and has no half of a secret where that ends', async () => {
+    const reason = await reasonIn('the-key-of-this-site '.repeat(1_000));
+    expect(reason).toMatch(/^(?:\[…\] )+\[?…+$/);
+    expect(reason.length).toBeLessThan(1_000);
+  });
+
+  // They were passed on in any length.
+  it.each(['code', 'param', 'type'] as const)('is cut, too, where its %s becomes long', (key) => {
+    expect(refuse(400, { [key]: 'a'.repeat(10_000) })).toMatchObject({ [key]: `${'a'.repeat(2_000)}…` });
+  });
+
   it.each([
     ['an empty body', '', 'text/plain'],
     ['an empty object', '{}', 'application/json'],

@@ -24,13 +24,16 @@ const REPEATING = [400, 422, 502];
 /** xAI goes on with our team and our key. */
 const OUR_TEAM = /\s*Team: .*/s;
 /** FastAPI repeats what was sent. */
-const LONGEST_REASON = 2_000;
+const LONGEST_TOLD = 2_000;
+/** As much is looked through for secrets: more than is told, since they are taken out of it. */
+const LONGEST_READ = 4_000;
+const LONGEST_SECRET = 200;
 
 /** A refusal of us, not of the caller, in our words: every customer gets it, until the operator has seen to it. */
 export class OurAccountError extends ApiError {
   constructor(status: number, code: string, whatHappened: string) {
     const message = `${whatHappened} The operator of this site has to look at it.`;
-    super(status, code, message, null, 'server_error', { 'x-should-retry': 'false' });
+    super(status, code, message, { type: 'server_error', headers: { 'x-should-retry': 'false' } });
   }
 }
 
@@ -57,15 +60,17 @@ export function upstreamRefusal(status: number, headers: Headers, body: unknown)
   const retryAfter = headers.get('retry-after');
   const word = (key: string) => {
     const value = textAt(error, key);
-    return value === undefined ? undefined : withoutSecrets(value);
+    return value === undefined ? undefined : toldOf(value);
   };
   return new ApiError(
     status,
     word('code') ?? 'upstream_error',
     isFlagged ? reasonOf(said).replace(OUR_TEAM, '') : reasonOf(said),
-    word('param') ?? null,
-    word('type') ?? (status < 500 ? 'invalid_request_error' : 'server_error'),
-    retryAfter ? { 'retry-after': retryAfter } : {},
+    {
+      param: word('param'),
+      type: word('type'),
+      headers: retryAfter ? { 'retry-after': retryAfter } : {},
+    },
   );
 }
 
@@ -76,12 +81,18 @@ export function errorIn(body: unknown): unknown {
   return isObject(first) && (isObject(first.error) || typeof first.error === 'string') ? first.error : first;
 }
 
-/** What is told of it, without what tells of us. */
 function reasonOf(said: unknown): string {
-  const reason = withoutSecrets(wordsOf(said));
-  if (reason === '') return 'The model’s server gave no reason.';
-  const told = firstCharacters(reason, LONGEST_REASON);
-  return told === reason ? reason : `${told}…`;
+  return toldOf(wordsOf(said)) || 'The model’s server gave no reason.';
+}
+
+/** The beginning of what upstream says, without what tells of us. */
+function toldOf(text: string): string {
+  const read = firstCharacters(text, LONGEST_READ);
+  const cleared = withoutSecrets(read);
+  // Half a secret, where it was cut, is recognised by nothing.
+  const whole = read === text ? cleared : cleared.slice(0, -LONGEST_SECRET);
+  const told = firstCharacters(whole, LONGEST_TOLD);
+  return told === cleared ? told : `${told}…`;
 }
 
 /** OpenAI says it as `message`, LM Studio as the error itself, and FastAPI as `detail`, which may be a list. */

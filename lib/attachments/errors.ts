@@ -13,7 +13,7 @@ export class StorageFullError extends AppError {
     super(
       413,
       'storage_full',
-      `Your files have ${limit} MB, which is all there is. Delete a chat with files to make room.`,
+      `There is no room for it: your files may have ${limit} MB together. Delete a chat with files to make room.`,
     );
   }
 }

@@ -1,7 +1,8 @@
-import { fileTokens } from '../tokens/file-tokens';
+import { pdfTokens } from '../tokens/file-tokens';
+import { readFile } from '../tokens/files/read-file';
+import { Unpacker } from '../tokens/files/unpacker';
 import { readImageSize } from '../tokens/image-size';
 import { imageTokens } from '../tokens/image-tokens';
-import { countPdfPages } from '../tokens/pdf-pages';
 import { roughTokens } from '../tokens/rough-tokens';
 import { type FileType, kindOf } from './kind';
 
@@ -9,13 +10,22 @@ import { type FileType, kindOf } from './kind';
 const MODEL = 'gpt-6';
 
 /** About how many tokens a file will have in a prompt, to be shown before it is sent. */
-export function roughFileTokens(bytes: Uint8Array, mediaType: FileType): number {
+export async function roughFileTokens(bytes: Uint8Array, mediaType: FileType): Promise<number> {
   switch (kindOf(mediaType)) {
     case 'image':
       return imageTokens(MODEL, { size: readImageSize(bytes) });
     case 'pdf':
-      return fileTokens(MODEL, { ...countPdfPages(bytes), sizeBytes: bytes.length });
+      return roughPdfTokens(bytes);
     case 'text':
       return roughTokens(bytes);
   }
+}
+
+/** As many pages as the size makes likely, where they can't be read. */
+const BYTES_PER_PAGE = 25_000;
+
+async function roughPdfTokens(bytes: Uint8Array): Promise<number> {
+  const file = await readFile(bytes, new Unpacker());
+  const unread = { pages: Math.ceil(bytes.length / BYTES_PER_PAGE), glyphs: 0 };
+  return pdfTokens(MODEL, file.kind === 'pdf' ? file : unread);
 }

@@ -3,8 +3,10 @@ import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
 import { waitingSessions } from '@/tests/support/waiting-sessions';
+import { beginTurn } from '../chats/begin-turn';
+import { deleteChat } from '../chats/delete-chat';
 import { attachments, users } from '../db/schema';
-import type { UserId } from '../ids';
+import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { StorageFullError } from './errors';
 import { MOST_STORED_BYTES } from './limits';
 import { saveAttachment } from './save';
@@ -23,12 +25,24 @@ describeOnDatabases('the room for a person’s files', (db, kind) => {
     const { id } = await save();
     const sizeBytes = MOST_STORED_BYTES - bytesLeft;
     await db().update(attachments).set({ sizeBytes }).where(eq(attachments.id, id));
+    return { id };
   };
 
   it('is limited, and each has their own', async () => {
     await saveUntilRoomIsLeft(bytes.length - 1);
     await expect(save()).rejects.toThrow(StorageFullError);
     userId = await newUser(db());
+    await save();
+  });
+
+  // Deleting a chat, which the error names, made none for a minute.
+  it('is had again as soon as their chat is deleted', async () => {
+    const chatId = newId<ChatId>();
+    const { id } = await saveUntilRoomIsLeft(0);
+    const message = { id: newId<MessageId>(), text: '', attachmentIds: [id] };
+    await beginTurn(db(), { userId, chatId, model: 'tokentally-demo', message });
+    await expect(save()).rejects.toThrow('your files may have 200 MB together');
+    await deleteChat(db(), { userId, chatId });
     await save();
   });
 

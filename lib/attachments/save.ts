@@ -38,7 +38,8 @@ export async function saveAttachment(
   const id = newId<AttachmentId>();
   const name = cleanFileName(givenName);
   const mediaType = checked.type;
-  const file = { id, name, mediaType, tokens: roughFileTokens(bytes, mediaType), sizeBytes: bytes.length };
+  const tokens = await roughFileTokens(bytes, mediaType);
+  const file = { id, name, mediaType, tokens, sizeBytes: bytes.length };
   const row = { ...file, userId, storage: storages.chosen };
   // The row first: should the process die before the bytes are put, the purge finds it.
   await insertWithinLimit(db, row);
@@ -52,7 +53,10 @@ export async function saveAttachment(
   return file;
 }
 
-/** One upload of a person waits for the other: a statement doesn't see what another has added and not yet committed. */
+/**
+ * One upload of a person waits for the other: a statement doesn't see what another has added and not yet committed. The
+ * files of a deleted chat leave room at once; who has it back then may have more than the limit, and uploads nothing.
+ */
 async function insertWithinLimit(db: Database, row: typeof attachments.$inferInsert): Promise<void> {
   const inserted = await db.transaction(async (tx) => {
     // A statement of its own, since one that waits still sees what there was when it began.
@@ -64,7 +68,9 @@ async function insertWithinLimit(db: Database, row: typeof attachments.$inferIns
         select ${row.id}, ${row.userId}, ${row.name}, ${row.mediaType}, ${row.sizeBytes}, ${row.tokens},
           ${row.storage}
         where ${row.sizeBytes}::bigint + (
-          select coalesce(sum(size_bytes), 0) from attachments where user_id = ${row.userId}
+          select coalesce(sum(attachments.size_bytes), 0)
+          from attachments left join chats on chats.id = attachments.chat_id
+          where attachments.user_id = ${row.userId} and chats.deleted_at is null
         ) <= ${MOST_STORED_BYTES}
         returning id`,
       (added) => added.id,

@@ -6,6 +6,7 @@ import { describeOnDatabases } from '@/tests/support/databases';
 import { users } from '../db/schema';
 import type { Database } from '../db/types';
 import { asId, type UserId } from '../ids';
+import { log } from '../log';
 import { endSessions } from './ended-sessions';
 import { openBrowser, SITE } from './testing/browser';
 import { fakeProviders } from './testing/fake-providers';
@@ -228,7 +229,11 @@ describeOnDatabases('signing in', (db) => {
     const browser = openBrowser();
     const page = await browser.pressButton('github');
     const state = page.searchParams.get('state') ?? '';
+    const [error, info] = [vi.spyOn(log, 'error'), vi.spyOn(log, 'info')];
     const back = await browser.comeBack('github', { error: 'access_denied', state });
     expect(back.pathname + back.search).toBe('/sign-in?error=OAuthCallbackError');
+    // Each was an error in the log, of which operators are woken up.
+    expect(info.mock.calls).toEqual([[{ code: 'access_denied' }, 'a sign-in was refused']]);
+    expect(error).not.toHaveBeenCalled();
   });
 });

@@ -3,7 +3,7 @@ import type { Account, NextAuthConfig, Profile, User } from 'next-auth';
 import { getDb } from '../db/client';
 import { firstCharacters } from '../first-characters';
 import { hasEndedByNow } from './ended-sessions';
-import { logger } from './logger';
+import { loggerFor } from './logger';
 import { providers } from './providers';
 import { refusing } from './refusal';
 import { authSecret } from './secret';
@@ -25,9 +25,10 @@ export async function authConfig(request: Request | undefined): Promise<NextAuth
     trustHost: true,
     basePath: '/api/auth',
     session: { strategy: 'jwt', maxAge: SESSION_SECONDS },
-    pages: { signIn: '/sign-in', error: '/sign-in' },
+    // Also of what nothing leads to: Auth.js would answer with a page of its own, which has no Content-Security-Policy.
+    pages: { signIn: '/sign-in', signOut: '/sign-in', error: '/sign-in', verifyRequest: '/sign-in' },
     providers: providers(),
-    logger,
+    logger: loggerFor(request),
     callbacks: {
       async jwt({ token, user, account, profile }) {
         if (!account) return token;

@@ -12,7 +12,7 @@ const { requireUser, authenticate, getMetering } = vi.hoisted(() => ({
 vi.mock('next/server', () => ({ after: () => {} }));
 vi.mock('@/lib/auth', () => ({ requireUser }));
 vi.mock('@/lib/api-keys/authenticate-often', () => ({ authenticator: { authenticate } }));
-vi.mock('@/lib/billing/budgets/after-reply', () => ({}));
+vi.mock('@/lib/billing/budgets/alerts', () => ({}));
 vi.mock('@/lib/after-reply', () => ({}));
 vi.mock('@/lib/metering/context', () => ({ getMetering }));
 vi.mock('@/lib/env', async (importOriginal) => {

@@ -14,6 +14,6 @@ export function safeNextPath(next: unknown): string {
 }
 
 /** The address of a page of ours that leads on to `next`. */
-export function withNext(page: '/sign-in' | '/sign-up', next: string): string {
+export function withNext(page: '/sign-in' | '/sign-up' | '/forgot-password', next: string): string {
   return next === AFTER_SIGN_IN ? page : `${page}?${new URLSearchParams({ next })}`;
 }

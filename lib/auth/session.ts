@@ -7,6 +7,7 @@ import { PERSON_KINDS, type PersonKind } from '../vocabulary';
 import { decodeOnce } from './decode-once';
 import { hasEnded } from './ended-sessions';
 import { authSecret } from './secret';
+import { SESSION_DAYS } from './session-lifetime';
 
 /** The person who sent a request, as their session cookie says. */
 export interface CurrentUser {
@@ -22,7 +23,7 @@ export interface SignedIn extends CurrentUser {
   sessionsFrom: number;
 }
 
-export const SESSION_SECONDS = 90 * 24 * 60 * 60;
+export const SESSION_SECONDS = SESSION_DAYS * 24 * 60 * 60;
 
 /** What the cookie carries of a person. */
 export const sessionSchema = z.object({

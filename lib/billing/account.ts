@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { instantOrNull, picoOf } from '@/lib/db/columns';
+import { instantOrNull, picoOf } from '@/lib/db/row-values';
 import type { Row } from '@/lib/db/rows';
 import type { UserId } from '@/lib/ids';
 import type { PicoUsd } from '@/lib/money';

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { parseUsd } from '@/lib/money';
-import { usdField } from '@/lib/usd-field';
+import { HOW_TO_WRITE_USD, usdField } from '@/lib/usd-field';
 import type { OwnBudget } from './budgets/budget';
 
 const budgetForm = z.object({
@@ -11,7 +11,7 @@ const budgetForm = z.object({
 /** The budget that was written in a form's fields `sum` and `stop`, null for none; or what is wrong with them. */
 export function budgetOf(form: FormData): { budget: OwnBudget | null } | { error: string } {
   const parsed = budgetForm.safeParse(Object.fromEntries(form));
-  if (!parsed.success) return { error: 'Write the sum in dollars, like 5 or 12.50.' };
+  if (!parsed.success) return { error: `Write the sum ${HOW_TO_WRITE_USD}.` };
   const { sum, stop } = parsed.data;
   if (sum === '') {
     return stop === 'on'

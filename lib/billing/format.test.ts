@@ -21,6 +21,8 @@ describe('what people read', () => {
     [97n, 100n, '−3 %'],
     [100n, 100n, '±0 %'],
     [0n, 100n, '−100 %'],
+    // $0.40 after $100 read “−100 %”.
+    [2n, 500n, '−99 %'],
     [900n, 100n, '+800 %'],
     [1_250n, 100n, '×12.5'],
     [5n, 0n, null],
@@ -32,6 +34,8 @@ describe('what people read', () => {
     [0, '0 %'],
     [0.004, '<1 %'],
     [0.426, '43 %'],
+    // It read “100 %” above others with “<1 %”.
+    [0.996, '99 %'],
     [1, '100 %'],
   ])('of a share of %s is %s', (share, text) => {
     expect(formatShare(share)).toBe(text);

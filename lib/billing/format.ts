@@ -22,18 +22,23 @@ export function formatAmount(metric: Metric, amount: bigint | null): string {
   return metric === 'cost' ? formatCost(picoUsd(amount)) : formatCount(amount);
 }
 
-/** `42 %`, and `<1 %` for what is more than nothing. */
+/** `42 %`; `<1 %` for what is more than nothing, and no more than `99 %` for what is less than all. */
 export function formatShare(share: number): string {
   if (share > 0 && share < 0.01) return '<1 %';
-  return `${Math.round(share * 100)} %`;
+  const percent = Math.round(share * 100);
+  return `${share < 1 ? Math.min(percent, 99) : percent} %`;
 }
 
-/** How much more or less than before: `+12 %`, `−3 %`, `×8.5` from tenfold on; null with nothing to hold it against. */
+/**
+ * How much more or less than before: `+12 %`, `−3 %`, `×12.5` from tenfold on; `−100 %` only where nothing is left, and
+ * null with nothing to hold it against.
+ */
 export function formatChange(now: bigint, before: bigint): string | null {
   if (before <= 0n) return null;
   const perMille = Number(((now - before) * 1000n) / before);
   if (perMille >= 9000) return `×${formatShortCount((perMille + 1000) / 1000)}`;
-  const percent = Math.round(perMille / 10);
+  const rounded = Math.round(perMille / 10);
+  const percent = now > 0n ? Math.max(rounded, -99) : rounded;
   if (percent === 0) return '±0 %';
   return percent > 0 ? `+${percent} %` : `−${-percent} %`;
 }

@@ -16,3 +16,9 @@ it('calls a key as its owner does, and one that is not known by its end', () => 
   expect(seriesLabel('key', '0199c0de-0000-7000-8000-0000000abcde', names)).toBe('Key 0abcde');
   expect(seriesLabel('key', NO_KEY, names)).toBe('No API key');
 });
+
+// Its item was a bar without a name.
+it('calls what another service sent without a model or a source that', () => {
+  expect(seriesLabel('model', '')).toBe('No model');
+  expect(seriesLabel('via', '')).toBe('Other services');
+});

@@ -37,11 +37,17 @@ const KIND_LABELS: Record<(typeof KINDS)[number], string> = {
   reasoning: 'Reasoning',
 };
 
-const SERIES_LABELS: ReadonlyMap<string, string> = new Map(Object.entries({ ...VIA_LABELS, ...KIND_LABELS }));
+const SERIES_LABELS: ReadonlyMap<string, string> = new Map(
+  Object.entries({ '': 'Other services', ...VIA_LABELS, ...KIND_LABELS }),
+);
 
-/** The name of a series; a model is called as it is, a key as its owner calls it. */
+/**
+ * The name of a series; a model is called as it is, a key as its owner calls it. What has none, because another service
+ * sent it to the meter, is called that.
+ */
 export function seriesLabel(by: Stack, name: string, keyNames: KeyNames = NO_KEY_NAMES): string {
-  if (by === 'model' || name === OTHER) return name;
+  if (name === OTHER) return name;
+  if (by === 'model') return name || 'No model';
   if (by === 'key') return keyLabel(name, keyNames);
   return SERIES_LABELS.get(name) ?? name;
 }

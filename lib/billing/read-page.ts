@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { rowsAsColumn, rowsOfColumn } from '@/lib/db/json-column';
 import { queryRows } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
@@ -15,7 +16,6 @@ import { type LedgerFigures, ledgerFiguresQuery, parseLedgerFigures } from './re
 import type { UsageRow } from './report/usage';
 import { readViewUsage } from './report/view-usage';
 import type { Sources } from './sources';
-import { rowsAsColumn, rowsOfColumn } from './together';
 import { filterOf, type View } from './view';
 
 export const EVENTS_PER_PAGE = 25;

@@ -78,6 +78,7 @@ describe('a billing view', () => {
 
   it('is narrowed to a name, and no longer', () => {
     expect(viewFilterOf('model', 'gpt-5')).toEqual({ model: 'gpt-5' });
+    expect(viewFilterOf('model', '')).toEqual({ model: null });
     expect(viewFilterOf('via', 'api')).toEqual({ via: 'api' });
     expect(viewFilterOf('via', null)).toEqual({ via: null });
     expect(viewFilterOf('via', 'fax')).toEqual({ via: null });

@@ -106,7 +106,7 @@ export function filterOf({ model, via, key, chat }: UsageFilter): UsageFilter {
 export function viewFilterOf(by: keyof UsageFilter, name: string | null): Partial<UsageFilter> {
   switch (by) {
     case 'model':
-      return { model: name };
+      return { model: name === null ? null : parseAsName.parse(name) };
     case 'via':
       return { via: name === null ? null : parseAsStringLiteral(VIAS).parse(name) };
     case 'key':

@@ -10,7 +10,7 @@ import { use } from '../billing/budgets/testing/alerts';
 import { planOf } from '../billing/plans';
 import { generations } from '../db/schema';
 import { asId, type ChatId, type MessageId, newId, type UserId } from '../ids';
-import { findModel } from '../models';
+import { requireModel } from '../models';
 import { parseUsd, picoUsd } from '../money';
 import { holdTerms } from '../pricing/hold-terms';
 import { priceFor } from '../pricing/price-book';
@@ -24,7 +24,7 @@ describeOnDatabases('an answer', (db) => {
     text: string,
     { kind = 'member' as PersonKind, onUsedUp = () => {} } = {},
   ): Promise<UIMessageChunk[]> {
-    const model = await findModel('tokentally-demo');
+    const model = await requireModel('tokentally-demo');
     const spendLimit = async () =>
       callLimitOf(await planOf({ id: userId, kind }), await readOwnBudget(db(), userId), onUsedUp);
     const message = { id: newId<MessageId>(), text };

@@ -17,7 +17,7 @@ export interface Question extends Omit<AskedTurn, 'model'> {
 /**
  * Saves what a person said and streams the answer. What we refuse (the allowance is used up, the conversation is too
  * long) is not kept; a message that upstream failed to answer is, to be tried again, and stays when
- * that is refused.
+ * that is refused. So does one whose first try was billed, though we refused the second.
  *
  * @returns the reply, and whether it is the first of the chat
  * @throws what `beginTurn`, `putFilesIntoMessages` and `streamReply` throw
@@ -28,14 +28,19 @@ export async function answer(
 ): Promise<{ chunks: AsyncIterable<UIMessageChunk>; isFirst: boolean }> {
   const { chatId, message } = question;
   const turn = await beginTurn(metering.db, { ...question, model: question.model.id });
+  let isBilled = false;
   try {
     const history = await putFilesIntoMessages(metering, question, turn.history);
     return {
-      chunks: await streamReply(metering, { ...question, ...turn, history }),
+      chunks: await streamReply(metering, { ...question, ...turn, history }, () => {
+        isBilled = true;
+      }),
       isFirst: turn.history.length === 1,
     };
   } catch (error) {
-    await undo(error instanceof AppError && error.status < 500).catch((err: unknown) =>
+    const isRefused = error instanceof AppError && error.status < 500 && !isBilled;
+    // The person is told why there is no answer, whatever the database makes of this.
+    await undo(isRefused).catch((err: unknown) =>
       log.warn(
         { err, chatId, questionId: turn.questionId },
         'a turn that came to nothing could not be undone',
@@ -44,10 +49,11 @@ export async function answer(
     throw error;
   }
 
-  /** The person is told why there is no answer, whatever the database makes of this. */
   async function undo(isRefused: boolean): Promise<void> {
-    const messageId = isRefused && turn.isQuestionNew ? turn.questionId : undefined;
-    if (!messageId) await forgetAsked(metering.db, turn.questionId);
-    if (messageId || !message) await takeBack(metering.db, { chatId, messageId, endBefore: turn.endBefore });
+    const { questionId, endBefore, isQuestionNew } = turn;
+    if (isRefused && isQuestionNew)
+      return takeBack(metering.db, { chatId, messageId: questionId, endBefore });
+    await forgetAsked(metering.db, questionId);
+    if (!message) await takeBack(metering.db, { chatId, endBefore });
   }
 }

@@ -12,7 +12,7 @@ import { pathTo } from './branches';
 import { type ChatMessage, type ChatSettings, DEFAULT_SETTINGS } from './message';
 import { fileNamesOf, textsOf } from './parts';
 import { questionOfChat } from './question-of';
-import { isRunning } from './resume-reply-progress';
+import { isRunning } from './reply-progress';
 import { searchTextOf } from './search-text';
 import { cutAtWord } from './title/clean-title';
 

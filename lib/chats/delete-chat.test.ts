@@ -6,7 +6,7 @@ import { generations } from '../db/schema';
 import { NotFoundError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { reserve } from '../metering/reserve';
-import { findModel } from '../models';
+import { requireModel } from '../models';
 import { parseUsd } from '../money';
 import { answer } from './answer';
 import { beginTurn } from './begin-turn';
@@ -70,7 +70,7 @@ describeOnDatabases('a chat that is deleted while its reply is written', (db) =>
 
   it('has it stopped, titled by nobody, and shows what had come when the deletion is undone', async () => {
     const metering = meteringOf(db());
-    const model = await findModel('tokentally-demo');
+    const model = await requireModel('tokentally-demo');
     const spendLimit = within(parseUsd('1'));
     const message = { id: newId<MessageId>(), text: '/long' };
     const { chunks } = await answer(metering, { ...own(), model, message, spendLimit });

@@ -3,11 +3,9 @@ import { groupBy } from '../group-by';
 import { asId, type ChatId, type MessageId } from '../ids';
 import { pathTo, versionsOf } from './branches';
 import type { ChatMessage, ChatSettings, MessageMetadata, ReplyUsage } from './message';
-import { type OwnChat, requireOwnChat } from './own-chat';
-import { readMessages, type SavedMessage } from './read-messages';
-import { recoverUnsaved } from './recover-reply';
-import { readReplyUsages } from './reply-usage';
-import { findRunningReply } from './resume-reply-progress';
+import type { OwnChat } from './own-chat';
+import type { SavedMessage } from './read-messages';
+import { readWholeChat } from './read-whole-chat';
 
 export interface LoadedChat {
   id: ChatId;
@@ -29,14 +27,7 @@ export interface LoadedChat {
  * @throws NotFoundError also when it is somebody else's
  */
 export async function loadChat(db: Database, own: OwnChat): Promise<LoadedChat> {
-  const chat = await requireOwnChat(db, own);
-  const [rows, usages, running, isAnySaved] = await Promise.all([
-    readMessages(db, own.chatId),
-    readReplyUsages(db, own.chatId),
-    findRunningReply(db, own),
-    recoverUnsaved(db, own.chatId),
-  ]);
-  if (isAnySaved) return loadChat(db, own);
+  const { chat, messages: rows, usages, isReplying } = await readWholeChat(db, own);
   const versions = groupBy(rows, ({ parentId }) => parentId);
   const { title, model, instructions, temperature, shareId } = chat;
   return {
@@ -48,7 +39,7 @@ export async function loadChat(db: Database, own: OwnChat): Promise<LoadedChat> 
     messages: pathTo(rows, chat.headId).map((row) =>
       toChatMessage(row, versionsOf(versions.get(row.parentId) ?? [], row), usages.get(row.id)),
     ),
-    replying: running !== undefined,
+    replying: isReplying,
   };
 }
 

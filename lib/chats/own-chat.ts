@@ -2,12 +2,18 @@ import { and, eq, isNull } from 'drizzle-orm';
 import { chats } from '../db/schema';
 import type { Database } from '../db/types';
 import { NotFoundError } from '../errors';
-import type { ChatId, UserId } from '../ids';
+import type { ChatId, MessageId, UserId } from '../ids';
 
 /** Which chat of which person is meant. */
 export interface OwnChat {
   userId: UserId;
   chatId: ChatId;
+}
+
+/** Which reply of which chat is meant. */
+export interface ReplyIds {
+  chatId: ChatId;
+  messageId: MessageId;
 }
 
 /** The condition that a chat is this one, the person's own, and not deleted. */

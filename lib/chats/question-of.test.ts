@@ -10,7 +10,7 @@ import { beginTurn } from './begin-turn';
 import { chooseVersion } from './choose-version';
 import { loadChat } from './load-chat';
 import { textsOf } from './parts';
-import { saveReply } from './save-reply';
+import { saveRecoveredReply, saveReply } from './save-reply';
 
 /** An hour: no two computers have clocks so far apart. */
 const CLOCK_DIFFERENCE_MS = 3_600_000;
@@ -39,7 +39,8 @@ describeOnDatabases('a reply under way', (db) => {
 
   async function save(id: MessageId, text: string, parentId?: MessageId) {
     const parts = [{ type: 'text', text } as const];
-    await saveReply(db(), { chatId, id, parentId, parts, status: parentId ? 'complete' : 'failed' });
+    if (parentId) await saveReply(db(), { chatId, id, parentId, parts, status: 'complete' });
+    else await saveRecoveredReply(db(), { chatId, id, parts });
   }
 
   /** Calls a model for a reply to the message that was asked last. */

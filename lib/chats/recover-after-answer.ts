@@ -1,6 +1,6 @@
 import 'server-only';
 import { after } from 'next/server';
-import { sendAlerts } from '../billing/budgets/after-reply';
+import { sendAlerts } from '../billing/budgets/alerts';
 import { isServerless } from '../env';
 import { log } from '../log';
 import { oneAtATime } from '../one-at-a-time';

@@ -1,7 +1,7 @@
 import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
-import { noteAfterReply } from '../billing/budgets/after-reply';
+import { noteAlerts } from '../billing/budgets/alerts';
 import { getDb } from '../db/client';
 import { env } from '../env';
 import type { UserId } from '../ids';
@@ -40,7 +40,7 @@ export const recoverReplies = oneAtATime(
       await recover(metering.db, metering.checkpointer.ids(), silentMs, beforeSettling, beforeEnding);
     } finally {
       // Not sent here: the recovery doesn't wait for a mail server.
-      for (const [userId, begunAt] of firstBegunAt) await noteAfterReply(userId, { begunAt });
+      for (const [userId, begunAt] of firstBegunAt) await noteAlerts(userId, { begunAt });
     }
   },
 );

@@ -4,21 +4,19 @@ import type { Database } from '../db/types';
 import { env } from '../env';
 import { asId, type ChatId, type MessageId } from '../ids';
 import { log } from '../log';
-import { isRunning, type ReplyStep, readProgress } from './resume-reply-progress';
+import type { ReplyIds } from './own-chat';
+import { isRunning, type ReplyStep, readProgress } from './reply-progress';
 import { isReplyingHere } from './running-replies';
-import { saveReply } from './save-reply';
+import { saveRecoveredReply } from './save-reply';
 
 /** Where other processes share the database: a tool may take so long in one of them, and says nothing meanwhile. */
 const LONGEST_TOOL_SECONDS = 5 * 60;
 
 /** Saves a reply whose process died as far as its checkpoints have it: the text of each of its steps. */
-export async function recoverReply(
-  db: Database,
-  { chatId, messageId }: { chatId: ChatId; messageId: MessageId },
-): Promise<void> {
-  const { steps } = await readProgress(db, { chatId, messageId });
+export async function recoverReply(db: Database, reply: ReplyIds): Promise<void> {
+  const { steps } = await readProgress(db, reply);
   const parts = steps.some(({ text }) => text !== '') ? steps.flatMap(partsOf) : [];
-  await saveReply(db, { chatId, id: messageId, parts, status: 'failed' });
+  await saveRecoveredReply(db, { chatId: reply.chatId, id: reply.messageId, parts });
 }
 
 function partsOf({ text }: ReplyStep) {

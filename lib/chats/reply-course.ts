@@ -1,10 +1,10 @@
 import type { Database } from '../db/types';
-import type { ChatId, MessageId } from '../ids';
 import { log } from '../log';
 import type { EndedGeneration } from '../metering/generation';
 import { explainUpstreamError } from '../models/upstream-failure';
 import type { Outcome } from '../vocabulary';
 import type { MessageMetadata } from './message';
+import type { ReplyIds } from './own-chat';
 import { readReplyUsage, replyUsage } from './reply-usage';
 import type { RunningReply } from './running-replies';
 import { wasStopped } from './stop-reply';
@@ -19,7 +19,7 @@ export class ReplyCourse {
 
   constructor(
     private readonly db: Database,
-    private readonly ids: { chatId: ChatId; messageId: MessageId },
+    private readonly ids: ReplyIds,
     private readonly running: Pick<RunningReply, 'stop' | 'abort'>,
   ) {}
 

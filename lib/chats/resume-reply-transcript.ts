@@ -1,6 +1,6 @@
 import type { UIMessageChunk } from 'ai';
 import type { ChatMessage } from './message';
-import type { ReplyStep } from './resume-reply-progress';
+import type { ReplyStep } from './reply-progress';
 
 /**
  * What a reader was sent of a reply: one text for each step. The texts stay open until the end, because the last of a

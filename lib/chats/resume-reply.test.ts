@@ -3,21 +3,18 @@ import { eq, type SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { callOf, newUser } from '@/tests/support/metering';
-import { chats, generations } from '../db/schema';
+import { newUser } from '@/tests/support/metering';
+import { generations } from '../db/schema';
 import { NotFoundError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
-import { saveCheckpoints } from '../metering/checkpoint';
-import { dispatch } from '../metering/dispatch';
-import { reserve } from '../metering/reserve';
-import { settle } from '../metering/settle';
-import { voidGeneration } from '../metering/void';
+import { beginTurn } from './begin-turn';
 import { deleteChat } from './delete-chat';
 import { loadChat } from './load-chat';
 import type { ChatMessage } from './message';
 import { resumeReply } from './resume-reply';
 import { saveReply } from './save-reply';
 import { readerOf } from './testing/reply-reader';
+import { startGeneration as startGenerationOf } from './testing/start-generation';
 
 type Parts = ChatMessage['parts'];
 
@@ -35,13 +32,15 @@ const toolPart: Parts[number] = {
 describeOnDatabases('resuming a reply', (db) => {
   let userId: UserId;
   let chatId: ChatId;
+  let questionId: MessageId;
   let messageId: MessageId;
 
   beforeEach(async () => {
     userId = await newUser(db());
     chatId = newId<ChatId>();
+    const message = { id: newId<MessageId>(), text: 'What is a token?' };
+    ({ questionId } = await beginTurn(db(), { userId, chatId, model: 'tokentally-demo', message }));
     messageId = newId<MessageId>();
-    await db().insert(chats).values({ id: chatId, userId, title: 'Tokens', model: 'tokentally-demo' });
   });
 
   const resume = () => resumeReply(db(), { userId, chatId }, quickly);
@@ -52,47 +51,10 @@ describeOnDatabases('resuming a reply', (db) => {
     return stream;
   }
 
-  /** A generation of the reply that has left for upstream, and what a process would do with it. */
-  async function startGeneration() {
-    const call = callOf(userId, { chatId, messageId });
-    const { generationId, reservedAt } = await reserve(db(), call, {
-      promptTokens: 10,
-      maxOutputTokens: 1_000,
-    });
-    await dispatch(db(), generationId);
-    let savedCharacters = 0;
-    return {
-      async write(appendedText: string) {
-        const response = { responseId: null, responseModel: null, responseCreatedAt: null };
-        await saveCheckpoints(db(), [
-          { generationId, ...response, appendedText, savedCharacters, outputTokens: 1 },
-        ]);
-        savedCharacters += appendedText.length;
-      },
-      void: () => voidGeneration(db(), generationId),
-      settle: ({ output = 5, outcome = 'complete' as 'complete' | 'stopped' | 'failed' } = {}) =>
-        settle(db(), {
-          generationId,
-          userId,
-          via: 'chat',
-          apiKeyId: null,
-          provider: call.model.provider,
-          askedModel: call.model.id,
-          reservedAt,
-          responseId: null,
-          responseModel: null,
-          occurredAt: reservedAt,
-          outcome,
-          basis: 'exact',
-          usage: { uncached: 10, cacheRead: 0, cacheWrite: 0, output, reasoning: 0 },
-          durationMs: 1_000,
-          timeToFirstTokenMs: 100,
-        }),
-    };
-  }
+  const startGeneration = () => startGenerationOf(db(), userId, { chatId, messageId });
 
   const save = (parts: Parts, status: 'complete' | 'stopped' | 'failed' = 'complete') =>
-    saveReply(db(), { chatId, id: messageId, parts, status });
+    saveReply(db(), { chatId, id: messageId, parentId: questionId, parts, status });
 
   async function savedMessage() {
     const { messages: saved } = await loadChat(db(), { userId, chatId });

@@ -1,20 +1,17 @@
 import type { UIMessageChunk } from 'ai';
 import { AskTogether } from '../ask-together';
 import type { Database } from '../db/types';
-import type { ChatId, MessageId, UserId } from '../ids';
+import type { MessageId } from '../ids';
 import { loadChat } from './load-chat';
 import type { MessageMetadata } from './message';
-import { findRunningReply, type ReplyProgress, readProgress } from './resume-reply-progress';
+import { type OwnChat, requireOwnChat } from './own-chat';
+import { findRunningReply, type ReplyProgress, readProgress } from './reply-progress';
 import { ReplyTranscript } from './resume-reply-transcript';
 
 /** As often as checkpoints are written. */
 const POLL_MS = 250;
 
-interface RunningReply {
-  userId: UserId;
-  chatId: ChatId;
-  messageId: MessageId;
-}
+type OwnReply = OwnChat & { messageId: MessageId };
 
 /**
  * The reply that is being written in a chat, from its beginning and on to its end, whichever instance writes it: read
@@ -29,13 +26,14 @@ interface RunningReply {
  */
 export async function resumeReply(
   db: Database,
-  chat: { userId: UserId; chatId: ChatId },
+  own: OwnChat,
   { pollMs = POLL_MS, onSilence = () => {} }: { pollMs?: number; onSilence?: () => void } = {},
 ): Promise<ReadableStream<UIMessageChunk> | undefined> {
-  const messageId = await findRunningReply(db, chat);
+  await requireOwnChat(db, own);
+  const messageId = await findRunningReply(db, own.chatId);
   if (!messageId) return undefined;
   const left = new AbortController();
-  const chunks = follow(db, { ...chat, messageId }, { pollMs, onSilence, left: left.signal });
+  const chunks = follow(db, { ...own, messageId }, { pollMs, onSilence, left: left.signal });
   return new ReadableStream({
     async pull(queue) {
       const { done, value } = await chunks.next();
@@ -50,13 +48,13 @@ export async function resumeReply(
 }
 
 /** However many read along, as one whose connection comes and goes, the database is asked by one of them. */
-const progresses = new AskTogether<{ db: Database; reply: RunningReply }, ReplyProgress>(({ db, reply }) =>
+const progresses = new AskTogether<{ db: Database; reply: OwnReply }, ReplyProgress>(({ db, reply }) =>
   readProgress(db, reply),
 );
 
 async function* follow(
   db: Database,
-  reply: RunningReply,
+  reply: OwnReply,
   { pollMs, onSilence, left }: { pollMs: number; onSilence: () => void; left: AbortSignal },
 ): AsyncGenerator<UIMessageChunk, void> {
   const transcript = new ReplyTranscript();
@@ -76,7 +74,7 @@ async function* follow(
   yield { type: 'finish', messageMetadata: metadata satisfies MessageMetadata | undefined };
 }
 
-async function readSaved(db: Database, { userId, chatId, messageId }: RunningReply) {
+async function readSaved(db: Database, { userId, chatId, messageId }: OwnReply) {
   const { messages } = await loadChat(db, { userId, chatId });
   return messages.find(({ id }) => id === messageId);
 }

@@ -1,43 +1,56 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import type { messages } from '../db/schema';
 import { storableJson } from '../db/text';
 import type { Database } from '../db/types';
 import type { ChatId, MessageId } from '../ids';
 import type { ChatMessage, MessageMetadata } from './message';
 import { questionOfChat, questionOfReply } from './question-of';
-import { isRunning } from './resume-reply-progress';
+import { isRunning } from './reply-progress';
 import { searchTextOf } from './search-text';
 
-export interface FinishedReply {
+/** What there is of a reply whose process died. */
+export interface RecoveredReply {
   chatId: ChatId;
   id: MessageId;
-  /**
-   * The message that it answers. Not known of a reply whose process died: then it is the one that was asked before it, or
-   * that the chat ends in where no call of a model is on record.
-   */
-  parentId?: MessageId;
   parts: ChatMessage['parts'];
+}
+
+export interface FinishedReply extends RecoveredReply {
+  /** The message that it answers. */
+  parentId: MessageId;
   status: NonNullable<MessageMetadata['status']>;
   /** Where it is complete: it ends where the allowance did. */
   isCutByAllowance?: boolean;
 }
 
 /**
- * Saves a reply, unless its chat was deleted while it was written. Who looks at another branch stays there. What the
- * recovery found of one goes nowhere if the reply is there: its process had only been cut off, and knows more. Else it is
- * of when it was last heard of, and nothing new in its chat, whose end it leaves to a later reply that is being written. The
- * texts that were kept of its settled generations in case it would not be saved are removed.
+ * Saves a reply, unless its chat was deleted while it was written. Who looks at another branch stays there. The texts that
+ * were kept of its settled generations in case it would not be saved are removed.
  */
 export async function saveReply(db: Database, reply: FinishedReply): Promise<void> {
   const isCut = reply.status === 'complete' && reply.isCutByAllowance;
   const status: typeof messages.$inferSelect.status = isCut ? 'cut' : reply.status;
-  const isRecovered = !reply.parentId;
-  const parentId = isRecovered
-    ? sql`coalesce(${questionOfReply(reply.chatId, sql`${reply.id}`)}, ${questionOfChat(reply.chatId)})`
-    : sql`${reply.parentId}::uuid`;
-  const ifThere = isRecovered
-    ? sql`nothing`
-    : sql`update set parts = excluded.parts, search_text = excluded.search_text, status = excluded.status`;
+  await db.execute(sql`
+    with chat as (
+      update chats set
+        updated_at = now(),
+        head_id = case when head_id is not distinct from ${reply.parentId}::uuid then ${reply.id} else head_id end
+      where id = ${reply.chatId} returning id
+    ), checkpoints as (${clearedCheckpoints(reply)})
+    insert into messages (id, chat_id, parent_id, role, parts, search_text, status, created_at)
+    select ${reply.id}, chat.id, ${reply.parentId}::uuid, 'assistant', ${storableJson(reply.parts)}::jsonb,
+      ${searchTextOf(reply.parts)}, ${status}, now()
+    from chat
+    on conflict (id) do update
+      set parts = excluded.parts, search_text = excluded.search_text, status = excluded.status`);
+}
+
+/**
+ * Saves what the recovery found of a reply, as failed; nothing if the reply is there: its process had only been cut off, and
+ * knows more. It answers what was asked before it, or what the chat ends in where no call of a model is on record. It
+ * is of when it was last heard of, and nothing new in its chat, whose end it leaves to a later reply that is being written.
+ */
+export async function saveRecoveredReply(db: Database, reply: RecoveredReply): Promise<void> {
   const lastHeardOf = sql`(
     select max(coalesce(settled_at, alive_at)) from generations
     where chat_id = ${reply.chatId} and message_id = ${reply.id}
@@ -48,22 +61,22 @@ export async function saveReply(db: Database, reply: FinishedReply): Promise<voi
   )`;
   await db.execute(sql`
     with parent as (
-      select ${parentId} as id
+      select coalesce(${questionOfReply(reply.chatId, sql`${reply.id}`)}, ${questionOfChat(reply.chatId)}) as id
     ), chat as (
-      update chats set
-        updated_at = ${isRecovered ? sql`updated_at` : sql`now()`},
-        head_id = case
-          when head_id is not distinct from parent.id and not ${isRecovered ? isLeftToLater : sql`false`}
-          then ${reply.id} else head_id end
+      update chats set head_id = case
+        when head_id is not distinct from parent.id and not ${isLeftToLater} then ${reply.id} else head_id end
       from parent
       where chats.id = ${reply.chatId} returning chats.id, parent.id as parent_id
-    ), checkpoints as (
-      update generations set output_text = ''
-      where chat_id = ${reply.chatId} and message_id = ${reply.id} and state = 'settled' and output_text <> ''
-    )
+    ), checkpoints as (${clearedCheckpoints(reply)})
     insert into messages (id, chat_id, parent_id, role, parts, search_text, status, created_at)
     select ${reply.id}, chat.id, chat.parent_id, 'assistant', ${storableJson(reply.parts)}::jsonb,
-      ${searchTextOf(reply.parts)}, ${status}, ${isRecovered ? sql`coalesce(${lastHeardOf}, now())` : sql`now()`}
+      ${searchTextOf(reply.parts)}, 'failed', coalesce(${lastHeardOf}, now())
     from chat
-    on conflict (id) do ${ifThere}`);
+    on conflict (id) do nothing`);
+}
+
+function clearedCheckpoints({ chatId, id }: RecoveredReply): SQL {
+  return sql`
+    update generations set output_text = ''
+    where chat_id = ${chatId} and message_id = ${id} and state = 'settled' and output_text <> ''`;
 }

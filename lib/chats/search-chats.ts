@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { instantOf } from '../db/columns';
+import { instantOf } from '../db/row-values';
 import { queryRows, type Row } from '../db/rows';
 import { storableText } from '../db/text';
 import type { Database } from '../db/types';

@@ -2,9 +2,9 @@ import { and, eq, sql } from 'drizzle-orm';
 import { queryRows } from '../db/rows';
 import { generations } from '../db/schema';
 import type { Database } from '../db/types';
-import type { ChatId, MessageId } from '../ids';
-import { type OwnChat, requireOwnChat } from './own-chat';
-import { isRunning } from './resume-reply-progress';
+import type { ChatId } from '../ids';
+import { type OwnChat, type ReplyIds, requireOwnChat } from './own-chat';
+import { isRunning } from './reply-progress';
 import { stopHere } from './running-replies';
 
 /**
@@ -29,10 +29,7 @@ export async function stopReplyOf(db: Database, chatId: ChatId): Promise<void> {
 }
 
 /** Whether a reply has been stopped, on whichever instance. */
-export async function wasStopped(
-  db: Database,
-  reply: { chatId: ChatId; messageId: MessageId },
-): Promise<boolean> {
+export async function wasStopped(db: Database, reply: ReplyIds): Promise<boolean> {
   const statement = sql`
     select from generations
     where chat_id = ${reply.chatId} and message_id = ${reply.messageId} and stop_requested_at is not null

@@ -13,7 +13,7 @@ import { callLimitOf } from '../billing/budgets/spend-limit';
 import { planOf } from '../billing/plans';
 import { ledgerEntries } from '../db/schema';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
-import { findModel } from '../models';
+import { requireModel } from '../models';
 import { picoUsd } from '../money';
 import { answer } from './answer';
 import { loadChat } from './load-chat';
@@ -81,7 +81,7 @@ describeOnDatabases('a reply that calls a tool', (db) => {
   async function ask(...steps: Step[]) {
     model.steps = steps;
     const message = { id: newId<MessageId>(), text: 'What is it?' };
-    const question = { userId, chatId, model: await findModel('tokentally-demo'), message };
+    const question = { userId, chatId, model: await requireModel('tokentally-demo'), message };
     const spendLimit = async () =>
       callLimitOf(await planOf({ id: userId, kind: 'member' }), await readOwnBudget(db(), userId), () => {});
     const { chunks } = await answer(meteringOf(db()), { ...question, spendLimit });

@@ -1,10 +1,11 @@
 import { convertToModelMessages, isStepCount, streamText, toUIMessageStream, type UIMessageChunk } from 'ai';
-import { untilWritten } from '../db/until-written';
+import { SLOW_WRITE_MS, untilWritten } from '../db/until-written';
 import { toAppError } from '../http';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { log } from '../log';
 import type { SpendLimit } from '../metering/call';
 import type { Metering } from '../metering/context';
+import type { EndedGeneration } from '../metering/generation';
 import { meteredModel } from '../metering/metered-model';
 import type { CatalogModel } from '../models/catalog';
 import { languageModel } from '../models/upstream';
@@ -23,8 +24,6 @@ const INSTRUCTIONS = 'You are a helpful assistant. Answer in Markdown, as briefl
 const MOST_STEPS = 5;
 /** A person can press Retry, so the SDK tries only once more by itself. */
 const RETRIES = 1;
-/** Reasoning models may say nothing for minutes. */
-const SILENCE_MS = 5 * 60_000;
 
 export interface ReplyRequest {
   userId: UserId;
@@ -43,12 +42,14 @@ export interface ReplyRequest {
  * Answers the last message of a chat, as the AI SDK's UI message chunks. Whoever calls this reads them to their end:
  * the reply is billed in any case, but saved when its last chunk is read. Only the person's Stop ends it early.
  *
- * @throws AllowanceExceededError, ContextLengthError before anything was sent upstream
+ * @param onBilled is told of each call of a model that is billed, also where all of it came to nothing
+ * @throws AllowanceExceededError, ContextLengthError before anything was sent upstream, or before it was tried again
  * @throws UpstreamError when upstream could not be reached or refused
  */
 export async function streamReply(
   metering: Metering,
   request: ReplyRequest,
+  onBilled: () => void = () => {},
 ): Promise<AsyncIterable<UIMessageChunk>> {
   const { userId, spendLimit, chatId, model, settings, replyIds } = request;
   const messageId = newId<MessageId>();
@@ -61,7 +62,7 @@ export async function streamReply(
   const call = { userId, via: 'chat', chatId, messageId, model, spendLimit, stop: running.stop } as const;
 
   const result = streamText({
-    model: meteredModel(languageModel(model), metering, call, course.noteSettled),
+    model: meteredModel(languageModel(model), metering, call, noteSettled),
     instructions: [INSTRUCTIONS, settings.instructions].filter(Boolean).join('\n\n'),
     // Models that think refuse it.
     temperature: model.reasoning ? undefined : (settings.temperature ?? undefined),
@@ -69,7 +70,6 @@ export async function streamReply(
     tools: model.tools ? tools : undefined,
     stopWhen: [isStepCount(MOST_STEPS), course.isStoppedBetweenSteps],
     maxRetries: RETRIES,
-    timeout: { chunkMs: SILENCE_MS },
     // Each error is also a part of the stream, and dealt with there.
     onError() {},
   });
@@ -86,6 +86,7 @@ export async function streamReply(
       // It is answered with an error; the message can be answered again.
       if (course.fault && saysNothing(parts)) return letAskAgain();
       return untilWritten(() => save(parts), {
+        secondTryMs: SLOW_WRITE_MS,
         tell: (failure) => log.error({ ...failure, chatId, messageId }, 'a reply could not be saved yet'),
       });
     },
@@ -97,6 +98,11 @@ export async function streamReply(
     throw course.fault;
   }
   return reply();
+
+  function noteSettled(ended: EndedGeneration): void {
+    course.noteSettled(ended);
+    onBilled();
+  }
 
   async function save(parts: ChatMessage['parts']): Promise<void> {
     await saveReply(metering.db, {

@@ -3,7 +3,7 @@ import { describeOnDatabases } from '@/tests/support/databases';
 import { meteringOf, newUser, within } from '@/tests/support/metering';
 import { ContextLengthError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
-import { type CatalogModel, findModel } from '../models';
+import { type CatalogModel, requireModel } from '../models';
 import { parseUsd } from '../money';
 import { answer } from './answer';
 import { beginTurn, forgetAsked } from './begin-turn';
@@ -21,7 +21,7 @@ describeOnDatabases('a turn that is refused', (db) => {
   beforeEach(async () => {
     userId = await newUser(db());
     chatId = newId<ChatId>();
-    model = { ...(await findModel('tokentally-demo')), contextWindow: 20 };
+    model = { ...(await requireModel('tokentally-demo')), contextWindow: 20 };
   });
 
   const own = () => ({ userId, chatId });

@@ -10,7 +10,7 @@ import { voidGeneration } from '../metering/void';
 import { forgetAsked } from './begin-turn';
 import { chooseVersion } from './choose-version';
 import { deleteChat, purgeDeletedChats } from './delete-chat';
-import { saveReply } from './save-reply';
+import { saveRecoveredReply, saveReply } from './save-reply';
 import { takeBack } from './take-back';
 import { textsOf, turnsOf } from './testing/turns-of';
 
@@ -196,7 +196,7 @@ describeOnDatabases('the turns of a chat', (db) => {
     const question = await ask('What is a token?');
     const id = newId<MessageId>();
     const parts = [{ type: 'text', text: 'A piece' } as const];
-    await saveReply(db(), { chatId, id, parts, status: 'failed' });
+    await saveRecoveredReply(db(), { chatId, id, parts });
     expect(await shownTexts()).toEqual(['What is a token?', 'A piece']);
     expect(question.replyIds).toEqual([]);
   });
@@ -208,7 +208,7 @@ describeOnDatabases('the turns of a chat', (db) => {
     const text = (text: string) => [{ type: 'text', text } as const];
     const whole = { chatId, id, parentId: question.questionId, parts: text('A piece of text.') };
     await saveReply(db(), { ...whole, status: 'complete' });
-    await saveReply(db(), { chatId, id, parts: text('A piece'), status: 'failed' });
+    await saveRecoveredReply(db(), { chatId, id, parts: text('A piece') });
     expect(await shownTexts()).toEqual(['What is a token?', 'A piece of text.']);
   });
 

@@ -11,6 +11,14 @@ const NOT_NOW = /^(08|57P|53300|25006)/;
 /** Of Postgres: no disk or memory (53), a deadlock or a conflict (40), a wait for a lock or a statement that took too long. */
 const PASSING = /^(53|40|55P03|57014)/;
 
+/** It has not answered in time: its connection has gone silent, or it is busy, or waits for a lock. */
+export class DatabaseSilentError extends Error {
+  constructor() {
+    super('The database did not answer in time.');
+    this.name = 'DatabaseSilentError';
+  }
+}
+
 /** Whether a row with that key was there already. */
 export function isUniqueViolation(error: unknown): boolean {
   return errorCode(error) === UNIQUE_VIOLATION;
@@ -23,7 +31,11 @@ export function isForeignKeyViolation(error: unknown): boolean {
 
 /** Whether it is the database that failed. Other parts of the app have connections of their own to lose. */
 export function isDatabaseError(error: unknown): error is Error {
-  return error instanceof DatabaseLockedError || error instanceof DrizzleQueryError;
+  return (
+    error instanceof DatabaseLockedError ||
+    error instanceof DatabaseSilentError ||
+    error instanceof DrizzleQueryError
+  );
 }
 
 /** Whether the database could not be asked at all. */
@@ -33,7 +45,11 @@ export function isDatabaseUnreachable(error: unknown): boolean {
 
 /** Whether the database can't do it now, but later: it can't be reached, or refused for a reason that passes. */
 export function isDatabaseUnavailable(error: unknown): boolean {
-  return isDatabaseUnreachable(error) || (isDatabaseError(error) && PASSING.test(errorCode(error)));
+  return (
+    isDatabaseUnreachable(error) ||
+    error instanceof DatabaseSilentError ||
+    (isDatabaseError(error) && PASSING.test(errorCode(error)))
+  );
 }
 
 function isAway(code: string): boolean {

@@ -1,3 +1,5 @@
+import { isObject } from '../json';
+
 const TIMEOUT_MS = 30_000;
 
 export interface MailServer {
@@ -18,7 +20,7 @@ export interface Mail {
 /**
  * Sends a mail that a program wrote. The library for it is loaded with the first one.
  *
- * @throws Error when the mail server did not take it
+ * @throws Error when the mail server did not take it, without whom it was for
  */
 export async function sendMail(
   { smtpUrl, from }: MailServer,
@@ -26,7 +28,7 @@ export async function sendMail(
 ): Promise<void> {
   const { createTransport } = await import('nodemailer');
   const domain = from.replace(/^.*@|>$/g, '');
-  await createTransport(smtpUrl).sendMail({
+  const sending = createTransport(smtpUrl).sendMail({
     from,
     // Not as text, in which a comma would make two recipients.
     to: { name: '', address: to },
@@ -35,5 +37,24 @@ export async function sendMail(
     subject,
     text,
     signal: AbortSignal.timeout(TIMEOUT_MS),
+  });
+  await sending.catch((error: unknown) => {
+    throw withoutAddresses(error);
+  });
+}
+
+/**
+ * Once the mail server has heard of a mail, its words repeat whom it is for, and errors go to the log. What it says of a
+ * connection and of signing in stays.
+ */
+function withoutAddresses(error: unknown): unknown {
+  if (!isObject(error)) return error;
+  const { code, response, responseCode, command } = error;
+  const hasHeard = code === 'EENVELOPE' || (response !== undefined && code !== 'EAUTH');
+  if (!hasHeard) return error;
+  const facts = [code, responseCode, command].filter((fact) => fact !== undefined);
+  return Object.assign(new Error(`The mail server refused a mail: ${facts.join(', ')}`), {
+    code,
+    responseCode,
   });
 }

@@ -28,7 +28,7 @@ export interface SpendLimit {
 }
 
 /** Why there is no room for a call: next to nothing is left, or too little for this one, or other calls hold it. */
-export type NoRoom = 'used up' | 'too dear' | 'held';
+export type NoRoom = 'used up' | 'too dear' | 'held by others';
 
 /** What is used of a limit, and why there is no room below it. */
 export interface Shortfall {
@@ -45,4 +45,11 @@ export interface KeyLimits {
   spendLimitPico: PicoUsd | null;
   requestsPerMinute: number;
   tokensPerMinute: number;
+}
+
+/** How far a key is within its limits of a minute. */
+export interface KeyWindow {
+  requests: number;
+  tokens: number;
+  secondsLeft: number;
 }

@@ -5,6 +5,7 @@ import { callOf, meteringOf, newUser } from '@/tests/support/metering';
 import { generations } from '../db/schema';
 import type { Database } from '../db/types';
 import { type GenerationId, type MessageId, newId } from '../ids';
+import { log } from '../log';
 import { saveCheckpoints } from './checkpoint';
 import { Checkpointer } from './checkpointer';
 import type { Metering } from './context';
@@ -97,5 +98,27 @@ describeOnDatabases('the checkpoints of a process', (db, kind) => {
     await metering.checkpointer.flush();
     expect(await textOf(ann.generation.id)).toBe('one two three');
     for (const { generation } of [ann, bob]) await generation.settle('complete');
+  });
+
+  // Nothing told of it, and the generation was taken for dead in the end.
+  it.skipIf(kind === 'pglite')('tell once of a row that somebody else has for long', async () => {
+    const metering = meteringOf(db());
+    const { generation, say } = await startReply(metering);
+    const warn = vi.spyOn(log, 'warn');
+    onTestFinished(() => void vi.restoreAllMocks());
+    say('one two three');
+    await db().transaction(async (other) => {
+      await other.select().from(generations).where(eq(generations.id, generation.id)).for('update');
+      await metering.checkpointer.flush();
+      expect(warn).not.toHaveBeenCalled();
+      const nowMs = performance.now();
+      vi.spyOn(performance, 'now').mockReturnValue(nowMs + 5_000);
+      await metering.checkpointer.flush();
+      await metering.checkpointer.flush();
+    });
+    expect(warn.mock.calls).toEqual([
+      [{ generationId: generation.id }, expect.stringContaining('is locked')],
+    ]);
+    await generation.settle('complete');
   });
 });

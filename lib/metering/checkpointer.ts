@@ -1,11 +1,15 @@
+import { DatabaseSilentError } from '../db/errors';
 import type { Database } from '../db/types';
 import type { GenerationId } from '../ids';
+import { inTime } from '../in-time';
 import { log } from '../log';
 import { type Checkpoint, saveCheckpoints } from './checkpoint';
 
 const INTERVAL_MS = 250;
 /** A generation with nothing new is still said to be alive, this often. */
 const HEARTBEAT_MS = 2_000;
+/** A row that somebody else has for longer is told of: its generation counts as dead before long. */
+const LONG_LOCKED_MS = 5_000;
 /** What takes longer, as on a connection that has gone silent, is tried again on another one. */
 const SLOW_MS = 3_000;
 
@@ -26,16 +30,24 @@ export interface Checkpointed {
   lose(): void;
 }
 
+interface Active {
+  generation: Checkpointed;
+  savedAtMs: number;
+  /** Since when somebody else has its row. */
+  lockedSinceMs?: number;
+  isLockTold: boolean;
+}
+
 /** Saves the checkpoints of all generations of this process together, while there are any. */
 export class Checkpointer {
-  private readonly active = new Map<GenerationId, { generation: Checkpointed; savedAtMs: number }>();
+  private readonly active = new Map<GenerationId, Active>();
   private timer: NodeJS.Timeout | undefined;
   private saving: Promise<void> | undefined;
 
   constructor(private readonly db: () => Promise<Database>) {}
 
   add(generation: Checkpointed): void {
-    this.active.set(generation.id, { generation, savedAtMs: performance.now() });
+    this.active.set(generation.id, { generation, savedAtMs: performance.now(), isLockTold: false });
     this.timer ??= setInterval(() => void this.flush(), INTERVAL_MS).unref();
   }
 
@@ -69,10 +81,11 @@ export class Checkpointer {
     const taken = due.map((entry) => ({ ...entry, checkpoint: entry.generation.takeCheckpoint() }));
     try {
       const checkpoints = taken.map(({ checkpoint }) => checkpoint);
-      const open = await inTime(this.db().then((db) => saveCheckpoints(db, checkpoints)));
+      const saving = this.db().then((db) => saveCheckpoints(db, checkpoints));
+      const open = await inTime(SLOW_MS, saving, () => new DatabaseSilentError());
       for (const { generation, checkpoint } of taken) {
         const state = open.get(generation.id);
-        if (state && !state.isSaved) generation.returnCheckpoint(checkpoint);
+        if (state && !state.isSaved) this.skipped(generation, checkpoint);
         else this.saved(generation, checkpoint);
         // What ended meanwhile by its own doing is not here any more.
         if (!this.active.has(generation.id)) continue;
@@ -91,15 +104,19 @@ export class Checkpointer {
   private saved(generation: Checkpointed, checkpoint: Checkpoint): void {
     generation.checkpointSaved(checkpoint);
     const entry = this.active.get(generation.id);
-    if (entry) entry.savedAtMs = performance.now();
+    if (!entry) return;
+    entry.savedAtMs = performance.now();
+    entry.lockedSinceMs = undefined;
   }
-}
 
-/** The work goes on where it takes too long, and what comes of it is nobody's any more. */
-function inTime<T>(work: Promise<T>): Promise<T> {
-  let timer: NodeJS.Timeout | undefined;
-  const late = new Promise<never>((_, reject) => {
-    timer = setTimeout(() => reject(new Error('The database did not answer in time.')), SLOW_MS);
-  });
-  return Promise.race([work, late]).finally(() => clearTimeout(timer));
+  /** Somebody else has its row. */
+  private skipped(generation: Checkpointed, checkpoint: Checkpoint): void {
+    generation.returnCheckpoint(checkpoint);
+    const entry = this.active.get(generation.id);
+    if (!entry) return;
+    entry.lockedSinceMs ??= performance.now();
+    if (entry.isLockTold || performance.now() - entry.lockedSinceMs < LONG_LOCKED_MS) return;
+    entry.isLockTold = true;
+    log.warn({ generationId: generation.id }, 'the row of a generation is locked; its checkpoints wait');
+  }
 }

@@ -2,7 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { parseUsd } from '../money';
 import { AllowanceExceededError, KeySpendLimitError } from './errors';
 
-const REASONS = ['used up', 'too dear', 'held'] as const;
+const REASONS = ['used up', 'too dear', 'held by others'] as const;
 
 const almostAll = {
   usedPico: parseUsd('4.9962'),

@@ -1,7 +1,7 @@
 import { AppError } from '../errors';
 import { formatUsd, formatUsed } from '../money';
 import { utcDay } from '../utc-day';
-import type { KeyLimits, Shortfall } from './call';
+import type { KeyLimits, KeyWindow, Shortfall } from './call';
 
 /** The allowance has no room for a useful reply. */
 export class AllowanceExceededError extends AppError {
@@ -9,7 +9,7 @@ export class AllowanceExceededError extends AppError {
     readonly shortfall: Shortfall,
     message = allowanceMessage(shortfall),
   ) {
-    const code = shortfall.reason === 'held' ? 'allowance_held' : 'allowance_exceeded';
+    const code = shortfall.reason === 'held by others' ? 'allowance_held' : 'allowance_exceeded';
     super(402, code, message, detailsOf(shortfall));
   }
 }
@@ -21,7 +21,7 @@ function allowanceMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall):
       return `Your allowance for this month is used up: ${used}. It resets on ${utcDay(resetsAt)}.`;
     case 'too dear':
       return `What is left of your allowance for this month does not pay for this: ${used} is used. Shorten it, choose a cheaper model, or wait until it resets on ${utcDay(resetsAt)}.`;
-    case 'held':
+    case 'held by others':
       return `Replies under way hold what is left of your allowance for this month: ${used} is used. Try again when they have ended.`;
   }
 }
@@ -55,7 +55,7 @@ export class GenerationLostError extends AppError {
 /** The key's own limit has no room for a useful reply. */
 export class KeySpendLimitError extends AppError {
   constructor(readonly shortfall: Shortfall) {
-    const code = shortfall.reason === 'held' ? 'key_limit_held' : 'key_limit_exceeded';
+    const code = shortfall.reason === 'held by others' ? 'key_limit_held' : 'key_limit_exceeded';
     super(402, code, keyMessage(shortfall), detailsOf(shortfall));
   }
 }
@@ -68,7 +68,7 @@ function keyMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall): strin
       return `The limit of this API key for this month is used up: ${used}. It resets on ${utcDay(resetsAt)}; ${wayOut}.`;
     case 'too dear':
       return `What is left of this API key's limit for this month does not pay for this call: ${used} is used. It resets on ${utcDay(resetsAt)}; ${wayOut}.`;
-    case 'held':
+    case 'held by others':
       return `Calls under way hold what is left of this API key's limit for this month: ${used} is used. Try again when they have ended.`;
   }
 }
@@ -76,14 +76,7 @@ function keyMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall): strin
 /** Whether a call was refused because others under way hold what is left. One of them may be of a process that died. */
 export function isForHolds(error: unknown): boolean {
   const isForMoney = error instanceof AllowanceExceededError || error instanceof KeySpendLimitError;
-  return isForMoney && error.shortfall.reason === 'held';
-}
-
-/** How far a key is within its limits of a minute. */
-export interface KeyWindow {
-  requests: number;
-  tokens: number;
-  secondsLeft: number;
+  return isForMoney && error.shortfall.reason === 'held by others';
 }
 
 /** A key asks too much within a minute. */
@@ -105,7 +98,7 @@ export class KeyRateLimitError extends AppError {
 
 /** A prompt alone has more tokens than its key may use within a minute: no waiting helps. */
 export class PromptBeyondRateLimitError extends AppError {
-  /** @param prompt its tokens, and whether some of them are a guess at images and the like */
+  /** @param prompt its tokens, and whether some of them are a guess: at images and the like, or at another vendor’s tokens */
   constructor(
     { promptTokens, isEstimate }: { promptTokens: number; isEstimate: boolean },
     readonly limits: KeyLimits,
@@ -116,7 +109,7 @@ export class PromptBeyondRateLimitError extends AppError {
       429,
       'rate_limit_exceeded',
       isEstimate
-        ? `This prompt has about ${has} tokens, by an estimate of what is no text in it, and this API key may use ${may} a minute. Shorten it. An image at an address counts as the largest there is; sent as data, by its size.`
+        ? `This prompt has about ${has} tokens, by an estimate that is on the high side, and this API key may use ${may} a minute. Shorten it. An image at an address counts as the largest there is; sent as data, by its size.`
         : `This prompt has ${has} tokens, and this API key may use ${may} a minute. Shorten it.`,
     );
   }

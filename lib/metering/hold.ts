@@ -1,11 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { picoOf } from '../db/columns';
 import { grouped } from '../db/grouped';
+import { picoOf } from '../db/row-values';
 import { queryRows, type Row } from '../db/rows';
 import type { Database } from '../db/types';
 import { type ApiKeyId, asId, type ChatId, type GenerationId, type MessageId, type UserId } from '../ids';
 import type { PicoUsd } from '../money';
-import type { KeyWindow } from './errors';
+import type { KeyWindow } from './call';
 
 /** A generation to be admitted. Big sums are strings, and instants RFC 3339, as JSON has neither. */
 export interface Admission {

@@ -19,7 +19,8 @@ import { wasNeverServed, withoutLongWait } from './upstream-error';
 
 /**
  * A model whose every call is reserved, dispatched, checkpointed and settled, each try of a retry on its own.
- * There is no other way to call a model: billing does not hang on callbacks, which don't run on an abort or a reset.
+ * Billing does not hang on callbacks, which don't run on an abort or a reset. There is no other way to call a model by the
+ * AI SDK; the API, which passes on upstream's own format, calls it within `openGeneration` (`lib/api/call-model.ts`).
  *
  * A call throws what `openGeneration` does, before anything leaves for upstream.
  *

@@ -2,6 +2,7 @@ import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import type { EndedGeneration, Generation } from './generation';
 import { PartQueue } from './part-queue';
 import { readPart } from './read-part';
+import { untilSilent } from './until-silent';
 
 type Part = LanguageModelV4StreamPart;
 type FinishPart = Extract<Part, { type: 'finish' }>;
@@ -50,7 +51,7 @@ export function meteredStream(
     const { tally } = generation;
     let finish: FinishPart | undefined;
     try {
-      for await (const part of upstream) {
+      for await (const part of untilSilent(upstream, () => tally.firstOutputAt !== null)) {
         readPart(tally, part);
         if (generation.needsCheckpoint()) await generation.checkpoint();
         // It was billed without this; the settlement says so.

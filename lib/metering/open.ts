@@ -13,6 +13,8 @@ export interface Demand {
   promptTokens: number;
   /** How many of these are a guess at images and the like; left out: none. */
   estimatedTokens?: number;
+  /** As many of a prompt to hold for, where it may have more; left out: those it has. */
+  heldTokens?: number;
   /** How many replies to the prompt; left out: one. */
   choices?: number;
   /** The most that each of them may have; left out: the catalog's default. */
@@ -32,10 +34,11 @@ export async function openGeneration(metering: Metering, call: Call, demand: Dem
   const {
     promptTokens,
     estimatedTokens = 0,
+    heldTokens = promptTokens,
     choices,
     outputTokens = call.model.defaultOutputTokens,
   } = demand;
-  const fitted = fitToWindow(call.model, { promptTokens, estimatedTokens }, outputTokens);
+  const fitted = fitToWindow(call.model, { promptTokens, estimatedTokens, heldTokens }, outputTokens);
   const reservation = await reserve(metering.db, call, {
     ...fitted,
     isEstimate: estimatedTokens > 0,

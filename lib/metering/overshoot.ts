@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { picoOf } from '../db/columns';
+import { picoOf } from '../db/row-values';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
 import type { UserId } from '../ids';

@@ -1,5 +1,5 @@
 import { DrizzleQueryError } from 'drizzle-orm';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, onTestFinished, vi } from 'vitest';
 import { asId, type GenerationId } from '../ids';
 import { persist } from './persist';
 
@@ -37,6 +37,38 @@ describe('the end of a generation', () => {
     '57014',
   ])('is written when the database is back, however long it was away or had no room (%s)', async (code) => {
     await expect(persist(generationId, failingWith(times(200, code)), atOnce)).resolves.toBe('written');
+  });
+
+  // The reply stayed open, and was said to be alive, for as long as the system kept the connection.
+  it('is written on another connection when one has gone silent', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    const write = vi
+      .fn<() => Promise<string>>()
+      .mockReturnValueOnce(new Promise(() => {}))
+      .mockResolvedValue('written');
+    const written = persist(generationId, write, atOnce);
+    await vi.advanceTimersByTimeAsync(10_000);
+    await expect(written).resolves.toBe('written');
+  });
+
+  it('takes two connections at most when it waits for a lock, and whichever is answered first counts', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    let unlock = (_: string) => {};
+    const write = vi
+      .fn<() => Promise<string>>()
+      .mockReturnValueOnce(
+        new Promise((resolve) => {
+          unlock = resolve;
+        }),
+      )
+      .mockReturnValue(new Promise(() => {}));
+    const written = persist(generationId, write, atOnce);
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(write).toHaveBeenCalledTimes(2);
+    unlock('written');
+    await expect(written).resolves.toBe('written');
   });
 
   it('is left to the recovery when the database refuses it again and again', async () => {

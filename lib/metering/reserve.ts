@@ -1,13 +1,13 @@
 import { sql } from 'drizzle-orm';
-import { billingPeriodOf } from '../billing/period';
+import { type BillingPeriod, billingPeriodOf } from '../billing/period';
 import type { Database } from '../db/types';
 import { type GenerationId, newId } from '../ids';
 import { type PicoUsd, picoUsd } from '../money';
-import { holdTerms } from '../pricing/hold-terms';
+import { type HoldTerms, holdTerms } from '../pricing/hold-terms';
 import { priceFor } from '../pricing/price-book';
-import type { Call, NoRoom, SpendLimit } from './call';
-import { KeyRateLimitError, KeySpendLimitError, type KeyWindow, PromptBeyondRateLimitError } from './errors';
-import { type AccountState, hold, type Shortage } from './hold';
+import type { Call, KeyWindow, NoRoom, SpendLimit } from './call';
+import { KeyRateLimitError, KeySpendLimitError, PromptBeyondRateLimitError } from './errors';
+import { type AccountState, type Admission, type Hold, hold, type Shortage } from './hold';
 import { nextToNothingOf } from './used-up';
 
 /** A reply shorter than this is of no use to anybody, so the allowance must afford it. */
@@ -16,6 +16,8 @@ const LEAST_USEFUL_OUTPUT_TOKENS = 256;
 /** What a caller asks of a model, as far as its window holds it. */
 export interface FittedDemand {
   promptTokens: number;
+  /** As many of a prompt to hold for, where it may have more; left out: those it has. */
+  heldTokens?: number;
   /** Some of these are a guess at images and the like. */
   isEstimate?: boolean;
   /** How many replies to the prompt; left out: one. */
@@ -47,41 +49,16 @@ export interface Reservation {
  * @throws KeyRateLimitError when the key asks too much within a minute, PromptBeyondRateLimitError when this prompt alone does
  */
 export async function reserve(db: Database, call: Call, demand: FittedDemand): Promise<Reservation> {
-  const { promptTokens, isEstimate = false, choices = 1 } = demand;
+  const { promptTokens, heldTokens = promptTokens, isEstimate = false, choices = 1 } = demand;
   const spendLimit = await call.spendLimit();
   const reservedAt = new Date();
   const { provider, id: model } = call.model;
-  const terms = holdTerms(promptTokens, priceFor({ provider, model, at: reservedAt }));
+  const terms = holdTerms(heldTokens, priceFor({ provider, model, at: reservedAt }));
   const period = billingPeriodOf(reservedAt);
   const generationId = newId<GenerationId>();
+  const admission = admissionOf(call, demand, { generationId, reservedAt, period, terms, spendLimit });
 
-  const admission = {
-    generationId,
-    userId: call.userId,
-    chatId: call.chatId ?? null,
-    messageId: call.messageId ?? null,
-    apiKeyId: call.apiKey?.id ?? null,
-    via: call.via,
-    provider,
-    model,
-    periodStart: period.start.toISOString(),
-    reservedAt: reservedAt.toISOString(),
-    promptTokens,
-    maxOutputTokens: choices * demand.maxOutputTokens,
-    leastOutputTokens: choices * Math.min(LEAST_USEFUL_OUTPUT_TOKENS, demand.maxOutputTokens),
-    promptPico: String(terms.promptPico),
-    outputTokenPico: String(terms.outputTokenPico),
-    limitPico: spendLimit.limitPico?.toString() ?? null,
-    keyLimitPico: call.apiKey?.spendLimitPico?.toString() ?? null,
-    requestsPerMinute: call.apiKey?.requestsPerMinute ?? null,
-    tokensPerMinute: call.apiKey?.tokensPerMinute ?? null,
-  };
-  let answer = await hold(db, admission);
-  if (answer.kind === 'no account') {
-    await openAccount(db, call, period.start);
-    answer = await hold(db, admission);
-  }
-  if (answer.kind === 'no account') throw new Error('The account of the billing period could not be opened.');
+  const answer = await holdOnAccount(db, call, admission);
   if (answer.kind === 'refused') {
     const leastPico = picoUsd(terms.promptPico + terms.outputTokenPico * BigInt(admission.leastOutputTokens));
     throw refusal(call, spendLimit, { ...answer, promptTokens, isEstimate, leastPico, resetsAt: period.end });
@@ -98,15 +75,65 @@ export async function reserve(db: Database, call: Call, demand: FittedDemand): P
   };
 }
 
+/** What is fixed of a call when it is reserved. */
+interface Fixed {
+  generationId: GenerationId;
+  reservedAt: Date;
+  period: BillingPeriod;
+  terms: HoldTerms;
+  spendLimit: SpendLimit;
+}
+
+function admissionOf(
+  call: Call,
+  { promptTokens, choices = 1, maxOutputTokens }: FittedDemand,
+  { generationId, reservedAt, period, terms, spendLimit }: Fixed,
+): Admission {
+  return {
+    generationId,
+    userId: call.userId,
+    chatId: call.chatId ?? null,
+    messageId: call.messageId ?? null,
+    apiKeyId: call.apiKey?.id ?? null,
+    via: call.via,
+    provider: call.model.provider,
+    model: call.model.id,
+    periodStart: period.start.toISOString(),
+    reservedAt: reservedAt.toISOString(),
+    promptTokens,
+    maxOutputTokens: choices * maxOutputTokens,
+    leastOutputTokens: choices * Math.min(LEAST_USEFUL_OUTPUT_TOKENS, maxOutputTokens),
+    promptPico: String(terms.promptPico),
+    outputTokenPico: String(terms.outputTokenPico),
+    limitPico: spendLimit.limitPico?.toString() ?? null,
+    keyLimitPico: call.apiKey?.spendLimitPico?.toString() ?? null,
+    requestsPerMinute: call.apiKey?.requestsPerMinute ?? null,
+    tokensPerMinute: call.apiKey?.tokensPerMinute ?? null,
+  };
+}
+
+/** Holds, and opens the account before where that is the first call on it. */
+async function holdOnAccount(
+  db: Database,
+  call: Call,
+  admission: Admission,
+): Promise<Exclude<Hold, { kind: 'no account' }>> {
+  const answer = await hold(db, admission);
+  if (answer.kind !== 'no account') return answer;
+  await openAccount(db, call, admission.periodStart);
+  const onAccount = await hold(db, admission);
+  if (onAccount.kind !== 'no account') return onAccount;
+  throw new Error('The account of the billing period could not be opened.');
+}
+
 /** The first call of a person, or with a key, in a billing period opens the account. */
-async function openAccount(db: Database, call: Call, periodStart: Date): Promise<void> {
-  const start = periodStart.toISOString();
+async function openAccount(db: Database, call: Call, periodStart: string): Promise<void> {
   await db.execute(
-    sql`insert into balances (user_id, period_start) values (${call.userId}, ${start}) on conflict do nothing`,
+    sql`insert into balances (user_id, period_start) values (${call.userId}, ${periodStart}) on conflict do nothing`,
   );
   if (!call.apiKey) return;
   await db.execute(
-    sql`insert into api_key_balances (api_key_id, period_start) values (${call.apiKey.id}, ${start})
+    sql`insert into api_key_balances (api_key_id, period_start) values (${call.apiKey.id}, ${periodStart})
       on conflict do nothing`,
   );
 }
@@ -143,6 +170,6 @@ function refusal(call: Call, spendLimit: SpendLimit, refused: Refused): Error {
 /** @param leastPico what the shortest useful reply could cost */
 function noRoom(usedPico: PicoUsd, limitPico: PicoUsd, leastPico: PicoUsd): NoRoom {
   const leftPico = limitPico - usedPico;
-  if (leftPico >= leastPico) return 'held';
+  if (leftPico >= leastPico) return 'held by others';
   return leftPico <= nextToNothingOf(limitPico) ? 'used up' : 'too dear';
 }

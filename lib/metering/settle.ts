@@ -1,7 +1,7 @@
 import { eq } from 'drizzle-orm';
 import { billingPeriodOf } from '../billing/period';
-import { picoOrNull } from '../db/columns';
 import { isUniqueViolation } from '../db/errors';
+import { picoOrNull } from '../db/row-values';
 import { ledgerEntries } from '../db/schema';
 import type { Database } from '../db/types';
 import type { GenerationId } from '../ids';

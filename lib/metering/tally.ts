@@ -24,6 +24,7 @@ export class Tally {
   /** One for each choice: what they say comes in turns, and is no text together. */
   private readonly counters = new Map<number, TextCounter>();
   private readonly openedAtMs = Date.now();
+  private isUnreadable = false;
 
   constructor(
     private readonly openCounter: () => TextCounter,
@@ -38,9 +39,15 @@ export class Tally {
    * the limit that upstream keeps to.
    */
   get outputTokens(): number {
+    if (this.isUnreadable) return this.outputLimit;
     let tokens = 0;
     for (const counter of this.counters.values()) tokens += counter.count();
     return Math.min(Math.ceil(tokens * this.tokenFactor), Math.max(tokens, this.outputLimit));
+  }
+
+  /** The output was made, and can't be read: it counts as all that upstream was allowed to make. */
+  markUnreadable(): void {
+    this.isUnreadable = true;
   }
 
   /** Whether there is any for `takeText`. */

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { picoOf } from '../db/columns';
 import { grouped } from '../db/grouped';
+import { picoOf } from '../db/row-values';
 import { queryRows } from '../db/rows';
 import { storableJson } from '../db/text';
 import type { Database } from '../db/types';

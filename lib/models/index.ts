@@ -1,2 +1,2 @@
 export type { CatalogModel, InputKind } from './catalog';
-export { findModel, listModels, listModelsOrThrow, type ModelChoice } from './list';
+export { findModel, listModels, listModelsOrThrow, type ModelChoice, requireModel } from './list';

@@ -1,5 +1,5 @@
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { findModel, listModels } from './list';
+import { findModel, listModels, requireModel } from './list';
 
 vi.mock('../env', () => ({
   env: {
@@ -33,6 +33,7 @@ it.each([
 
 it('knows no model any more that has retired', async () => {
   vi.setSystemTime('2026-12-01T00:00:00Z');
-  await expect(findModel('gpt-4o')).rejects.toMatchObject({ code: 'unknown_model' });
+  expect(await findModel('gpt-4o')).toBeUndefined();
+  await expect(requireModel('gpt-4o')).rejects.toMatchObject({ code: 'unknown_model' });
   expect(await findModel('gpt-4o-mini')).toMatchObject({ id: 'gpt-4o-mini' });
 });

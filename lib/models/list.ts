@@ -53,11 +53,21 @@ export async function listModelsOrThrow(): Promise<ModelChoice[]> {
 }
 
 /**
- * @throws UnknownModelError when it is not in the catalog
+ * A model of the catalog; nothing when it is not there.
+ *
  * @throws UpstreamError while a compatible server has never said which models it has
  */
-export async function findModel(id: string): Promise<CatalogModel> {
-  const model = (await catalog()).find((candidate) => candidate.id === id);
+export async function findModel(id: string): Promise<CatalogModel | undefined> {
+  return (await catalog()).find((candidate) => candidate.id === id);
+}
+
+/**
+ * A model of the catalog.
+ *
+ * @throws UnknownModelError when it is not there, and what `findModel` throws
+ */
+export async function requireModel(id: string): Promise<CatalogModel> {
+  const model = await findModel(id);
   if (!model) throw new UnknownModelError(id);
   return model;
 }

@@ -19,6 +19,8 @@ it.each([
     'Too many tokens for team e9fe19cb-04ab-4c7e-9d0a-6b4e5f3c2a10 and model grok-4-0709.',
     'Too many tokens for team […] and model grok-4-0709.',
   ],
+  // One of more than 40 characters passed.
+  [`Incorrect API key provided: ${'a1'.repeat(30)}***op.`, 'Incorrect API key provided: […].'],
   [`Could not reach ${upstream.baseUrl}/models.`, 'Could not reach […]/models.'],
   ['A user-specified project of an org-wide plan.', 'A user-specified project of an org-wide plan.'],
 ])('%j tells nothing of our account', (said, passed) => {

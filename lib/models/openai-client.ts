@@ -64,9 +64,9 @@ const OURS = [upstream.apiKey, upstream.baseUrl, host, hostname].filter(
 
 const LOOKS_SECRET = new RegExp(
   [
-    // Keys of OpenAI's, and any that is shortened by stars.
+    // Keys of OpenAI's, and any that is shortened by stars: from where it begins, as that is looked at once.
     /\bsk-[\w*-]{4,}/,
-    /\b[\w-]{2,40}\*{3,}\w*/,
+    /(?<![\w-])[\w-]{2,}\*{3,}\w*/,
     // Ids of organisations, projects and users, as OpenAI writes them.
     /\b(?:org|proj|user)[-_](?=[A-Za-z]*\d|[A-Za-z]{16})[A-Za-z0-9]{6,}/,
     // Ids of teams and keys, as xAI writes them.

@@ -4,6 +4,7 @@ import { DrizzleQueryError } from 'drizzle-orm';
 import { describe, expect, it, vi } from 'vitest';
 import { NotFoundError } from '../errors';
 import { log } from '../log';
+import { changedCallError } from './changed-call-error';
 import { explainUpstreamError } from './upstream-failure';
 
 function refusal(
@@ -22,6 +23,12 @@ function refusal(
   });
 }
 
+/** As the SDK throws it, with what the network said as its cause. */
+function networkTimeout(code: string) {
+  const cause = Object.assign(new Error('It took too long.'), { code });
+  return changedCallError(refusal(undefined), { cause });
+}
+
 describe('the explanation of a failed model call', () => {
   it.each([
     ['a wrong key', refusal(401), 502, 'upstream_refused_key'],
@@ -36,6 +43,8 @@ describe('the explanation of a failed model call', () => {
       504,
       'upstream_timeout',
     ],
+    ['no answer in the network’s time', networkTimeout('UND_ERR_HEADERS_TIMEOUT'), 504, 'upstream_timeout'],
+    ['silence in the middle', networkTimeout('UND_ERR_BODY_TIMEOUT').cause, 504, 'upstream_timeout'],
     ['something unheard of', new Error('boom'), 502, 'upstream_broke_off'],
   ])('of %s has a status and a code of its own', (_, error, status, code) => {
     expect(explainUpstreamError(error)).toMatchObject({ status, code });

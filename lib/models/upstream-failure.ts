@@ -19,6 +19,8 @@ export class UpstreamError extends AppError {
 }
 
 const DEFAULT_WAIT_SECONDS = 20;
+/** Of undici: the answer did not begin, or fell silent. */
+const NETWORK_TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEOUT']);
 
 /**
  * Turns what a model call threw into an error for the person who chats, and tells the operator in the log what was
@@ -107,6 +109,9 @@ function explainBroken(error: unknown): UpstreamError {
   );
 }
 
+/** Ours, or the network's, which may be the cause of what the SDK makes of it. */
 function isTimeout(error: unknown): boolean {
-  return error instanceof Error && error.name === 'TimeoutError';
+  if (!(error instanceof Error)) return false;
+  const isOfNetwork = 'code' in error && NETWORK_TIMEOUTS.has(String(error.code));
+  return error.name === 'TimeoutError' || isOfNetwork || isTimeout(error.cause);
 }

@@ -1,12 +1,13 @@
 import { once } from 'node:events';
 import { createServer, type ServerResponse } from 'node:http';
+import { Readable } from 'node:stream';
 import { generateText } from 'ai';
 import { expect, it, onTestFinished } from 'vitest';
 import { freePort } from '@/tests/support/free-port';
 import { listen } from '@/tests/support/listen';
 import { wasNeverServed } from '../metering/upstream-error';
 import { createLanguageModels } from './language-models';
-import { upstreamFetch } from './upstream-fetch';
+import { AnswerTooLargeError, LARGEST_ANSWER_BYTES, upstreamFetch } from './upstream-fetch';
 
 /** A server that answers as it is told to. @returns its address, and what it was sent */
 async function serve(answer: (response: ServerResponse) => void) {
@@ -76,6 +77,31 @@ it('fails when the body breaks off', async () => {
   });
   const answer = await upstreamFetch(url, post);
   await expect(answer.text()).rejects.toThrow();
+});
+
+/** A server whose answer is larger than one in one piece may be. @returns what becomes of reading it */
+async function readLarge(contentType: string) {
+  let left: Promise<unknown> | undefined;
+  const { url } = await serve((response) => {
+    left = once(response, 'close');
+    response.setHeader('content-type', contentType);
+    Readable.from(Array<Buffer>(LARGEST_ANSWER_BYTES / MEBIBYTE.length + 1).fill(MEBIBYTE)).pipe(response);
+  });
+  const { body } = await upstreamFetch(url, post);
+  return { read: body?.pipeTo(new WritableStream()), left: () => left };
+}
+const MEBIBYTE = Buffer.alloc(2 ** 20, 'a');
+
+// It was held in memory, however large.
+it('ends an answer in one piece at the server when it is too large', async () => {
+  const { read, left } = await readLarge('application/json');
+  await expect(read).rejects.toThrow(AnswerTooLargeError);
+  await left();
+});
+
+it('reads a stream of events of any size', async () => {
+  const { read } = await readLarge('text/event-stream; charset=utf-8');
+  await expect(read).resolves.toBeUndefined();
 });
 
 it('says by its error that no connection came about', async () => {

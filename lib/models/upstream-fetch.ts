@@ -5,11 +5,25 @@ import { Agent, request } from 'undici';
 export const ANSWER_TIMEOUT_MS = 10 * 60_000;
 /** Longest wait from one piece of an answer to the next. */
 const SILENCE_MS = 5 * 60_000;
+/**
+ * Most of an answer in one piece, which is held in memory until it is settled. OpenAI's largest, of 2,048 embeddings of 3,072
+ * numbers written as text, has some 195 MB; 128 choices with log probabilities would have gigabytes.
+ */
+export const LARGEST_ANSWER_BYTES = 200 * 1024 * 1024;
 const agent = new Agent({ headersTimeout: ANSWER_TIMEOUT_MS, bodyTimeout: SILENCE_MS });
+
+/** What `upstreamFetch` gave is not read on: it is held in memory, and is larger than we hold. */
+export class AnswerTooLargeError extends Error {
+  constructor() {
+    super(`The answer of the model’s server has more than ${LARGEST_ANSWER_BYTES / 1024 / 1024} MiB.`);
+    this.name = 'AnswerTooLargeError';
+  }
+}
 
 /**
  * `fetch` for what goes upstream, which is text. It costs little more than half of the CPU of Node's own, which Next.js
- * wraps for its cache; and what comes in at once is one piece of the body. Redirects are not followed.
+ * wraps for its cache; and what comes in at once is one piece of the body. Redirects are not followed. Reading a body that is
+ * no stream of events fails by `AnswerTooLargeError` beyond `LARGEST_ANSWER_BYTES`.
  *
  * @throws TypeError like that of `fetch` when there is no answer; its cause has a `code` of Node or undici
  */
@@ -33,17 +47,25 @@ export async function upstreamFetch(url: string | URL | Request, init?: RequestI
   for (const [name, value] of Object.entries(answer.headers)) {
     if (value !== undefined) answered.set(name, String(value));
   }
-  return new Response(streamOf(answer.body), { status: answer.statusCode, headers: answered });
+  const isStream = answered.get('content-type')?.startsWith('text/event-stream');
+  const mostBytes = isStream ? Number.POSITIVE_INFINITY : LARGEST_ANSWER_BYTES;
+  return new Response(streamOf(answer.body, mostBytes), { status: answer.statusCode, headers: answered });
 }
 
-/** Reads as it is read from. */
-function streamOf(body: Readable): ReadableStream<Uint8Array> {
+/** Reads as it is read from, so many bytes at most. */
+function streamOf(body: Readable, mostBytes: number): ReadableStream<Uint8Array> {
+  let leftBytes = mostBytes;
   const pieces: AsyncIterator<Uint8Array> = body[Symbol.asyncIterator]();
   return new ReadableStream({
     async pull(reader) {
       const { done, value } = await pieces.next();
-      if (done) reader.close();
-      else reader.enqueue(value);
+      if (done) return reader.close();
+      leftBytes -= value.byteLength;
+      if (leftBytes < 0) {
+        body.destroy();
+        throw new AnswerTooLargeError();
+      }
+      reader.enqueue(value);
     },
     cancel() {
       body.destroy();

@@ -31,8 +31,8 @@ const createModel = createLanguageModels(upstream);
 const languageModels = new Map<CatalogModel['id'], LanguageModelV4>();
 
 /**
- * The unmetered client of a model of the catalog, made once: its schemas cost a millisecond. Only `lib/metering` may call it,
- * wrapped in `meteredModel`.
+ * The unmetered client of a model of the catalog, made once: its schemas cost a millisecond. Whoever calls it wraps it in
+ * `meteredModel`.
  */
 export function languageModel({ id, servedAs }: CatalogModel): LanguageModelV4 {
   const model = languageModels.get(id) ?? createModel(id, servedAs);

@@ -1,6 +1,6 @@
 import type { OpenMeter } from '@openmeter/sdk';
 import { eq, sql } from 'drizzle-orm';
-import { bigintOf } from '../db/columns';
+import { bigintOf } from '../db/row-values';
 import { queryRows } from '../db/rows';
 import { openmeterExports } from '../db/schema';
 import type { Database } from '../db/types';

@@ -49,7 +49,7 @@ describeOnDatabases('the outbox as an operator sees it', (db) => {
     expect(await summarizeOutbox(db())).toEqual({ pending: 0, delivered: 3, parked: 1, oldest: null });
   });
 
-  it('says how long the oldest pending event has waited, and what for', async () => {
+  it('says when the oldest pending event was billed, and what it waits for', async () => {
     const { calls } = await booksOf(db(), userId);
     await db()
       .update(generations)
@@ -58,7 +58,7 @@ describeOnDatabases('the outbox as an operator sees it', (db) => {
     await db().update(outbox).set({ lastError: 'connection refused' });
     const { oldest } = await summarizeOutbox(db());
     expect(oldest?.lastError).toBe('connection refused');
-    expect(Math.floor((oldest?.ageMs ?? 0) / 60_000)).toBe(90);
+    expect(Math.floor((oldest?.billedForMs ?? 0) / 60_000)).toBe(90);
   });
 
   it('lists the parked events with the reason', async () => {

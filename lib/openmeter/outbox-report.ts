@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { textOrNull } from '../db/columns';
+import { textOrNull } from '../db/row-values';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
 
@@ -7,8 +7,8 @@ export interface OutboxSummary {
   pending: number;
   delivered: number;
   parked: number;
-  /** The pending event that has waited longest; null when none is pending. */
-  oldest: { ageMs: number; lastError: string | null } | null;
+  /** The pending event that was billed first; null when none is pending. One that was put back waits for less. */
+  oldest: { billedForMs: number; lastError: string | null } | null;
 }
 
 /** An event that OpenMeter refused. */
@@ -31,10 +31,10 @@ export async function summarizeOutbox(db: Database): Promise<OutboxSummary> {
   const [oldest] = await queryRows(
     db,
     // The oldest by when it was billed: the time of the event is upstream's.
-    sql`select extract(epoch from now() - settled_at) * 1000 as age_ms, last_error
+    sql`select extract(epoch from now() - settled_at) * 1000 as billed_for_ms, last_error
       from outbox join generations on generations.id = generation_id
       where outbox.state = 'pending' order by settled_at limit 1`,
-    (row) => ({ ageMs: Number(row.age_ms), lastError: textOrNull(row.last_error) }),
+    (row) => ({ billedForMs: Number(row.billed_for_ms), lastError: textOrNull(row.last_error) }),
   );
   const count = (wanted: string) => counts.find(({ state }) => state === wanted)?.events ?? 0;
   return {
@@ -45,7 +45,7 @@ export async function summarizeOutbox(db: Database): Promise<OutboxSummary> {
   };
 }
 
-/** The events that OpenMeter refused, with its reasons, the first refused first. */
+/** The events that OpenMeter refused, with its reasons, in the order in which they were billed. */
 export async function listParked(db: Database): Promise<ParkedEvent[]> {
   return queryRows(
     db,

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { bigintOf } from '../db/columns';
+import { bigintOf } from '../db/row-values';
 import { queryRows, type Row } from '../db/rows';
 import type { Database } from '../db/types';
 import type { UsageEvent } from './event';

@@ -99,7 +99,7 @@ describe('fromLanguageModelPrompt', () => {
     expect(messagesOf([{ role: 'user', content }])[0]?.content).toEqual([{ type: 'image' }]);
   });
 
-  it('takes a text file for its text, and any other for its size', () => {
+  it('takes a text file for its text, and any other for its bytes', () => {
     const content = [
       { type: 'file' as const, mediaType: 'text/plain', data: { type: 'text' as const, text: 'hello' } },
       {
@@ -115,7 +115,7 @@ describe('fromLanguageModelPrompt', () => {
     ];
     expect(messagesOf([{ role: 'user', content }])[0]?.content).toEqual([
       { type: 'text', text: 'hello' },
-      { type: 'file', pages: 1, mayHaveMorePages: false, sizeBytes: 26 },
+      { type: 'file', bytes: Buffer.from(ONE_PAGE, 'base64') },
       { type: 'file' },
     ]);
   });

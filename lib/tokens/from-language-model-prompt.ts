@@ -15,7 +15,7 @@ import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } fr
 /** As much of an image as its size is looked for in: a JPEG may have a preview before it. */
 const IMAGE_HEAD_BYTES = 2 ** 18;
 
-/** Says in `countChatPrompt`'s words what the AI SDK asks a language model. */
+/** Says as a `ChatPrompt` what the AI SDK asks a language model. */
 export function fromLanguageModelPrompt(
   model: string,
   { prompt, tools, responseFormat }: Pick<LanguageModelV4CallOptions, 'prompt' | 'tools' | 'responseFormat'>,

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import publishedCounts from '@/tests/fixtures/chat-prompt-tokens.json';
 import { type ChatPrompt, countChatPrompt, type ToolDefinition } from './prompt';
+import { pageObjects, pdf, zip } from './testing/files';
 
 /** A text of so many tokens, in both encodings. */
 const textOf = (tokens: number) => (tokens === 0 ? '' : `hello${' hello'.repeat(tokens - 1)}`);
@@ -215,10 +216,14 @@ describe('countChatPrompt of what cannot be computed', () => {
 
   it.each([
     ['reasoning', { type: 'reasoning' as const, text: 'hello' }, 8],
-    ['a PDF by its pages', { type: 'file' as const, pages: 2, sizeBytes: 90_000 }, 7 + 2 * (1_500 + 85)],
-    ['a file by its size', { type: 'file' as const, sizeBytes: 30_000 }, 7 + 2 * (1_500 + 85)],
-    ['a text file by its text', { type: 'file' as const, text: 'hello', sizeBytes: 5 }, 8],
-    ['a file of unknown size', { type: 'file' as const }, 20_007],
+    [
+      'a PDF by its pages',
+      { type: 'file' as const, bytes: pdf('%PDF-1.4', pageObjects(2)) },
+      7 + 2 * (1_500 + 85),
+    ],
+    ['a text file by its text', { type: 'file' as const, bytes: Buffer.from('hello') }, 8],
+    ['a document by its text', { type: 'file' as const, bytes: zip({ 'a.xml': '<a>hello</a>' }) }, 9],
+    ['a file that is elsewhere as a page', { type: 'file' as const }, 7 + 1_500 + 85],
     ['an image of unknown size', { type: 'image' as const, detail: 'high' as const }, 7 + 85 + 8 * 170],
   ])('estimates %s', async (_, part, tokens) => {
     const messages = [{ role: 'user', content: [part] }];

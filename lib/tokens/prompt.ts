@@ -1,6 +1,8 @@
 import { countTexts } from './count-texts';
-import { baseModelName, encodingForModel, loadEncoding } from './encoding';
-import { fileTokens, type PromptFile } from './file-tokens';
+import { baseModelName, type Encoding, encodingForModel, loadEncoding } from './encoding';
+import { MOST_FILE_TOKENS, pdfTokens, unreadableFileTokens } from './file-tokens';
+import { readFile } from './files/read-file';
+import { Unpacker } from './files/unpacker';
 import type { ImageSize } from './image-size';
 import { type ImageDetail, imageTokens } from './image-tokens';
 
@@ -28,10 +30,19 @@ export type ChatPromptPart =
   | { type: 'text'; text: string }
   | { type: 'reasoning'; text: string }
   | { type: 'image'; size?: ImageSize; detail?: ImageDetail }
-  | ({ type: 'file' } & PromptFile)
+  | PromptFile
   /** What a model thought, sent back to it: only its vendor can read it. */
   | { type: 'encrypted'; sizeBytes: number }
   | { type: 'tool-call'; name: string; arguments: string };
+
+/** A file that is no image. */
+export interface PromptFile {
+  type: 'file';
+  /** Left out where it is elsewhere. */
+  bytes?: Uint8Array;
+  /** How closely its pages are looked at, where the caller says so. */
+  detail?: ImageDetail;
+}
 
 export interface ToolDefinition {
   name: string;
@@ -55,13 +66,18 @@ const HARMONY_TOKENS = 100;
 /** How many tokens a prompt has. */
 export interface PromptTokens {
   promptTokens: number;
-  /** How many of these are a guess at its images, files and encrypted parts, which many models count far lower. */
+  /**
+   * How many of these are a guess: at its images, files and encrypted parts, which many models count far lower, and at how many
+   * more tokens than OpenAI's another vendor's model makes of a text.
+   */
   estimatedTokens: number;
+  /** As many to hold for: with a file that can't be read, and may hold any number, more than any model takes. */
+  heldTokens: number;
 }
 
 /**
  * Counts the tokens of a prompt: exact for messages of text to OpenAI's models, estimated for the rest. Estimates
- * err on the high side, because a hold is made from them.
+ * err on the high side, because a hold is made from them. All files together are unpacked within one budget.
  *
  * A message is 3 tokens, its role, its content, and if it has a name, the name and 1; the prompt adds 3, which begin the reply.
  * Source: https://github.com/openai/openai-cookbook/blob/main/examples/How_to_count_tokens_with_tiktoken.ipynb
@@ -71,10 +87,18 @@ export interface PromptTokens {
 export async function measureChatPrompt(prompt: ChatPrompt, mostTokens = Infinity): Promise<PromptTokens> {
   const { model, factor = 1 } = prompt;
   const encoding = await loadEncoding(encodingForModel(model));
-  const { texts, tokens, estimatedTokens = 0 } = contentsOf(prompt);
-  const counted = tokens + (await countTexts(encoding, texts, mostTokens / factor - tokens));
+  const contents = contentsOf(prompt);
+  const files = await fileContents(model, encoding, contents.files ?? [], mostTokens);
+  const { texts, tokens, estimatedTokens = 0, isUnreadable } = sum([contents, files]);
+  // A factor above 1 is a guess on the high side: no prompt is too long by it.
+  const sureFactor = Math.min(1, factor);
+  const counted = tokens + (await countTexts(encoding, texts, mostTokens / sureFactor - tokens));
   const promptTokens = Math.ceil((counted + estimatedTokens) * factor);
-  return { promptTokens, estimatedTokens: promptTokens - Math.ceil(counted * factor) };
+  return {
+    promptTokens,
+    estimatedTokens: promptTokens - Math.ceil(counted * sureFactor),
+    heldTokens: promptTokens + (isUnreadable ? MOST_FILE_TOKENS : 0),
+  };
 }
 
 /** The tokens of a prompt as `measureChatPrompt` counts them, estimates included. */
@@ -87,6 +111,10 @@ interface Contents {
   texts: string[];
   tokens: number;
   estimatedTokens?: number;
+  /** Whether there is a file of which no more than a guess is known. */
+  isUnreadable?: boolean;
+  /** What has yet to be read. */
+  files?: PromptFile[];
 }
 
 function contentsOf({ model, messages, tools = [], responseSchema, rest = [] }: ChatPrompt): Contents {
@@ -146,7 +174,7 @@ function partContents(model: string, part: ChatPromptPart): Contents {
       // Also where the bill is known to the token: that an image takes as much of the window is said nowhere.
       return estimated(imageTokens(model, part));
     case 'file':
-      return part.text === undefined ? estimated(fileTokens(model, part)) : { texts: [part.text], tokens: 0 };
+      return { texts: [], tokens: 0, files: [part] };
     case 'encrypted':
       return estimated(Math.ceil(part.sizeBytes / ENCRYPTED_BYTES_PER_TOKEN));
   }
@@ -154,6 +182,37 @@ function partContents(model: string, part: ChatPromptPart): Contents {
 
 function estimated(estimatedTokens: number): Contents {
   return { texts: [], tokens: 0, estimatedTokens };
+}
+
+/** One file after the other, so that what they are unpacked to is not there at once. */
+async function fileContents(
+  model: string,
+  encoding: Encoding,
+  files: readonly PromptFile[],
+  mostTokens: number,
+): Promise<Contents> {
+  const unpacker = new Unpacker();
+  const texts: string[] = [];
+  let estimatedTokens = 0;
+  let isUnreadable = false;
+  for (const { bytes, detail } of files) {
+    const file = await readFile(bytes, unpacker);
+    switch (file.kind) {
+      case 'text':
+        texts.push(file.text);
+        break;
+      case 'pdf':
+        estimatedTokens += pdfTokens(model, { ...file, detail });
+        break;
+      case 'document':
+        estimatedTokens += await countTexts(encoding, file.texts, Math.min(mostTokens, MOST_FILE_TOKENS));
+        break;
+      case 'unreadable':
+        estimatedTokens += unreadableFileTokens(model, bytes?.byteLength ?? 0);
+        isUnreadable = true;
+    }
+  }
+  return { texts, tokens: 0, estimatedTokens, isUnreadable };
 }
 
 function toolContents(tools: ToolDefinition[]): Contents {
@@ -171,5 +230,7 @@ function sum(contents: Contents[]): Contents {
     texts: contents.flatMap(({ texts }) => texts),
     tokens: contents.reduce((total, { tokens }) => total + tokens, 0),
     estimatedTokens: contents.reduce((total, { estimatedTokens = 0 }) => total + estimatedTokens, 0),
+    isUnreadable: contents.some(({ isUnreadable }) => isUnreadable),
+    files: contents.flatMap(({ files = [] }) => files),
   };
 }

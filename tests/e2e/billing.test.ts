@@ -153,7 +153,7 @@ describe('the billing page', () => {
     await page.getByLabel('Stop at this sum').check();
     await page.getByRole('button', { name: 'Save' }).click();
     await page.getByText('Reached: no new replies').waitFor();
-    await page.getByText('Used up: no new replies.').waitFor();
+    await page.getByText('Used up: no new replies that are charged.').waitFor();
     await page.getByRole('link', { name: '100 % of your budget reached' }).waitFor();
     const refusal = await errorOf(await billing.ada.say('Hello'));
     expect(refusal).toMatchObject({

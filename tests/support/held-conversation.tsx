@@ -2,6 +2,7 @@ import { act } from 'react';
 import { beforeEach, expect, vi } from 'vitest';
 import { readChat, showVersion } from '@/app/chat/actions';
 import { textOf } from '@/components/chat/message/text-of';
+import type { Outgoing } from '@/components/chat/outgoing';
 import { useConversation } from '@/components/chat/use-conversation';
 import { type ChatMessage, DEFAULT_SETTINGS } from '@/lib/chats/message';
 import { type ChatId, newId, type UserId } from '@/lib/ids';
@@ -23,6 +24,7 @@ interface Opened {
 export function heldConversation() {
   const { show } = reactRoot();
   const server = vi.fn<(method: string, url: string, body: unknown) => Promise<Response>>();
+  const putBack = vi.fn<(outgoing: Outgoing) => void>();
   const chatId = newId<ChatId>();
   const place = { userId: newId<UserId>(), chatId };
   let conversation: ReturnType<typeof useConversation>;
@@ -35,12 +37,14 @@ export function heldConversation() {
       initialMessages: messages,
       replying,
       onReplyEnd: () => undefined,
+      putBack,
     });
     return null;
   }
 
   beforeEach(() => {
     server.mockReset();
+    putBack.mockReset();
     vi.mocked(readChat).mockReset().mockResolvedValue(undefined);
     vi.mocked(showVersion).mockReset();
     vi.stubGlobal('fetch', (url: string, { method = 'GET', body }: RequestInit = {}) =>
@@ -59,6 +63,8 @@ export function heldConversation() {
       show(<Conversation messages={messages} replying={replying} />),
     savedChat: (messages: ChatMessage[], replying?: boolean) => savedChatOf(chatId, messages, replying),
     texts: () => conversation.messages.map(textOf),
+    /** What was put back into the composer. */
+    putBack: () => putBack.mock.calls.map(([{ text }]) => text),
     problem: () => conversation.problem?.code,
     requests: () => server.mock.calls.map(([method, , body]) => ({ method, body })),
     isIdle,

@@ -9,7 +9,7 @@ export interface ReceivedMail {
   message: string;
 }
 
-/** A mail server that wants a password, `p@ss`, and keeps what it is sent. */
+/** A mail server that wants a password, `p@ss`, knows everybody but `nobody@…`, and keeps what it is sent. */
 export async function startMailServer() {
   const received: ReceivedMail[] = [];
   const server = new SMTPServer({
@@ -17,6 +17,8 @@ export async function startMailServer() {
     allowInsecureAuth: true,
     onAuth: ({ username, password }, _, done) =>
       password === 'p@ss' ? done(null, { user: username }) : done(new Error('Who are you?')),
+    onRcptTo: ({ address }, _, done) =>
+      address.startsWith('nobody@') ? done(new Error(`${address} is unknown here`)) : done(),
     onData: (stream, { envelope: { rcptTo } }, done) => {
       text(stream).then((message) => {
         received.push({ to: rcptTo.map(({ address }) => address), message });

@@ -1,4 +1,4 @@
-/** By which a caller could choose another upstream at one of the gateways that people use. */
+/** By which a caller could choose another upstream, or read what the operator keeps, at a server that people use. */
 export const ROUTING_PARAMETERS = [
   'base_url',
   'api_base',
@@ -25,4 +25,13 @@ export const ROUTING_PARAMETERS = [
   'aws_bedrock_runtime_endpoint',
   'aws_sts_endpoint',
   'vertex_credentials',
+  'kv_transfer_params',
+  'bootstrap_host',
+  'bootstrap_port',
+  'bootstrap_room',
+  'data_sources',
+  'vector_store_ids',
+  'prompt_id',
+  'prompt_variables',
+  'prompt_version',
 ];

@@ -3,7 +3,7 @@ import { after } from 'next/server';
 import { z } from 'zod';
 import { afterReply } from '@/lib/after-reply';
 import { refuseGuestWhereOff } from '@/lib/auth/guests';
-import { alertAfterReply } from '@/lib/billing/budgets/after-reply';
+import { raiseAlerts } from '@/lib/billing/budgets/alerts';
 import { readOwnBudget } from '@/lib/billing/budgets/budget';
 import { callLimitOf } from '@/lib/billing/budgets/spend-limit';
 import { planOf } from '@/lib/billing/plans';
@@ -15,7 +15,7 @@ import { userMessageSchema } from '@/lib/chats/user-message';
 import { readJson } from '@/lib/http';
 import { type ChatId, idSchema, type MessageId } from '@/lib/ids';
 import { getMetering } from '@/lib/metering/context';
-import { findModel } from '@/lib/models';
+import { requireModel } from '@/lib/models';
 import { userRoute } from '@/lib/user-route';
 
 export const maxDuration = 300;
@@ -36,16 +36,16 @@ export const POST = userRoute(async (request, user) => {
   const begunAt = new Date();
   refuseGuestWhereOff(user);
   const { model: modelId, ...asked } = await readJson(request, turnSchema, BODY_LIMIT_BYTES);
-  const model = await findModel(modelId);
+  const model = await requireModel(modelId);
   const metering = await getMetering();
   // Bound to this request: it may be in mid-stream that the budget is found to be used up.
-  const onUsedUp = AsyncLocalStorage.bind(() => after(alertAfterReply(user.id, { isUsedUp: true })));
+  const onUsedUp = AsyncLocalStorage.bind(() => after(raiseAlerts(user.id, { isUsedUp: true })));
   const spendLimit = async () => {
     const [plan, budget] = await Promise.all([planOf(user), readOwnBudget(metering.db, user.id)]);
     return callLimitOf(plan, budget, onUsedUp);
   };
   const chat = { userId: user.id, chatId: asked.chatId, spendLimit };
-  const followUp = () => Promise.all([afterReply(), alertAfterReply(user.id, { begunAt })]);
+  const followUp = () => Promise.all([afterReply(), raiseAlerts(user.id, { begunAt })]);
 
   const { chunks, isFirst } = await answer(metering, { ...asked, ...chat, model }).catch((error: unknown) => {
     // The prompt may be billed, though the reply failed before its first word.

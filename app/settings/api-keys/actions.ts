@@ -7,10 +7,11 @@ import { revokeKey } from '@/lib/api-keys/revoke';
 import { rotateKey } from '@/lib/api-keys/rotate';
 import { requireUser } from '@/lib/auth';
 import { getDb } from '@/lib/db/client';
+import { NotFoundError } from '@/lib/errors';
 import { type FormState, showingErrors } from '@/lib/form-state';
 import { type ApiKeyId, idSchema, type UserId } from '@/lib/ids';
 import { parseUsd } from '@/lib/money';
-import { usdField } from '@/lib/usd-field';
+import { HOW_TO_WRITE_USD, usdField } from '@/lib/usd-field';
 
 const PAGE = '/settings/api-keys';
 const DAY_MS = 24 * 60 * 60 * 1000;
@@ -18,7 +19,7 @@ const DAY_MS = 24 * 60 * 60 * 1000;
 const newKeyForm = z.object({
   name: z.string().trim().min(1, 'Give the key a name.').max(100, 'The name may have 100 characters.'),
   expiresInDays: z.enum(['', '30', '90', '365']),
-  spendLimit: usdField('Write the limit in dollars, like 5 or 12.50.'),
+  spendLimit: usdField(`Write the limit ${HOW_TO_WRITE_USD}.`),
   models: z.array(z.string()),
 });
 
@@ -63,8 +64,14 @@ export async function endKey(_: FormState, form: FormData): Promise<FormState> {
 function changing<Value>(change: (userId: UserId) => Promise<FormState<Value>>): Promise<FormState<Value>> {
   return showingErrors(async () => {
     const { id } = await requireUser();
-    const state = await change(id);
-    revalidatePath(PAGE);
-    return state;
+    try {
+      const state = await change(id);
+      revalidatePath(PAGE);
+      return state;
+    } catch (error) {
+      // It was revoked meanwhile, in another tab, say: the list doesn't know yet.
+      if (error instanceof NotFoundError) revalidatePath(PAGE);
+      throw error;
+    }
   });
 }

@@ -4,7 +4,7 @@ import { ALERT_PERCENTS, type Budget, MOST_EMAILS_A_PERIOD } from '@/lib/billing
 import { isReached } from '@/lib/billing/limit-level';
 import type { Reading } from '@/lib/billing/reading';
 import type { FormAction } from '@/lib/form-state';
-import { formatUsd, formatUsed, picoUsd, usdDecimal } from '@/lib/money';
+import { formatUsd, formatUsed, type PicoUsd, picoUsd, usdDecimal } from '@/lib/money';
 import { cn } from '@/lib/utils';
 import { Panel } from '../panel';
 import { Unavailable } from '../states/unavailable';
@@ -83,7 +83,7 @@ function Reached({ budget, account: { usedPico } }: { budget: Budget; account: A
             className={cn('flex items-center gap-1', !reached.includes(each) && 'text-muted-foreground')}
           >
             {reached.includes(each) && <Check aria-hidden className="size-3.5 text-warning" />}
-            {each} % <span className="text-muted-foreground">{formatUsd(shareOf(sumPico, each))}</span>
+            {each} % <span className="text-muted-foreground">{formatUsd(thresholdPico(sumPico, each))}</span>
             {reached.includes(each) && <span className="sr-only">, reached</span>}
           </li>
         ))}
@@ -93,10 +93,10 @@ function Reached({ budget, account: { usedPico } }: { budget: Budget; account: A
 }
 
 function wordsFor(isOver: boolean, stop: boolean): string {
-  if (isOver) return stop ? 'Reached: no new replies' : 'Reached';
-  return stop ? 'Replies stop there' : 'Only an alert';
+  if (isOver) return stop ? 'Reached: no new replies that are charged' : 'Reached';
+  return stop ? 'Spending stops there' : 'Only an alert';
 }
 
-function shareOf(sumPico: bigint, percent: number) {
+function thresholdPico(sumPico: PicoUsd, percent: number): PicoUsd {
   return picoUsd((sumPico * BigInt(percent)) / 100n);
 }

@@ -2,6 +2,7 @@ import { text } from 'node:stream/consumers';
 import { prerenderToNodeStream } from 'react-dom/static';
 import { describe, expect, it } from 'vitest';
 import { rangeOf } from '@/lib/billing/ranges';
+import type { AppUsage } from '@/lib/billing/report/ledger-figures';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import { usageRow } from '@/lib/billing/testing/samples';
 import { parseHref } from '@/lib/billing/view';
@@ -12,11 +13,18 @@ const NOW = new Date('2026-11-03T14:30:00Z');
 
 const FREE = usageRow({ model: 'gift' });
 
-async function chart(rows: UsageRow[], search = '') {
+const NOTHING: AppUsage = { requests: 0, tokens: 0, costPico: picoUsd(0n) };
+
+/** @param current what the ledger has in the view */
+async function chart(rows: UsageRow[], search = '', current = NOTHING) {
   const view = parseHref(`/billing?${search}`);
   const { prelude } = await prerenderToNodeStream(
     <UsageChart
       usage={Promise.resolve({ ok: true, value: rows })}
+      figures={{
+        ok: true,
+        value: { requests: 0, reasoningTokens: 0, unpricedRequests: 0, current, previous: NOTHING },
+      }}
       view={view}
       range={rangeOf(view, NOW, 'UTC')}
       timeZone="UTC"
@@ -31,6 +39,18 @@ async function chart(rows: UsageRow[], search = '') {
 describe('the chart of usage', () => {
   it('says that there is none where there is none', async () => {
     expect(await chart([])).toContain('No usage in this view.');
+  });
+
+  // It said that there was none above an event log that listed it, and led to the last 90 days, which had no more.
+  it('says of usage that the meter has not counted that it is in the log, whatever else the meter has', async () => {
+    const current = { ...NOTHING, requests: 1 };
+    for (const html of [
+      await chart([], '', current),
+      await chart([usageRow({ model: 'another' })], 'model=gpt-5', current),
+    ]) {
+      expect(html).toContain('Nothing counted yet: the event log has what was used');
+      expect(html).not.toMatch(/No usage in this view|Show the last 90 days/);
+    }
   });
 
   // Usage of a free model read “No usage in this view.”

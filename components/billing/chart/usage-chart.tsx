@@ -6,13 +6,15 @@ import type { Range } from '@/lib/billing/ranges';
 import type { Reading } from '@/lib/billing/reading';
 import { sumAmounts } from '@/lib/billing/report/amount';
 import { type Chart, chartOf } from '@/lib/billing/report/chart';
+import type { LedgerFigures } from '@/lib/billing/report/ledger-figures';
+import { filterUsage, isUncounted } from '@/lib/billing/report/totals';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import { csvHref } from '@/lib/billing/shown-at';
 import { type View, viewHref } from '@/lib/billing/view';
 import { CsvLink } from '../csv-link';
 import { Panel } from '../panel';
 import { Part } from '../part';
-import { EmptyRange, Unavailable } from '../states/unavailable';
+import { EmptyRange, Unavailable, Uncounted } from '../states/unavailable';
 import { colourOf } from './colours';
 import { ChartControls } from './controls';
 import { NumbersTable } from './numbers-table';
@@ -21,6 +23,7 @@ import { Readout } from './readout';
 
 interface UsageChartProps {
   usage: Promise<Reading<UsageRow[]>>;
+  figures: Reading<LedgerFigures>;
   view: View;
   range: Range;
   timeZone: string;
@@ -46,12 +49,14 @@ export function UsageChart({ ready, ...body }: UsageChartProps) {
 
 type ChartBodyProps = Omit<UsageChartProps, 'ready'>;
 
-async function ChartBody({ usage, ...rest }: ChartBodyProps) {
+async function ChartBody({ usage, figures, ...rest }: ChartBodyProps) {
   const { view, range, timeZone, now } = rest;
   const read = await usage;
   if (!read.ok) return <Unavailable retryHref={viewHref(view)} className={BODY_HEIGHT} />;
+  const ledger = figures.ok ? figures.value : null;
+  if (isUncounted(filterUsage(read.value, view), ledger)) return <Uncounted className={BODY_HEIGHT} />;
   const chart = chartOf(read.value, view, range, { timeZone, now });
-  if (chart.series.length === 0) return <EmptyRange view={view} className={BODY_HEIGHT} />;
+  if (chart.series.length === 0) return <EmptyRange view={view} what="usage" className={BODY_HEIGHT} />;
   return <DrawnChart chart={chart} {...rest} />;
 }
 
@@ -62,7 +67,7 @@ function DrawnChart({
   timeZone,
   now,
   keyNames,
-}: Omit<ChartBodyProps, 'usage'> & { chart: Chart }) {
+}: Omit<ChartBodyProps, 'usage' | 'figures'> & { chart: Chart }) {
   const { metric, by, buckets } = chart;
   const whole = sumAmounts(chart.series.map(({ total }) => total));
   const span = formatSpan(range, timeZone, now);

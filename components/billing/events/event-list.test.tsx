@@ -2,7 +2,7 @@
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { reactRoot } from '@/tests/support/react-root';
-import { EventList } from './event-list';
+import { EventList, type EventRowPage } from './event-list';
 import type { EventRow } from './event-row';
 
 const router = vi.hoisted(() => ({ push: vi.fn() }));
@@ -28,7 +28,7 @@ const ROW: EventRow = {
 };
 
 const page = reactRoot();
-const load = vi.fn(async () => null);
+const load = vi.fn(async (): Promise<EventRowPage | null> => null);
 const open = vi.fn();
 
 beforeEach(() => {
@@ -48,11 +48,7 @@ afterEach(() => {
 });
 
 async function show(nextHref: string | null = null) {
-  await page.show(
-    <table>
-      <EventList first={{ rows: [ROW], nextHref }} load={load} />
-    </table>,
-  );
+  await page.show(<EventList first={{ rows: [ROW], nextHref }} load={load} />);
 }
 
 const cell = (text: string) => [...document.querySelectorAll('td')].find((td) => td.textContent === text);
@@ -113,5 +109,43 @@ describe('the end of the event log', () => {
     await show('/billing?after=1');
     await act(async () => document.querySelector<HTMLElement>('tfoot a')?.click());
     expect(document.querySelector('tfoot [role=alert]')?.textContent).toBe('Older events could not be read.');
+  });
+
+  const OLDER = ['second', 'third'].map((id) => ({ ...ROW, id, href: `/billing/events/${id}` }));
+  const link = () => document.querySelector<HTMLElement>('tfoot a');
+
+  async function readOlder(nextHref: string | null) {
+    load.mockResolvedValueOnce({ rows: OLDER, nextHref });
+    await act(async () => link()?.click());
+  }
+
+  // They appeared before the link, and nothing told of them.
+  it('tells those who don’t see it of older events', async () => {
+    await show('/billing?after=1');
+    const status = document.querySelector('[role=status]');
+    expect(status?.textContent).toBe('');
+    await readOlder(null);
+    expect(status?.textContent).toBe('2 older events, 3 in the table now');
+    expect(document.querySelector('[role=status]')).toBe(status);
+    expect(status?.closest('table')).toBeNull();
+  });
+
+  // The focus stayed behind them, and after the last ones was lost.
+  it.each(['/billing?after=2', null])(
+    'hands the focus to the first of them, where %s is next',
+    async (nextHref) => {
+      await show('/billing?after=1');
+      link()?.focus();
+      await readOlder(nextHref);
+      expect(document.activeElement?.getAttribute('href')).toBe('/billing/events/second');
+    },
+  );
+
+  it('leaves the focus where it is when it is elsewhere', async () => {
+    await show('/billing?after=1');
+    const first = document.querySelector<HTMLElement>('tbody a');
+    first?.focus();
+    await readOlder(null);
+    expect(document.activeElement).toBe(first);
   });
 });

@@ -1,6 +1,14 @@
 'use client';
 
-import { type MouseEvent, useEffect, useEffectEvent, useRef, useState } from 'react';
+import {
+  type MouseEvent,
+  type ReactNode,
+  useEffect,
+  useEffectEvent,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 import { buttonVariants } from '@/components/ui/button';
 import { isOutdated } from '@/components/ui/failed-action';
 import type { EventRow } from './event-row';
@@ -19,16 +27,35 @@ export type LoadOlder = (href: string) => Promise<EventRowPage | null>;
 /** `outdated`: this page can read no more; the page that the link leads to can. */
 type State = 'idle' | 'loading' | 'failed' | 'outdated';
 
+interface Shown extends EventRowPage {
+  /** How many of the rows came last; 0: they are those that the page came with. */
+  added: number;
+}
+
+interface EventListProps {
+  first: EventRowPage;
+  load: LoadOlder;
+  /** The head of the table. */
+  children?: ReactNode;
+}
+
 /**
- * The rows of the log. Older ones are read when its end comes into view, or when the link there is followed; without
+ * The table of the log. Older rows are read when its end comes into view, or when the link there is followed; without
  * a script that leads to a page of them.
  */
-export function EventList({ first, load }: { first: EventRowPage; load: LoadOlder }) {
-  const [{ rows, nextHref }, setShown] = useState(first);
+export function EventList({ first, load, children }: EventListProps) {
+  const [{ rows, nextHref, added }, setShown] = useState<Shown>({ ...first, added: 0 });
   const [state, setState] = useState<State>('idle');
   const body = useRef<HTMLTableSectionElement>(null);
   const end = useRef<HTMLTableSectionElement>(null);
+  const wasOnLink = useRef(false);
   useSoftLinks(body);
+
+  // New rows come before the link, which the last ones take away: who is on it goes on with the first of them.
+  useLayoutEffect(() => {
+    if (wasOnLink.current) body.current?.children[rows.length - added]?.querySelector('a')?.focus();
+    wasOnLink.current = false;
+  }, [rows, added]);
 
   async function append() {
     if (state === 'loading' || nextHref === null) return;
@@ -36,6 +63,7 @@ export function EventList({ first, load }: { first: EventRowPage; load: LoadOlde
     const older = await load(nextHref).catch((error: unknown) => (isOutdated(error) ? 'outdated' : null));
     if (older === 'outdated') return setState('outdated');
     setState(older ? 'idle' : 'failed');
+    wasOnLink.current = older !== null && end.current?.contains(document.activeElement) === true;
     // A click that brings the end into view asks twice.
     if (older) setShown((now) => (now.nextHref === nextHref ? joined(now, older) : now));
   }
@@ -62,36 +90,42 @@ export function EventList({ first, load }: { first: EventRowPage; load: LoadOlde
 
   return (
     <>
-      <tbody ref={body}>
-        <EventRows rows={rows} />
-      </tbody>
-      {nextHref !== null && (
-        <tfoot ref={end}>
-          <tr className="border-t">
-            <td colSpan={10} className="pt-4 text-center">
-              {state === 'failed' && (
-                <span role="alert" className="mr-3 text-destructive">
-                  Older events could not be read.
-                </span>
-              )}
-              <a
-                href={nextHref}
-                onClick={follow}
-                aria-disabled={state === 'loading'}
-                className={buttonVariants({ variant: 'outline', size: 'sm' })}
-              >
-                {LINK_TEXTS[state]}
-              </a>
-            </td>
-          </tr>
-        </tfoot>
-      )}
+      <p role="status" className="sr-only">
+        {added > 0 && `${added} older ${added === 1 ? 'event' : 'events'}, ${rows.length} in the table now`}
+      </p>
+      <table className="w-full text-right text-xs tabular-nums">
+        {children}
+        <tbody ref={body}>
+          <EventRows rows={rows} />
+        </tbody>
+        {nextHref !== null && (
+          <tfoot ref={end}>
+            <tr className="border-t">
+              <td colSpan={10} className="pt-4 text-center">
+                {state === 'failed' && (
+                  <span role="alert" className="mr-3 text-destructive">
+                    Older events could not be read.
+                  </span>
+                )}
+                <a
+                  href={nextHref}
+                  onClick={follow}
+                  aria-disabled={state === 'loading'}
+                  className={buttonVariants({ variant: 'outline', size: 'sm' })}
+                >
+                  {LINK_TEXTS[state]}
+                </a>
+              </td>
+            </tr>
+          </tfoot>
+        )}
+      </table>
     </>
   );
 }
 
-function joined(shown: EventRowPage, { rows, nextHref }: EventRowPage): EventRowPage {
-  return { rows: [...shown.rows, ...rows], nextHref };
+function joined(shown: Shown, { rows, nextHref }: EventRowPage): Shown {
+  return { rows: [...shown.rows, ...rows], nextHref, added: rows.length };
 }
 
 const LINK_TEXTS: Record<State, string> = {

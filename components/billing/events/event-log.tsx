@@ -31,7 +31,7 @@ export function EventLog({ events, view, timeZone, now, loadOlder }: EventLogPro
       {events.ok ? (
         <EventTable page={events.value} view={view} timeZone={timeZone} now={now} loadOlder={loadOlder} />
       ) : (
-        <Unavailable retryHref={viewHref(view)} className="min-h-64" />
+        <Unavailable retryHref={viewHref(view, { after: view.after })} className="min-h-64" />
       )}
     </Panel>
   );
@@ -45,7 +45,7 @@ function EventTable({
   loadOlder,
 }: Omit<EventLogProps, 'events'> & { page: EventPage }) {
   const newest = viewHref(view);
-  if (page.events.length === 0) return <EmptyRange view={view} className="min-h-40" />;
+  if (page.events.length === 0) return <EmptyRange view={view} what="events" className="min-h-40" />;
   const rows = page.events.map((event) => eventRow(event, { view, timeZone, now }));
   return (
     <>
@@ -70,7 +70,11 @@ function EventTable({
         label="Table of events"
         className="-mx-4 relative isolate max-h-158 overflow-auto px-4 @2xl:-mx-5 @2xl:px-5"
       >
-        <table className="w-full text-right text-xs tabular-nums">
+        <EventList
+          key={`${newest} ${rows[0]?.id}`}
+          first={{ rows, nextHref: page.next && viewHref(view, { after: page.next, tz: timeZone }) }}
+          load={loadOlder}
+        >
           <thead className="sticky top-0 bg-card text-muted-foreground">
             <tr className="*:pb-2 *:font-medium">
               <th scope="col" className="pr-3 text-left">
@@ -105,12 +109,7 @@ function EventTable({
               </th>
             </tr>
           </thead>
-          <EventList
-            key={`${newest} ${rows[0]?.id}`}
-            first={{ rows, nextHref: page.next && viewHref(view, { after: page.next, tz: timeZone }) }}
-            load={loadOlder}
-          />
-        </table>
+        </EventList>
       </ScrollArea>
     </>
   );

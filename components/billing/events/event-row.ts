@@ -42,7 +42,7 @@ export function eventRow(event: LoggedEvent, { view, timeZone, now }: Shown): Ev
   const { usage, timeToFirstTokenMs } = event;
   return {
     id: event.generationId,
-    href: viewHref(view, {}, `/billing/events/${event.generationId}`),
+    href: viewHref(view, { after: view.after }, `/billing/events/${event.generationId}`),
     at: event.occurredAt.toISOString(),
     time: formatInstant(event.occurredAt, timeZone, now),
     model: event.model,

@@ -20,7 +20,7 @@ interface FreshnessProps {
 /** Says how fresh the charts are: as of now, or but for events that are on their way or not counted yet. */
 export function Freshness({ account, demo, meterLags, now, timeZone }: FreshnessProps) {
   if (account.ok && account.value.incompleteSince) {
-    const { incompleteSince } = account.value;
+    const { incompleteSince, pendingEvents, parkedEvents } = account.value;
     return (
       <p
         role="status"
@@ -28,7 +28,8 @@ export function Freshness({ account, demo, meterLags, now, timeZone }: Freshness
       >
         <Hourglass aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
         <span>
-          {undelivered(account.value)} The event log has them already; charts and totals are complete up to{' '}
+          {undelivered(account.value)} The event log has {pendingEvents + parkedEvents === 1 ? 'it' : 'them'}{' '}
+          already; charts and totals are complete up to{' '}
           <time dateTime={incompleteSince.toISOString()}>
             {formatInstant(incompleteSince, timeZone, now)}
           </time>

@@ -5,6 +5,7 @@ import { Card } from '@/components/ui/card';
 import type { Receipt } from '@/lib/billing/events/receipt';
 import { formatDay, formatInstantInFull } from '@/lib/billing/format';
 import { seriesLabel } from '@/lib/billing/labels';
+import { priceSince } from '@/lib/billing/price-since';
 import { formatDuration } from '@/lib/duration';
 import { formatCount } from '@/lib/format';
 import { ReceiptSum } from './receipt-sum';
@@ -53,6 +54,7 @@ function BackLink({ href, children }: { href: string; children: string }) {
 
 function Facts({ receipt, timeZone }: Omit<ReceiptCardProps, 'billingHref'>) {
   const { chat, price } = receipt;
+  const since = price && priceSince(price.startsOn, receipt.occurredAt);
   return (
     <>
       <Fact name="Asked for">{receipt.askedModel}</Fact>
@@ -78,9 +80,7 @@ function Facts({ receipt, timeZone }: Omit<ReceiptCardProps, 'billingHref'>) {
       </Fact>
       {price && (
         <Fact name="Price">
-          {price.startsOn === '1970-01-01'
-            ? 'First known price'
-            : `Since ${formatDay(new Date(price.startsOn), 'UTC')}`}
+          {since ? `Since ${formatDay(since, 'UTC')}` : 'First known price'}
           {price.longPromptAbove !== null &&
             `, for prompts over ${formatCount(price.longPromptAbove)} tokens`}
           <span className="block text-muted-foreground text-xs">{price.source}</span>

@@ -6,12 +6,12 @@ import { formatPerMillion } from '@/lib/pricing/rates';
 import { totalTokens } from '@/lib/pricing/token-usage';
 
 /** Tokens × rate = cost for each kind, and their sum: every digit, nothing rounded. */
-export function ReceiptSum({ receipt: { price, usage, costPico } }: { receipt: Receipt }) {
+export function ReceiptSum({ receipt: { price, usage, costPico, askedModel } }: { receipt: Receipt }) {
   if (!price) {
     return (
       <p className="mt-6 text-sm">
-        {formatCount(totalTokens(usage))} tokens, unpriced: no price is known for this model, so nothing was
-        charged.
+        {formatCount(totalTokens(usage))} tokens, unpriced: no price was known for {askedModel}, so nothing
+        was charged.
       </p>
     );
   }

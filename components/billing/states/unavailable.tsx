@@ -25,13 +25,20 @@ export function Unavailable({ retryHref, className, children }: UnavailableProps
   );
 }
 
+interface EmptyRangeProps {
+  view: View;
+  /** What there is none of. */
+  what: 'usage' | 'events';
+  className?: string;
+}
+
 /** Stands where there is nothing to show in the view, with the way to more, where there may be more. */
-export function EmptyRange({ view, className }: { view: View; className?: string }) {
+export function EmptyRange({ view, what, className }: EmptyRangeProps) {
   const everythingHref = viewHref(view, { ...NO_FILTER, range: '90d', unit: null });
   const isEverything = everythingHref === viewHref(view, { unit: null, after: view.after });
   return (
     <div className={cn('flex flex-col items-center justify-center gap-3 text-center text-sm', className)}>
-      <p className="text-muted-foreground">No usage in this view.</p>
+      <p className="text-muted-foreground">{`No ${what} in this view.`}</p>
       {!isEverything && (
         <Link
           href={everythingHref}
@@ -42,6 +49,15 @@ export function EmptyRange({ view, className }: { view: View; className?: string
           Show the last 90 days
         </Link>
       )}
+    </div>
+  );
+}
+
+/** Stands where the ledger knows of usage that the meter has not counted. */
+export function Uncounted({ className }: { className?: string }) {
+  return (
+    <div className={cn('grid place-items-center text-center text-muted-foreground text-sm', className)}>
+      <p>Nothing counted yet: the event log has what was used, and the meter is still to count it.</p>
     </div>
   );
 }

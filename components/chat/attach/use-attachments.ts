@@ -18,8 +18,8 @@ export interface Attachments {
   remove: (id: string) => void;
   /** Those that are uploaded. */
   files: FileUIPart[];
-  /** Takes all out of the composer: they are sent. */
-  clear: () => void;
+  /** Takes these out of the composer: they are sent. */
+  takeOut: (sent: FileUIPart[]) => void;
   /** Puts files of a message that was taken back into the composer. */
   putBack: (files: FileUIPart[]) => void;
 }
@@ -85,8 +85,8 @@ export function useAttachments(draftId: string): Attachments {
     announce(`${item.name} is removed.`);
   }
 
-  function clear() {
-    setItems([]);
+  function takeOut(sent: FileUIPart[]) {
+    setItems((before) => before.filter((item) => item.state !== 'ready' || !sent.includes(item.file)));
     setAnnouncements([]);
   }
 
@@ -98,7 +98,7 @@ export function useAttachments(draftId: string): Attachments {
     add,
     remove,
     files: filesOf(items),
-    clear,
+    takeOut,
     putBack: (taken) => setItems((before) => [...taken.map(attachedAgain), ...before]),
   };
 }

@@ -65,7 +65,7 @@ export function Composer({
     // On a phone it would open the keyboard over the page.
     if (matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, []);
-  const { text, type } = useDraft(draftId, takenBack, focusField);
+  const { text, type, takeOut } = useDraft(draftId, takenBack, focusField);
   // Of a text that is too long to be sent, the rest is not worth the time at each key.
   const tokens = useMemo(() => roughTokensOf(text.slice(0, MAX_MESSAGE_CHARACTERS)), [text]);
   const limit = inputLimit(text, tokens, model.contextWindow);
@@ -84,8 +84,9 @@ export function Composer({
     if (attachments.isUploading) return sendOnceUploaded.wait();
     const outgoing = { text: text.trim(), files: attachments.files };
     if (!(await allows(outgoing))) return;
-    attachments.clear();
-    type('');
+    // What was typed or attached meanwhile stays: until the question is loaded, nothing is over the field.
+    attachments.takeOut(outgoing.files);
+    takeOut(text);
     // Afterwards, as it may put back what could not be sent before.
     onSend(outgoing);
   }

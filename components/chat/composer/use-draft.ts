@@ -33,5 +33,16 @@ export function useDraft(draftId: string, takenBack: Outgoing | undefined, onTak
     saveDraft(draftId, typed);
   }
 
-  return { text, type };
+  /** What is sent leaves the field; what was typed after it stays. */
+  function takeOut(sent: string) {
+    setText((typed) => withoutSent(typed, sent));
+    saveDraft(draftId, withoutSent(readDraft(draftId), sent));
+  }
+
+  return { text, type, takeOut };
+}
+
+/** Where the beginning was changed meanwhile, all stays: nothing that is not sent is lost. */
+function withoutSent(typed: string, sent: string): string {
+  return typed.startsWith(sent) ? typed.slice(sent.length) : typed;
 }

@@ -13,7 +13,7 @@ const announce = vi.fn();
 
 function Chat({
   phase = 'idle',
-  canGo = phase === 'idle',
+  canGo = true,
   draftId = 'chat',
   mayGo = true,
 }: {
@@ -22,11 +22,17 @@ function Chat({
   draftId?: string;
   mayGo?: boolean;
 }) {
-  queue = useQueue({ draftId, phase, canGo, mayGo: () => mayGo, send, announce });
+  const end = phase === 'idle' ? (canGo ? 'well' : 'badly') : undefined;
+  queue = useQueue({ draftId, phase, end, mayGo: () => mayGo, send, announce });
   return null;
 }
 
 const { show, reload } = reactRoot();
+
+async function personSends() {
+  await act(async () => queue.letFollow());
+  await show(<Chat phase="replying" />);
+}
 
 const waiting = () => queue.queue.map(({ text }) => text);
 const sent = () => send.mock.calls.map(([{ text }]) => text);
@@ -88,7 +94,7 @@ describe('what waits for a reply', () => {
     expect(waiting()).toEqual(['A', 'B']);
     // The person sends the first; the rest goes when that is answered.
     await act(async () => queue.queue.slice(0, 1).map(queue.takeOut));
-    await show(<Chat phase="replying" />);
+    await personSends();
     await show(<Chat canGo />);
     expect(sent()).toEqual(['B']);
   });
@@ -102,9 +108,54 @@ describe('what waits for a reply', () => {
     expect(sent()).toEqual([]);
     expect(waiting()).toEqual(['A']);
     // It goes after the reply to what the person sends themselves.
-    await show(<Chat phase="replying" />);
+    await personSends();
     await show(<Chat />);
     expect(sent()).toEqual(['A']);
+  });
+
+  // It was sent, and billed, though the person had only asked for another answer.
+  it.each<[string, Phase, { canGo?: boolean; mayGo?: boolean }]>([
+    ['after a Stop', 'stopping', { canGo: false }],
+    ['after a fault', 'replying', { canGo: false }],
+    ['as it may be expensive', 'replying', { mayGo: false }],
+  ])(
+    'does not go when it waits for the person %s, and a message is answered again',
+    async (_, phase, ended) => {
+      await show(<Chat phase="replying" />);
+      await act(async () => queue.add(message('A')));
+      await show(<Chat phase={phase} />);
+      await show(<Chat {...ended} />);
+      await show(<Chat phase="waiting" />);
+      await show(<Chat phase="replying" />);
+      await show(<Chat />);
+      expect(sent()).toEqual([]);
+      expect(waiting()).toEqual(['A']);
+    },
+  );
+
+  it('does not go after the reply to another version, which the person only looks at', async () => {
+    await show(<Chat phase="replying" />);
+    await act(async () => queue.add(message('A')));
+    await show(<Chat phase="stopping" />);
+    await show(<Chat phase="switching" />);
+    await show(<Chat phase="replying" />);
+    await show(<Chat />);
+    expect(sent()).toEqual([]);
+  });
+
+  it('goes after a message that is answered again, where it is sent meanwhile', async () => {
+    await show(<Chat />);
+    await show(<Chat phase="waiting" />);
+    await act(async () => queue.add(message('A')));
+    await show(<Chat />);
+    expect(sent()).toEqual(['A']);
+  });
+
+  it('does not go where it is sent after a Stop, and the reply has ended by itself', async () => {
+    await show(<Chat phase="stopping" />);
+    await act(async () => queue.add(message('A')));
+    await show(<Chat />);
+    expect(sent()).toEqual([]);
   });
 
   // It went out before what was shown then, and the answer stood under something else.

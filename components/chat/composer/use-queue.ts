@@ -1,30 +1,32 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
-import type { Phase } from '../conversation-state';
+import { isUnderWay, type Phase } from '../conversation-state';
 import { type Outgoing, shortLabelOf } from '../outgoing';
 import { type KeptMessage, readMessages, saveMessages } from './kept-list';
 
 /**
  * Messages that wait for the reply under way to end, kept over a reload. The first goes once it has ended well; after
- * a Stop or a fault, or where it is not to go by itself (`mayGo`), they wait until the person sends one. So do those of
- * a chat that is opened while no reply is under way: nobody expects a page to send, and to bill, as it opens. What is
- * sent while another version is fetched goes after what that version ends in.
+ * a Stop or a fault, or where it is not to go by itself (`mayGo`), they wait until the person sends one, or another:
+ * a message that is answered again is none. So do those of a chat that is opened while no reply is under way: nobody
+ * expects a page to send, and to bill, as it opens. What is sent while another version is fetched goes after what that
+ * version ends in.
  */
 export function useQueue(options: {
   draftId: string;
   phase: Phase;
-  /** Whether what is shown ends well, and nothing is awaited. */
-  canGo: boolean;
+  /** How what is shown ends; undefined where something is awaited, or that is not known. */
+  end: 'well' | 'badly' | undefined;
   mayGo: (outgoing: Outgoing) => boolean;
   send: (outgoing: Outgoing) => void;
   /** Called with what a screen reader is to say. */
   announce: (words: string) => void;
 }) {
-  const { draftId, phase, canGo } = options;
+  const { draftId, phase, end } = options;
+  const canGo = end === 'well';
   const [queue, setQueue] = useState<KeptMessage[]>([]);
   const latest = useRef({ ...options, queue });
-  /** Whether what waits was sent to go by itself, after what has been under way since. */
-  const goesByItself = useRef(false);
+  /** Whether what waits was sent to go by itself, after what is under way. */
+  const goesByItself = useRef(isUnderWay(phase));
   /** The last that was added while a version is fetched. */
   const added = useRef<string>(undefined);
   const first = queue[0];
@@ -47,14 +49,15 @@ export function useQueue(options: {
   }, [draftId, change]);
 
   useEffect(() => {
-    if (phase === 'waiting' || phase === 'replying') goesByItself.current = true;
-    // What is shown later, such as an earlier reply that is complete, is not what was waited for. And a reply can end
-    // well by itself before the server hears of the Stop.
-    else if (phase !== 'idle' || !canGo) goesByItself.current = false;
-  }, [phase, canGo]);
+    // What is shown later, such as an earlier reply that is complete, or another one to the same message, is not what was
+    // waited for. And a reply can end well by itself before the server hears of the Stop.
+    if (phase === 'stopping' || phase === 'switching' || end === 'badly') goesByItself.current = false;
+  }, [phase, end]);
 
   useEffect(() => {
-    if (!canGo || !first || !goesByItself.current || !latest.current.mayGo(first)) return;
+    if (!canGo || !first || !goesByItself.current) return;
+    goesByItself.current = latest.current.mayGo(first);
+    if (!goesByItself.current) return;
     change(latest.current.queue.filter(({ id }) => id !== first.id));
     latest.current.send(first);
     latest.current.announce(`Sent from the line: ${shortLabelOf(first)}`);
@@ -66,7 +69,6 @@ export function useQueue(options: {
   function addFirst(queued: KeptMessage) {
     const waiting = latest.current.queue;
     const at = goesByItself.current ? waiting.findIndex(({ id }) => id === added.current) + 1 : 0;
-    goesByItself.current = true;
     added.current = queued.id;
     change(waiting.toSpliced(at, 0, queued));
   }
@@ -77,6 +79,8 @@ export function useQueue(options: {
       const queued = { ...outgoing, id: uuidv7() };
       if (phase === 'switching') addFirst(queued);
       else change([...latest.current.queue, queued]);
+      // After a Stop it waits for the person, too, also where the reply has ended by itself before.
+      if (phase !== 'stopping') goesByItself.current = true;
       options.announce(`Waits in line: ${shortLabelOf(outgoing)}`);
       return queued;
     },
@@ -87,5 +91,9 @@ export function useQueue(options: {
     },
     /** The person sends it now. */
     takeOut,
+    /** The person has sent something: what waits goes after the reply to that. */
+    letFollow() {
+      goesByItself.current = true;
+    },
   };
 }

@@ -35,6 +35,15 @@ beforeEach(async () => {
   await show(chats);
 });
 
+// The browser's own search opened over the dialog.
+it('leave ⌘K to the page while a dialog is open, too', async () => {
+  await list();
+  const key = new KeyboardEvent('keydown', { key: 'k', ctrlKey: true, bubbles: true, cancelable: true });
+  await act(async () => find('dialog')?.dispatchEvent(key));
+  expect(key.defaultPrevented).toBe(true);
+  expect(document.querySelectorAll('dialog')).toHaveLength(1);
+});
+
 // Who speaks to the computer writes a “/” or a “?” anywhere.
 describe('the shortcuts of a single key', () => {
   it('lead to the field and to the list', async () => {

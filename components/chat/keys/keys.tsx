@@ -27,8 +27,11 @@ export function Keys({ children }: { children: ReactNode }) {
       // The first half of ⌘K: what is typed after it should find the palette there.
       if (event.key === 'Meta' || event.key === 'Control') LatePalette.preload();
       const shortcut = shortcutOf(event, isTyping(event.target) || !readHasSingleKeys());
-      if (!shortcut || document.querySelector('dialog[open]')) return;
-      event.preventDefault();
+      if (!shortcut) return;
+      const isCovered = document.querySelector('dialog[open]') !== null;
+      // Over a dialog, too, ⌘K must not lead to the browser's own search. The other keys are typed there.
+      if (shortcut === 'palette' || !isCovered) event.preventDefault();
+      if (isCovered) return;
       if (shortcut === 'compose') composerField()?.focus();
       else setOpen(shortcut);
     };

@@ -24,6 +24,8 @@ export default function EditMessage({
 }) {
   const { edit } = useMessageActions();
   const [{ text, files }, setOutgoing] = useState(() => readEdit(message.id) ?? outgoingOf(message));
+  /** Whether the person may be asked before it is sent: until that is loaded, nothing is over the field. */
+  const [isSending, setIsSending] = useState(false);
   const field = useRef<HTMLTextAreaElement>(null);
   const { enterKeyHint, sends } = useSendKey();
   const canSend = text.trim() !== '' || files.length > 0;
@@ -46,8 +48,12 @@ export default function EditMessage({
   }
 
   async function submit() {
+    if (!canSend || isSending) return;
     const list = field.current?.closest('ol') ?? null;
-    if (!canSend || !(await edit(message.id, { text: text.trim(), files }))) return;
+    setIsSending(true);
+    const isSent = await edit(message.id, { text: text.trim(), files });
+    setIsSending(false);
+    if (!isSent) return;
     saveEdit(message.id, undefined);
     onClose();
     focusLastPencil(list);
@@ -88,6 +94,7 @@ export default function EditMessage({
         ref={field}
         dir="auto"
         value={text}
+        readOnly={isSending}
         onChange={(event) => change({ text: event.target.value, files })}
         onKeyDown={onKeyDown}
         rows={Math.min(text.split('\n').length, 10)}

@@ -58,6 +58,22 @@ describe('what a sent message is changed to', () => {
     expect(field()?.value).toBe('One, or two?');
   });
 
+  // What was typed until the question was loaded was lost.
+  it('stays as it is while it is not known whether it is sent', async () => {
+    let decide: (isSent: boolean) => void = () => undefined;
+    edit.mockReturnValue(
+      new Promise((resolve) => {
+        decide = resolve;
+      }),
+    );
+    await press('Send');
+    await press('Send');
+    expect(edit).toHaveBeenCalledOnce();
+    expect(field()?.readOnly).toBe(true);
+    await act(async () => decide(false));
+    expect(field()?.readOnly).toBe(false);
+  });
+
   it.each([
     ['cancelled', () => press('Cancel')],
     [

@@ -21,7 +21,9 @@ export function useChatChanges(chat: ChatSummary) {
   return {
     async rename(title: string) {
       change(chat.id, { title });
-      if (!(await succeeds(rename(chat.id, title)))) change(chat.id, { title: chat.title });
+      // What was read of the list meanwhile may have the old one.
+      if (await succeeds(rename(chat.id, title))) refresh();
+      else change(chat.id, { title: chat.title });
     },
     async togglePin() {
       change(chat.id, { isPinned: !chat.isPinned });

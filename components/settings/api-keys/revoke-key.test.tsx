@@ -93,6 +93,18 @@ describe('a key that is revoked', () => {
   });
 });
 
+// It stood there when the dialog was opened again, before anything was tried.
+it('says why a key could not be revoked until its dialog is closed', async () => {
+  vi.mocked(endKey).mockResolvedValueOnce({ error: 'Try again in a moment.' });
+  await list('key-1');
+  await revoke('My server');
+  expect(document.querySelector('[role=alert]')?.textContent).toBe('Try again in a moment.');
+  await press('dialog[open] button[aria-label=Close]');
+  await press('button[aria-label="Revoke My server"]');
+  expect(document.querySelector('dialog[open]')).not.toBeNull();
+  expect(document.querySelector('[role=alert]')).toBeNull();
+});
+
 it('says why a key could not be revoked, and keeps it', async () => {
   vi.mocked(endKey).mockResolvedValueOnce({ error: 'There is no such API key.' });
   await list('key-1', 'key-2');

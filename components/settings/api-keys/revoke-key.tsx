@@ -12,6 +12,21 @@ import { type RevokedKey, useOnRevoked } from './revocations';
 /** Ends a key. Asks once more, because there is no way back. */
 export function RevokeKey({ id, name }: RevokedKey) {
   const [open, setOpen] = useState(false);
+  const close = () => setOpen(false);
+  return (
+    <>
+      <Button variant="outline" size="sm" onClick={() => setOpen(true)} aria-label={`Revoke ${name}`}>
+        Revoke
+      </Button>
+      <Dialog open={open} onClose={close} title={`Revoke “${name}”?`}>
+        <RevokeForm id={id} name={name} onCancel={close} />
+      </Dialog>
+    </>
+  );
+}
+
+/** In the dialog while that is open: opened again, it says nothing of what went wrong the last time. */
+function RevokeForm({ id, name, onCancel }: RevokedKey & { onCancel: () => void }) {
   const onRevoked = useOnRevoked();
   // The list without the key comes with the action's answer, and takes the dialog with it.
   const [state, send] = useFormAction(async (before, form) => {
@@ -20,25 +35,18 @@ export function RevokeKey({ id, name }: RevokedKey) {
     return answer;
   });
   return (
-    <>
-      <Button variant="outline" size="sm" onClick={() => setOpen(true)} aria-label={`Revoke ${name}`}>
-        Revoke
-      </Button>
-      <Dialog open={open} onClose={() => setOpen(false)} title={`Revoke “${name}”?`}>
-        <form action={send}>
-          <input type="hidden" name="id" value={id} />
-          <p className="mt-2 text-muted-foreground text-sm leading-relaxed">
-            Programs that use it are refused from now on. What it used stays on your bill.
-          </p>
-          <FormError>{state.error}</FormError>
-          <div className="mt-5 flex justify-end gap-2">
-            <Button variant="outline" onClick={() => setOpen(false)}>
-              Cancel
-            </Button>
-            <SubmitButton className={buttonVariants({ variant: 'destructive' })}>Revoke the key</SubmitButton>
-          </div>
-        </form>
-      </Dialog>
-    </>
+    <form action={send}>
+      <input type="hidden" name="id" value={id} />
+      <p className="mt-2 text-muted-foreground text-sm leading-relaxed">
+        Programs that use it are refused from now on. What it used stays on your bill.
+      </p>
+      <FormError>{state.error}</FormError>
+      <div className="mt-5 flex justify-end gap-2">
+        <Button variant="outline" onClick={onCancel}>
+          Cancel
+        </Button>
+        <SubmitButton className={buttonVariants({ variant: 'destructive' })}>Revoke the key</SubmitButton>
+      </div>
+    </form>
   );
 }

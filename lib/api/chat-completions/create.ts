@@ -3,7 +3,7 @@ import type { Metering } from '@/lib/metering/context';
 import { longestPrompt } from '@/lib/models/context-window';
 import { measureChatPrompt } from '@/lib/tokens/prompt';
 import { callModel } from '../call-model';
-import { findChatModel } from '../find-model';
+import { requireChatModel } from '../find-model';
 import type { ApiAnswer } from '../route';
 import { toChatPrompt } from './prompt';
 import { ChatReader } from './read';
@@ -21,7 +21,7 @@ export async function createChatCompletion(
   stop: AbortSignal,
 ): Promise<ApiAnswer> {
   refuseUnmeterableChat(request);
-  const model = await findChatModel(caller, request.model);
+  const model = await requireChatModel(caller, request.model);
   const prompt = { ...toChatPrompt(request), factor: model.tokenFactor };
   const tokens = await measureChatPrompt(prompt, longestPrompt(model));
   const wantsUsage = request.stream_options?.include_usage ?? false;

@@ -7,7 +7,7 @@ import { restOfRequest } from '../rest-of-request';
 import { sentFile } from '../sent-file';
 import type { ChatRequest } from './request';
 
-/** Says in `countChatPrompt`'s words what a request asks. What it does not know is counted as the JSON it is. */
+/** Says as a `ChatPrompt` what a request asks. What it does not know is counted as the JSON it is. */
 export function toChatPrompt(request: ChatRequest): ChatPrompt {
   const format = objectAt(request, 'response_format');
   return {

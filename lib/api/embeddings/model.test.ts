@@ -2,6 +2,7 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Caller } from '@/lib/api-keys/authenticate';
 import { type ApiKeyId, asId, type UserId } from '@/lib/ids';
 import { log } from '@/lib/log';
+import { fitToWindow } from '@/lib/models/context-window';
 import { findEmbeddingModel } from './model';
 
 const settings = vi.hoisted((): { LOG_LEVEL: string; OPENAI_MODELS?: string } => ({ LOG_LEVEL: 'silent' }));
@@ -70,6 +71,12 @@ describe('an embedding model of a compatible server', () => {
   it('is any that is named like one', async () => {
     expect(await find('priced-embed')).toMatchObject({ id: 'priced-embed', maxOutputTokens: 0 });
     expect(await find('BAAI/bge-m3')).toMatchObject({ id: 'BAAI/bge-m3' });
+  });
+
+  // OpenAI's limit for a request was every server's, and was reached by a guess at the tokens.
+  it('takes as many tokens as its server does', async () => {
+    const prompt = { promptTokens: 900_000, estimatedTokens: 0, heldTokens: 900_000 };
+    expect(fitToWindow(await find('priced-embed'), prompt, 0)).toMatchObject({ promptTokens: 900_000 });
   });
 
   it.each(['llama3.3', 'voyage-3', 'embed\0', 'embed\ud800', `embed${'x'.repeat(200)}`, ''])(

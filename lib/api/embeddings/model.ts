@@ -13,8 +13,11 @@ import { assertMayCall } from '../find-model';
 
 /** Anything else is no name, but would be stored as one. */
 const IS_NAME = /^[^\p{Cc}\p{Cs}]{1,200}$/u;
-/** Of all texts of a request together, at OpenAI. */
-const MOST_TOKENS = 300_000;
+/**
+ * Of all texts of a request together, at OpenAI and in the demo. What another server takes is not known, and its to say.
+ * https://platform.openai.com/docs/api-reference/embeddings/create
+ */
+const MOST_TOKENS_AT_OPENAI = 300_000;
 
 /**
  * The embedding model that a caller names. On a compatible server: any that is named like one; or, where the operator lists
@@ -29,10 +32,11 @@ export async function findEmbeddingModel(caller: Caller, id: string): Promise<Ca
   const isKnown = provider === 'compatible' ? mayServe(id, listed) : knownEmbeddingModels().includes(id);
   if (!isKnown) throw new UnknownModelError(id);
   const model = listed ?? catalogModelById(id, provider);
+  const mostTokens = provider === 'compatible' ? Infinity : MOST_TOKENS_AT_OPENAI;
   return {
     ...model,
-    contextWindow: MOST_TOKENS,
-    maxInputTokens: MOST_TOKENS,
+    contextWindow: mostTokens,
+    maxInputTokens: mostTokens,
     maxOutputTokens: 0,
     defaultOutputTokens: 0,
   };
@@ -44,7 +48,7 @@ async function findListed(id: string): Promise<CatalogModel | undefined> {
     return await findModel(id);
   } catch (error) {
     // A server that can't list its models may serve them all the same: it is asked by name alone.
-    if (error instanceof UnknownModelError || error instanceof UpstreamError) return undefined;
+    if (error instanceof UpstreamError) return undefined;
     throw error;
   }
 }

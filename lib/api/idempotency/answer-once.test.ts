@@ -93,6 +93,23 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
     expect(looks).toBeLessThan(5);
   });
 
+  // It was all read at once to be kept, and waited in memory for a caller that read nothing.
+  it('is read no further than its caller reads, once it is too large to be kept', async () => {
+    let pieces = 0;
+    const mebibyte = new Uint8Array(2 ** 20);
+    const source = new ReadableStream<Uint8Array>({
+      pull(writer) {
+        if (++pieces > 50) writer.close();
+        else writer.enqueue(mebibyte);
+      },
+    });
+    const answer = async () => ({ response: new Response(source), ended: Promise.resolve() });
+    const { response, ended } = await answerOnce(db(), claimBy(await newApiKey()), answer);
+    await ended;
+    expect(pieces).toBeLessThan(10);
+    expect((await response.arrayBuffer()).byteLength).toBe(50 * mebibyte.length);
+  });
+
   it('is kept whole when the caller leaves before its end', async () => {
     const request = claimBy(await newApiKey());
     const { answer } = newCounter();

@@ -25,7 +25,6 @@ const LOOK_AGAIN_MS = 100;
 const LONGEST_KEY = 255;
 /** OpenAI's clients try a 409 and failures of a server again by themselves; these stay as they are. */
 const STAYS = { 'x-should-retry': 'false' };
-const NOT_AGAIN = [null, 'invalid_request_error', STAYS] as const;
 
 /**
  * Names a request by its `Idempotency-Key`.
@@ -85,7 +84,7 @@ async function answerFirst(
     const requestId = response.headers.get('x-request-id');
     const text = keptText(toStore);
     const stored = end(async () => {
-      const body = await text;
+      const [body] = await Promise.all([text, ended]);
       if (isVoided?.()) await release(db, held);
       else await store(db, held, { status, contentType, requestId, body });
     });
@@ -123,7 +122,7 @@ async function answerOfTheFirst(
         409,
         'idempotency_key_reused',
         'This Idempotency-Key was used for another request. Use a new one for each request.',
-        ...NOT_AGAIN,
+        { headers: STAYS },
       );
     }
     if (known.state === 'answered') return known.answer;
@@ -133,7 +132,7 @@ async function answerOfTheFirst(
         'idempotency_broken_off',
         'The first request with this Idempotency-Key was cut short on our side; only what had come by then is charged. ' +
           'Use a new key to try again.',
-        ...NOT_AGAIN,
+        { headers: STAYS },
       );
     }
   }
@@ -142,15 +141,12 @@ async function answerOfTheFirst(
 function replay({ status, contentType, requestId, body }: StoredAnswer): Response {
   const ofTheFirst: Record<string, string> = requestId === null ? {} : { 'x-request-id': requestId };
   if (body === null) {
-    const [param, type, headers] = NOT_AGAIN;
     throw new ApiError(
       409,
       'idempotency_answer_too_large',
       'The first request with this Idempotency-Key was answered, but its answer is too large to be kept for a second ' +
         'time. This one is not charged. Use a new key to ask again.',
-      param,
-      type,
-      { ...headers, ...ofTheFirst },
+      { headers: { ...STAYS, ...ofTheFirst } },
     );
   }
   // A failure is kept only where it may be charged: it stays as it is, and the first said so, too.

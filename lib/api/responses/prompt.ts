@@ -2,13 +2,13 @@ import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '@/lib/js
 import { imagePart } from '@/lib/tokens/data-url-parts';
 import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from '@/lib/tokens/prompt';
 import { UnsupportedParameterError } from '../errors';
-import { otherPart, refuseSoundAndVideo } from '../other-part';
+import { otherPart, refuseElsewhere, refuseSoundAndVideo } from '../other-part';
 import { asParts, asText, restOf } from '../rest-of';
 import { restOfRequest } from '../rest-of-request';
 import { sentFile } from '../sent-file';
 import type { ResponseRequest } from './request';
 
-/** Says in `countChatPrompt`'s words what a request asks. What it does not know is counted as the JSON it is. */
+/** Says as a `ChatPrompt` what a request asks. What it does not know is counted as the JSON it is. */
 export function toChatPrompt(request: ResponseRequest): ChatPrompt {
   const { instructions, input } = request;
   const format = objectAt(objectAt(request, 'text'), 'format');
@@ -31,6 +31,10 @@ const READ_OF_CALL = ['name', 'arguments', 'input'];
 const READ_OF_OUTPUT = ['output'];
 /** What counts with the framing. */
 const FRAMED = ['type', 'id', 'status', 'call_id'];
+/** What a model made for itself, to be sent back as it came: it holds no address, and encrypted content counts by its size. */
+const MADE_BY_THE_MODEL = ['reasoning', 'compaction', 'compaction_summary'];
+/** Of tools that are refused here. One that is known by its id alone may be the operator's, as a picture that was made. */
+const OF_OTHER_TOOLS = /_call(_output)?$|^mcp_/;
 
 function toMessage(item: JsonObject): ChatPromptMessage {
   // OpenAI lets an item without a type be a message, or the id of one that it keeps.
@@ -56,8 +60,22 @@ function toMessage(item: JsonObject): ChatPromptMessage {
         "Nothing is stored here, so items can't be referred to. Send them whole, and 'store: false'.",
       );
     default:
-      return { role: 'assistant', content: asParts(item, 'reasoning') };
+      return { role: 'assistant', content: otherItem(item) };
   }
+}
+
+function otherItem(item: JsonObject): ChatPromptPart[] {
+  const type = textAt(item, 'type') ?? '';
+  if (MADE_BY_THE_MODEL.includes(type)) return asParts(item, 'reasoning');
+  if (OF_OTHER_TOOLS.test(type)) {
+    throw new UnsupportedParameterError(
+      'input',
+      `Items of the type '${type}' are not supported here, as tools of that kind are not. Leave them out.`,
+    );
+  }
+  refuseSoundAndVideo('input', item);
+  refuseElsewhere('input', item);
+  return asParts(item, 'text');
 }
 
 function toContent(content: unknown): ChatPromptPart[] {

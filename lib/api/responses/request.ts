@@ -38,12 +38,9 @@ export function refuseUnmeterableResponse(request: ResponseRequest): void {
   refuseUnmeterable(request);
   refuseParameters(request, REFUSED);
   if (request.input === undefined || request.input === null) {
-    throw new ApiError(
-      400,
-      'invalid_request',
-      "'input' is missing. Send a text, or a list of items.",
-      'input',
-    );
+    throw new ApiError(400, 'invalid_request', "'input' is missing. Send a text, or a list of items.", {
+      param: 'input',
+    });
   }
 }
 

@@ -51,7 +51,6 @@ export async function openStream(
       api === 'chat'
         ? new ChatReader(generation.tally, false, choices)
         : new ResponseReader(generation.tally),
-    stopSignal: generation.stopSignal,
     headers: new Headers({ 'x-request-id': generation.id }),
   });
   return {

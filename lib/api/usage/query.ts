@@ -67,5 +67,5 @@ function parseLimit(text: string | null): number {
 }
 
 function refusal(param: string, message: string): ApiError {
-  return new ApiError(400, 'invalid_parameter', message.slice(0, 200), param);
+  return new ApiError(400, 'invalid_parameter', message.slice(0, 200), { param });
 }

@@ -1,11 +1,11 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { picoOf } from '@/lib/db/columns';
+import { numbersOfColumn } from '@/lib/db/json-column';
+import { picoOf } from '@/lib/db/row-values';
 import { queryRows, type Row } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
 import type { PicoUsd } from '@/lib/money';
 import type { BillingPeriod } from '../period';
-import { numbersOfColumn } from '../together';
 
 /** The shares of a budget that are told of, in percent. */
 export const ALERT_PERCENTS = [50, 75, 90, 100] as const;

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { instantOf, picoOf, textOrNull } from '@/lib/db/columns';
+import { instantOf, picoOf, textOrNull } from '@/lib/db/row-values';
 import { queryRows, type Row } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import { untilWritten } from '@/lib/db/until-written';

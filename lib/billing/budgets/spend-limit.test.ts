@@ -77,7 +77,7 @@ describeOnDatabases('the stop of a budget', (db) => {
 });
 
 // It read “You chose to stop at $5.00 a month, and $5.00 is used.”
-it.each(['used up', 'too dear', 'held'] as const)(
+it.each(['used up', 'too dear', 'held by others'] as const)(
   'the refusal of a stop never says that all is used while some is left: %s',
   (reason) => {
     const [limitPico, resetsAt] = [parseUsd('5'), new Date('2026-12-01T00:00:00Z')];

@@ -13,7 +13,7 @@ export class BudgetStopError extends AllowanceExceededError {
 
   // The code is the allowance's, which the chat knows.
   override get logCode(): string {
-    return this.shortfall.reason === 'held' ? 'budget_stop_held' : 'budget_stop';
+    return this.shortfall.reason === 'held by others' ? 'budget_stop_held' : 'budget_stop';
   }
 }
 
@@ -26,7 +26,7 @@ function stopMessage({ reason, usedPico, limitPico, resetsAt }: Shortfall): stri
       return `${stop}, and ${used} is used. ${wayOut}`;
     case 'too dear':
       return `${stop}, and what is left does not pay for this: ${used} is used. ${wayOut}`;
-    case 'held':
+    case 'held by others':
       return `${stop}, and replies under way hold what is left: ${used} is used. Try again when they have ended.`;
   }
 }

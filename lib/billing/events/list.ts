@@ -1,5 +1,6 @@
 import { and, eq, gte, lt, type SQL, sql } from 'drizzle-orm';
-import { instantOf, picoOrNull, textOrNull } from '@/lib/db/columns';
+import { listsAsColumn, rowsOfLists } from '@/lib/db/json-column';
+import { instantOf, picoOrNull, textOrNull } from '@/lib/db/row-values';
 import { queryRows, type Row } from '@/lib/db/rows';
 import { ledgerEntries as entries } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
@@ -9,7 +10,6 @@ import type { TokenUsage } from '@/lib/pricing/token-usage';
 import { BASES, type Basis, OUTCOMES, type Outcome, VIAS, type Via } from '@/lib/vocabulary';
 import { matches } from '../ledger-filter';
 import type { Span } from '../span';
-import { listsAsColumn, rowsOfLists } from '../together';
 import type { UsageFilter } from '../view';
 import type { EventCursor } from './cursor';
 

@@ -1,5 +1,5 @@
 import { sql } from 'drizzle-orm';
-import { instantOrNull, textOrNull } from '@/lib/db/columns';
+import { instantOrNull, textOrNull } from '@/lib/db/row-values';
 import { queryRows, type Row } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import { NotFoundError } from '@/lib/errors';

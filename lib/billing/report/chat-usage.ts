@@ -1,5 +1,5 @@
 import { and, eq, sql } from 'drizzle-orm';
-import { instantOf, picoOrNull, textOrNull } from '@/lib/db/columns';
+import { instantOf, picoOrNull, textOrNull } from '@/lib/db/row-values';
 import { queryRows, type Row } from '@/lib/db/rows';
 import { ledgerEntries as entries } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';

@@ -1,6 +1,6 @@
 import { and, eq, type SQL, sql } from 'drizzle-orm';
-import { bigintOrNull, textOrNull } from '@/lib/db/columns';
 import { TOKENS } from '@/lib/db/ledger-tokens';
+import { bigintOrNull, textOrNull } from '@/lib/db/row-values';
 import type { Row } from '@/lib/db/rows';
 import { ledgerEntries as entries } from '@/lib/db/schema';
 import { asId, type ChatId, type UserId } from '@/lib/ids';

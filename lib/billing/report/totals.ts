@@ -31,6 +31,19 @@ export function filterUsage(rows: readonly UsageRow[], { model, via, key }: RowF
   );
 }
 
+/**
+ * Whether the app used something in a view, and the meter has counted nothing of it: what was not counted is not zero.
+ *
+ * @param counted what the meter has in the view
+ * @param ledger null: it can't be read
+ */
+export function isUncounted(
+  counted: readonly UsageRow[],
+  ledger: Pick<LedgerFigures, 'current'> | null,
+): boolean {
+  return counted.length === 0 && ledger !== null && ledger.current.requests > 0;
+}
+
 /** Adds rows up, exactly. Of nothing, the cost is zero. What the rows don't have is the ledger's. */
 export function totalsOf(
   rows: readonly UsageRow[],

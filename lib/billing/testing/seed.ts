@@ -1,5 +1,5 @@
 import type { OpenMeter } from '@openmeter/sdk';
-import { picoOrNull } from '@/lib/db/columns';
+import { picoOrNull } from '@/lib/db/row-values';
 import { apiKeys, balances, chats, generations, ledgerEntries, outbox, users } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
 import { type ApiKeyId, asId, type ChatId, type GenerationId, newId, type UserId } from '@/lib/ids';

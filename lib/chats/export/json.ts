@@ -1,9 +1,7 @@
 import type { Database } from '../../db/types';
-import { type OwnChat, requireOwnChat } from '../own-chat';
-import { readMessages } from '../read-messages';
-import { recoverUnsaved } from '../recover-reply';
-import { readChatTotal, readReplyUsages } from '../reply-usage';
-import { findRunningReply } from '../resume-reply-progress';
+import type { OwnChat } from '../own-chat';
+import { readWholeChat } from '../read-whole-chat';
+import { readChatTotal } from '../reply-usage';
 
 /**
  * A chat with all its branches, and what each reply used, for programs: `parentId` is the message that one follows,
@@ -13,15 +11,10 @@ import { findRunningReply } from '../resume-reply-progress';
  * @throws NotFoundError also when it is somebody else's
  */
 export async function chatToJson(db: Database, own: OwnChat) {
-  const chat = await requireOwnChat(db, own);
-  const [rows, usages, total, running, isAnySaved] = await Promise.all([
-    readMessages(db, own.chatId),
-    readReplyUsages(db, own.chatId),
+  const [{ chat, messages, usages, isReplying }, total] = await Promise.all([
+    readWholeChat(db, own),
     readChatTotal(db, own),
-    findRunningReply(db, own),
-    recoverUnsaved(db, own.chatId),
   ]);
-  if (isAnySaved) return chatToJson(db, own);
   return {
     id: chat.id,
     title: chat.title,
@@ -30,9 +23,9 @@ export async function chatToJson(db: Database, own: OwnChat) {
     temperature: chat.temperature,
     createdAt: chat.createdAt,
     shownUntil: chat.headId,
-    replying: running !== undefined,
+    replying: isReplying,
     total,
-    messages: rows.map(({ id, parentId, role, status, createdAt, parts }) => ({
+    messages: messages.map(({ id, parentId, role, status, createdAt, parts }) => ({
       id,
       parentId,
       role,

@@ -4,7 +4,7 @@ import type { ChatId, UserId } from '../../ids';
 import type { SpendLimit } from '../../metering/call';
 import type { Metering } from '../../metering/context';
 import { meteredModel } from '../../metering/metered-model';
-import { type CatalogModel, findModel, listModels } from '../../models';
+import { type CatalogModel, listModels, requireModel } from '../../models';
 import { languageModel } from '../../models/upstream';
 import { within } from '../../within';
 import { cheapestModel } from './cheapest-model';
@@ -62,5 +62,5 @@ async function titleModel(): Promise<CatalogModel> {
   // Where nothing has a price, the first is the default one.
   const chosen = cheapestModel(models) ?? models[0];
   if (!chosen) throw new Error('There is no model to write a title with.');
-  return findModel(chosen.id);
+  return requireModel(chosen.id);
 }

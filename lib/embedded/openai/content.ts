@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { filePart, imagePart, readDataUrl } from '@/lib/tokens/data-url-parts';
+import { pagesInTheClear } from '@/lib/tokens/files/pdf-objects';
 import { readImageSize } from '@/lib/tokens/image-size';
 import type { ChatPromptPart } from '@/lib/tokens/prompt';
 import type { AttachedFile, Message } from './conversation';
@@ -49,23 +50,27 @@ function readPart(part: ContentPart, imageName?: string): { counted: ChatPromptP
     }
     case 'file': {
       const counted = filePart(part.data, part.detail);
-      const { mayHaveMorePages, sizeBytes } = counted;
-      const pages = mayHaveMorePages ? undefined : counted.pages;
+      const pages = counted.bytes && pagesInTheClear(counted.bytes);
+      const sizeBytes = counted.bytes?.length;
       return { counted, file: { kind: 'file', name: part.name, pages, sizeBytes } };
     }
   }
 }
 
-// The two ways in which the app's chat says what a file is called (lib/attachments/put-into-messages.ts).
+// The two ways in which the app's chat says what a file is called (lib/attachments/put-into-messages.ts). Anybody may write
+// something like them: a name that is not JSON makes the text one like any other.
+const JSON_STRING = String.raw`"(?:[ !#-\[\]-\uffff]|\\(?:["\\/bfnrt]|u[\da-fA-F]{4}))*"`;
+const TEXT_FILE = new RegExp(String.raw`^<file name=(${JSON_STRING})>\n([\s\S]*)\n</file>$`);
+const NAME_OF_NEXT_IMAGE = new RegExp(`^Image (${JSON_STRING}):$`);
 
 function textFile(text: string): AttachedFile | undefined {
-  const [, name, contents] = /^<file name=("(?:[^"\\]|\\.)*")>\n([\s\S]*)\n<\/file>$/.exec(text) ?? [];
+  const [, name, contents] = TEXT_FILE.exec(text) ?? [];
   if (name === undefined || contents === undefined) return undefined;
   const lines = contents.split('\n').length;
   return { kind: 'text', name: JSON.parse(name), lines, sizeBytes: Buffer.byteLength(contents) };
 }
 
 function nameOfNextImage(text: string): string | undefined {
-  const name = /^Image ("(?:[^"\\]|\\.)*"):$/.exec(text)?.[1];
+  const name = NAME_OF_NEXT_IMAGE.exec(text)?.[1];
   return name && JSON.parse(name);
 }

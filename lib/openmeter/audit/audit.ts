@@ -11,7 +11,7 @@ export interface AuditReport {
   differences: Difference[];
   /** Events that OpenMeter does not have yet, or may not have. They are no difference. */
   onTheirWay: DayTotals;
-  /** Events that OpenMeter refused: it lacks them until they are sent again. */
+  /** Events that OpenMeter refused: it lacks them until they are sent again, unless an export brought them. */
   parked: DayTotals;
 }
 

@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
-import { bigintOf } from '@/lib/db/columns';
 import { PROMPT_TOKENS, TOKENS } from '@/lib/db/ledger-tokens';
+import { bigintOf } from '@/lib/db/row-values';
 import { queryRows, type Row } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import { DayTotals } from './day-totals';

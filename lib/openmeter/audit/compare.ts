@@ -34,16 +34,26 @@ export function compareTotals(
     });
 }
 
+/** Whether the second of the two books has less than the first. */
+export function isLacking({ amounts: [first, second] }: Difference): boolean {
+  return second < first;
+}
+
 /**
  * The meter has everything that was delivered before it was read, and nothing that was not at least sent by the time
- * it had been. When nothing is on its way, that is one number.
+ * it had been. When nothing is on its way, that is one number. What was refused counts as sent: an export may
+ * have brought it all the same.
  */
 export function compareMeter(before: Books, meter: DayTotals, after: Books): Difference[] {
   return mergeTotals([before.delivered, meter])
     .list()
     .flatMap(({ day, who }) => {
       const least = before.delivered.of(day, who);
-      const most = sumFigures([after.delivered.of(day, who), after.tried.of(day, who)]);
+      const most = sumFigures([
+        after.delivered.of(day, who),
+        after.tried.of(day, who),
+        after.parked.of(day, who),
+      ]);
       const found = meter.of(day, who);
       return FIGURES.filter((figure) => isOutside(figure, found, least, most)).map((figure) => {
         const expected = found[figure] < least[figure] ? least[figure] : most[figure];

@@ -40,11 +40,24 @@ describe('parseCsv', () => {
     ['a quote that is none, as it is', 'a"b,"c\n', [['a"b', '"c']]],
     ['nothing', '', []],
   ])('reads %s', (_, csv, rows) => {
-    expect(parseCsv(csv)).toEqual(rows);
+    expect(cellsOf(csv)).toEqual(rows);
   });
 
   it('reads what the app writes', () => {
     const cells = ['gpt-5', 'a "b", c', 'two\nlines', ''];
-    expect(parseCsv(csvLine(cells) + csvLine(cells))).toEqual([cells, cells]);
+    expect(cellsOf(csvLine(cells) + csvLine(cells))).toEqual([cells, cells]);
   });
+
+  it.each(['\n', '\r\n', '\r'])('says which line each row begins on, where lines end in %j', (end) => {
+    const csv = ['a,b', '', '"two', 'lines",1', '', '', 'last,2'].join(end);
+    expect(parseCsv(csv).map(({ line, cells }) => [line, cells.at(-1)])).toEqual([
+      [1, 'b'],
+      [3, '1'],
+      [7, '2'],
+    ]);
+  });
+
+  function cellsOf(csv: string): string[][] {
+    return parseCsv(csv).map(({ cells }) => cells);
+  }
 });

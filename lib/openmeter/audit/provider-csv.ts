@@ -1,7 +1,9 @@
+import { max, min } from 'date-fns';
 import { z } from 'zod';
 import { utcDay } from '../../utc-day';
 import { parseCsv } from './csv';
-import { DayTotals } from './day-totals';
+import { DayTotals, mergeTotals } from './day-totals';
+import { type DayRange, rangeOfDay } from './days';
 
 /**
  * The columns, by our names and by those of OpenAI's usage exports. The first that a file has is read. Its export of
@@ -17,30 +19,55 @@ const COLUMNS = {
 
 type Column = keyof typeof COLUMNS;
 
+/** What a provider says it served. */
+export interface ProviderUsage {
+  /** By UTC day and model. */
+  totals: DayTotals;
+  /** From the first to the last day that it tells of, also where that day had no usage; null when it tells of none. */
+  days: DayRange | null;
+}
+
 /**
  * Reads a provider's usage export: a line for each stretch of time (within one UTC day) and model, added up here.
- * Lines without a model are empty stretches.
+ * Lines without a model are empty stretches: of their days it says that nothing was used.
  *
  * @throws RangeError that says which column or line is not right
  */
-export function parseProviderCsv(csv: string): DayTotals {
+export function parseProviderCsv(csv: string): ProviderUsage {
   const [header, ...rows] = parseCsv(csv);
-  const places = findColumns(header ?? []);
+  const places = findColumns(header?.cells ?? []);
   const totals = new DayTotals();
-  for (const [index, row] of rows.entries()) {
+  const days = new Set<string>();
+  for (const { line, cells } of rows) {
     const cell = (column: Column) => {
       const place = places[column];
-      return place === undefined ? '' : (row[place]?.trim() ?? '');
+      return place === undefined ? '' : (cells[place]?.trim() ?? '');
     };
-    const line = index + 2;
+    // A row of a spreadsheet that has nothing in it.
+    if (cell('date') === '' && cell('model') === '') continue;
+    const day = parseDay(cell('date'), line);
+    days.add(day);
     if (cell('model') === '') continue;
-    totals.add(parseDay(cell('date'), line), cell('model'), {
+    totals.add(day, cell('model'), {
       promptTokens: parseCount(cell('input tokens'), line),
       completionTokens: parseCount(cell('output tokens'), line),
       requests: parseCount(cell('requests'), line),
     });
   }
-  return totals;
+  return { totals, days: spanOf([...days].map(rangeOfDay)) };
+}
+
+/** What several exports have together, as those of completions and of embeddings. */
+export function mergeUsage(usages: ProviderUsage[]): ProviderUsage {
+  return {
+    totals: mergeTotals(usages.map(({ totals }) => totals)),
+    days: spanOf(usages.flatMap(({ days }) => days ?? [])),
+  };
+}
+
+function spanOf(ranges: DayRange[]): DayRange | null {
+  if (ranges.length === 0) return null;
+  return { from: min(ranges.map(({ from }) => from)), to: max(ranges.map(({ to }) => to)) };
 }
 
 function findColumns(header: string[]): Record<Column, number | undefined> {

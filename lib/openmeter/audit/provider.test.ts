@@ -3,17 +3,16 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser, settleGeneration } from '@/tests/support/metering';
 import { ledgerEntries } from '../../db/schema';
-import { mergeTotals } from './day-totals';
 import { dayRange } from './days';
 import { compareProvider } from './provider';
-import { parseProviderCsv } from './provider-csv';
+import { mergeUsage, parseProviderCsv } from './provider-csv';
 
 const november = dayRange({ from: '2026-11-01', to: '2026-11-30' }, new Date());
 
 describe('a provider’s usage export', () => {
   it('may have our names for the columns, in any order', () => {
     const csv = 'Model,Date,Requests,Output tokens,Input tokens\ngpt-5,2026-11-03,2,7,200\n';
-    expect(parseProviderCsv(csv).list()).toMatchObject([
+    expect(parseProviderCsv(csv).totals.list()).toMatchObject([
       {
         day: '2026-11-03',
         who: 'gpt-5',
@@ -29,7 +28,7 @@ describe('a provider’s usage export', () => {
       '1793664060,1793664120,2026-11-03T00:01:00+00:00,2026-11-03T00:02:00+00:00,,,,,,',
       '1793664120,1793664180,2026-11-03T00:02:00+00:00,2026-11-03T00:03:00+00:00,proj_2,1.0,gpt-5-mini,30,4,',
     ].join('\n');
-    expect(parseProviderCsv(csv).list()).toMatchObject([
+    expect(parseProviderCsv(csv).totals.list()).toMatchObject([
       {
         day: '2026-11-03',
         who: 'gpt-5-mini',
@@ -45,7 +44,7 @@ describe('a provider’s usage export', () => {
     ['1793664000', '2026-11-03'],
   ])('has %s for a day', (date, day) => {
     expect(
-      parseProviderCsv(`start_time,model,input_tokens,output_tokens,requests\n${date},m,1,1,1`).list(),
+      parseProviderCsv(`start_time,model,input_tokens,output_tokens,requests\n${date},m,1,1,1`).totals.list(),
     ).toMatchObject([{ day }]);
   });
 
@@ -57,6 +56,12 @@ describe('a provider’s usage export', () => {
       'date,model,input_tokens,output_tokens,requests\n2026-11-03,m,1.5,1,1',
       'Line 2: "1.5" is not a whole number',
     ],
+    // An empty line and one within a cell were not counted.
+    [
+      'date,model,input_tokens,requests,note\n\n2026-11-03,m,1,1,"two\nlines"\n2026-11-04,m,many,1,',
+      'Line 5: "many" is not a whole number',
+    ],
+    ['date,model,input_tokens,requests\nsoon,,,', 'Line 2: "soon" is not a date'],
   ])('that is not right says what isn’t: %j', (csv, message) => {
     expect(() => parseProviderCsv(csv)).toThrow(message);
   });
@@ -136,6 +141,25 @@ describeOnDatabases('comparing the ledger with a provider', (db) => {
     });
   });
 
+  // The first and the last day were left out, and it said that they agree.
+  it('finds what the provider counted nothing of, also on the first and the last day', async () => {
+    const { differences, compared } = await report('2026-11-02,,,,', `${third},200,30,2`, '2026-11-05,,,,');
+    expect(compared).toEqual({
+      from: new Date('2026-11-02T00:00:00Z'),
+      to: new Date('2026-11-06T00:00:00Z'),
+    });
+    expect(differences).toMatchObject([
+      { day: '2026-11-05', figure: 'requests', amounts: [1n, 0n] },
+      { day: '2026-11-05', figure: 'promptTokens', amounts: [100n, 0n] },
+      { day: '2026-11-05', figure: 'completionTokens', amounts: [30n, 0n] },
+    ]);
+    expect(await compare('2026-11-05,,,,')).toHaveLength(3);
+  });
+
+  it('passes over a row that has nothing in it', async () => {
+    expect(await compare(`${third},200,30,2`, ',,,,', `${fifth},100,30,1`)).toEqual([]);
+  });
+
   // It said that they agree.
   it('says when there is nothing to compare', async () => {
     await expect(report('2026-12-01,gpt-5,7,1,1', '2026-12-03,gpt-5,7,1,1')).rejects.toThrow(
@@ -157,7 +181,7 @@ describeOnDatabases('comparing the ledger with a provider', (db) => {
     const embeddings = parseProviderCsv(
       `start_time_iso,num_model_requests,model,input_tokens\n2026-11-03T00:00:00+00:00,1.0,${model},8`,
     );
-    const usage = mergeTotals([completions, embeddings]);
+    const usage = mergeUsage([completions, embeddings]);
     expect((await compareProvider(db(), usage, november)).differences).toEqual([]);
     expect((await compareProvider(db(), completions, november)).differences).toHaveLength(2);
   });

@@ -7,6 +7,7 @@ import { parseFigures } from './books';
 import { compareTotals, type Difference } from './compare';
 import { DayTotals } from './day-totals';
 import { type DayRange, daysInWords, rangeOfDay } from './days';
+import type { ProviderUsage } from './provider-csv';
 
 /** What a provider's export has. */
 const FIGURES_OF_PROVIDERS = ['requests', 'promptTokens', 'completionTokens'] as const;
@@ -25,12 +26,12 @@ export interface ProviderReport {
  */
 export async function compareProvider(
   db: Database,
-  usage: DayTotals,
+  usage: ProviderUsage,
   audited: DayRange,
 ): Promise<ProviderReport> {
   const compared = comparableDays(usage, audited);
   const served = new DayTotals();
-  for (const { day, who, figures } of usage.list()) {
+  for (const { day, who, figures } of usage.totals.list()) {
     if (rangeOfDay(day).from >= compared.from && rangeOfDay(day).to <= compared.to)
       served.add(day, who, figures);
   }
@@ -41,13 +42,8 @@ export async function compareProvider(
   };
 }
 
-function comparableDays(usage: DayTotals, audited: DayRange): DayRange {
-  const days = usage.list().map(({ day }) => day);
-  const [first, last] = [days[0], days.at(-1)];
-  if (first === undefined || last === undefined) {
-    throw new RangeError('The file has no usage, so there is nothing to compare.');
-  }
-  const exported = { from: rangeOfDay(first).from, to: rangeOfDay(last).to };
+function comparableDays({ days: exported }: ProviderUsage, audited: DayRange): DayRange {
+  if (!exported) throw new RangeError('The file has no usage, so there is nothing to compare.');
   const both = { from: max([audited.from, exported.from]), to: min([audited.to, exported.to]) };
   if (both.from < both.to) return both;
   throw new RangeError(

@@ -1,6 +1,6 @@
 import type { Database } from '@/lib/db/types';
 import { sendDeliveredAgain } from '../send-again';
-import type { Difference } from './compare';
+import { type Difference, isLacking } from './compare';
 import { rangeOfDay } from './days';
 
 /**
@@ -10,9 +10,7 @@ import { rangeOfDay } from './days';
  * @returns how many events will be sent
  */
 export async function resendLost(db: Database, differences: Difference[]): Promise<number> {
-  const lost = differences.filter(
-    ({ books: [, other], amounts: [sent, found] }) => other === 'meter' && found < sent,
-  );
+  const lost = differences.filter((difference) => difference.books[1] === 'meter' && isLacking(difference));
   const days = new Map(lost.map(({ day, who }) => [`${day} ${who}`, { ...rangeOfDay(day), userId: who }]));
   let events = 0;
   for (const of of days.values()) events += (await sendDeliveredAgain(db, of)).length;

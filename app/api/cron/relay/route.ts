@@ -1,5 +1,5 @@
 import { hasBearer } from '@/lib/bearer';
-import { sendAlerts } from '@/lib/billing/budgets/after-reply';
+import { sendAlerts } from '@/lib/billing/budgets/alerts';
 import { clearAway } from '@/lib/chats/clear-away';
 import { recoverReplies } from '@/lib/chats/recover-replies';
 import { env } from '@/lib/env';

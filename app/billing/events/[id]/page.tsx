@@ -25,7 +25,8 @@ interface ReceiptPageProps {
 export default async function ReceiptPage({ params, searchParams }: ReceiptPageProps) {
   const { id } = await params;
   const view = parseView(await searchParams);
-  const user = await requireUserPage(viewHref(view, {}, `/billing/events/${id}`));
+  const { after } = view;
+  const user = await requireUserPage(viewHref(view, { after }, `/billing/events/${id}`));
   const parsed = generationId.safeParse(id);
   if (!parsed.success) notFound();
   const receipt = await readReceipt(await getDb(), user.id, parsed.data).catch(answerNotFound);
@@ -34,7 +35,7 @@ export default async function ReceiptPage({ params, searchParams }: ReceiptPageP
     <AppShell user={user}>
       <PageHeader title="Receipt" />
       <div className="@container mx-auto w-full max-w-2xl px-4 py-6 md:px-6">
-        <ReceiptCard receipt={receipt} timeZone={timeZone} billingHref={viewHref(view)} />
+        <ReceiptCard receipt={receipt} timeZone={timeZone} billingHref={viewHref(view, { after })} />
       </div>
     </AppShell>
   );

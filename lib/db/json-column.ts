@@ -1,5 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Row } from '@/lib/db/rows';
+import type { Row } from './rows';
 
 /**
  * The rows of a query as one column, so that several queries go to the database as one statement. They come as JSON:

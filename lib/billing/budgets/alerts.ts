@@ -10,21 +10,21 @@ import { sendDueAlerts } from './send-due';
 
 const RETRY_INTERVAL_MS = 30_000;
 
-/** When it began; or that there was none, because next to nothing is left. */
-type Reply = { begunAt: Date } | { isUsedUp: true };
+/** A reply has ended, which began then; or a call was refused, because next to nothing is left. */
+type Occasion = { begunAt: Date } | { isUsedUp: true };
 
-/** Notes what a reply reached of the person's budget, and tells of it. Never throws: the next reply notes it, too. */
-export async function alertAfterReply(userId: UserId, reply: Reply): Promise<void> {
-  if ((await noteAfterReply(userId, reply)) > 0) await sendAlerts();
+/** Notes what of their budget a person has reached, and tells of it. Never throws: the next reply notes it, too. */
+export async function raiseAlerts(userId: UserId, occasion: Occasion): Promise<void> {
+  if ((await noteAlerts(userId, occasion)) > 0) await sendAlerts();
 }
 
 /** Notes it only; who sends what is due finds it. Never throws. @returns how many alerts it noted */
-export async function noteAfterReply(userId: UserId, reply: Reply): Promise<number> {
+export async function noteAlerts(userId: UserId, occasion: Occasion): Promise<number> {
   try {
     const db = await getDb();
     // Most have none, and this costs less. It is asked now: one may have been set while the reply was written.
     if ((await readOwnBudget(db, userId)) === null) return 0;
-    return await noticeBudget(db, userId, reply);
+    return await noticeBudget(db, userId, occasion);
   } catch (error) {
     log.error({ err: error }, 'a budget could not be looked at; the next reply does');
     return 0;

@@ -4,7 +4,7 @@ import type { Database } from '../db/types';
 import { asId, type ChatId, type GenerationId, type MessageId } from '../ids';
 import { ORPHANED_AFTER_MS } from '../metering/recover';
 import { isSilentFor } from '../metering/silent';
-import { type OwnChat, requireOwnChat } from './own-chat';
+import type { ReplyIds } from './own-chat';
 import { questionOfReply } from './question-of';
 
 /** A reply is saved a moment after its last generation is settled. Not saved by then, its process died. */
@@ -43,26 +43,20 @@ export interface ReplyProgress {
  * The reply that is being written to what a chat's shown branch ends in, on whichever instance: the last that is not at
  * its end. One that failed before its first word is none, as nothing of it will be saved; one to a message of another
  * branch would be shown under the wrong question.
- *
- * @throws NotFoundError also when the chat is somebody else's
  */
-export async function findRunningReply(db: Database, own: OwnChat): Promise<MessageId | undefined> {
-  await requireOwnChat(db, own);
+export async function findRunningReply(db: Database, chatId: ChatId): Promise<MessageId | undefined> {
   const statement = sql`
     select message_id from generations
-    where chat_id = ${own.chatId} and ${isRunning}
-      and ${questionOfReply(own.chatId, sql`generations.message_id`)}
-        is not distinct from (select head_id from chats where id = ${own.chatId})
+    where chat_id = ${chatId} and ${isRunning}
+      and ${questionOfReply(chatId, sql`generations.message_id`)}
+        is not distinct from (select head_id from chats where id = ${chatId})
     order by reserved_at desc limit 1`;
   const [messageId] = await queryRows(db, statement, (row) => asId<MessageId>(String(row.message_id)));
   return messageId;
 }
 
 /** How far a reply has come, by the last checkpoints of its generations. */
-export async function readProgress(
-  db: Database,
-  { chatId, messageId }: { chatId: ChatId; messageId: MessageId },
-): Promise<ReplyProgress> {
+export async function readProgress(db: Database, { chatId, messageId }: ReplyIds): Promise<ReplyProgress> {
   const statement = sql`
     select id, output_text, ledger_entries.output_tokens = 0 as is_empty,
       state <> 'settled' or settled_at > ${savingSince} and not exists (

@@ -1,6 +1,6 @@
 import { type PicoUsd, picoUsd } from '../money';
 
-/** Columns of a raw statement's row, in whichever type a driver or JSON gives them. */
+/** Values of a raw statement’s row, in whichever type a driver or JSON gives them. */
 
 /** null for whatever is no text. */
 export function textOrNull(value: unknown): string | null {

@@ -1,0 +1,36 @@
+import { text } from 'node:stream/consumers';
+import { prerenderToNodeStream } from 'react-dom/static';
+import { expect, it } from 'vitest';
+import { Prices } from './prices';
+
+/** What the row of a price reads. */
+async function row(startsOn: string): Promise<string> {
+  const rate = 1_000_000n;
+  const rates = {
+    ...{ inputPico: rate, cacheReadPico: rate, cacheWritePico: rate, outputPico: rate },
+    tiers: [],
+    startsOn,
+    source: 'custom',
+  };
+  const price = { id: 'local', name: 'Local', rates, demo: false };
+  const { prelude } = await prerenderToNodeStream(
+    <Prices
+      prices={Promise.resolve({ ok: true, value: [price] })}
+      retryHref="/billing"
+      now={new Date('2026-11-03T14:30:00Z')}
+    />,
+  );
+  const html = (await text(prelude)).replaceAll('<!-- -->', '');
+  return html.slice(html.indexOf('<tbody')).replace(/<[^>]+>/g, ' ');
+}
+
+it('says since when a price holds', async () => {
+  expect(await row('2026-11-03')).toContain('since 3 Nov 2026');
+});
+
+// A first price that was written in advance holds at once, and read “since 4 Nov 2026”.
+it.each(['1970-01-01', '2026-11-04'])('does not where that is not known, as of %s', async (startsOn) => {
+  const words = await row(startsOn);
+  expect(words).not.toContain('2026');
+  expect(words).toContain('–');
+});

@@ -1,0 +1,79 @@
+// @vitest-environment happy-dom
+import { act } from 'react';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { modelChoice } from '@/lib/models/testing/model-choice';
+import { press, typeInto } from '@/tests/support/hands';
+import { reactRoot } from '@/tests/support/react-root';
+import { type Attachments, useAttachments } from '../attach/use-attachments';
+import type { Outgoing } from '../outgoing';
+import { Composer } from './composer';
+
+const { show, reload } = reactRoot();
+const file = (name: string) =>
+  ({ type: 'file', mediaType: 'text/plain', filename: name, url: `/api/attachments/${name}` }) as const;
+const onSend = vi.fn<(outgoing: Outgoing) => void>();
+
+let attachments: Attachments;
+let allow: (isAllowed: boolean) => void;
+
+/** What is sent waits until `allow` is called, as where the person is asked. */
+function Chat() {
+  attachments = useAttachments('chat');
+  return (
+    <Composer
+      draftId="chat"
+      phase="idle"
+      model={modelChoice(null)}
+      attachments={attachments}
+      usedTokens={0}
+      allows={() =>
+        new Promise((resolve) => {
+          allow = resolve;
+        })
+      }
+      onSend={onSend}
+      onStop={() => undefined}
+    >
+      {null}
+    </Composer>
+  );
+}
+
+const field = () => document.querySelector('textarea');
+const type = (text: string) => typeInto(field(), text);
+const attach = (name: string) => act(async () => attachments.putBack([file(name)]));
+
+// It was lost with what was sent.
+describe('what is typed or attached until the question about an expensive message is loaded', () => {
+  beforeEach(async () => {
+    onSend.mockReset();
+    await show(<Chat />);
+    await attach('a.txt');
+    await type('One?');
+    await press('Send');
+  });
+
+  it('stays in the composer, also over a reload, when the message is sent', async () => {
+    await type('One? Two?');
+    await attach('b.txt');
+    await act(async () => allow(true));
+    expect(onSend.mock.calls).toEqual([[{ text: 'One?', files: [file('a.txt')] }]]);
+    expect(field()?.value).toBe(' Two?');
+    expect(attachments.files).toEqual([file('b.txt')]);
+    await reload(<Chat />);
+    expect(field()?.value).toBe(' Two?');
+  });
+
+  it('stays with the whole text where the beginning was changed', async () => {
+    await type('Zero? One?');
+    await act(async () => allow(true));
+    expect(field()?.value).toBe('Zero? One?');
+  });
+
+  it('leaves nothing behind where there is none', async () => {
+    await act(async () => allow(true));
+    await reload(<Chat />);
+    expect(field()?.value).toBe('');
+    expect(attachments.files).toEqual([]);
+  });
+});

@@ -1,0 +1,22 @@
+import 'server-only';
+import { cookies } from 'next/headers';
+import { safeNextPath } from './next-path';
+
+/** In which Auth.js keeps where a sign-in leads to, on a site with HTTPS and on one without. */
+const COOKIES = ['__Secure-authjs.callback-url', 'authjs.callback-url'];
+
+/**
+ * Where the person whom a page offers to sign in wants to go. Auth.js leads there with an `error` and without a `next`, as
+ * when they pressed “Cancel” at GitHub: then it has kept where they had wanted to go.
+ */
+export async function wantedPath({ next, error }: { next?: unknown; error?: unknown }): Promise<string> {
+  return safeNextPath(next === undefined && error !== undefined ? await keptPath() : next);
+}
+
+async function keptPath(): Promise<string | undefined> {
+  const jar = await cookies();
+  const kept = COOKIES.map((name) => jar.get(name)?.value).find((value) => value !== undefined);
+  if (kept === undefined || !URL.canParse(kept)) return undefined;
+  const { pathname, search, hash } = new URL(kept);
+  return pathname + search + hash;
+}

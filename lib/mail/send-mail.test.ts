@@ -1,0 +1,20 @@
+import { inspect } from 'node:util';
+import { expect, it, onTestFinished } from 'vitest';
+import { startMailServer } from '@/tests/support/mail-server';
+import { loggedError } from '../log-error';
+import { sendMail } from './send-mail';
+
+// The server's words stood in the log, and in the table of alerts, with the person's address.
+it('a mail that the server refuses does not bring the person’s address to the log', async () => {
+  const server = await startMailServer();
+  onTestFinished(() => server.stop());
+  const to = 'nobody@example.com';
+  const settings = { smtpUrl: server.urlWith('p@ss'), from: 'billing@example.com' };
+  const mail = { to, subject: 'Your budget', text: 'It is used up.', id: 'one' };
+  const error: unknown = await sendMail(settings, mail).catch((thrown: unknown) => thrown);
+  expect(loggedError(error)).toMatchObject({
+    message: 'The mail server refused a mail: EENVELOPE, 550, RCPT TO',
+    code: 'EENVELOPE',
+  });
+  expect(inspect(error)).not.toContain(to);
+});
