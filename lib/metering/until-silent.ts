@@ -1,5 +1,3 @@
-import { inTime } from '../in-time';
-
 /** Reasoning models may say nothing for minutes. */
 const LONGEST_SILENCE_MS = 5 * 60_000;
 
@@ -15,20 +13,28 @@ export async function* untilSilent<T>(
   hasBegun: () => boolean,
 ): AsyncGenerator<T, void> {
   const reader = upstream.getReader();
+  let isWaiting = false;
+  let isSilent = false;
+  // One for all parts: a timer and a race for each would be most of what passing a part on costs.
+  const timer = setTimeout(() => {
+    isSilent = isWaiting && hasBegun();
+    // It ends the wait; should it fail, it does so again below.
+    if (isSilent) reader.cancel().catch(() => {});
+  }, LONGEST_SILENCE_MS);
   try {
     for (;;) {
-      const { done, value } = await (hasBegun()
-        ? inTime(LONGEST_SILENCE_MS, reader.read(), silence)
-        : reader.read());
+      timer.refresh();
+      isWaiting = true;
+      const { done, value } = await reader.read();
+      isWaiting = false;
+      if (isSilent)
+        throw new DOMException(`Upstream said nothing for ${LONGEST_SILENCE_MS} ms.`, 'TimeoutError');
       if (done) return;
       yield value;
     }
   } finally {
+    clearTimeout(timer);
     // Of a stream that failed this fails with the same error.
     await reader.cancel();
   }
-}
-
-function silence(): Error {
-  return new DOMException(`Upstream said nothing for ${LONGEST_SILENCE_MS} ms.`, 'TimeoutError');
 }
