@@ -81,6 +81,7 @@ export function Conversation(props: ConversationProps) {
       chatList.refresh();
       refreshFigures();
     },
+    onAsk: () => sending.letFollow(),
     putBack: (outgoing) => sending.putBack(outgoing),
   });
   const { messages, phase, problem } = conversation;

@@ -169,3 +169,41 @@ describe('another version of a message', () => {
     expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.']);
   });
 });
+
+// What waited in line stood still after a message that was changed, or tried again.
+describe('a message that has no reply yet', () => {
+  it.each<[string, number, () => unknown]>([
+    ['sent', 1, () => chat.state.send({ text: 'Three?', files: [] })],
+    ['changed', 1, () => chat.state.edit('q2', { text: 'Two!', files: [] })],
+    ['answered again', 0, () => chat.state.regenerate('a2')],
+  ])('is told of when it is asked, not one that is answered again: %s', async (_, asks, deed) => {
+    await open(TALK);
+    server.mockImplementationOnce(stream('a3', 'Yes.'));
+    await done(deed);
+    expect(chat.asks()).toBe(asks);
+  });
+
+  it('is told of when it is tried again', async () => {
+    await open();
+    server.mockImplementation(offline);
+    await done(() => chat.state.send({ text: 'One?', files: [] }));
+    vi.mocked(readChat).mockResolvedValue(savedChat([]));
+    server.mockReset().mockImplementationOnce(stream('a1', 'One.'));
+    await done(() => chat.state.retry());
+    expect(texts()).toEqual(['One?', 'One.']);
+    expect(chat.asks()).toBe(2);
+  });
+});
+
+// It was sent once more by its other name, and both were answered and billed.
+it('a message that has arrived all the same is not taken back, but shown', async () => {
+  await open(TALK);
+  server.mockImplementation(offline);
+  await done(() => chat.state.send({ id: 'q3', text: 'Three?', files: [] }));
+  expect(chat.state.mayHaveArrived).toBe(true);
+  vi.mocked(readChat).mockResolvedValue(savedChat([...TALK, asked('q3', 'Three?'), replied('a3', 'Three.')]));
+  server.mockReset().mockImplementation(async () => new Response(null, { status: 204 }));
+  await done(() => chat.state.takeBack());
+  await act(() => vi.waitFor(() => expect(texts().slice(4)).toEqual(['Three?', 'Three.'])));
+  expect(chat.putBack()).toEqual([]);
+});

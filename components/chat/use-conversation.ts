@@ -25,6 +25,8 @@ export interface ConversationOptions {
   replying: boolean;
   /** Called when a reply has ended, in whichever way. */
   onReplyEnd: () => void;
+  /** Called when the person has a message answered that had no reply yet. */
+  onAsk: () => void;
   /** Called with what did not arrive, once something else takes its place: the person did not give it up. */
   putBack: (outgoing: Outgoing) => void;
 }
@@ -37,6 +39,7 @@ export function useConversation({
   initialMessages,
   replying,
   onReplyEnd,
+  onAsk,
   putBack,
 }: ConversationOptions) {
   const { chatId } = place;
@@ -119,6 +122,7 @@ export function useConversation({
     const metadata = versions.length > 0 ? { versions: [...versions, id] } : undefined;
     keepUnsent(place, { ...outgoing, id, modelId: model });
     const body: AskOptions = { model, ...(before.length === 0 && { settings }) };
+    onAsk();
     void chat.sendMessage({ id, role: 'user', parts: partsOf(outgoing), metadata }, { body });
   }
 
@@ -173,17 +177,20 @@ export function useConversation({
     if (found === 'kept')
       again.current = { questionId: last.id, shownBefore: chat.messages, isUnreached: false };
     else keepUnsent(place, { ...outgoingOf(last), id: last.id, modelId: model });
+    onAsk();
     // With its id, by which the server knows whether it has it.
     void chat.regenerate({ body: { model, settings } satisfies AskOptions });
   }
 
   /** Takes a message that the server refused out of the conversation, to be changed. */
-  function takeBack() {
+  async function takeBack() {
+    if (mayHaveArrived && (await arrival.showIfArrived())) return;
+    const refused = chat.messages.at(-1);
     giveBack();
     chat.setMessages(taken);
     chat.clearError();
     // The branch that the refused one would have taken the place of.
-    if (chat.messages.at(-1)?.metadata?.versions) void saved.catchUp();
+    if (refused?.metadata?.versions) void saved.catchUp();
   }
 
   /** Until it is shown, nothing is sent, which would belong to what is shown now. @returns why it can't be shown */

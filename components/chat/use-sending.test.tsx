@@ -33,6 +33,7 @@ function Chat() {
     initialMessages: [],
     replying: false,
     onReplyEnd: nothing,
+    onAsk: () => sending.letFollow(),
     putBack: (outgoing) => sending.putBack(outgoing),
   });
   const guard = useSpendGuard(FREE, '', null);

@@ -53,7 +53,6 @@ export function useSending(options: {
     if (conversation.mayHaveArrived && (await conversation.showIfArrived())) return false;
     begin(outgoing);
     conversation.send(outgoing);
-    letFollow();
     return true;
   }
 
@@ -93,6 +92,7 @@ export function useSending(options: {
     send: !isIdle ? add : isReplyMissing ? addAfterMissing : sendOrAdd,
     sendIfAllowed,
     sendWaiting,
+    letFollow,
     putBack,
   };
 }

@@ -2,15 +2,8 @@ import { AuthError, type NextAuthConfig } from 'next-auth';
 import { log } from '../log';
 import { Refusal } from './refusal';
 
-/** What comes of a request that is none of ours, or of coming back too late from GitHub or Google. */
-const OF_REQUESTS = [
-  'InvalidCallbackUrl',
-  'InvalidCheck',
-  'InvalidProvider',
-  'MissingCSRF',
-  'SignOutError',
-  'UnknownAction',
-];
+/** What comes of a request that is none of ours. */
+const OF_REQUESTS = ['InvalidCallbackUrl', 'InvalidProvider', 'MissingCSRF', 'SignOutError', 'UnknownAction'];
 
 /**
  * Auth.js' log lines in ours. What anybody can bring about is no error here: neither a refusal, which they read, nor a
@@ -22,7 +15,10 @@ export function loggerFor(request: Request | undefined): NextAuthConfig['logger'
   return {
     error(error) {
       const code = codeOfRefusal(error, request);
-      if (code !== undefined) log.info({ code }, 'a sign-in was refused');
+      // Somebody was too slow; or nobody can sign in, as where the way back leads to another host than the way out.
+      if (error instanceof AuthError && error.type === 'InvalidCheck')
+        log.warn({ code: error.type }, 'a sign-in was refused');
+      else if (code !== undefined) log.info({ code }, 'a sign-in was refused');
       else log.error({ err: rootOf(error) }, 'a sign-in failed');
     },
     warn: (code) => log.warn({ code }, 'a warning of Auth.js'),

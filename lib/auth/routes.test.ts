@@ -57,7 +57,6 @@ describe('the log has no error, but information, of', () => {
     ['an action that is none', 'UnknownAction', () => get('/api/auth/nothing')],
     ['a form without a CSRF token', 'MissingCSRF', () => post('/api/auth/signin/github', '')],
     ['nobody’s way back', 'InvalidProvider', () => get('/api/auth/callback')],
-    ['a way back that nobody set out on', 'InvalidCheck', () => get('/api/auth/callback/github?code=a')],
     ['a provider that is none', 'bad_request', () => get('/api/auth/callback/nobody')],
     ['a session that is none', 'SignOutError', signOutOfNothing],
     [
@@ -76,4 +75,11 @@ describe('the log has no error, but information, of', () => {
     expect(info.mock.calls).toEqual([[{ code }, 'a sign-in was refused']]);
     expect(error).not.toHaveBeenCalled();
   });
+});
+
+// Where the way back leads to another host than the way out, nobody can sign in.
+it('the log has a warning of a way back that nobody set out on', async () => {
+  const warn = vi.spyOn(log, 'warn');
+  await get('/api/auth/callback/github?code=a');
+  expect(warn.mock.calls).toEqual([[{ code: 'InvalidCheck' }, 'a sign-in was refused']]);
 });

@@ -17,7 +17,7 @@ export interface Question extends Omit<AskedTurn, 'model'> {
 /**
  * Saves what a person said and streams the answer. What we refuse (the allowance is used up, the conversation is too
  * long) is not kept; a message that upstream failed to answer is, to be tried again, and stays when
- * that is refused. So does one whose first try was billed, though we refused the second.
+ * that is refused.
  *
  * @returns the reply, and whether it is the first of the chat
  * @throws what `beginTurn`, `putFilesIntoMessages` and `streamReply` throw
@@ -28,17 +28,14 @@ export async function answer(
 ): Promise<{ chunks: AsyncIterable<UIMessageChunk>; isFirst: boolean }> {
   const { chatId, message } = question;
   const turn = await beginTurn(metering.db, { ...question, model: question.model.id });
-  let isBilled = false;
   try {
     const history = await putFilesIntoMessages(metering, question, turn.history);
     return {
-      chunks: await streamReply(metering, { ...question, ...turn, history }, () => {
-        isBilled = true;
-      }),
+      chunks: await streamReply(metering, { ...question, ...turn, history }),
       isFirst: turn.history.length === 1,
     };
   } catch (error) {
-    const isRefused = error instanceof AppError && error.status < 500 && !isBilled;
+    const isRefused = error instanceof AppError && error.status < 500;
     // The person is told why there is no answer, whatever the database makes of this.
     await undo(isRefused).catch((err: unknown) =>
       log.warn(

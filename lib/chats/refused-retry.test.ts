@@ -4,8 +4,8 @@ import { expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, meteringOf, newUser, within } from '@/tests/support/metering';
 import { type ChatId, type MessageId, newId } from '../ids';
-import { AllowanceExceededError } from '../metering/errors';
 import { DEMO_MODELS } from '../models/demo-models';
+import { UpstreamError } from '../models/upstream-failure';
 import { parseUsd, picoUsd } from '../money';
 import { answer } from './answer';
 import { loadChat } from './load-chat';
@@ -32,7 +32,7 @@ vi.mock('../models/upstream', async (importOriginal) => ({
 }));
 
 describeOnDatabases('a message whose first try was billed', (db) => {
-  // It was taken away with its chat, though a bill names it.
+  // It was taken away with its chat, though a bill names it; or was kept, and the page took it for one that was not.
   it('stays when the allowance has no room for a second', async () => {
     const [model] = DEMO_MODELS;
     if (!model) throw new Error('There is no demo model.');
@@ -41,7 +41,7 @@ describeOnDatabases('a message whose first try was billed', (db) => {
     const spendLimit = async () => (limits.shift() ?? within(picoUsd(1n)))();
     const message = { id: newId<MessageId>(), text: 'What is a token?' };
     await expect(answer(meteringOf(db()), { ...own, model, message, spendLimit })).rejects.toThrow(
-      AllowanceExceededError,
+      UpstreamError,
     );
     const { entries } = await booksOf(db(), own.userId);
     expect(entries).toMatchObject([{ outcome: 'failed', chatId: own.chatId }]);

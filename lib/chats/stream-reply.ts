@@ -5,7 +5,6 @@ import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { log } from '../log';
 import type { SpendLimit } from '../metering/call';
 import type { Metering } from '../metering/context';
-import type { EndedGeneration } from '../metering/generation';
 import { meteredModel } from '../metering/metered-model';
 import type { CatalogModel } from '../models/catalog';
 import { languageModel } from '../models/upstream';
@@ -42,14 +41,12 @@ export interface ReplyRequest {
  * Answers the last message of a chat, as the AI SDK's UI message chunks. Whoever calls this reads them to their end:
  * the reply is billed in any case, but saved when its last chunk is read. Only the person's Stop ends it early.
  *
- * @param onBilled is told of each call of a model that is billed, also where all of it came to nothing
- * @throws AllowanceExceededError, ContextLengthError before anything was sent upstream, or before it was tried again
+ * @throws AllowanceExceededError, ContextLengthError before anything was sent upstream
  * @throws UpstreamError when upstream could not be reached or refused
  */
 export async function streamReply(
   metering: Metering,
   request: ReplyRequest,
-  onBilled: () => void = () => {},
 ): Promise<AsyncIterable<UIMessageChunk>> {
   const { userId, spendLimit, chatId, model, settings, replyIds } = request;
   const messageId = newId<MessageId>();
@@ -62,7 +59,7 @@ export async function streamReply(
   const call = { userId, via: 'chat', chatId, messageId, model, spendLimit, stop: running.stop } as const;
 
   const result = streamText({
-    model: meteredModel(languageModel(model), metering, call, noteSettled),
+    model: meteredModel(languageModel(model), metering, call, course.noteSettled),
     instructions: [INSTRUCTIONS, settings.instructions].filter(Boolean).join('\n\n'),
     // Models that think refuse it.
     temperature: model.reasoning ? undefined : (settings.temperature ?? undefined),
@@ -98,11 +95,6 @@ export async function streamReply(
     throw course.fault;
   }
   return reply();
-
-  function noteSettled(ended: EndedGeneration): void {
-    course.noteSettled(ended);
-    onBilled();
-  }
 
   async function save(parts: ChatMessage['parts']): Promise<void> {
     await saveReply(metering.db, {

@@ -1,5 +1,7 @@
+import { createServer } from 'node:net';
 import { inspect } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
+import { listen } from '@/tests/support/listen';
 import { startMailServer } from '@/tests/support/mail-server';
 import { loggedError } from '../log-error';
 import { sendMail } from './send-mail';
@@ -17,4 +19,13 @@ it('a mail that the server refuses does not bring the person’s address to the 
     code: 'EENVELOPE',
   });
   expect(inspect(error)).not.toContain(to);
+});
+
+// It was said that the server refused a mail, and not why.
+it('a mail server that takes no mail from here is told in its own words', async () => {
+  const server = createServer((socket) => void socket.end('554 5.7.1 Your address is blocked\r\n'));
+  onTestFinished(() => void server.close());
+  const settings = { smtpUrl: `smtp://127.0.0.1:${await listen(server)}`, from: 'billing@example.com' };
+  const mail = { to: 'somebody@example.com', subject: 'Your budget', text: 'It is used up.', id: 'one' };
+  await expect(sendMail(settings, mail)).rejects.toThrow('Your address is blocked');
 });

@@ -43,6 +43,9 @@ export async function sendMail(
   });
 }
 
+/** What nodemailer calls the commands before any mail is spoken of. */
+const CONNECTING = ['CONN', 'EHLO', 'HELO', 'LHLO', 'STARTTLS'];
+
 /**
  * Once the mail server has heard of a mail, its words repeat whom it is for, and errors go to the log. What it says of a
  * connection and of signing in stays.
@@ -50,8 +53,8 @@ export async function sendMail(
 function withoutAddresses(error: unknown): unknown {
   if (!isObject(error)) return error;
   const { code, response, responseCode, command } = error;
-  const hasHeard = code === 'EENVELOPE' || (response !== undefined && code !== 'EAUTH');
-  if (!hasHeard) return error;
+  const isOfConnection = CONNECTING.includes(String(command)) || code === 'EAUTH';
+  if (code !== 'EENVELOPE' && (response === undefined || isOfConnection)) return error;
   const facts = [code, responseCode, command].filter((fact) => fact !== undefined);
   return Object.assign(new Error(`The mail server refused a mail: ${facts.join(', ')}`), {
     code,

@@ -109,7 +109,7 @@ export class Checkpointer {
     entry.lockedSinceMs = undefined;
   }
 
-  /** Somebody else has its row. */
+  /** Its row is locked: by somebody else, or by its own end, which waits for the person's account. */
   private skipped(generation: Checkpointed, checkpoint: Checkpoint): void {
     generation.returnCheckpoint(checkpoint);
     const entry = this.active.get(generation.id);

@@ -6,7 +6,7 @@ const LONGEST_SILENCE_MS = 5 * 60_000;
  * counts: while whoever reads waits for the database, nobody listens.
  *
  * @param hasBegun whether the reply has; before that upstream may take as long as the network lets it
- * @throws a TimeoutError when it has fallen silent, after it has been let go of
+ * @throws a TimeoutError when it has fallen silent
  */
 export async function* untilSilent<T>(
   upstream: ReadableStream<T>,
@@ -18,7 +18,7 @@ export async function* untilSilent<T>(
   // One for all parts: a timer and a race for each would be most of what passing a part on costs.
   const timer = setTimeout(() => {
     isSilent = isWaiting && hasBegun();
-    // It ends the wait; should it fail, it does so again below.
+    // It ends the wait, whether upstream can be told so or not.
     if (isSilent) reader.cancel().catch(() => {});
   }, LONGEST_SILENCE_MS);
   try {

@@ -96,6 +96,12 @@ describe('the explanation of a failed model call', () => {
     expect(explainUpstreamError(retries)).toMatchObject({ code: 'upstream_refused_key' });
   });
 
+  it('tells what made another try necessary where we refused that', () => {
+    const errors = [refusal(500), new NotFoundError('chat')];
+    const retries = new RetryError({ message: 'not again', reason: 'errorNotRetryable', errors });
+    expect(explainUpstreamError(retries)).toMatchObject({ code: 'upstream_failed' });
+  });
+
   it.each([
     ['ours', new NotFoundError('chat')],
     ['the database’s', new DrizzleQueryError('select', [], new Error('no connection'))],

@@ -25,10 +25,11 @@ const NETWORK_TIMEOUTS = new Set(['UND_ERR_HEADERS_TIMEOUT', 'UND_ERR_BODY_TIMEO
 /**
  * Turns what a model call threw into an error for the person who chats, and tells the operator in the log what was
  * behind it: the status, the kind and the place, never the request, the key or the text. An error of ours, or of the
- * database, is no fault of upstream's, and given back as it is.
+ * database, is no fault of upstream's, and given back as it is; but where we refuse another try, what made the first one fail
+ * is told: that may be billed, so the message is not one that was refused.
  */
 export function explainUpstreamError(thrown: unknown): Error {
-  const error = RetryError.isInstance(thrown) ? thrown.lastError : thrown;
+  const error = RetryError.isInstance(thrown) ? toldOf(thrown) : thrown;
   if (error instanceof AppError || isDatabaseError(error)) return error;
   const explained = explain(error);
   const upstreamStatus = APICallError.isInstance(error) ? error.statusCode : undefined;
@@ -36,6 +37,10 @@ export function explainUpstreamError(thrown: unknown): Error {
   if (isFlagged(error)) log.warn(told, 'a model call was refused');
   else log.error(told, 'a model call failed');
   return explained;
+}
+
+function toldOf({ errors, lastError }: RetryError): unknown {
+  return lastError instanceof AppError ? errors.find((error) => !(error instanceof AppError)) : lastError;
 }
 
 function isFlagged(error: unknown): boolean {

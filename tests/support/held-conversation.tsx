@@ -24,6 +24,7 @@ interface Opened {
 export function heldConversation() {
   const { show } = reactRoot();
   const server = vi.fn<(method: string, url: string, body: unknown) => Promise<Response>>();
+  const onAsk = vi.fn();
   const putBack = vi.fn<(outgoing: Outgoing) => void>();
   const chatId = newId<ChatId>();
   const place = { userId: newId<UserId>(), chatId };
@@ -37,6 +38,7 @@ export function heldConversation() {
       initialMessages: messages,
       replying,
       onReplyEnd: () => undefined,
+      onAsk,
       putBack,
     });
     return null;
@@ -45,6 +47,7 @@ export function heldConversation() {
   beforeEach(() => {
     server.mockReset();
     putBack.mockReset();
+    onAsk.mockReset();
     vi.mocked(readChat).mockReset().mockResolvedValue(undefined);
     vi.mocked(showVersion).mockReset();
     vi.stubGlobal('fetch', (url: string, { method = 'GET', body }: RequestInit = {}) =>
@@ -68,6 +71,7 @@ export function heldConversation() {
     problem: () => conversation.problem?.code,
     requests: () => server.mock.calls.map(([method, , body]) => ({ method, body })),
     isIdle,
+    asks: () => onAsk.mock.calls.length,
     /** Does something, and waits until nothing is under way because of it. */
     async done(deed: () => unknown) {
       await act(async () => void deed());

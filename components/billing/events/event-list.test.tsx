@@ -31,11 +31,16 @@ const page = reactRoot();
 const load = vi.fn(async (): Promise<EventRowPage | null> => null);
 const open = vi.fn();
 
+let comesIntoView: () => void;
+
 beforeEach(() => {
   vi.stubGlobal('open', open);
   vi.stubGlobal(
     'IntersectionObserver',
     class {
+      constructor(notify: (entries: { isIntersecting: boolean }[]) => void) {
+        comesIntoView = () => notify([{ isIntersecting: true }]);
+      }
       observe() {}
       disconnect() {}
     },
@@ -140,6 +145,15 @@ describe('the end of the event log', () => {
       expect(document.activeElement?.getAttribute('href')).toBe('/billing/events/second');
     },
   );
+
+  it('leaves the focus on the link where it was only reached, and is there yet', async () => {
+    await show('/billing?after=1');
+    link()?.focus();
+    load.mockResolvedValueOnce({ rows: OLDER, nextHref: '/billing?after=2' });
+    await act(async () => comesIntoView());
+    expect(document.querySelectorAll('tbody tr')).toHaveLength(3);
+    expect(document.activeElement).toBe(link());
+  });
 
   it('leaves the focus where it is when it is elsewhere', async () => {
     await show('/billing?after=1');

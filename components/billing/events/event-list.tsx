@@ -51,26 +51,27 @@ export function EventList({ first, load, children }: EventListProps) {
   const wasOnLink = useRef(false);
   useSoftLinks(body);
 
-  // New rows come before the link, which the last ones take away: who is on it goes on with the first of them.
+  // New rows come before the link, and the last ones take it away: who has followed it, or loses it, goes on with the first.
   useLayoutEffect(() => {
     if (wasOnLink.current) body.current?.children[rows.length - added]?.querySelector('a')?.focus();
     wasOnLink.current = false;
   }, [rows, added]);
 
-  async function append() {
+  async function append(isFollowed: boolean) {
     if (state === 'loading' || nextHref === null) return;
     setState('loading');
     const older = await load(nextHref).catch((error: unknown) => (isOutdated(error) ? 'outdated' : null));
     if (older === 'outdated') return setState('outdated');
     setState(older ? 'idle' : 'failed');
-    wasOnLink.current = older !== null && end.current?.contains(document.activeElement) === true;
+    const goesOn = isFollowed || older?.nextHref === null;
+    wasOnLink.current = older !== null && goesOn && end.current?.contains(document.activeElement) === true;
     // A click that brings the end into view asks twice.
     if (older) setShown((now) => (now.nextHref === nextHref ? joined(now, older) : now));
   }
 
   const appendInView = useEffectEvent(([entry]: IntersectionObserverEntry[]) => {
     // What failed is tried again by hand: else it would be tried for ever.
-    if (entry?.isIntersecting && state === 'idle') void append();
+    if (entry?.isIntersecting && state === 'idle') void append(false);
   });
 
   // Anew after each page: an end that stays in view tells nothing.
@@ -85,7 +86,7 @@ export function EventList({ first, load, children }: EventListProps) {
   function follow(event: MouseEvent) {
     if (state === 'outdated') return;
     event.preventDefault();
-    void append();
+    void append(true);
   }
 
   return (

@@ -65,6 +65,21 @@ describe('what waits for a reply', () => {
     expect(waiting()).toEqual([]);
   });
 
+  // It went, and was billed, after another answer to an earlier message.
+  it('waits for the person after a reload, too, where it did so before', async () => {
+    await show(<Chat phase="replying" />);
+    await act(async () => queue.add(message('A')));
+    await show(<Chat phase="stopping" />);
+    await show(<Chat />);
+    await reload(<Chat phase="replying" />);
+    await show(<Chat />);
+    expect(waiting()).toEqual(['A']);
+    expect(sent()).toEqual([]);
+    await personSends();
+    await show(<Chat />);
+    expect(sent()).toEqual(['A']);
+  });
+
   it('does not go by itself in a chat that is opened while nothing is under way', async () => {
     await show(<Chat phase="replying" />);
     await act(async () => ['A', 'B'].map((text) => queue.add(message(text))));

@@ -2,6 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import { uuidv7 } from 'uuidv7';
 import { isUnderWay, type Phase } from '../conversation-state';
 import { type Outgoing, shortLabelOf } from '../outgoing';
+import { readDraft, saveDraft } from './draft';
 import { type KeptMessage, readMessages, saveMessages } from './kept-list';
 
 /**
@@ -27,6 +28,7 @@ export function useQueue(options: {
   const latest = useRef({ ...options, queue });
   /** Whether what waits was sent to go by itself, after what is under way. */
   const goesByItself = useRef(isUnderWay(phase));
+  const waitsId = `${draftId}:queue-waits`;
   /** The last that was added while a version is fetched. */
   const added = useRef<string>(undefined);
   const first = queue[0];
@@ -42,26 +44,35 @@ export function useQueue(options: {
     latest.current = { ...options, queue: latest.current.queue };
   });
 
+  /** Kept, too: after a reload, the reply under way may be another one to an earlier message. */
+  const follow = useCallback(
+    (isToFollow: boolean) => {
+      goesByItself.current = isToFollow;
+      saveDraft(waitsId, isToFollow ? '' : 'for the person');
+    },
+    [waitsId],
+  );
+
   useEffect(() => {
     // After the page was rendered, as the server knows of no queue.
     const waiting = latest.current.queue;
     change(waiting.length > 0 ? waiting : readMessages(draftId, 'queue'));
-  }, [draftId, change]);
+    if (readDraft(waitsId) !== '') goesByItself.current = false;
+  }, [draftId, waitsId, change]);
 
   useEffect(() => {
     // What is shown later, such as an earlier reply that is complete, or another one to the same message, is not what was
     // waited for. And a reply can end well by itself before the server hears of the Stop.
-    if (phase === 'stopping' || phase === 'switching' || end === 'badly') goesByItself.current = false;
-  }, [phase, end]);
+    if (phase === 'stopping' || phase === 'switching' || end === 'badly') follow(false);
+  }, [phase, end, follow]);
 
   useEffect(() => {
     if (!canGo || !first || !goesByItself.current) return;
-    goesByItself.current = latest.current.mayGo(first);
-    if (!goesByItself.current) return;
+    if (!latest.current.mayGo(first)) return follow(false);
     change(latest.current.queue.filter(({ id }) => id !== first.id));
     latest.current.send(first);
     latest.current.announce(`Sent from the line: ${shortLabelOf(first)}`);
-  }, [canGo, first, change]);
+  }, [canGo, first, change, follow]);
 
   const takeOut = ({ id }: KeptMessage) => change(latest.current.queue.filter((queued) => queued.id !== id));
 
@@ -80,7 +91,7 @@ export function useQueue(options: {
       if (phase === 'switching') addFirst(queued);
       else change([...latest.current.queue, queued]);
       // After a Stop it waits for the person, too, also where the reply has ended by itself before.
-      if (phase !== 'stopping') goesByItself.current = true;
+      if (phase !== 'stopping') follow(true);
       options.announce(`Waits in line: ${shortLabelOf(outgoing)}`);
       return queued;
     },
@@ -92,8 +103,6 @@ export function useQueue(options: {
     /** The person sends it now. */
     takeOut,
     /** The person has sent something: what waits goes after the reply to that. */
-    letFollow() {
-      goesByItself.current = true;
-    },
+    letFollow: () => follow(true),
   };
 }

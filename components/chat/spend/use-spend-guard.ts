@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import type { ChatFigures } from '@/lib/chats/figures';
 import type { ChatMessage } from '@/lib/chats/message';
 import type { ModelChoice } from '@/lib/models';
@@ -20,6 +20,7 @@ export interface SpendQuestion {
  */
 export function useSpendGuard(model: ModelChoice, instructions: string, allowance: ChatFigures['allowance']) {
   const [question, setQuestion] = useState<SpendQuestion>();
+  const pending = useRef<SpendQuestion>(undefined);
 
   /** What sending this after these messages can cost, if that is more than the person lets pass. */
   function expensive(before: readonly ChatMessage[], outgoing?: Outgoing): Estimate | undefined {
@@ -34,13 +35,20 @@ export function useSpendGuard(model: ModelChoice, instructions: string, allowanc
   function allows(before: readonly ChatMessage[], outgoing?: Outgoing): Promise<boolean> {
     const estimate = expensive(before, outgoing);
     if (!estimate) return Promise.resolve(true);
+    // Until the dialog is loaded something else can be sent: then only that is asked about.
+    pending.current?.answer(false);
     return new Promise((resolve) => {
       const answer = (isSent: boolean) => {
-        setQuestion(undefined);
+        ask(undefined);
         resolve(isSent);
       };
-      setQuestion({ estimate, answer });
+      ask({ estimate, answer });
     });
+  }
+
+  function ask(next: SpendQuestion | undefined) {
+    pending.current = next;
+    setQuestion(next);
   }
 
   return { question, expensive, allows };

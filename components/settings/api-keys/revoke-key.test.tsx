@@ -105,6 +105,25 @@ it('says why a key could not be revoked until its dialog is closed', async () =>
   expect(document.querySelector('[role=alert]')).toBeNull();
 });
 
+// Closed meanwhile, it took along why the key was still alive.
+it('stays open until it is known whether the key is revoked', async () => {
+  const answer = createGate();
+  answer.shut();
+  vi.mocked(endKey).mockImplementationOnce(async () => {
+    await answer.passed();
+    return { error: 'Try again in a moment.' };
+  });
+  await list('key-1');
+  await revoke('My server');
+  expect(document.querySelector('dialog[open]')?.getAttribute('closedby')).toBe('none');
+  const cancel = [...document.querySelectorAll('dialog button')].find(
+    (each) => each.textContent === 'Cancel',
+  );
+  await act(async () => cancel?.dispatchEvent(new MouseEvent('click', { bubbles: true })));
+  await act(async () => answer.open());
+  expect(document.querySelector('dialog[open] [role=alert]')?.textContent).toBe('Try again in a moment.');
+});
+
 it('says why a key could not be revoked, and keeps it', async () => {
   vi.mocked(endKey).mockResolvedValueOnce({ error: 'There is no such API key.' });
   await list('key-1', 'key-2');

@@ -18,35 +18,35 @@ export function RevokeKey({ id, name }: RevokedKey) {
       <Button variant="outline" size="sm" onClick={() => setOpen(true)} aria-label={`Revoke ${name}`}>
         Revoke
       </Button>
-      <Dialog open={open} onClose={close} title={`Revoke “${name}”?`}>
-        <RevokeForm id={id} name={name} onCancel={close} />
-      </Dialog>
+      {open && <RevokeDialog id={id} name={name} onClose={close} />}
     </>
   );
 }
 
-/** In the dialog while that is open: opened again, it says nothing of what went wrong the last time. */
-function RevokeForm({ id, name, onCancel }: RevokedKey & { onCancel: () => void }) {
+/** Opened again, it says nothing of what went wrong the last time; until it is known what has, it stays. */
+function RevokeDialog({ id, name, onClose }: RevokedKey & { onClose: () => void }) {
   const onRevoked = useOnRevoked();
   // The list without the key comes with the action's answer, and takes the dialog with it.
-  const [state, send] = useFormAction(async (before, form) => {
+  const [state, send, isPending] = useFormAction(async (before, form) => {
     const answer = await endKey(before, form);
     if (answer.error === undefined) onRevoked({ id, name });
     return answer;
   });
   return (
-    <form action={send}>
-      <input type="hidden" name="id" value={id} />
-      <p className="mt-2 text-muted-foreground text-sm leading-relaxed">
-        Programs that use it are refused from now on. What it used stays on your bill.
-      </p>
-      <FormError>{state.error}</FormError>
-      <div className="mt-5 flex justify-end gap-2">
-        <Button variant="outline" onClick={onCancel}>
-          Cancel
-        </Button>
-        <SubmitButton className={buttonVariants({ variant: 'destructive' })}>Revoke the key</SubmitButton>
-      </div>
-    </form>
+    <Dialog open onClose={onClose} title={`Revoke “${name}”?`} isHeld={isPending}>
+      <form action={send}>
+        <input type="hidden" name="id" value={id} />
+        <p className="mt-2 text-muted-foreground text-sm leading-relaxed">
+          Programs that use it are refused from now on. What it used stays on your bill.
+        </p>
+        <FormError>{state.error}</FormError>
+        <div className="mt-5 flex justify-end gap-2">
+          <Button variant="outline" aria-disabled={isPending} onClick={isPending ? undefined : onClose}>
+            Cancel
+          </Button>
+          <SubmitButton className={buttonVariants({ variant: 'destructive' })}>Revoke the key</SubmitButton>
+        </div>
+      </form>
+    </Dialog>
   );
 }

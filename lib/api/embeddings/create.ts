@@ -47,11 +47,12 @@ export async function createEmbeddings(
   const factor = model.tokenFactor ?? 1;
   const { texts, tokens } = inputOf(request);
   const textTokens = await countTexts(encoding, texts, longestPrompt(model) / factor - tokens);
-  const promptTokens = Math.ceil((tokens + textTokens) * factor);
+  const counted = tokens + textTokens;
+  const promptTokens = Math.ceil(counted * factor);
   return callModel(metering, {
     caller,
     model,
-    demand: { promptTokens, outputTokens: 0 },
+    demand: { promptTokens, estimatedTokens: Math.max(0, promptTokens - counted), outputTokens: 0 },
     path: '/embeddings',
     toBody: () => request,
     openReader: (tally) => new EmbeddingReader(tally),
