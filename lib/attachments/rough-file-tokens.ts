@@ -1,4 +1,4 @@
-import { pdfTokens } from '../tokens/file-tokens';
+import { pdfTokens, unreadableFileTokens } from '../tokens/file-tokens';
 import { readFile } from '../tokens/files/read-file';
 import { Unpacker } from '../tokens/files/unpacker';
 import { readImageSize } from '../tokens/image-size';
@@ -21,11 +21,8 @@ export async function roughFileTokens(bytes: Uint8Array, mediaType: FileType): P
   }
 }
 
-/** As many pages as the size makes likely, where they can't be read. */
-const BYTES_PER_PAGE = 25_000;
-
 async function roughPdfTokens(bytes: Uint8Array): Promise<number> {
   const file = await readFile(bytes, new Unpacker());
-  const unread = { pages: Math.ceil(bytes.length / BYTES_PER_PAGE), glyphs: 0 };
-  return pdfTokens(MODEL, file.kind === 'pdf' ? file : unread);
+  const { likely } = file.kind === 'pdf' ? pdfTokens(MODEL, file) : unreadableFileTokens(MODEL, bytes.length);
+  return likely;
 }

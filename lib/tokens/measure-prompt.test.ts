@@ -1,7 +1,7 @@
 import { inflate } from 'node:zlib';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { type ChatPrompt, type ChatPromptPart, measureChatPrompt } from './prompt';
-import { objectStream, pageObjects, pdf, zip } from './testing/files';
+import { objectStream, pageObjects, pdf, pdfStream, zip } from './testing/files';
 
 vi.mock('node:zlib', async (load) => {
   const zlib = await load<typeof import('node:zlib')>();
@@ -40,6 +40,14 @@ describe('measureChatPrompt', () => {
     const { promptTokens, heldTokens } = await measureChatPrompt({ model: 'gpt-4o', messages });
     expect(promptTokens).toBeLessThan(2_000);
     expect(heldTokens).toBeGreaterThan(10_000_000);
+  });
+
+  it('holds for each letter of a PDF as a token, and guesses at as many as are likely', async () => {
+    const contents = pdfStream(5, '(A word and a word. ) Tj\n'.repeat(10_000));
+    const bytes = pdf('%PDF-1.7\n<< /Type /Page /Contents 5 0 R >>\n', contents);
+    const messages = [user({ type: 'file', bytes })];
+    const { promptTokens, heldTokens } = await measureChatPrompt({ model: 'gpt-4o', messages });
+    expect([promptTokens, heldTokens]).toEqual([7 + 50_000 - 2_500 + 85, 7 + 190_000 + 85]);
   });
 
   // What a guess at another vendor's tokens added passed for counted: a prompt that fits was refused as too long.
@@ -100,8 +108,25 @@ describe('measureChatPrompt of many files', () => {
     expect(inflate).toHaveBeenCalledOnce();
   });
 
+  // One file whose checksum was cut off made all that came after it unreadable.
+  it('goes on to read others after one that is broken', async () => {
+    const broken = pdf('%PDF-1.7\n', pageObjects(1), pdfStream(5, 'text').subarray(0, -30));
+    const read = pdf('%PDF-1.7\n', pageObjects(1), pdfStream(5, 'text'));
+    const files = [broken, read, read].map((bytes) => ({ type: 'file' as const, bytes }));
+    await measureChatPrompt({ model: 'gpt-4o', messages: [user(...files)] });
+    expect(inflate).toHaveBeenCalledTimes(3);
+  });
+
+  it('reads one of many small streams', async () => {
+    const bytes = pdf('%PDF-1.7\n', pageObjects(1), ...Array(4_500).fill(pdfStream(5, '(a) Tj')));
+    const messages = [user({ type: 'file', bytes })];
+    const { promptTokens, heldTokens } = await measureChatPrompt({ model: 'gpt-4o', messages });
+    expect(heldTokens).toBeLessThan(1_000_000);
+    expect(heldTokens).toBeGreaterThanOrEqual(promptTokens);
+  });
+
   it('reads many that are large by their pictures', async () => {
-    const image = `5 0 obj << /Subtype /Image /Filter /DCTDecode >>\nstream\n${'x'.repeat(4_000_000)}\nendstream endobj`;
+    const image = `5 0 obj << /Subtype /Image /Filter /DCTDecode >>\nstream\n${'\xff'.repeat(4_000_000)}\nendstream endobj`;
     const bytes = pdf('%PDF-1.7\n', pageObjects(1), image);
     const files = Array.from({ length: 8 }, () => ({ type: 'file' as const, bytes }));
     const { promptTokens } = await measureChatPrompt({ model: 'gpt-4o', messages: [user(...files)] });

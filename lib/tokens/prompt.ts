@@ -1,6 +1,6 @@
 import { countTexts } from './count-texts';
 import { baseModelName, type Encoding, encodingForModel, loadEncoding } from './encoding';
-import { MOST_FILE_TOKENS, pdfTokens, unreadableFileTokens } from './file-tokens';
+import { type FileTokens, MOST_FILE_TOKENS, pdfTokens, unreadableFileTokens } from './file-tokens';
 import { readFile } from './files/read-file';
 import { Unpacker } from './files/unpacker';
 import type { ImageSize } from './image-size';
@@ -71,13 +71,14 @@ export interface PromptTokens {
    * more tokens than OpenAI's another vendor's model makes of a text.
    */
   estimatedTokens: number;
-  /** As many to hold for: with a file that can't be read, and may hold any number, more than any model takes. */
+  /** As many to hold for: with a file that can't be read, and may have any number, as many as any model takes, or more. */
   heldTokens: number;
 }
 
 /**
  * Counts the tokens of a prompt: exact for messages of text to OpenAI's models, estimated for the rest. Estimates
- * err on the high side, because a hold is made from them. All files together are unpacked within one budget.
+ * err on the high side, because a hold is made from them; of files they are likely, and the hold has more. All files together
+ * are unpacked within one budget.
  *
  * A message is 3 tokens, its role, its content, and if it has a name, the name and 1; the prompt adds 3, which begin the reply.
  * Source: https://github.com/openai/openai-cookbook/blob/main/examples/How_to_count_tokens_with_tiktoken.ipynb
@@ -89,7 +90,7 @@ export async function measureChatPrompt(prompt: ChatPrompt, mostTokens = Infinit
   const encoding = await loadEncoding(encodingForModel(model));
   const contents = contentsOf(prompt);
   const files = await fileContents(model, encoding, contents.files ?? [], mostTokens);
-  const { texts, tokens, estimatedTokens = 0, isUnreadable } = sum([contents, files]);
+  const { texts, tokens, estimatedTokens = 0, unsureTokens = 0 } = sum([contents, files]);
   // A factor above 1 is a guess on the high side: no prompt is too long by it.
   const sureFactor = Math.min(1, factor);
   const counted = tokens + (await countTexts(encoding, texts, mostTokens / sureFactor - tokens));
@@ -97,7 +98,7 @@ export async function measureChatPrompt(prompt: ChatPrompt, mostTokens = Infinit
   return {
     promptTokens,
     estimatedTokens: promptTokens - Math.ceil(counted * sureFactor),
-    heldTokens: promptTokens + (isUnreadable ? MOST_FILE_TOKENS : 0),
+    heldTokens: promptTokens + Math.ceil(unsureTokens * Math.max(1, factor)),
   };
 }
 
@@ -111,8 +112,8 @@ interface Contents {
   texts: string[];
   tokens: number;
   estimatedTokens?: number;
-  /** Whether there is a file of which no more than a guess is known. */
-  isUnreadable?: boolean;
+  /** How many more than are estimated its files may have. */
+  unsureTokens?: number;
   /** What has yet to be read. */
   files?: PromptFile[];
 }
@@ -194,7 +195,11 @@ async function fileContents(
   const unpacker = new Unpacker();
   const texts: string[] = [];
   let estimatedTokens = 0;
-  let isUnreadable = false;
+  let unsureTokens = 0;
+  const guess = ({ likely, most }: FileTokens) => {
+    estimatedTokens += likely;
+    unsureTokens += most - likely;
+  };
   for (const { bytes, detail } of files) {
     const file = await readFile(bytes, unpacker);
     switch (file.kind) {
@@ -202,17 +207,16 @@ async function fileContents(
         texts.push(file.text);
         break;
       case 'pdf':
-        estimatedTokens += pdfTokens(model, { ...file, detail });
+        guess(pdfTokens(model, { ...file, detail }));
         break;
       case 'document':
         estimatedTokens += await countTexts(encoding, file.texts, Math.min(mostTokens, MOST_FILE_TOKENS));
         break;
       case 'unreadable':
-        estimatedTokens += unreadableFileTokens(model, bytes?.byteLength ?? 0);
-        isUnreadable = true;
+        guess(unreadableFileTokens(model, bytes?.byteLength ?? 0));
     }
   }
-  return { texts, tokens: 0, estimatedTokens, isUnreadable };
+  return { texts, tokens: 0, estimatedTokens, unsureTokens };
 }
 
 function toolContents(tools: ToolDefinition[]): Contents {
@@ -230,7 +234,7 @@ function sum(contents: Contents[]): Contents {
     texts: contents.flatMap(({ texts }) => texts),
     tokens: contents.reduce((total, { tokens }) => total + tokens, 0),
     estimatedTokens: contents.reduce((total, { estimatedTokens = 0 }) => total + estimatedTokens, 0),
-    isUnreadable: contents.some(({ isUnreadable }) => isUnreadable),
+    unsureTokens: contents.reduce((total, { unsureTokens = 0 }) => total + unsureTokens, 0),
     files: contents.flatMap(({ files = [] }) => files),
   };
 }

@@ -8,6 +8,8 @@ import { isZip, zipEntries } from './zip';
 const DEEPEST_ZIP = 3;
 /** How much is looked at before others get their turn: some milliseconds. */
 const SLICE_CHARACTERS = 256 * 1024;
+/** Texts and tables of Apple's programs, and Excel's in binary. */
+const OTHER_TEXTS = /\.iwa$|(?:^|\/)(?:workbook|sharedStrings|worksheets\/[^/]*)\.bin$/i;
 
 /**
  * The texts of a document that is a ZIP file of XML, as Office and LibreOffice write it: what stands between the tags, what
@@ -19,19 +21,25 @@ export async function documentTexts(bytes: Uint8Array, unpacker: Unpacker, depth
   if (depth > DEEPEST_ZIP) throw new UnreadableFileError('There are files within files within files.');
   const reader = new XmlReader();
   const within: string[][] = [];
+  let hasText = false;
   for await (const entry of zipEntries(bytes, unpacker)) {
-    if (isZip(entry)) {
-      within.push(await documentTexts(entry, unpacker, depth + 1));
+    if (OTHER_TEXTS.test(entry.name))
+      throw new UnreadableFileError('The texts of the document are in a rare format.');
+    if (isZip(entry.bytes)) {
+      within.push(await documentTexts(entry.bytes, unpacker, depth + 1));
+      hasText = true;
       continue;
     }
-    const xml = decoded(entry);
+    const xml = decoded(entry.bytes);
     if (xml === undefined) continue;
+    hasText = true;
     reader.beginEntry();
     for (const slice of slicesOf(xml)) {
       reader.add(slice);
       await othersTurn();
     }
   }
+  if (!hasText) throw new UnreadableFileError('The ZIP file has no text that can be read.');
   const inCells = reader.textsInCells();
   unpacker.spend(inCells.reduce((sum, { length }) => sum + length, 0));
   return [...within.flat(), ...reader.texts, inCells.join(' ')];

@@ -1,10 +1,14 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { GlyphCounter } from './glyph-counter';
+import { plainNames } from './pdf-streams';
+import { UnreadableFileError } from './unpacker';
 
 /** What a stream of a PDF draws. */
 export interface DrawnContent {
   /** About how many characters it shows, at least one for each. */
   glyphs: number;
+  /** The characters of strings at its end: what shows them may stand in the next stream of the page. */
+  unshown: number;
   /** Which other streams it draws, by the names it has for them, and how often. */
   draws: Map<string, number>;
 }
@@ -33,6 +37,8 @@ const BEGINS_NUMBER = Uint8Array.from({ length: 256 }, (_, byte) =>
 /**
  * Finds what the instructions of a stream show: the strings, and not the lines and curves, which may be long and are no text.
  * Of a stream that has no instructions, it finds nothing.
+ *
+ * @throws UnreadableFileError where an image is among them whose end is not found
  */
 export async function readContent(bytes: Buffer): Promise<DrawnContent> {
   const draws = new Map<string, number>();
@@ -64,7 +70,7 @@ export async function readContent(bytes: Buffer): Promise<DrawnContent> {
       at = endOfWord(bytes, at + 1);
       if (BEGINS_NUMBER[byte]) continue;
       const word = bytes.toString('latin1', start, Math.min(at, start + LONGEST_WORD));
-      if (byte === SLASH) name = word;
+      if (byte === SLASH) name = plainNames(word);
       else if (SHOWS.has(word)) glyphs += waiting.take();
       else if (word === 'Do') draws.set(name, (draws.get(name) ?? 0) + 1);
       else if (word === 'BI') inImage = true;
@@ -72,7 +78,7 @@ export async function readContent(bytes: Buffer): Promise<DrawnContent> {
       else if (!VALUES.has(word)) waiting.take();
     }
   }
-  return { glyphs, draws };
+  return { glyphs, unshown: waiting.take(), draws };
 }
 
 function endOfWord(bytes: Buffer, start: number): number {
@@ -87,10 +93,13 @@ function endOfLine(bytes: Buffer, start: number): number {
   return end;
 }
 
-/** An image in the midst of instructions: its bytes are none, and end with a word. */
+/** An image in the midst of instructions: its bytes are none, and end with a word that stands alone. */
 function endOfImage(bytes: Buffer, start: number): number {
   for (let at = bytes.indexOf('EI', start); at !== -1; at = bytes.indexOf('EI', at + 2)) {
-    if (!IS_REGULAR[bytes[at - 1] ?? 0] && !IS_REGULAR[bytes[at + 2] ?? 0]) return at + 2;
+    if (IS_REGULAR[bytes[at + 2] ?? 0]) continue;
+    // Some readers take it for the end without white space before it, too.
+    if (IS_REGULAR[bytes[at - 1] ?? 0]) break;
+    return at + 2;
   }
-  return bytes.length;
+  throw new UnreadableFileError('Where an image of the PDF ends is not found.');
 }

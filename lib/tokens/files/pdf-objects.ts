@@ -1,41 +1,4 @@
-/** A stream of a PDF, with what its dictionary says. */
-export interface PdfStream {
-  /** Of the object that it is; undefined where it has none that can be read. */
-  id?: number;
-  dictionary: string;
-  /** Where its bytes begin, in the file. */
-  start: number;
-}
-
-const STREAM = /(?<!end)stream(?:\r\n|\n|\r)/g;
-/** Between a dictionary and its stream. */
-const LONGEST_COMMENT = 200;
-const DICTIONARY_ENDS = />>(?:\s|%[^\r\n]*[\r\n])*$/;
-
-/** The streams of a file, wherever they are: what a table in it says of where its objects begin may be wrong. */
-export function* pdfStreams(text: string): Generator<PdfStream> {
-  let lookedAt = 0;
-  for (const { index, 0: keyword } of text.matchAll(STREAM)) {
-    const before = text.slice(lookedAt, index);
-    lookedAt = index + keyword.length;
-    const object = before.lastIndexOf('obj');
-    // In a file that is broken, or in a text, there is none.
-    if (!DICTIONARY_ENDS.test(before.slice(-LONGEST_COMMENT))) continue;
-    const id = /(\d{1,10})\s+\d{1,5}\s+$/.exec(
-      before.slice(Math.max(0, object - 40), Math.max(0, object)),
-    )?.[1];
-    yield {
-      ...(id !== undefined && { id: Number(id) }),
-      dictionary: plainNames(before.slice(Math.max(0, object))),
-      start: lookedAt,
-    };
-  }
-}
-
-/** A name may have its letters by their numbers: ISO 32000-1, section 7.3.5. */
-function plainNames(dictionary: string): string {
-  return dictionary.replace(/#([\da-fA-F]{2})/g, (_, hex) => String.fromCharCode(Number.parseInt(hex, 16)));
-}
+import { UnreadableFileError } from './unpacker';
 
 const PAGE_OBJECT = /\/Type\s*\/Page(?![A-Za-z])/g;
 const OBJECT_STREAM = /\/Type\s*\/ObjStm\b/;
@@ -47,28 +10,64 @@ export function pagesInTheClear(bytes: Uint8Array): number | undefined {
   return text.match(PAGE_OBJECT)?.length;
 }
 
-/** A name, the beginning of a list, or a reference to an object. */
-const REFERENCES = /\/[^\s()<>[\]{}/%]{1,127}|\[|\b(\d{1,10})\s{1,20}\d{1,5}\s{1,20}R\b/g;
+/** A name, where a list begins or ends, where a dictionary ends or a string begins, or a reference to an object. */
+const WORDS = /\/[^\s()<>[\]{}/%]{1,127}|[[\](]|>>|\b(\d+)\s+\d+\s+R\b/g;
+const COMMENT_AFTER_NAME = /\/[^\s()<>[\]{}/%]*\s*%/;
+const LINES = /[^\r\n]+/g;
+const ENDS_REFERENCE = /^\s*(?:\d+\s+)?R\b/;
 
 /** What the objects of a PDF say of each other, as far as it tells what is shown. */
 export class PdfObjects {
   pages = 0;
-  /** How often a stream is named as what a page shows; in a list, too, which such streams may be in. */
+  /** How often a stream is named as what a page shows. */
   readonly shown = new Map<number, number>();
+  /** What stands in other lists, which a page may show as a whole. */
+  readonly listed = new Set<number>();
   /** The objects that a name stands for, in whatever dictionary. */
   readonly named = new Map<string, Set<number>>();
+  private readonly kids = new Set<number>();
 
+  /**
+   * @param text objects with plain names, and no bytes of streams
+   * @throws UnreadableFileError where they are written in a rare way, or a page may be there more than once
+   */
   add(text: string): void {
+    if (hasCommentsWithin(text)) throw new UnreadableFileError('The PDF has comments within its objects.');
     this.pages += text.match(PAGE_OBJECT)?.length ?? 0;
-    let before = '';
-    for (const { 0: word, 1: reference } of text.matchAll(REFERENCES)) {
-      if (reference === undefined) before = word;
-      else this.addReference(before, Number(reference));
+    let name = '';
+    let list: string | undefined;
+    for (const { 0: word, 1: reference } of text.matchAll(WORDS)) {
+      if (reference !== undefined) this.addReference(name, list, Number(reference));
+      else if (word === ']') [name, list] = ['', undefined];
+      else if (list === '/Contents' || list === '/Kids') {
+        throw new UnreadableFileError('A list in the PDF has what it should not.');
+      } else if (word === '[') list = name;
+      else if (word !== '(') name = word === '>>' ? '' : word;
     }
   }
 
-  private addReference(before: string, id: number): void {
-    if (before === '[' || before === '/Contents') this.shown.set(id, (this.shown.get(id) ?? 0) + 1);
-    else this.named.set(before, (this.named.get(before) ?? new Set()).add(id));
+  private addReference(name: string, list: string | undefined, id: number): void {
+    if (name === '/Contents') {
+      this.shown.set(id, (this.shown.get(id) ?? 0) + 1);
+    } else if (name === '/Kids') {
+      if (list === undefined || this.kids.has(id)) {
+        throw new UnreadableFileError('A page of the PDF may be there more than once.');
+      }
+      this.kids.add(id);
+    } else {
+      if (list !== undefined) this.listed.add(id);
+      this.named.set(name, (this.named.get(name) ?? new Set()).add(id));
+    }
   }
+}
+
+/** Whether a comment may stand between a name and its value, or within a reference. */
+function hasCommentsWithin(text: string): boolean {
+  if (COMMENT_AFTER_NAME.test(text)) return true;
+  let afterComment = false;
+  for (const [line] of text.matchAll(LINES)) {
+    if (afterComment && ENDS_REFERENCE.test(line)) return true;
+    if (!/^[\s\d]*$/.test(line)) afterComment = line.includes('%');
+  }
+  return false;
 }

@@ -69,31 +69,12 @@ describe('the text of a PDF', () => {
     expect(await glyphsOf(...file, pdfStream(5, '/A Do /A Do (Hi) Tj'))).toBe(22);
   });
 
-  it('is unreadable where drawings within drawings make it endless', async () => {
-    const drawings = Array.from({ length: 60 }, (_, index) =>
-      pdf(
-        `<< /X${index} ${index + 10} 0 R >>`,
-        pdfStream(index + 10, `/X${index + 1} Do `.repeat(9), '/Subtype /Form'),
-      ),
-    );
-    expect(await glyphsOf(page('5 0 R'), pdfStream(5, '/X0 Do'), ...drawings)).toBe(Infinity);
-  });
-
   it('is not what images and fonts hold, unless a page shows them', async () => {
     const hidden = (dictionary: string) => pdfStream(5, '(Hello) Tj', dictionary);
     for (const dictionary of ['/Subtype /Image', '/Length1 20', '/Subtype /Im#61ge']) {
       expect(await glyphsOf(pageObjects(1), hidden(dictionary))).toBe(0);
       expect(await glyphsOf(page('5 0 R'), hidden(dictionary))).toBe(5);
     }
-  });
-
-  it.each([
-    ['as it is', '', Buffer.from('(Hello) Tj')],
-    ['in letters', '/Filter /ASCII85Decode', Buffer.from('9jqo^~>')],
-    ['in nothing', '/Filter /FlateDecode', Buffer.from('')],
-  ])('is read where it is written %s', async (how, dictionary, bytes) => {
-    const stream = pdf(`5 0 obj << ${dictionary} >>\nstream\n`, bytes, '\nendstream endobj');
-    expect(await glyphsOf(page('5 0 R'), stream)).toBe(how === 'as it is' ? 5 : 0);
   });
 });
 

@@ -20,7 +20,14 @@ describe('a file of a prompt', () => {
   );
 
   it('is a PDF by its pages', async () => {
-    expect(await read(pdf('%PDF-1.4 ', pageObjects(2)))).toEqual({ kind: 'pdf', pages: 2, glyphs: 0 });
+    const bytes = pdf('%PDF-1.4 %\xe2\n', pageObjects(2));
+    expect(await read(bytes)).toEqual({ kind: 'pdf', pages: 2, glyphs: 0 });
+  });
+
+  // A text of any length that begins as a PDF does was a page.
+  it('has the characters of a text where a PDF is one, too', async () => {
+    const text = `%PDF-1.4 ${pageObjects(1)}${'and words. '.repeat(10_000)}`;
+    expect(await read(text)).toEqual({ kind: 'pdf', pages: 1, glyphs: text.length });
   });
 
   it.each([
@@ -69,7 +76,42 @@ describe('a document', () => {
     expect((await textOf(file)).match(/two/g)).toHaveLength(4);
   });
 
+  // Nearly every table of LibreOffice ends in such rows: all were unreadable.
+  it('is its text where empty cells and rows are repeated', async () => {
+    const empty = '<table:table-cell table:number-columns-repeated="1020"/>';
+    const rows = `<table:table-row table:number-rows-repeated="1048570">${empty}</table:table-row>`;
+    const cell = '<table:table-cell office:value-type="string"><text:p>Hi</text:p></table:table-cell>';
+    const table = `<a><table:table-row>${cell}${empty}</table:table-row>${rows}<table:table-row>${cell}</table:table-row></a>`;
+    expect(await textOf(zip({ 'content.xml': table }))).toBe('Hi Hi');
+  });
+
   it.each([
+    ['a cell', '<t:table-cell t:number-columns-repeated="9"><text:p>Hi</text:p></t:table-cell>'],
+    ['a value', '<t:table-cell t:number-columns-repeated="9" office:value="12"/>'],
+    [
+      'a row',
+      '<t:table-row t:number-rows-repeated="9"><t:table-cell/><t:table-cell>Hi</t:table-cell></t:table-row>',
+    ],
+    ['a cell of an odd tag', '<t:table-cell a=">" t:number-columns-repeated="9">Hi</t:table-cell>'],
+  ])('is unreadable where %s with something in it is repeated', async (_, table) => {
+    expect(await read(zip({ 'content.xml': `<a>${table}</a>` }))).toEqual({ kind: 'unreadable' });
+  });
+
+  it('is read where the end says its size for large files, too', async () => {
+    const [file, endBytes] = [zip({ 'a.xml': xml }), 22];
+    const large = Buffer.alloc(56 + 20);
+    large.write('PK\x06\x06', 'latin1');
+    large.writeUInt32LE(file.readUInt32LE(file.length - 6), 48);
+    const withLarge = () => Buffer.concat([file.subarray(0, -endBytes), large, file.subarray(-endBytes)]);
+    expect(await textOf(withLarge())).toBe('One two');
+    large.writeUInt32LE(0, 48);
+    expect(await textOf(withLarge())).toBe('unreadable');
+  });
+
+  it.each([
+    ['it is a text of Pages', zip({ 'Index/Document.iwa': FONT, 'Metadata/a.plist': '<plist/>' })],
+    ['it is a table in binary', zip({ 'xl/worksheets/sheet1.bin': FONT, '[Content_Types].xml': '<Types/>' })],
+    ['it has no text', zip({ 'a.bin': FONT, 'b.png': PNG })],
     ['it says one thing many times', zip({ 'a.xml': '<!DOCTYPE a [<!ENTITY b "Hi">]><a>&b;&b;</a>' })],
     ['it is within too many others', [1, 2, 3].reduce((file) => zip({ a: file }), zip({ 'a.xml': xml }))],
     [

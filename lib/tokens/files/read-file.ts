@@ -33,6 +33,8 @@ async function readKnown(bytes: Uint8Array, unpacker: Unpacker): Promise<FileCon
   const pdf = isPdf(bytes) ? await readPdf(bytes, unpacker) : undefined;
   // Which of both it is to a server is not known.
   if (pdf && isAlsoZip) return { kind: 'unreadable' };
+  // To a server it may be a text, of which a token has a byte or more.
+  if (pdf && isUtf8(bytes)) return { kind: 'pdf', ...pdf, glyphs: Math.max(pdf.glyphs, bytes.length) };
   if (pdf) return { kind: 'pdf', ...pdf };
   if (isAlsoZip) return { kind: 'document', texts: await documentTexts(bytes, unpacker) };
   if (isUtf8(bytes)) return { kind: 'text', text: new TextDecoder().decode(bytes) };

@@ -4,6 +4,8 @@ import { constants, inflate, inflateRaw, type ZlibOptions } from 'node:zlib';
 const MOST_UNPACKED_BYTES = 16 * 1024 * 1024;
 /** What it takes to begin with a stream, however little is in it. */
 const LEAST_STREAM_BYTES = 2 * 1024;
+/** What it may have taken to find that a stream is broken, which may show late. */
+const BROKEN_STREAM_BYTES = 2 * 1024 * 1024;
 
 /** What the first kilobyte of a picture unpacks to, and a bomb does not. */
 const MOST_PEEKED_BYTES = 256 * 1024;
@@ -22,45 +24,47 @@ export class Unpacker {
    * @throws UnreadableFileError when it can't be read, or is more than the budget has room for
    */
   async unpack(packed: Uint8Array, format: 'zlib' | 'raw', mostBytes = Infinity): Promise<Buffer> {
-    this.spend(0);
+    if (this.bytesLeft <= 0) throw usedUp();
     const maxOutputLength = Math.min(mostBytes, this.bytesLeft);
-    try {
-      const inflating = unpacked(format === 'zlib' ? inflate : inflateRaw, packed, { maxOutputLength });
-      const { buffer, readBytes } = await inflating;
-      // Empty blocks are read for long and give nothing.
-      this.spend(Math.max(buffer.length, readBytes));
-      return buffer;
-    } catch (error) {
-      // A stream that can't be read may show it late, and with one such file no other matters.
-      this.bytesLeft = 0;
-      throw error;
+    const result = await unpacked(format === 'zlib' ? inflate : inflateRaw, packed, { maxOutputLength });
+    if ('problem' in result) {
+      // After a bomb, nothing more is unpacked.
+      this.bytesLeft -= result.problem === 'too large' ? this.bytesLeft : BROKEN_STREAM_BYTES;
+      throw new UnreadableFileError('A part of the file can’t be unpacked.', { cause: result.cause });
     }
+    // Empty blocks are read for long and give nothing.
+    this.spend(Math.max(result.buffer.length, result.readBytes));
+    return result.buffer;
   }
 
-  /** How a raw stream begins, by its first bytes; nothing where they don't say. */
+  /** How a raw stream begins, by its first bytes; nothing where they don't say. Who doesn't unpack it then spends as many. */
   async peek(packed: Uint8Array): Promise<Buffer> {
-    try {
-      const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MOST_PEEKED_BYTES };
-      const { buffer } = await unpacked(inflateRaw, packed, options);
-      this.spend(buffer.length);
-      return buffer;
-    } catch (error) {
-      if (error instanceof UnreadableFileError) return Buffer.alloc(0);
-      throw error;
-    }
+    const options = { finishFlush: constants.Z_SYNC_FLUSH, maxOutputLength: MOST_PEEKED_BYTES };
+    const result = await unpacked(inflateRaw, packed, options);
+    return 'problem' in result ? Buffer.alloc(0) : result.buffer;
   }
 
   /** @throws UnreadableFileError when the budget has no room for work on so many bytes */
   spend(bytes: number): void {
     this.bytesLeft -= Math.max(bytes, LEAST_STREAM_BYTES);
-    if (this.bytesLeft <= 0) throw new UnreadableFileError('There is more in the files than is unpacked.');
+    if (this.bytesLeft <= 0) throw usedUp();
   }
 }
 
+function usedUp(): UnreadableFileError {
+  return new UnreadableFileError('There is more in the files than is unpacked.');
+}
+
+type Unpacked =
+  | { buffer: Buffer; readBytes: number }
+  | { problem: 'broken' | 'too large'; cause: NodeJS.ErrnoException };
+
 function unpacked(unpack: typeof inflate, packed: Uint8Array, options: ZlibOptions) {
-  return new Promise<{ buffer: Buffer; readBytes: number }>((resolve, reject) => {
-    unpack(packed, { ...options, info: true }, (cause, result) => {
-      if (cause) return reject(new UnreadableFileError('A part of the file can’t be unpacked.', { cause }));
+  return new Promise<Unpacked>((resolve) => {
+    unpack(packed, { ...options, info: true }, (cause: NodeJS.ErrnoException | null, result) => {
+      if (cause) {
+        return resolve({ problem: cause.code === 'ERR_BUFFER_TOO_LARGE' ? 'too large' : 'broken', cause });
+      }
       const { buffer, engine } = withInfo(result);
       resolve({ buffer, readBytes: engine.bytesWritten });
     });

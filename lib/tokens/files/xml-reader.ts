@@ -1,8 +1,11 @@
 import { UnreadableFileError } from './unpacker';
 
 /** By these, what is written once in XML is read many times. */
-const REPEATS =
-  /<!ENTITY|<(?:\w{1,20}:)?table-(?:cell|row)\s[^<>]*-repeated\s*=|<text:s\s[^<>]*=\s*["']\d{3}/;
+const REPEATS = /<!ENTITY|<text:s\s[^<>]*=\s*["']\d{3}/;
+/** In a table of LibreOffice. It is repeated by an attribute, and mostly empty then, up to the edge of the sheet. */
+const ROW_OR_CELL = /<(\/?)[^\s<>]*\btable-(row|cell)(?=[\s/>])[^<>]*>/g;
+const IS_REPEATED = /-repeated\s*=/;
+const HAS_VALUE = /value\s*=/;
 /** Comments and what is taken as it is begin with an exclamation mark, and count as text. */
 const TAG = /<[A-Za-z_/?][^<>]*>/g;
 const GAP = /\0[\0\s]*/g;
@@ -22,9 +25,11 @@ export class XmlReader {
   private readonly cells: number[] = [];
   private inStrings = false;
   private inSharedCell = false;
+  private inRepeatedRow = false;
 
   beginEntry(): void {
     this.inStrings = false;
+    this.inRepeatedRow = false;
   }
 
   /**
@@ -32,9 +37,13 @@ export class XmlReader {
    * @throws UnreadableFileError where it is made to look shorter than it is
    */
   add(slice: string): void {
-    if (REPEATS.test(slice)) throw new UnreadableFileError('The document repeats what it has once.');
+    const text = withoutTags(slice);
+    // An attribute outside a tag stands in one that was not recognised.
+    if (REPEATS.test(slice) || IS_REPEATED.test(text) || this.repeatsCell(slice)) {
+      throw new UnreadableFileError('The document repeats what it has once.');
+    }
     const descriptions = Array.from(slice.matchAll(DESCRIPTION), ([, description = '']) => ` ${description}`);
-    this.texts.push(withoutTags(slice) + descriptions.join(''));
+    this.texts.push(text + descriptions.join(''));
     this.inStrings ||= SHARED_STRINGS.test(slice);
     if (this.inStrings) this.addStrings(slice);
     for (const [, cell, value] of slice.matchAll(CELL_OR_VALUE)) {
@@ -46,6 +55,16 @@ export class XmlReader {
   /** What cells have by its number, once for each. */
   textsInCells(): string[] {
     return this.cells.map((index) => this.strings[index] ?? '');
+  }
+
+  private repeatsCell(slice: string): boolean {
+    for (const { 0: tag, 1: closing, 2: part } of slice.matchAll(ROW_OR_CELL)) {
+      const isEmpty = tag.endsWith('/>') && !HAS_VALUE.test(tag);
+      const isRepeated = IS_REPEATED.test(tag);
+      if (part === 'row') this.inRepeatedRow = !isEmpty && !closing && isRepeated;
+      else if (!isEmpty && !closing && (isRepeated || this.inRepeatedRow)) return true;
+    }
+    return false;
   }
 
   private addStrings(slice: string): void {

@@ -6,6 +6,14 @@ const CENTRAL = Buffer.from('PK\x01\x02', 'latin1');
 const END = Buffer.from('PK\x05\x06', 'latin1');
 const [LOCAL_BYTES, CENTRAL_BYTES, END_BYTES] = [30, 46, 22];
 const [STORED, DEFLATED] = [0, 8];
+// The same, sections 4.3.14 and 4.3.15.
+const LARGE_END = Buffer.from('PK\x06\x06', 'latin1');
+const [LARGE_END_BYTES, LARGE_LOCATOR_BYTES] = [56, 20];
+
+export interface ZipEntry {
+  name: string;
+  bytes: Buffer;
+}
 
 /** Pictures and sounds, by how they begin: they may be large, and are no text. */
 const MEDIA = [
@@ -36,7 +44,7 @@ export function isZip(bytes: Uint8Array): boolean {
  *
  * @throws UnreadableFileError where it is broken, encrypted, packed in a rare way, or more than is unpacked
  */
-export async function* zipEntries(bytes: Uint8Array, unpacker: Unpacker): AsyncGenerator<Buffer> {
+export async function* zipEntries(bytes: Uint8Array, unpacker: Unpacker): AsyncGenerator<ZipEntry> {
   const file = bufferOf(bytes);
   const end = file.lastIndexOf(END);
   // The last thing in the file, but for a comment whose length it has.
@@ -47,13 +55,26 @@ export async function* zipEntries(bytes: Uint8Array, unpacker: Unpacker): AsyncG
   ) {
     throw new UnreadableFileError('The ZIP file is cut off.');
   }
-  let at = file.readUInt32LE(end + 16);
+  const start = file.readUInt32LE(end + 16);
+  let at = start;
   while (at < end && file.subarray(at, at + 4).equals(CENTRAL)) {
-    const entry = await readEntry(file, at, unpacker);
-    if (entry) yield entry;
+    const bytes = await readEntry(file, at, unpacker);
+    const name = file.toString('latin1', at + CENTRAL_BYTES, at + CENTRAL_BYTES + file.readUInt16LE(at + 28));
+    if (bytes) yield { name, bytes };
     at += CENTRAL_BYTES + [28, 30, 32].reduce((sum, field) => sum + file.readUInt16LE(at + field), 0);
   }
-  if (at !== end) throw new UnreadableFileError('The directory of the ZIP file is broken.');
+  if (at !== end && !isLargeEnd(file.subarray(at, end), start)) {
+    throw new UnreadableFileError('The directory of the ZIP file is broken.');
+  }
+}
+
+/** What some writers put before the end, for files that may be large: it says the same of where the directory is. */
+function isLargeEnd(bytes: Buffer, start: number): boolean {
+  return (
+    bytes.length === LARGE_END_BYTES + LARGE_LOCATOR_BYTES &&
+    bytes.subarray(0, 4).equals(LARGE_END) &&
+    bytes.readBigUInt64LE(48) === BigInt(start)
+  );
 }
 
 async function readEntry(file: Buffer, at: number, unpacker: Unpacker): Promise<Buffer | undefined> {
@@ -75,8 +96,10 @@ async function readEntry(file: Buffer, at: number, unpacker: Unpacker): Promise<
   }
   if (method !== DEFLATED) throw new UnreadableFileError('An entry of the ZIP file is packed in a rare way.');
   const packed = file.subarray(start);
-  if (isMedia(await unpacker.peek(packed.subarray(0, HEAD_BYTES)))) return undefined;
-  return unpacker.unpack(packed, 'raw', MOST_ENTRY_BYTES);
+  const head = await unpacker.peek(packed.subarray(0, HEAD_BYTES));
+  if (!isMedia(head)) return unpacker.unpack(packed, 'raw', MOST_ENTRY_BYTES);
+  unpacker.spend(head.length);
+  return undefined;
 }
 
 function isMedia(bytes: Buffer): boolean {

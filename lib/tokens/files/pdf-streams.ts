@@ -1,0 +1,97 @@
+import { UnreadableFileError } from './unpacker';
+
+/** A stream of a PDF, with what its dictionary says. */
+export interface PdfStream {
+  /** Of the object that it is. */
+  id: number;
+  /** Without what stands in strings. */
+  dictionary: string;
+  /** Where its bytes begin, in the file. */
+  start: number;
+}
+
+/** With what may stand between the word and the bytes. */
+const STREAM = /stream([\t\f ]*(?:\r\n|\n|\r))?/g;
+/** As much is looked at before the word: what stands further from its dictionary is not found. */
+const BEFORE_STREAM = 100;
+const DICTIONARY_ENDS = />>\s*$/;
+/** What may be the word: it is not in the midst of a line. */
+const LINE_BEGINS = /(?:^|[\r\n]|>>)[\t\f ]*$/;
+const OBJECT_BEGINS = /(\d{1,10})\s+\d{1,5}\s+$/;
+const HIDDEN_OBJECT = /(?:\d\s*|[\r\n][\t\f ]*)obj[\s<[(%]/;
+
+/**
+ * The streams of a file, wherever they are, and the text around them: what a table in the file says of where its objects begin
+ * may be wrong.
+ *
+ * @param text the file, as `pdfText` has it
+ * @throws UnreadableFileError where there is something that may be one, and is not written as usual
+ */
+export function splitPdf(text: string): { streams: PdfStream[]; around: string } {
+  const streams: PdfStream[] = [];
+  const around: string[] = [];
+  let lookedAt = 0;
+  for (const { index, 0: keyword, 1: newline } of text.matchAll(STREAM)) {
+    const before = text.slice(Math.max(lookedAt, index - BEFORE_STREAM), index);
+    if (!LINE_BEGINS.test(before)) continue;
+    const objects = afterStream(text.slice(lookedAt, index), streams.length > 0);
+    around.push(objects);
+    const object = objects.lastIndexOf('obj');
+    const id = OBJECT_BEGINS.exec(objects.slice(Math.max(0, object - 40), Math.max(0, object)))?.[1];
+    if (newline === undefined || !DICTIONARY_ENDS.test(before) || id === undefined) {
+      throw new UnreadableFileError('A stream of the PDF is written in a rare way.');
+    }
+    lookedAt = index + keyword.length;
+    streams.push({ id: Number(id), dictionary: dictionaryOf(objects.slice(object + 3)), start: lookedAt });
+  }
+  around.push(afterStream(text.slice(lookedAt), streams.length > 0));
+  return { streams, around: plainNames(around.join('\n')) };
+}
+
+/** What stands behind the bytes of a stream. No object stands within them. */
+function afterStream(text: string, beginsInStream: boolean): string {
+  if (!beginsInStream) return text;
+  const end = text.indexOf('endstream');
+  const bytes = end === -1 ? text : text.slice(0, end);
+  if (HIDDEN_OBJECT.test(bytes)) throw new UnreadableFileError('A stream of the PDF has an object within.');
+  return end === -1 ? '' : text.slice(end);
+}
+
+/** Writers need some kilobytes. */
+const LONGEST_DICTIONARY = 64 * 1024;
+/** A string, but for brackets within it. */
+const STRING = /\((?:[^()\\]|\\.)*\)/gs;
+const IS_ODD = /[()\\%]|\/Filter\b.*\/Filter\b|\/(?:Type|Subtype)\b\s*[^/\s]/s;
+
+function dictionaryOf(text: string): string {
+  const dictionary = plainNames(text.slice(0, LONGEST_DICTIONARY)).replace(STRING, ' ');
+  if (text.length > LONGEST_DICTIONARY || IS_ODD.test(dictionary)) {
+    throw new UnreadableFileError('A stream of the PDF is described in a rare way.');
+  }
+  return dictionary;
+}
+
+/** Bytes as a text, a character for each. White space may be zero bytes: they are made the usual one. */
+export function pdfText(bytes: Uint8Array): string {
+  return Buffer.from(bytes.map((byte) => byte || 0x20)).toString('latin1');
+}
+
+/** What may stand in a name as it is. */
+const REGULAR = /[^\0\s()<>[\]{}/%#]/;
+/** Each takes its time, and files have some in the names of fonts. */
+const MOST_NUMBERS = 100_000;
+
+/**
+ * A text with the letters of names as they are: a name may have them by their numbers (ISO 32000-1, section 7.3.5).
+ *
+ * @throws UnreadableFileError where there are far more of these than usual
+ */
+export function plainNames(text: string): string {
+  if (text.split('#').length > MOST_NUMBERS) {
+    throw new UnreadableFileError('The PDF has its names in numbers.');
+  }
+  return text.replace(/#([\da-fA-F]{2})/g, (given: string, hex: string) => {
+    const letter = String.fromCharCode(Number.parseInt(hex, 16));
+    return REGULAR.test(letter) ? letter : given.toUpperCase();
+  });
+}
