@@ -50,6 +50,19 @@ describe('the explanation of a failed model call', () => {
     expect(explainUpstreamError(error)).toMatchObject({ status, code });
   });
 
+  // A PDF of 36 pages was “refused”, to be said differently.
+  it.each([
+    '{"error":{"code":"context_length_exceeded","message":"Too long."}}',
+    `{"message":"This model's maximum context length is 8192 tokens."}`,
+  ])('of a prompt that is too long says so, and is no error of the operator’s: %s', (body) => {
+    const [error, warn] = [vi.spyOn(log, 'error'), vi.spyOn(log, 'warn')];
+    const explained = explainUpstreamError(refusal(400, {}, body));
+    expect(explained).toMatchObject({ status: 502, code: 'upstream_too_long' });
+    expect(warn).toHaveBeenCalledOnce();
+    expect(error).not.toHaveBeenCalled();
+    vi.restoreAllMocks();
+  });
+
   // A reply that broke off is billed with its prompt: “only for what arrived” left that out.
   it('of a reply that broke off names all that is paid for', () => {
     expect(explainUpstreamError(new Error('boom')).message).toContain('for the prompt and for what arrived');

@@ -34,7 +34,7 @@ export function explainUpstreamError(thrown: unknown): Error {
   const explained = explain(error);
   const upstreamStatus = APICallError.isInstance(error) ? error.statusCode : undefined;
   const told = { code: explained.code, upstreamStatus, error: kindOf(error) };
-  if (isFlagged(error)) log.warn(told, 'a model call was refused');
+  if (isFlagged(error) || isTooLong(error)) log.warn(told, 'a model call was refused');
   else log.error(told, 'a model call failed');
   return explained;
 }
@@ -45,6 +45,12 @@ function toldOf({ errors, lastError }: RetryError): unknown {
 
 function isFlagged(error: unknown): boolean {
   return APICallError.isInstance(error) && isFlaggedPromptText(error.statusCode, error.responseBody);
+}
+
+/** In the words of OpenAI and of vLLM. Our own count let it pass: of files and images it is a guess. */
+function isTooLong(error: unknown): boolean {
+  if (!APICallError.isInstance(error) || error.statusCode !== 400) return false;
+  return /context_length_exceeded|maximum context length/.test(error.responseBody ?? '');
 }
 
 /** The names, codes and places along the causes. Not the messages: they repeat keys, and what was said. */
@@ -87,6 +93,13 @@ function explain(error: unknown): UpstreamError {
       502,
       'upstream_failed',
       'The model’s server had an error. Try again in a moment.',
+    );
+  }
+  if (isTooLong(error)) {
+    return new UpstreamError(
+      502,
+      'upstream_too_long',
+      'This is more than the model takes at once. Leave out a file, begin a new chat, or choose a model with a larger context.',
     );
   }
   if (statusCode >= 400) {
