@@ -118,8 +118,7 @@ async function rangeOf(
 /** One row for each window, subject and combination of group values, as far as they are asked for. */
 function addUp(meters: Meter[], measured: SQL, cut: Cut): SQL {
   const { query, windows, groups } = cut;
-  // Here, so that the answer is in that order, too: a collation there would take each of them as another column.
-  const cutBy = columnsOf(cut, sql` collate "C"`);
+  const cutBy = columnsOf(cut);
   const filters = groups.map(
     (key, index) => sql` and ${matches(group(index), query.filters.get(key) ?? {})}`,
   );
@@ -133,11 +132,17 @@ function addUp(meters: Meter[], measured: SQL, cut: Cut): SQL {
     ${cutBy.length > 0 ? sql`group by ${commaList(cutBy)}` : sql``}`;
 }
 
-/** The columns that tell the rows of an answer apart, the texts among them with a collation where one is given. */
-function columnsOf({ query, windows, groups }: Cut, collation = sql``): SQL[] {
-  const columnOf = (key: string) => (key === 'subject' ? sql`subject` : group(groups.indexOf(key)));
-  const shown = query.groupBy.map((key) => sql`${columnOf(key)}${collation}`);
+/** The columns that tell the rows of an answer apart. */
+function columnsOf({ query, windows, groups }: Cut): SQL[] {
+  const shown = query.groupBy.map((key) => (key === 'subject' ? sql`subject` : group(groups.indexOf(key))));
   return windows ? [sql`window_key`, ...shown] : shown;
+}
+
+/** By window, then by the bytes of the texts: as one list, since each of a thousand would be one more column. */
+function orderOf(cut: Cut): SQL[] {
+  const texts = columnsOf({ ...cut, windows: undefined });
+  const byTexts = texts.length > 0 ? [sql`array[${commaList(texts)}] collate "C"`] : [];
+  return cut.windows ? [sql`window_key`, ...byTexts] : byTexts;
 }
 
 /**
@@ -148,10 +153,10 @@ function whileKept(rollup: Rollup | null, answer: SQL, cut: Cut): SQL {
   const kept = rollup
     ? sql`exists (select from embedded_meter_rollups where id = ${rollup.id}::uuid)`
     : sql`true`;
-  const columns = columnsOf(cut);
+  const order = orderOf(cut);
   return sql`
     select * from (select ${kept} as kept) as rollup left join (${answer}) as answer on kept
-    ${columns.length > 0 ? sql`order by ${commaList(columns)}` : sql``}`;
+    ${order.length > 0 ? sql`order by ${commaList(order)}` : sql``}`;
 }
 
 /** The columns of a meter: what it comes to, and for an average the number that it is divided by. */
