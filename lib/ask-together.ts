@@ -1,9 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { DatabaseSilentError } from './db/errors';
-import { inTime } from './in-time';
-
-/** An answer that takes longer may never come, as on a connection that has gone silent: the next is asked on another one. */
-const LONGEST_ANSWER_MS = 10_000;
+import { inTime, LONG_SILENCE_MS } from './db/in-time';
 
 /**
  * Asks the database for what many wait for. Those that wait for the same share each question, and there are never two of
@@ -36,7 +32,7 @@ export class AskTogether<Asked, Answer> {
   private async askLater(key: string, asked: Asked, delayMs: number): Promise<Answer> {
     await Promise.all([delayMs > 0 && this.pause(delayMs), this.underWay.get(key)]);
     this.planned.delete(key);
-    const answer = inTime(LONGEST_ANSWER_MS, this.ask(asked), () => new DatabaseSilentError());
+    const answer = inTime(LONG_SILENCE_MS, this.ask(asked));
     // Whoever comes next waits for its end only, also when it fails.
     this.underWay.set(
       key,

@@ -1,8 +1,6 @@
 import { expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { meteringOf, newUser, settled } from '@/tests/support/metering';
-import { createKey } from '../api-keys/create';
-import { type ApiKeyId, asId } from '../ids';
+import { meteringOf, settled } from '@/tests/support/metering';
 import { log } from '../log';
 import { recover } from '../metering/recover';
 import { catalogModelById } from '../models/catalog-by-id';
@@ -10,6 +8,7 @@ import { DEMO_MODELS } from '../models/demo-models';
 import { parseUsd } from '../money';
 import { callModel, type ModelCall } from './call-model';
 import { ChatReader } from './chat-completions/read';
+import { newCaller } from './testing/caller';
 
 const { postUpstream } = vi.hoisted(() => ({ postUpstream: vi.fn() }));
 vi.mock('../models/openai-client', () => ({
@@ -19,16 +18,8 @@ vi.mock('../models/openai-client', () => ({
 
 describeOnDatabases('a call of a model through the API', (db) => {
   async function callBy({ path, promptTokens }: { path: string; promptTokens: number }): Promise<ModelCall> {
-    const userId = await newUser(db());
-    const { id } = await createKey(db(), { userId, name: 'test' });
-    const key = {
-      id: asId<ApiKeyId>(id),
-      spendLimitPico: null,
-      requestsPerMinute: 60,
-      tokensPerMinute: 1_000_000,
-    };
     return {
-      caller: { user: { id: userId, kind: 'member' }, budget: null, key, models: null },
+      caller: await newCaller(db()),
       model: DEMO_MODELS[0] ?? catalogModelById('tokentally-demo', 'demo'),
       demand: { promptTokens },
       path,

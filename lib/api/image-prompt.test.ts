@@ -1,12 +1,11 @@
 import { beforeEach, expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { meteringOf, newUser, settled } from '@/tests/support/metering';
+import { meteringOf, settled } from '@/tests/support/metering';
 import type { Caller } from '../api-keys/authenticate';
-import { createKey } from '../api-keys/create';
-import { type ApiKeyId, asId } from '../ids';
 import { catalogFromModelsResponse } from '../models/catalog-from-response';
 import { createChatCompletion } from './chat-completions/create';
 import { createResponse } from './responses/create';
+import { newCaller } from './testing/caller';
 
 const { postUpstream } = vi.hoisted(() => ({ postUpstream: vi.fn() }));
 vi.mock('../models/openai-client', () => ({ postUpstream, withoutSecrets: (text: string) => text }));
@@ -25,14 +24,6 @@ beforeEach(() => {
 });
 
 describeOnDatabases('a prompt with an image through the API', (db) => {
-  async function newCaller(): Promise<Caller> {
-    const userId = await newUser(db());
-    const { id } = await createKey(db(), { userId, name: 'test' });
-    const limits = { spendLimitPico: null, requestsPerMinute: 60, tokensPerMinute: 1_000_000 };
-    const key = { id: asId<ApiKeyId>(id), ...limits };
-    return { user: { id: userId, kind: 'member' }, budget: null, key, models: null };
-  }
-
   const chat = (caller: Caller, text: string) =>
     createChatCompletion(
       meteringOf(db()),
@@ -75,7 +66,7 @@ describeOnDatabases('a prompt with an image through the API', (db) => {
     ['Chat Completions', chat, 'max_tokens'],
     ['Responses', responses, 'max_output_tokens'],
   ])('reaches a small model by %s, and holds for what its window has', async (_, ask, limit) => {
-    const caller = await newCaller();
+    const caller = await newCaller(db());
     await ask(caller, 'What is in it?');
     expect(postUpstream).toHaveBeenCalledWith(
       expect.any(String),
@@ -91,7 +82,7 @@ describeOnDatabases('a prompt with an image through the API', (db) => {
     ['Responses', responses, 'input'],
   ])('is refused by %s when its text alone is too long', async (_, ask, param) => {
     const long = 'hello '.repeat(9_000);
-    await expect(ask(await newCaller(), long)).rejects.toMatchObject({
+    await expect(ask(await newCaller(db()), long)).rejects.toMatchObject({
       status: 400,
       code: 'context_length_exceeded',
       param,

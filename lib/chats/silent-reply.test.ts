@@ -86,15 +86,19 @@ describeOnDatabases('a reply that falls silent', (db) => {
     };
   }
 
-  // It was saved as stopped by the person, with no word of why it ended.
-  it('fails, and says that the model took too long', async () => {
-    upstream.answer = (answer) => say(answer, 'Half');
-    const asked = await ask();
+  async function expectTooLong(asked: Awaited<ReturnType<typeof ask>>) {
     await asked.hasSaid('Half');
     await vi.advanceTimersByTimeAsync(FIVE_MINUTES_MS);
     const { error, reply } = await asked.end();
     expect(error).toContain('The model took too long to answer');
     expect(reply?.metadata?.status).toBe('failed');
+  }
+
+  // It was saved as stopped by the person, with no word of why it ended.
+  it('fails, and says that the model took too long', async () => {
+    upstream.answer = (answer) => say(answer, 'Half');
+    const asked = await ask();
+    await expectTooLong(asked);
     const entries = await db().select().from(ledgerEntries).where(eq(ledgerEntries.chatId, own.chatId));
     expect(entries).toMatchObject([{ outcome: 'failed', basis: 'estimated' }]);
   });
@@ -111,11 +115,7 @@ describeOnDatabases('a reply that falls silent', (db) => {
     ];
     upstream.answer = (answer) => steps.shift()?.(answer);
     const asked = await ask();
-    await asked.hasSaid('Half');
-    await vi.advanceTimersByTimeAsync(FIVE_MINUTES_MS);
-    const { error, reply } = await asked.end();
-    expect(error).toContain('The model took too long to answer');
-    expect(reply?.metadata?.status).toBe('failed');
+    await expectTooLong(asked);
   });
 
   // An outage of more than five minutes cut the reply, though upstream had said all of it.

@@ -1,5 +1,5 @@
 import { convertToModelMessages, isStepCount, streamText, toUIMessageStream, type UIMessageChunk } from 'ai';
-import { SLOW_WRITE_MS, untilWritten } from '../db/until-written';
+import { untilWritten } from '../db/until-written';
 import { toAppError } from '../http';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { log } from '../log';
@@ -83,7 +83,7 @@ export async function streamReply(
       // It is answered with an error; the message can be answered again.
       if (course.fault && saysNothing(parts)) return letAskAgain();
       return untilWritten(() => save(parts), {
-        secondTryMs: SLOW_WRITE_MS,
+        isWrittenTwice: true,
         tell: (failure) => log.error({ ...failure, chatId, messageId }, 'a reply could not be saved yet'),
       });
     },

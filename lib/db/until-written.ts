@@ -1,13 +1,11 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { inTime } from '../in-time';
 import { DatabaseSilentError, isDatabaseUnavailable } from './errors';
+import { inTime, LONG_SILENCE_MS } from './in-time';
 
 const FIRST_RETRY_MS = 100;
 const LONGEST_RETRY_MS = 5_000;
 /** What the database refuses so often, some minute long, is a fault of ours. One that is away, or has no room, is waited for. */
 export const MOST_REFUSALS = 12;
-/** For `secondTryMs`: an answer that takes longer may never come, as on a connection that has gone silent. */
-export const SLOW_WRITE_MS = 10_000;
 
 /** Why a statement is not written yet, and when it is tried again. */
 export interface WriteFailure {
@@ -20,8 +18,8 @@ export interface WriteOptions {
   mostRefusals?: number;
   /** Is told of each failure that is not the last. */
   tell?: (failure: WriteFailure) => void;
-  /** When it is written a second time, beside the first that is not answered; left out: never. */
-  secondTryMs?: number;
+  /** Whether it is written a second time, beside the first, where that is not answered for long. */
+  isWrittenTwice?: boolean;
   sleep?: (ms: number) => Promise<unknown>;
 }
 
@@ -33,12 +31,12 @@ export interface WriteOptions {
  */
 export async function untilWritten<T>(
   write: () => Promise<T>,
-  { mostRefusals = 0, tell = () => {}, secondTryMs, sleep = wait }: WriteOptions = {},
+  { mostRefusals = 0, tell = () => {}, isWrittenTwice = false, sleep = wait }: WriteOptions = {},
 ): Promise<T> {
   let refusals = 0;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await (secondTryMs === undefined ? write() : writeTwice(write, secondTryMs, tell));
+      return await (isWrittenTwice ? writeTwice(write, tell) : write());
     } catch (err) {
       if (!isDatabaseUnavailable(err) && ++refusals > mostRefusals) throw err;
       const retryInMs = Math.min(FIRST_RETRY_MS * 2 ** (attempt - 1), LONGEST_RETRY_MS);
@@ -49,14 +47,10 @@ export async function untilWritten<T>(
 }
 
 /** Not a third time: where it is a lock that both wait for, each keeps one of the pool's connections from the others. */
-async function writeTwice<T>(
-  write: () => Promise<T>,
-  secondTryMs: number,
-  tell: (failure: WriteFailure) => void,
-): Promise<T> {
+async function writeTwice<T>(write: () => Promise<T>, tell: (failure: WriteFailure) => void): Promise<T> {
   const first = write();
   try {
-    return await inTime(secondTryMs, first, () => new DatabaseSilentError());
+    return await inTime(LONG_SILENCE_MS, first);
   } catch (err) {
     if (!(err instanceof DatabaseSilentError)) throw err;
     tell({ err, retryInMs: 0 });

@@ -1,7 +1,6 @@
-import { DatabaseSilentError } from '../db/errors';
+import { inTime } from '../db/in-time';
 import type { Database } from '../db/types';
 import type { GenerationId } from '../ids';
-import { inTime } from '../in-time';
 import { log } from '../log';
 import { type Checkpoint, saveCheckpoints } from './checkpoint';
 
@@ -82,7 +81,7 @@ export class Checkpointer {
     try {
       const checkpoints = taken.map(({ checkpoint }) => checkpoint);
       const saving = this.db().then((db) => saveCheckpoints(db, checkpoints));
-      const open = await inTime(SLOW_MS, saving, () => new DatabaseSilentError());
+      const open = await inTime(SLOW_MS, saving);
       for (const { generation, checkpoint } of taken) {
         const state = open.get(generation.id);
         if (state && !state.isSaved) this.skipped(generation, checkpoint);

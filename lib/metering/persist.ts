@@ -1,4 +1,4 @@
-import { MOST_REFUSALS, SLOW_WRITE_MS, untilWritten } from '../db/until-written';
+import { MOST_REFUSALS, untilWritten } from '../db/until-written';
 import type { GenerationId } from '../ids';
 import { log } from '../log';
 
@@ -14,7 +14,7 @@ export function persist<T>(
 ): Promise<T> {
   return untilWritten(write, {
     mostRefusals: MOST_REFUSALS,
-    secondTryMs: SLOW_WRITE_MS,
+    isWrittenTwice: true,
     tell: (failure) => log.error({ ...failure, generationId }, 'a generation could not be ended yet'),
     sleep,
   });

@@ -40,7 +40,8 @@ export function explainUpstreamError(thrown: unknown): Error {
 }
 
 function toldOf({ errors, lastError }: RetryError): unknown {
-  return lastError instanceof AppError ? errors.find((error) => !(error instanceof AppError)) : lastError;
+  const isRefused = lastError instanceof AppError;
+  return (isRefused && errors.find((error) => !(error instanceof AppError))) || lastError;
 }
 
 function isFlagged(error: unknown): boolean {

@@ -9,7 +9,7 @@ import { type Reservation, reserve } from '@/lib/metering/reserve';
 import { settle } from '@/lib/metering/settle';
 import { voidGeneration } from '@/lib/metering/void';
 import { picoUsd } from '@/lib/money';
-import { callOf } from '../support/metering';
+import { callOf, endingOf } from '../support/metering';
 
 export interface SpenderJob {
   databaseUrl: string;
@@ -60,23 +60,8 @@ async function spend(db: Database, { userId, allowancePico, attempts }: SpenderJ
     await dispatch(db, generationId);
     if (attempt % 10 === 0) return voidGeneration(db, generationId);
     const output = attempt % 2 === 0 ? maxOutputTokens : Math.ceil(maxOutputTokens / 2);
-    await settle(db, {
-      generationId,
-      userId: call.userId,
-      via: call.via,
-      apiKeyId: call.apiKey?.id ?? null,
-      provider: call.model.provider,
-      askedModel: call.model.id,
-      reservedAt,
-      responseId: null,
-      responseModel: null,
-      occurredAt: reservedAt,
-      outcome: 'complete',
-      basis: 'exact',
-      usage: { uncached: PROMPT_TOKENS, cacheRead: 0, cacheWrite: 0, output, reasoning: 0 },
-      durationMs: 0,
-      timeToFirstTokenMs: null,
-    });
+    const usage = { uncached: PROMPT_TOKENS, cacheRead: 0, cacheWrite: 0, output, reasoning: 0 };
+    await settle(db, endingOf(call, { generationId, reservedAt }, { usage }));
   }
 
   await Promise.all(Array.from({ length: AT_ONCE }, worker));

@@ -8,7 +8,7 @@ import type { Metering } from '@/lib/metering/context';
 import { dispatch } from '@/lib/metering/dispatch';
 import type { Ending } from '@/lib/metering/ending';
 import { AllowanceExceededError } from '@/lib/metering/errors';
-import { reserve } from '@/lib/metering/reserve';
+import { type Reservation, reserve } from '@/lib/metering/reserve';
 import { settle } from '@/lib/metering/settle';
 import { catalogModelById } from '@/lib/models/catalog-by-id';
 import { DEMO_MODELS } from '@/lib/models/demo-models';
@@ -84,6 +84,32 @@ export async function settled(db: Database, userId: UserId) {
   }
 }
 
+/** How a generation ended that had a hundred tokens in and fifty out, if nothing else is said. */
+export function endingOf(
+  call: Call,
+  { generationId, reservedAt }: Pick<Reservation, 'generationId' | 'reservedAt'>,
+  rest: Partial<Ending> = {},
+): Ending {
+  return {
+    generationId,
+    userId: call.userId,
+    via: call.via,
+    apiKeyId: call.apiKey?.id ?? null,
+    provider: call.model.provider,
+    askedModel: call.model.id,
+    reservedAt,
+    responseId: null,
+    responseModel: null,
+    occurredAt: reservedAt,
+    outcome: 'complete',
+    basis: 'exact',
+    usage: { uncached: 100, cacheRead: 0, cacheWrite: 0, output: 50, reasoning: 0 },
+    durationMs: 1_000,
+    timeToFirstTokenMs: 200,
+    ...rest,
+  };
+}
+
 /** Settles a generation of so many output tokens, without any upstream. */
 export async function settleGeneration(
   db: Database,
@@ -94,24 +120,8 @@ export async function settleGeneration(
   const call = callOf(userId, { allowancePico: null, ...overrides });
   const reservation = await reserve(db, call, { promptTokens: 100, maxOutputTokens: 1_000 });
   await dispatch(db, reservation.generationId);
-  const { provider, id: askedModel } = call.model;
-  const settlement = await settle(db, {
-    generationId: reservation.generationId,
-    userId,
-    via: call.via,
-    apiKeyId: call.apiKey?.id ?? null,
-    provider,
-    askedModel,
-    reservedAt: ending.occurredAt ?? reservation.reservedAt,
-    responseId: `chatcmpl-${reservation.generationId}`,
-    responseModel: null,
-    occurredAt: reservation.reservedAt,
-    outcome: 'complete',
-    basis: 'exact',
-    usage: { uncached: 100, cacheRead: 0, cacheWrite: 0, output: 50, reasoning: 0 },
-    durationMs: 1_000,
-    timeToFirstTokenMs: 200,
-    ...ending,
-  });
+  const reservedAt = ending.occurredAt ?? reservation.reservedAt;
+  const responseId = `chatcmpl-${reservation.generationId}`;
+  const settlement = await settle(db, endingOf(call, reservation, { reservedAt, responseId, ...ending }));
   return { ...settlement, generationId: reservation.generationId };
 }

@@ -1,8 +1,7 @@
 import { expect, it, vi } from 'vitest';
-import { createKey } from '@/lib/api-keys/create';
-import { type ApiKeyId, asId } from '@/lib/ids';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { meteringOf, newUser } from '@/tests/support/metering';
+import { meteringOf } from '@/tests/support/metering';
+import { newCaller } from '../testing/caller';
 import { createEmbeddings } from './create';
 
 vi.mock('@/lib/models/upstream', () => ({
@@ -17,15 +16,7 @@ vi.mock('@/lib/models/upstream', () => ({
 describeOnDatabases('embeddings', (db) => {
   // A guess at another vendor's tokens was told as what had been counted.
   it('of a prompt that its key’s minute has no room for by a guess alone say that it is one', async () => {
-    const userId = await newUser(db());
-    const { id } = await createKey(db(), { userId, name: 'test' });
-    const key = {
-      id: asId<ApiKeyId>(id),
-      spendLimitPico: null,
-      requestsPerMinute: 60,
-      tokensPerMinute: 1_000,
-    };
-    const caller = { user: { id: userId, kind: 'member' as const }, budget: null, key, models: null };
+    const caller = await newCaller(db(), { tokensPerMinute: 1_000 });
     const request = { model: 'bge-m3', input: 'one two '.repeat(490) };
     const { signal } = new AbortController();
     await expect(createEmbeddings(meteringOf(db()), caller, request, signal)).rejects.toThrow(

@@ -5,7 +5,7 @@ import { dispatch } from '@/lib/metering/dispatch';
 import { reserve } from '@/lib/metering/reserve';
 import { settle } from '@/lib/metering/settle';
 import { voidGeneration } from '@/lib/metering/void';
-import { callOf } from '@/tests/support/metering';
+import { callOf, endingOf } from '@/tests/support/metering';
 import type { ReplyIds } from '../own-chat';
 
 /** A generation of a reply that has left for upstream, and what a process would do with it. */
@@ -24,22 +24,13 @@ export async function startGeneration(db: Database, userId: UserId, { chatId, me
     },
     void: () => voidGeneration(db, generationId),
     settle: ({ output = 5, outcome = 'complete' as 'complete' | 'stopped' | 'failed' } = {}) =>
-      settle(db, {
-        generationId,
-        userId,
-        via: 'chat',
-        apiKeyId: null,
-        provider: call.model.provider,
-        askedModel: call.model.id,
-        reservedAt,
-        responseId: null,
-        responseModel: null,
-        occurredAt: reservedAt,
-        outcome,
-        basis: 'exact',
-        usage: { uncached: 10, cacheRead: 0, cacheWrite: 0, output, reasoning: 0 },
-        durationMs: 1_000,
-        timeToFirstTokenMs: 100,
-      }),
+      settle(
+        db,
+        endingOf(
+          call,
+          { generationId, reservedAt },
+          { outcome, usage: { uncached: 10, cacheRead: 0, cacheWrite: 0, output, reasoning: 0 } },
+        ),
+      ),
   };
 }

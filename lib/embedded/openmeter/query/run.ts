@@ -118,7 +118,7 @@ async function rangeOf(
 /** One row for each window, subject and combination of group values, as far as they are asked for. */
 function addUp(meters: Meter[], measured: SQL, cut: Cut): SQL {
   const { query, windows, groups } = cut;
-  const cutBy = columnsOf(cut);
+  const cutBy = [...windowColumn(cut), ...textsOf(cut)];
   const filters = groups.map(
     (key, index) => sql` and ${matches(group(index), query.filters.get(key) ?? {})}`,
   );
@@ -132,18 +132,10 @@ function addUp(meters: Meter[], measured: SQL, cut: Cut): SQL {
     ${cutBy.length > 0 ? sql`group by ${commaList(cutBy)}` : sql``}`;
 }
 
-/** The columns that tell the rows of an answer apart. */
-function columnsOf({ query, windows, groups }: Cut): SQL[] {
-  const shown = query.groupBy.map((key) => (key === 'subject' ? sql`subject` : group(groups.indexOf(key))));
-  return windows ? [sql`window_key`, ...shown] : shown;
-}
-
-/** By window, then by the bytes of the texts: as one list, since each of a thousand would be one more column. */
-function orderOf(cut: Cut): SQL[] {
-  const texts = columnsOf({ ...cut, windows: undefined });
-  const byTexts = texts.length > 0 ? [sql`array[${commaList(texts)}] collate "C"`] : [];
-  return cut.windows ? [sql`window_key`, ...byTexts] : byTexts;
-}
+/** The columns that tell the rows of an answer apart: the window, where there are several, and the texts. */
+const windowColumn = ({ windows }: Cut): SQL[] => (windows ? [sql`window_key`] : []);
+const textsOf = ({ query, groups }: Cut): SQL[] =>
+  query.groupBy.map((key) => (key === 'subject' ? sql`subject` : group(groups.indexOf(key))));
 
 /**
  * The rows of an answer in order, each with whether the rollup is kept: sums from one that is gone look like sums of
@@ -153,7 +145,10 @@ function whileKept(rollup: Rollup | null, answer: SQL, cut: Cut): SQL {
   const kept = rollup
     ? sql`exists (select from embedded_meter_rollups where id = ${rollup.id}::uuid)`
     : sql`true`;
-  const order = orderOf(cut);
+  const texts = textsOf(cut);
+  // As one list: each of a thousand texts with a collation would be one more column.
+  const byBytes = texts.length > 0 ? [sql`array[${commaList(texts)}] collate "C"`] : [];
+  const order = [...windowColumn(cut), ...byBytes];
   return sql`
     select * from (select ${kept} as kept) as rollup left join (${answer}) as answer on kept
     ${order.length > 0 ? sql`order by ${commaList(order)}` : sql``}`;
