@@ -1,7 +1,7 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, unlink } from 'node:fs/promises';
-import { Server } from 'node:net';
+import { Server, Socket } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
@@ -52,7 +52,7 @@ describe.each(platforms)('the lock of a folder on %s', (platform) => {
   it.skipIf(platform !== 'linux')('holds when somebody has removed its file', async () => {
     const folder = await newFolder();
     const { child } = await holderOf(folder, platform);
-    await unlink(`${folder}.lock`);
+    await unlink(`${folder}.lock.1`);
     await expect(lockFolder(folder, platform)).rejects.toThrow('open in another process');
     child.kill();
   });
@@ -82,6 +82,47 @@ describe.each(platforms)('the lock of a folder on %s', (platform) => {
   });
 });
 
+/** Has the first that finds nobody listening told so only when `goOn` is called. */
+function delayFirstRefusal(): { goOn(): void } {
+  const { connect } = Socket.prototype;
+  let goOn = () => {};
+  const told = new Promise<void>((done) => {
+    goOn = done;
+  });
+  vi.spyOn(Socket.prototype, 'connect').mockImplementationOnce(function (this: Socket, ...args: [string]) {
+    const { emit } = this;
+    this.emit = (...event: unknown[]) => {
+      if (event[0] !== 'error') return Reflect.apply(emit, this, event);
+      void told.then(() => Reflect.apply(emit, this, event));
+      return true;
+    };
+    return connect.apply(this, args);
+  });
+  return { goOn: () => goOn() };
+}
+
+describe('the lock of a folder where the system keeps no names', () => {
+  afterEach(() => void vi.restoreAllMocks());
+
+  // It removed the other's new file, and both had the lock.
+  it.skipIf(process.platform === 'win32')(
+    'does not go to one that was slow to see who was there',
+    async () => {
+      const folder = await newFolder();
+      const { child } = await holderOf(folder, 'darwin');
+      child.kill('SIGKILL');
+      await once(child, 'exit');
+      const { goOn } = delayFirstRefusal();
+      const slow = lockFolder(folder, 'darwin');
+      const lock = await lockFolder(folder, 'darwin');
+      goOn();
+      await expect(slow).rejects.toThrow(DatabaseLockedError);
+      await expect(lockFolder(folder, 'darwin')).rejects.toThrow(DatabaseLockedError);
+      await lock.release();
+    },
+  );
+});
+
 /** Has no socket made at such an address, as on a file system that has none. */
 function withoutSockets(isThere: (address: string) => boolean): void {
   const { listen } = Server.prototype;
@@ -100,7 +141,7 @@ describe('the lock of a folder on a file system without sockets', () => {
 
   it.skipIf(process.platform === 'win32')('is elsewhere, at the same place for everybody', async () => {
     const folder = await newFolder();
-    withoutSockets((address) => address === `${folder}.lock`);
+    withoutSockets((address) => address.startsWith(`${folder}.lock`));
     const first = await lockFolder(folder, 'darwin');
     await expect(lockFolder(folder, 'darwin')).rejects.toThrow(DatabaseLockedError);
     await first.release();
@@ -110,7 +151,7 @@ describe('the lock of a folder on a file system without sockets', () => {
 
   it.skipIf(process.platform === 'win32')('says what to do where it can be nowhere', async () => {
     const folder = await newFolder();
-    withoutSockets((address) => address.endsWith('.lock'));
+    withoutSockets((address) => address.includes('.lock'));
     await expect(lockFolder(folder, 'darwin')).rejects.toThrow(/no socket can be made.*Set DATA_DIR/);
   });
 });

@@ -1,9 +1,8 @@
 import { createHash } from 'node:crypto';
-import { stat, unlink } from 'node:fs/promises';
+import { readdir, stat, unlink } from 'node:fs/promises';
 import { connect, createServer, type Server } from 'node:net';
 import { tmpdir } from 'node:os';
 import { basename, dirname, join, resolve } from 'node:path';
-import { setTimeout as wait } from 'node:timers/promises';
 import { errorCode } from './error-code';
 
 /** Another process has the folder open. */
@@ -20,6 +19,9 @@ export class DatabaseLockedError extends Error {
 /** The longest socket path that every system takes: macOS has 104 bytes, with the closing zero. */
 const MAX_SOCKET_PATH_BYTES = 103;
 
+/** What a number takes at the end of one: a dot and six digits. */
+const NUMBER_BYTES = 7;
+
 /**
  * Takes a folder for this process alone. The lock is a listening socket, not a file with a process id in it:
  * the system closes it when the process dies, however it dies, and ids are not shared between containers.
@@ -35,7 +37,7 @@ export async function lockFolder(
   const held: Server[] = [];
   // Last taken, first given back: who gets the name finds the file free.
   const release = async () => {
-    for (const server of held.reverse()) await new Promise((done) => server.close(done));
+    for (const server of held.reverse()) await close(server);
   };
   try {
     for (const take of [takeName, takeFile]) {
@@ -76,7 +78,7 @@ async function takeName(folder: string, platform: NodeJS.Platform): Promise<Take
 async function takeFile(folder: string, platform: NodeJS.Platform): Promise<Taken> {
   if (platform === 'win32') return 'not here';
   const beside = `${resolve(folder)}.lock`;
-  if (Buffer.byteLength(beside) <= MAX_SOCKET_PATH_BYTES) {
+  if (Buffer.byteLength(beside) + NUMBER_BYTES <= MAX_SOCKET_PATH_BYTES) {
     try {
       return await takeAddress(beside);
     } catch (error) {
@@ -97,8 +99,40 @@ async function takeFile(folder: string, platform: NodeJS.Platform): Promise<Take
 /** What a file system answers that has no sockets: Windows' in WSL, exFAT, SMB. */
 const NO_SOCKETS = /^(EPERM|ENOTSUP|EOPNOTSUPP)$/;
 
+/**
+ * Takes the address with the number after the last one found there. A socket file stays when its process is killed, and
+ * none is replaced: two that find the same one dead both want the next number, and the system gives it to one of them.
+ *
+ * Who listens looks around again, and gives way to any other that lives. So two can't both hold the lock, however slow one
+ * of them was after its first look: the later to listen sees the other.
+ */
 async function takeAddress(address: string): Promise<Taken> {
-  return (await listen(address)) ?? (await takeOver(address)) ?? 'taken';
+  for (;;) {
+    const found = await numbersAt(address);
+    if (await anyAnswers(address, found)) return 'taken';
+    const own = Math.max(0, ...found) + 1;
+    const server = await listen(`${address}.${own}`);
+    if (!server) continue;
+    const others = (await numbersAt(address)).filter((number) => number !== own);
+    if (await anyAnswers(address, others)) {
+      await close(server);
+      continue;
+    }
+    for (const number of others) await unlink(`${address}.${number}`).catch(ignoreMissing);
+    return server;
+  }
+}
+
+/** The numbers of all socket files at an address, of the living and of the dead. */
+async function numbersAt(address: string): Promise<number[]> {
+  const start = `${basename(address)}.`;
+  const names = (await readdir(dirname(address))).filter((name) => name.startsWith(start));
+  return names.map((name) => Number(name.slice(start.length))).filter(Number.isSafeInteger);
+}
+
+async function anyAnswers(address: string, numbers: number[]): Promise<boolean> {
+  const answers = await Promise.all(numbers.map((number) => isAnswered(`${address}.${number}`)));
+  return answers.includes(true);
 }
 
 function shortHash(text: string): string {
@@ -116,29 +150,16 @@ function listen(address: string): Promise<Server | undefined> {
   });
 }
 
-/** Replaces the socket file that a killed process left behind. */
-async function takeOver(address: string): Promise<Server | undefined> {
-  if (await answers(address)) return undefined;
-  await unlink(address).catch(ignoreMissing);
-  const server = await listen(address);
-  if (!server) return undefined;
-  // Two processes may have found the same dead socket, and the later one removed the earlier one's new file.
-  // Both look again when such a race is over: only the last file is still there. (Of processes that see each
-  // other's names only one comes here.)
-  const own = await stat(address).catch(ignoreMissing);
-  await wait(50);
-  const now = await stat(address).catch(ignoreMissing);
-  if (own && now?.ino === own.ino) return server;
-  // Not closed: Node would remove the file by its path, and it is the other process's by now.
-  server.unref();
-  return undefined;
+function close(server: Server): Promise<unknown> {
+  return new Promise((done) => server.close(done));
 }
 
-function answers(address: string): Promise<boolean> {
+/** Whether a process listens at an address. Whatever is not a clear no counts as one that does. */
+function isAnswered(address: string): Promise<boolean> {
   return new Promise((done) => {
     const socket = connect(address);
     socket.once('connect', () => done(true));
-    socket.once('error', () => done(false));
+    socket.once('error', (error) => done(!/^(ECONNREFUSED|ENOENT)$/.test(errorCode(error))));
     socket.once('close', () => socket.destroy());
   });
 }
