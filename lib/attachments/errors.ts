@@ -1,9 +1,10 @@
 import { AppError } from '../errors';
 import type { InputKind } from '../models/catalog';
+import type { RefusedFile } from './check-file';
 
 export class FileRefusedError extends AppError {
-  constructor(problem: string) {
-    super(400, 'file_refused', problem);
+  constructor({ problem, isTooLarge = false }: RefusedFile) {
+    super(isTooLarge ? 413 : 400, 'file_refused', problem);
   }
 }
 

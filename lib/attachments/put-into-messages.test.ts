@@ -2,6 +2,7 @@ import { convertToModelMessages, generateText } from 'ai';
 import { eq } from 'drizzle-orm';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
+import { createGate } from '@/tests/support/gate';
 import { booksOf, callOf, clientsOf, meteringOf, newUser } from '@/tests/support/metering';
 import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import type { ChatMessage } from '../chats/message';
@@ -15,6 +16,7 @@ import { FileGoneError, FileNotTakenError, TooManyFilesError } from './errors';
 import { filePart } from './file-part';
 import { putFilesIntoMessages } from './put-into-messages';
 import { type SavedFile, saveAttachment } from './save';
+import { memoryStorages } from './testing/memory-storage';
 import { pdf, png } from './testing/sample-files';
 
 const seeing = { ...catalogModelById('tokentally-demo', 'demo'), accepts: ['text', 'image', 'pdf'] } as const;
@@ -90,6 +92,31 @@ describeOnDatabases('the files of a conversation', (db) => {
     await expect(put(look)).rejects.toThrow('The file “cat.png” is no longer there.');
     userId = await newUser(db());
     await expect(put(look)).rejects.toThrow(FileGoneError);
+  });
+
+  // From a storage outside, each may take as long as a person waits at most.
+  it('are read side by side', async () => {
+    const { storages } = memoryStorages();
+    const file = (name: string) => saveAttachment({ db: db(), storages }, { userId, name, bytes: notes });
+    const files = [await file('one.md'), await file('two.md')];
+    const inner = await storages.open('s3');
+    const bothAreRead = createGate();
+    bothAreRead.shut();
+    let reads = 0;
+    const get: typeof inner.get = async (id) => {
+      if (++reads === files.length) bothAreRead.open();
+      await bothAreRead.passed();
+      return inner.get(id);
+    };
+    const together = { ...storages, open: async () => ({ ...inner, get }) };
+    const [message] = await putFilesIntoMessages({ db: db(), storages: together }, { userId, model: blind }, [
+      says('Read these', ...files),
+    ]);
+    expect(message?.parts).toMatchObject([
+      { text: `<file name="one.md">\n${notes}\n</file>` },
+      { text: `<file name="two.md">\n${notes}\n</file>` },
+      { text: 'Read these' },
+    ]);
   });
 
   it('are not read at all when they are too much for one prompt', async () => {

@@ -33,8 +33,7 @@ export async function putFilesIntoMessages(
     .where(and(inArray(attachments.id, ids), eq(attachments.userId, userId)));
   checkTaken(model, rows);
   checkSize(rows);
-  const files = new Map<string, Parts>();
-  for (const row of rows) files.set(row.id, await partsOf(row));
+  const files = new Map(await Promise.all(rows.map(async (row) => [row.id, await partsOf(row)] as const)));
   return messages.map((message) => ({
     ...message,
     parts: message.parts.flatMap((part) => filled(part)),

@@ -34,7 +34,7 @@ export async function saveAttachment(
   { userId, name: givenName, bytes }: { userId: UserId; name: string; bytes: Uint8Array },
 ): Promise<SavedFile> {
   const checked = checkFile(bytes);
-  if ('problem' in checked) throw new FileRefusedError(checked.problem);
+  if ('problem' in checked) throw new FileRefusedError(checked);
   const id = newId<AttachmentId>();
   const name = cleanFileName(givenName);
   const mediaType = checked.type;

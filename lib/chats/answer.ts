@@ -1,11 +1,15 @@
 import type { UIMessageChunk } from 'ai';
 import { putFilesIntoMessages } from '../attachments/put-into-messages';
 import { AppError } from '../errors';
+import { heartbeat } from '../heartbeat';
 import { log } from '../log';
 import type { SpendLimit } from '../metering/call';
 import type { Metering } from '../metering/context';
 import type { CatalogModel } from '../models';
-import { type AskedTurn, beginTurn, forgetAsked } from './begin-turn';
+import { forgetAsked, keepAsked } from './asked-at';
+import { type AskedTurn, beginTurn, type Turn } from './begin-turn';
+import type { ChatMessage } from './message';
+import { registerReply } from './running-replies';
 import { streamReply } from './stream-reply';
 import { takeBack } from './take-back';
 
@@ -28,13 +32,16 @@ export async function answer(
 ): Promise<{ chunks: AsyncIterable<UIMessageChunk>; isFirst: boolean }> {
   const { chatId, message } = question;
   const turn = await beginTurn(metering.db, { ...question, model: question.model.id });
+  // Before its files are read, which may take long: it can be stopped from now on.
+  const running = registerReply(chatId);
   try {
-    const history = await putFilesIntoMessages(metering, question, turn.history);
+    const history = await readFiles(metering, question, turn);
     return {
-      chunks: await streamReply(metering, { ...question, ...turn, history }),
+      chunks: await streamReply(metering, { ...question, ...turn, history, running }),
       isFirst: turn.history.length === 1,
     };
   } catch (error) {
+    running.ended();
     const isRefused = error instanceof AppError && error.status < 500;
     // The person is told why there is no answer, whatever the database makes of this.
     await undo(isRefused).catch((err: unknown) =>
@@ -52,5 +59,20 @@ export async function answer(
       return takeBack(metering.db, { chatId, messageId: questionId, endBefore });
     await forgetAsked(metering.db, questionId);
     if (!message) await takeBack(metering.db, { chatId, endBefore });
+  }
+}
+
+/** Meanwhile the question is said to be answered: no call of a model is on record yet that would tell. */
+async function readFiles(metering: Metering, question: Question, turn: Turn): Promise<ChatMessage[]> {
+  const { chatId } = question;
+  const { questionId } = turn;
+  const endHeartbeat = heartbeat(
+    () => keepAsked(metering.db, questionId),
+    (err) => log.warn({ err, chatId, questionId }, 'a reply can’t be kept alive'),
+  );
+  try {
+    return await putFilesIntoMessages(metering, question, turn.history);
+  } finally {
+    endHeartbeat();
   }
 }

@@ -8,6 +8,7 @@ import { storableJson, storableText } from '../db/text';
 import type { Database } from '../db/types';
 import { AlreadyAskedError, BadRequestError, NotFoundError, SignInRequiredError } from '../errors';
 import { type AttachmentId, asId, type ChatId, type MessageId, type UserId } from '../ids';
+import { claimedSince, claimFor } from './asked-at';
 import { pathTo } from './branches';
 import { type ChatMessage, type ChatSettings, DEFAULT_SETTINGS } from './message';
 import { fileNamesOf, textsOf } from './parts';
@@ -17,11 +18,6 @@ import { searchTextOf } from './search-text';
 import { cutAtWord } from './title/clean-title';
 
 const LONGEST_TITLE = 80;
-
-/** From when a message is taken until its call of a model is on record, which tells from then on. */
-const CLAIM_MS = 10_000;
-const claimFor = sql`make_interval(secs => ${CLAIM_MS / 1000}::float8)`;
-const claimedSince = sql`now() - ${claimFor}`;
 
 export interface UserMessage {
   id: MessageId;
@@ -159,11 +155,6 @@ async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithP
 function parseSaved(row: Row): BegunChat | 'answered' | undefined {
   if (row.is_answered === true) return 'answered';
   return row.id === null ? undefined : parseChat(row);
-}
-
-/** For what came of the question to nothing: it may be asked again at once. */
-export async function forgetAsked(db: Database, questionId: MessageId): Promise<void> {
-  await db.update(messages).set({ askedAt: null }).where(eq(messages.id, questionId));
 }
 
 /** Answering again: the chat's end goes back to the question, and replies that came to nothing are cleared away. */

@@ -32,7 +32,7 @@ describeOnDatabases('the recovery of replies', (db) => {
         .update(generations)
         .set({ outputTokens: 475_000, aliveAt: sql`now() - interval '1 minute'` })
         .where(eq(generations.id, id));
-      await recoverReplies({ isSteady: true });
+      await recoverReplies();
       expect(await percentsOf(db(), userId)).toEqual([50, 75, 90]);
       expect(send).not.toHaveBeenCalled();
     },

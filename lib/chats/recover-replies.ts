@@ -15,19 +15,14 @@ import { recoverReply } from './recover-reply';
 
 const INTERVAL_MS = 5_000;
 
-interface Recovery {
-  /** How long a generation must have been silent. */
-  silentMs?: number;
-  /** Whether the database was there meanwhile. Else who was silent is waited for, before they are taken for dead. */
-  isSteady?: boolean;
-}
-
 /**
  * Ends the generations that dead processes left open, saves the replies as far as they had come, and notes what those
  * reached of budgets, for who sends what is due. While it is under way, it is not begun again.
+ *
+ * @param silentMs how long a generation must have been silent
  */
 export const recoverReplies = oneAtATime(
-  async ({ silentMs = ORPHANED_AFTER_MS, isSteady }: Recovery = {}) => {
+  async ({ silentMs = ORPHANED_AFTER_MS }: { silentMs?: number } = {}) => {
     const metering = await getMetering();
     const firstBegunAt = new Map<UserId, Date>();
     const beforeSettling = async ({ userId, reservedAt, chatId, messageId }: OrphanedCall) => {
@@ -35,7 +30,9 @@ export const recoverReplies = oneAtATime(
       if (!known || reservedAt < known) firstBegunAt.set(userId, reservedAt);
       if (chatId && messageId) await recoverReply(metering.db, { chatId, messageId });
     };
-    const beforeEnding = isSteady ? undefined : () => wait(SIGN_OF_LIFE_MS);
+    // On Postgres others may live, and seem silent since the database was away, or its clock was put forward. On the embedded
+    // one there are none.
+    const beforeEnding = env.DATABASE_URL ? () => wait(SIGN_OF_LIFE_MS) : undefined;
     try {
       await recover(metering.db, metering.checkpointer.ids(), silentMs, beforeSettling, beforeEnding);
     } finally {
@@ -54,15 +51,15 @@ export async function startRecovery(): Promise<void> {
     );
   }, INTERVAL_MS).unref();
   // No other process can have the embedded database open, so what was silent since before this one began is an orphan.
-  if (!env.DATABASE_URL) await recoverReplies({ silentMs: process.uptime() * 1000, isSteady: true });
+  if (!env.DATABASE_URL) await recoverReplies({ silentMs: process.uptime() * 1000 });
   else await recoverWhenSteady(database);
 }
 
-/** Not right after an outage of the database, when everybody has been silent. */
+/** Not right after an outage of the database, or while it is slow, when everybody has been silent. */
 async function recoverWhenSteady(database: SteadyDatabase): Promise<void> {
   const steadyForMs = await database.steadyForMs(async () => (await getDb()).execute(sql`select 1`));
-  if (env.DATABASE_URL && steadyForMs < ORPHANED_AFTER_MS) return;
-  await recoverReplies({ isSteady: true });
+  if (env.DATABASE_URL && steadyForMs < SIGN_OF_LIFE_MS) return;
+  await recoverReplies();
   // Not waited for: a storage of files that hangs must not keep orphans from being looked for.
   void clearAway();
 }

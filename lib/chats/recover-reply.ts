@@ -1,16 +1,12 @@
 import { sql } from 'drizzle-orm';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
-import { env } from '../env';
 import { asId, type ChatId, type MessageId } from '../ids';
 import { log } from '../log';
 import type { ReplyIds } from './own-chat';
 import { isRunning, type ReplyStep, readProgress } from './reply-progress';
 import { isReplyingHere } from './running-replies';
 import { saveRecoveredReply } from './save-reply';
-
-/** Where other processes share the database: a tool may take so long in one of them, and says nothing meanwhile. */
-const LONGEST_TOOL_SECONDS = 5 * 60;
 
 /** Saves a reply whose process died as far as its checkpoints have it: the text of each of its steps. */
 export async function recoverReply(db: Database, reply: ReplyIds): Promise<void> {
@@ -47,7 +43,6 @@ export async function recoverUnsaved(db: Database, chatId: ChatId): Promise<bool
 /** None while a reply is written in the chat: it would lose its place at the end to what is long over. */
 async function findUnsaved(db: Database, chatId: ChatId): Promise<MessageId[]> {
   if (isReplyingHere(chatId)) return [];
-  const silentSeconds = env.DATABASE_URL ? LONGEST_TOOL_SECONDS : 0;
   const statement = sql`
     select message_id from generations as call
     where chat_id = ${chatId} and via = 'chat' and not exists (
@@ -56,7 +51,6 @@ async function findUnsaved(db: Database, chatId: ChatId): Promise<MessageId[]> {
       select from generations where generations.chat_id = ${chatId} and ${isRunning}
     )
     group by message_id
-    having bool_or(output_text <> '')
-      and max(settled_at) <= now() - make_interval(secs => ${silentSeconds}::float8)`;
+    having bool_or(output_text <> '')`;
   return queryRows(db, statement, (row) => asId<MessageId>(String(row.message_id)));
 }

@@ -1,4 +1,5 @@
 import type { Database } from '../db/types';
+import { heartbeat } from '../heartbeat';
 import { log } from '../log';
 import type { EndedGeneration } from '../metering/generation';
 import { explainUpstreamError } from '../models/upstream-failure';
@@ -7,6 +8,7 @@ import type { MessageMetadata } from './message';
 import type { ReplyIds } from './own-chat';
 import { readReplyUsage, replyUsage } from './reply-usage';
 import type { RunningReply } from './running-replies';
+import { sayAlive } from './say-alive';
 import { wasStopped } from './stop-reply';
 
 /** How a reply goes: which of its calls of a model have ended, whether a person stopped it, and what went wrong. */
@@ -16,6 +18,8 @@ export class ReplyCourse {
   private readonly settled: EndedGeneration[] = [];
   /** Tools have answered, and the model has not read it yet. */
   private awaitsStep = false;
+  private endHeartbeat: (() => void) | undefined;
+  private isOver = false;
 
   constructor(
     private readonly db: Database,
@@ -27,7 +31,19 @@ export class ReplyCourse {
   readonly noteSettled = (ended: EndedGeneration): void => {
     this.settled.push(ended);
     this.awaitsStep = false;
+    // Of a reply that fails, the call may be billed after everybody has been told.
+    if (this.isOver) return;
+    this.endHeartbeat ??= heartbeat(
+      () => sayAlive(this.db, this.ids),
+      (err) => log.warn({ err, ...this.ids }, 'a reply can’t be kept alive'),
+    );
   };
+
+  /** To be called when the reply is saved, or nothing of it will be: until then its process is said to live. */
+  over(): void {
+    this.isOver = true;
+    this.endHeartbeat?.();
+  }
 
   /** The SDK may tell of one error twice, the second time in words of its own. @returns what is said of it */
   noteFault(error: unknown): Error {

@@ -7,16 +7,19 @@ import { isSilentFor } from '../metering/silent';
 import type { ReplyIds } from './own-chat';
 import { questionOfReply } from './question-of';
 
-/** A reply is saved a moment after its last generation is settled. Not saved by then, its process died. */
-const SAVING_MS = 15_000;
+/**
+ * When the process of a settled generation was last heard of, as SQL: it says that it lives until the reply is saved
+ * (`sayAlive`).
+ */
+export const lastHeardOf = sql`greatest(settled_at, alive_at)`;
 
-const savingSince = sql`now() - make_interval(secs => ${SAVING_MS / 1000}::float8)`;
+const isHeardOf = sql`${lastHeardOf} > now() - make_interval(secs => ${ORPHANED_AFTER_MS / 1000}::float8)`;
 
-/** Whether a generation is of a reply that is being written, or will be saved in a moment; as SQL. */
+/** Whether a generation is of a reply that is being written, or whose tool runs, or that will be saved in a moment; as SQL. */
 export const isRunning = sql`(
   via = 'chat' and message_id is not null and (
     state in ('reserved', 'dispatched')
-    or state = 'settled' and settled_at > ${savingSince} and not exists (
+    or state = 'settled' and ${isHeardOf} and not exists (
       select from messages where messages.id = generations.message_id
     ) and not exists (
       select from ledger_entries where generation_id = generations.id and outcome = 'failed' and output_tokens = 0
@@ -59,7 +62,7 @@ export async function findRunningReply(db: Database, chatId: ChatId): Promise<Me
 export async function readProgress(db: Database, { chatId, messageId }: ReplyIds): Promise<ReplyProgress> {
   const statement = sql`
     select id, output_text, ledger_entries.output_tokens = 0 as is_empty,
-      state <> 'settled' or settled_at > ${savingSince} and not exists (
+      state <> 'settled' or ${isHeardOf} and not exists (
         select from messages where messages.id = ${messageId}
       ) as is_under_way,
       state <> 'settled' and ${isSilentFor(ORPHANED_AFTER_MS)} as is_silent

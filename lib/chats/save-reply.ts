@@ -5,7 +5,7 @@ import type { Database } from '../db/types';
 import type { ChatId, MessageId } from '../ids';
 import type { ChatMessage, MessageMetadata } from './message';
 import { questionOfChat, questionOfReply } from './question-of';
-import { isRunning } from './reply-progress';
+import { isRunning, lastHeardOf } from './reply-progress';
 import { searchTextOf } from './search-text';
 
 /** What there is of a reply whose process died. */
@@ -51,8 +51,8 @@ export async function saveReply(db: Database, reply: FinishedReply): Promise<voi
  * is of when it was last heard of, and nothing new in its chat, whose end it leaves to a later reply that is being written.
  */
 export async function saveRecoveredReply(db: Database, reply: RecoveredReply): Promise<void> {
-  const lastHeardOf = sql`(
-    select max(coalesce(settled_at, alive_at)) from generations
+  const heardOfAt = sql`(
+    select max(${lastHeardOf}) from generations
     where chat_id = ${reply.chatId} and message_id = ${reply.id}
   )`;
   // By the ids, which sort as they were made: of two that died, the later one gets the end.
@@ -70,7 +70,7 @@ export async function saveRecoveredReply(db: Database, reply: RecoveredReply): P
     ), checkpoints as (${clearedCheckpoints(reply)})
     insert into messages (id, chat_id, parent_id, role, parts, search_text, status, created_at)
     select ${reply.id}, chat.id, chat.parent_id, 'assistant', ${storableJson(reply.parts)}::jsonb,
-      ${searchTextOf(reply.parts)}, 'failed', coalesce(${lastHeardOf}, now())
+      ${searchTextOf(reply.parts)}, 'failed', coalesce(${heardOfAt}, now())
     from chat
     on conflict (id) do nothing`);
 }

@@ -19,6 +19,7 @@ import { answer } from './answer';
 import { loadChat } from './load-chat';
 import { registerReply, stopHere } from './running-replies';
 import { stopReply } from './stop-reply';
+import { onAnotherInstance } from './testing/on-another-instance';
 
 type Step = readonly LanguageModelV4StreamPart[];
 
@@ -213,17 +214,8 @@ describeOnDatabases('a reply that calls a tool', (db) => {
   });
 
   function callIsSettled() {
-    return vi.waitFor(async () => {
-      const entries = await db().select().from(ledgerEntries).where(eq(ledgerEntries.chatId, chatId));
-      expect(entries).toHaveLength(1);
-    });
+    return expect
+      .poll(() => db().select().from(ledgerEntries).where(eq(ledgerEntries.chatId, chatId)))
+      .toHaveLength(1);
   }
 });
-
-/** Another process knows nothing of the replies that are written here. */
-async function onAnotherInstance(act: () => Promise<void>): Promise<void> {
-  const here = globalThis.tokentallyRunningReplies;
-  globalThis.tokentallyRunningReplies = undefined;
-  await act();
-  globalThis.tokentallyRunningReplies = here;
-}

@@ -8,12 +8,12 @@ import type { Metering } from '../metering/context';
 import { meteredModel } from '../metering/metered-model';
 import type { CatalogModel } from '../models/catalog';
 import { languageModel } from '../models/upstream';
-import { forgetAsked } from './begin-turn';
+import { forgetAsked } from './asked-at';
 import type { ChatMessage, ChatSettings } from './message';
 import { pageSources } from './page-sources';
 import { peek } from './peek';
 import { ReplyCourse } from './reply-course';
-import { registerReply } from './running-replies';
+import type { RunningReply } from './running-replies';
 import { saveReply } from './save-reply';
 import { timeReasoning } from './time-reasoning';
 import { toldBack } from './told-back';
@@ -35,6 +35,8 @@ export interface ReplyRequest {
   settings: ChatSettings;
   /** The replies that the question has already. */
   replyIds: MessageId[];
+  /** What stops it. It is ended with the last chunk; where this throws, by the caller. */
+  running: RunningReply;
 }
 
 /**
@@ -48,13 +50,12 @@ export async function streamReply(
   metering: Metering,
   request: ReplyRequest,
 ): Promise<AsyncIterable<UIMessageChunk>> {
-  const { userId, spendLimit, chatId, model, settings, replyIds } = request;
+  const { userId, spendLimit, chatId, model, settings, replyIds, running } = request;
   const messageId = newId<MessageId>();
   const messages = await convertToModelMessages(
     request.history.map(toldBack).filter(({ parts }) => !saysNothing(parts)),
   );
   const tools = toolsOf(userId);
-  const running = registerReply(chatId);
   const course = new ReplyCourse(metering.db, { chatId, messageId }, running);
   const call = { userId, via: 'chat', chatId, messageId, model, spendLimit, stop: running.stop } as const;
 
@@ -89,12 +90,14 @@ export async function streamReply(
     },
   });
 
-  const { first, all } = await peek(chunks, ({ type }) => type !== 'start' && type !== 'start-step');
-  if (first?.type === 'error' && course.fault) {
-    running.ended();
-    throw course.fault;
+  try {
+    const { first, all } = await peek(chunks, ({ type }) => type !== 'start' && type !== 'start-step');
+    if (first?.type === 'error' && course.fault) throw course.fault;
+    return reply(all);
+  } catch (error) {
+    course.over();
+    throw error;
   }
-  return reply();
 
   async function save(parts: ChatMessage['parts']): Promise<void> {
     await saveReply(metering.db, {
@@ -114,7 +117,7 @@ export async function streamReply(
     );
   }
 
-  async function* reply(): AsyncIterable<UIMessageChunk> {
+  async function* reply(all: AsyncIterable<UIMessageChunk>): AsyncIterable<UIMessageChunk> {
     try {
       for await (const chunk of all) {
         if (chunk.type === 'finish') yield { ...chunk, messageMetadata: await course.ending() };
@@ -124,6 +127,7 @@ export async function streamReply(
       log.error({ err: error, chatId, messageId }, 'a reply could not be saved; it is billed');
       yield { type: 'error', errorText: toAppError(error).message };
     } finally {
+      course.over();
       running.ended();
     }
   }

@@ -13,10 +13,10 @@ export function timeReasoning<TOOLS extends ToolSet>(): TransformStream<
   const open = new Map<string, { startedAtMs: number; metadata: ProviderMetadata | undefined }>();
 
   function end(id: string, metadata?: ProviderMetadata) {
-    const { startedAtMs = Date.now(), metadata: before } = open.get(id) ?? {};
+    const { startedAtMs = performance.now(), metadata: before } = open.get(id) ?? {};
     open.delete(id);
     // The metadata of the end takes the place of what came before, which says whose thought it is.
-    const note = reasoningNote(Date.now() - startedAtMs);
+    const note = reasoningNote(Math.round(performance.now() - startedAtMs));
     return { type: 'reasoning-end', id, providerMetadata: { ...before, ...metadata, ...note } } as const;
   }
 
@@ -25,7 +25,7 @@ export function timeReasoning<TOOLS extends ToolSet>(): TransformStream<
       const part = 'providerMetadata' in sent ? unsealed(sent) : sent;
       switch (part.type) {
         case 'reasoning-start':
-          open.set(part.id, { startedAtMs: Date.now(), metadata: part.providerMetadata });
+          open.set(part.id, { startedAtMs: performance.now(), metadata: part.providerMetadata });
           break;
         case 'reasoning-delta': {
           const reasoning = open.get(part.id);

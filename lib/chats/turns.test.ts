@@ -7,7 +7,7 @@ import { AlreadyAskedError, NotFoundError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { reserve } from '../metering/reserve';
 import { voidGeneration } from '../metering/void';
-import { forgetAsked } from './begin-turn';
+import { forgetAsked } from './asked-at';
 import { chooseVersion } from './choose-version';
 import { deleteChat, purgeDeletedChats } from './delete-chat';
 import { saveRecoveredReply, saveReply } from './save-reply';

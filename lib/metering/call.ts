@@ -36,6 +36,8 @@ export interface Shortfall {
   usedPico: PicoUsd;
   limitPico: PicoUsd;
   resetsAt: Date;
+  /** How far the key of the call is in its minute; left out: without a key. */
+  keyRate?: KeyRate;
 }
 
 /** What may be asked with a key. */
@@ -45,6 +47,12 @@ export interface KeyLimits {
   spendLimitPico: PicoUsd | null;
   requestsPerMinute: number;
   tokensPerMinute: number;
+}
+
+/** What a key may use within a minute, and how far it is in that. */
+export interface KeyRate {
+  limits: KeyLimits;
+  window: KeyWindow;
 }
 
 /** How far a key is within its limits of a minute. */

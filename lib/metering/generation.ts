@@ -1,4 +1,5 @@
 import { setTimeout as wait } from 'node:timers/promises';
+import { inTime, LONG_SILENCE_MS } from '../db/in-time';
 import type { GenerationId } from '../ids';
 import { log } from '../log';
 import type { Outcome } from '../vocabulary';
@@ -32,6 +33,7 @@ export interface EndedGeneration extends Settlement {
 export class Generation implements Checkpointed {
   private readonly stopping = new AbortController();
   private dispatchedAt = new Date();
+  private dispatchedAtMs = performance.now();
   private savedTokens = 0;
   private savedCharacters = 0;
   /** Of a checkpoint on its way. */
@@ -85,16 +87,22 @@ export class Generation implements Checkpointed {
     this.stopping.abort();
   }
 
-  /** To be awaited before the first byte leaves for upstream. */
+  /**
+   * To be awaited before the first byte leaves for upstream.
+   *
+   * @throws DatabaseSilentError when that is not answered for so long that others would soon take it for an orphan
+   */
   async dispatch(): Promise<void> {
     try {
-      await dispatch(this.metering.db, this.id);
+      await inTime(LONG_SILENCE_MS, dispatch(this.metering.db, this.id));
     } catch (error) {
-      // Perhaps only the answer was lost, and it is recorded as dispatched: nothing will leave, so nothing is owed.
+      // Perhaps only the answer was lost, and it is recorded as dispatched, or will be late, which then finds it voided:
+      // nothing will leave, so nothing is owed.
       this.void().catch((err) => log.error({ err, generationId: this.id }, 'a hold is left to the recovery'));
       throw error;
     }
     this.dispatchedAt = new Date();
+    this.dispatchedAtMs = performance.now();
     this.metering.checkpointer.add(this);
   }
 
@@ -189,8 +197,8 @@ export class Generation implements Checkpointed {
       responseModel: tally.responseModel,
       occurredAt: tally.responseCreatedAt ?? this.dispatchedAt,
       outcome,
-      durationMs: Date.now() - this.dispatchedAt.getTime(),
-      timeToFirstTokenMs: tally.firstOutputAt && tally.firstOutputAt.getTime() - this.dispatchedAt.getTime(),
+      durationMs: Math.round(performance.now() - this.dispatchedAtMs),
+      timeToFirstTokenMs: tally.firstOutputAtMs && Math.round(tally.firstOutputAtMs - this.dispatchedAtMs),
       unsavedText: call.messageId && {
         savedCharacters: this.savedCharacters,
         // Whether a checkpoint on its way comes before the settlement is not known.

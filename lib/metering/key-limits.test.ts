@@ -77,6 +77,22 @@ describeOnDatabases('the limits of a key', (db) => {
     expect(balance?.heldPico).toBeLessThanOrEqual(spendLimitPico);
   });
 
+  // The API could not tell of it: nothing but the minute's own refusals said so.
+  it.each([
+    ['the key’s own limit', { spendLimitPico: parseUsd('0.01') }, null],
+    ['the allowance', {}, parseUsd('0.01')],
+  ])('say how far the key is in its minute where %s is short', async (_, limits, allowancePico) => {
+    const { userId, apiKey } = await setUp(limits);
+    const call = callOf(userId, { apiKey, allowancePico });
+    await reserve(db(), call, { promptTokens: 100, maxOutputTokens: 100_000 });
+    await expect(reserve(db(), call, prompt)).rejects.toMatchObject({
+      shortfall: {
+        reason: 'held by others',
+        keyRate: { limits: apiKey, window: { requests: 1, tokens: 100 } },
+      },
+    });
+  });
+
   it('let through so many requests a minute, however many race', async () => {
     const { call } = await setUp({ requestsPerMinute: 5 });
     const calls = await Promise.allSettled(Array.from({ length: 20 }, () => reserve(db(), call, prompt)));

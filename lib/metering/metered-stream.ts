@@ -51,7 +51,7 @@ export function meteredStream(
     const { tally } = generation;
     let finish: FinishPart | undefined;
     try {
-      for await (const part of untilSilent(upstream, () => tally.firstOutputAt !== null)) {
+      for await (const part of untilSilent(upstream, () => tally.firstOutputAtMs !== null)) {
         readPart(tally, part);
         if (generation.needsCheckpoint()) await generation.checkpoint();
         // It was billed without this; the settlement says so.

@@ -12,11 +12,11 @@ import { ORPHANED_AFTER_MS, recover } from './recover';
 const saveNothing = async () => {};
 
 describeOnDatabases('a generation whose process', (db) => {
-  /** As if its process had been silent for a minute. */
-  async function silence(userId: UserId): Promise<void> {
+  /** As if its process had been silent for so long. */
+  async function silence(userId: UserId, seconds = 60): Promise<void> {
     await db()
       .update(generations)
-      .set({ aliveAt: sql`now() - interval '1 minute'` })
+      .set({ aliveAt: sql`now() - make_interval(secs => ${seconds}::float8)` })
       .where(eq(generations.userId, userId));
   }
 
@@ -183,4 +183,28 @@ describeOnDatabases('a generation whose process', (db) => {
     expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing, wait)).toBe(1);
     expect(wait).toHaveBeenCalledOnce();
   });
+
+  it('died is ended 15 seconds after its last sign of life, as the wait for another begins before', async () => {
+    const [userId, dead] = [await newUser(db()), meteringOf(db())];
+    dead.checkpointer.remove((await deliver(dead, userId, 'one two three')).id);
+    await silence(userId, 10);
+    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing, () => silence(userId, 16))).toBe(1);
+  });
+
+  // The duration was more than the ledger can keep: it was never ended, and its hold stayed.
+  it.each(['+', '-'])(
+    'died is billed though the clock of the database was set by a month (%s)',
+    async (sign) => {
+      const [userId, dead] = [await newUser(db()), meteringOf(db())];
+      dead.checkpointer.remove((await deliver(dead, userId, 'one two three')).id);
+      await silence(userId);
+      await db()
+        .update(generations)
+        .set({ dispatchedAt: sql`now() + ${`${sign}31 days`}::interval` })
+        .where(eq(generations.userId, userId));
+      expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing)).toBe(1);
+      const { entries } = await booksOf(db(), userId);
+      expect(entries).toMatchObject([{ outcome: 'failed', durationMs: sign === '+' ? 0 : 2 ** 31 - 1 }]);
+    },
+  );
 });

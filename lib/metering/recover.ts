@@ -6,6 +6,7 @@ import { type ApiKeyId, asId, type ChatId, type GenerationId, type MessageId, ty
 import { log } from '../log';
 import { settleOnce } from './settle';
 import { isSilentFor } from './silent';
+import { SIGN_OF_LIFE_MS } from './steady-database';
 import { voidGeneration } from './void';
 
 /**
@@ -13,6 +14,9 @@ import { voidGeneration } from './void';
  * it come back, it learns with its next checkpoint that its generations have ended, and stops them.
  */
 export const ORPHANED_AFTER_MS = 15_000;
+
+/** As many milliseconds as the ledger can keep: some 24 days. */
+const LONGEST_DURATION_MS = 2 ** 31 - 1;
 
 type Orphan = typeof generations.$inferSelect;
 
@@ -35,7 +39,8 @@ export interface OrphanedCall {
  * @param live the generations that run in this process
  * @param silentMs how long a generation must have been silent; less when no other process can have the database open
  * @param beforeSettling is told of each dispatched one before it is settled
- * @param beforeEnding is awaited once if any is silent; who says meanwhile that they live is left alone
+ * @param beforeEnding waits `SIGN_OF_LIFE_MS`; it is awaited once if any may have been silent for long enough by its end. Who
+ * says meanwhile that they live is left alone
  * @returns how many it ended: those that another process ended are not among them
  */
 export async function recover(
@@ -47,7 +52,9 @@ export async function recover(
 ): Promise<number> {
   const passedOver: string[] = [...live];
   let ended = 0;
-  if (beforeEnding && (await findSilent(db, silentMs, passedOver, 1)).length > 0) await beforeEnding();
+  const isSuspected = async () =>
+    (await findSilent(db, silentMs - SIGN_OF_LIFE_MS, passedOver, 1)).length > 0;
+  if (beforeEnding && (await isSuspected())) await beforeEnding();
   for (;;) {
     const orphans = await findSilent(db, silentMs, passedOver, BATCH_SIZE);
     await Promise.all(orphans.map(endOne));
@@ -123,10 +130,15 @@ async function end(
       output: orphan.outputTokens,
       reasoning: 0,
     },
-    durationMs: orphan.aliveAt.getTime() - dispatchedAt.getTime(),
+    durationMs: durationBetween(dispatchedAt, orphan.aliveAt),
     timeToFirstTokenMs: null,
     ifSilentForMs: silentMs,
   };
   const { isFirst } = await settleOnce(db, ending);
   return isFirst;
+}
+
+/** Between two instants of the database's clock, which may have been set back meanwhile, or far forward. */
+function durationBetween(start: Date, end: Date): number {
+  return Math.min(Math.max(0, end.getTime() - start.getTime()), LONGEST_DURATION_MS);
 }

@@ -157,14 +157,15 @@ function refusal(call: Call, spendLimit: SpendLimit, refused: Refused): Error {
   if (call.apiKey && (shortage === 'requests' || shortage === 'tokens')) {
     return new KeyRateLimitError(shortage, call.apiKey, keyWindow);
   }
+  const keyRate = call.apiKey && { limits: call.apiKey, window: keyWindow };
   if (call.apiKey && shortage === 'key') {
     const limitPico = call.apiKey.spendLimitPico ?? picoUsd(0n);
     const reason = noRoom(keyUsedPico, limitPico, leastPico);
-    return new KeySpendLimitError({ reason, usedPico: keyUsedPico, limitPico, resetsAt });
+    return new KeySpendLimitError({ reason, usedPico: keyUsedPico, limitPico, resetsAt, keyRate });
   }
   const limitPico = spendLimit.limitPico ?? picoUsd(0n);
   const reason = noRoom(usedPico, limitPico, leastPico);
-  return spendLimit.refusal({ reason, usedPico, limitPico, resetsAt });
+  return spendLimit.refusal({ reason, usedPico, limitPico, resetsAt, keyRate });
 }
 
 /** @param leastPico what the shortest useful reply could cost */

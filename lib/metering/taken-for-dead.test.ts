@@ -13,7 +13,7 @@ import { ORPHANED_AFTER_MS, recover } from './recover';
 let upstream: FakeUpstream;
 
 beforeAll(async () => {
-  upstream = await startFakeUpstream({ tokenDelayMs: 2 });
+  upstream = await startFakeUpstream({ tokenDelayMs: 20 });
 });
 afterEach(() => upstream.journal.clear());
 afterAll(() => upstream.close());
@@ -51,7 +51,7 @@ describeOnDatabases('a reply whose process was taken for dead while it lived', (
     const errors: unknown[] = [];
     for await (const part of result.stream) {
       if (part.type === 'error') errors.push(part.error);
-      if (part.type !== 'text-delta' || isTaken || upstream.journal.totals().outputTokens < 100) continue;
+      if (part.type !== 'text-delta' || isTaken || upstream.journal.totals().outputTokens < 50) continue;
       await takeForDead(userId);
       // Not yet, where a checkpoint told of its life in between: with the next part, then.
       isTaken = (await booksOf(db(), userId)).entries.length > 0;

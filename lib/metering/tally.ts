@@ -14,7 +14,8 @@ export class Tally {
   /** When upstream made the response; null while it has not said so, or said something that can't be. */
   responseCreatedAt: Date | null = null;
   reportedUsage: ReportedUsage | undefined;
-  firstOutputAt: Date | null = null;
+  /** By the clock that nobody sets, of `performance.now()`. */
+  firstOutputAtMs: number | null = null;
   /** Whether upstream ended the reply at the output limit. */
   reachedLimit = false;
   /** What upstream said went wrong, in mid-stream. */
@@ -78,7 +79,7 @@ export class Tally {
 
   /** Of what is delivered but is no text to read: reasoning, the input of a tool. */
   addOutput(output: string, choice = 0): void {
-    this.firstOutputAt ??= new Date();
+    this.firstOutputAtMs ??= performance.now();
     this.counterOf(choice).push(output);
   }
 

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { AskTogether } from '@/lib/ask-together';
 import type { Database } from '@/lib/db/types';
 import { MOST_REFUSALS, untilWritten } from '@/lib/db/until-written';
+import { heartbeat } from '@/lib/heartbeat';
 import type { ApiKeyId } from '@/lib/ids';
 import { log } from '@/lib/log';
 import { SIGN_OF_LIFE_MS, SteadyDatabase } from '@/lib/metering/steady-database';
@@ -20,7 +21,6 @@ import {
   store,
 } from './store';
 
-const ALIVE_MS = 2_000;
 const LOOK_AGAIN_MS = 100;
 const LONGEST_KEY = 255;
 /** OpenAI's clients try a 409 and failures of a server again by themselves; these stay as they are. */
@@ -66,16 +66,17 @@ async function answerFirst(
   held: HeldClaim,
   answer: () => Promise<ApiAnswer>,
 ): Promise<ApiAnswer> {
-  const heartbeat = setInterval(() => {
-    keepAlive(db, held).catch((err) => log.error({ err }, 'an idempotent answer can’t be kept alive'));
-  }, ALIVE_MS).unref();
+  const endHeartbeat = heartbeat(
+    () => keepAlive(db, held),
+    (err) => log.error({ err }, 'an idempotent answer can’t be kept alive'),
+  );
   const end = (write: () => Promise<void>) =>
     untilWritten(write, {
       mostRefusals: MOST_REFUSALS,
       tell: (failure) => log.error(failure, 'the end of an idempotent request is not stored yet'),
     })
       .catch((err) => log.error({ err }, 'the end of an idempotent request can’t be stored'))
-      .finally(() => clearInterval(heartbeat));
+      .finally(endHeartbeat);
   try {
     const { response, ended, isVoided } = await answer();
     const [toCaller, toStore] = response.body?.tee() ?? [];
@@ -103,18 +104,19 @@ const looks = new AskTogether<{ db: Database; request: Claim }, KnownAnswer | un
 );
 
 /**
- * Waits for it. Nothing, when the first was refused, and the next may try. Who answers the first is not taken for dead
- * right after an outage of the database, when everybody has been silent.
+ * Waits for it. Nothing, when the first was refused, and the next may try. Who answers the first is taken for dead only when
+ * they have been silent all the while in which the living would have said so: after an outage of the database everybody
+ * has been silent, and when its clock is put forward everybody seems so.
  */
 async function answerOfTheFirst(
   db: Database,
   request: Claim,
   nowMs?: () => number,
 ): Promise<StoredAnswer | undefined> {
-  const database = new SteadyDatabase(nowMs);
+  let silence = new SteadyDatabase(nowMs);
   for (let delayMs = 0; ; delayMs = LOOK_AGAIN_MS) {
     const answer = looks.next(`${request.apiKeyId} ${request.key}`, { db, request }, delayMs);
-    const steadyForMs = await database.steadyForMs(() => answer);
+    const silentForMs = await silence.steadyForMs(() => answer);
     const known = await answer;
     if (!known) return undefined;
     if (known.requestHash !== request.requestHash) {
@@ -126,7 +128,8 @@ async function answerOfTheFirst(
       );
     }
     if (known.state === 'answered') return known.answer;
-    if (known.state === 'broken-off' && steadyForMs > SIGN_OF_LIFE_MS) {
+    if (known.state === 'running') silence = new SteadyDatabase(nowMs);
+    else if (silentForMs > SIGN_OF_LIFE_MS) {
       throw new ApiError(
         409,
         'idempotency_broken_off',

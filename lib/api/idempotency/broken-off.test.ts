@@ -26,12 +26,15 @@ describeOnDatabases(
       const { id } = await createKey(db(), { userId: await newUser(db()), name: 'test' });
       const request = claimOf(id, 'a', '/v1/x', { model: 'm', messages: [] });
       await claim(db(), request);
-      await db()
-        .update(idempotentAnswers)
-        .set({ aliveAt: sql`now() - make_interval(secs => ${SILENT_SECONDS}::int)` })
-        .where(eq(idempotentAnswers.apiKeyId, id));
+      await silence(request);
       return request;
     }
+
+    const silence = ({ apiKeyId }: Claim) =>
+      db()
+        .update(idempotentAnswers)
+        .set({ aliveAt: sql`now() - make_interval(secs => ${SILENT_SECONDS}::int)` })
+        .where(eq(idempotentAnswers.apiKeyId, apiKeyId));
 
     it('is told that it was cut short, if it gives no sign of life now', async () => {
       const second = answerOnce(db(), await newSilentClaim(), answer, newClock());
@@ -53,6 +56,25 @@ describeOnDatabases(
         if (looks === 2) await keepAlive(db(), request);
         const rest = { contentType: 'text/plain', requestId: null, body: 'the first' };
         if (looks === 10) await store(db(), request, { status: 200, ...rest });
+        return execute();
+      });
+      const { response } = await answerOnce(database, request, answer, newClock());
+      expect(await response.text()).toBe('the first');
+      expect(answer).not.toHaveBeenCalled();
+    });
+
+    // It was told so at the first look after that, though the first was under way.
+    it('waits for its answer when only the clock of the database was put forward', async () => {
+      const request = await newSilentClaim();
+      await keepAlive(db(), request);
+      let looks = 0;
+      const database = watched(db(), async (text, execute) => {
+        if (!text.includes('select request_hash')) return execute();
+        looks++;
+        if (looks === 10) await silence(request);
+        if (looks === 12) await keepAlive(db(), request);
+        const rest = { contentType: 'text/plain', requestId: null, body: 'the first' };
+        if (looks === 14) await store(db(), request, { status: 200, ...rest });
         return execute();
       });
       const { response } = await answerOnce(database, request, answer, newClock());

@@ -47,7 +47,10 @@ export const generations = pgTable(
     dispatchedAt: instant(),
     /** When it ended: it was settled, or voided. */
     settledAt: instant(),
-    /** The process that runs it writes this with every checkpoint; when it stops, the generation is an orphan. */
+    /**
+     * The process that runs it writes this with every checkpoint; when it stops, the generation is an orphan. Of a reply also
+     * after the end, until that is saved.
+     */
     aliveAt: instant().notNull().defaultNow(),
     stopRequestedAt: instant(),
     /** The last checkpoint. */
