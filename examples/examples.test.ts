@@ -1,5 +1,6 @@
 import { execFile } from 'node:child_process';
-import { createServer, type RequestListener } from 'node:http';
+import { createServer, type RequestListener, type ServerResponse } from 'node:http';
+import { json } from 'node:stream/consumers';
 import { promisify } from 'node:util';
 import { expect, it, onTestFinished } from 'vitest';
 import { listen } from '@/tests/support/listen';
@@ -32,19 +33,19 @@ it.concurrent('the streaming example counts what OpenAI reports', async () => {
 
 // It ended with a stack, when the reply had been paid for.
 it('an example says which meters an OpenMeter lacks, before it calls the model', async () => {
-  const OPENMETER_URL = await startOpenMeter((_, response) => response.writeHead(404).end());
+  const OPENMETER_URL = await startServer((_, response) => response.writeHead(404).end());
   await expect(run('openai.ts', { OPENMETER_URL })).rejects.toMatchObject({
     code: 1,
     stdout: '',
     stderr: expect.stringMatching(
-      /^OpenMeter lacks the meters prompt_tokens, .*\. Make them with `npm run openmeter:setup`\.\n$/,
+      /^OpenMeter lacks the meters prompt_tokens, .*, requests\. Make them with `npm run openmeter:setup`\.\n$/,
     ),
   });
 }, 120_000);
 
 // It followed: what it reported was lost, and it said nothing.
 it('an example says that the address of OpenMeter leads elsewhere, before it calls the model', async () => {
-  const OPENMETER_URL = await startOpenMeter(({ url }, response) =>
+  const OPENMETER_URL = await startServer(({ url }, response) =>
     url?.startsWith('/there')
       ? response.setHeader('Content-Type', 'application/json').end('{}')
       : response.writeHead(301, { Location: `/there${url}` }).end(),
@@ -57,15 +58,38 @@ it('an example says that the address of OpenMeter leads elsewhere, before it cal
 }, 120_000);
 
 it('an example says that an OpenMeter over HTTP may not count the call yet', async () => {
-  const OPENMETER_URL = await startOpenMeter(({ url, method }, response) => {
-    if (method === 'POST') return response.writeHead(204).end();
-    const answer = url?.includes('/query') ? { data: [], windowSize: null } : {};
-    response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(answer));
-  });
+  const { OPENMETER_URL } = await startMeter();
   expect(await run('openai.ts', { OPENMETER_URL })).toContain('some seconds after it was reported');
 }, 120_000);
 
-async function startOpenMeter(answer: RequestListener): Promise<string> {
+// What was reported had no counts, and was called exact.
+it('the blocking example counts for itself where the model’s server reports nothing', async () => {
+  const choice = { index: 0, message: { role: 'assistant', content: 'Hello there' }, finish_reason: 'stop' };
+  const completion = { id: 'chatcmpl-1', created: 1_764_000_000, model: 'llama3.3', choices: [choice] };
+  const OPENAI_BASE_URL = await startServer((_, response) => answerJson(response, completion));
+  const { OPENMETER_URL, reports } = await startMeter();
+  await run('openai.ts', { OPENAI_API_KEY: 'none', OPENAI_BASE_URL, OPENMETER_URL, MODEL: 'llama3.3' });
+  const data = { prompt_tokens: 12, completion_tokens: 2, total_tokens: 14, estimated: true };
+  expect(reports).toMatchObject([[{ id: 'chatcmpl-1', data }]]);
+}, 120_000);
+
+/** An OpenMeter that has every meter, and keeps what it is sent. */
+async function startMeter() {
+  const reports: unknown[] = [];
+  const OPENMETER_URL = await startServer(async (request, response) => {
+    if (request.method === 'POST') {
+      reports.push(await json(request));
+      response.writeHead(204).end();
+    } else answerJson(response, request.url?.includes('/query') ? { data: [], windowSize: null } : {});
+  });
+  return { OPENMETER_URL, reports };
+}
+
+function answerJson(response: ServerResponse, body: object): void {
+  response.writeHead(200, { 'Content-Type': 'application/json' }).end(JSON.stringify(body));
+}
+
+async function startServer(answer: RequestListener): Promise<string> {
   const server = createServer(answer);
   onTestFinished(() => {
     server.close();

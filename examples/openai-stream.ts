@@ -5,7 +5,8 @@
  *     OPENMETER_URL=… npm run openmeter:setup    # once: makes the meters
  *     OPENAI_API_KEY=… OPENMETER_URL=… npm run example:stream
  *
- * Without them it runs all the same, on a demo of OpenAI and an embedded meter.
+ * Without them it runs all the same, on a demo of OpenAI and an embedded meter. MODEL chooses the model. What is reported
+ * has no cost: prices are the app's.
  */
 import type { ChatCompletionChunk } from 'openai/resources/chat/completions';
 import { encodingForModel, loadEncoding } from '@/lib/tokens/encoding';

@@ -1,20 +1,30 @@
 /**
- * Metering a blocking call of OpenAI: call it, report what it says it used, ask the meter.
+ * Metering a blocking call of OpenAI: call it, report what it says it used, ask the meter. A compatible server may say
+ * nothing: then it is our own count.
  *
  *     OPENMETER_URL=… npm run openmeter:setup    # once: makes the meters
  *     OPENAI_API_KEY=… OPENMETER_URL=… npm run example:blocking
  *
- * Without them it runs all the same, on a demo of OpenAI and an embedded meter.
+ * Without them it runs all the same, on a demo of OpenAI and an embedded meter. MODEL chooses the model. What is reported
+ * has no cost: prices are the app's.
  */
+import { encodingForModel, loadEncoding } from '@/lib/tokens/encoding';
+import { countChatPrompt } from '@/lib/tokens/prompt';
+import { createTextCounter } from '@/lib/tokens/text-counter';
 import { end, model, openai, openmeter } from './setup';
 
 const customer = 'customer-1';
+const messages = [{ role: 'user' as const, content: 'What is a token?' }];
 
-const completion = await openai.chat.completions.create({
-  model,
-  messages: [{ role: 'user', content: 'What is a token?' }],
-});
-console.log(completion.choices[0]?.message.content, '\n');
+const completion = await openai.chat.completions.create({ model, messages });
+const { usage } = completion;
+const text = completion.choices[0]?.message.content ?? '';
+console.log(text, '\n');
+
+const reply = createTextCounter(await loadEncoding(encodingForModel(model)));
+reply.push(text);
+const prompt_tokens = usage?.prompt_tokens ?? (await countChatPrompt({ model, messages }));
+const completion_tokens = usage?.completion_tokens ?? reply.count();
 
 await openmeter.events.ingest({
   // The response's own id makes a report that is sent twice count once.
@@ -26,17 +36,20 @@ await openmeter.events.ingest({
   data: {
     model: completion.model,
     provider: 'openai',
-    prompt_tokens: completion.usage?.prompt_tokens,
-    completion_tokens: completion.usage?.completion_tokens,
-    total_tokens: completion.usage?.total_tokens,
-    cached_tokens: completion.usage?.prompt_tokens_details?.cached_tokens ?? 0,
-    reasoning_tokens: completion.usage?.completion_tokens_details?.reasoning_tokens ?? 0,
-    estimated: false,
+    prompt_tokens,
+    completion_tokens,
+    total_tokens: prompt_tokens + completion_tokens,
+    cached_tokens: usage?.prompt_tokens_details?.cached_tokens ?? 0,
+    reasoning_tokens: usage?.completion_tokens_details?.reasoning_tokens ?? 0,
+    estimated: !usage,
     via: 'api',
   },
 });
 
-const usage = await openmeter.meters.query('total_tokens', { subject: [customer], groupBy: ['model'] });
+const totals = await openmeter.meters.query('total_tokens', {
+  subject: [customer],
+  groupBy: ['model', 'estimated'],
+});
 console.log('Tokens used by', customer);
-console.table(usage.data.map(({ value, groupBy }) => ({ ...groupBy, tokens: value })));
+console.table(totals.data.map(({ value, groupBy }) => ({ ...groupBy, tokens: value })));
 await end();

@@ -1,5 +1,7 @@
 import type { z } from 'zod';
+import { demoModels } from './embedded/openai/demo-models';
 import type { variables } from './env';
+import { parseModelList } from './models/catalog-from-setting';
 
 type Variables = typeof variables;
 type Name = keyof Variables;
@@ -71,5 +73,18 @@ export function checkTogether(exampleOf: (name: Name) => unknown) {
     const { OPENAI_API_KEY: key, OPENAI_BASE_URL: server } = env;
     if (key && !server && key.length < SHORTEST_OPENAI_KEY)
       refuse('OPENAI_API_KEY', 'is too short to be a key');
+    if (!key && !server && env.OPENAI_MODELS && !areOfDemo(env.OPENAI_MODELS)) {
+      refuse(
+        'OPENAI_API_KEY',
+        'is missing, as is OPENAI_BASE_URL, but OPENAI_MODELS lists models that the built-in demo, which answers without ' +
+          'them, has not: set one of the two, or leave OPENAI_MODELS unset',
+      );
+    }
   };
+}
+
+function areOfDemo(list: string): boolean {
+  return parseModelList(list).every(({ id }) =>
+    demoModels.some((model) => model.id === id || model.version === id),
+  );
 }

@@ -5,7 +5,7 @@ import { parseUsd } from './money';
 /** An address of e-mail, with a name before it or without. */
 export const MAILBOX = /^([^<>@\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
 
-/** Refuses what is no list of models. */
+/** Refuses what is no list of models; then nothing is checked that takes it for one. */
 export function listsModels(value: string, context: z.RefinementCtx): void {
   try {
     parseModelList(value);
@@ -13,6 +13,7 @@ export function listsModels(value: string, context: z.RefinementCtx): void {
     context.addIssue({
       code: 'custom',
       message: `is not right: ${error instanceof Error ? error.message : error}`,
+      continue: false,
     });
   }
 }

@@ -74,7 +74,7 @@ export const variables = {
   }),
   AUTH_URL: siteUrl().optional().meta({
     description:
-      'The public address of the app. Set it for links in mails, and behind a proxy: see `docs/operate.md`.',
+      'The public address of the app. Set it for links in mails, for GitHub and Google, and behind a proxy: see `docs/operate.md`.',
     example: 'https://chat.example.com',
   }),
   AUTH_GITHUB_ID: z

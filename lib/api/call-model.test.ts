@@ -30,6 +30,9 @@ describeOnDatabases('a call of a model through the API', (db) => {
   }
 
   const reset = async () => Promise.reject(new Error('The connection was reset.'));
+  const fault = () => {
+    throw new Error('a fault of ours');
+  };
   const breaksOff = () => new ReadableStream({ start: (writer) => writer.error(new Error('reset')) });
 
   // It was told in the words of a call that costs nothing, and OpenAI's clients sent it, and paid for it, three times.
@@ -95,13 +98,68 @@ describeOnDatabases('a call of a model through the API', (db) => {
   it('that finds no connection says that nothing was charged, and may be sent again', async () => {
     postUpstream.mockRejectedValue(Object.assign(new Error('refused'), { code: 'ECONNREFUSED' }));
     const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
-    await expect(callModel(meteringOf(db()), call)).rejects.toMatchObject({
-      status: 502,
-      code: 'upstream_failed',
-      message: expect.stringContaining('Nothing was charged.'),
-      headers: {},
+    const { response, isVoided } = await callModel(meteringOf(db()), call);
+    expect(response.status).toBe(502);
+    expect(await response.json()).toMatchObject({
+      error: { code: 'upstream_failed', message: expect.stringContaining('Nothing was charged.') },
     });
+    expect(response.headers.get('x-should-retry')).toBeNull();
+    // So that it isn't kept for who sends it again under its Idempotency-Key.
+    expect(isVoided?.()).toBe(true);
     expect((await settled(db(), call.caller.user.id)).entries).toEqual([]);
+  });
+
+  // It had neither, as if it had never been counted.
+  it('that upstream refuses has its id, and says how far its key is in the minute', async () => {
+    const headers = new Headers({ 'retry-after': '7' });
+    postUpstream.mockResolvedValue({ ok: false, status: 429, headers, error: { message: 'Too often.' } });
+    const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
+    const { response } = await callModel(meteringOf(db()), call);
+    expect(response.status).toBe(429);
+    const [generation] = (await settled(db(), call.caller.user.id)).calls;
+    expect(generation?.state).toBe('voided');
+    expect(Object.fromEntries(response.headers)).toMatchObject({
+      'retry-after': '7',
+      'x-request-id': generation?.id,
+      'x-ratelimit-remaining-requests': '59',
+      'x-ratelimit-remaining-tokens': '999997',
+    });
+  });
+
+  // It was held, and said to be alive, until the process ended.
+  it('that is answered with a web page which breaks off is billed to nobody', async () => {
+    const response = new Response(breaksOff(), { headers: { 'content-type': 'text/html' } });
+    postUpstream.mockResolvedValue({ ok: true, response });
+    const metering = meteringOf(db());
+    const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
+    const answer = await callModel(metering, call);
+    expect(await answer.response.json()).toMatchObject({
+      error: { code: 'upstream_failed', message: expect.stringContaining('Nothing was charged.') },
+    });
+    expect(metering.checkpointer.ids()).toEqual([]);
+    const { calls, entries } = await settled(db(), call.caller.user.id);
+    expect([calls.map(({ state }) => state), entries]).toEqual([['voided'], []]);
+  });
+
+  // Of these, only the last was: the others were held until the process ended.
+  it.each<[string, Partial<ModelCall>]>([
+    ['in what is sent', { toBody: fault }],
+    ['before the answer is read', { openReader: fault }],
+    [
+      'in reading it',
+      { openReader: (tally) => Object.assign(new ChatReader(tally, false), { readWhole: fault }) },
+    ],
+  ])('that meets a fault of ours %s is billed as failed', async (_, faulty) => {
+    postUpstream.mockImplementation(async () => ({ ok: true, response: Response.json({}) }));
+    const metering = meteringOf(db());
+    const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
+    const { response } = await callModel(metering, { ...call, ...faulty });
+    expect(response.status).toBe(500);
+    expect(metering.checkpointer.ids()).toEqual([]);
+    const { entries } = await settled(db(), call.caller.user.id);
+    expect(entries).toMatchObject([{ outcome: 'failed', uncachedTokens: 3 }]);
+    expect(parseUsd(response.headers.get('x-cost-usd') ?? '0')).toBe(entries[0]?.costPico);
+    expect(response.headers.get('x-should-retry')).toBe('false');
   });
 
   it('that failed is in the log, with who it was', async () => {

@@ -52,18 +52,24 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
     'x-request-id': generation.id,
     ...(generation.keyWindow && rateLimitHeaders(apiKey, generation.keyWindow)),
   });
+  // Answered, not thrown: the call has its id, and counts in its key's minute, also where it is billed to nobody.
+  const refuse = (error: unknown) => errorAnswer(error, { path: `/v1${request.path}`, caller }, headers);
   try {
-    return await passOn(generation, request, headers);
+    return await passOn(generation, request, headers).catch(async (error: unknown) => {
+      // Still running: a fault of ours, at which it would be held, and said to be alive, until the process ends.
+      const isRunning = metering.checkpointer.ids().includes(generation.id);
+      if (isRunning) tellCost(headers, await generation.settle('failed'));
+      throw error;
+    });
   } catch (error) {
-    if (generation.isVoided) throw error;
-    // What may have been charged is answered, not thrown: whoever sends it again must not be charged again.
+    if (generation.isVoided) return { response: refuse(error), isVoided: () => true };
+    // Whoever sends it again must not be charged again.
     headers.set('x-should-retry', 'false');
-    const response = errorAnswer(error, { path: `/v1${request.path}`, caller }, headers);
-    return { response, ended: Promise.resolve() };
+    return { response: refuse(error), ended: Promise.resolve() };
   }
 }
 
-/** Sends it, and passes on what comes. What it throws is voided, or else settled. */
+/** Sends it, and passes on what comes. What it throws is voided or settled, unless it is a fault of ours. */
 async function passOn(generation: Generation, request: ModelCall, headers: Headers): Promise<ApiAnswer> {
   const answer = await send(generation, request, headers);
   const reader = request.openReader(generation.tally);
@@ -73,7 +79,8 @@ async function passOn(generation: Generation, request: ModelCall, headers: Heade
   // Some servers call their JSON plain text, or nothing.
   if (!type.startsWith('text/html')) return { response: await passWhole(passed), ended: Promise.resolve() };
   // A web page, as a wrong address or a captive portal answers: no model was asked.
-  await answer.body?.cancel();
+  // What has broken off can't be cancelled, and nobody reads it.
+  void answer.body?.cancel().catch(() => {});
   await generation.void();
   throw upstreamBroken('The model’s server answered with something that is no reply. Nothing was charged.');
 }

@@ -26,6 +26,7 @@ const shortfall = {
 };
 const usedUp = { ...shortfall, reason: 'used up' } as const;
 const held = { ...shortfall, reason: 'held by others' } as const;
+const keyRate = { limits, window: { requests: 3, tokens: 400, secondsLeft: 17 } };
 
 const caller: Caller = {
   user: { id: asId<UserId>('0193a000-0000-7000-8000-000000000001'), kind: 'member' },
@@ -84,6 +85,20 @@ describe('an error of the API', () => {
     const { headers } = answerTo(new AllowanceExceededError(held));
     expect(headers.get('x-should-retry')).toBeNull();
     expect(Number(headers.get('retry-after'))).toBeGreaterThan(0);
+  });
+
+  // They were told only of what the minute itself refuses.
+  it.each([
+    new AllowanceExceededError({ ...held, keyRate }),
+    new KeySpendLimitError({ ...held, keyRate }),
+    new BudgetStopError({ ...usedUp, keyRate }),
+  ])('says how far the key is in its minute also where money is short: %s', (thrown) => {
+    expect(Object.fromEntries(answerTo(thrown).headers)).toMatchObject({
+      'x-ratelimit-limit-requests': '60',
+      'x-ratelimit-remaining-requests': '57',
+      'x-ratelimit-remaining-tokens': '600',
+      'x-ratelimit-reset-tokens': '17s',
+    });
   });
 
   it('says when to try again, and how far the key is in its minute', () => {

@@ -91,12 +91,18 @@ export function errorAnswer(thrown: unknown, { path, caller }: Asked, more = new
 function asApiError(error: AppError): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof AllowanceExceededError || error instanceof KeySpendLimitError) {
-    if (error.shortfall.reason === 'held by others') {
-      const headers = { 'retry-after': String(HELD_RETRY_SECONDS) };
+    const { reason, keyRate } = error.shortfall;
+    const rate = keyRate && rateLimitHeaders(keyRate.limits, keyRate.window);
+    if (reason === 'held by others') {
+      const headers = { 'retry-after': String(HELD_RETRY_SECONDS), ...rate };
       return new ApiError(429, 'rate_limit_exceeded', error.message, { type: 'requests', headers });
     }
     // OpenAI's clients try a 429 again by themselves, but this one lasts until the reset.
-    const headers = { 'x-should-retry': 'false', 'x-quota-resets-at': String(error.details?.resetsAt) };
+    const headers = {
+      'x-should-retry': 'false',
+      'x-quota-resets-at': String(error.details?.resetsAt),
+      ...rate,
+    };
     return new ApiError(429, 'insufficient_quota', error.message, { type: 'insufficient_quota', headers });
   }
   if (error instanceof KeyRateLimitError) {

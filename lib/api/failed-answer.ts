@@ -32,7 +32,7 @@ export function failedAnswer(tally: Tally): FailedAnswer {
   const isRefusal = status < 500 || error instanceof OurAccountError;
   return {
     error,
-    isRefused: () => isRefusal && tally.firstOutputAt === null && tally.reportedUsage === undefined,
+    isRefused: () => isRefusal && tally.firstOutputAtMs === null && tally.reportedUsage === undefined,
   };
 }
 

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
 import { Stream } from 'openai/streaming';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf } from '@/tests/support/metering';
 import { ledgerEntries } from '../db/schema';
@@ -193,6 +193,9 @@ describeOnDatabases('a stream on its way to the caller', (db) => {
 
   it('leaves upstream the time to end it, so that the connection is used again', async () => {
     const { response, send, end, isCancelled } = await open();
+    // That time is not up while the books are slow.
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    onTestFinished(() => void vi.useRealTimers());
     send(chunk('one') + END + DONE);
     await response.text();
     end();

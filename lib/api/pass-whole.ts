@@ -46,13 +46,7 @@ export async function passWhole({ response, generation, reader, headers }: Passe
     if (stopSignal.aborted) throw new CallerLeftError();
     throw upstreamBroken('The model’s server broke off its reply. You pay for the prompt. Try again.');
   }
-  try {
-    reader.readWhole(body);
-  } catch (error) {
-    // A fault of ours. Nobody gets this reply, but a model was asked.
-    tellCost(headers, await generation.settle('failed'));
-    throw error;
-  }
+  reader.readWhole(body);
   // Some servers answer 200 and say in the body that it went wrong.
   const failed = generation.tally.error === undefined ? undefined : failedAnswer(generation.tally);
   if (failed?.isRefused()) {

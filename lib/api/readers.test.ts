@@ -4,6 +4,7 @@ import { Tally } from '../metering/tally';
 import { loadEncoding } from '../tokens/encoding';
 import { createTextCounter } from '../tokens/text-counter';
 import { ChatReader } from './chat-completions/read';
+import { EmbeddingReader } from './embeddings/read';
 import { ResponseReader } from './responses/read';
 
 const encoding = await loadEncoding('o200k_base');
@@ -148,6 +149,19 @@ describe.each([
     reader.readWhole(odd);
     expect(reader.readEvent(odd)).toBe('pass');
     expect(tally).toMatchObject({ responseId: null, outputTokens: 0, error: undefined });
+  });
+});
+
+// Every event of vLLM's embeddings had an id and a time of our own.
+it('finds the id and the clock of embeddings, where the server says them', () => {
+  const tally = newTally();
+  const embeddings = { id: 'embd-1', created, model: 'm-1', data: [], usage: { prompt_tokens: 5 } };
+  new EmbeddingReader(tally).readWhole(embeddings);
+  expect(tally).toMatchObject({
+    responseId: 'embd-1',
+    responseCreatedAt: new Date(created * 1000),
+    responseModel: 'm-1',
+    reportedUsage: { inputTokens: { total: 5 } },
   });
 });
 

@@ -16,7 +16,7 @@ export const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 export interface ApiAnswer {
   response: Response;
   ended?: Promise<unknown>;
-  /** Of a stream: whether upstream refused it after it had begun, and it is billed to nobody. To be asked when it has ended. */
+  /** Whether it is billed to nobody, as upstream refused it; a stream perhaps after it had begun. To be asked when it has ended. */
   isVoided?: () => boolean;
 }
 

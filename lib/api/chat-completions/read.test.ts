@@ -23,11 +23,18 @@ describe('the counts of a chat completion', () => {
     [20, 1, 386, 407, 387],
     // As everybody else reports it.
     [20, 400, 386, 420, 400],
-    // A sum that is neither.
-    [20, 1, 386, 500, 1],
+    // A sum that is neither, or none: of fewer tokens than were thought, the thinking was not billed.
+    [20, 10, 500, undefined, 510],
+    [20, 1, 386, 500, 387],
+    [20, 400, 386, undefined, 400],
+    [20, 400, 400, 500, 400],
+    // An estimate of the thinking that is too high.
+    [20, 271, 302, 291, 271],
+    // What is no count.
     [20, 1, 0.5, 21.5, 1],
+    [20, 1, 386.5, undefined, 1],
   ])(
-    'are %d tokens of prompt, %d of completion, %d of reasoning and %d in all: an output of %d',
+    'are %d tokens of prompt, %d of completion, %d of reasoning and %s in all: an output of %d',
     (prompt_tokens, completion_tokens, reasoning_tokens, total_tokens, output) => {
       const details = { completion_tokens_details: { reasoning_tokens } };
       expect(

@@ -135,10 +135,14 @@ describe('a key to the API', () => {
 
   it('appears in no log, and neither does the operator’s', async () => {
     const { openai, key } = await api.newApiUser();
+    const linesOfWrongKeys = () => api.output().split('"code":"invalid_api_key"').length - 1;
+    const before = linesOfWrongKeys();
     api.upstream().faults.next('unauthorized');
     await openai.chat.completions.create(whole).catch(() => {});
     await openai.chat.completions.create(whole);
     await ask({ authorization: `Bearer ${key.slice(0, -1)}` });
+    // What the app has printed comes by a pipe, a moment after its answer.
+    await expect.poll(linesOfWrongKeys).toBe(before + 1);
     expect(api.output()).not.toContain(key.slice(0, 40));
     expect(api.output()).not.toContain(UPSTREAM_KEY);
   });

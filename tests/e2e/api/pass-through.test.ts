@@ -1,5 +1,5 @@
 import OpenAI from 'openai';
-import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createKey } from '@/lib/api-keys/create';
 import { recover } from '@/lib/metering/recover';
 import { createDatabase } from '@/tests/support/create-database';
@@ -51,6 +51,11 @@ describe('what passes between a caller and upstream', () => {
       },
     });
     ({ key } = await createKey(books.db, { userId: await newUser(books.db), name: 'test' }));
+  });
+  // What upstream answered is billed, each answer once, and nothing else is.
+  afterEach(async () => {
+    await expect.poll(async () => (await books.entries()).length - upstream.answered()).toBe(0);
+    await expect.poll(() => books.openHolds()).toEqual([]);
   });
   afterAll(async () => {
     await app.stop();
@@ -241,6 +246,5 @@ describe('what passes between a caller and upstream', () => {
       expect(entry?.outputTokens).toBeGreaterThanOrEqual(received);
       expect(entry?.outputTokens).toBeLessThanOrEqual(sent);
     }
-    expect(await books.openHolds()).toEqual([]);
   });
 });
