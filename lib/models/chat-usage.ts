@@ -7,7 +7,7 @@ import { type JsonObject, numberAt, objectAt, objectsAt } from '../json';
  *   https://docs.litellm.ai/docs/completion/prompt_caching;
  * - DeepSeek and Kimi have names of their own for what was read from it: https://api-docs.deepseek.com/api/create-chat-completion,
  *   https://platform.kimi.ai/docs/api/chat;
- * - xAI reports what a model thinks beside `completion_tokens`, and only the total has it:
+ * - xAI reports what a model thinks beside `completion_tokens`, and the total has both:
  *   https://docs.x.ai/docs/key-information/consumption-and-rate-limits.
  */
 export function chatUsage(usage: JsonObject): LanguageModelV4Usage {
@@ -31,14 +31,19 @@ export function chatUsage(usage: JsonObject): LanguageModelV4Usage {
   };
 }
 
-/** Completion and reasoning, where the total shows that they are beside each other; otherwise the one has the other. */
+/**
+ * Completion and reasoning, where they are beside each other: the total shows it or, where that shows nothing, the one is too
+ * small to have the other. A total that shows the opposite is believed: some gateways only estimate what was thought.
+ */
 function outputOf(usage: JsonObject, reasoning = 0): number | undefined {
   const completion = numberAt(usage, 'completion_tokens');
   const prompt = numberAt(usage, 'prompt_tokens');
   if (prompt === undefined || completion === undefined) return completion;
   const areWhole = [prompt, completion, reasoning].every((tokens) => Number.isInteger(tokens) && tokens >= 0);
-  const areBeside = areWhole && usage.total_tokens === prompt + completion + reasoning;
-  return areBeside ? completion + reasoning : completion;
+  const [within, beside] = [prompt + completion, prompt + completion + reasoning];
+  const areBeside =
+    usage.total_tokens === beside || (usage.total_tokens !== within && reasoning > completion);
+  return areWhole && areBeside ? completion + reasoning : completion;
 }
 
 /** The usage that Kimi's streams have in the choice, rather than beside it. */

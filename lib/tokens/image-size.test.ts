@@ -36,6 +36,19 @@ describe('readImageSize', () => {
       800,
       600,
     ],
+    // They had no size, or that which stood where the frame seemed to begin.
+    [
+      'a JPEG with bytes that fill up',
+      bytes([0xff, 0xd8, 0xff, 0xff, 0xe1, 0, 6], '....', [0xff, 0xff], JPEG_START_OF_FRAME),
+      800,
+      600,
+    ],
+    [
+      'a JPEG with markers that stand alone',
+      bytes([0xff, 0xd8, 0xff, 0x01, 0xff, 0xd0, 0xff, 0xd7], JPEG_START_OF_FRAME),
+      800,
+      600,
+    ],
   ])('reads %s', (_, image, widthPixels, heightPixels) => {
     expect(readImageSize(image)).toEqual({ widthPixels, heightPixels });
   });
@@ -49,6 +62,7 @@ describe('readImageSize', () => {
     ['nothing', bytes()],
     ['a PDF', bytes('%PDF-1.7\n%âãÏÓ')],
     ['a PNG that is cut off', bytes('\x89PNG\r\n\x1a\n')],
+    ['a JPEG of nothing but bytes that fill up', bytes([0xff, 0xd8], Array(100).fill(0xff))],
     ['a JPEG that is cut off', bytes([0xff, 0xd8, 0xff, 0xe1, 0, 6])],
     ['an image without extent', bytes('GIF89a', [0, 0, 0, 0])],
   ])('knows no size of %s', (_, image) => {

@@ -53,14 +53,19 @@ function webpSize(bytes: Uint8Array, view: DataView): ImageSize | undefined {
   return undefined;
 }
 
-/** Walks the segments to the start of frame: markers C0 to CF but C4, C8 and CC (ITU-T T.81, table B.1). */
+/**
+ * Walks the segments to the start of frame: markers C0 to CF but C4, C8 and CC (ITU-T T.81, table B.1). Any number of bytes FF
+ * may stand before a marker, and 01 and D0 to D7 stand alone (sections B.1.1.2 and B.1.1.3).
+ */
 function jpegSize(view: DataView): ImageSize | undefined {
   let offset = 2;
   while (view.getUint8(offset) === 0xff) {
     const marker = view.getUint8(offset + 1);
     const isStartOfFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isStartOfFrame) return size(view.getUint16(offset + 7), view.getUint16(offset + 5));
-    offset += 2 + view.getUint16(offset + 2);
+    const standsAlone = marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);
+    if (marker === 0xff) offset += 1;
+    else offset += standsAlone ? 2 : 2 + view.getUint16(offset + 2);
   }
   return undefined;
 }

@@ -83,6 +83,25 @@ describe('imageTokens', () => {
     }
   });
 
+  // No square was left of their shorter side: they were free.
+  it.each([
+    ['gpt-5.4', 31, 400_000, 10_000 * 1.2],
+    ['gpt-4.1-mini', 24, 60_000, Math.ceil(1_536 * 1.62)],
+    ['gpt-4.1-mini', 60_000, 24, Math.ceil(1_536 * 1.62)],
+    ['gpt-6-sol', 1, 10_000_000, 30_000 * 1.2],
+    ['gpt-4o', 1, 100_000, 85 + 4 * 170],
+    ['gpt-4o', 100_000, 1, 85 + 4 * 170],
+  ])('counts for %s the length of a thin image, of %i × %i', (model, width, height, tokens) => {
+    expect(imageTokens(model, { size: pixels(width, height) })).toBe(tokens);
+  });
+
+  it('counts for every model an image that is next to nothing once it is scaled down', () => {
+    const size = pixels(1, 10_000_000);
+    for (const model of models.split(' ')) {
+      expect(imageTokens(model, { size, detail: 'low' })).toBeGreaterThan(0);
+    }
+  });
+
   it('takes automatic detail for high', () => {
     const size = pixels(1024, 1024);
     expect(imageTokens('gpt-4o', { size, detail: 'auto' })).toBe(765);

@@ -60,7 +60,8 @@ function tilesOf({ widthPixels, heightPixels }: ImageSize): number {
   const intoSquare = Math.min(1, 2048 / Math.max(widthPixels, heightPixels));
   const shorter = Math.min(widthPixels, heightPixels) * intoSquare;
   const scale = intoSquare * Math.min(1, 768 / shorter);
-  return Math.ceil(Math.round(widthPixels * scale) / 512) * Math.ceil(Math.round(heightPixels * scale) / 512);
+  const [across, down] = [Math.round(widthPixels * scale) / 512, Math.round(heightPixels * scale) / 512];
+  return atLeastOne(Math.ceil(across)) * atLeastOne(Math.ceil(down));
 }
 
 /** Squares of 32 pixels, after the image was scaled down until the model's budget of them covers it. */
@@ -73,11 +74,17 @@ function patches(modelBudget: number, { size, detail }: { size?: ImageSize; deta
   if (Math.ceil(across) * Math.ceil(down) <= budget) return Math.ceil(across) * Math.ceil(down);
   const shrink = Math.sqrt(budget / (across * down));
   const toWholePatches = Math.min(
-    Math.floor(across * shrink) / (across * shrink),
-    Math.floor(down * shrink) / (down * shrink),
+    atLeastOne(Math.floor(across * shrink)) / (across * shrink),
+    atLeastOne(Math.floor(down * shrink)) / (down * shrink),
   );
   const scale = shrink * toWholePatches;
-  return Math.min(budget, Math.ceil(rounded(across * scale)) * Math.ceil(rounded(down * scale)));
+  const [wholeAcross, wholeDown] = [Math.ceil(rounded(across * scale)), Math.ceil(rounded(down * scale))];
+  return Math.min(budget, atLeastOne(wholeAcross) * atLeastOne(wholeDown));
+}
+
+/** A side that scaling leaves nothing of is there all the same. */
+function atLeastOne(squares: number): number {
+  return Math.max(1, squares);
 }
 
 /** Takes away what floating point added to a whole number. */

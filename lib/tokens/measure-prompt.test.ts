@@ -18,7 +18,7 @@ describe('measureChatPrompt', () => {
   // They were taken for facts: a picture that a model reads was refused as too long.
   it.each<[string, ChatPromptPart, number]>([
     ['an image', { type: 'image' }, 10_000 * 1.2],
-    ['a PDF', { type: 'file', bytes: pdf('%PDF-1.4', pageObjects(1)) }, 1_500 + 2_500 * 1.2],
+    ['a PDF', { type: 'file', bytes: pdf('%PDF-1.4\n', pageObjects(1)) }, 1_500 + 2_500 * 1.2],
     ['a document', { type: 'file', bytes: zip({ 'a.xml': '<a>hello</a>' }) }, 2],
     ['what can’t be read', { type: 'file', bytes: noise(26_000) }, 2 * (1_500 + 2_500 * 1.2)],
     ['what only its vendor can read', { type: 'encrypted', sizeBytes: 400 }, 100],
@@ -81,7 +81,7 @@ describe('measureChatPrompt of more than a model takes', () => {
       'is beyond it by an estimate alone',
       {
         model: 'gpt-4o',
-        messages: [user(long, { type: 'file', bytes: pdf('%PDF-1.4', pageObjects(1_000)) })],
+        messages: [user(long, { type: 'file', bytes: pdf('%PDF-1.4\n', pageObjects(1_000)) })],
       },
     ],
   ])('counts to the end what %s', async (_, prompt) => {

@@ -218,7 +218,7 @@ describe('countChatPrompt of what cannot be computed', () => {
     ['reasoning', { type: 'reasoning' as const, text: 'hello' }, 8],
     [
       'a PDF by its pages',
-      { type: 'file' as const, bytes: pdf('%PDF-1.4', pageObjects(2)) },
+      { type: 'file' as const, bytes: pdf('%PDF-1.4\n', pageObjects(2)) },
       7 + 2 * (1_500 + 85),
     ],
     ['a text file by its text', { type: 'file' as const, bytes: Buffer.from('hello') }, 8],

@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { filePart, imagePart, readDataUrl } from '@/lib/tokens/data-url-parts';
-import { pagesInTheClear } from '@/lib/tokens/files/pdf-objects';
+import { bufferOf } from '@/lib/tokens/files/buffer-of';
+import { countPageObjects } from '@/lib/tokens/files/pdf-objects';
+import { HAS_OBJECTS } from '@/lib/tokens/files/pdf-packed-objects';
 import { readImageSize } from '@/lib/tokens/image-size';
 import type { ChatPromptPart } from '@/lib/tokens/prompt';
 import type { AttachedFile, Message } from './conversation';
@@ -55,6 +57,13 @@ function readPart(part: ContentPart, imageName?: string): { counted: ChatPromptP
       return { counted, file: { kind: 'file', name: part.name, pages, sizeBytes } };
     }
   }
+}
+
+/** How many pages a PDF has, where that can be told without unpacking anything. */
+function pagesInTheClear(bytes: Uint8Array): number | undefined {
+  const text = bufferOf(bytes).toString('latin1');
+  if (!text.startsWith('%PDF-') || HAS_OBJECTS.test(text)) return undefined;
+  return countPageObjects(text) || undefined;
 }
 
 // The two ways in which the app's chat says what a file is called (lib/attachments/put-into-messages.ts). Anybody may write

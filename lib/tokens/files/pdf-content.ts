@@ -1,6 +1,7 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
 import { GlyphCounter } from './glyph-counter';
 import { plainNames } from './pdf-streams';
+import { endOfLine } from './pdf-strings';
 import { UnreadableFileError } from './unpacker';
 
 /** What a stream of a PDF draws. */
@@ -84,12 +85,6 @@ export async function readContent(bytes: Buffer): Promise<DrawnContent> {
 function endOfWord(bytes: Buffer, start: number): number {
   let end = start;
   while (end < bytes.length && IS_REGULAR[bytes[end] ?? 0]) end++;
-  return end;
-}
-
-function endOfLine(bytes: Buffer, start: number): number {
-  let end = start;
-  while (end < bytes.length && bytes[end] !== 10 && bytes[end] !== 13) end++;
   return end;
 }
 

@@ -49,6 +49,8 @@ describe('the bytes of a stream', () => {
     const bytes = '(endstream) Tj (Hello) Tj';
     expect(await glyphsOf(stream(`/Length ${bytes.length}`, bytes))).toBe(14);
     expect(await glyphsOf(stream(`/Length ${bytes.length}`, `endstream ${hello}`))).toBe(5);
+    const twice = `/X << /Length 0 >> /Length ${bytes.length}`;
+    expect(await glyphsOf(stream(twice, `endstream ${hello}`))).toBe(5);
   });
 
   it.each(['stream \n', ' stream\t\r\n', '\0\nstream\r'])('are found behind %j', async (keyword) => {
@@ -65,6 +67,10 @@ describe('the bytes of a stream', () => {
     ['two filters', stream('/Filter /FlateDecode /Filter /Fl', deflateSync(hello))],
     ['another object within', stream('/Filter /FlateDecode /X (7 0 obj <<) ', deflateSync(hello))],
     ['a length elsewhere', stream('/Length 6 0 R', hello)],
+    ['a length behind a bracket', stream('/Length ) 30', `endstream ${hello}`)],
+    ['a length with a sign', stream('/Length +30', `endstream ${hello}`)],
+    ['rows that have a sign', stream('/Predictor +12', hello)],
+    ['rows that are said elsewhere', stream('/DecodeParms [null 6 0 R]', hello)],
     ['an image without an end', stream('', `BI /W 1 ID \x80 ${hello}`)],
     ['an image that ends within a word', stream('', `BI /W 1 ID xEI ${hello} ( EI )`)],
   ])('are unreadable with %s', async (_, bytes) => {

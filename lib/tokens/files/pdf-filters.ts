@@ -3,7 +3,9 @@ import type { PdfStream } from './pdf-streams';
 import { type Unpacker, UnreadableFileError } from './unpacker';
 
 /** A row is written by how it differs from the one before it: as a table of objects may be, but no text. */
-const HAS_PREDICTOR = /\/Predictor\s+(?!1\b)\d/;
+const HAS_PREDICTOR = /\/Predictor\b(?!\s+1\s*[/>])/;
+/** It may be said in another object. */
+const HAS_PARAMETERS_ELSEWHERE = /\/DecodeParms\b(?!\s*<<|\s*\[[^\]R]*\])/;
 
 /** Five characters for four bytes: ISO 32000-1, section 7.4.3. */
 const ASCII85_GROUP = 5;
@@ -24,7 +26,9 @@ export async function unfiltered(
   unpacker: Unpacker,
   mostBytes?: number,
 ): Promise<Buffer> {
-  if (HAS_PREDICTOR.test(dictionary)) throw new UnreadableFileError('A stream of the PDF is packed in rows.');
+  if (HAS_PREDICTOR.test(dictionary) || HAS_PARAMETERS_ELSEWHERE.test(dictionary)) {
+    throw new UnreadableFileError('A stream of the PDF may be packed in rows.');
+  }
   switch (filtersOf(dictionary).join(' ')) {
     case '': {
       const bytes = file.subarray(start, endOf(text, dictionary, start));
@@ -53,9 +57,13 @@ function filtersOf(dictionary: string): string[] {
 /** Where bytes end that are not packed: the word for it may be among them. */
 function endOf(text: string, dictionary: string, start: number): number {
   const end = text.indexOf('endstream', start);
-  const [, length, isElsewhere] = /\/Length\s+(\d+)(\s+\d+\s+R)?/.exec(dictionary) ?? [];
-  if (isElsewhere) throw new UnreadableFileError('How long a stream of the PDF is is not said beside it.');
-  return Math.max(end === -1 ? text.length : end, start + Number(length ?? 0));
+  let length = 0;
+  for (const [, digits, isElsewhere] of dictionary.matchAll(/\/Length\b\s*(\d*)(\s+\d+\s+R)?/g)) {
+    if (!digits || isElsewhere)
+      throw new UnreadableFileError('How long a stream of the PDF is is not said beside it.');
+    length = Math.max(length, Number(digits));
+  }
+  return Math.max(end === -1 ? text.length : end, start + length);
 }
 
 async function fromAscii85(text: string, start: number, unpacker: Unpacker): Promise<Buffer> {

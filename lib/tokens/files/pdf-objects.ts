@@ -1,20 +1,13 @@
 import { UnreadableFileError } from './unpacker';
 
 const PAGE_OBJECT = /\/Type\s*\/Page(?![A-Za-z])/g;
-const OBJECT_STREAM = /\/Type\s*\/ObjStm\b/;
+/** A name, where a list begins or ends, where a dictionary ends, or a reference to an object. */
+const WORDS = /\/[^\s()<>[\]{}/%]{1,127}|[[\]]|>>|\b(\d+)\s+\d+\s+R\b/g;
 
-/** How many pages a PDF has, where that can be told without unpacking anything. */
-export function pagesInTheClear(bytes: Uint8Array): number | undefined {
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-  if (!text.startsWith('%PDF-') || OBJECT_STREAM.test(text)) return undefined;
-  return text.match(PAGE_OBJECT)?.length;
+/** How many page objects there are in a text. */
+export function countPageObjects(text: string): number {
+  return text.match(PAGE_OBJECT)?.length ?? 0;
 }
-
-/** A name, where a list begins or ends, where a dictionary ends or a string begins, or a reference to an object. */
-const WORDS = /\/[^\s()<>[\]{}/%]{1,127}|[[\](]|>>|\b(\d+)\s+\d+\s+R\b/g;
-const COMMENT_AFTER_NAME = /\/[^\s()<>[\]{}/%]*\s*%/;
-const LINES = /[^\r\n]+/g;
-const ENDS_REFERENCE = /^\s*(?:\d+\s+)?R\b/;
 
 /** What the objects of a PDF say of each other, as far as it tells what is shown. */
 export class PdfObjects {
@@ -28,12 +21,11 @@ export class PdfObjects {
   private readonly kids = new Set<number>();
 
   /**
-   * @param text objects with plain names, and no bytes of streams
+   * @param text objects with plain names, and no strings, comments and bytes of streams
    * @throws UnreadableFileError where they are written in a rare way, or a page may be there more than once
    */
   add(text: string): void {
-    if (hasCommentsWithin(text)) throw new UnreadableFileError('The PDF has comments within its objects.');
-    this.pages += text.match(PAGE_OBJECT)?.length ?? 0;
+    this.pages += countPageObjects(text);
     let name = '';
     let list: string | undefined;
     for (const { 0: word, 1: reference } of text.matchAll(WORDS)) {
@@ -42,7 +34,7 @@ export class PdfObjects {
       else if (list === '/Contents' || list === '/Kids') {
         throw new UnreadableFileError('A list in the PDF has what it should not.');
       } else if (word === '[') list = name;
-      else if (word !== '(') name = word === '>>' ? '' : word;
+      else name = word === '>>' ? '' : word;
     }
   }
 
@@ -59,15 +51,4 @@ export class PdfObjects {
       this.named.set(name, (this.named.get(name) ?? new Set()).add(id));
     }
   }
-}
-
-/** Whether a comment may stand between a name and its value, or within a reference. */
-function hasCommentsWithin(text: string): boolean {
-  if (COMMENT_AFTER_NAME.test(text)) return true;
-  let afterComment = false;
-  for (const [line] of text.matchAll(LINES)) {
-    if (afterComment && ENDS_REFERENCE.test(line)) return true;
-    if (!/^[\s\d]*$/.test(line)) afterComment = line.includes('%');
-  }
-  return false;
 }

@@ -37,8 +37,6 @@ describe('what a page of a PDF draws', () => {
     ['an endless number of times', endless()],
     ['itself', [names('/X0 6 0 R'), form(6, '(Hello) Tj /X0 Do')]],
     ['what is not in the file', [names('/X1 6 0 R'), form(6, '(Hello) Tj')]],
-    ['what a comment stands in', [names('/X0 6 %\n0 R'), form(6, '(Hello) Tj')]],
-    ['what a comment stands before', [names('/X0 %/X\n6 0 R /X0 7 0 R'), form(6, '(Hi) Tj'), form(7, '')]],
   ])('makes it unreadable where it is %s', async (_, parts) => {
     const reading = glyphsOf(page('5 0 R'), pdfStream(5, '/X0 Do'), ...parts);
     await expect(reading).rejects.toThrow(UnreadableFileError);
@@ -77,7 +75,6 @@ describe('the pages of a PDF', () => {
     ['pages show a list elsewhere', [page('7 0 R').repeat(100), '7 0 obj [5 0 R] endobj']],
     ['pages show a list that is packed', [page('7 0 R').repeat(100), objectStream('<< >> [5 0 R 5 0 R]')]],
     ['names are numbers beyond all measure', ['#41'.repeat(200_000)]],
-    ['a comment hides the type', ['<< /Type %\n/Page >>']],
     ['an object is within a stream', ['8 0 obj << >>\nstream\n9 0 obj << /X 5 0 R >>\nendstream endobj']],
   ])('are unreadable where %s', async (_, parts) => {
     await expect(glyphsOf(pageObjects(1), hello, ...parts)).rejects.toThrow(UnreadableFileError);

@@ -1,10 +1,11 @@
+import { BEGINS_OBJECT, withoutStringsAndComments } from './pdf-strings';
 import { UnreadableFileError } from './unpacker';
 
 /** A stream of a PDF, with what its dictionary says. */
 export interface PdfStream {
   /** Of the object that it is. */
   id: number;
-  /** Without what stands in strings. */
+  /** Without strings and comments. */
   dictionary: string;
   /** Where its bytes begin, in the file. */
   start: number;
@@ -18,11 +19,10 @@ const DICTIONARY_ENDS = />>\s*$/;
 /** What may be the word: it is not in the midst of a line. */
 const LINE_BEGINS = /(?:^|[\r\n]|>>)[\t\f ]*$/;
 const OBJECT_BEGINS = /(\d{1,10})\s+\d{1,5}\s+$/;
-const HIDDEN_OBJECT = /(?:\d\s*|[\r\n][\t\f ]*)obj[\s<[(%]/;
 
 /**
- * The streams of a file, wherever they are, and the text around them: what a table in the file says of where its objects begin
- * may be wrong.
+ * The streams of a file, wherever they are, and the text around them, without strings and comments: what a table in the file says
+ * of where its objects begin may be wrong.
  *
  * @param text the file, as `pdfText` has it
  * @throws UnreadableFileError where there is something that may be one, and is not written as usual
@@ -34,7 +34,7 @@ export function splitPdf(text: string): { streams: PdfStream[]; around: string }
   for (const { index, 0: keyword, 1: newline } of text.matchAll(STREAM)) {
     const before = text.slice(Math.max(lookedAt, index - BEFORE_STREAM), index);
     if (!LINE_BEGINS.test(before)) continue;
-    const objects = afterStream(text.slice(lookedAt, index), streams.length > 0);
+    const objects = withoutStringsAndComments(afterStream(text.slice(lookedAt, index), streams.length > 0));
     around.push(objects);
     const object = objects.lastIndexOf('obj');
     const id = OBJECT_BEGINS.exec(objects.slice(Math.max(0, object - 40), Math.max(0, object)))?.[1];
@@ -44,7 +44,8 @@ export function splitPdf(text: string): { streams: PdfStream[]; around: string }
     lookedAt = index + keyword.length;
     streams.push({ id: Number(id), dictionary: dictionaryOf(objects.slice(object + 3)), start: lookedAt });
   }
-  around.push(afterStream(text.slice(lookedAt), streams.length > 0));
+  // The file may end in a comment.
+  around.push(withoutStringsAndComments(`${afterStream(text.slice(lookedAt), streams.length > 0)}\n`));
   return { streams, around: plainNames(around.join('\n')) };
 }
 
@@ -53,18 +54,17 @@ function afterStream(text: string, beginsInStream: boolean): string {
   if (!beginsInStream) return text;
   const end = text.indexOf('endstream');
   const bytes = end === -1 ? text : text.slice(0, end);
-  if (HIDDEN_OBJECT.test(bytes)) throw new UnreadableFileError('A stream of the PDF has an object within.');
+  if (BEGINS_OBJECT.test(bytes)) throw new UnreadableFileError('A stream of the PDF has an object within.');
   return end === -1 ? '' : text.slice(end);
 }
 
 /** Writers need some kilobytes. */
 const LONGEST_DICTIONARY = 64 * 1024;
-/** A string, but for brackets within it. */
-const STRING = /\((?:[^()\\]|\\.)*\)/gs;
-const IS_ODD = /[()\\%]|\/Filter\b.*\/Filter\b|\/(?:Type|Subtype)\b\s*[^/\s]/s;
+/** Some readers pass over a bracket that has no other. */
+const IS_ODD = /\)|\/Filter\b.*\/Filter\b|\/(?:Type|Subtype)\b\s*[^/\s]/s;
 
 function dictionaryOf(text: string): string {
-  const dictionary = plainNames(text.slice(0, LONGEST_DICTIONARY)).replace(STRING, ' ');
+  const dictionary = plainNames(text.slice(0, LONGEST_DICTIONARY));
   if (text.length > LONGEST_DICTIONARY || IS_ODD.test(dictionary)) {
     throw new UnreadableFileError('A stream of the PDF is described in a rare way.');
   }

@@ -29,7 +29,7 @@ describe('the pages of a PDF', () => {
   });
 
   it('are found in the middle of a buffer', async () => {
-    const file = pdf(pageObjects(1), '%PDF-1.4', pageObjects(2)).subarray(32);
+    const file = pdf(pageObjects(1), '%PDF-1.4\n', pageObjects(2)).subarray(32);
     expect(await readPdf(file, new Unpacker())).toMatchObject({ pages: 2 });
   });
 
@@ -87,6 +87,8 @@ describe('a PDF', () => {
     ['is packed in a way said elsewhere', ['5 0 obj << /Filter 6 0 R >>\nstream\n', 'abc']],
     ['is packed in rows', [pdfStream(5, 'abc', '/DecodeParms << /Predictor 12 >>')]],
     ['is broken', ['5 0 obj << /Filter /FlateDecode >>\nstream\n', 'not deflated']],
+    // The pattern for it broke, and the call with it.
+    ['has a letter without an end', [pdfStream(5, `beginbfchar <01> <${'0'.repeat(10_000_000)}`)]],
     ['has letters that stand for texts', [pdfStream(5, `beginbfchar <01> <${'0041'.repeat(40)}> endbfchar`)]],
     ['has objects beyond all measure', ['9 0 obj << /Type /ObjStm /Filter /FlateDecode >>\nstream\n', bomb]],
   ])('can’t be read where it %s', async (_, parts) => {
@@ -98,6 +100,9 @@ describe('a PDF', () => {
     ['streams', '5 0 obj << >> stream\n'],
     ['beginnings of streams', 'stream\n'],
     ['comments', '>>%'],
+    ['lines that are comments', '%\n'],
+    ['strings', '()'],
+    ['brackets', '('],
     ['references', '[1 0 R '],
   ])('of nothing but %s is given up or read soon', async (_, part) => {
     const reading = read(pageObjects(1), part.repeat(4_000_000 / part.length));

@@ -1,7 +1,9 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
+import { bufferOf } from './buffer-of';
 import { readContent } from './pdf-content';
 import { unfiltered } from './pdf-filters';
 import { PdfObjects } from './pdf-objects';
+import { HAS_OBJECTS, packedObjects } from './pdf-packed-objects';
 import { type Content, shownGlyphs } from './pdf-shown';
 import { pdfText, plainNames, splitPdf } from './pdf-streams';
 import { type Unpacker, UnreadableFileError } from './unpacker';
@@ -17,13 +19,12 @@ export interface PdfContents {
 const MOST_OBJECTS_BYTES = 1024 * 1024;
 
 const IS_ENCRYPTED = /\/Encrypt\b/;
-const IS_OBJECTS = /\/Type\s*\/ObjStm\b/;
 const IS_FORM = /\/Subtype\s*\/Form\b/;
 /** Pixels, letters as drawings, and tables: no page shows their bytes as text. */
 const IS_NO_CONTENT =
   /\/Subtype\s*\/(?:Image|Type1C|CIDFontType0C|OpenType)\b|\/Length1\b|\/Type\s*\/(?:XRef|EmbeddedFile|Metadata)\b/;
-/** More than eight, in UTF-16. */
-const LONG_LETTERS = /<[\da-fA-F\s]{33,}>/;
+/** More than eight, in UTF-16. Where it ends is not looked for: of millions of digits, a pattern that counts them breaks. */
+const LONG_LETTERS = /<[\da-fA-F\s]{33}/;
 
 /**
  * Reads a PDF as far as is needed to estimate its tokens: its pages, by its page objects, and how much text they show.
@@ -33,16 +34,16 @@ const LONG_LETTERS = /<[\da-fA-F\s]{33,}>/;
  * @throws UnreadableFileError where it is encrypted, broken, written in a rare way, or more than is unpacked
  */
 export async function readPdf(bytes: Uint8Array, unpacker: Unpacker): Promise<PdfContents | undefined> {
-  const file = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
+  const file = bufferOf(bytes);
   const text = pdfText(file);
   const { streams, around } = splitPdf(text);
   if (IS_ENCRYPTED.test(around)) throw new UnreadableFileError('The PDF is encrypted.');
   await othersTurn();
   const objects = new PdfObjects();
   objects.add(around);
-  for (const stream of streams.filter(({ dictionary }) => IS_OBJECTS.test(dictionary))) {
+  for (const stream of streams.filter(({ dictionary }) => HAS_OBJECTS.test(dictionary))) {
     const packed = await unfiltered(file, text, stream, unpacker, MOST_OBJECTS_BYTES);
-    objects.add(plainNames(pdfText(packed)));
+    objects.add(plainNames(packedObjects(pdfText(packed), stream.dictionary)));
   }
   const contents: Content[] = [];
   for (const stream of streams) {
@@ -50,7 +51,7 @@ export async function readPdf(bytes: Uint8Array, unpacker: Unpacker): Promise<Pd
     // Whatever else it calls itself: what a page shows is read.
     const isForm = IS_FORM.test(dictionary);
     const isShown = isForm || objects.shown.has(id);
-    if (!isShown && (IS_OBJECTS.test(dictionary) || IS_NO_CONTENT.test(dictionary))) continue;
+    if (!isShown && (HAS_OBJECTS.test(dictionary) || IS_NO_CONTENT.test(dictionary))) continue;
     const unpacked = await unfiltered(file, text, stream, unpacker);
     refuseLongLetters(unpacked);
     contents.push({ ...stream, ...(await readContent(unpacked)), isForm });

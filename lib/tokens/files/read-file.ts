@@ -1,4 +1,5 @@
 import { isUtf8 } from 'node:buffer';
+import { bufferOf } from './buffer-of';
 import { documentTexts } from './document';
 import { readPdf } from './pdf';
 import { type Unpacker, UnreadableFileError } from './unpacker';
@@ -54,6 +55,6 @@ function inOtherEncoding(bytes: Uint8Array): string | undefined {
   const [first, second] = bytes;
   if (first === 0xff && second === 0xfe) return new TextDecoder('utf-16le').decode(bytes);
   if (first === 0xfe && second === 0xff) return new TextDecoder('utf-16be').decode(bytes);
-  const text = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+  const text = bufferOf(bytes).toString('latin1');
   return CONTROLS.test(text) ? undefined : text;
 }

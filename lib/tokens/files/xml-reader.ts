@@ -3,7 +3,7 @@ import { UnreadableFileError } from './unpacker';
 /** By these, what is written once in XML is read many times. */
 const REPEATS = /<!ENTITY|<text:s\s[^<>]*=\s*["']\d{3}/;
 /** In a table of LibreOffice. It is repeated by an attribute, and mostly empty then, up to the edge of the sheet. */
-const ROW_OR_CELL = /<(\/?)[^\s<>]*\btable-(row|cell)(?=[\s/>])[^<>]*>/g;
+const ROW_OR_CELL = /<(\/?)[^\s<>/]*\btable-(row|cell)(?=[\s/>])[^<>]*>/g;
 const IS_REPEATED = /-repeated\s*=/;
 const HAS_VALUE = /value\s*=/;
 /** Comments and what is taken as it is begin with an exclamation mark, and count as text. */

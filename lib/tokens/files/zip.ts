@@ -1,3 +1,4 @@
+import { bufferOf } from './buffer-of';
 import { type Unpacker, UnreadableFileError } from './unpacker';
 
 // https://pkware.cachefly.net/webdocs/casestudies/APPNOTE.TXT, sections 4.3.7, 4.3.12 and 4.3.16
@@ -105,8 +106,4 @@ async function readEntry(file: Buffer, at: number, unpacker: Unpacker): Promise<
 function isMedia(bytes: Buffer): boolean {
   const beginning = bytes.toString('latin1', 0, 4);
   return MEDIA.some((kind) => beginning.startsWith(kind));
-}
-
-function bufferOf(bytes: Uint8Array): Buffer {
-  return Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength);
 }

@@ -16,9 +16,9 @@ export function pdfStream(id: number, contents: string | Buffer, dictionary = ''
   );
 }
 
-/** A stream of compressed objects. */
+/** A stream of compressed objects, of which readers find the first one alone, and nothing behind it. */
 export const objectStream = (objects: string | Buffer, id = 90): Buffer =>
-  pdfStream(id, objects, '/Type /ObjStm /N 3 /First 20');
+  pdfStream(id, pdf('1 0 ', objects), '/Type /ObjStm /N 1 /First 4');
 
 /** A ZIP file, as Office packs its documents, but for the checksums. */
 export function zip(entries: Record<string, string | Buffer>): Buffer {

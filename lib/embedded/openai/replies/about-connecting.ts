@@ -64,7 +64,7 @@ OPENMETER_API_KEY=om_…                  # the cloud only
 
 Then run \`npm run openmeter:setup\` once, which makes the app's meters there: without them the billing page has no figures.
 
-The code talks to both through the official SDK and does not know which one it has. If you host OpenMeter yourself, switch its deduplication on, so that an event delivered twice counts once.`,
+The code talks to both through the official SDK, and nothing that calls it knows which one answers. If you host OpenMeter yourself, switch its deduplication on, so that an event delivered twice counts once.`,
   },
   {
     title: 'Deploying',
@@ -89,6 +89,6 @@ npm run db:migrate            # with DATABASE_URL; without it, the embedded data
 npm start
 \`\`\`
 
-Vercel's build without a database, and a start without a secret, stop and say so in one sentence.`,
+Vercel's build without a database, and a start without a secret, stop and say why.`,
   },
 ];
