@@ -44,6 +44,24 @@ describe('handWrittenLists', () => {
     });
   });
 
+  // Every call was served, and none could be settled: the ledger refused the price.
+  it.each([
+    ['2026-12-1', 1_000, 'Not a day of the calendar: write it as YYYY-MM-DD.'],
+    ['2026-11-31', 1_000, 'prices[0].startsOn'],
+    ['2026-11-01', 0.5, 'Not a whole number of tokens.'],
+    ['2026-11-01', 0, 'Not a number of tokens above zero.'],
+  ])('refuse a price from %s on, and above %d tokens, and say why', (startsOn, aboveInputTokens, fault) => {
+    const rates = { input: '0.20', output: '0.60' };
+    const prices = [{ startsOn, ...rates, longPrompt: { aboveInputTokens, ...rates } }];
+    const make = () => handWrittenLists([{ ...llama, prices }], 'ours');
+    expect(make).toThrow('The prices of llama3.3:70b can’t be used. Change them in ours:');
+    expect(make).toThrow(fault);
+  });
+
+  it('refuse a model without any', () => {
+    expect(() => handWrittenLists([{ ...llama, prices: [] }], 'ours')).toThrow('The prices of llama3.3:70b');
+  });
+
   it('refuse rows that are not in order of date', () => {
     const jumbled = { ...llama, prices: llama.prices.toReversed() };
     expect(() => handWrittenLists([jumbled], 'ours')).toThrow(

@@ -1,10 +1,12 @@
+import { z } from 'zod';
 import { parseUsd } from '@/lib/money';
-import type { PricedModel, PriceList, PriceRow } from './price-list';
+import type { ModelProvider } from '../models/catalog';
+import { type PricedModel, type PriceList, type PriceRow, pricedModel } from './price-list';
 
 /** A price written by a person, in dollars per million tokens, as vendors' price pages have it. */
 export interface HandWrittenPrice {
   /** `compatible` for a server at OPENAI_BASE_URL, `openai` for OpenAI. */
-  readonly provider: string;
+  readonly provider: ModelProvider;
   readonly model: string;
   /** Other ids of the same model, such as its dated versions. */
   readonly alsoKnownAs?: readonly string[];
@@ -31,18 +33,28 @@ interface DollarsPerMillionTokens {
 /**
  * Turns hand-written prices into price lists, one for each provider.
  *
- * @throws RangeError for an amount that is not exact in pico-USD per token, or rows that are not in order of date.
+ * @param source where they are written
+ * @throws RangeError for an amount that is not exact in pico-USD per token, for what no ledger entry could keep, such as a day
+ *   that is none, and for rows that are not in order of date.
  */
 export function handWrittenLists(prices: readonly HandWrittenPrice[], source: string): PriceList[] {
   const providers = [...new Set(prices.map((price) => price.provider))];
   return providers.map((provider) => ({
     provider,
     source,
-    models: prices.filter((price) => price.provider === provider).map(toPricedModel),
+    models: prices
+      .filter((price) => price.provider === provider)
+      .map((price) => toPricedModel(price, source)),
   }));
 }
 
-function toPricedModel({ model, alsoKnownAs = [], prices }: HandWrittenPrice): PricedModel {
+function toPricedModel({ model, alsoKnownAs = [], prices }: HandWrittenPrice, source: string): PricedModel {
+  const priced = pricedModel.safeParse({ model, ids: [model, ...alsoKnownAs], prices: prices.map(toRow) });
+  if (!priced.success) {
+    throw new RangeError(
+      `The prices of ${model} can’t be used. Change them in ${source}:\n${z.prettifyError(priced.error)}`,
+    );
+  }
   for (const [index, row] of prices.entries()) {
     const before = prices[index - 1];
     if (before && before.startsOn >= row.startsOn) {
@@ -51,7 +63,7 @@ function toPricedModel({ model, alsoKnownAs = [], prices }: HandWrittenPrice): P
       );
     }
   }
-  return { model, ids: [model, ...alsoKnownAs], prices: prices.map(toRow) };
+  return priced.data;
 }
 
 function toRow({ startsOn, longPrompt, ...rates }: HandWrittenRow): PriceRow {

@@ -14,10 +14,13 @@ const tokenRates = {
   outputPico: ratePico,
 };
 
+const day = z.iso.date('Not a day of the calendar: write it as YYYY-MM-DD.');
+const tokenCount = z.int('Not a whole number of tokens.').positive('Not a number of tokens above zero.');
+
 const priceRow = z.strictObject({
-  startsOn: z.iso.date(),
+  startsOn: day,
   ...tokenRates,
-  tiers: z.array(z.strictObject({ aboveInputTokens: z.int().positive(), ...tokenRates })).optional(),
+  tiers: z.array(z.strictObject({ aboveInputTokens: tokenCount, ...tokenRates })).optional(),
 });
 
 const modelNames = {
@@ -29,7 +32,8 @@ const modelNames = {
   patterns: z.array(z.string()).optional(),
 };
 
-const pricedModel = z.strictObject({ ...modelNames, prices: z.array(priceRow).min(1) });
+/** A model and its prices, oldest first. */
+export const pricedModel = z.strictObject({ ...modelNames, prices: z.array(priceRow).min(1) });
 const unpricedModel = z.strictObject({ ...modelNames, unpriced: z.string().min(1) });
 
 /** A model and its prices, oldest first, or the reason why it has none. */
