@@ -1,6 +1,6 @@
 /** A fence of code that a line of markdown opens. */
 export interface CodeFence {
-  /** What closes it: at least as many of its signs, alone on a line. */
+  /** What closes it: at least as many of its signs, alone on a line, and no more than three spaces further in. */
   closing: RegExp;
   /** A line that does so, as far to the right. */
   closingLine: string;
@@ -14,8 +14,10 @@ export function openedFence(line: string): CodeFence | undefined {
     /^(\s*(?:[-*+]\s+|\d{1,9}[.)]\s+)?)(?:(`{3,})[^`]*|(~{3,}).*)$/.exec(line.trimEnd()) ?? [];
   const fence = ticks ?? tildes;
   if (!fence) return undefined;
+  // Further in they are code, as in an example within a docstring. A tab leads further than three spaces.
+  const indent = before ? `[ \\t]{0,${before.length + 3}}` : ' {0,3}';
   return {
-    closing: new RegExp(`^\\s*${fence[0]}{${fence.length},}\\s*$`),
+    closing: new RegExp(`^${indent}${fence[0]}{${fence.length},}\\s*$`),
     closingLine: before.replace(/\S/g, ' ') + fence,
   };
 }

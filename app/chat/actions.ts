@@ -11,14 +11,14 @@ import { type LoadedChat, loadChat } from '@/lib/chats/load-chat';
 import type { ChatCursor, ChatPage, ChatSettings } from '@/lib/chats/message';
 import type { OwnChat } from '@/lib/chats/own-chat';
 import { recoverAfterAnswer } from '@/lib/chats/recover-after-answer';
-import { type FoundChat, searchChats } from '@/lib/chats/search-chats';
+import { type FoundChats, searchChats } from '@/lib/chats/search-chats';
 import { saveSettings, settingsSchema } from '@/lib/chats/settings';
 import { revokeShare, shareChat } from '@/lib/chats/share-chat';
 import { getDb } from '@/lib/db/client';
 import type { Database } from '@/lib/db/types';
 import { NotFoundError } from '@/lib/errors';
 import { toAppError } from '@/lib/http';
-import { type ChatId, idSchema, type MessageId } from '@/lib/ids';
+import { type ChatId, idSchema, type MessageId, type UserId } from '@/lib/ids';
 
 const chatIdSchema = idSchema<ChatId>();
 const cursorSchema = z.object({ updatedAt: z.date(), id: chatIdSchema });
@@ -31,18 +31,18 @@ export async function readChatList(): Promise<ChatPage | undefined> {
   return listChats(await getDb(), { userId: user.id });
 }
 
-/** The chats that were used before those in the list. Nothing when the session has ended. */
-export async function readOlderChats(olderThan: ChatCursor): Promise<ChatPage | undefined> {
-  const user = await currentUser();
-  if (!user) return undefined;
-  const cursor = cursorSchema.parse(olderThan);
-  return listOlderChats(await getDb(), { userId: user.id, olderThan: cursor });
+/** What was asked for, or why it can't be given: a sentence for the person. */
+export type Answer<T> = { done: true; value: T } | { done: false; message: string };
+
+/** The chats that were used before those in the list. */
+export async function readOlderChats(olderThan: ChatCursor): Promise<Answer<ChatPage>> {
+  return answer((db, userId) => listOlderChats(db, { userId, olderThan: cursorSchema.parse(olderThan) }));
 }
 
 /** A chat as it is saved, to catch up with a reply that was not seen to its end; nothing when it is not saved. */
-export async function readChat(id: string): Promise<LoadedChat | undefined> {
+export async function readChat(id: string): Promise<LoadedChat | 'signed out' | undefined> {
   const user = await currentUser();
-  if (!user) return undefined;
+  if (!user) return 'signed out';
   try {
     const chat = await loadChat(await getDb(), { userId: user.id, chatId: chatIdSchema.parse(id) });
     // Who waits asks again and again.
@@ -61,16 +61,15 @@ export async function readFigures(id: string): Promise<ChatFigures | undefined> 
   return readChatFigures(await getDb(), user, chatIdSchema.parse(id));
 }
 
-/** The chats with these words. None when the session has ended. */
-export async function findChats(words: string): Promise<FoundChat[]> {
-  const user = await currentUser();
-  if (!user) return [];
-  const parsed = z.string().parse(words).slice(0, LONGEST_SEARCH);
-  return searchChats(await getDb(), { userId: user.id, words: parsed });
+/** The chats with these words. */
+export async function findChats(words: string): Promise<Answer<FoundChats>> {
+  return answer((db, userId) =>
+    searchChats(db, { userId, words: z.string().parse(words).slice(0, LONGEST_SEARCH) }),
+  );
 }
 
-/** How a change of a chat went. `message` is a sentence for the person. */
-export type Change<T = undefined> = { done: true; value: T } | { done: false; message: string };
+/** How a change of a chat went. */
+export type Change<T = undefined> = Answer<T>;
 
 /** Deletes a chat, which `undoRemoveChat` undoes for a while. One that is gone already counts as deleted. */
 export async function removeChat(id: string): Promise<Change> {
@@ -122,10 +121,13 @@ export async function showVersion(id: string, messageId: string): Promise<Change
 async function change(id: string, make: (db: Database, own: OwnChat) => Promise<void>): Promise<Change>;
 async function change<T>(id: string, make: (db: Database, own: OwnChat) => Promise<T>): Promise<Change<T>>;
 async function change<T>(id: string, make: (db: Database, own: OwnChat) => Promise<T>): Promise<Change<T>> {
+  return answer((db, userId) => make(db, { userId, chatId: chatIdSchema.parse(id) }));
+}
+
+async function answer<T>(make: (db: Database, userId: UserId) => Promise<T>): Promise<Answer<T>> {
   try {
     const user = await requireUser();
-    const own = { userId: user.id, chatId: chatIdSchema.parse(id) };
-    return { done: true, value: await make(await getDb(), own) };
+    return { done: true, value: await make(await getDb(), user.id) };
   } catch (error) {
     return { done: false, message: toAppError(error).message };
   }

@@ -81,18 +81,21 @@ export function Conversation(props: ConversationProps) {
       chatList.refresh();
       refreshFigures();
     },
+    // So the list learns that a title is to come.
+    onReplyLeft: chatList.refresh,
     onAsk: () => sending.letFollow(),
     putBack: (outgoing) => sending.putBack(outgoing),
   });
   const { messages, phase, problem } = conversation;
   const guard = useSpendGuard(model, settings.instructions, figures.allowance);
   const { question } = guard;
-  const [note, setNote] = useState('');
-  const actions = useMessageActionsOf(conversation, guard.allows, begin, setNote);
+  const [note, setNote] = useState({ id: 0, words: '' });
+  const announce = (words: string) => setNote(({ id }) => ({ id: id + 1, words }));
+  const actions = useMessageActionsOf(conversation, guard.allows, begin, announce);
   const draftId = useDraftId(place, conversation.isNew);
   useKeptChoice(draftId, conversation.isNew, choice);
   const attachments = useAttachments(draftId);
-  const sending = useSending({ place, draftId, conversation, guard, attachments, begin, announce: setNote });
+  const sending = useSending({ place, draftId, conversation, guard, attachments, begin, announce });
   const { queue, sendsAtOnce } = sending;
   const lastMessage = messages.at(-1);
   useKeptFocus();

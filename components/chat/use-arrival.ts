@@ -63,12 +63,9 @@ export function useArrival(
    * @returns which, on the branch that is shown or beside it; nothing where it can't be read
    */
   async function showSaved(messageIds: string[]): Promise<string[] | undefined> {
-    const seen = await readChat(place.chatId).then(
-      (chat) => ({ chat }),
-      () => undefined,
-    );
-    if (!seen) return undefined;
-    const found = seen.chat?.messages ?? [];
+    const seen = await readChat(place.chatId).catch(() => 'unread' as const);
+    if (seen === 'unread' || seen === 'signed out') return undefined;
+    const found = seen?.messages ?? [];
     const ids = found.flatMap(({ id, metadata }) => [id, ...(metadata?.versions ?? [])]);
     const arrived = messageIds.filter((id) => ids.includes(id));
     if (arrived.length > 0) follow(found);

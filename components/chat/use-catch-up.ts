@@ -1,9 +1,10 @@
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import { readChat } from '@/app/chat/actions';
 import { isOutdated } from '@/components/ui/failed-action';
 import type { LoadedChat } from '@/lib/chats/load-chat';
 import type { ChatMessage } from '@/lib/chats/message';
-import { type ChatError, connectionLost, outdated } from './api/chat-error';
+import { ChatError, connectionLost, outdated, signedOut } from './api/chat-error';
+import { useIsOpen } from './use-is-open';
 
 const POLL_INTERVAL_MS = 1_500;
 
@@ -26,7 +27,7 @@ export interface CatchUp {
 
 /**
  * Shows what the server has saved, where the stream of a reply was not seen to its end: the connection was lost, it
- * failed, or another process writes it. While the reply is under way it asks again.
+ * failed, or another process writes it. While the reply is under way it asks again, until the chat is left.
  */
 export function useCatchUp(
   chatId: string,
@@ -37,26 +38,21 @@ export function useCatchUp(
   const [failure, setFailure] = useState<ChatError>();
   /** Counts what is begun and ended: only what was begun last has a say. */
   const run = useRef(0);
+  const isOpen = useIsOpen();
 
-  useEffect(
-    () => () => {
-      run.current += 1;
-    },
-    [],
-  );
-
-  /** @returns whether nothing else has been begun, or ended it, since */
+  /** @returns whether nothing else has been begun, or ended it, since. Leaving does, also where it is begun after that. */
   function begin(): () => boolean {
     run.current += 1;
     const thisRun = run.current;
     setIsWaiting(true);
-    return () => run.current === thisRun;
+    return () => isOpen.current && run.current === thisRun;
   }
 
   async function look() {
     const isCurrent = begin();
     const chat = await readChat(chatId).catch(() => undefined);
-    return isCurrent() ? { chat } : undefined;
+    if (!isCurrent()) return undefined;
+    return { chat: chat === 'signed out' ? undefined : chat };
   }
 
   async function catchUp() {
@@ -66,12 +62,13 @@ export function useCatchUp(
       let isReplying = true;
       while (isReplying && isCurrent()) {
         const chat = await readChat(chatId);
+        if (chat === 'signed out') throw signedOut();
         isReplying = chat?.replying ?? false;
         if (chat && isCurrent()) show(chat.messages);
         if (isReplying) await new Promise((resolve) => setTimeout(resolve, POLL_INTERVAL_MS));
       }
     } catch (error) {
-      if (isCurrent()) setFailure(isOutdated(error) ? outdated() : connectionLost());
+      if (isCurrent()) setFailure(whyUnread(error));
     }
     if (isCurrent()) setIsWaiting(false);
   }
@@ -83,4 +80,9 @@ export function useCatchUp(
   }
 
   return { isWaiting, failure, catchUp, look, wait: () => void begin(), stopWaiting };
+}
+
+function whyUnread(error: unknown): ChatError {
+  if (error instanceof ChatError) return error;
+  return isOutdated(error) ? outdated() : connectionLost();
 }

@@ -36,6 +36,7 @@ describe('messages that may have arrived', () => {
     ],
     ['that none is saved', async () => savedChat([]), []],
     ['nothing where that can’t be read', offline, undefined],
+    ['nothing where the session has ended', async () => 'signed out' as const, undefined],
   ])('are looked for: it is told %s', async (_, read, arrived) => {
     await open();
     vi.mocked(readChat).mockImplementation(read);

@@ -13,6 +13,7 @@ import { type Outgoing, outgoingOf, partsOf } from './outgoing';
 import { savedOrShown } from './saved-or-shown';
 import { useArrival } from './use-arrival';
 import { useCatchUp } from './use-catch-up';
+import { useIsOpen } from './use-is-open';
 import { useReconnect } from './use-reconnect';
 import { useStop } from './use-stop';
 
@@ -25,6 +26,8 @@ export interface ConversationOptions {
   replying: boolean;
   /** Called when a reply has ended, in whichever way. */
   onReplyEnd: () => void;
+  /** Called instead when the chat is left before that: the reply goes on. */
+  onReplyLeft: () => void;
   /** Called when the person has a message answered that had no reply yet. */
   onAsk: () => void;
   /** Called with what did not arrive, once something else takes its place: the person did not give it up. */
@@ -39,6 +42,7 @@ export function useConversation({
   initialMessages,
   replying,
   onReplyEnd,
+  onReplyLeft,
   onAsk,
   putBack,
 }: ConversationOptions) {
@@ -46,6 +50,7 @@ export function useConversation({
   // The reply to what was said last may have begun just after the chat was read.
   const isReplyLikely = replying || initialMessages.at(-1)?.role === 'user';
   const again = useRef<Again>(undefined);
+  const isOpen = useIsOpen();
   const settleFirst = useFirstMessage(place);
   // Made once, so these know the first render alone: they may use refs, and what sets or reads anew, but no state, such as
   // `chat.messages`. They are called later, when what is declared below is there.
@@ -71,6 +76,8 @@ export function useConversation({
     generateId: uuidv7,
     resume: isReplyLikely,
     onFinish({ message, isError }) {
+      // Who leaves listens no longer, which is told here, too.
+      if (!isOpen.current) return onReplyLeft();
       onReplyEnd();
       const isKept = again.current !== undefined && !again.current.isUnreached;
       const neverBegan = isError && message.parts.length === 0 && !isKept;

@@ -33,6 +33,7 @@ function Chat() {
     initialMessages: [],
     replying: false,
     onReplyEnd: nothing,
+    onReplyLeft: nothing,
     onAsk: () => sending.letFollow(),
     putBack: (outgoing) => sending.putBack(outgoing),
   });
@@ -53,8 +54,8 @@ function Chat() {
 const texts = () => conversation.messages.map(textOf);
 const waiting = () => sending.queue.map(({ text }) => text);
 const posts = () => server.mock.calls.filter(([method]) => method === 'POST').map(([, , body]) => body);
-const shows = (...expected: string[]) => act(() => vi.waitFor(() => expect(texts()).toEqual(expected)));
-const settles = () => act(() => vi.waitFor(() => expect(conversation.phase).toBe('idle')));
+const shows = (...expected: string[]) => act(async () => void (await expect.poll(texts).toEqual(expected)));
+const settles = () => act(async () => void (await expect.poll(() => conversation.phase).toBe('idle')));
 
 /** What the server has, and whether it still writes. */
 const saved = (messages: ChatMessage[], replying = false) =>

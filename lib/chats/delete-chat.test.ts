@@ -10,7 +10,7 @@ import { requireModel } from '../models';
 import { parseUsd } from '../money';
 import { answer } from './answer';
 import { beginTurn } from './begin-turn';
-import { deleteChat, purgeDeletedChats, restoreChat } from './delete-chat';
+import { deleteChat, purgeDeletedChats, restoreChat, TooLateToUndoError } from './delete-chat';
 import { listChats } from './list-chats';
 import { loadChat } from './load-chat';
 import type { OwnChat } from './own-chat';
@@ -31,19 +31,21 @@ describeOnDatabases('a chat that is deleted', (db) => {
     const shareId = await shareChat(db(), own);
     await deleteChat(db(), own);
     expect((await listChats(db(), own)).chats).toEqual([]);
-    expect(await searchChats(db(), { userId: own.userId, words: 'brain' })).toEqual([]);
+    expect((await searchChats(db(), { userId: own.userId, words: 'brain' })).chats).toEqual([]);
     await expect(loadChat(db(), own)).rejects.toThrow(NotFoundError);
     await expect(loadSharedChat(db(), shareId)).rejects.toThrow(NotFoundError);
-    await expect(restoreChat(db(), { ...own, userId: await newUser(db()) })).rejects.toThrow(NotFoundError);
+    const strangers = { ...own, userId: await newUser(db()) };
+    await expect(restoreChat(db(), strangers)).rejects.toThrow(TooLateToUndoError);
     await purgeDeletedChats({ db: db() });
     await restoreChat(db(), own);
     expect((await listChats(db(), own)).chats).toMatchObject([{ id: own.chatId }]);
   });
 
-  it('is gone for good once the time to undo it is over', async () => {
+  // It was said that the chat doesn’t exist, or isn’t theirs.
+  it('is gone for good once the time to undo it is over, and says so', async () => {
     await deleteChat(db(), own);
     await purgeDeletedChats({ db: db() }, 0);
-    await expect(restoreChat(db(), own)).rejects.toThrow(NotFoundError);
+    await expect(restoreChat(db(), own)).rejects.toThrow('can be undone for a minute only');
   });
 
   it('stays on the bill, and in the account, when it is gone for good', async () => {

@@ -3,11 +3,11 @@ import { deleteBytes } from '../attachments/delete-bytes';
 import { type Storages, storagesOf } from '../attachments/storage';
 import { attachments, chats, generations } from '../db/schema';
 import type { Database } from '../db/types';
-import { NotFoundError } from '../errors';
+import { AppError, NotFoundError } from '../errors';
 import { isOwnChat, type OwnChat } from './own-chat';
 import { stopReplyOf } from './stop-reply';
 
-/** For how long a deleted chat can be had back: longer than the button that offers it is shown. */
+/** For how long a deleted chat can be had back: longer than the button is there that offers it (`useChatChanges`). */
 const UNDO_SECONDS = 60;
 /** Should the process die while it deletes the files of deleted chats, the storage keeps those of so many at most. */
 const PURGED_AT_ONCE = 10;
@@ -29,10 +29,17 @@ export async function deleteChat(db: Database, own: OwnChat): Promise<void> {
   await stopReplyOf(db, own.chatId);
 }
 
+export class TooLateToUndoError extends AppError {
+  constructor() {
+    const message = 'This chat can’t be had back any more: a deletion can be undone for a minute only.';
+    super(410, 'gone', message);
+  }
+}
+
 /**
  * Undoes the deletion of a chat.
  *
- * @throws NotFoundError when it is too late
+ * @throws TooLateToUndoError also when it is not deleted, or somebody else's
  */
 export async function restoreChat(db: Database, { userId, chatId }: OwnChat): Promise<void> {
   const restored = await db
@@ -40,7 +47,7 @@ export async function restoreChat(db: Database, { userId, chatId }: OwnChat): Pr
     .set({ deletedAt: null })
     .where(and(eq(chats.id, chatId), eq(chats.userId, userId), isNotNull(chats.deletedAt)))
     .returning({ id: chats.id });
-  if (restored.length === 0) throw new NotFoundError('chat');
+  if (restored.length === 0) throw new TooLateToUndoError();
 }
 
 /** Removes for good what was deleted longer ago than it can be had back, with the files that were sent in it. */

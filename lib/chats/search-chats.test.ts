@@ -23,7 +23,7 @@ describeOnDatabases('a search for parts of words', (db) => {
     return chatId;
   }
 
-  const find = async (words: string, who = userId) => searchChats(db(), { userId: who, words });
+  const find = async (words: string, who = userId) => (await searchChats(db(), { userId: who, words })).chats;
 
   // Postgres takes a run of Chinese or Japanese, an address and a path for one word, and finds it by its beginning only.
   it.each([
@@ -74,6 +74,15 @@ describeOnDatabases('a search for parts of words', (db) => {
     await newChat('Part', 'A party!');
     expect((await find('art')).map(({ title }) => title)).toEqual(['Word', 'Part', 'Older part']);
   });
+
+  // It said that 20 were found.
+  it('gives the first twenty, and says whether there are more', async () => {
+    const search = () => searchChats(db(), { userId, words: 'whale' });
+    for (let chats = 0; chats < 20; chats += 1) await newChat('Whales', 'Hm?');
+    expect(await search()).toMatchObject({ chats: { length: 20 }, hasMore: false });
+    await newChat('Whales', 'Hm?');
+    expect(await search()).toMatchObject({ chats: { length: 20 }, hasMore: true });
+  });
 });
 
 describeOnDatabases('a search for a chat', (db) => {
@@ -83,7 +92,8 @@ describeOnDatabases('a search for a chat', (db) => {
     ({ own } = await savedChat(db(), await newUser(db())));
   });
 
-  const find = async (words: string, who = own.userId) => searchChats(db(), { userId: who, words });
+  const find = async (words: string, who = own.userId) =>
+    (await searchChats(db(), { userId: who, words })).chats;
   const foundTitles = async (words: string) => (await find(words)).map(({ title }) => title);
 
   it('finds it by words of a reply, which are marked', async () => {

@@ -16,6 +16,12 @@ export interface FoundChat {
   excerpt: Excerpt;
 }
 
+/** What a search found: the best of it, and whether there is more. */
+export interface FoundChats {
+  chats: FoundChat[];
+  hasMore: boolean;
+}
+
 const MOST_RESULTS = 20;
 /** An excerpt is looked for no further into a message than this. */
 const EXCERPT_CHARACTERS = 50_000;
@@ -28,7 +34,7 @@ const EXCERPT_CHARACTERS = 50_000;
 export async function searchChats(
   db: Database,
   { userId, words: typed }: { userId: UserId; words: string },
-): Promise<FoundChat[]> {
+): Promise<FoundChats> {
   const words = storableText(typed).normalize('NFC');
   const parts = wordsToContain(words);
   // Postgres splits the query by the same rules as the text. Of its last word the beginning is enough.
@@ -56,7 +62,7 @@ export async function searchChats(
       where user_id = ${userId} and deleted_at is null and (
         hit.chat_id is not null or to_tsvector('simple', title) @@ query or ${containsAll(sql`title`, parts)}
       )
-      order by is_by_words desc, updated_at desc limit ${MOST_RESULTS}
+      order by is_by_words desc, updated_at desc limit ${MOST_RESULTS + 1}
     )
     select id, title, updated_at, has_words,
       case when has_words
@@ -64,7 +70,8 @@ export async function searchChats(
         else left(search_text, ${EXCERPT_CHARACTERS}::int)
       end as excerpt
     from found order by is_by_words desc, updated_at desc`;
-  return queryRows(db, statement, (row) => toFoundChat(row, parts));
+  const found = await queryRows(db, statement, (row) => toFoundChat(row, parts));
+  return { chats: found.slice(0, MOST_RESULTS), hasMore: found.length > MOST_RESULTS };
 }
 
 function toFoundChat(row: Row, parts: readonly string[]): FoundChat {

@@ -3,7 +3,7 @@ import { env } from '../env';
 import { UnknownModelError } from '../errors';
 import { priceFor } from '../pricing/price-book';
 import type { Rates } from '../pricing/rates';
-import { availableModels, type CatalogModel, type InputKind } from './catalog';
+import { availableModels, type CatalogModel, type InputKind, promptLimit } from './catalog';
 import { parseModelList } from './catalog-from-setting';
 import { DEMO_MODELS } from './demo-models';
 import { OPENAI_MODELS } from './openai-models';
@@ -18,6 +18,8 @@ export interface ModelChoice {
   name: string;
   description: string;
   contextWindow: number;
+  /** The most tokens that a prompt may have: fewer than the window has, where the vendor limits it apart. */
+  promptTokens: number;
   /** The most tokens that a reply may have. */
   replyTokens: number;
   /** What a message to it may hold. Text files are sent as text. */
@@ -100,6 +102,7 @@ function toChoice(model: CatalogModel): ModelChoice {
     name: model.name,
     description: model.description,
     contextWindow: model.contextWindow,
+    promptTokens: promptLimit(model, 0),
     replyTokens: model.defaultOutputTokens,
     accepts: model.accepts,
     tools: model.tools,

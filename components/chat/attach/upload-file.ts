@@ -39,7 +39,7 @@ async function fitted(file: File): Promise<File> {
 
 async function problemOfFile(file: File): Promise<string | undefined> {
   // Not read when it is too large anyway.
-  if (file.size > MOST_FILE_BYTES) return tooLarge(MOST_FILE_BYTES);
+  if (file.size > MOST_FILE_BYTES) return tooLarge(MOST_FILE_BYTES).problem;
   try {
     const checked = checkFile(new Uint8Array(await file.arrayBuffer()));
     return 'problem' in checked ? checked.problem : undefined;

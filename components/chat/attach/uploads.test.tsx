@@ -33,7 +33,7 @@ async function open(draftId: string) {
 
 async function attach(name: string) {
   await act(async () => attachments.add([new File(['a'], name)]));
-  await vi.waitFor(() => expect(ends.has(name)).toBe(true));
+  await expect.poll(() => ends.has(name)).toBe(true);
 }
 
 async function finish(name: string, state: AttachedState = readyState(name)) {

@@ -22,7 +22,7 @@ it('says that a file could not be uploaded when what uploads could not be loaded
   }
   await show(<Composer />);
   await act(async () => attachments?.add([new File(['a'], 'a.txt')]));
-  await vi.waitFor(() => expect(attachments?.isUploading).toBe(false));
+  await expect.poll(() => attachments?.isUploading).toBe(false);
   expect(attachments?.items).toMatchObject([
     { state: 'failed', problem: expect.stringContaining('It could not be uploaded.') },
   ]);

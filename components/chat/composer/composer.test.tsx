@@ -2,7 +2,7 @@
 import { act } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { modelChoice } from '@/lib/models/testing/model-choice';
-import { press, typeInto } from '@/tests/support/hands';
+import { button, press, typeInto } from '@/tests/support/hands';
 import { reactRoot } from '@/tests/support/react-root';
 import { type Attachments, useAttachments } from '../attach/use-attachments';
 import type { Outgoing } from '../outgoing';
@@ -17,15 +17,15 @@ let attachments: Attachments;
 let allow: (isAllowed: boolean) => void;
 
 /** What is sent waits until `allow` is called, as where the person is asked. */
-function Chat() {
+function Chat({ usedTokens = 0, model = modelChoice(null) }) {
   attachments = useAttachments('chat');
   return (
     <Composer
       draftId="chat"
       phase="idle"
-      model={modelChoice(null)}
+      model={model}
       attachments={attachments}
-      usedTokens={0}
+      usedTokens={usedTokens}
       allows={() =>
         new Promise((resolve) => {
           allow = resolve;
@@ -75,5 +75,20 @@ describe('what is typed or attached until the question about an expensive messag
     await reload(<Chat />);
     expect(field()?.value).toBe('');
     expect(attachments.files).toEqual([]);
+  });
+});
+
+// Only the ring said so, and of a model that takes fewer tokens than its window has, not even that.
+describe('a message that is likely too long with what was said before', () => {
+  const model = modelChoice(null, { contextWindow: 4_000, promptTokens: 3_000 });
+  const warning = () => document.querySelector('#input-limit')?.textContent;
+
+  it('is told as such before it is sent, and may be sent all the same', async () => {
+    await show(<Chat usedTokens={2_999} model={model} />);
+    expect(document.querySelector('meter')?.getAttribute('max')).toBe('3000');
+    expect(warning()).toBeUndefined();
+    await type('What is a token?');
+    expect(warning()).toContain('the model takes 3,000 at most');
+    expect(button('Send')?.getAttribute('aria-disabled')).not.toBe('true');
   });
 });

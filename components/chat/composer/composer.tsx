@@ -34,7 +34,7 @@ export interface ComposerProps {
   draftId: string;
   /** A message that was not sent after all, put before what is typed; a new object for each. */
   takenBack?: Outgoing;
-  /** How many of them the conversation fills. */
+  /** How many tokens the conversation has. */
   usedTokens: number;
   model: ModelChoice;
   attachments: Attachments;
@@ -68,7 +68,11 @@ export function Composer({
   const { text, type, takeOut } = useDraft(draftId, takenBack, focusField);
   // Of a text that is too long to be sent, the rest is not worth the time at each key.
   const tokens = useMemo(() => roughTokensOf(text.slice(0, MAX_MESSAGE_CHARACTERS)), [text]);
-  const limit = inputLimit(text, tokens, model.contextWindow);
+  const limit = inputLimit(text, {
+    messageTokens: tokens + attachments.tokens,
+    usedTokens,
+    mostTokens: model.promptTokens,
+  });
   const { items } = attachments;
   const isEmpty = text.trim() === '' && items.length === 0;
   const canSend =
@@ -162,7 +166,7 @@ export function Composer({
           <ContextGauge
             usedTokens={usedTokens + attachments.tokens}
             draftTokens={tokens}
-            contextTokens={model.contextWindow}
+            contextTokens={model.promptTokens}
           />
           {isBusy && canSend && <SendNextButton onSend={() => void send()} />}
           <SendButton phase={phase} canSend={canSend} />

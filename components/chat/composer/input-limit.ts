@@ -9,19 +9,28 @@ export type InputLimit =
   | { state: 'likely too long'; message: string }
   | { state: 'too long'; message: string };
 
-/**
- * Whether a message will fit the model, said before it is sent.
- *
- * @param tokens of the text, counted roughly
- */
-export function inputLimit(text: string, tokens: number, contextTokens: number): InputLimit {
+/** What a model would have to read, counted roughly, and the most that it takes. */
+export interface PromptRoom {
+  /** Of the text and the files. */
+  messageTokens: number;
+  /** Of the conversation before it. */
+  usedTokens: number;
+  mostTokens: number;
+}
+
+/** Whether a message will fit the model after what was said, said before it is sent. */
+export function inputLimit(text: string, room: PromptRoom): InputLimit {
   if (text.length > MAX_MESSAGE_CHARACTERS) {
     const message = `This message has ${formatCount(text.length)} characters; ${formatCount(MAX_MESSAGE_CHARACTERS)} is the limit. Shorten it to send it.`;
     return { state: 'too long', message };
   }
-  if (tokens > contextTokens) {
-    const message = `This is about ${formatCount(tokens)} tokens, and the model takes ${formatCount(contextTokens)} at most. Shorten it, or choose a model that takes more.`;
-    return { state: 'likely too long', message };
-  }
-  return { state: 'fine' };
+  const { messageTokens, usedTokens, mostTokens } = room;
+  const totalTokens = usedTokens + messageTokens;
+  if (messageTokens === 0 || totalTokens <= mostTokens) return { state: 'fine' };
+  const most = `and the model takes ${formatCount(mostTokens)} at most`;
+  const message =
+    messageTokens > mostTokens
+      ? `This is about ${formatCount(messageTokens)} tokens, ${most}. Shorten it, or choose a model that takes more.`
+      : `With this, the conversation has about ${formatCount(totalTokens)} tokens, ${most}. Start a new chat, or choose a model that takes more.`;
+  return { state: 'likely too long', message };
 }

@@ -1,3 +1,4 @@
+import { uuidv7 } from 'uuidv7';
 import type { UserId } from '@/lib/ids';
 import type { SendOutcome } from '../api/chat-transport';
 import { draftIdOf, joinTexts, readDraft, saveDraft } from './draft';
@@ -68,6 +69,24 @@ export function leaveToNewChat({ userId, chatId }: ChatPlace): boolean {
     saveMessages(from, 'unsent', []);
   }
   return readMessages(to, 'unsent').length > 0;
+}
+
+/**
+ * As `leaveToNewChat`, some time after the chat was closed. A new chat may be open by now, which keeps its own draft and
+ * its own line in the same place, so all is left to the one after it, as messages that were not sent.
+ */
+export function leaveToLaterChat(place: ChatPlace): boolean {
+  const from = draftIdOf(place.userId, place.chatId);
+  const unsent = readMessages(from, 'unsent');
+  if (unsent.length > 0) {
+    const typed = { id: uuidv7(), text: readDraft(from), files: readDraftFiles(from) };
+    const isTyped = typed.text !== '' || typed.files.length > 0;
+    saveMessages(from, 'unsent', [...unsent, ...readMessages(from, 'queue'), ...(isTyped ? [typed] : [])]);
+    saveMessages(from, 'queue', []);
+    saveDraft(from, '');
+    saveDraftFiles(from, []);
+  }
+  return leaveToNewChat(place);
 }
 
 /**

@@ -1,11 +1,19 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { beforeEach, describe, expect, it } from 'vitest';
-import { newId, type UserId } from '@/lib/ids';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { readChat } from '@/app/chat/actions';
+import { type ChatId, newId, type UserId } from '@/lib/ids';
+import { offline, savedChatOf } from '@/tests/support/chat-on-the-wire';
 import { reactRoot } from '@/tests/support/react-root';
 import type { SendOutcome } from '../api/chat-transport';
-import { type ChatPlace, keepUnsent, readUnsent, settleUnsent } from './unsent';
+import { showToast } from '../toast/show-toast';
+import { draftIdOf, saveDraft } from './draft';
+import { saveMessages } from './kept-list';
+import { type ChatPlace, forgetDraft, keepUnsent, readUnsent, settleUnsent } from './unsent';
 import { useFirstMessage } from './use-first-message';
+
+vi.mock('@/app/chat/actions', () => ({ readChat: vi.fn() }));
+vi.mock('../toast/show-toast', () => ({ showToast: vi.fn() }));
 
 const { show } = reactRoot();
 
@@ -13,8 +21,13 @@ let place: ChatPlace;
 let settleFirst: (outcome: SendOutcome) => void;
 
 beforeEach(() => {
+  vi.useFakeTimers();
+  vi.mocked(readChat).mockReset().mockResolvedValue(undefined);
+  vi.mocked(showToast).mockReset();
   place = { userId: newId<UserId>(), chatId: newId() };
 });
+
+afterEach(() => vi.useRealTimers());
 
 function Chat() {
   settleFirst = useFirstMessage(place);
@@ -28,6 +41,7 @@ async function send(outcome: SendOutcome, message = { id: newId(), text: 'Hello'
   return message;
 }
 
+const passes = () => vi.advanceTimersByTimeAsync(10_000);
 const inChat = () => readUnsent(place).map(({ text }) => text);
 const inNextChat = () => readUnsent({ userId: place.userId }).map(({ text }) => text);
 
@@ -60,10 +74,69 @@ describe('the first message of a chat', () => {
     expect([inChat(), inNextChat()]).toEqual([[], []]);
   });
 
-  it('stays with the chat when the server may have it', async () => {
+  it('stays with the chat when the server may have it, until the person leaves', async () => {
     await show(<Chat />);
     await send('unclear');
-    await show(null);
+    await passes();
     expect([inChat(), inNextChat()]).toEqual([['Hello'], []]);
+    await show(null);
+    await passes();
+    expect([inChat(), inNextChat()]).toEqual([[], ['Hello']]);
+  });
+
+  // Only the button Back led to it.
+  describe('when the person has gone before the server has answered', () => {
+    const leaveWhileSending = async () => {
+      await show(<Chat />);
+      await show(null);
+      return send('unclear');
+    };
+
+    it('is left to the next new chat once the server is found not to have it, and the person is told', async () => {
+      await leaveWhileSending();
+      expect(inNextChat()).toEqual([]);
+      await passes();
+      expect([inChat(), inNextChat()]).toEqual([[], ['Hello']]);
+      expect(showToast).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('the next new chat'));
+    });
+
+    it.each([
+      ['has it', async () => savedChatOf(newId<ChatId>(), [])],
+      ['does not know the person any more', async () => 'signed out' as const],
+    ])('is left nowhere where the server %s, and is looked for no more', async (_, read) => {
+      vi.mocked(readChat).mockImplementation(read);
+      await leaveWhileSending();
+      await passes();
+      expect([inChat(), inNextChat()]).toEqual([['Hello'], []]);
+      expect(readChat).toHaveBeenCalledOnce();
+      expect(showToast).not.toHaveBeenCalled();
+    });
+
+    it('is left nowhere until the server can be asked', async () => {
+      vi.mocked(readChat).mockImplementation(offline);
+      await leaveWhileSending();
+      await passes();
+      expect(inNextChat()).toEqual([]);
+      vi.mocked(readChat).mockResolvedValue(undefined);
+      await passes();
+      expect(inNextChat()).toEqual(['Hello']);
+    });
+
+    it('takes along what was written behind it, past a new chat that begins meanwhile', async () => {
+      const inChatId = draftIdOf(place.userId, place.chatId);
+      await leaveWhileSending();
+      saveDraft(inChatId, 'Typed');
+      saveMessages(inChatId, 'queue', [{ id: newId(), text: 'In line', files: [] }]);
+      await passes();
+      forgetDraft(draftIdOf(place.userId));
+      expect(inNextChat()).toEqual(['Hello', 'In line', 'Typed']);
+    });
+
+    it('is looked for by the page of the chat alone, where that is open', async () => {
+      vi.stubGlobal('location', { pathname: `/chat/${place.chatId}` });
+      await leaveWhileSending();
+      await passes();
+      expect(readChat).not.toHaveBeenCalled();
+    });
   });
 });

@@ -1,27 +1,50 @@
 import { useEffect, useRef } from 'react';
 import type { SendOutcome } from '../api/chat-transport';
-import { type ChatPlace, leaveToNewChat } from './unsent';
+import { showToast } from '../toast/show-toast';
+import { useIsOpen } from '../use-is-open';
+import { lookForChat } from './look-for-chat';
+import { type ChatPlace, hasUnsent, leaveToLaterChat, leaveToNewChat } from './unsent';
+
+const KEPT = 'A message of yours was not sent. It is kept: it stands in the field of the next new chat.';
 
 /**
- * Leaves what was written in a chat to the next new one, when its first message did not reach the server. Where the
- * server could not be reached, the person can try again until they leave the chat.
+ * Leaves what was written in a chat to a new one, when its first message did not reach the server. Where the server
+ * could not be reached, the person can try again until they leave the chat. Where it may have the message, as when they
+ * leave while that is on its way, it is asked after they have left.
  *
  * @returns to be told how sending the first message went
  */
 export function useFirstMessage({ userId, chatId }: ChatPlace) {
-  const { current } = useRef({ isOpen: false, isUnreachable: false });
+  const outcome = useRef<SendOutcome>(undefined);
+  const isOpen = useIsOpen();
 
-  useEffect(() => {
-    current.isOpen = true;
-    return () => {
-      current.isOpen = false;
-      if (current.isUnreachable) leaveToNewChat({ userId, chatId });
-    };
-  }, [current, userId, chatId]);
+  useEffect(
+    () => () => {
+      const place = { userId, chatId };
+      if (outcome.current === 'unreachable') leaveToNewChat(place);
+      if (outcome.current === 'unclear') void leaveIfMissing(place);
+    },
+    [userId, chatId],
+  );
 
-  return (outcome: SendOutcome) => {
-    current.isUnreachable = outcome === 'unreachable';
-    if (outcome === 'refused' || (current.isUnreachable && !current.isOpen))
-      leaveToNewChat({ userId, chatId });
+  return (newOutcome: SendOutcome) => {
+    const place = { userId, chatId };
+    outcome.current = newOutcome;
+    if (newOutcome === 'refused') leaveToNewChat(place);
+    if (isOpen.current) return;
+    if (newOutcome === 'unreachable') leaveLate(place);
+    if (newOutcome === 'unclear') void leaveIfMissing(place);
   };
+}
+
+/** What stands in a field although the server has it would be sent, and billed, again. */
+async function leaveIfMissing(place: ChatPlace): Promise<void> {
+  const path = `/chat/${place.chatId}`;
+  // The page of the chat looks for itself.
+  const isAwaited = () => hasUnsent(place) && window.location.pathname !== path;
+  if ((await lookForChat(place.chatId, isAwaited)) === 'missing') leaveLate(place);
+}
+
+function leaveLate(place: ChatPlace): void {
+  if (leaveToLaterChat(place)) showToast(KEPT);
 }

@@ -12,7 +12,7 @@ const names = (...given: Parameters<typeof commandsFor>) => commandsFor(...given
 
 describe('the palette', () => {
   it('offers the actions and the last chats before anything is typed', () => {
-    expect(names('', chats, undefined)).toEqual([
+    expect(names('', chats, { state: 'looking' })).toEqual([
       'New chat',
       'Billing',
       'API keys',
@@ -24,13 +24,17 @@ describe('the palette', () => {
   });
 
   it('offers the titles at hand until the server has answered, and when it can’t', () => {
-    expect(names('whales', chats, undefined)).toEqual(['Whales', 'Billing of whales']);
-    expect(names('billing', chats, 'failed')).toEqual(['Billing', 'Billing of whales']);
+    expect(names('whales', chats, { state: 'looking' })).toEqual(['Whales', 'Billing of whales']);
+    expect(names('billing', chats, { state: 'failed', why: 'No connection.' })).toEqual([
+      'Billing',
+      'Billing of whales',
+    ]);
   });
 
   it('offers what the server has found, with where it is', () => {
     const excerpt = [{ text: 'whales', isMatch: true }];
     const found = [{ id: '9', title: 'Sea', updatedAt: new Date('2026-11-24'), excerpt }];
-    expect(commandsFor('whales', chats, found)).toEqual([{ name: 'Sea', place: '/chat/9', excerpt }]);
+    const search = { state: 'found', chats: found, hasMore: false } as const;
+    expect(commandsFor('whales', chats, search)).toEqual([{ name: 'Sea', place: '/chat/9', excerpt }]);
   });
 });

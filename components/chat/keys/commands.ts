@@ -1,5 +1,6 @@
 import type { ChatSummary } from '@/lib/chats/message';
 import type { FoundChat } from '@/lib/chats/search-chats';
+import type { Search } from './use-found-chats';
 
 /** Where a command leads: an address, or the list of shortcuts. */
 export type Place = `/${string}` | 'shortcuts';
@@ -21,21 +22,17 @@ const ACTIONS: readonly Command[] = [
 const RECENT_CHATS = 5;
 
 /** What the palette offers: without words the actions and the last chats, otherwise what has them. */
-export function commandsFor(
-  words: string,
-  chats: readonly ChatSummary[],
-  found: readonly FoundChat[] | 'failed' | undefined,
-): Command[] {
+export function commandsFor(words: string, chats: readonly ChatSummary[], search: Search): Command[] {
   const chat = ({ id, title }: { id: string; title: string }): Command => ({
     name: title,
     place: `/chat/${id}`,
   });
   if (words === '') return [...ACTIONS, ...chats.slice(0, RECENT_CHATS).map(chat)];
   const has = ({ name }: Command) => name.toLowerCase().includes(words.toLowerCase());
-  const foundChats = Array.isArray(found)
-    ? found.map((each) => ({ ...chat(each), excerpt: each.excerpt }))
-    : [];
-  // What is at hand is shown at once, until the server has answered.
-  const listed = found === undefined || found === 'failed' ? chats.map(chat).filter(has) : foundChats;
+  const listed =
+    search.state === 'found'
+      ? search.chats.map((each) => ({ ...chat(each), excerpt: each.excerpt }))
+      : // What is at hand is shown at once, until the server has answered.
+        chats.map(chat).filter(has);
   return [...ACTIONS.filter(has), ...listed];
 }

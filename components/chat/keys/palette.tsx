@@ -5,6 +5,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { useChatList } from '../sidebar/chat-list-provider';
 import { commandsFor, type Place } from './commands';
 import { PaletteItem } from './palette-item';
+import { searchStatus } from './search-status';
 import { useFoundChats } from './use-found-chats';
 
 /** Finds chats by what was said in them, and does what else there is to do. Typing, arrows and Enter are enough. */
@@ -13,8 +14,8 @@ export default function Palette({ onClose, onShortcuts }: { onClose: () => void;
   const { chats } = useChatList();
   const [typed, setTyped] = useState('');
   const words = typed.trim();
-  const found = useFoundChats(words);
-  const commands = commandsFor(words, chats, found);
+  const search = useFoundChats(words);
+  const commands = commandsFor(words, chats, search);
 
   function open(place: Place) {
     onClose();
@@ -39,16 +40,10 @@ export default function Palette({ onClose, onShortcuts }: { onClose: () => void;
         </Command.List>
       </Command>
       <p role="status" className="pt-2 text-muted-foreground text-xs">
-        {statusOf(words, found, commands.length)}
+        {words === ''
+          ? 'Type to search. ↑ ↓ to choose, Enter to open.'
+          : searchStatus(search, commands.length > 0)}
       </p>
     </Dialog>
   );
-}
-
-function statusOf(words: string, found: ReturnType<typeof useFoundChats>, count: number): string {
-  if (words === '') return 'Type to search. ↑ ↓ to choose, Enter to open.';
-  if (found === undefined) return 'Searching…';
-  if (found === 'failed')
-    return 'The search could not be made. Check your connection and type again, or reload the page.';
-  return count === 0 ? 'Nothing found.' : `${count} found.`;
 }

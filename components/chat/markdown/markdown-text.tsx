@@ -9,8 +9,9 @@ import { languageOf } from './code/language-of';
 import { completeEnd } from './complete-end';
 import { remarkInlineLimits } from './inline-limits';
 import { remarkBareAddresses } from './link/bare-addresses';
+import { isFootnoteLink, rehypeFootnoteHeading } from './link/footnotes';
 import { OutsideImage } from './link/outside-image';
-import { InsideLink, OutsideLink } from './link/outside-link';
+import { OutsideLink } from './link/outside-link';
 import { Formula, preloadFormulas } from './math/formula';
 import { DISPLAY_CLASS, FORMULA_CLASS, remarkInlineMath } from './math/inline-math';
 import { plainText } from './plain-text';
@@ -26,7 +27,8 @@ export function MarkdownText({
   definitions: string;
   isGrowing: boolean;
 }) {
-  const id = useId();
+  // Footnotes of several replies are on one page.
+  const prefix = `${useId()}-`;
   const mayHaveFormulas = /\$|\\[([]/.test(text);
   useEffect(() => {
     if (mayHaveFormulas) preloadFormulas();
@@ -37,9 +39,8 @@ export function MarkdownText({
     <IsGrowing value={isGrowing}>
       <ReactMarkdown
         remarkPlugins={PLUGINS}
-        rehypePlugins={REHYPE_PLUGINS}
-        // Footnotes of several replies are on one page.
-        remarkRehypeOptions={{ clobberPrefix: `${id}-` }}
+        rehypePlugins={[rehypeTextDirection, [rehypeFootnoteHeading, { prefix }]]}
+        remarkRehypeOptions={{ clobberPrefix: prefix }}
         components={COMPONENTS}
       >
         {definitions ? `${whole}\n\n${definitions}` : whole}
@@ -61,20 +62,21 @@ const PLUGINS: ComponentProps<typeof ReactMarkdown>['remarkPlugins'] = [
   remarkInlineMath,
   remarkInlineLimits,
 ];
-const REHYPE_PLUGINS = [rehypeTextDirection];
 
 const COMPONENTS: Components = {
-  a: ({ href, node, children }) =>
-    href?.startsWith('#') ? (
-      <a href={href}>
-        <InsideLink value={true}>{children}</InsideLink>
-      </a>
+  a: ({ node, ...link }) =>
+    isFootnoteLink(node) ? (
+      <a {...link} />
     ) : (
-      <OutsideLink href={href} text={plainText(node)}>
-        {children}
+      <OutsideLink href={link.href} text={plainText(node)}>
+        {link.children}
       </OutsideLink>
     ),
   img: ({ src, alt }) => <OutsideImage src={typeof src === 'string' ? src : undefined} alt={alt} />,
+  // The only ones are the boxes of tasks.
+  input: ({ checked }) => (
+    <input type="checkbox" disabled checked={checked} aria-label={checked ? 'Done' : 'Not done'} />
+  ),
   code: ({ className, node, children }) =>
     className?.includes(FORMULA_CLASS) ? (
       <Formula tex={plainText(node)} isDisplay={className.includes(DISPLAY_CLASS)} />

@@ -12,14 +12,16 @@ describe('what a model writes', () => {
     expect(rendered).toContain('Image: a cat');
   });
 
-  it.each(['https://example.com/page', '#user-content-fn-1'])(
-    'makes one link of an image in a link to %s',
-    (address) => {
-      const rendered = html(`[![a cat](https://example.com/cat.png)](${address})`);
-      expect(rendered.match(/<a /g)).toHaveLength(1);
-      expect(rendered).toContain(`href="${address}"`);
-    },
-  );
+  it('makes one link of an image in a link', () => {
+    const rendered = html('[![a cat](https://example.com/cat.png)](https://example.com/page)');
+    expect(rendered.match(/<a /g)).toHaveLength(1);
+    expect(rendered).toContain('href="https://example.com/page"');
+  });
+
+  // There is nothing of that name on the page, or something that is not the model's.
+  it.each(['#usage', '#', '#user-content-fn-1'])('makes no link of one within its text, to %s', (address) => {
+    expect(html(`See [below](${address}).`)).not.toContain('<a ');
+  });
 
   it('leads out without a referrer and without weight', () => {
     const rendered = html('[there](https://example.com)');
@@ -115,7 +117,30 @@ describe('what a model writes', () => {
   );
 
   it('says where a link leads when its text says otherwise', () => {
-    expect(html('[https://bank.example](https://evil.example/)')).toContain('(evil.example)');
+    expect(html('[https://bank.example](https://evil.example/)')).toContain(
+      '(<bdi dir="ltr">evil.example</bdi>)',
+    );
+  });
+
+  // The override went on after the text: the host was to be read backwards, too.
+  it.each([
+    '[\u202Emoc.knab](https://evil.example)',
+    '![\u202Emoc.knab](https://evil.example)',
+    '[![\u202Emoc.knab](a)](https://evil.example)',
+  ])('lets no sign of direction in the text of a link reach beyond it: %j', (link) => {
+    const rendered = html(link);
+    expect(rendered).toContain('<bdi>\u202Emoc.knab</bdi>');
+    expect(rendered).not.toContain(' (evil');
+  });
+
+  // What stands in a `<bdi>` doesn't count for the side of its paragraph.
+  it('reads a paragraph from the side of the link that it begins with', () => {
+    expect(html('[א](https://example.com)')).not.toContain('<bdi');
+  });
+
+  it('says of the box of a task whether it is done', () => {
+    const boxes = html('- [ ] a\n- [x] b').match(/<input[^>]*>/g) ?? [];
+    expect(boxes.map((box) => /aria-label="([^"]*)"/.exec(box)?.[1])).toEqual(['Not done', 'Done']);
   });
 
   // Arabic, Hebrew and Persian were laid out from the left.

@@ -18,10 +18,13 @@ describe('splitBlocks', () => {
   it.each([
     ['code with blank lines', '```ts\nlet a\n\nlet b\n```\n'],
     ['code that is still being written', '```ts\nlet a\n\nlet b'],
+    ['a fence that contains one further in', '```py\n"""\n    ```\n\n    a\n    ```\n"""\n```\n'],
     ['a fence that contains a shorter fence', '````md\n```\n\n```\n\ntext\n````\n'],
     ['a formula', '\\[\na\n+ b\n\\]'],
     ['code within a list', '- one\n  ```\n  a\n\n  b\n  ```\n'],
     ['a list with blank lines between its items', '1. one\n\n2. two\n\n3. three\n'],
+    ['such a list right under a line of text', 'Steps:\n1. one\n\n1. two\n\n1. three\n'],
+    ['such a list under its title', '## Steps\n- one\n\n- two\n'],
     ['a list item with a second paragraph', '- one\n\n  still one\n\n- two\n'],
     ['a text with footnotes', 'See.[^1]\n\nMore.\n\n[^1]: There.'],
   ])('keeps %s whole', (_, markdown) => {
@@ -58,6 +61,11 @@ describe('splitBlocks', () => {
     for (const { start, text } of splitBlocks(markdown).blocks)
       expect(markdown.startsWith(text, start)).toBe(true);
     expect(splitBlocks(markdown).blocks).toHaveLength(3);
+  });
+
+  it('cuts before a list that comes after what is only code', () => {
+    const code = 'Text:\n  ```\n- one\n  ```\n\n';
+    expect(textsOf(`${code}- two\n`)).toEqual([code, '- two\n']);
   });
 
   it.each([

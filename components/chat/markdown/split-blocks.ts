@@ -29,6 +29,7 @@ export function splitBlocks(markdown: string): SplitMarkdown {
   let block: MarkdownBlock = { kind: 'markdown', start: 0, text: '' };
   let closing: RegExp | undefined;
   let afterBlankLine = false;
+  let hasListItem = false;
 
   for (const line of markdown.match(LINES) ?? []) {
     const isBlank = line.trim() === '';
@@ -40,8 +41,10 @@ export function splitBlocks(markdown: string): SplitMarkdown {
       if (closing.test(line)) close();
       continue;
     }
-    if (kind !== 'markdown' || (afterBlankLine && startsNewBlock(line, block.text))) begin(kind);
+    if (kind !== 'markdown' || (afterBlankLine && startsNewBlock(line, hasListItem))) begin(kind);
     block.text += line;
+    // Also one right under a line of text.
+    hasListItem ||= LIST_ITEM.test(line);
     closing = kind === 'formula' ? FORMULA_END : openedFence(line)?.closing;
     if (kind === 'formula' && isWholeFormula(line)) close();
     if (FOOTNOTE.test(line)) return whole(markdown);
@@ -58,6 +61,7 @@ export function splitBlocks(markdown: string): SplitMarkdown {
   function begin(kind: MarkdownBlock['kind']) {
     if (block.text) blocks.push(block);
     block = { kind, start: block.start + block.text.length, text: '' };
+    hasListItem = false;
   }
 
   function close() {
@@ -99,7 +103,7 @@ function isWholeFormula(line: string): boolean {
   return FORMULA_END.test(line.slice(2));
 }
 
-function startsNewBlock(line: string, block: string): boolean {
+function startsNewBlock(line: string, isAfterListItem: boolean): boolean {
   if (/^(\s|$)/.test(line)) return false;
-  return !(LIST_ITEM.test(block) && LIST_ITEM.test(line));
+  return !(isAfterListItem && LIST_ITEM.test(line));
 }

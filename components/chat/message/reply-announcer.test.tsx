@@ -13,9 +13,10 @@ const reply = (id: string, text: string, metadata: ChatMessage['metadata']): Cha
   ...replied(id, text),
   metadata,
 });
+const NO_NOTE = { id: 0, words: '' };
 const ended = { status: 'complete', usage: USAGE } as const;
 const announce = (phase: Phase, shown?: ChatMessage) =>
-  show(<ReplyAnnouncer reply={shown} phase={phase} note="" />);
+  show(<ReplyAnnouncer reply={shown} phase={phase} note={NO_NOTE} />);
 const told = () => document.querySelector('[aria-live=polite]')?.textContent;
 
 /** A chat in which what waits in line is sent as soon as the reply under way has ended. */
@@ -24,7 +25,9 @@ function InLine({ phase, reply: shown }: { phase: Phase; reply: ChatMessage }) {
   useEffect(() => {
     if (phase === 'idle') setIsSent(true);
   }, [phase]);
-  return <ReplyAnnouncer reply={isSent ? undefined : shown} phase={isSent ? 'waiting' : phase} note="" />;
+  return (
+    <ReplyAnnouncer reply={isSent ? undefined : shown} phase={isSent ? 'waiting' : phase} note={NO_NOTE} />
+  );
 }
 
 describe('a screen reader', () => {
@@ -75,6 +78,20 @@ describe('a screen reader', () => {
     await announce('idle', reply('newer', 'One.', ended));
     expect(document.querySelector('[aria-live=polite] *')).not.toBe(before);
     expect(told()).toMatch(/^One\. Reply ended/);
+  });
+
+  // Who removed two messages with the same words from the line was told of one.
+  it('is told the same note again', async () => {
+    const note = (id: number) =>
+      show(
+        <ReplyAnnouncer reply={undefined} phase="idle" note={{ id, words: 'Removed from the line: “Hi”' }} />,
+      );
+    const toldNote = () => [...document.querySelectorAll('[aria-live=polite]')].at(-1)?.firstElementChild;
+    await note(1);
+    const before = toldNote();
+    await note(2);
+    expect(toldNote()?.textContent).toBe('Removed from the line: “Hi”');
+    expect(toldNote()).not.toBe(before);
   });
 
   it('is told that a reply is awaited, until it has begun', async () => {

@@ -12,7 +12,13 @@ interface ReplyAnnouncerProps {
   reply: ChatMessage | undefined;
   phase: Phase;
   /** What else there is to say, such as which version is shown, or what waits in line. */
-  note: string;
+  note: Note;
+}
+
+/** What a screen reader is to say. With another id it is new, though it may say the same. */
+export interface Note {
+  id: number;
+  words: string;
 }
 
 /** Reads replies out to screen readers as they come: whole sentences, some seconds apart, and at the end the cost. */
@@ -67,7 +73,7 @@ export function ReplyAnnouncer({ reply, phase, note }: ReplyAnnouncerProps) {
         {waitingNote}
       </p>
       <p aria-live="polite" className="sr-only">
-        {note}
+        <span key={note.id}>{note.words}</span>
       </p>
     </>
   );

@@ -48,6 +48,17 @@ describe('nextSpokenPiece', () => {
     expect(nextSpokenPiece('！'.repeat(100_000), 0, false)).toEqual({ piece: '', until: 0 });
   });
 
+  // The time grew with the square of the run: the page stood still.
+  it.each([
+    ['spaces', ' '],
+    ['lines', '\n'],
+    ['brackets', '['],
+    ['links without an end', '[a]('],
+  ])('comes to the end of a long run of %s', (_, piece) => {
+    const spoken = nextSpokenPiece(`${piece.repeat(400_000)}end`, 0, true).piece;
+    expect(spoken.slice(-3)).toBe('end');
+  });
+
   it('reads the rest once the reply has ended', () => {
     expect(nextSpokenPiece('Yes.', 0, true)).toEqual({ piece: 'Yes.', until: 4 });
   });
@@ -55,5 +66,14 @@ describe('nextSpokenPiece', () => {
   it('leaves the signs of markdown out', () => {
     const reply = '## Counts\n\n- **in**: what it [read](https://example.com)\n\n```ts\nlet a = 1\n```';
     expect(nextSpokenPiece(reply, 0, true).piece).toBe('Counts in : what it read let a = 1');
+  });
+
+  it.each([
+    ['| a | b |\n|---|:-:|\n| c | d |', 'a b c d'],
+    ['One.\n\n  ---\n\n  > Two.', 'One. Two.'],
+    ['[a](https://example.com/?b[]=1) and ![c](d)', 'a and c'],
+    ['- a\n\n  - b\n\t```sh\n\tls\n\t```', 'a b ls'],
+  ])('leaves them out of %j', (reply, spoken) => {
+    expect(nextSpokenPiece(reply, 0, true).piece).toBe(spoken);
   });
 });

@@ -31,12 +31,15 @@ function lastSentenceEnd(text: string): number {
   return end;
 }
 
-/** Markdown's signs are for the eye; read out, they are noise. */
+/**
+ * Markdown's signs are for the eye; read out, they are noise. No pattern reads a part of the text again from each of its
+ * characters or lines: of a long run of spaces or brackets, the page would stand still.
+ */
 function withoutMarkup(markdown: string): string {
   return markdown
-    .replace(/^\s*(```.*|[-:|\s]+)$/gm, '')
-    .replace(/^\s*(#{1,6}|[-*+>])\s+/gm, '')
-    .replace(/!?\[([^\]]*)\]\([^)]*\)/g, '$1')
+    .replace(/^[ \t]*(?:```.*|[-:|][-:| \t]*)$/gm, '')
+    .replace(/^[ \t]*(?:#{1,6}|[-*+>])\s+/gm, '')
+    .replace(/!?\[([^[\]]*)\]\((?:[^)\]]|\](?!\())*\)/g, '$1')
     .replace(/[*_`|]+/g, ' ')
     .replace(/\s+/g, ' ')
     .trim();

@@ -2,14 +2,9 @@
 
 import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
-import { readChat } from '@/app/chat/actions';
-import { isOutdated } from '@/components/ui/failed-action';
 import type { UserId } from '@/lib/ids';
+import { lookForChat } from '../composer/look-for-chat';
 import { hasUnsent, leaveToNewChat } from '../composer/unsent';
-
-/** A server that has just started takes this long for the first message, if not longer. */
-const PATIENCE_MS = 5_000;
-const INTERVAL_MS = 500;
 
 const WORDS = {
   looking: 'Looking for the message that you sent…',
@@ -24,14 +19,11 @@ export function UnsentNote({ userId }: { userId: UserId }) {
 
   useEffect(() => {
     const place = { userId, chatId };
-    let giveUpAtMs = Date.now() + PATIENCE_MS;
-    let timer: ReturnType<typeof setTimeout> | undefined;
     let isShown = true;
     if (hasUnsent(place)) void look();
     else tell();
     return () => {
       isShown = false;
-      clearTimeout(timer);
       // Who leaves before it is found has it in the next new chat.
       if (window.location.pathname !== pathname) leaveToNewChat(place);
     };
@@ -39,16 +31,10 @@ export function UnsentNote({ userId }: { userId: UserId }) {
     /** The page can be read just before the server has what was sent. */
     async function look() {
       setState('looking');
-      const chat = await readChat(chatId).catch((error: unknown) =>
-        isOutdated(error) ? 'outdated' : 'unread',
-      );
-      if (!isShown) return;
-      // Who could not ask does not know that it is missing, and who then can may still be too early.
-      if (chat === 'unread') giveUpAtMs = Date.now() + PATIENCE_MS;
-      // The router would keep this page for what it has once not found; and of another build, nothing can be asked.
-      if (chat && chat !== 'unread') location.reload();
-      else if (Date.now() < giveUpAtMs) timer = setTimeout(look, INTERVAL_MS);
-      else tell();
+      const seen = await lookForChat(chatId, () => isShown);
+      if (seen === 'missing') tell();
+      // The router would keep this page for what it has once not found; and who can't ask has to load another.
+      else if (seen) location.reload();
     }
 
     function tell() {

@@ -89,8 +89,9 @@ export function ChatListProvider({
     if (!olderThan) return;
     try {
       const older = await readOlderChats(olderThan);
+      if (!older.done) return showToast(older.message);
       // Who asked for them goes on in them, so they are drawn first.
-      if (older) flushSync(() => setPage((known) => withOlder(known, older)));
+      flushSync(() => setPage((known) => withOlder(known, older.value)));
     } catch (error) {
       showToast(whyFailed(error));
     }

@@ -3,6 +3,7 @@ import { act } from 'react';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { readOlderChats } from '@/app/chat/actions';
 import type { ChatPage } from '@/lib/chats/message';
+import { SignInRequiredError } from '@/lib/errors';
 import { reactRoot } from '@/tests/support/react-root';
 import { showToast } from '../toast/show-toast';
 import { ChatList } from './chat-list';
@@ -44,7 +45,7 @@ beforeEach(async () => {
 });
 
 it('shows older chats when they are asked for, and puts the focus on the first of them', async () => {
-  vi.mocked(readOlderChats).mockResolvedValueOnce(page([7, 6], false));
+  vi.mocked(readOlderChats).mockResolvedValueOnce({ done: true, value: page([7, 6], false) });
   await press();
   expect(vi.mocked(readOlderChats).mock.calls).toEqual([[page([9, 8], true).olderThan]]);
   expect(titles()).toEqual(['Chat 9', 'Chat 8', 'Chat 7', 'Chat 6']);
@@ -56,5 +57,14 @@ it('says why when they can’t be read, and offers them again', async () => {
   vi.mocked(readOlderChats).mockRejectedValueOnce(new TypeError('Failed to fetch'));
   await press();
   expect(showToast).toHaveBeenCalledWith(expect.stringContaining('could not be reached'));
+  expect(button()?.textContent).toBe('Show older chats');
+});
+
+// The button did nothing.
+it('says to sign in where the session has ended', async () => {
+  const { message } = new SignInRequiredError();
+  vi.mocked(readOlderChats).mockResolvedValueOnce({ done: false, message });
+  await press();
+  expect(showToast).toHaveBeenCalledWith(message);
   expect(button()?.textContent).toBe('Show older chats');
 });

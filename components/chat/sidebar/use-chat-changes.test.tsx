@@ -1,13 +1,14 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { beforeEach, expect, it, vi } from 'vitest';
-import { readChatList, rename } from '@/app/chat/actions';
+import { readChatList, removeChat, rename } from '@/app/chat/actions';
 import type { ChatPage, ChatSummary } from '@/lib/chats/message';
 import { reactRoot } from '@/tests/support/react-root';
+import { showToast } from '../toast/show-toast';
 import { ChatListProvider, useChatList } from './chat-list-provider';
 import { useChatChanges } from './use-chat-changes';
 
-vi.mock('@/app/chat/actions', () => ({ readChatList: vi.fn(), rename: vi.fn() }));
+vi.mock('@/app/chat/actions', () => ({ readChatList: vi.fn(), removeChat: vi.fn(), rename: vi.fn() }));
 vi.mock('../toast/show-toast', () => ({ showToast: vi.fn() }));
 vi.mock('next/navigation', () => ({ useRouter: () => ({ push: vi.fn() }) }));
 
@@ -56,4 +57,13 @@ it('shows the title from before where the new one is not taken', async () => {
   vi.mocked(rename).mockResolvedValueOnce({ done: false, message: 'It is too long.' });
   await act(() => changes.rename('New'));
   expect(title()).toBe('Old');
+});
+
+// “Undo” stood there for as long as the pointer was on it, or the page hidden, and did nothing then.
+it('offers to undo a deletion for less than the minute in which that can be done', async () => {
+  vi.mocked(removeChat).mockResolvedValueOnce({ done: true, value: undefined });
+  await act(() => changes.remove(null));
+  const [, undo] = vi.mocked(showToast).mock.lastCall ?? [];
+  expect(undo?.label).toBe('Undo');
+  expect(undo?.possibleMs).toBeLessThan(60_000);
 });

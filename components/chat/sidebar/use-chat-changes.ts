@@ -6,6 +6,9 @@ import { showToast } from '../toast/show-toast';
 import { useChatListChanges } from './chat-list-provider';
 import { focusBeside, focusMoved } from './focus-beside';
 
+/** `deleteChat` keeps what is deleted for a minute; how long the answer took is unknown here. */
+const UNDO_OFFERED_MS = 50_000;
+
 /** Makes a change of a chat. Why it failed is shown; whether it did is the answer. */
 async function succeeds(change: Promise<Change<unknown>>): Promise<boolean> {
   const result = await change.catch(failed);
@@ -44,7 +47,11 @@ export function useChatChanges(chat: ChatSummary) {
       if (!wasOpen) focusBeside(item);
       remove(chat.id);
       if (wasOpen) router.push('/chat');
-      showToast(`“${chat.title}” was deleted.`, { label: 'Undo', onClick: undo });
+      showToast(`“${chat.title}” was deleted.`, {
+        label: 'Undo',
+        onClick: undo,
+        possibleMs: UNDO_OFFERED_MS,
+      });
     },
   };
 }

@@ -1,13 +1,19 @@
-/** Long enough to read it and to reach the button. It waits while the pointer or the focus is on it. */
+/** Long enough to read it and to reach the button. It waits while the pointer or the focus is on it, or the page is hidden. */
 const SHOWN_MS = 8_000;
 
+export interface ToastAction {
+  label: string;
+  onClick: () => void;
+  /** For how long it can be done: then the note goes, whatever it waits for. Left out: for as long as the note is there. */
+  possibleMs?: number;
+}
+
 /** Shows a note, for a while or until it is dismissed, with what can be done about it. */
-export function showToast(
-  text: string,
-  action?: { label: string; onClick: () => void },
-  durationMs = SHOWN_MS,
-): void {
-  const show = ({ toast }: typeof import('sonner')) => toast(text, { action, duration: durationMs });
+export function showToast(text: string, action?: ToastAction, durationMs = SHOWN_MS): void {
+  const show = ({ toast }: typeof import('sonner')) => {
+    const id = toast(text, { action, duration: durationMs });
+    if (action?.possibleMs !== undefined) setTimeout(() => toast.dismiss(id), action.possibleMs);
+  };
   // Without a connection it may not be there to be loaded: then there is no note.
   import('sonner').then(show, () => undefined);
 }

@@ -11,6 +11,7 @@ export function modelChoice(
     name: 'A model',
     description: '',
     contextWindow: 128_000,
+    promptTokens: 128_000,
     replyTokens: 4_096,
     accepts: ['text'],
     tools: true,

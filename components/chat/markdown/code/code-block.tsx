@@ -25,8 +25,8 @@ export function CodeBlock({
   return (
     <figure ref={figure} dir="ltr" className="overflow-hidden rounded-lg border bg-card">
       <figcaption className="flex h-9 items-center justify-between border-b pr-1.5 pl-3.5 text-muted-foreground text-xs">
-        <span className="font-mono">{language ?? 'text'}</span>
-        <CopyButton text={() => code} label="Copy code" />
+        <span className="min-w-0 truncate font-mono">{language ?? 'text'}</span>
+        <CopyButton text={() => code} label="Copy code" className="shrink-0" />
       </figcaption>
       <ScrollArea label={`Code, ${language ?? 'text'}`} className="overflow-x-auto">
         <pre className="w-fit px-3.5 py-3 font-mono text-[0.8125rem] leading-relaxed">

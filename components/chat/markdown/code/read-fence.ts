@@ -8,8 +8,8 @@ export interface FencedCode {
 export function readFence(text: string): FencedCode {
   const [opening = '', ...lines] = text.trimEnd().split('\n');
   const [, fence = '', language] = /^(`+|~+)\s*(\S*)/.exec(opening) ?? [];
-  // One that is being written is still shorter than the opening one.
-  if (isMadeOf(fence.charAt(0), lines.at(-1)?.trim() ?? '')) lines.pop();
+  // One that is being written is still shorter than the opening one. Further in than three spaces, it is code.
+  if (isMadeOf(fence.charAt(0), (lines.at(-1) ?? '').replace(/^ {1,3}/, ''))) lines.pop();
   return {
     language: text.includes('\n') ? language || undefined : undefined,
     code: lines.join('\n').trimEnd(),

@@ -1,6 +1,7 @@
 import { ImageIcon } from 'lucide-react';
 import { destinationOf } from './destination';
 import { OutsideLink } from './outside-link';
+import { OwnDirection } from './own-direction';
 
 /** Stands for an image that a model wrote: to load it would tell its host whatever the model put into its address. */
 export function OutsideImage({ src, alt }: { src: string | undefined; alt: string | undefined }) {
@@ -8,8 +9,13 @@ export function OutsideImage({ src, alt }: { src: string | undefined; alt: strin
   return (
     <OutsideLink href={src} text="">
       <ImageIcon aria-hidden className="mr-1 inline size-[1em] align-[-0.125em]" />
-      Image: {alt || 'without a description'}
-      {destination && <span className="text-muted-foreground text-[0.86em]"> ({destination.place})</span>}
+      Image: <OwnDirection text={alt ?? ''}>{alt || 'without a description'}</OwnDirection>
+      {destination && (
+        <span className="text-muted-foreground text-[0.86em]">
+          {' '}
+          (<bdi dir="ltr">{destination.place}</bdi>)
+        </span>
+      )}
     </OutsideLink>
   );
 }

@@ -1,5 +1,6 @@
 import { createContext, type ReactNode, use } from 'react';
 import { destinationOf, isMisleading } from './destination';
+import { OwnDirection } from './own-direction';
 
 /** Whether a link is around: browsers take a link in a link apart, and the page would not be what the server drew. */
 export const InsideLink = createContext(false);
@@ -29,8 +30,15 @@ export function OutsideLink({
       rel="noopener noreferrer nofollow"
       referrerPolicy="no-referrer"
     >
-      <InsideLink value={true}>{children}</InsideLink>
-      {isMisleading(text, destination) && ` (${destination.place})`}
+      <InsideLink value={true}>
+        <OwnDirection text={text}>{children}</OwnDirection>
+      </InsideLink>
+      {isMisleading(text, destination) && (
+        <>
+          {' '}
+          (<bdi dir="ltr">{destination.place}</bdi>)
+        </>
+      )}
     </a>
   );
 }

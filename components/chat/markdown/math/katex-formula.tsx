@@ -3,6 +3,7 @@ import 'katex/dist/katex.min.css';
 import './katex-loaded.css';
 import { InlineScrollArea } from '@/components/ui/scroll-area';
 import { type FormulaProps, PlainFormula } from './formula';
+import { InlineFormula } from './inline-formula';
 
 /** A derivation of more than 30 lines. Each is rendered in one go, and a matrix comes to 300 times its length. */
 const LONGEST = 3_000;
@@ -37,7 +38,8 @@ export default function KatexFormula({ tex, isDisplay }: FormulaProps) {
       {formula}
     </InlineScrollArea>
   ) : (
-    formula
+    // It is measured once it is there: another one is another element.
+    <InlineFormula key={html}>{formula}</InlineFormula>
   );
 }
 
