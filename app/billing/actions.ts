@@ -4,9 +4,9 @@ import { revalidatePath } from 'next/cache';
 import { cookies } from 'next/headers';
 import { redirect } from 'next/navigation';
 import { after } from 'next/server';
-import type { EventRowPage } from '@/components/billing/events/event-list';
+import type { OlderEvents } from '@/components/billing/events/event-list';
 import { eventRow } from '@/components/billing/events/event-row';
-import { requireUser } from '@/lib/auth';
+import { currentUser, requireUser } from '@/lib/auth';
 import { budgetOf } from '@/lib/billing/budget-input';
 import { sendAlerts } from '@/lib/billing/budgets/alerts';
 import { setBudget } from '@/lib/billing/budgets/set';
@@ -25,9 +25,9 @@ import { timeZoneFor } from './time-zone';
 const YEAR_SECONDS = 365 * 24 * 60 * 60;
 
 /** Remembers the zone in the field `tz`, and shows the view at `href` in it. Any other value changes nothing. */
-export async function rememberTimeZone(href: string, form: FormData): Promise<void> {
+export async function rememberTimeZone(href: string, _: FormState, form: FormData): Promise<FormState> {
   const tz = String(form.get('tz'));
-  if (!isTimeZone(tz)) return;
+  if (!isTimeZone(tz)) return {};
   (await cookies()).set(TIME_ZONE_COOKIE, tz, { maxAge: YEAR_SECONDS, sameSite: 'lax', path: '/' });
   redirect(viewHref(parseHref(href), { tz }));
 }
@@ -46,12 +46,13 @@ export async function saveBudget(_: FormState, form: FormData): Promise<FormStat
 }
 
 /**
- * The part of the event log that a link leads to; null when it can't be read right now.
+ * The part of the event log that a link leads to; or why there is none.
  *
  * @param madeAt when the page was made, RFC 3339: its range ends or begins there, also after midnight
  */
-export async function loadOlderEvents(madeAt: string, href: string): Promise<EventRowPage | null> {
-  const { id: userId } = await requireUser();
+export async function loadOlderEvents(madeAt: string, href: string): Promise<OlderEvents> {
+  const user = await currentUser();
+  if (!user) return 'signed out';
   const view = parseHref(href);
   const timeZone = await timeZoneFor(view);
   const now = asShownAt(madeAt);
@@ -59,14 +60,14 @@ export async function loadOlderEvents(madeAt: string, href: string): Promise<Eve
   const page = await reading('older events', async () =>
     listEvents(await getDb(), {
       ...filterOf(view),
-      userId,
+      userId: user.id,
       from,
       to,
       after: view.after,
       limit: EVENTS_PER_PAGE,
     }),
   );
-  if (!page.ok) return null;
+  if (!page.ok) return 'unreadable';
   const { events, next } = page.value;
   return {
     rows: events.map((event) => eventRow(event, { view, timeZone, now })),

@@ -2,7 +2,7 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { describe, expect, it } from 'vitest';
 import type { Budget } from '@/lib/billing/budgets/budget';
 import { billingPeriodOf } from '@/lib/billing/period';
-import { planOf } from '@/lib/billing/plans';
+import { type Plan, planOf } from '@/lib/billing/plans';
 import { accountWith } from '@/lib/billing/testing/samples';
 import { newId, type UserId } from '@/lib/ids';
 import { formatUsd, type PicoUsd, parseUsd, picoUsd } from '@/lib/money';
@@ -22,7 +22,10 @@ function budgetAt(percents: number[], stop = true, sumPico = STOP_PICO): Budget 
 
 /** Without what React puts between two texts. */
 function textOf(html: string): string {
-  return html.replaceAll('<!-- -->', '').replace(/<[^>]+>/g, ' ');
+  return html
+    .replaceAll('<!-- -->', '')
+    .replace(/<[^>]+>/g, ' ')
+    .replace(/ +/g, ' ');
 }
 
 /** What the three parts of the page that tell of a limit say, and how red each is. */
@@ -41,12 +44,61 @@ function page(usedPico: PicoUsd, budget: Budget | null) {
   };
 }
 
+/** What the allowance of a plan says of somebody with a reply under way. */
+function allowanceOf(plan: Plan, budget: Budget | null): string {
+  const account = accountWith({ usedPico: parseUsd('1.20'), heldPico: parseUsd('0.10') });
+  return textOf(
+    renderToStaticMarkup(
+      <Allowance
+        account={{ ok: true, value: account }}
+        budget={{ ok: true, value: budget }}
+        plan={plan}
+        period={PERIOD}
+        retryHref="/billing"
+      />,
+    ),
+  );
+}
+
+const SOLD: Plan = { name: 'Pro', allowancePico: parseUsd('5') };
+const ENDLESS: Plan = { name: 'Team', allowancePico: null };
+
+describe('the allowance', () => {
+  it('says what is included, what is held, and when it begins anew', () => {
+    expect(allowanceOf(SOLD, null)).toContain(
+      '$1.20 used of $5.00 included in the Pro plan · $0.10 held for running replies',
+    );
+    expect(allowanceOf(SOLD, null)).toContain('Resets 1 Dec 2026, 00:00 UTC');
+  });
+
+  // What the plan includes stood nowhere on the page.
+  it('says what is included also where one’s own stop comes before', () => {
+    expect(allowanceOf(SOLD, budgetAt([], true, parseUsd('2')))).toContain(
+      '$1.20 used of $2.00 until your stop · $5.00 included in the Pro plan · $0.10 held for running replies',
+    );
+  });
+
+  it('has only the stop to tell of where the plan has no limit', () => {
+    expect(allowanceOf(ENDLESS, budgetAt([], true, parseUsd('2')))).toContain(
+      '$1.20 used of $2.00 until your stop · $0.10 held',
+    );
+  });
+
+  // It said neither.
+  it('says what is held, and when the period ends, also without a limit', () => {
+    expect(allowanceOf(ENDLESS, null)).toContain(
+      '$1.20 used · The Team plan has no limit · $0.10 held for running replies',
+    );
+    expect(allowanceOf(ENDLESS, null)).toContain('Resets 1 Dec 2026, 00:00 UTC');
+  });
+});
+
 describe('a limit on the billing page', () => {
   // With almost all used, the panel read “$5.00 used of $5.00 … Nearly used up.”
   it('never reads as if all of a plan were used while some is left', () => {
     const { allowance, bar } = page(picoUsd(PLAN_PICO - 1n), null);
     expect(allowance).toContain('Nearly used up: replies may be cut short or refused.');
-    expect(allowance).not.toContain(`${formatUsd(PLAN_PICO)}  used of`);
+    expect(allowance).not.toContain(`${formatUsd(PLAN_PICO)} used of`);
     expect(bar).not.toContain('aria-valuenow="100"');
     expect(bar).not.toContain('100 %');
   });
@@ -55,7 +107,7 @@ describe('a limit on the billing page', () => {
   it('is over when all of a plan is used, for what is charged', () => {
     const { allowance, bar } = page(PLAN_PICO, null);
     expect(allowance).toContain('Used up: no new replies that are charged.');
-    expect(allowance).toContain(`${formatUsd(PLAN_PICO)}  used of ${formatUsd(PLAN_PICO)}`);
+    expect(allowance).toContain(`${formatUsd(PLAN_PICO)} used of ${formatUsd(PLAN_PICO)}`);
     expect(bar).toContain('aria-valuenow="100"');
   });
 
@@ -69,7 +121,7 @@ describe('a limit on the billing page', () => {
     expect(panel).toContain('Reached: no new replies that are charged');
     expect(header).toContain('100 % of your budget reached');
     for (const html of [bar, panelBar]) expect(html).toMatch(/h-full bg-destructive/);
-    expect(panel).not.toContain(`${formatUsd(STOP_PICO)}  of ${formatUsd(STOP_PICO)}`);
+    expect(panel).not.toContain(`${formatUsd(STOP_PICO)} of ${formatUsd(STOP_PICO)}`);
   });
 
   // The header said that all was reached, the panel that there were no new replies, and the bar “Nearly used up.”

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
 import type { Account } from '@/lib/billing/account';
 import type { Budget } from '@/lib/billing/budgets/budget';
@@ -55,10 +56,11 @@ function AllowanceBar({
 }: AllowanceBarProps) {
   if (limitPico === null) {
     return (
-      <p className="text-sm tabular-nums">
-        <strong className="font-semibold">{formatUsd(usedPico)}</strong> used this period. This plan has no
-        limit.
-      </p>
+      <Words reset={<Reset period={period} />}>
+        <strong className="font-semibold">{formatUsd(usedPico)}</strong> used · The {plan.name} plan has no
+        limit
+        <Held heldPico={heldPico} />
+      </Words>
     );
   }
   const used = shareOf(usedPico, limitPico);
@@ -69,26 +71,24 @@ function AllowanceBar({
   const shownShare = used < 1 ? Math.min(used, 0.99) : used;
   const usedText = formatUsed(usedPico, limitPico);
   return (
-    <div className="space-y-2.5 text-sm tabular-nums">
-      <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1">
-        <p>
-          <strong className="font-semibold">{usedText}</strong> used of {formatUsd(limitPico)}{' '}
-          {isOwnStop ? 'until your stop' : `included in the ${plan.name} plan`}
-          {heldPico > 0n && (
-            <span className="text-muted-foreground"> · {formatUsd(heldPico)} held for running replies</span>
-          )}
-        </p>
-        <p
-          className={cn(
-            'text-muted-foreground',
-            level === 'over' && 'text-destructive',
-            level === 'near' && 'text-warning',
-          )}
-        >
-          {LEVEL_WORDS[level]} Resets{' '}
-          <time dateTime={period.end.toISOString()}>{formatDay(period.end, 'UTC')}, 00:00 UTC</time>
-        </p>
-      </div>
+    <div className="space-y-2.5">
+      <Words
+        reset={
+          <span className={cn(level === 'over' && 'text-destructive', level === 'near' && 'text-warning')}>
+            {LEVEL_WORDS[level]} <Reset period={period} />
+          </span>
+        }
+      >
+        <strong className="font-semibold">{usedText}</strong> used of {formatUsd(limitPico)}{' '}
+        {isOwnStop ? 'until your stop' : includedWords(plan)}
+        {isOwnStop && plan.allowancePico !== null && (
+          <span className="text-muted-foreground">
+            {' '}
+            · {formatUsd(plan.allowancePico)} {includedWords(plan)}
+          </span>
+        )}
+        <Held heldPico={heldPico} />
+      </Words>
       <div
         role="progressbar"
         aria-label="Allowance used"
@@ -103,6 +103,33 @@ function AllowanceBar({
       </div>
     </div>
   );
+}
+
+/** What is used, and when that begins anew. */
+function Words({ reset, children }: { reset: ReactNode; children: ReactNode }) {
+  return (
+    <div className="flex flex-wrap items-baseline justify-between gap-x-6 gap-y-1 text-sm tabular-nums">
+      <p>{children}</p>
+      <p className="text-muted-foreground">{reset}</p>
+    </div>
+  );
+}
+
+function Held({ heldPico }: Pick<Account, 'heldPico'>) {
+  if (heldPico === 0n) return null;
+  return <span className="text-muted-foreground"> · {formatUsd(heldPico)} held for running replies</span>;
+}
+
+function Reset({ period: { end } }: { period: BillingPeriod }) {
+  return (
+    <>
+      Resets <time dateTime={end.toISOString()}>{formatDay(end, 'UTC')}, 00:00 UTC</time>
+    </>
+  );
+}
+
+function includedWords({ name }: Plan): string {
+  return `included in the ${name} plan`;
 }
 
 const LEVEL_WORDS = {

@@ -1,4 +1,5 @@
 import { text } from 'node:stream/consumers';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { prerenderToNodeStream } from 'react-dom/static';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '@/lib/billing/account';
@@ -26,17 +27,17 @@ interface Circumstances {
   remoteMeter?: boolean;
 }
 
-/** The report of a person of whom the ledger has nothing, but for what is given. */
-async function report(
-  usage: Reading<UsageRow[]>,
+/** The report of a person of whom the ledger has nothing, but for what is given. No usage: the meter is yet to answer. */
+function reportOf(
+  usage: Reading<UsageRow[]> | null,
   {
     view = VIEW,
     account = accountWith({ hasUsage: false }),
     prices = [],
     remoteMeter = false,
   }: Circumstances = {},
-): Promise<string> {
-  const ledger = {
+) {
+  const parts = {
     account,
     budget: null,
     figures: { requests: 0, reasoningTokens: 0, unpricedRequests: 0, current: NOTHING, previous: NOTHING },
@@ -45,26 +46,35 @@ async function report(
     keyNames: new Map(),
     ownsFilter: true,
   };
-  const read = Promise.resolve({ ok: true, value: ledger } as const);
-  const { prelude } = await prerenderToNodeStream(
+  const ledger = { ok: true, value: parts } as const;
+  return (
     <BillingReport
       page={{
         period: billingPeriodOf(NOW),
         range: rangeOf(view, NOW, 'UTC'),
-        ledger: read,
-        usage: Promise.resolve(usage),
+        ledger: Promise.resolve(ledger),
+        usage: usage ? Promise.resolve(usage) : new Promise(() => {}),
       }}
-      ledger={await read}
+      ledger={ledger}
       prices={Promise.resolve({ ok: true, value: prices })}
       remoteMeter={remoteMeter}
       view={view}
       timeZone="UTC"
       now={NOW}
-      loadOlder={async () => null}
-      ready
-    />,
+      loadOlder={async () => 'unreadable'}
+      ready={usage !== null}
+    />
   );
+}
+
+async function report(usage: Reading<UsageRow[]>, circumstances?: Circumstances): Promise<string> {
+  const { prelude } = await prerenderToNodeStream(reportOf(usage, circumstances));
   return text(prelude);
+}
+
+/** What is on the page before a slow meter has answered. */
+function reportBefore(circumstances?: Circumstances): string {
+  return renderToStaticMarkup(reportOf(null, circumstances));
 }
 
 describe('the report of a person who never called a model here', () => {
@@ -83,6 +93,14 @@ describe('the report of a person who never called a model here', () => {
   it('lets another range be chosen where one is empty', async () => {
     const html = await report({ ok: true, value: [] }, { view: parseHref('/billing?range=7d') });
     expect(html).not.toContain('Nothing used yet');
+  });
+
+  // It read “Nothing used yet” until the meter had answered, and then was another page.
+  it('is the page of that range from the beginning, however slow the meter is', () => {
+    const html = reportBefore({ view: parseHref('/billing?range=7d') });
+    expect(html).not.toContain('Nothing used yet');
+    expect(html).toContain('aria-label="Range"');
+    expect(reportBefore()).toContain('Nothing used yet');
   });
 });
 

@@ -29,8 +29,10 @@ interface BillingReportProps {
 
 /** All figures of a view; or, for a person who has none yet, the way to the chat. */
 export function BillingReport(props: BillingReportProps) {
-  const { ledger, ready } = props;
-  if (!ledger.ok || ledger.value.account.hasUsage) return <Figures {...props} />;
+  const { ledger, ready, view } = props;
+  // Who has chosen a range wants to choose another when it is empty.
+  const isChosen = view.range !== 'period';
+  if (!ledger.ok || ledger.value.account.hasUsage || isChosen) return <Figures {...props} />;
   return (
     <Part ready={ready} fallback={<NeverUsed demo={false} />}>
       <FiguresOfMeter {...props} />
@@ -41,9 +43,7 @@ export function BillingReport(props: BillingReportProps) {
 /** What is not in the ledger may be at the meter: other services can send usage there, too. */
 async function FiguresOfMeter(props: BillingReportProps) {
   const usage = await props.page.usage;
-  // Who has chosen a range wants to choose another when it is empty.
-  const isChosen = props.view.range !== 'period';
-  if ((usage.ok && usage.value.length > 0) || isChosen) return <Figures {...props} />;
+  if (usage.ok && usage.value.length > 0) return <Figures {...props} />;
   return <NeverUsed demo={await isDemo(props.prices)} />;
 }
 

@@ -1,6 +1,8 @@
 import { text } from 'node:stream/consumers';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { prerenderToNodeStream } from 'react-dom/static';
 import { describe, expect, it } from 'vitest';
+import type { Reading } from '@/lib/billing/reading';
 import type { ChatFigures } from '@/lib/billing/report/chats';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import { usageRow } from '@/lib/billing/testing/samples';
@@ -13,22 +15,48 @@ const CHATS: ChatFigures = {
   whole: 2n,
 };
 
+interface Figures {
+  usage?: Promise<Reading<UsageRow[]>>;
+  chats?: ChatFigures | null;
+}
+
+function panel(search: string, { usage, chats = null }: Figures) {
+  return (
+    <BreakdownPanel
+      usage={usage ?? new Promise(() => {})}
+      chats={{ ok: true, value: chats }}
+      view={parseHref(`/billing?${search}`)}
+      keyNames={undefined}
+      ready={usage !== undefined}
+    />
+  );
+}
+
+function withoutChoices(html: string): string {
+  return html.replaceAll('<!-- -->', '').replace(/^.*<\/nav>/s, '');
+}
+
 /** The panel without its choices. */
 async function breakdown(
   search: string,
   { rows = [], chats = null }: { rows?: UsageRow[]; chats?: ChatFigures | null } = {},
 ) {
-  const { prelude } = await prerenderToNodeStream(
-    <BreakdownPanel
-      usage={Promise.resolve({ ok: true, value: rows })}
-      chats={{ ok: true, value: chats }}
-      view={parseHref(`/billing?${search}`)}
-      keyNames={undefined}
-      ready
-    />,
-  );
-  const html = (await text(prelude)).replaceAll('<!-- -->', '');
-  return html.slice(html.indexOf('</nav>'));
+  const usage = Promise.resolve({ ok: true, value: rows } as const);
+  const { prelude } = await prerenderToNodeStream(panel(search, { usage, chats }));
+  return withoutChoices(await text(prelude));
+}
+
+/** What is there of it before a slow meter has answered. */
+function breakdownBefore(search: string, chats: ChatFigures | null = null): string {
+  return withoutChoices(renderToStaticMarkup(panel(search, { chats })));
+}
+
+/** How high it is, whatever is in it: no `min-h` or `max-h`. */
+function heightOf(html: string): string[] | undefined {
+  return /class="([^"]*)"/
+    .exec(html)?.[1]
+    ?.split(' ')
+    .filter((name) => /^(@\w+:)?h-/.test(name));
 }
 
 describe('the breakdown by chat', () => {
@@ -83,4 +111,21 @@ it('says no more of an empty breakdown than that nothing is counted', async () =
   expect(await breakdown('split=chat', { chats: { chats: [], whole: null } })).toContain(
     'No chats counted in this view',
   );
+});
+
+describe('what stands for the breakdown while the meter is slow', () => {
+  // The log below jumped, by as much as the items were more or fewer than six.
+  it('is as high as the breakdown, be it of one model, of many or of none', async () => {
+    const models = Array.from({ length: 20 }, (_, number) => usageRow({ model: `model-${number}` }));
+    const height = heightOf(breakdownBefore(''));
+    expect(height).toHaveLength(2);
+    for (const rows of [models, models.slice(0, 1), []]) {
+      expect(heightOf(await breakdown('', { rows }))).toEqual(height);
+    }
+  });
+
+  // They were waited for, though they are the ledger’s.
+  it('is nothing where chats are listed, which are there', () => {
+    expect(breakdownBefore('split=chat', CHATS)).toContain('>Tokens<');
+  });
 });

@@ -1,4 +1,5 @@
 import Link from 'next/link';
+import { ScrollArea } from '@/components/ui/scroll-area';
 import { Skeleton } from '@/components/ui/skeleton';
 import { formatAmount, formatShare } from '@/lib/billing/format';
 import type { KeyNames } from '@/lib/billing/keys';
@@ -7,7 +8,7 @@ import type { Reading } from '@/lib/billing/reading';
 import { type BreakdownItem, breakdownOf, chatsOf } from '@/lib/billing/report/breakdown';
 import type { ChatFigures } from '@/lib/billing/report/chats';
 import type { UsageRow } from '@/lib/billing/report/usage';
-import { type Metric, SPLITS, type View, viewFilterOf, viewHref } from '@/lib/billing/view';
+import { type Metric, SPLITS, type Split, type View, viewFilterOf, viewHref } from '@/lib/billing/view';
 import { cn } from '@/lib/utils';
 import { Choices } from './choices';
 import { Panel } from './panel';
@@ -23,11 +24,16 @@ interface BreakdownPanelProps {
   ready: boolean;
 }
 
+/**
+ * As high with one item as with many, which scroll, and as what stands for them: nothing below moves. Beside the chart it
+ * takes the height that the chart has.
+ */
+const BODY_HEIGHT = 'h-38 shrink-0 @5xl:h-0 @5xl:min-h-[350px] @5xl:grow';
+
 /** What the usage went to. A click narrows the whole page to an item, a second one undoes that. */
-export function BreakdownPanel({ ready, ...body }: BreakdownPanelProps) {
-  const { view } = body;
+export function BreakdownPanel({ usage, chats, view, keyNames, ready }: BreakdownPanelProps) {
   return (
-    <Panel id="breakdown" title="Breakdown" className="h-full">
+    <Panel id="breakdown" title="Breakdown" className="flex h-full flex-col">
       <Choices
         label="Break down by"
         choices={SPLITS.map((split) => ({
@@ -37,57 +43,70 @@ export function BreakdownPanel({ ready, ...body }: BreakdownPanelProps) {
         }))}
         className="mb-3"
       />
-      <Part ready={ready} fallback={<Skeleton className="h-48" />}>
-        <BreakdownBody {...body} />
-      </Part>
+      {view.split === 'chat' ? (
+        <Chats chats={chats} view={view} />
+      ) : (
+        <Part ready={ready} fallback={<Skeleton className={BODY_HEIGHT} />}>
+          <UsageItems usage={usage} split={view.split} view={view} keyNames={keyNames} />
+        </Part>
+      )}
     </Panel>
   );
 }
 
-async function BreakdownBody({ usage, chats, view, keyNames }: Omit<BreakdownPanelProps, 'ready'>) {
-  const items = itemsOf(await usage, chats, view, keyNames);
-  if (items === null) return <Unavailable retryHref={viewHref(view)} className="min-h-48" />;
-  return <Items items={items} view={view} />;
+interface UsageItemsProps extends Pick<BreakdownPanelProps, 'usage' | 'view' | 'keyNames'> {
+  split: Exclude<Split, 'chat'>;
+}
+
+async function UsageItems({ usage, split, view, keyNames }: UsageItemsProps) {
+  const read = await usage;
+  if (!read.ok) return <Unavailable retryHref={viewHref(view)} className={BODY_HEIGHT} />;
+  const items = breakdownOf(read.value, split, view, view.metric).map((item) => ({
+    ...item,
+    label: seriesLabel(split, item.name, keyNames),
+  }));
+  if (items.length === 0) return <Nothing className={BODY_HEIGHT}>Nothing counted in this view</Nothing>;
+  return (
+    // Ends amid an item, which shows that there are more.
+    <ScrollArea label="Items of the breakdown" className={cn('-mx-2 overflow-y-auto', BODY_HEIGHT)}>
+      <Items items={items} view={view} />
+    </ScrollArea>
+  );
+}
+
+/** Are the ledger's, which is read before the page is drawn: nothing stands for them, and they take what room they need. */
+function Chats({ chats, view }: Pick<BreakdownPanelProps, 'chats' | 'view'>) {
+  if (!chats.ok || !chats.value) return <Unavailable retryHref={viewHref(view)} className={BODY_HEIGHT} />;
+  const items = chatsOf(chats.value, view).map((item) => ({
+    ...item,
+    label: item.title ?? 'A deleted chat',
+  }));
+  if (items.length === 0) return <Nothing>No chats counted in this view</Nothing>;
+  return (
+    <>
+      <div className="-mx-2">
+        <Items items={items} view={view} />
+      </div>
+      <p className="mt-3 text-muted-foreground text-xs">{wordsOnChats(view)}</p>
+    </>
+  );
+}
+
+function Nothing({ className, children }: { className?: string; children: string }) {
+  return <p className={cn('py-2 text-muted-foreground text-sm', className)}>{children}</p>;
 }
 
 type LabelledItem = BreakdownItem & { label: string };
 
-/** null: they can't be read. */
-function itemsOf(
-  usage: Reading<UsageRow[]>,
-  chats: Reading<ChatFigures | null>,
-  view: View,
-  keyNames: KeyNames | undefined,
-): LabelledItem[] | null {
-  const { split } = view;
-  if (split === 'chat') {
-    if (!chats.ok || !chats.value) return null;
-    return chatsOf(chats.value, view).map((item) => ({ ...item, label: item.title ?? 'A deleted chat' }));
-  }
-  if (!usage.ok) return null;
-  const items = breakdownOf(usage.value, split, view, view.metric);
-  return items.map((item) => ({ ...item, label: seriesLabel(split, item.name, keyNames) }));
-}
-
 function Items({ items, view }: { items: LabelledItem[]; view: View }) {
-  if (items.length === 0) {
-    return (
-      <p className="py-2 text-muted-foreground text-sm">
-        {view.split === 'chat' ? 'No chats counted in this view' : 'Nothing counted in this view'}
-      </p>
-    );
-  }
   return (
-    <>
-      <ul className="-mx-2 space-y-0.5">
-        {items.map((item) => (
-          <li key={item.name}>
-            <Item item={item} metric={view.metric} href={toggledHref(view, item)} />
-          </li>
-        ))}
-      </ul>
-      {view.split === 'chat' && <p className="mt-3 text-muted-foreground text-xs">{wordsOnChats(view)}</p>}
-    </>
+    <ul className="space-y-0.5">
+      {items.map((item) => (
+        <li key={item.name}>
+          <Item item={item} metric={view.metric} href={toggledHref(view, item)} />
+        </li>
+      ))}
+    </ul>
   );
 }
 
@@ -130,7 +149,8 @@ function Item({ item, metric, href }: ItemProps) {
       aria-current={item.selected ? 'true' : undefined}
       className={cn(
         ITEM,
-        'hover:bg-accent aria-[current]:ring-1 aria-[current]:ring-primary aria-[current]:ring-inset',
+        // Within, as what scrolls cuts off what is drawn around.
+        'hover:bg-accent focus-visible:-outline-offset-2 aria-[current]:ring-1 aria-[current]:ring-primary aria-[current]:ring-inset',
       )}
     >
       <ItemFigures item={item} metric={metric} />

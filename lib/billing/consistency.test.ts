@@ -1,10 +1,13 @@
 import type { OpenMeter } from '@openmeter/sdk';
 import { expect, it } from 'vitest';
+import { picoOrNull } from '@/lib/db/row-values';
 import type { Database } from '@/lib/db/types';
 import { groupBy } from '@/lib/group-by';
-import type { ChatId, UserId } from '@/lib/ids';
+import { asId, type ChatId, type GenerationId, type UserId } from '@/lib/ids';
 import { parseUsd } from '@/lib/money';
+import { usageOfEntry } from '@/lib/pricing/token-usage';
 import { describeOnDatabases } from '@/tests/support/databases';
+import { type EventPage, type EventQuery, type LoggedEvent, listEvents } from './events/list';
 import { eventsCsv } from './export/events-csv';
 import { usageCsv } from './export/usage-csv';
 import { readBillingPage } from './read-page';
@@ -42,7 +45,7 @@ const ZONES = [
 ];
 
 describeOnDatabases('a billing page', (db) => {
-  it('never disagrees with itself: cards, chart, breakdown and CSV are the ledger, to the pico-dollar', async () => {
+  it('never disagrees with itself: cards, chart, breakdown, log and CSV are the ledger, to the pico-dollar', async () => {
     const meter = meterOf(db());
     const userId = await newPerson(db());
     // More than the breakdown lists.
@@ -104,7 +107,7 @@ async function compareWithLedger({
   const { metric } = view;
   const page = readBillingPage({ getDb: async () => db, openMeter }, { userId, view, timeZone, now: NOW });
   const usage = await readValue(page.usage);
-  const { figures, chats } = await readValue(page.ledger);
+  const { figures, chats, events } = await readValue(page.ledger);
   const shown = entries.filter((entry) => isWithin(page.range, entry) && isShown(view, entry));
   const ledger = ledgerTotals(shown);
   const amounts = amountsOf(ledger);
@@ -142,12 +145,51 @@ async function compareWithLedger({
   }
 
   const { from, to } = page.range;
-  const csv = (await lines(eventsCsv(db, { ...filterOf(view), userId, from, to })))
-    .slice(1)
-    .map((line) => line.split(','));
-  expect(csv, where).toHaveLength(shown.length);
-  const costs = csv.map((cells) => cells[11] ?? '').filter((cost) => cost !== '');
+  const query = { ...filterOf(view), userId, from, to };
+  const log = (await allEvents(db, query, events)).map(asLogged);
+  expect(log, where).toEqual(newestFirst(shown).map(asBooked));
+
+  const [names, ...rows] = (await lines(eventsCsv(db, query))).map((line) => line.split(','));
+  const column = (name: string) => rows.map((cells) => cells[names?.indexOf(name) ?? -1] ?? '');
+  const sumOf = (name: string) => column(name).reduce((total, cell) => total + Number(cell), 0);
+  expect(column('id'), where).toEqual(log.map(({ id }) => id));
+  expect(sumOf('prompt_tokens'), where).toBe(ledger.promptTokens);
+  expect(sumOf('cached_tokens'), where).toBe(ledger.cachedTokens);
+  expect(sumOf('completion_tokens'), where).toBe(ledger.completionTokens);
+  expect(sumOf('reasoning_tokens'), where).toBe(ledger.reasoningTokens);
+  const costs = column('cost_usd').filter((cost) => cost !== '');
   expect(sum(costs.map(parseUsd)), where).toBe(ledger.costPico);
+}
+
+/** The log to its end, from the page on that stands in the billing page. */
+async function allEvents(
+  db: Database,
+  query: Omit<EventQuery, 'after' | 'limit'>,
+  first: EventPage,
+): Promise<LoggedEvent[]> {
+  const all = [...first.events];
+  for (let after = first.next; after !== null; ) {
+    const page = await listEvents(db, { ...query, after, limit: 1_000 });
+    all.push(...page.events);
+    after = page.next;
+  }
+  return all;
+}
+
+/** What an event of the log is held against the ledger by. */
+function asLogged({ generationId, usage, costPico }: LoggedEvent) {
+  return { id: generationId, usage, costPico };
+}
+
+function asBooked(entry: SeededEntry): ReturnType<typeof asLogged> {
+  const costPico = picoOrNull(entry.costPico);
+  return { id: asId<GenerationId>(entry.generationId), usage: usageOfEntry(entry), costPico };
+}
+
+function newestFirst(entries: readonly SeededEntry[]): SeededEntry[] {
+  return entries.toSorted(
+    (a, b) => b.occurredAt.getTime() - a.occurredAt.getTime() || (b.generationId < a.generationId ? -1 : 1),
+  );
 }
 
 function isShown({ model, via, key, chat }: UsageFilter, entry: SeededEntry): boolean {

@@ -69,7 +69,10 @@ const parseAsName = createParser({ parse: (text) => text || null, serialize: Str
 
 const parseAsCursor = createParser({ parse: parseCursor, serialize: serializeCursor });
 
-/** All that a billing view shows is in its URL, so that it can be sent to a colleague. Bad values count as absent. */
+/**
+ * A billing view is in its URL, so that it can be sent to a colleague; but `tz` only where it was chosen on the way there:
+ * without it, whoever opens the link sees it in the zone that they chose last, or UTC. Bad values count as absent.
+ */
 const params = {
   range: parseAsStringLiteral(RANGES).withDefault('period'),
   /** First and last day of a custom range, `YYYY-MM-DD` in the view's zone. */

@@ -5,6 +5,10 @@ import ApiKeysPage from './page';
 vi.mock('@/lib/auth', () => ({ requireUserPage: async () => ({ id: 'ada' }) }));
 vi.mock('@/lib/db/client', () => ({ getDb: async () => ({}) }));
 vi.mock('@/lib/api-keys/list', () => ({ listKeys: async () => [] }));
+vi.mock('@/app/billing/time-zone', () => ({ timeZoneFor: async () => 'Asia/Kathmandu' }));
+vi.mock('@/components/settings/api-keys/key-list', () => ({
+  KeyList: ({ timeZone }: { timeZone: string }) => `In: ${timeZone}.`,
+}));
 vi.mock('@/components/app-shell/app-shell', () => ({
   AppShell: ({ children }: { children: React.ReactNode }) => children,
 }));
@@ -20,4 +24,9 @@ it('offers each model that can be called with a key, those for embeddings too', 
   expect(renderToStaticMarkup(await ApiKeysPage())).toContain(
     'For: tokentally-demo, tokentally-demo-mini, tokentally-demo-embedding.',
   );
+});
+
+// It was UTC, whatever zone was chosen on the billing page.
+it('has the times of keys in the zone that the person chose', async () => {
+  expect(renderToStaticMarkup(await ApiKeysPage())).toContain('In: Asia/Kathmandu.');
 });

@@ -1,5 +1,6 @@
 import type { Metadata } from 'next';
 import Link from 'next/link';
+import { timeZoneFor } from '@/app/billing/time-zone';
 import { AppShell } from '@/components/app-shell/app-shell';
 import { PageHeader } from '@/components/app-shell/page-header';
 import { KeyList } from '@/components/settings/api-keys/key-list';
@@ -15,7 +16,11 @@ export const metadata: Metadata = { title: 'API keys' };
 export default async function ApiKeysPage() {
   const user = await requireUserPage('/settings/api-keys');
   const now = new Date();
-  const [keys, models] = await Promise.all([listKeys(await getDb(), { userId: user.id, now }), listModels()]);
+  const [keys, models, timeZone] = await Promise.all([
+    listKeys(await getDb(), { userId: user.id, now }),
+    listModels(),
+    timeZoneFor({ tz: null }),
+  ]);
   return (
     <AppShell user={user}>
       <PageHeader title="API keys">
@@ -28,7 +33,7 @@ export default async function ApiKeysPage() {
             How to call the API
           </Link>
         </p>
-        <KeyList keys={keys} now={now} />
+        <KeyList keys={keys} timeZone={timeZone} now={now} />
       </div>
     </AppShell>
   );

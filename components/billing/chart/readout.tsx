@@ -1,6 +1,7 @@
 'use client';
 
 import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { ScrollArea } from '@/components/ui/scroll-area';
 import { useIsHydrated } from '@/components/ui/use-in-browser';
 
 export interface ReadoutColumn {
@@ -101,6 +102,7 @@ export function Readout({ series, columns, bars, whole, children }: ReadoutProps
   );
 }
 
+/** Where it has more than three rows it scrolls, so that a chart of many series is no higher than what stood for it. */
 function Legend({
   series,
   shown,
@@ -112,23 +114,26 @@ function Legend({
         <span className="text-muted-foreground">{shown.name}</span>
         <strong className="font-semibold">{shown.total}</strong>
       </p>
-      <ul className="grid grid-cols-1 gap-x-8 gap-y-1 @md:grid-cols-2 @4xl:grid-cols-3">
-        {series.map(({ id, name, colour }, place) => (
-          <li key={id} className="flex min-w-0 items-center gap-2 text-xs">
-            <span
-              aria-hidden
-              className="size-2.5 shrink-0 rounded-xs forced-color-adjust-none"
-              style={{ background: colour }}
-            />
-            <span className="truncate" title={name}>
-              {name}
-            </span>
-            <span className="ml-auto text-right text-muted-foreground" style={{ minWidth: `${widest}ch` }}>
-              {shown.values[place]}
-            </span>
-          </li>
-        ))}
-      </ul>
+      {/* Ends amid a row, which shows that there are more. */}
+      <ScrollArea label="Legend" className="max-h-17 overflow-y-auto">
+        <ul className="grid grid-cols-1 gap-x-8 gap-y-1 @md:grid-cols-2 @4xl:grid-cols-3">
+          {series.map(({ id, name, colour }, place) => (
+            <li key={id} className="flex min-w-0 items-center gap-2 text-xs">
+              <span
+                aria-hidden
+                className="size-2.5 shrink-0 rounded-xs forced-color-adjust-none"
+                style={{ background: colour }}
+              />
+              <span className="truncate" title={name}>
+                {name}
+              </span>
+              <span className="ml-auto text-right text-muted-foreground" style={{ minWidth: `${widest}ch` }}>
+                {shown.values[place]}
+              </span>
+            </li>
+          ))}
+        </ul>
+      </ScrollArea>
     </div>
   );
 }

@@ -33,8 +33,8 @@ interface UsageChartProps {
   ready: boolean;
 }
 
-/** Holds a legend of all nine series in three columns, and at least of three in one. */
-const BODY_HEIGHT = 'min-h-[394px]';
+/** Of the chart with as much of a legend as `Readout` shows at most: three rows in three columns, else half a row more. */
+const BODY_HEIGHT = 'min-h-[406px] @4xl:min-h-[394px]';
 
 /** Usage over time, stacked, with its controls and its numbers. The frame stands before there are figures to draw. */
 export function UsageChart({ ready, ...body }: UsageChartProps) {

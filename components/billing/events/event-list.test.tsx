@@ -2,11 +2,14 @@
 import { act } from 'react';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { reactRoot } from '@/tests/support/react-root';
-import { EventList, type EventRowPage } from './event-list';
+import { EventList, type OlderEvents } from './event-list';
 import type { EventRow } from './event-row';
 
 const router = vi.hoisted(() => ({ push: vi.fn() }));
-vi.mock('next/navigation', () => ({ useRouter: () => router }));
+vi.mock('next/navigation', () => ({
+  useRouter: () => router,
+  unstable_isUnrecognizedActionError: () => false,
+}));
 
 const ROW: EventRow = {
   id: 'reply',
@@ -28,7 +31,7 @@ const ROW: EventRow = {
 };
 
 const page = reactRoot();
-const load = vi.fn(async (): Promise<EventRowPage | null> => null);
+const load = vi.fn(async (): Promise<OlderEvents> => 'unreadable');
 const open = vi.fn();
 
 let comesIntoView: () => void;
@@ -114,6 +117,26 @@ describe('the end of the event log', () => {
     await show('/billing?after=1');
     await act(async () => document.querySelector<HTMLElement>('tfoot a')?.click());
     expect(document.querySelector('tfoot [role=alert]')?.textContent).toBe('Older events could not be read.');
+  });
+
+  // It tried again in place, for ever.
+  it('leads to signing in, and back, once the session has ended', async () => {
+    load.mockResolvedValueOnce('signed out');
+    await show('/billing?after=1');
+    await act(async () => comesIntoView());
+    expect(document.querySelector('tfoot [role=alert]')?.textContent).toContain('your session has ended');
+    expect([link()?.textContent, link()?.getAttribute('href')]).toEqual(['Sign in', '/billing?after=1']);
+    expect(click(link())).toBe(true);
+    expect(load).toHaveBeenCalledOnce();
+  });
+
+  it('tries again in place what could not be read, also where the server was out of reach', async () => {
+    load.mockRejectedValueOnce(new TypeError('Failed to fetch'));
+    await show('/billing?after=1');
+    await act(async () => link()?.click());
+    expect(link()?.textContent).toBe('Try again');
+    await readOlder(null);
+    expect(document.querySelectorAll('tbody tr')).toHaveLength(3);
   });
 
   const OLDER = ['second', 'third'].map((id) => ({ ...ROW, id, href: `/billing/events/${id}` }));

@@ -21,11 +21,14 @@ export interface EventRowPage {
   nextHref: string | null;
 }
 
-/** Reads the rows that a link to the log leads to; null when they can't be read right now. */
-export type LoadOlder = (href: string) => Promise<EventRowPage | null>;
+/** What a link to the log leads to, or why that can't be read: right now, or before one has signed in again. */
+export type OlderEvents = EventRowPage | 'unreadable' | 'signed out';
 
-/** `outdated`: this page can read no more; the page that the link leads to can. */
-type State = 'idle' | 'loading' | 'failed' | 'outdated';
+/** Reads the rows that a link to the log leads to. */
+export type LoadOlder = (href: string) => Promise<OlderEvents>;
+
+/** `outdated` or `signed out`: this page can read no more; the page that the link leads to can, or asks to sign in. */
+type State = 'idle' | 'loading' | 'unreadable' | 'signed out' | 'outdated';
 
 interface Shown extends EventRowPage {
   /** How many of the rows came last; 0: they are those that the page came with. */
@@ -60,13 +63,13 @@ export function EventList({ first, load, children }: EventListProps) {
   async function append(isFollowed: boolean) {
     if (state === 'loading' || nextHref === null) return;
     setState('loading');
-    const older = await load(nextHref).catch((error: unknown) => (isOutdated(error) ? 'outdated' : null));
-    if (older === 'outdated') return setState('outdated');
-    setState(older ? 'idle' : 'failed');
-    const goesOn = isFollowed || older?.nextHref === null;
-    wasOnLink.current = older !== null && goesOn && end.current?.contains(document.activeElement) === true;
+    const older = await load(nextHref).catch(whyNotLoaded);
+    if (typeof older === 'string') return setState(older);
+    setState('idle');
+    const goesOn = isFollowed || older.nextHref === null;
+    wasOnLink.current = goesOn && end.current?.contains(document.activeElement) === true;
     // A click that brings the end into view asks twice.
-    if (older) setShown((now) => (now.nextHref === nextHref ? joined(now, older) : now));
+    setShown((now) => (now.nextHref === nextHref ? joined(now, older) : now));
   }
 
   const appendInView = useEffectEvent(([entry]: IntersectionObserverEntry[]) => {
@@ -84,7 +87,7 @@ export function EventList({ first, load, children }: EventListProps) {
   }, [nextHref]);
 
   function follow(event: MouseEvent) {
-    if (state === 'outdated') return;
+    if (state === 'outdated' || state === 'signed out') return;
     event.preventDefault();
     void append(true);
   }
@@ -103,9 +106,9 @@ export function EventList({ first, load, children }: EventListProps) {
           <tfoot ref={end}>
             <tr className="border-t">
               <td colSpan={10} className="pt-4 text-center">
-                {state === 'failed' && (
+                {(state === 'unreadable' || state === 'signed out') && (
                   <span role="alert" className="mr-3 text-destructive">
-                    Older events could not be read.
+                    {PROBLEMS[state]}
                   </span>
                 )}
                 <a
@@ -129,9 +132,19 @@ function joined(shown: Shown, { rows, nextHref }: EventRowPage): Shown {
   return { rows: [...shown.rows, ...rows], nextHref, added: rows.length };
 }
 
+function whyNotLoaded(error: unknown): 'outdated' | 'unreadable' {
+  return isOutdated(error) ? 'outdated' : 'unreadable';
+}
+
+const PROBLEMS = {
+  unreadable: 'Older events could not be read.',
+  'signed out': 'You are not signed in, or your session has ended.',
+};
+
 const LINK_TEXTS: Record<State, string> = {
   idle: 'Older events',
   loading: 'Reading…',
-  failed: 'Try again',
+  unreadable: 'Try again',
+  'signed out': 'Sign in',
   outdated: 'Older events',
 };

@@ -14,7 +14,7 @@ function eventLog(events: Reading<EventPage>, href: string): string {
       view={parseHref(href)}
       timeZone="UTC"
       now={new Date('2026-11-03T14:30:00Z')}
-      loadOlder={async () => null}
+      loadOlder={async () => 'unreadable'}
     />,
   );
 }

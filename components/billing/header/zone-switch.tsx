@@ -1,21 +1,24 @@
 'use client';
 
+import { useFormAction } from '@/components/ui/use-form-action';
 import { useInBrowser } from '@/components/ui/use-in-browser';
+import type { FormAction } from '@/lib/form-state';
 import { cn } from '@/lib/utils';
 
 interface ZoneSwitchProps {
   timeZone: string;
   /** Remembers the zone in the form's field `tz`, and shows the view in it. */
-  choose: (form: FormData) => Promise<void>;
+  choose: FormAction;
 }
 
-/** Chooses the zone for times and days: UTC, or the browser's. */
+/** Chooses the zone for times and days: UTC, or the browser's. Why it can't is said below the page's head. */
 export function ZoneSwitch({ timeZone, choose }: ZoneSwitchProps) {
+  const [state, send] = useFormAction(choose);
   const isUtc = timeZone === 'UTC';
   // The server doesn't know the browser's; one that was chosen before most likely is it.
   const local = useInBrowser(browserZone, () => (isUtc ? undefined : timeZone));
   return (
-    <form action={choose} aria-label="Time zone" className="flex min-w-0 items-center gap-2 text-sm">
+    <form action={send} aria-label="Time zone" className="flex min-w-0 items-center gap-2 text-sm">
       {!isUtc && (
         <span
           className={cn(
@@ -32,6 +35,12 @@ export function ZoneSwitch({ timeZone, choose }: ZoneSwitchProps) {
         {/* A colleague's link may be in a zone that is neither. */}
         <ZoneButton label="Local time" zone={local} chosen={!isUtc && timeZone === local} />
       </span>
+      <p
+        role="alert"
+        className="absolute top-full right-3 w-max max-w-[min(24rem,calc(100vw-1.5rem))] rounded-md border border-destructive/40 bg-card px-3 py-2 text-destructive text-sm empty:hidden md:right-6"
+      >
+        {state.error}
+      </p>
     </form>
   );
 }

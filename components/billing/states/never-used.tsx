@@ -13,7 +13,8 @@ export function NeverUsed({ demo }: { demo: boolean }) {
         <p className="max-w-sm text-muted-foreground text-sm">
           Send a message, and see here within seconds what it used and what it cost, to the last token.
         </p>
-        {demo && <p className="text-muted-foreground text-xs">{DEMO_WORDS}</p>}
+        {/* Has its room before it is known whether there is something to say. */}
+        <p className="min-h-8 text-muted-foreground text-xs @xs:min-h-4">{demo && DEMO_WORDS}</p>
       </div>
       <Link href="/chat" className={buttonVariants()}>
         Start a chat

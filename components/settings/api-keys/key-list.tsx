@@ -6,11 +6,17 @@ import { ReplaceKey } from './replace-key';
 import { Revocations } from './revocations';
 import { RevokeKey } from './revoke-key';
 
+interface KeyListProps {
+  keys: ListedKey[];
+  timeZone: string;
+  now: Date;
+}
+
 /** A person's keys, the newest first. */
-export function KeyList({ keys, now }: { keys: ListedKey[]; now: Date }) {
+export function KeyList(props: KeyListProps) {
   return (
-    <Revocations keyIds={keys.map(({ id }) => id)}>
-      {keys.length > 0 ? <Keys keys={keys} now={now} /> : <NoKeys />}
+    <Revocations keyIds={props.keys.map(({ id }) => id)}>
+      {props.keys.length > 0 ? <Keys {...props} /> : <NoKeys />}
     </Revocations>
   );
 }
@@ -23,19 +29,19 @@ function NoKeys() {
   );
 }
 
-function Keys({ keys, now }: { keys: ListedKey[]; now: Date }) {
+function Keys({ keys, ...time }: KeyListProps) {
   return (
     <ul aria-label="API keys" className="space-y-3">
       {keys.map((key) => (
         <li key={key.id}>
-          <KeyCard listed={key} now={now} />
+          <KeyCard listed={key} {...time} />
         </li>
       ))}
     </ul>
   );
 }
 
-function KeyCard({ listed, now }: { listed: ListedKey; now: Date }) {
+function KeyCard({ listed, timeZone, now }: Omit<KeyListProps, 'keys'> & { listed: ListedKey }) {
   const { id, name, masked, expiresAt, oldSecretUntil, models } = listed;
   const hasExpired = expiresAt !== null && expiresAt <= now;
   return (
@@ -54,17 +60,19 @@ function KeyCard({ listed, now }: { listed: ListedKey; now: Date }) {
       </div>
       <dl className="mt-4 grid grid-cols-2 gap-x-6 gap-y-3 text-xs sm:grid-cols-4">
         <Fact name="Created">
-          <Day at={listed.createdAt} />
+          <Day at={listed.createdAt} timeZone={timeZone} />
         </Fact>
-        <Fact name="Last call">{listed.lastUsedAt ? <Day at={listed.lastUsedAt} /> : 'never'}</Fact>
+        <Fact name="Last call">
+          {listed.lastUsedAt ? <Day at={listed.lastUsedAt} timeZone={timeZone} /> : 'never'}
+        </Fact>
         <Fact name={hasExpired ? 'Expired' : 'Expires'}>
-          {expiresAt ? <Instant at={expiresAt} /> : 'never'}
+          {expiresAt ? <Instant at={expiresAt} timeZone={timeZone} /> : 'never'}
         </Fact>
         <Fact name="Used this month">{usedWords(listed)}</Fact>
         {models && <Fact name="Models">{models.join(', ')}</Fact>}
         {oldSecretUntil && (
           <Fact name="Old key works until">
-            <Instant at={oldSecretUntil} />
+            <Instant at={oldSecretUntil} timeZone={timeZone} />
           </Fact>
         )}
       </dl>
@@ -86,11 +94,16 @@ function Fact({ name, children }: { name: string; children: React.ReactNode }) {
   );
 }
 
-function Day({ at }: { at: Date }) {
-  return <time dateTime={at.toISOString()}>{formatDay(at, 'UTC')}</time>;
+interface TimeProps {
+  at: Date;
+  timeZone: string;
+}
+
+function Day({ at, timeZone }: TimeProps) {
+  return <time dateTime={at.toISOString()}>{formatDay(at, timeZone)}</time>;
 }
 
 /** For what ends: it may be within the hour. */
-function Instant({ at }: { at: Date }) {
-  return <time dateTime={at.toISOString()}>{formatInstantInFull(at, 'UTC')}</time>;
+function Instant({ at, timeZone }: TimeProps) {
+  return <time dateTime={at.toISOString()}>{formatInstantInFull(at, timeZone)}</time>;
 }

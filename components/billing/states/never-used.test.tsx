@@ -1,0 +1,11 @@
+import { renderToStaticMarkup } from 'react-dom/server';
+import { expect, it } from 'vitest';
+import { DEMO_WORDS } from '../header/notices';
+import { NeverUsed } from './never-used';
+
+// The button below them went down when they came.
+it('has the room of the words on the demo before it is known whether they are to be said', () => {
+  const withThem = renderToStaticMarkup(<NeverUsed demo />);
+  expect(withThem).toContain(DEMO_WORDS);
+  expect(renderToStaticMarkup(<NeverUsed demo={false} />)).toBe(withThem.replace(DEMO_WORDS, ''));
+});
