@@ -93,9 +93,9 @@ export class TooManyRequestsError extends AppError {
 }
 
 export class DatabaseUnreachableError extends AppError {
-  constructor() {
-    const message =
-      'The database can’t be reached right now. Nothing you had saved is lost. Try again in a moment.';
+  constructor(
+    message = 'The database can’t be reached right now. Nothing you had saved is lost. Try again in a moment.',
+  ) {
     super(503, 'database_unreachable', message, { retryAfterSeconds: 5 });
   }
 }

@@ -1,6 +1,7 @@
 import { unstable_rethrow } from 'next/navigation';
 import { z } from 'zod';
 import { isDatabaseUnavailable } from './db/errors';
+import { DatabaseLockedError } from './db/folder-lock';
 import {
   AppError,
   BadRequestError,
@@ -53,7 +54,18 @@ export function logRefusal(
 export function toAppError(error: unknown): AppError {
   if (error instanceof AppError) return error;
   log.error({ err: error }, 'an error nobody handles');
-  return isDatabaseUnavailable(error) ? new DatabaseUnreachableError() : new InternalError();
+  return whyUnavailable(error) ?? new InternalError();
+}
+
+/** The error's own message is for the operator: it names a folder of the server, and stands in the log. */
+const LOCKED =
+  'The database can’t be reached: another process has it open. Nothing you had saved is lost. Try again once whoever ' +
+  'runs this app has stopped that process.';
+
+/** What to tell a person where it was the database that could not be asked; undefined for any other error. */
+export function whyUnavailable(error: unknown): DatabaseUnreachableError | undefined {
+  if (error instanceof DatabaseLockedError) return new DatabaseUnreachableError(LOCKED);
+  return isDatabaseUnavailable(error) ? new DatabaseUnreachableError() : undefined;
 }
 
 /**

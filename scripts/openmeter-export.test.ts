@@ -3,6 +3,7 @@ import { expect, it } from 'vitest';
 import { openmeterExports } from '@/lib/db/schema';
 import { listen } from '@/tests/support/listen';
 import { newUser, settleGeneration } from '@/tests/support/metering';
+import { migratedFolder } from '@/tests/support/migrated-folder';
 import { migratedPostgres } from './testing/migrated-postgres';
 import { runScript, startScript } from './testing/run-script';
 
@@ -14,16 +15,17 @@ it('finishes its batch and notes it, however often Ctrl-C comes', async () => {
   await Promise.all(Array.from({ length: 501 }, () => settleGeneration(db, userId)));
 
   const openMeter = await holdingEvents();
-  const { child, ended } = startScript('openmeter-export.ts', { DATABASE_URL, OPENMETER_URL: openMeter.url });
+  const settings = { DATABASE_URL, OPENMETER_URL: openMeter.url };
+  const { child, ended, printed } = startScript('openmeter-export.ts', settings);
   try {
     const answer = await openMeter.asked;
-    for (let times = 0; times < 3; times++) {
-      child.kill('SIGINT');
-      await new Promise((done) => setTimeout(done, 50));
-    }
+    child.kill('SIGINT');
+    await printed('Sending ends');
+    child.kill('SIGINT');
     answer.writeHead(204).end();
     const { code, stdout, stderr } = await ended;
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
+    expect(stdout.match(/Sending ends/g)).toHaveLength(1);
     expect(stdout).toMatch(/500 of 501 events sent\nStopped\. Run it again to go on from here\.\n$/);
     const [progress] = await db.query.openmeterExports.findMany();
     expect(progress).toMatchObject({ target: openMeter.url, lastOutboxId: 500n });
@@ -55,6 +57,23 @@ it('says what sends everything again, where OpenMeter lacks what it was sent bef
     expect(again).toMatchObject({ code: 0, stdout: expect.stringContaining('2 of 2 events sent') });
   } finally {
     await close();
+  }
+});
+
+it('brings what the embedded database has to the meter there', async () => {
+  const { DATA_DIR, remove } = await migratedFolder(async (db) => {
+    await settleGeneration(db, await newUser(db));
+  });
+  try {
+    const sent = await runScript('openmeter-export.ts', { DATA_DIR });
+    expect(sent).toMatchObject({
+      code: 0,
+      stdout: expect.stringContaining('embedded: 1 of 1 events sent'),
+      stderr: '',
+    });
+    expect(sent.stdout).toContain('Events in the outbox: 1. Counted by OpenMeter: 1.');
+  } finally {
+    await remove();
   }
 });
 

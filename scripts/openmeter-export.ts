@@ -59,6 +59,7 @@ await runCommand(async () => {
 async function sendAll(db: Database, target: string): Promise<ExportProgress | undefined> {
   let interrupted = false;
   const interrupt = () => {
+    if (!interrupted) console.log('Sending ends with the batch on its way.');
     interrupted = true;
   };
   // Whenever it comes: a terminal sends Ctrl-C to npm and to tsx too, and both pass it on.

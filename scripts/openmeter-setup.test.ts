@@ -49,8 +49,9 @@ it('prints the meter that OpenMeter deleted and then refused to make anew', asyn
 // Ctrl-C in between lost them, too.
 it('is not interrupted between the end of a meter and its replacement', async () => {
   const { code, stdout } = await replacing((response, interrupt) => {
+    // A signal takes effect before what comes after it is read.
     interrupt();
-    setTimeout(() => sendJson(response, 200, REPLACED), 200);
+    sendJson(response, 200, REPLACED);
   });
   expect(code).toBe(0);
   expect(stdout).toMatch(new RegExp(`${REPLACED.slug} +replaced`));

@@ -2,6 +2,7 @@ import { sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { generations, outbox } from '@/lib/db/schema';
 import { newUser, settleGeneration } from '@/tests/support/metering';
+import { migratedFolder } from '@/tests/support/migrated-folder';
 import { migratedPostgres } from './testing/migrated-postgres';
 import { runScript } from './testing/run-script';
 
@@ -31,5 +32,23 @@ it('says when the oldest pending event was billed, not that it has waited since'
     expect(stdout).toMatch(/^pending +1 +the oldest billed 3 days ago$/m);
   } finally {
     await close();
+  }
+});
+
+it('sends what was parked in the embedded database to the meter there', async () => {
+  const { DATA_DIR, remove } = await migratedFolder(async (db) => {
+    await settleGeneration(db, await newUser(db));
+    await db.update(outbox).set({ state: 'parked' });
+  });
+  try {
+    expect(await runScript('outbox.ts', { DATA_DIR }, ['--retry'])).toEqual({
+      code: 0,
+      stdout: 'Put back: 1. Delivered, with all else that was due: 1.\n',
+      stderr: '',
+    });
+    const { stdout } = await runScript('outbox.ts', { DATA_DIR });
+    expect(stdout).toMatch(/^delivered +1$/m);
+  } finally {
+    await remove();
   }
 });

@@ -3,7 +3,7 @@
 import type { ReactNode, SyntheticEvent } from 'react';
 import { useFormAction } from '@/components/ui/use-form-action';
 import type { FormAction } from '@/lib/form-state';
-import { FormError } from './form-error';
+import { AnswerError } from './answer-error';
 
 interface Props<Value> {
   action: FormAction<Value>;
@@ -19,7 +19,7 @@ export function ActionForm<Value = undefined>({ action, className, children, don
   if (done && state.value !== undefined) return done(state.value);
   return (
     <form action={send} onReset={keepWhatWasTyped} className={className}>
-      <FormError>{state.error}</FormError>
+      <AnswerError answer={state} />
       {children}
     </form>
   );

@@ -1,4 +1,5 @@
 import { z } from 'zod/mini';
+import { parseObject } from '@/lib/json';
 
 /** What came of a call: the reply with what it used, or why there is none. */
 export type Tried =
@@ -19,15 +20,27 @@ const completion = z.object({
 });
 const failure = z.object({ error: z.object({ message: z.string() }) });
 
-/** Calls the API as any program would: with the key alone, without the cookies of the page. */
+/** What can stand in a header; the list of keys shows each with an ellipsis, for which `fetch` throws. */
+const SENDABLE = /^[\x21-\x7e]+$/;
+
+const NO_KEY =
+  'This is no whole API key. Paste the one that you were shown when you made it: the list of keys has only its beginning.';
+
+/**
+ * Calls the API as any program would: with the key alone, without the cookies of the page.
+ *
+ * @throws TypeError when it can't be reached, or its answer breaks off
+ */
 export async function tryCall(input: { key: string; model: string; message: string }): Promise<Tried> {
+  if (!SENDABLE.test(input.key)) return { ok: false, message: NO_KEY };
   const response = await fetch('/v1/chat/completions', {
     method: 'POST',
     credentials: 'omit',
     headers: { authorization: `Bearer ${input.key}`, 'content-type': 'application/json' },
     body: JSON.stringify({ model: input.model, messages: [{ role: 'user', content: input.message }] }),
   });
-  const body: unknown = await response.json();
+  // Of a proxy that can't reach the app it is HTML.
+  const body = parseObject(await response.text());
   const made = completion.safeParse(body);
   if (made.success) {
     const { choices, usage } = made.data;
@@ -39,7 +52,8 @@ export async function tryCall(input: { key: string; model: string; message: stri
     };
   }
   const refused = failure.safeParse(body);
-  return { ok: false, message: refused.success ? refused.data.error.message : `Status ${response.status}.` };
+  const unknown = `The answer has the status ${response.status}, and is none of the API’s. Try again in a moment.`;
+  return { ok: false, message: refused.success ? refused.data.error.message : unknown };
 }
 
 function textOf(said: z.infer<typeof content> | null | undefined): string {

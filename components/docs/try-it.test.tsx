@@ -1,10 +1,13 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { expect, it, vi } from 'vitest';
+import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { typeInto } from '@/tests/support/hands';
 import { reactRoot } from '@/tests/support/react-root';
 import { TryIt } from './try-it';
 
 const page = reactRoot();
+
+const KEY = 'tt_live_4fG7kQ2mZx1A_abc';
 
 /** As Enter in a field does, or Space on the button. */
 const submit = () =>
@@ -20,6 +23,7 @@ it('sends a call once, and the next one when it is answered', async () => {
   const send = vi.fn(() => new Promise<Response>((resolve) => (answer = resolve)));
   vi.stubGlobal('fetch', send);
   await page.show(<TryIt baseUrl="https://a.test/v1" models={['gpt-5']} />);
+  await typeInto(document.querySelector('#try-key'), KEY);
   await submit();
   await submit();
   expect(send).toHaveBeenCalledTimes(1);
@@ -28,4 +32,36 @@ it('sends a call once, and the next one when it is answered', async () => {
   expect(document.body.textContent).toContain('This key has expired.');
   await submit();
   expect(send).toHaveBeenCalledTimes(2);
+});
+
+const find = (selector: string) => document.querySelector(selector);
+
+describe('a screen reader is told', () => {
+  beforeEach(() => page.show(<TryIt baseUrl="https://a.test/v1" models={['gpt-5']} />));
+
+  async function callTwice(body: object, selector: string) {
+    vi.stubGlobal('fetch', async () => Response.json(body));
+    await typeInto(document.querySelector('#try-key'), KEY);
+    await submit();
+    const first = find(selector);
+    await submit();
+    return { first, second: find(selector) };
+  }
+
+  // The element came with its words, of which some say nothing, or stayed as it was.
+  it('each reply, in an element that was there before', async () => {
+    const status = find('[role=status]');
+    expect(status?.textContent).toBe('');
+    const body = { choices: [{ message: { content: 'Hello' } }] };
+    const { first, second } = await callTwice(body, '[role=status] > *');
+    expect(find('[role=status]')).toBe(status);
+    expect(second?.textContent).toContain('Hello');
+    expect(second).not.toBe(first);
+  });
+
+  it('each refusal, also one with the words of the one before', async () => {
+    const { first, second } = await callTwice({ error: { message: 'It has expired.' } }, '[role=alert]');
+    expect(second?.textContent).toBe('It has expired.');
+    expect(second).not.toBe(first);
+  });
 });

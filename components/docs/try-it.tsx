@@ -18,6 +18,7 @@ export function TryIt({ baseUrl, models }: { baseUrl: string; models: string[] }
   const [message, setMessage] = useState('What is a token?');
   const [key, setKey] = useState('');
   const [tried, setTried] = useState<Tried>();
+  const [answers, setAnswers] = useState(0);
   const [isCalling, setIsCalling] = useState(false);
 
   async function call(event: FormEvent) {
@@ -30,6 +31,7 @@ export function TryIt({ baseUrl, models }: { baseUrl: string; models: string[] }
         (): Tried => ({ ok: false, message: UNREACHABLE }),
       ),
     );
+    setAnswers((before) => before + 1);
     setIsCalling(false);
   }
 
@@ -67,19 +69,22 @@ export function TryIt({ baseUrl, models }: { baseUrl: string; models: string[] }
         />
       </div>
       <SnippetBlock title="The call" code={curl(baseUrl, model, message)} />
-      <Button type="submit" aria-disabled={isCalling}>
-        {isCalling ? 'Waiting for the reply…' : 'Send it'}
-      </Button>
-      {tried && <Outcome tried={tried} />}
+      <div>
+        <Button type="submit" aria-disabled={isCalling}>
+          {isCalling ? 'Waiting for the reply…' : 'Send it'}
+        </Button>
+        {/* It is there before there is a reply: what comes into the page with its words is often not read out. */}
+        <div role="status">{tried?.ok && <Reply key={answers} {...tried} />}</div>
+      </div>
+      {/* What was there before with the same words would not be read out again. */}
+      {tried && !tried.ok && <FormError key={answers}>{tried.message}</FormError>}
     </form>
   );
 }
 
-function Outcome({ tried }: { tried: Tried }) {
-  if (!tried.ok) return <FormError>{tried.message}</FormError>;
-  const { reply, tokens, costUsd } = tried;
+function Reply({ reply, tokens, costUsd }: Extract<Tried, { ok: true }>) {
   return (
-    <div role="status" className="rounded-lg border bg-card p-4 text-sm">
+    <div className="mt-4 rounded-lg border bg-card p-4 text-sm">
       <p className="whitespace-pre-wrap leading-relaxed">{reply}</p>
       <p className="mt-3 text-muted-foreground text-xs tabular-nums">
         {tokens && `${tokens.prompt} in · ${tokens.completion} out · `}

@@ -1,4 +1,4 @@
-import { and, desc, eq, isNull, max, sql } from 'drizzle-orm';
+import { and, desc, eq, inArray, isNull, max, sql } from 'drizzle-orm';
 import { billingPeriodOf } from '../billing/period';
 import { picoOrNull } from '../db/row-values';
 import { apiKeyBalances, apiKeySecrets, apiKeys } from '../db/schema';
@@ -29,9 +29,13 @@ export async function listKeys(
   db: Database,
   { userId, now }: { userId: UserId; now: Date },
 ): Promise<ListedKey[]> {
+  const isListed = and(eq(apiKeys.userId, userId), isNull(apiKeys.revokedAt));
+  // Said of each part, too: Postgres would group the rows of everybody's keys before it looks whose they are.
+  const listed = db.select({ id: apiKeys.id }).from(apiKeys).where(isListed);
   const lastUse = db
     .select({ apiKeyId: apiKeyBalances.apiKeyId, at: max(apiKeyBalances.lastUsedAt).as('at') })
     .from(apiKeyBalances)
+    .where(inArray(apiKeyBalances.apiKeyId, listed))
     .groupBy(apiKeyBalances.apiKeyId)
     .as('last_use');
   const secrets = db
@@ -44,6 +48,7 @@ export async function listKeys(
       oldUntil: max(apiKeySecrets.expiresAt).as('old_until'),
     })
     .from(apiKeySecrets)
+    .where(inArray(apiKeySecrets.apiKeyId, listed))
     .groupBy(apiKeySecrets.apiKeyId)
     .as('secrets');
   const rows = await db
@@ -64,7 +69,7 @@ export async function listKeys(
         eq(apiKeyBalances.periodStart, billingPeriodOf(now).start),
       ),
     )
-    .where(and(eq(apiKeys.userId, userId), isNull(apiKeys.revokedAt)))
+    .where(isListed)
     .orderBy(desc(apiKeys.createdAt), desc(apiKeys.id));
   return rows.map(({ key, publicId, usedPico, lastUsedAt, oldUntil }) => ({
     id: asId<ApiKeyId>(key.id),

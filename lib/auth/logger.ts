@@ -45,8 +45,8 @@ function isOfBadRequest(error: Error): boolean {
   return error.name === 'SyntaxError' || isNoAddress || error.message.startsWith('Provider with id ');
 }
 
-/** Auth.js keeps the error that it wraps in `cause.err`. */
-function rootOf(error: Error): unknown {
+/** What is behind an error of Auth.js, which keeps the one that it wraps in `cause.err`. */
+export function rootOf(error: Error): unknown {
   const { cause } = error;
   return typeof cause === 'object' && cause !== null && 'err' in cause ? cause.err : error;
 }

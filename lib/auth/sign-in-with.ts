@@ -2,11 +2,15 @@ import 'server-only';
 import { redirect } from 'next/navigation';
 import { AuthError } from 'next-auth';
 import type { FormState } from '../form-state';
+import { whyUnavailable } from '../http';
 import { signIn } from './auth';
+import { rootOf } from './logger';
 import { safeNextPath } from './next-path';
 import { Refusal } from './refusal';
 
 export type Provider = 'guest' | 'password' | 'sign-up' | 'github' | 'google';
+
+const FAULT = 'Signing in didn’t work, through a fault on our side. Try again in a moment.';
 
 /** Signs in with what a form has in `email` and `password`, and leads on to its `next`; or says why not. */
 export async function signInWith(provider: Provider, form: FormData): Promise<FormState> {
@@ -19,7 +23,8 @@ export async function signInWith(provider: Provider, form: FormData): Promise<Fo
   } catch (error) {
     if (error instanceof Refusal) return { error: error.reason.message };
     if (!(error instanceof AuthError)) throw error;
-    return { error: 'Signing in didn’t work, through a fault on our side. Try again in a moment.' };
+    const unavailable = whyUnavailable(rootOf(error));
+    return { error: unavailable?.message ?? FAULT };
   }
   // A path, not Auth.js' absolute URL, so that the browser goes on without loading the page anew.
   redirect(provider === 'github' || provider === 'google' ? leadsTo : redirectTo);

@@ -82,9 +82,13 @@ describe.each(platforms)('the lock of a folder on %s', (platform) => {
   });
 });
 
-/** Has the first that finds nobody listening told so only when `goOn` is called. */
-function delayFirstRefusal(): { goOn(): void } {
+/** Has the first that finds nobody listening, which `reached` waits for, told so only when `goOn` is called. */
+function delayFirstRefusal(): { reached: Promise<void>; goOn(): void } {
   const { connect } = Socket.prototype;
+  let reach = () => {};
+  const reached = new Promise<void>((done) => {
+    reach = done;
+  });
   let goOn = () => {};
   const told = new Promise<void>((done) => {
     goOn = done;
@@ -93,12 +97,13 @@ function delayFirstRefusal(): { goOn(): void } {
     const { emit } = this;
     this.emit = (...event: unknown[]) => {
       if (event[0] !== 'error') return Reflect.apply(emit, this, event);
+      reach();
       void told.then(() => Reflect.apply(emit, this, event));
       return true;
     };
     return connect.apply(this, args);
   });
-  return { goOn: () => goOn() };
+  return { reached, goOn };
 }
 
 describe('the lock of a folder where the system keeps no names', () => {
@@ -112,8 +117,9 @@ describe('the lock of a folder where the system keeps no names', () => {
       const { child } = await holderOf(folder, 'darwin');
       child.kill('SIGKILL');
       await once(child, 'exit');
-      const { goOn } = delayFirstRefusal();
+      const { reached, goOn } = delayFirstRefusal();
       const slow = lockFolder(folder, 'darwin');
+      await reached;
       const lock = await lockFolder(folder, 'darwin');
       goOn();
       await expect(slow).rejects.toThrow(DatabaseLockedError);

@@ -1,9 +1,9 @@
-import { once } from 'node:events';
 import { createServer } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
 import { freePort } from '@/tests/support/free-port';
+import { listen } from '@/tests/support/listen';
 import { isDatabaseUnreachable, isUniqueViolation } from './errors';
 import { openPostgres } from './postgres';
 import { queryRows } from './rows';
@@ -138,7 +138,6 @@ async function startStandby() {
       });
     });
   });
-  const port = await freePort();
-  await once(server.listen(port, '127.0.0.1'), 'listening');
+  const port = await listen(server);
   return { url: `postgres://someone@127.0.0.1:${port}/none`, questions, close: () => server.close() };
 }

@@ -60,6 +60,15 @@ describe('a command that can’t go on', () => {
     ]);
   });
 
+  // Where the shell was set up for development, `npm run audit` migrated the database of production.
+  it('never migrates a Postgres by the way, whatever NODE_ENV says', async () => {
+    const DATABASE_URL = await createDatabase(inject('postgresUrl'));
+    expect(await run('outbox.ts', { DATABASE_URL, NODE_ENV: 'development' })).toEqual({
+      code: 2,
+      stderr: 'The database lacks tables or columns. Bring it up to date with `npm run db:migrate`.\n',
+    });
+  });
+
   // It was followed, and an export ended well though nothing had arrived.
   it('says in a sentence that the address of OpenMeter leads elsewhere', async () => {
     const server = createServer((_, response) => {

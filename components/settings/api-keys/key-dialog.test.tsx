@@ -83,4 +83,19 @@ describe('the form of a key', () => {
     await press('Cancel');
     expect(onClose).toHaveBeenCalledOnce();
   });
+
+  it('says why there is none as often as there is none', async () => {
+    const refusing = async () => ({ error: 'Give the key a name.' });
+    await show(
+      <KeyDialog key="refusing" title="" action={refusing} submit="Create the key" onClose={onClose}>
+        <input name="name" />
+      </KeyDialog>,
+    );
+    await press('Create the key');
+    const first = find('[role=alert]');
+    await press('Create the key');
+    const second = find('[role=alert]');
+    expect(second?.textContent).toBe('Give the key a name.');
+    expect(second).not.toBe(first);
+  });
 });

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { FormError } from '@/components/auth/form-error';
+import { AnswerError } from '@/components/auth/answer-error';
 import { SubmitButton } from '@/components/auth/submit-button';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -27,7 +27,7 @@ export function KeyDialog({ title, action, submit, onClose, children }: KeyDialo
         <ShownKey apiKey={state.value} onDone={onClose} />
       ) : (
         <form action={send} onReset={(event) => event.preventDefault()} className="mt-4 space-y-4">
-          <FormError>{state.error}</FormError>
+          <AnswerError answer={state} />
           {children}
           <div className="flex justify-end gap-2 pt-1">
             <Button variant="outline" aria-disabled={isPending} onClick={isPending ? undefined : onClose}>

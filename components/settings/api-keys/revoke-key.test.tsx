@@ -124,6 +124,17 @@ it('stays open until it is known whether the key is revoked', async () => {
   expect(document.querySelector('dialog[open] [role=alert]')?.textContent).toBe('Try again in a moment.');
 });
 
+it('says why a key could not be revoked as often as it can’t', async () => {
+  vi.mocked(endKey).mockImplementation(async () => ({ error: 'Try again in a moment.' }));
+  await list('key-1');
+  await revoke('My server');
+  const first = document.querySelector('[role=alert]');
+  await press('dialog[open] button[type=submit]');
+  const second = document.querySelector('[role=alert]');
+  expect(second?.textContent).toBe('Try again in a moment.');
+  expect(second).not.toBe(first);
+});
+
 it('says why a key could not be revoked, and keeps it', async () => {
   vi.mocked(endKey).mockResolvedValueOnce({ error: 'There is no such API key.' });
   await list('key-1', 'key-2');

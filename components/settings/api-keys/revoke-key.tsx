@@ -2,7 +2,7 @@
 
 import { useState } from 'react';
 import { endKey } from '@/app/settings/api-keys/actions';
-import { FormError } from '@/components/auth/form-error';
+import { AnswerError } from '@/components/auth/answer-error';
 import { SubmitButton } from '@/components/auth/submit-button';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
@@ -39,7 +39,7 @@ function RevokeDialog({ id, name, onClose }: RevokedKey & { onClose: () => void 
         <p className="mt-2 text-muted-foreground text-sm leading-relaxed">
           Programs that use it are refused from now on. What it used stays on your bill.
         </p>
-        <FormError>{state.error}</FormError>
+        <AnswerError answer={state} />
         <div className="mt-5 flex justify-end gap-2">
           <Button variant="outline" aria-disabled={isPending} onClick={isPending ? undefined : onClose}>
             Cancel
