@@ -121,7 +121,7 @@ describe('bad input', () => {
     expect((await owner.fetch(address)).status).toBe(200);
     expect((await fetch(app.url + address)).status).toBe(401);
     expect((await owner.fetch('/api/attachments/1')).status).toBe(404);
-    expect((await upload(Buffer.alloc(5 * 1024 * 1024, 'a'))).status).toBe(400);
+    expect((await upload(Buffer.alloc(5 * 1024 * 1024, 'a'))).status).toBe(413);
     expect((await upload(Buffer.from('4d5a90000300', 'hex'))).status).toBe(400);
     expect((await owner.fetch(address, { method: 'DELETE' })).status).toBe(204);
     expect((await owner.fetch(address)).status).toBe(404);
@@ -190,7 +190,7 @@ describe('a part that is down', () => {
     const databaseUrl = `postgres://nobody@127.0.0.1:${await freePort()}/none`;
     await withApp({ DATABASE_URL: databaseUrl }, async ({ output }) => {
       // The page that the app is asked for may be answered first.
-      await expect.poll(output, { timeout: 10_000 }).toContain('the database can’t be reached yet');
+      await expect.poll(output).toContain('the database can’t be reached yet');
     });
   });
 });

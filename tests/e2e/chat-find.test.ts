@@ -83,6 +83,8 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
     const page = await openChat(device);
     await say(page, '/long');
     await page.goto(`${url()}/chat`);
+    // Until then the link loads a page anew, and what looks at this one is gone.
+    await expect.poll(() => page.evaluate(listensToKeys)).toBe(true);
     await showSidebar(page);
     const [pxFromEnd] = await Promise.all([
       page.evaluate(firstPxFromEnd),
@@ -184,6 +186,11 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
     expect(await instructions.inputValue()).toBe('Speak like a lawyer.');
   });
 });
+
+/** Runs in the browser: whether a page has come to life, by a key that leads to the composer. */
+function listensToKeys(): boolean {
+  return !dispatchEvent(new KeyboardEvent('keydown', { key: '/', cancelable: true }));
+}
 
 /** Runs in the browser: how far a chat is scrolled from its end after the first frame that shows it. */
 function firstPxFromEnd(): Promise<number> {

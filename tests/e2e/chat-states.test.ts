@@ -145,7 +145,8 @@ describe.each([
       await check('renaming');
       await page.keyboard.press('Escape');
       await chooseForChat(page, 'What a token is', 'Delete');
-      await page.getByRole('button', { name: 'Undo' }).waitFor();
+      // Under the pointer it stays.
+      await page.getByRole('button', { name: 'Undo' }).hover();
       await check('a note');
       await page.getByRole('button', { name: 'Undo' }).click();
       await page.waitForURL('**/chat/*');

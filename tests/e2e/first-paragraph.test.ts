@@ -87,7 +87,13 @@ describe('a fresh clone', () => {
     await page.getByLabel('Password').fill('correct horse battery');
     await page.getByRole('button', { name: 'Sign in', exact: true }).click();
     await page.waitForURL('**/billing');
-    expect(await figure(page, 'Spend')).toBe(total);
+    // Its title may be on its way to the meter.
+    await expect
+      .poll(async () => {
+        await page.reload();
+        return figure(page, 'Spend');
+      })
+      .toBe(total);
     await page.goto(`${app.url}/chat`);
     await page.getByRole('link', { name: 'Hello' }).waitFor();
     expect(complaints).toEqual([]);

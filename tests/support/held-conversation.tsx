@@ -25,6 +25,8 @@ export function heldConversation() {
   const { show } = reactRoot();
   const server = vi.fn<(method: string, url: string, body: unknown) => Promise<Response>>();
   const onAsk = vi.fn();
+  const onReplyEnd = vi.fn();
+  const onReplyLeft = vi.fn();
   const putBack = vi.fn<(outgoing: Outgoing) => void>();
   const chatId = newId<ChatId>();
   const place = { userId: newId<UserId>(), chatId };
@@ -37,7 +39,8 @@ export function heldConversation() {
       settings: DEFAULT_SETTINGS,
       initialMessages: messages,
       replying,
-      onReplyEnd: () => undefined,
+      onReplyEnd,
+      onReplyLeft,
       onAsk,
       putBack,
     });
@@ -48,6 +51,8 @@ export function heldConversation() {
     server.mockReset();
     putBack.mockReset();
     onAsk.mockReset();
+    onReplyEnd.mockReset();
+    onReplyLeft.mockReset();
     vi.mocked(readChat).mockReset().mockResolvedValue(undefined);
     vi.mocked(showVersion).mockReset();
     vi.stubGlobal('fetch', (url: string, { method = 'GET', body }: RequestInit = {}) =>
@@ -55,7 +60,7 @@ export function heldConversation() {
     );
   });
 
-  const isIdle = () => vi.waitFor(() => expect(conversation.phase).toBe('idle'));
+  const isIdle = async () => void (await expect.poll(() => conversation.phase).toBe('idle'));
   return {
     chatId,
     server,
@@ -72,6 +77,10 @@ export function heldConversation() {
     requests: () => server.mock.calls.map(([method, , body]) => ({ method, body })),
     isIdle,
     asks: () => onAsk.mock.calls.length,
+    /** How often a reply has ended, and how often the chat was left before. */
+    ends: () => onReplyEnd.mock.calls.length,
+    leavings: () => onReplyLeft.mock.calls.length,
+    leave: () => show(null),
     /** Does something, and waits until nothing is under way because of it. */
     async done(deed: () => unknown) {
       await act(async () => void deed());

@@ -1,7 +1,6 @@
-import { once } from 'node:events';
 import { text } from 'node:stream/consumers';
 import { SMTPServer } from 'smtp-server';
-import { freePort } from './free-port';
+import { listen } from './listen';
 
 export interface ReceivedMail {
   to: string[];
@@ -26,8 +25,7 @@ export async function startMailServer() {
       }, done);
     },
   });
-  const port = await freePort();
-  await once(server.listen(port, '127.0.0.1'), 'listening');
+  const port = await listen(server.server);
   return {
     received,
     urlWith: (password: string) => `smtp://app:${encodeURIComponent(password)}@127.0.0.1:${port}`,

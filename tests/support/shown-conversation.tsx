@@ -70,7 +70,7 @@ export function shownConversation() {
     requests: () => requests,
     endReply: () => act(async () => endReply()),
     /** Waits for a button of that name. */
-    shows: (name: string) => act(() => vi.waitFor(() => expect(button(name)).toBeDefined())),
+    shows: (name: string) => act(async () => void (await expect.poll(() => button(name)).toBeDefined())),
     field,
     type: (text: string) => typeInto(field('Message'), text),
     /** What a screen reader was told last, by region. */

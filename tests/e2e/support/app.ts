@@ -13,6 +13,8 @@ export interface App {
 }
 
 export interface AppOptions {
+  /** `start` serves what was built, in production; `dev` compiles what it is asked for. */
+  command?: 'start' | 'dev';
   env?: Record<string, string>;
   port?: number;
   /** Fails until the server is up; by default until a page has been answered. */
@@ -27,30 +29,38 @@ const NO_SETTINGS = Object.fromEntries(SETTINGS.map((name) => [name, '']));
 
 const SECRET = 'an-auth-secret-for-tests-of-more-than-32-characters';
 
-/** Starts the built app as its user would, with only these variables set, and waits until it answers. */
-export async function startApp({
-  env = {},
-  port,
-  ask = (url) => fetch(`${url}/sign-in`, { redirect: 'manual' }),
-}: AppOptions = {}): Promise<App> {
-  const usedPort = port ?? (await freePort());
+/** Starts the app as its user would, with only these variables set, and waits until it answers. */
+export async function startApp(options: AppOptions = {}): Promise<App> {
+  if (options.port !== undefined) return startOn(options.port, options);
+  for (;;) {
+    try {
+      return await startOn(await freePort(), options);
+    } catch (error) {
+      // Another process had it first.
+      if (!String(error).includes('EADDRINUSE')) throw error;
+    }
+  }
+}
+
+async function startOn(
+  port: number,
+  { command = 'start', env = {}, ask = (url) => fetch(`${url}/sign-in`, { redirect: 'manual' }) }: AppOptions,
+): Promise<App> {
   // Not 127.0.0.1: browsers and OAuth treat localhost as a secure origin of its own.
-  const url = `http://localhost:${usedPort}`;
-  const child = spawn(
-    process.execPath,
-    ['node_modules/next/dist/bin/next', 'start', '-p', String(usedPort)],
-    {
-      env: {
-        ...process.env,
-        ...NO_SETTINGS,
-        NODE_ENV: 'production',
-        NEXT_TELEMETRY_DISABLED: '1',
-        AUTH_SECRET: SECRET,
-        ...env,
-      },
-      stdio: ['ignore', 'pipe', 'pipe'],
+  const url = `http://localhost:${port}`;
+  const child = spawn(process.execPath, ['node_modules/next/dist/bin/next', command, '-p', String(port)], {
+    env: {
+      ...process.env,
+      ...NO_SETTINGS,
+      ...(command === 'start'
+        ? { NODE_ENV: 'production', AUTH_SECRET: SECRET }
+        : // It makes its own secret.
+          { NODE_ENV: 'development' }),
+      NEXT_TELEMETRY_DISABLED: '1',
+      ...env,
     },
-  );
+    stdio: ['ignore', 'pipe', 'pipe'],
+  });
   let output = '';
   for (const stream of [child.stdout, child.stderr])
     stream.on('data', (chunk: Buffer) => {
@@ -79,10 +89,11 @@ async function up(ask: () => Promise<unknown>, child: ChildProcess, output: () =
     if (child.exitCode !== null) throw new Error(`The app ended with ${child.exitCode}:\n${output()}`);
     try {
       await ask();
-      return;
+      // What answers before this one says that it listens is another's.
+      if (output().includes('Ready in')) return;
     } catch {
       // Not listening yet.
-      await new Promise((resolve) => setTimeout(resolve, 50));
     }
+    await new Promise((resolve) => setTimeout(resolve, 50));
   }
 }

@@ -1,9 +1,11 @@
 import { desc } from 'drizzle-orm';
 import type { Page } from 'playwright-core';
 import { inject } from 'vitest';
+import { billingPeriodOf } from '@/lib/billing/period';
 import { deliverAll, meterOf, newChats, newKeys, seedUsage } from '@/lib/billing/testing/seed';
-import { users } from '@/lib/db/schema';
+import { balances, users } from '@/lib/db/schema';
 import { asId, type UserId } from '@/lib/ids';
+import { parseUsd } from '@/lib/money';
 import { createDatabase } from '@/tests/support/create-database';
 import { startApp } from './app';
 import { openBooks } from './books';
@@ -56,6 +58,16 @@ export async function startBillingApp() {
     chatIds,
     keyIds,
     use,
+    /**
+     * Has Ada used this much, in US dollars, in the current billing period. What was booked for her may be of the one before.
+     */
+    async useUp(usd: string): Promise<void> {
+      const [periodStart, usedPico] = [billingPeriodOf(new Date()).start, parseUsd(usd)];
+      await db
+        .insert(balances)
+        .values({ userId, periodStart, usedPico })
+        .onConflictDoUpdate({ target: [balances.userId, balances.periodStart], set: { usedPico } });
+    },
     async open(
       path: string,
       { width = 1440, height = 1080, client = ada, javaScriptEnabled = true }: OpenOptions = {},
@@ -84,8 +96,15 @@ interface OpenOptions {
 
 /** Every shift of the layout that no input explains, and what moved. */
 export function shiftsOf(page: Page): Promise<unknown> {
-  return page.evaluate('globalThis.shifts');
+  return page.evaluate(READ_SHIFTS);
 }
+
+/** Runs in the browser. The observer hears of a frame's shifts in a task after it. */
+const READ_SHIFTS = `
+  new Promise((resolve) =>
+    requestAnimationFrame(() => requestAnimationFrame(() => setTimeout(() => resolve(globalThis.shifts)))),
+  )
+`;
 
 /** Runs in the browser. */
 const OBSERVE_SHIFTS = `

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
 import { findBrowser } from './browser';
 
-vi.mock('@sparticuz/chromium', () => ({ default: { executablePath: async () => '/tmp/chromium' } }));
+vi.mock('./unpacked-browser', () => ({ unpackedBrowser: async () => ({ executablePath: '/tmp/chromium' }) }));
 
 afterEach(() => void vi.unstubAllGlobals());
 

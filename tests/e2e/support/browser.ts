@@ -1,4 +1,3 @@
-import sparticuz from '@sparticuz/chromium';
 import {
   type Browser,
   type BrowserContextOptions,
@@ -6,14 +5,15 @@ import {
   type LaunchOptions,
   type Page,
 } from 'playwright-core';
+import { unpackedBrowser } from './unpacked-browser';
 
 /**
  * Where a real Chromium is: on Linux in an npm package, which has it for x64 only; on Linux on another processor, where
  * there need not be a Chrome, where `npx playwright-core install` puts it; elsewhere it is the Chrome that is installed.
  */
-export async function findBrowser(): Promise<Pick<LaunchOptions, 'channel' | 'executablePath'>> {
+export async function findBrowser(): Promise<Pick<LaunchOptions, 'channel' | 'executablePath' | 'env'>> {
   if (process.platform !== 'linux') return { channel: 'chrome' };
-  return process.arch === 'x64' ? { executablePath: await sparticuz.executablePath() } : {};
+  return process.arch === 'x64' ? unpackedBrowser() : {};
 }
 
 /** A real Chromium, without what would ask the web for anything. */

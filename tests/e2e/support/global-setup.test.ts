@@ -3,6 +3,7 @@ import { beforeEach, expect, it, vi } from 'vitest';
 import setup from './global-setup';
 
 vi.mock('node:child_process', () => ({ spawnSync: vi.fn() }));
+vi.mock('./browser', () => ({ findBrowser: vi.fn() }));
 vi.mock('@/tests/support/postgres-server', () => ({
   startPostgres: async () => ({ url: 'postgres://localhost/postgres', stop: async () => {} }),
 }));

@@ -1,10 +1,15 @@
 import { spawnSync } from 'node:child_process';
 import type { TestProject } from 'vitest/node';
 import { startPostgres } from '@/tests/support/postgres-server';
+import { findBrowser } from './browser';
 
-/** Builds the app, unless USE_BUILD says that it is built, and starts a Postgres for the run. */
+/**
+ * Builds the app, unless USE_BUILD says that it is built, and starts a Postgres for the run. The browser is unpacked, so that
+ * no test waits for that.
+ */
 export default async function setup(project: Pick<TestProject, 'provide'>) {
   if (!process.env.USE_BUILD) build();
+  await findBrowser();
   const server = await startPostgres();
   project.provide('postgresUrl', server.url);
   return () => server.stop();
