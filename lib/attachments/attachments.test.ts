@@ -210,7 +210,7 @@ describeOnDatabases('attachments', (db) => {
 
   it('are found and exported by name, and shared as what they are', async () => {
     await send([(await save('walrus.png')).id, (await save('passport.pdf', pdf(1))).id], 'Who is this?');
-    expect(await searchChats(db(), { userId, words: 'walrus' })).toMatchObject([{ id: chatId }]);
+    expect(await searchChats(db(), { userId, words: 'walrus' })).toMatchObject({ chats: [{ id: chatId }] });
     const chat = await loadChat(db(), { userId, chatId });
     expect(chatToMarkdown(chat)).toContain(
       '## You\n\n- Attached: `walrus.png`\n- Attached: `passport.pdf`\n\nWho is this?\n',

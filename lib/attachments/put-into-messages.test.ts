@@ -94,29 +94,34 @@ describeOnDatabases('the files of a conversation', (db) => {
     await expect(put(look)).rejects.toThrow(FileGoneError);
   });
 
-  // From a storage outside, each may take as long as a person waits at most.
-  it('are read side by side', async () => {
+  // From a storage outside, each may take as long as a person waits at most. All of a conversation took all connections.
+  it('are read side by side, four at a time', async () => {
     const { storages } = memoryStorages();
     const file = (name: string) => saveAttachment({ db: db(), storages }, { userId, name, bytes: notes });
-    const files = [await file('one.md'), await file('two.md')];
+    const names = ['one.md', 'two.md', 'three.md', 'four.md', 'five.md'];
+    const files: SavedFile[] = [];
+    for (const name of names) files.push(await file(name));
     const inner = await storages.open('s3');
-    const bothAreRead = createGate();
-    bothAreRead.shut();
-    let reads = 0;
+    const fourAreRead = createGate();
+    fourAreRead.shut();
+    let [reads, readsAtOnce] = [0, 0];
     const get: typeof inner.get = async (id) => {
-      if (++reads === files.length) bothAreRead.open();
-      await bothAreRead.passed();
-      return inner.get(id);
+      readsAtOnce = Math.max(readsAtOnce, ++reads);
+      if (reads === 4) fourAreRead.open();
+      await fourAreRead.passed();
+      const bytes = await inner.get(id);
+      reads -= 1;
+      return bytes;
     };
     const together = { ...storages, open: async () => ({ ...inner, get }) };
     const [message] = await putFilesIntoMessages({ db: db(), storages: together }, { userId, model: blind }, [
       says('Read these', ...files),
     ]);
     expect(message?.parts).toMatchObject([
-      { text: `<file name="one.md">\n${notes}\n</file>` },
-      { text: `<file name="two.md">\n${notes}\n</file>` },
+      ...names.map((name) => ({ text: `<file name="${name}">\n${notes}\n</file>` })),
       { text: 'Read these' },
     ]);
+    expect(readsAtOnce).toBe(4);
   });
 
   it('are not read at all when they are too much for one prompt', async () => {

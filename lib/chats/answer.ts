@@ -9,7 +9,7 @@ import type { CatalogModel } from '../models';
 import { forgetAsked, keepAsked } from './asked-at';
 import { type AskedTurn, beginTurn, type Turn } from './begin-turn';
 import type { ChatMessage } from './message';
-import { registerReply } from './running-replies';
+import { type RunningReply, registerReply } from './running-replies';
 import { streamReply } from './stream-reply';
 import { takeBack } from './take-back';
 
@@ -35,7 +35,7 @@ export async function answer(
   // Before its files are read, which may take long: it can be stopped from now on.
   const running = registerReply(chatId);
   try {
-    const history = await readFiles(metering, question, turn);
+    const history = await readFiles(metering, question, turn, running);
     return {
       chunks: await streamReply(metering, { ...question, ...turn, history, running }),
       isFirst: turn.history.length === 1,
@@ -62,16 +62,30 @@ export async function answer(
   }
 }
 
-/** Meanwhile the question is said to be answered: no call of a model is on record yet that would tell. */
-async function readFiles(metering: Metering, question: Question, turn: Turn): Promise<ChatMessage[]> {
+/**
+ * Meanwhile the question is said to be answered: no call of a model is on record yet that would tell, nor that another
+ * instance could mark as stopped: that one forgets instead that the question was asked (`stopReplyOf`).
+ */
+async function readFiles(
+  metering: Metering,
+  question: Question,
+  turn: Turn,
+  running: RunningReply,
+): Promise<ChatMessage[]> {
   const { chatId } = question;
   const { questionId } = turn;
-  const endHeartbeat = heartbeat(
-    () => keepAsked(metering.db, questionId),
-    (err) => log.warn({ err, chatId, questionId }, 'a reply can’t be kept alive'),
-  );
+  let hasBeaten = false;
+  const beat = async () => {
+    hasBeaten = true;
+    if (!(await keepAsked(metering.db, questionId))) running.abort();
+  };
+  const tell = (err: unknown) => log.warn({ err, chatId, questionId }, 'a reply can’t be kept alive');
+  const endHeartbeat = heartbeat(beat, tell);
   try {
-    return await putFilesIntoMessages(metering, question, turn.history);
+    const history = await putFilesIntoMessages(metering, question, turn.history);
+    // It may have been stopped since the last beat. Files that are read before the first one need no other round trip.
+    if (hasBeaten) await beat().catch(tell);
+    return history;
   } finally {
     endHeartbeat();
   }

@@ -1,7 +1,9 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, isNotNull, notExists, type SQL, sql } from 'drizzle-orm';
+import { queryRows } from '../db/rows';
 import { messages } from '../db/schema';
 import type { Database } from '../db/types';
-import type { MessageId } from '../ids';
+import type { ChatId, MessageId } from '../ids';
+import { isRunning } from './reply-progress';
 
 /**
  * For so long a message counts as being answered from when it was taken, or `keepAsked` said so: until its call of a model
@@ -9,18 +11,57 @@ import type { MessageId } from '../ids';
  */
 const CLAIM_MS = 10_000;
 
-/** `CLAIM_MS` as SQL. */
-export const claimFor = sql`make_interval(secs => ${CLAIM_MS / 1000}::float8)`;
+const claimFor = sql`make_interval(secs => ${CLAIM_MS / 1000}::float8)`;
 
 /** What was asked since then is still being answered; as SQL. */
 export const claimedSince = sql`now() - ${claimFor}`;
 
-/** Says that a question is still being answered, though no call of a model is on record yet. */
-export async function keepAsked(db: Database, questionId: MessageId): Promise<void> {
-  await db.update(messages).set({ askedAt: sql`now()` }).where(eq(messages.id, questionId));
+/** The calls of a model under way that are on record for a row of `messages`, as SQL: by the database's clock alone. */
+export function callsFor(chatId: ChatId): SQL {
+  return sql`(
+    select from generations
+    where generations.chat_id = ${chatId} and ${isRunning}
+      and coalesce(dispatched_at, alive_at) > messages.asked_at - ${claimFor}
+  )`;
+}
+
+/** Whether what the shown branch of a chat ends in is still being answered, though no call of a model may be on record yet. */
+export async function isEndAsked(db: Database, chatId: ChatId): Promise<boolean> {
+  const statement = sql`
+    select from messages join chats on chats.head_id = messages.id and chats.id = messages.chat_id
+    where chats.id = ${chatId} and asked_at > ${claimedSince}`;
+  return (await queryRows(db, statement, () => true)).length > 0;
+}
+
+/**
+ * Says that a question is still being answered, though no call of a model is on record yet.
+ *
+ * @returns whether it is: not when that came to nothing, or was stopped by another instance
+ */
+export async function keepAsked(db: Database, questionId: MessageId): Promise<boolean> {
+  const kept = await db
+    .update(messages)
+    .set({ askedAt: sql`now()` })
+    .where(and(eq(messages.id, questionId), isNotNull(messages.askedAt)))
+    .returning({ id: messages.id });
+  return kept.length > 0;
 }
 
 /** For what came of the question to nothing: it may be asked again at once. */
 export async function forgetAsked(db: Database, questionId: MessageId): Promise<void> {
   await db.update(messages).set({ askedAt: null }).where(eq(messages.id, questionId));
+}
+
+/** For what is asked in a chat and has no call of a model on record yet: who answers it learns by `keepAsked` that they are not to. */
+export async function forgetUncalled(db: Database, chatId: ChatId): Promise<void> {
+  await db
+    .update(messages)
+    .set({ askedAt: null })
+    .where(
+      and(
+        eq(messages.chatId, chatId),
+        sql`${messages.askedAt} > ${claimedSince}`,
+        notExists(callsFor(chatId)),
+      ),
+    );
 }

@@ -8,12 +8,11 @@ import { storableJson, storableText } from '../db/text';
 import type { Database } from '../db/types';
 import { AlreadyAskedError, BadRequestError, NotFoundError, SignInRequiredError } from '../errors';
 import { type AttachmentId, asId, type ChatId, type MessageId, type UserId } from '../ids';
-import { claimedSince, claimFor } from './asked-at';
+import { callsFor, claimedSince } from './asked-at';
 import { pathTo } from './branches';
 import { type ChatMessage, type ChatSettings, DEFAULT_SETTINGS } from './message';
 import { fileNamesOf, textsOf } from './parts';
 import { questionOfChat } from './question-of';
-import { isRunning } from './reply-progress';
 import { searchTextOf } from './search-text';
 import { cutAtWord } from './title/clean-title';
 
@@ -65,9 +64,9 @@ interface BegunChat {
 /**
  * Saves what a person said, in a new chat or one of theirs, and gives what the model is to answer. The branch that ends
  * in the message is from now on the one that the chat shows. A message that came to nothing may be sent again with its
- * id; one that is being answered, or has a reply, is not answered twice.
+ * id; one that is being answered, or has a reply, is not answered twice. One that has a reply may be answered again.
  *
- * @throws AlreadyAskedError for such a message
+ * @throws AlreadyAskedError for a message that is not answered twice
  * @throws NotFoundError when the chat or a file is somebody else's, or there is none to answer again, or the chat that
  * a message goes on is gone
  * @throws SignInRequiredError when the person is gone, as after the database was made anew
@@ -119,11 +118,7 @@ async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithP
       where messages.id = ${message.id} and chat_id = ${chatId} and user_id = ${userId} and (
         asked_at > ${claimedSince}
         or exists (select from messages as reply where reply.chat_id = ${chatId} and reply.parent_id = messages.id)
-        or exists (
-          select from generations
-          where generations.chat_id = ${chatId} and ${isRunning}
-            and coalesce(dispatched_at, alive_at) > messages.asked_at - ${claimFor}
-        )
+        or exists ${callsFor(chatId)}
       )
     ), chat as (
       insert into chats (id, user_id, title, model, head_id, instructions, temperature)
@@ -157,7 +152,10 @@ function parseSaved(row: Row): BegunChat | 'answered' | undefined {
   return row.id === null ? undefined : parseChat(row);
 }
 
-/** Answering again: the chat's end goes back to the question, and replies that came to nothing are cleared away. */
+/**
+ * Answering again: the chat's end goes back to the question, and replies that came to nothing are cleared away. What has no
+ * reply and is being answered, as while its files are read, is not answered twice; what has one may get another.
+ */
 async function turnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat> {
   const { userId, chatId, model, answerAgain } = asked;
   const named = sql`(
@@ -170,10 +168,18 @@ async function turnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat
       where id = ${chatId} and user_id = ${userId} and deleted_at is null
       returning head_id, end_before, instructions, temperature, false as is_new, false as is_question_new
     ), question as (
-      update messages set asked_at = now() from chat where messages.id = chat.head_id
+      update messages set asked_at = now() from chat
+      where messages.id = chat.head_id
+        and (asked_at is null or asked_at <= ${claimedSince} or exists (
+          select from messages as reply
+          where reply.chat_id = ${chatId} and reply.parent_id = messages.id and reply.role = 'assistant'
+        ))
+      returning messages.id
     )
-    select * from chat`;
-  const [chat] = await queryRows(db, statement, parseChat);
+    select chat.*, chat.head_id is not null and question.id is null as is_answered
+    from chat left join question on true`;
+  const [chat] = await queryRows(db, statement, parseSaved);
+  if (chat === 'answered') throw new AlreadyAskedError();
   if (!chat) throw new NotFoundError('chat');
   await db.execute(sql`
     delete from messages where chat_id = ${chatId} and parent_id = ${chat.headId} and role = 'assistant'

@@ -6,6 +6,7 @@ import { generations } from '../db/schema';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { dispatch } from '../metering/dispatch';
 import { reserve } from '../metering/reserve';
+import { forgetAsked } from './asked-at';
 import { beginTurn } from './begin-turn';
 import { chooseVersion } from './choose-version';
 import { loadChat } from './load-chat';
@@ -75,7 +76,10 @@ describeOnDatabases('a reply under way', (db) => {
   it('is to the same message with each of its calls of a model, and whatever is asked meanwhile', async () => {
     await edit();
     const running = await callModel();
-    await begin({ message: { id: newId<MessageId>(), text: 'Two?', parentId: replyId } });
+    const { questionId: otherId } = await begin({
+      message: { id: newId<MessageId>(), text: 'Two?', parentId: replyId },
+    });
+    await forgetAsked(db(), otherId);
     await callModel(running);
     expect(await isReplying()).toBe(false);
     await choose(editedId);
@@ -108,6 +112,7 @@ describeOnDatabases('a reply under way', (db) => {
     const next = { id: newId<MessageId>(), text: 'Two?', parentId: replyId };
     await begin({ message: next });
     const recovered = await callModel();
+    await forgetAsked(db(), next.id);
     await begin({ answerAgain: next.id });
     await save(recovered, 'Tw');
     expect(await texts()).toEqual(['One?', 'One.', 'Two?', 'Tw']);

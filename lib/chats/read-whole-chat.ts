@@ -1,5 +1,6 @@
 import type { chats } from '../db/schema';
 import type { Database } from '../db/types';
+import { isEndAsked } from './asked-at';
 import { type OwnChat, requireOwnChat } from './own-chat';
 import { readMessages, type SavedMessage } from './read-messages';
 import { recoverUnsaved } from './recover-reply';
@@ -12,7 +13,7 @@ export interface WholeChat {
   messages: SavedMessage[];
   /** What each reply used, by the message's id. */
   usages: Awaited<ReturnType<typeof readReplyUsages>>;
-  /** Whether a reply to what the shown branch ends in is under way. */
+  /** Whether a reply to what the shown branch ends in is under way, or will be: its files may be read first. */
   isReplying: boolean;
 }
 
@@ -23,12 +24,13 @@ export interface WholeChat {
  */
 export async function readWholeChat(db: Database, own: OwnChat): Promise<WholeChat> {
   const chat = await requireOwnChat(db, own);
-  const [messages, usages, running, isAnySaved] = await Promise.all([
+  const [messages, usages, running, isAsked, isAnySaved] = await Promise.all([
     readMessages(db, own.chatId),
     readReplyUsages(db, own.chatId),
     findRunningReply(db, own.chatId),
+    isEndAsked(db, own.chatId),
     recoverUnsaved(db, own.chatId),
   ]);
   if (isAnySaved) return readWholeChat(db, own);
-  return { chat, messages, usages, isReplying: running !== undefined };
+  return { chat, messages, usages, isReplying: running !== undefined || isAsked };
 }

@@ -3,10 +3,14 @@ import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, callOf, meteringOf, newUser } from '@/tests/support/metering';
 import { generations } from '../db/schema';
-import type { UserId } from '../ids';
+import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import type { Generation } from '../metering/generation';
 import { openGeneration } from '../metering/open';
+import { loadChat } from './load-chat';
 import { startRecovery } from './recover-replies';
+import { sayAlive } from './say-alive';
+import { startGeneration } from './testing/start-generation';
+import { turnsOf } from './testing/turns-of';
 
 const { getDb, signOfLife } = vi.hoisted(() => ({ getDb: vi.fn(), signOfLife: vi.fn() }));
 vi.mock('../db/client', () => ({ getDb }));
@@ -66,5 +70,32 @@ describeOnDatabases('where several servers share a Postgres, a reply of another 
     await recoverElsewhere();
     const outcomes = async () => (await booksOf(db(), userId)).entries.map(({ outcome }) => outcome);
     await expect.poll(outcomes).toEqual(['failed']);
+  });
+});
+
+describeOnDatabases('where several servers share a Postgres, a tool of another one', (db) => {
+  // Who opened its chat in the seconds after an outage was told that it had failed, and could have it answered anew.
+  it('is left alone for a minute in which it only seems silent', async () => {
+    const own = { userId: await newUser(db()), chatId: newId<ChatId>() };
+    await turnsOf(db, () => own).ask('What is there?');
+    const reply = { chatId: own.chatId, messageId: newId<MessageId>() };
+    const call = await startGeneration(db(), own.userId, reply);
+    await call.write('Let me look.');
+    await call.settle();
+    const silentFor = (seconds: number) => {
+      const since = sql`now() - make_interval(secs => ${seconds}::float8)`;
+      const ofReply = eq(generations.messageId, reply.messageId);
+      return db().update(generations).set({ settledAt: since, aliveAt: since }).where(ofReply);
+    };
+    const saved = async () => {
+      const { messages } = await loadChat(db(), own);
+      return messages.find(({ metadata }) => metadata?.status === 'failed');
+    };
+    await silentFor(50);
+    expect(await saved()).toBeUndefined();
+    await sayAlive(db(), reply);
+    expect(await saved()).toBeUndefined();
+    await silentFor(61);
+    expect(await saved()).toMatchObject({ id: reply.messageId });
   });
 });

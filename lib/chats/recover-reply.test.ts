@@ -7,6 +7,7 @@ import { AlreadyAskedError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import type { Metering } from '../metering/context';
 import { openGeneration } from '../metering/open';
+import { forgetAsked } from './asked-at';
 import { beginTurn } from './begin-turn';
 import { deleteChat, purgeDeletedChats } from './delete-chat';
 import { chatToJson } from './export/json';
@@ -173,6 +174,7 @@ describeOnDatabases('a reply whose process died', (db) => {
     const [deadId, first] = [messageId, await step('It is ')];
     await first.checkpoint();
     dead.checkpointer.remove(first.id);
+    await forgetAsked(db(), message.id);
     await beginTurn(db(), { userId, chatId, model: 'tokentally-demo' });
     await aMinutePasses();
     messageId = newId<MessageId>();

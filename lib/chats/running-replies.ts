@@ -37,7 +37,8 @@ export function isReplyingHere(chatId: ChatId): boolean {
   return running().has(chatId);
 }
 
-/** Stops what this process is writing in a chat. */
-export function stopHere(chatId: ChatId): void {
+/** Stops what this process is writing in a chat. @returns whether it is writing anything there */
+export function stopHere(chatId: ChatId): boolean {
   for (const controller of running().get(chatId) ?? []) controller.abort();
+  return isReplyingHere(chatId);
 }

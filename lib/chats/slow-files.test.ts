@@ -12,9 +12,11 @@ import { requireModel } from '../models';
 import { parseUsd } from '../money';
 import { answer } from './answer';
 import { beginTurn } from './begin-turn';
+import { deleteChat } from './delete-chat';
 import { loadChat } from './load-chat';
 import { isReplyingHere } from './running-replies';
 import { stopReply } from './stop-reply';
+import { onAnotherInstance } from './testing/on-another-instance';
 
 const reading = vi.hoisted(() => vi.fn<() => Promise<void>>());
 const memory = memoryStorages();
@@ -46,15 +48,25 @@ describeOnDatabases('a message whose files take long to read', (db) => {
     reading.mockReset().mockImplementation(storage.passed);
   });
 
+  /** Beats come when a test says so. */
+  const fakeBeats = () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    onTestFinished(() => void vi.useRealTimers());
+  };
+
   /** Asks, and resolves once its files are being read. */
   async function ask() {
     const question = { ...own, model: await requireModel('tokentally-demo'), message };
     const asked = answer(meteringOf(db()), { ...question, spendLimit: within(parseUsd('1')) });
     await expect.poll(() => reading.mock.calls.length).toBe(1);
+    const isRead = async () => {
+      storage.open();
+      for await (const _ of (await asked).chunks);
+    };
     return {
+      isRead,
       async end() {
-        storage.open();
-        for await (const _ of (await asked).chunks);
+        await isRead();
         return (await loadChat(db(), own)).messages.at(-1);
       },
     };
@@ -70,10 +82,33 @@ describeOnDatabases('a message whose files take long to read', (db) => {
     expect(isReplyingHere(own.chatId)).toBe(false);
   });
 
+  // Another instance has nothing to stop, and there was no call of a model yet to mark.
+  it.each([
+    ['is stopped', stopReply],
+    ['is deleted with its chat', deleteChat],
+  ])('is not answered when it %s on another instance meanwhile', async (_, stop) => {
+    fakeBeats();
+    const asked = await ask();
+    vi.advanceTimersByTime(2_000);
+    await onAnotherInstance(() => stop(db(), own));
+    await asked.isRead();
+    expect((await booksOf(db(), own.userId)).calls).toEqual([]);
+    expect(isReplyingHere(own.chatId)).toBe(false);
+  });
+
+  it('is said to be answered to a page that is opened meanwhile, which gets no second answer', async () => {
+    const asked = await ask();
+    expect(await loadChat(db(), own)).toMatchObject({ messages: [{ id: message.id }], replying: true });
+    const again = { ...own, model: 'tokentally-demo' };
+    await expect(beginTurn(db(), again)).rejects.toThrow(AlreadyAskedError);
+    await expect(beginTurn(db(), { ...again, answerAgain: message.id })).rejects.toThrow(AlreadyAskedError);
+    expect((await asked.end())?.metadata?.status).toBe('complete');
+    expect((await beginTurn(db(), again)).replyIds).toHaveLength(1);
+  });
+
   // A page that was opened after ten seconds offered Retry, and the message was answered and billed a second time.
   it('is answered once though it is sent again after a while', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    onTestFinished(() => void vi.useRealTimers());
+    fakeBeats();
     const asked = await ask();
     const longAgo = new Date(0);
     await db().update(messages).set({ askedAt: longAgo }).where(eq(messages.id, message.id));

@@ -3,14 +3,16 @@ import { queryRows } from '../db/rows';
 import { generations } from '../db/schema';
 import type { Database } from '../db/types';
 import type { ChatId } from '../ids';
+import { forgetUncalled } from './asked-at';
 import { type OwnChat, type ReplyIds, requireOwnChat } from './own-chat';
 import { isRunning } from './reply-progress';
 import { stopHere } from './running-replies';
 
 /**
  * Stops the reply that is being written in a chat, on whichever instance: it ends upstream, and what was delivered is
- * billed. Another instance sees the mark with its next checkpoint, or when the tool that runs has answered. Stopping what
- * has ended does nothing.
+ * billed. Another instance sees the mark with its next checkpoint, or when the tool that runs has answered; where it reads
+ * files for more than two seconds, it sees with its next beat that the question is asked no more. Stopping what has ended does
+ * nothing.
  *
  * @throws NotFoundError also when the chat is somebody else's
  */
@@ -21,7 +23,8 @@ export async function stopReply(db: Database, own: OwnChat): Promise<void> {
 
 /** As `stopReply`, for who knows whose chat it is. */
 export async function stopReplyOf(db: Database, chatId: ChatId): Promise<void> {
-  stopHere(chatId);
+  // Before the calls are marked: what opens one in between is marked then.
+  if (!stopHere(chatId)) await forgetUncalled(db, chatId);
   await db
     .update(generations)
     .set({ stopRequestedAt: sql`now()` })

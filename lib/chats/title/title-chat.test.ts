@@ -6,6 +6,7 @@ import { chats, messages } from '../../db/schema';
 import { type ChatId, type MessageId, newId, type UserId } from '../../ids';
 import { reserve } from '../../metering/reserve';
 import { parseUsd, picoUsd } from '../../money';
+import { forgetAsked } from '../asked-at';
 import { beginTurn } from '../begin-turn';
 import { loadChat } from '../load-chat';
 import { saveReply } from '../save-reply';
@@ -105,6 +106,7 @@ describeOnDatabases('the title of a chat', (db) => {
 
   it('is not taken for a reply while it is written', async () => {
     await reserve(db(), callOf(userId, { via: 'title', chatId }), { promptTokens: 10, maxOutputTokens: 64 });
+    await forgetAsked(db(), questionId);
     expect(await loadChat(db(), { userId, chatId })).toMatchObject({ replying: false });
     await reserve(db(), callOf(userId, { chatId, messageId: newId<MessageId>() }), {
       promptTokens: 10,
