@@ -37,6 +37,8 @@ describe('the bytes of a stream', () => {
     ['in letters', '/Filter /ASCII85Decode', ascii85(Buffer.from(hello))],
     ['packed', '/Filter [/FlateDecode]', deflateSync(hello)],
     ['packed, in letters', '/Filter [ /ASCII85Decode /FlateDecode ]', ascii85(deflateSync(hello))],
+    ['packed, with no parameters', '/Filter /FlateDecode /DecodeParms null', deflateSync(hello)],
+    ['packed, with a list', '/Filter /FlateDecode /DecodeParms [<< /K 0 /Rows 9 >>]', deflateSync(hello)],
   ])('are read where they are written %s', async (_, dictionary, bytes) => {
     expect(await glyphsOf(stream(dictionary, bytes))).toBe(5);
   });
@@ -64,6 +66,9 @@ describe('the bytes of a stream', () => {
     ['letters that are packed', stream('/Filter [/FlateDecode /ASCII85Decode]', deflateSync('zzz~>'))],
     ['more letters than are unpacked', stream('/Filter /ASCII85Decode', `${'z'.repeat(4_000_000)}~>`)],
     ['letters without an end', stream('/Filter /ASCII85Decode', 'zzz')],
+    ['a short name for its filter', stream('/F /ASCIIHexDecode', Buffer.from(hello).toString('hex'))],
+    ['a short name for its parameters', stream('/Filter /FlateDecode /DP 6 0 R', deflateSync(hello))],
+    ['parameters of another file', stream('/FDecodeParms << /Columns 4 >>', hello)],
     ['two filters', stream('/Filter /FlateDecode /Filter /Fl', deflateSync(hello))],
     ['another object within', stream('/Filter /FlateDecode /X (7 0 obj <<) ', deflateSync(hello))],
     ['a length elsewhere', stream('/Length 6 0 R', hello)],
@@ -71,6 +76,7 @@ describe('the bytes of a stream', () => {
     ['a length with a sign', stream('/Length +30', `endstream ${hello}`)],
     ['rows that have a sign', stream('/Predictor +12', hello)],
     ['rows that are said elsewhere', stream('/DecodeParms [null 6 0 R]', hello)],
+    ['rows that are said elsewhere, behind a list', stream('/DecodeParms [<< /X [1] >> 6 0 R]', hello)],
     ['an image without an end', stream('', `BI /W 1 ID \x80 ${hello}`)],
     ['an image that ends within a word', stream('', `BI /W 1 ID xEI ${hello} ( EI )`)],
   ])('are unreadable with %s', async (_, bytes) => {

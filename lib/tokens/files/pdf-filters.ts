@@ -5,7 +5,7 @@ import { type Unpacker, UnreadableFileError } from './unpacker';
 /** A row is written by how it differs from the one before it: as a table of objects may be, but no text. */
 const HAS_PREDICTOR = /\/Predictor\b(?!\s+1\s*[/>])/;
 /** It may be said in another object. */
-const HAS_PARAMETERS_ELSEWHERE = /\/DecodeParms\b(?!\s*<<|\s*\[[^\]R]*\])/;
+const HAS_PARAMETERS_ELSEWHERE = /\/DecodeParms\b(?!\s*(?:<<|null\b)|\s*\[(?:(?!\d\s*R\b)[^[\]])*\])/;
 
 /** Five characters for four bytes: ISO 32000-1, section 7.4.3. */
 const ASCII85_GROUP = 5;
@@ -16,7 +16,7 @@ const SLICE_GROUPS = 16 * 1024;
  * The bytes of a stream of a PDF before they were packed.
  *
  * @param text the file, as `pdfText` has it
- * @param mostBytes more than these are not unpacked
+ * @param mostBytes more than these are not unpacked, but are given where they are not compressed
  * @throws UnreadableFileError where they are packed otherwise than usual, or are more than the budget has room for
  */
 export async function unfiltered(

@@ -6,7 +6,8 @@ export const HAS_OBJECTS = /\/Type\s*\/ObjStm\b/;
 
 /**
  * The objects of a stream of them, without strings and comments. Before them stand their numbers, and where each begins: ISO
- * 32000-1, section 7.5.7. Readers go by that, so each is looked at alone: it may begin in what looks like a string of another.
+ * 32000-1, section 7.5.7. Most readers go by that, so each is looked at alone: it may begin in what looks like a string of
+ * another. But pdfminer.six reads them one after the other, wherever they begin, so nothing is left out.
  *
  * @param text what the stream unpacks to
  * @throws UnreadableFileError where the objects are not written as usual, or one begins in a string or comment of another
@@ -19,7 +20,7 @@ export function packedObjects(text: string, dictionary: string): string {
   if (/[^\d\s]/.test(table) || isCutOff || numbers.length !== 2 * numberAfter(/\/N\b/, dictionary)) {
     throw new UnreadableFileError('Where objects of the PDF begin is written in a rare way.');
   }
-  const starts = numbers.filter((_, index) => index % 2 === 1).sort((one, other) => one - other);
+  const starts = [0, ...numbers.filter((_, index) => index % 2 === 1)].sort((one, other) => one - other);
   const objects = text.slice(first);
   return starts
     .map((start, index) => withoutStringsAndComments(objects.slice(start, starts[index + 1])))

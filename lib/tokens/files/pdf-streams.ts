@@ -1,4 +1,4 @@
-import { BEGINS_OBJECT, withoutStringsAndComments } from './pdf-strings';
+import { BEGINS_OBJECT, BEGINS_ODDLY, withoutStringsAndComments } from './pdf-strings';
 import { UnreadableFileError } from './unpacker';
 
 /** A stream of a PDF, with what its dictionary says. */
@@ -28,6 +28,7 @@ const OBJECT_BEGINS = /(\d{1,10})\s+\d{1,5}\s+$/;
  * @throws UnreadableFileError where there is something that may be one, and is not written as usual
  */
 export function splitPdf(text: string): { streams: PdfStream[]; around: string } {
+  if (BEGINS_ODDLY.test(text)) throw new UnreadableFileError('An object of the PDF begins in a rare way.');
   const streams: PdfStream[] = [];
   const around: string[] = [];
   let lookedAt = 0;
@@ -44,8 +45,9 @@ export function splitPdf(text: string): { streams: PdfStream[]; around: string }
     lookedAt = index + keyword.length;
     streams.push({ id: Number(id), dictionary: dictionaryOf(objects.slice(object + 3)), start: lookedAt });
   }
+  const last = beforeEnd(afterStream(text.slice(lookedAt), streams.length > 0));
   // The file may end in a comment.
-  around.push(withoutStringsAndComments(`${afterStream(text.slice(lookedAt), streams.length > 0)}\n`));
+  around.push(withoutStringsAndComments(`${last}\n`));
   return { streams, around: plainNames(around.join('\n')) };
 }
 
@@ -58,10 +60,26 @@ function afterStream(text: string, beginsInStream: boolean): string {
   return end === -1 ? '' : text.slice(end);
 }
 
+const END_OF_FILE = '%%EOF';
+/** A dictionary, the type of a page, or a reference: what a reader that goes on to the last byte would take from there. */
+const HAS_OBJECT_PARTS = /<<|\/Type\b|[\s\d]R\b/;
+
+/** Without what is no part of the PDF behind its end, as a web server's script may leave its page there. */
+function beforeEnd(text: string): string {
+  const end = text.lastIndexOf(END_OF_FILE);
+  if (end === -1) return text;
+  const rest = text.slice(end + END_OF_FILE.length);
+  return BEGINS_OBJECT.test(rest) || HAS_OBJECT_PARTS.test(plainNames(rest)) ? text : text.slice(0, end);
+}
+
 /** Writers need some kilobytes. */
 const LONGEST_DICTIONARY = 64 * 1024;
-/** Some readers pass over a bracket that has no other. */
-const IS_ODD = /\)|\/Filter\b.*\/Filter\b|\/(?:Type|Subtype)\b\s*[^/\s]/s;
+/**
+ * Some readers pass over a bracket that has no other, and pdf.js, MuPDF and pdfminer.six take the short names that images in the
+ * midst of instructions have, such as /F for /Filter, in every stream.
+ */
+const IS_ODD =
+  /\)|\/Filter\b.*\/Filter\b|\/(?:F|DP|FDecodeParms)(?![^\s()<>[\]{}/%])|\/(?:Type|Subtype)\b\s*[^/\s]/s;
 
 function dictionaryOf(text: string): string {
   const dictionary = plainNames(text.slice(0, LONGEST_DICTIONARY));

@@ -22,19 +22,25 @@ describe('what stands in strings and comments of a PDF', () => {
     ['brackets in brackets', '<< /Title (a (b) \\( \\\\) /Kids [3 0 R] >>'],
     ['two numbers and a letter', '<< /Title (see 5 0 R) /Contents (5 0 R) >>'],
     ['the type of a page', '<< /Title (/Type /Page) >> % /Type /Page\n'],
+    ['a trailer of a film', '<< /Title (Movie trailer <HD>) >>'],
     ['digits', '<< /ID [<0a 1B> <>] /Contents <3082> /P 3 0 R >>'],
   ])('is none of its objects: %s', async (_, objects) => {
     expect(await read(page, hello, objects)).toEqual({ pages: 1, glyphs: 5 });
     expect(await read(page, hello, objectStream(objects))).toEqual({ pages: 1, glyphs: 5 });
   });
 
-  it.each(['/F (./fig (1).pdf)', '/X (a % b) /Y (\\))', '/X % 100 %\n'])(
+  it.each(['/PTEX.FileName (./fig (1).pdf)', '/X << /F1 5 0 R >>', '/X (a % b) /Y (\\))', '/X % 100 %\n'])(
     'is not how a stream is packed: %j',
     async (dictionary) => {
       const file = [page, names, pdfStream(5, '/X Do'), form('(Hello) Tj', dictionary)];
       expect(await read(...file)).toEqual({ pages: 1, glyphs: 5 });
     },
   );
+
+  it('is none of its objects in what is said of the file', async () => {
+    const said = '8 0 obj << /Type /Metadata >>\nstream\n<rdf:li>trailer</rdf:li>\nendstream endobj\n';
+    expect(await read(page, hello, said)).toEqual({ pages: 1, glyphs: 5 });
+  });
 
   it('parts words as white space does', async () => {
     const file = ['<< /Type%\n/Page /Contents 5%\r0 %/Type /Page\nR >>\n', hello];
@@ -48,6 +54,15 @@ describe('what stands in strings and comments of a PDF', () => {
     ['an object is in a string', `(\n7 0 obj ${page})`],
     ['an object is in a comment', `%7 0 obj ${page}`],
     ['an object is behind an odd bracket', `(7 0 >obj ${page})`],
+    ['an object has three letters for its word', `(100 0 abc ${page})`],
+    ['an object has a sign, and a comment', `(100 +0 abc % x\n% y\n ${page})`],
+    ['an object looks like a reference', `(100 0 R  ${page})`],
+    ['an object is behind three letters of two strings', `(100 0 a)(${page})`],
+    ['an object is behind a reference and a bracket', `100 0 R (${page})`],
+    ['an object is behind a comment in two strings', `(100 0 abc%)(\n${page})`],
+    ['an object has a letter for a number', `(7 a obj ${page})`],
+    ['an object has a closing bracket', `(7 0 obj]${page})`],
+    ['an object has an open bracket for a number', `(7 [obj ${page})`],
     ['the way to the key is in a string', '(trailer << /Encrypt 4 0 R >>)'],
     ['a string has no end', `(${page}`],
     ['a string goes on behind a stream', '5 0 obj << /X (a >>\nstream\nendstream ) >>'],
@@ -73,6 +88,17 @@ describe('the objects of a stream', () => {
 
   it('are one where another begins in its midst', async () => {
     expect(await read(hello, twoObjects(page, page.indexOf('tents')))).toEqual({ pages: 1, glyphs: 5 });
+  });
+
+  // One reader goes by where they begin, another reads them one after the other.
+  it.each([
+    ['behind the end', `${page.repeat(9)}`, 99],
+    ['in the last of them', page.repeat(8).concat(' << >>'), page.length * 8],
+  ])('are all of them where one is said to begin %s', async (_, objects, start) => {
+    const pages = objects.split('/Page').length - 1;
+    const starts = `${start} 2 ${start} `;
+    const stream = pdfStream(90, `1 ${starts}${objects}`, `/Type /ObjStm /N 2 /First ${starts.length + 2}`);
+    expect(await read(hello, stream)).toMatchObject({ pages });
   });
 
   it.each([

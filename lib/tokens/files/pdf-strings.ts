@@ -7,14 +7,24 @@ const IS_HEX_OR_WHITE = Uint8Array.from({ length: 256 }, (_, byte) =>
   Number('0123456789abcdefABCDEF\0\t\n\f\r '.includes(String.fromCharCode(byte))),
 );
 
-/** Where readers begin: at an object, or at what says where the first one is. Some pass over a bracket that has no other. */
-export const BEGINS_OBJECT = /(?:[\d)>]\s*|[\r\n][\t\f ]*)obj[\s<[(%)>]|trailer[\s)>]*[<%]/;
+/**
+ * Where readers begin: at an object, or at what says where the first one is. pdfminer.six takes any word for an object's second
+ * number, and passes over a bracket that has no other; pypdf takes what looks like a reference for the beginning of an object.
+ */
+export const BEGINS_OBJECT =
+  /[\s\d.+()<>[\]{}-]obj[\s()<>[\]{}/%]|\d\s+[+-]?[\d_]+\s+R[\s>]{2}\s*(?:<<|%)|trailer[\s)>]*(?:<<|%)/;
+/**
+ * A dictionary behind two numbers and three characters, which may be any to pypdf, and part of a string: `(7 0 abc << >>)`, or
+ * `7 0 R (<< >>)`. Behind a mere reference it is usual, except in strings. It is looked for from its end, so that a long line is
+ * looked through once.
+ */
+export const BEGINS_ODDLY = /<<(?<=\d\s+[+-]?[\d_]+\s+(?!obj|R[\s>]{2})\S.{2}\s*(?:%[^\r\n]*[\r\n]\s*)*<<)/s;
 /** Millions of shorter strings are not looked at. */
 const LEAST_OBJECT_BYTES = '0obj<'.length;
 
 /**
  * Objects of a PDF with white space for their strings and comments, which may look like anything: ISO 32000-1, sections 7.2.4
- * and 7.3.4. Nothing can be hidden in these, since no reader begins within one.
+ * and 7.3.4. Where a reader may begin within one, the file is given up: nothing can be hidden in these.
  *
  * @param text with names as they are written: once they are plain, a backslash of theirs may be in a string
  * @throws UnreadableFileError where one has no end, or a reader may begin within

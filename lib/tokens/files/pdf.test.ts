@@ -33,6 +33,29 @@ describe('the pages of a PDF', () => {
     expect(await readPdf(file, new Unpacker())).toMatchObject({ pages: 2 });
   });
 
+  // A lone bracket there made the file unreadable.
+  it.each(['<html lang="en"> it isn’t (R&D)\n', ') > (', '<!-- \0 %'])(
+    'are found where the file ends, whatever is left behind it: %j',
+    async (rest) => {
+      expect(await read(pageObjects(2), 'startxref\n9\n%%EOF\n', rest)).toMatchObject({ pages: 2 });
+    },
+  );
+
+  it.each([
+    ['a page', '<< /Type /Page >>'],
+    ['the type of one', '/Type /Page >>'],
+    ['the type of one, by its number', '/T#79pe /Page >>'],
+    ['an object', '8 0 obj /X endobj ('],
+    ['a reference', '/X 6 0 R ('],
+  ])('are not passed over behind what looks like the end: %s', async (_, rest) => {
+    const reading = read(pageObjects(2), '7 0 obj << /X 1\n%%EOF\n', rest);
+    const pages = await reading.then(
+      (file) => file?.pages,
+      (error: unknown) => expect(error).toBeInstanceOf(UnreadableFileError),
+    );
+    expect(pages).not.toBe(2);
+  });
+
   it('are not known of what has none', async () => {
     expect(await read('Hello')).toBeUndefined();
   });
@@ -90,6 +113,10 @@ describe('a PDF', () => {
     // The pattern for it broke, and the call with it.
     ['has a letter without an end', [pdfStream(5, `beginbfchar <01> <${'0'.repeat(10_000_000)}`)]],
     ['has letters that stand for texts', [pdfStream(5, `beginbfchar <01> <${'0041'.repeat(40)}> endbfchar`)]],
+    [
+      'has plain objects beyond all measure',
+      [`9 0 obj << /Type /ObjStm /N 0 /First 0 >>\nstream\n${' '.repeat(2_000_000)}`],
+    ],
     ['has objects beyond all measure', ['9 0 obj << /Type /ObjStm /Filter /FlateDecode >>\nstream\n', bomb]],
   ])('can’t be read where it %s', async (_, parts) => {
     await expect(read(pageObjects(1), ...parts)).rejects.toThrow(UnreadableFileError);
@@ -104,6 +131,9 @@ describe('a PDF', () => {
     ['strings', '()'],
     ['brackets', '('],
     ['references', '[1 0 R '],
+    ['objects that begin oddly', '1 1 a%%'],
+    ['objects that begin nearly oddly', '%\n<<'],
+    ['ends', '%%EOF'],
   ])('of nothing but %s is given up or read soon', async (_, part) => {
     const reading = read(pageObjects(1), part.repeat(4_000_000 / part.length));
     await reading.catch((error: unknown) => expect(error).toBeInstanceOf(UnreadableFileError));

@@ -43,7 +43,12 @@ export async function readPdf(bytes: Uint8Array, unpacker: Unpacker): Promise<Pd
   objects.add(around);
   for (const stream of streams.filter(({ dictionary }) => HAS_OBJECTS.test(dictionary))) {
     const packed = await unfiltered(file, text, stream, unpacker, MOST_OBJECTS_BYTES);
+    // Those that are not compressed are not cut off before.
+    if (packed.length > MOST_OBJECTS_BYTES) {
+      throw new UnreadableFileError('A stream of the PDF has objects beyond measure.');
+    }
     objects.add(plainNames(packedObjects(pdfText(packed), stream.dictionary)));
+    await othersTurn();
   }
   const contents: Content[] = [];
   for (const stream of streams) {
