@@ -50,9 +50,23 @@ describe('handWrittenLists', () => {
     ['2026-11-31', 1_000, 'prices[0].startsOn'],
     ['2026-11-01', 0.5, 'Not a whole number of tokens.'],
     ['2026-11-01', 0, 'Not a number of tokens above zero.'],
+    ['2026-11-01', 0, 'at prices[0].longPrompt.aboveInputTokens'],
   ])('refuse a price from %s on, and above %d tokens, and say why', (startsOn, aboveInputTokens, fault) => {
     const rates = { input: '0.20', output: '0.60' };
     const prices = [{ startsOn, ...rates, longPrompt: { aboveInputTokens, ...rates } }];
+    const make = () => handWrittenLists([{ ...llama, prices }], 'ours');
+    expect(make).toThrow('The prices of llama3.3:70b can’t be used. Change them in ours:');
+    expect(make).toThrow(fault);
+  });
+
+  it.each([
+    ['0,20', '"0,20" is not an amount in US dollars.'],
+    ['0.20000001', '$0.20000001 per million tokens is not a whole number of pico-USD per token'],
+    ['99999999999999999', 'at prices[0].longPrompt.cacheRead'],
+  ])('refuse $%s for a million tokens, and say of which model and why', (cacheRead, fault) => {
+    const rates = { input: '0.20', output: '0.60' };
+    const longPrompt = { aboveInputTokens: 1_000, ...rates, cacheRead };
+    const prices = [{ startsOn: '2026-11-01', ...rates, longPrompt }];
     const make = () => handWrittenLists([{ ...llama, prices }], 'ours');
     expect(make).toThrow('The prices of llama3.3:70b can’t be used. Change them in ours:');
     expect(make).toThrow(fault);
@@ -65,7 +79,7 @@ describe('handWrittenLists', () => {
   it('refuse rows that are not in order of date', () => {
     const jumbled = { ...llama, prices: llama.prices.toReversed() };
     expect(() => handWrittenLists([jumbled], 'ours')).toThrow(
-      'The prices of llama3.3:70b are not in order: 2026-01-01 follows 2026-10-01.',
+      'The prices of llama3.3:70b can’t be used. Change them in ours:\nThey are not in order of date: 2026-01-01 follows 2026-10-01.',
     );
   });
 });

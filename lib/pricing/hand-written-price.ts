@@ -34,8 +34,8 @@ interface DollarsPerMillionTokens {
  * Turns hand-written prices into price lists, one for each provider.
  *
  * @param source where they are written
- * @throws RangeError for an amount that is not exact in pico-USD per token, for what no ledger entry could keep, such as a day
- *   that is none, and for rows that are not in order of date.
+ * @throws RangeError that names the model and the source, for an amount that is not exact in pico-USD per token, for what no
+ *   ledger entry could keep, such as a day that is none, and for rows that are not in order of date.
  */
 export function handWrittenLists(prices: readonly HandWrittenPrice[], source: string): PriceList[] {
   const providers = [...new Set(prices.map((price) => price.provider))];
@@ -48,22 +48,49 @@ export function handWrittenLists(prices: readonly HandWrittenPrice[], source: st
   }));
 }
 
-function toPricedModel({ model, alsoKnownAs = [], prices }: HandWrittenPrice, source: string): PricedModel {
-  const priced = pricedModel.safeParse({ model, ids: [model, ...alsoKnownAs], prices: prices.map(toRow) });
-  if (!priced.success) {
+function toPricedModel(price: HandWrittenPrice, source: string): PricedModel {
+  try {
+    const { model, alsoKnownAs = [], prices } = price;
+    const priced = pricedModel.parse({ model, ids: [model, ...alsoKnownAs], prices: prices.map(toRow) });
+    refuseDisorder(prices);
+    return priced;
+  } catch (cause) {
     throw new RangeError(
-      `The prices of ${model} can’t be used. Change them in ${source}:\n${z.prettifyError(priced.error)}`,
+      `The prices of ${price.model} can’t be used. Change them in ${source}:\n${faultOf(cause)}`,
+      { cause },
     );
   }
-  for (const [index, row] of prices.entries()) {
-    const before = prices[index - 1];
-    if (before && before.startsOn >= row.startsOn) {
-      throw new RangeError(
-        `The prices of ${model} are not in order: ${row.startsOn} follows ${before.startsOn}.`,
-      );
+}
+
+function refuseDisorder(prices: readonly HandWrittenRow[]): void {
+  for (const [index, { startsOn }] of prices.entries()) {
+    const before = prices[index - 1]?.startsOn;
+    if (before !== undefined && before >= startsOn) {
+      throw new RangeError(`They are not in order of date: ${startsOn} follows ${before}.`);
     }
   }
-  return priced.data;
+}
+
+function faultOf(cause: unknown): string {
+  if (!(cause instanceof z.ZodError)) return cause instanceof Error ? cause.message : String(cause);
+  return z.prettifyError({
+    issues: cause.issues.map((issue) => ({ ...issue, path: asWritten(issue.path) })),
+  });
+}
+
+/** What the rates of a price list are called where they are written by hand. */
+const WRITTEN_AS: Readonly<Record<string, string>> = {
+  inputPico: 'input',
+  cacheReadPico: 'cacheRead',
+  cacheWritePico: 'cacheWrite',
+  outputPico: 'output',
+};
+
+/** The way to a fault as the author wrote it: the price list has rows for long prompts in a list, of which we make one. */
+function asWritten(path: readonly PropertyKey[]): PropertyKey[] {
+  const tiers = path.indexOf('tiers');
+  const written = tiers === -1 ? path : path.toSpliced(tiers, 2, 'longPrompt');
+  return written.map((key) => WRITTEN_AS[String(key)] ?? key);
 }
 
 function toRow({ startsOn, longPrompt, ...rates }: HandWrittenRow): PriceRow {
