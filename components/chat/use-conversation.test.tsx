@@ -208,3 +208,20 @@ it('a message that has arrived all the same is not taken back, but shown', async
   await act(() => vi.waitFor(() => expect(texts().slice(4)).toEqual(['Three?', 'Three.'])));
   expect(chat.putBack()).toEqual([]);
 });
+
+// It said that the reply goes on without the person who is signed out, or without a connection, and there is none.
+it.each([
+  ['the session has ended', async () => 'signed out' as const],
+  ['the server is away', offline],
+])('a change that was refused is taken back to what was shown before, also where %s', async (_, read) => {
+  await open(TALK);
+  server.mockImplementation(refusal);
+  await done(() => chat.state.edit('q1', { text: 'Too long', files: [] }));
+  await done(() => chat.state.edit(chat.state.messages.at(-1)?.id ?? '', { text: 'As long', files: [] }));
+  expect(texts()).toEqual(['As long']);
+  vi.mocked(readChat).mockImplementation(read);
+  await done(() => chat.state.takeBack());
+  expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.']);
+  expect(problem()).toBeUndefined();
+  expect(chat.putBack()).toEqual(['As long']);
+});

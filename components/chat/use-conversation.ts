@@ -50,6 +50,8 @@ export function useConversation({
   // The reply to what was said last may have begun just after the chat was read.
   const isReplyLikely = replying || initialMessages.at(-1)?.role === 'user';
   const again = useRef<Again>(undefined);
+  /** What was shown before a message was changed: its branch, which is shown again where the change is taken back. */
+  const shownBeforeEdit = useRef<ChatMessage[]>([]);
   const isOpen = useIsOpen();
   const settleFirst = useFirstMessage(place);
   // Made once, so these know the first render alone: they may use refs, and what sets or reads anew, but no state, such as
@@ -164,7 +166,10 @@ export function useConversation({
     const versions = edited.metadata?.versions ?? [edited.id];
     const isRefused = canTakeBack && edited === chat.messages.at(-1);
     if (isRefused) forgetUnsent(place, [messageId]);
-    else if (canTakeBack) giveBack();
+    else {
+      shownBeforeEdit.current = taken;
+      if (canTakeBack) giveBack();
+    }
     // The server does not have what it refused, so it is no version.
     const others = isRefused ? versions.filter((id) => id !== messageId) : versions;
     ask(chat.messages.slice(0, index), outgoing, others);
@@ -194,10 +199,8 @@ export function useConversation({
     if (mayHaveArrived && (await arrival.showIfArrived())) return;
     const refused = chat.messages.at(-1);
     giveBack();
-    chat.setMessages(taken);
+    chat.setMessages(refused?.metadata?.versions ? shownBeforeEdit.current : taken);
     chat.clearError();
-    // The branch that the refused one would have taken the place of.
-    if (refused?.metadata?.versions) void saved.catchUp();
   }
 
   /** Until it is shown, nothing is sent, which would belong to what is shown now. @returns why it can't be shown */

@@ -16,7 +16,10 @@ export interface ReplyUsage {
   /** The model that answered last. */
   model: string;
   durationMs: number;
-  /** How much of the model's context the conversation filled with the last generation. */
+  /**
+   * How much of the model's context the conversation fills after the last generation, without what the model thought in
+   * that: it is seldom told in later messages.
+   */
   contextTokens: number;
   /** Each has a receipt. */
   generationIds: string[];

@@ -71,7 +71,7 @@ export function replyUsage(generations: readonly Billed[]): ReplyUsage | undefin
     estimated: generations.some(({ basis }) => basis === 'estimated'),
     model: last.model,
     durationMs: total(({ durationMs }) => durationMs),
-    contextTokens: totalTokens(last.usage),
+    contextTokens: totalTokens(last.usage) - last.usage.reasoning,
     generationIds: generations.map(({ generationId }) => generationId),
   };
 }

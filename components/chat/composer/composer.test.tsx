@@ -88,7 +88,7 @@ describe('a message that is likely too long with what was said before', () => {
     expect(document.querySelector('meter')?.getAttribute('max')).toBe('3000');
     expect(warning()).toBeUndefined();
     await type('What is a token?');
-    expect(warning()).toContain('the model takes 3,000 at most');
+    expect(warning()).toContain('longer than the 3,000 tokens that the model takes');
     expect(button('Send')?.getAttribute('aria-disabled')).not.toBe('true');
   });
 });

@@ -25,9 +25,14 @@ describe('inputLimit', () => {
     expect(limit).toMatchObject({ state: 'likely too long' });
     expect(limit).toHaveProperty(
       'message',
-      expect.stringContaining('the conversation has about 8,001 tokens'),
+      expect.stringContaining('the conversation is likely longer than the 8,000 tokens'),
     );
     expect(inputLimit('', room(0, 9_000))).toEqual({ state: 'fine' });
+  });
+
+  // At about every fourth character a screen reader was told another sum.
+  it('says the same while more is written in a conversation that is full', () => {
+    expect(inputLimit('What is', room(2, 8_000))).toEqual(inputLimit('What is a token?', room(4, 8_000)));
   });
 
   it('stops what nobody wrote, whatever the model takes', () => {

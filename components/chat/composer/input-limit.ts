@@ -25,12 +25,11 @@ export function inputLimit(text: string, room: PromptRoom): InputLimit {
     return { state: 'too long', message };
   }
   const { messageTokens, usedTokens, mostTokens } = room;
-  const totalTokens = usedTokens + messageTokens;
-  if (messageTokens === 0 || totalTokens <= mostTokens) return { state: 'fine' };
-  const most = `and the model takes ${formatCount(mostTokens)} at most`;
+  if (messageTokens === 0 || usedTokens + messageTokens <= mostTokens) return { state: 'fine' };
   const message =
     messageTokens > mostTokens
-      ? `This is about ${formatCount(messageTokens)} tokens, ${most}. Shorten it, or choose a model that takes more.`
-      : `With this, the conversation has about ${formatCount(totalTokens)} tokens, ${most}. Start a new chat, or choose a model that takes more.`;
+      ? `This is about ${formatCount(messageTokens)} tokens, and the model takes ${formatCount(mostTokens)} at most. Shorten it, or choose a model that takes more.`
+      : // Without the sum, as a screen reader says it anew at each key that changes it.
+        `With this, the conversation is likely longer than the ${formatCount(mostTokens)} tokens that the model takes. Start a new chat, or choose a model that takes more.`;
   return { state: 'likely too long', message };
 }

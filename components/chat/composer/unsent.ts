@@ -4,6 +4,7 @@ import type { SendOutcome } from '../api/chat-transport';
 import { draftIdOf, joinTexts, readDraft, saveDraft } from './draft';
 import { forgetSent, readChoice, saveChoice } from './kept-choice';
 import { type KeptMessage, readDraftFiles, readMessages, saveDraftFiles, saveMessages } from './kept-list';
+import { tellOpenNewChat } from './use-left';
 
 /** Whose chat, and which. */
 export interface ChatPlace {
@@ -64,7 +65,8 @@ export function leaveToNewChat({ userId, chatId }: ChatPlace): boolean {
     }
     saveDraft(to, joinTexts([readDraft(to), readDraft(from)]));
     saveDraftFiles(to, [...readDraftFiles(to), ...readDraftFiles(from)]);
-    saveChoice(to, { ...readChoice(to), ...readChoice(from) });
+    // A new chat that is open keeps its own there.
+    saveChoice(to, { ...readChoice(from), ...readChoice(to) });
     forgetDraft(from);
     saveMessages(from, 'unsent', []);
   }
@@ -73,9 +75,9 @@ export function leaveToNewChat({ userId, chatId }: ChatPlace): boolean {
 
 /**
  * As `leaveToNewChat`, some time after the chat was closed. A new chat may be open by now, which keeps its own draft and
- * its own line in the same place, so all is left to the one after it, as messages that were not sent.
+ * its own line in the same place: so all is left as messages that were not sent, which it is told of.
  */
-export function leaveToLaterChat(place: ChatPlace): boolean {
+export function leaveOnceClosed(place: ChatPlace): boolean {
   const from = draftIdOf(place.userId, place.chatId);
   const unsent = readMessages(from, 'unsent');
   if (unsent.length > 0) {
@@ -86,7 +88,9 @@ export function leaveToLaterChat(place: ChatPlace): boolean {
     saveDraft(from, '');
     saveDraftFiles(from, []);
   }
-  return leaveToNewChat(place);
+  const isLeft = leaveToNewChat(place);
+  if (isLeft) tellOpenNewChat();
+  return isLeft;
 }
 
 /**

@@ -5,14 +5,23 @@ import { newId, type UserId } from '@/lib/ids';
 import type { ModelChoice } from '@/lib/models';
 import { modelChoice } from '@/lib/models/testing/model-choice';
 import { reactRoot } from '@/tests/support/react-root';
+import type { SendOutcome } from '../api/chat-transport';
 import { draftIdOf } from './draft';
 import { readChoice } from './kept-choice';
-import { type ChatPlace, forgetArrived, keepUnsent, leaveToNewChat, settleUnsent } from './unsent';
+import {
+  type ChatPlace,
+  forgetArrived,
+  keepUnsent,
+  leaveOnceClosed,
+  leaveToNewChat,
+  settleUnsent,
+} from './unsent';
 import { useChoice, useKeptChoice } from './use-choice';
 import { useDraftId } from './use-draft-id';
 
 const [dear, cheap] = [modelChoice(null, { id: 'dear' }), modelChoice(null, { id: 'cheap' })];
 const PIRATE = { instructions: 'Talk like a pirate.', temperature: 0.5 };
+const POET = { instructions: 'Talk in verse.', temperature: null };
 const NONE = { instructions: '', temperature: null };
 const { show, reload } = reactRoot();
 
@@ -45,7 +54,7 @@ async function send(isModelRemembered = true) {
   const message = { id: newId(), text: 'Hello', files: [], modelId: choice.model.id };
   keepUnsent(place, message);
   await show(<Chat isModelRemembered={isModelRemembered} />);
-  return (outcome: 'taken' | 'refused', modelId = choice.model.id) =>
+  return (outcome: SendOutcome, modelId = choice.model.id) =>
     settleUnsent(place, message.id, outcome, modelId);
 }
 
@@ -67,6 +76,21 @@ describe('the settings of a new chat', () => {
     leaveToNewChat(place);
     await reload(<Chat isNew chatId={newId()} />);
     expect(choice.settings).toEqual(PIRATE);
+  });
+
+  // Those of the chat that is open were gone after a reload.
+  it.each([
+    ['come to the new chat that is open by then', undefined, PIRATE],
+    ['leave that what was chosen in it', POET, POET],
+  ])('go with a first message that is given back late: they %s', async (_, chosen, expected) => {
+    const settle = await send();
+    await show(<Chat key="next" isNew chatId={newId()} />);
+    if (chosen) await change({ settings: chosen });
+    settle('unreachable');
+    await act(async () => void leaveOnceClosed(place));
+    expect(choice.settings).toEqual(expected);
+    await reload(<Chat isNew chatId={newId()} />);
+    expect(choice.settings).toEqual(expected);
   });
 
   it('are not those of the next new chat once a message is sent, and forgotten when the server has it', async () => {

@@ -1,7 +1,8 @@
-import { useEffect, useState } from 'react';
+import { useCallback, useEffect, useState } from 'react';
 import { type ChatSettings, DEFAULT_SETTINGS } from '@/lib/chats/message';
 import type { ModelChoice } from '@/lib/models';
 import { type Choice, readChoice, saveChoice } from './kept-choice';
+import { useLeft } from './use-left';
 
 /**
  * Which model answers next, and how it is asked.
@@ -44,14 +45,17 @@ export function useKeptChoice(
   const modelId = chosen.modelId ?? (hasInitialModel || isKeptModelGone ? undefined : kept.modelId);
   const settings = chosen.settings ?? kept.settings;
 
-  useEffect(() => {
-    // After the page was rendered, as the server knows of no choice.
+  const read = useCallback(() => {
     const found = readChoice(draftId);
     setKept((before) => ({
       modelId: before.modelId ?? (isNew && hasInitialModel ? undefined : found.modelId),
       settings: before.settings ?? (isNew ? found.settings : undefined),
     }));
   }, [draftId, isNew, hasInitialModel, setKept]);
+
+  // After the page was rendered, as the server knows of no choice.
+  useEffect(() => read(), [read]);
+  useLeft(isNew, read);
 
   // Each by itself: the server may have the other one already.
   useEffect(() => {

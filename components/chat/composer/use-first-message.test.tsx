@@ -41,7 +41,7 @@ async function send(outcome: SendOutcome, message = { id: newId(), text: 'Hello'
   return message;
 }
 
-const passes = () => vi.advanceTimersByTimeAsync(10_000);
+const passes = () => vi.advanceTimersByTimeAsync(15_000);
 const inChat = () => readUnsent(place).map(({ text }) => text);
 const inNextChat = () => readUnsent({ userId: place.userId }).map(({ text }) => text);
 
@@ -84,6 +84,23 @@ describe('the first message of a chat', () => {
     expect([inChat(), inNextChat()]).toEqual([[], ['Hello']]);
   });
 
+  // It was given back at once, and sent twice.
+  it.each(['unreachable', 'unclear'] as const)(
+    'is left nowhere when the person leaves while it is tried again and the server has it: %s',
+    async (first) => {
+      vi.mocked(readChat).mockResolvedValue(savedChatOf(newId<ChatId>(), []));
+      await show(<Chat />);
+      const message = await send(first);
+      keepUnsent(place, message);
+      await show(null);
+      expect(inNextChat()).toEqual([]);
+      await send('unclear', message);
+      await passes();
+      expect([inChat(), inNextChat()]).toEqual([['Hello'], []]);
+      expect(readChat).toHaveBeenCalledOnce();
+    },
+  );
+
   // Only the button Back led to it.
   describe('when the person has gone before the server has answered', () => {
     const leaveWhileSending = async () => {
@@ -97,7 +114,28 @@ describe('the first message of a chat', () => {
       expect(inNextChat()).toEqual([]);
       await passes();
       expect([inChat(), inNextChat()]).toEqual([[], ['Hello']]);
-      expect(showToast).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('the next new chat'));
+      expect(showToast).toHaveBeenCalledExactlyOnceWith(expect.stringContaining('the new chat'));
+    });
+
+    it('is left to the next new chat where the server refused it after all, and the person is told', async () => {
+      await show(<Chat />);
+      await show(null);
+      await send('refused');
+      expect([inChat(), inNextChat()]).toEqual([[], ['Hello']]);
+      expect(showToast).toHaveBeenCalledOnce();
+    });
+
+    // It was given back although it was answered: the first answer of a server that has just started came too early.
+    it('is left nowhere where the server has it five seconds after its first answer', async () => {
+      const coldMs = 20_000;
+      vi.mocked(readChat)
+        .mockResolvedValue(undefined)
+        .mockImplementationOnce(() => new Promise((resolve) => setTimeout(() => resolve(undefined), coldMs)));
+      await leaveWhileSending();
+      await vi.advanceTimersByTimeAsync(coldMs + 5_500);
+      vi.mocked(readChat).mockResolvedValue(savedChatOf(newId<ChatId>(), []));
+      await passes();
+      expect([inChat(), inNextChat()]).toEqual([['Hello'], []]);
     });
 
     it.each([

@@ -3,14 +3,15 @@ import type { SendOutcome } from '../api/chat-transport';
 import { showToast } from '../toast/show-toast';
 import { useIsOpen } from '../use-is-open';
 import { lookForChat } from './look-for-chat';
-import { type ChatPlace, hasUnsent, leaveToLaterChat, leaveToNewChat } from './unsent';
+import { type ChatPlace, hasUnsent, leaveOnceClosed, leaveToNewChat, readUnsent } from './unsent';
 
-const KEPT = 'A message of yours was not sent. It is kept: it stands in the field of the next new chat.';
+/** True also where a new chat is open: then it stands there. */
+const KEPT = 'A message of yours was not sent. It is kept: it stands in the field of the new chat.';
 
 /**
  * Leaves what was written in a chat to a new one, when its first message did not reach the server. Where the server
  * could not be reached, the person can try again until they leave the chat. Where it may have the message, as when they
- * leave while that is on its way, it is asked after they have left.
+ * leave while that is on its way, also at another try, it is asked after they have left.
  *
  * @returns to be told how sending the first message went
  */
@@ -21,6 +22,8 @@ export function useFirstMessage({ userId, chatId }: ChatPlace) {
   useEffect(
     () => () => {
       const place = { userId, chatId };
+      // What is tried again just now will be told of when it is given up.
+      if (readUnsent(place).length === 0) return;
       if (outcome.current === 'unreachable') leaveToNewChat(place);
       if (outcome.current === 'unclear') void leaveIfMissing(place);
     },
@@ -30,9 +33,11 @@ export function useFirstMessage({ userId, chatId }: ChatPlace) {
   return (newOutcome: SendOutcome) => {
     const place = { userId, chatId };
     outcome.current = newOutcome;
-    if (newOutcome === 'refused') leaveToNewChat(place);
-    if (isOpen.current) return;
-    if (newOutcome === 'unreachable') leaveLate(place);
+    if (isOpen.current) {
+      if (newOutcome === 'refused') leaveToNewChat(place);
+      return;
+    }
+    if (newOutcome === 'refused' || newOutcome === 'unreachable') leaveLate(place);
     if (newOutcome === 'unclear') void leaveIfMissing(place);
   };
 }
@@ -46,5 +51,5 @@ async function leaveIfMissing(place: ChatPlace): Promise<void> {
 }
 
 function leaveLate(place: ChatPlace): void {
-  if (leaveToLaterChat(place)) showToast(KEPT);
+  if (leaveOnceClosed(place)) showToast(KEPT);
 }

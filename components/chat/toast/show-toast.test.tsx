@@ -13,7 +13,10 @@ beforeEach(async () => {
   vi.useFakeTimers();
   await show(<Toaster />);
 });
-afterEach(() => vi.useRealTimers());
+afterEach(() => {
+  vi.useRealTimers();
+  vi.doUnmock('sonner');
+});
 
 /** Shows a note of what can be undone for 50 seconds, and puts the pointer on it. */
 async function point() {
@@ -29,6 +32,28 @@ it('a note waits while the pointer is on it, but no longer than what it offers c
   await passes(45_000);
   expect(note()?.textContent).toContain('Undo');
   await passes(10_000);
+  // It fades out.
+  await passes(1_000);
+  expect(note()).toBeNull();
+});
+
+// It could be pressed for as much longer, when nothing could be undone any more.
+it('a note goes when what it offers can’t be done any more, however long it took to be loaded', async () => {
+  let load: () => void = () => undefined;
+  const loaded = new Promise<void>((resolve) => {
+    load = resolve;
+  });
+  vi.doMock('sonner', async (importOriginal) => {
+    await loaded;
+    return importOriginal();
+  });
+  showToast('It was deleted.', { label: 'Undo', onClick: () => undefined, possibleMs: 50_000 }, 100_000);
+  await passes(20_000);
+  load();
+  await vi.dynamicImportSettled();
+  await passes(25_000);
+  expect(note()?.textContent).toContain('Undo');
+  await passes(6_000);
   // It fades out.
   await passes(1_000);
   expect(note()).toBeNull();

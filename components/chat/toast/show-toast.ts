@@ -4,15 +4,18 @@ const SHOWN_MS = 8_000;
 export interface ToastAction {
   label: string;
   onClick: () => void;
-  /** For how long it can be done: then the note goes, whatever it waits for. Left out: for as long as the note is there. */
+  /** For how long it can be done from now: then the note goes, whatever it waits for. Left out: for as long as the note is there. */
   possibleMs?: number;
 }
 
 /** Shows a note, for a while or until it is dismissed, with what can be done about it. */
 export function showToast(text: string, action?: ToastAction, durationMs = SHOWN_MS): void {
+  // Before it is loaded, which takes a while on a slow line.
+  const calledAtMs = Date.now();
   const show = ({ toast }: typeof import('sonner')) => {
     const id = toast(text, { action, duration: durationMs });
-    if (action?.possibleMs !== undefined) setTimeout(() => toast.dismiss(id), action.possibleMs);
+    if (action?.possibleMs === undefined) return;
+    setTimeout(() => toast.dismiss(id), calledAtMs + action.possibleMs - Date.now());
   };
   // Without a connection it may not be there to be loaded: then there is no note.
   import('sonner').then(show, () => undefined);
