@@ -47,7 +47,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   return (
     <AppShell user={user}>
       <PageHeader title="Billing">
-        <ZoneSwitch timeZone={timeZone} choose={rememberTimeZone.bind(null, href)} />
+        <ZoneSwitch timeZone={timeZone} href={href} choose={rememberTimeZone.bind(null, href)} />
       </PageHeader>
       <div className="@container mx-auto w-full max-w-6xl space-y-4 px-4 py-6 md:px-6">
         <PeriodLine

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
 import { redirect } from 'next/navigation';
 import { AccountButtons } from '@/components/auth/account-buttons';
-import { FormError } from '@/components/auth/form-error';
 import { GuestForm } from '@/components/auth/guest-form';
 import { PasswordForm } from '@/components/auth/password-form';
 import { Or, SignInFrame } from '@/components/auth/sign-in-frame';
+import { FormError } from '@/components/ui/form-error';
 import { currentUser, guestsAllowed } from '@/lib/auth';
 import { accountProviders } from '@/lib/auth/account-providers';
 import { signInWithPassword } from '@/lib/auth/actions';

@@ -1,9 +1,9 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import { FormError } from '@/components/auth/form-error';
 import { Select } from '@/components/settings/api-keys/select';
 import { Button } from '@/components/ui/button';
+import { FormError } from '@/components/ui/form-error';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
 import { API_KEY_VARIABLE } from '@/lib/product';

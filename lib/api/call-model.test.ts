@@ -141,9 +141,20 @@ describeOnDatabases('a call of a model through the API', (db) => {
     expect([calls.map(({ state }) => state), entries]).toEqual([['voided'], []]);
   });
 
-  // Of these, only the last was: the others were held until the process ended.
+  // It was billed for a prompt that nobody was sent.
+  it('that meets a fault of ours before anything leaves is billed to nobody', async () => {
+    const metering = meteringOf(db());
+    const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
+    const { response, isVoided } = await callModel(metering, { ...call, toBody: fault });
+    expect([response.status, response.headers.get('x-cost-usd'), isVoided?.()]).toEqual([500, null, true]);
+    expect(metering.checkpointer.ids()).toEqual([]);
+    const { calls, entries, balance } = await settled(db(), call.caller.user.id);
+    expect([calls.map(({ state }) => state), entries]).toEqual([['voided'], []]);
+    expect(balance).toMatchObject({ heldPico: 0n });
+  });
+
+  // Of these, only the last was: the other was held until the process ended.
   it.each<[string, Partial<ModelCall>]>([
-    ['in what is sent', { toBody: fault }],
     ['before the answer is read', { openReader: fault }],
     [
       'in reading it',

@@ -69,7 +69,7 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
   }
 }
 
-/** Sends it, and passes on what comes. What it throws is voided or settled, unless it is a fault of ours. */
+/** Sends it, and passes on what comes. What it throws is voided or settled, unless it is a fault of ours in what came. */
 async function passOn(generation: Generation, request: ModelCall, headers: Headers): Promise<ApiAnswer> {
   const answer = await send(generation, request, headers);
   const reader = request.openReader(generation.tally);
@@ -87,11 +87,11 @@ async function passOn(generation: Generation, request: ModelCall, headers: Heade
 
 /**
  * @throws ApiError when upstream refused it, or did not answer, or the caller did not wait: what that cost is billed, and
- *   `headers` say so
+ *   `headers` say so. A fault of ours in what is sent is thrown as it is, voided.
  */
 async function send(generation: Generation, request: ModelCall, headers: Headers): Promise<Response> {
   const signal = generation.stopSignal;
-  const body = request.toBody(generation.maxOutputTokens);
+  const body = await bodyOf(generation, request);
   try {
     const answer = await postUpstream(request.path, body, signal);
     if (answer.ok) return answer.response;
@@ -110,5 +110,15 @@ async function send(generation: Generation, request: ModelCall, headers: Headers
     throw upstreamBroken(
       'The model’s server broke off before it answered, or took too long. You pay for the prompt.',
     );
+  }
+}
+
+/** What is sent. Where that can't be made nothing leaves, so nothing is owed. */
+async function bodyOf(generation: Generation, request: ModelCall): Promise<Record<string, unknown>> {
+  try {
+    return request.toBody(generation.maxOutputTokens);
+  } catch (error) {
+    await generation.void();
+    throw error;
   }
 }

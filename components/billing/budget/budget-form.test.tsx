@@ -48,8 +48,23 @@ describe('the form of the budget', () => {
     await type('6');
     await press();
     await show('6', false);
-    expect(document.querySelector('[role=alert]')?.textContent).toBe('');
+    expect(document.querySelector('[role=alert]')).toBeNull();
     expect(sumField()?.value).toBe('6');
+  });
+
+  // The words stayed where they were, of which a screen reader says nothing.
+  it('tells of a second refusal as of the first, also in the same words', async () => {
+    save.mockImplementation(async () => ({ error: 'Write the sum in dollars, like 5 or 12.50.' }));
+    await show('5', false);
+    await type('much');
+    await press();
+    const first = document.querySelector('[role=alert]');
+    await press();
+    const second = document.querySelector('[role=alert]');
+    expect(second).not.toBe(first);
+    const description = sumField()?.getAttribute('aria-describedby');
+    expect(document.querySelector(`#${description}`)?.textContent).toBe(second?.textContent);
+    expect(second?.textContent).toContain('Write the sum');
   });
 
   it('shows what is saved, and keeps the focus on its button', async () => {

@@ -1,6 +1,7 @@
 'use client';
 
 import { type SyntheticEvent, useState } from 'react';
+import { AnswerError } from '@/components/ui/answer-error';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
@@ -68,9 +69,9 @@ export function BudgetForm({ sum, stop, save }: BudgetFormProps) {
           </p>
         </div>
       </div>
-      <p id="budget-error" role="alert" className="text-destructive text-sm empty:hidden">
-        {state.error}
-      </p>
+      <div id="budget-error" className="empty:hidden">
+        <AnswerError answer={state} />
+      </div>
     </form>
   );
 }

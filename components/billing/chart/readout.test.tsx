@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { describe, expect, it, vi } from 'vitest';
+import { typeInto } from '@/tests/support/hands';
 import { reactRoot } from '@/tests/support/react-root';
 import { Readout } from './readout';
 
@@ -39,10 +40,21 @@ function plot(): HTMLElement {
 }
 
 function point(type: string, clientX = 0, pointerType = 'touch'): Promise<void> {
-  const init = { bubbles: true, cancelable: true, clientX, pointerType, relatedTarget: document.body };
+  return pointAt(plot(), type, { clientX, pointerType, relatedTarget: document.body });
+}
+
+function pointAt(element: Element, type: string, init: PointerEventInit): Promise<void> {
   return act(async () => {
-    plot().dispatchEvent(new PointerEvent(type, init));
+    element.dispatchEvent(new PointerEvent(type, { bubbles: true, cancelable: true, ...init }));
   });
+}
+
+/** The legend, of so many series that it scrolls: then it can have the focus. */
+function legend(): HTMLElement {
+  const scroller = document.querySelector('ul')?.parentElement;
+  if (!scroller) throw new Error('There is no legend.');
+  scroller.tabIndex = 0;
+  return scroller;
 }
 
 /** As a browser does where a press is not held back: what has the focus loses it. */
@@ -75,6 +87,27 @@ describe('the readout of a chart', () => {
     await point('pointermove', 99, 'mouse');
     expect(shown()).toBe('Thu$3.00');
     await point('pointerout', 120, 'mouse');
+    expect(shown()).toBe('All$6.00');
+  });
+
+  // The rest of a long legend could not be scrolled to: on the way there, the values of the bar went away.
+  it('keeps the bar of a mouse that goes on to the legend, until it leaves that too', async () => {
+    await show();
+    await point('pointermove', 60, 'mouse');
+    await pointAt(plot(), 'pointerout', { pointerType: 'mouse', relatedTarget: legend() });
+    expect(shown()).toBe('Wed$2.00');
+    await pointAt(legend(), 'pointerout', { pointerType: 'mouse', relatedTarget: document.body });
+    expect(shown()).toBe('All$6.00');
+  });
+
+  it('keeps the bar of the keyboard while the focus is on the legend, until it goes elsewhere', async () => {
+    await show();
+    await act(async () => slider().focus());
+    await typeInto(slider(), '2');
+    await act(async () => legend().focus());
+    expect(document.activeElement).toBe(legend());
+    expect(shown()).toBe('Wed$2.00');
+    await act(async () => legend().blur());
     expect(shown()).toBe('All$6.00');
   });
 

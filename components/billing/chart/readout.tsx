@@ -1,6 +1,6 @@
 'use client';
 
-import { type PointerEvent, type ReactNode, useRef, useState } from 'react';
+import { type FocusEvent, type PointerEvent, type ReactNode, useRef, useState } from 'react';
 import { ScrollArea } from '@/components/ui/scroll-area';
 import { useIsHydrated } from '@/components/ui/use-in-browser';
 
@@ -39,7 +39,8 @@ interface ReadoutProps {
 /**
  * Reads out the bar under the pointer, the finger or the keyboard: the legend shows its values in place of the sums,
  * so nothing moves. A range input lies over the plot for the keyboard; it lets the pointer through, by which it would
- * choose another bar than the one below. A bar that was tapped stays until the input loses the focus.
+ * choose another bar than the one below. A bar stays as long as the pointer or the focus is here, as the legend may have
+ * to be scrolled for its values; one that was tapped, until the focus leaves.
  */
 export function Readout({ series, columns, bars, whole, children }: ReadoutProps) {
   const [index, setIndex] = useState<number | null>(null);
@@ -59,12 +60,17 @@ export function Readout({ series, columns, bars, whole, children }: ReadoutProps
     slider.current?.focus({ preventScroll: true });
   }
 
-  function leave() {
-    if (slider.current !== document.activeElement) setIndex(null);
+  function leave(event: PointerEvent<HTMLElement>) {
+    if (!event.currentTarget.contains(document.activeElement)) setIndex(null);
+  }
+
+  function blur(event: FocusEvent<HTMLElement>) {
+    if (!event.currentTarget.contains(event.relatedTarget)) setIndex(null);
   }
 
   return (
-    <div className="space-y-4">
+    // biome-ignore lint/a11y/noStaticElementInteractions: it only notes that nobody is here any more
+    <div onPointerLeave={leave} onBlur={blur} className="space-y-4">
       <Legend series={series} shown={shown} widest={widest([whole, ...columns])} />
       <div className="relative">
         {index !== null && <Highlight index={index} count={bars} />}
@@ -74,7 +80,6 @@ export function Readout({ series, columns, bars, whole, children }: ReadoutProps
           <div
             onPointerMove={follow}
             onPointerDown={press}
-            onPointerLeave={leave}
             // A finger that scrolls the page: it began here by chance.
             onPointerCancel={() => slider.current?.blur()}
             // Else the browser takes the focus away from the input, which is not what was pressed.
@@ -91,7 +96,6 @@ export function Readout({ series, columns, bars, whole, children }: ReadoutProps
               value={index ?? 0}
               onChange={(event) => setIndex(Number(event.target.value))}
               onFocus={(event) => event.target.matches(':focus-visible') && setIndex((now) => now ?? 0)}
-              onBlur={() => setIndex(null)}
               className="peer pointer-events-none absolute inset-0 m-0 size-full opacity-0"
             />
             <span className="pointer-events-none absolute -inset-1 rounded-md peer-focus-visible:outline-2 peer-focus-visible:outline-ring" />

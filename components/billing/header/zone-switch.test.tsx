@@ -1,8 +1,9 @@
 // @vitest-environment happy-dom
+import { act } from 'react';
 import { afterEach, expect, it, vi } from 'vitest';
 import { UNREACHABLE } from '@/components/ui/failed-action';
 import type { FormAction } from '@/lib/form-state';
-import { press } from '@/tests/support/hands';
+import { button, press } from '@/tests/support/hands';
 import { reactRoot } from '@/tests/support/react-root';
 import { ZoneSwitch } from './zone-switch';
 
@@ -12,16 +13,24 @@ afterEach(() => {
   vi.restoreAllMocks();
 });
 
-async function show(timeZone: string, choose: FormAction = async () => ({})) {
+async function show(timeZone: string, choose: FormAction = async () => ({}), href = '/billing') {
   const options = new Intl.DateTimeFormat().resolvedOptions();
   vi.spyOn(Intl.DateTimeFormat.prototype, 'resolvedOptions').mockReturnValue({
     ...options,
     timeZone: 'Europe/Berlin',
   });
-  await page.show(<ZoneSwitch timeZone={timeZone} choose={choose} />);
+  await page.show(<ZoneSwitch timeZone={timeZone} href={href} choose={choose} />);
   const pressed = document.querySelector('[aria-pressed=true]')?.textContent;
   const name = document.querySelector('form > span:not(:has(button))');
   return { pressed, name: name?.textContent, onPhone: name && !name.classList.contains('max-sm:sr-only') };
+}
+
+const unreachable = () => Promise.reject(new TypeError('Failed to fetch'));
+const BUBBLES = { bubbles: true };
+const alert = () => document.querySelector('[role=alert]');
+
+function pressKey(key: string): Promise<unknown> {
+  return act(async () => document.body.dispatchEvent(new KeyboardEvent('keydown', { key, ...BUBBLES })));
 }
 
 // On a phone nothing said which zone a colleague’s link is in, with neither button pressed.
@@ -47,8 +56,45 @@ it('needs no name for UTC', async () => {
 
 // The whole page gave way to “a fault on our side”.
 it('says why a zone could not be chosen, on the page as it was', async () => {
-  await show('Europe/Berlin', () => Promise.reject(new TypeError('Failed to fetch')));
+  await show('Europe/Berlin', unreachable);
   await press('UTC');
-  expect(document.querySelector('[role=alert]')?.textContent).toBe(UNREACHABLE);
+  expect(alert()?.textContent).toBe(UNREACHABLE);
   expect(document.querySelector('[aria-pressed=true]')?.textContent).toBe('Local time');
+});
+
+// It lay over what is below the head until the page was loaded again.
+it.each<[string, () => Promise<unknown>]>([
+  [
+    'at the next press',
+    () => act(async () => document.body.dispatchEvent(new Event('pointerdown', BUBBLES))),
+  ],
+  ['by Escape', () => pressKey('Escape')],
+  ['with the view', () => show('Europe/Berlin', unreachable, '/billing?range=7d')],
+])('puts that away %s, and says it again when it happens again', async (_, putAway) => {
+  await show('Europe/Berlin', unreachable);
+  await press('UTC');
+  await pressKey('Tab');
+  expect(alert()).not.toBeNull();
+  await putAway();
+  expect(alert()).toBeNull();
+  await press('UTC');
+  expect(alert()?.textContent).toBe(UNREACHABLE);
+});
+
+// The words stayed where they were, of which a screen reader says nothing.
+it('tells of a second refusal as of the first, also in the same words', async () => {
+  await show('Europe/Berlin', unreachable);
+  await press('UTC');
+  const first = alert();
+  await press('UTC');
+  expect(alert()).not.toBe(first);
+  expect(alert()?.textContent).toBe(UNREACHABLE);
+});
+
+// It would be lost with a switch that is made anew for each view.
+it('keeps the focus on its button when the view changes', async () => {
+  await show('Europe/Berlin');
+  button('UTC')?.focus();
+  await show('UTC', undefined, '/billing?tz=UTC');
+  expect(document.activeElement).toBe(button('UTC'));
 });

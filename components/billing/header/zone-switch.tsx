@@ -1,18 +1,22 @@
 'use client';
 
+import { useEffect, useState } from 'react';
+import { AnswerError } from '@/components/ui/answer-error';
 import { useFormAction } from '@/components/ui/use-form-action';
 import { useInBrowser } from '@/components/ui/use-in-browser';
-import type { FormAction } from '@/lib/form-state';
+import type { FormAction, FormState } from '@/lib/form-state';
 import { cn } from '@/lib/utils';
 
 interface ZoneSwitchProps {
   timeZone: string;
+  /** Of the view that the page shows: why a zone could not be chosen goes with it. */
+  href: string;
   /** Remembers the zone in the form's field `tz`, and shows the view in it. */
   choose: FormAction;
 }
 
 /** Chooses the zone for times and days: UTC, or the browser's. Why it can't is said below the page's head. */
-export function ZoneSwitch({ timeZone, choose }: ZoneSwitchProps) {
+export function ZoneSwitch({ timeZone, href, choose }: ZoneSwitchProps) {
   const [state, send] = useFormAction(choose);
   const isUtc = timeZone === 'UTC';
   // The server doesn't know the browser's; one that was chosen before most likely is it.
@@ -35,13 +39,33 @@ export function ZoneSwitch({ timeZone, choose }: ZoneSwitchProps) {
         {/* A colleague's link may be in a zone that is neither. */}
         <ZoneButton label="Local time" zone={local} chosen={!isUtc && timeZone === local} />
       </span>
-      <p
-        role="alert"
-        className="absolute top-full right-3 w-max max-w-[min(24rem,calc(100vw-1.5rem))] rounded-md border border-destructive/40 bg-card px-3 py-2 text-destructive text-sm empty:hidden md:right-6"
-      >
-        {state.error}
-      </p>
+      <Refusal key={href} answer={state} />
     </form>
+  );
+}
+
+/** Lies over the page, so it goes at the next press, wherever that is, and by Escape. */
+function Refusal({ answer }: { answer: FormState }) {
+  // The answer that was put away, or was given on the view before.
+  const [past, setPast] = useState(answer);
+  const isShown = answer.error !== undefined && answer !== past;
+  useEffect(() => {
+    if (!isShown) return;
+    const putAway = () => setPast(answer);
+    const listen = ({ key }: KeyboardEvent) => {
+      if (key === 'Escape') putAway();
+    };
+    addEventListener('pointerdown', putAway);
+    addEventListener('keydown', listen);
+    return () => {
+      removeEventListener('pointerdown', putAway);
+      removeEventListener('keydown', listen);
+    };
+  }, [answer, isShown]);
+  return (
+    <div className="absolute top-full right-3 w-max max-w-[min(24rem,calc(100vw-1.5rem))] rounded-md bg-card md:right-6">
+      {isShown && <AnswerError answer={answer} />}
+    </div>
   );
 }
 

@@ -1,6 +1,6 @@
 import type { ReactNode } from 'react';
-import { AnswerError } from '@/components/auth/answer-error';
 import { SubmitButton } from '@/components/auth/submit-button';
+import { AnswerError } from '@/components/ui/answer-error';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { useFormAction } from '@/components/ui/use-form-action';

@@ -30,8 +30,7 @@ it('says when a key last called a model', () => {
   expect(html.replaceAll(/<[^>]*>/g, ' ')).toMatch(/Last call\s+26 Nov 2026/);
 });
 
-// Of a key that worked for one more hour, only the day was read.
-// Of the same key it said the day in UTC and told nobody, whatever zone was chosen on the billing page.
+// It said the day in UTC and told nobody, whatever zone was chosen on the billing page.
 it('has all its days and times in one zone', () => {
   const called = { ...KEY, lastUsedAt: new Date('2026-11-26T20:00:00Z') };
   const html = renderToStaticMarkup(<KeyList keys={[called]} timeZone="Asia/Tokyo" now={NOW} />);
@@ -40,6 +39,7 @@ it('has all its days and times in one zone', () => {
   expect(html).toContain('28 November 2026 at 00:30:00 GMT+9');
 });
 
+// Of a key that worked for one more hour, only the day was read.
 it('says at what time a key, and the one before it, ends', () => {
   const html = renderToStaticMarkup(<KeyList keys={[KEY]} timeZone="UTC" now={NOW} />);
   expect(html).toContain('27 November 2026 at 15:30:00 UTC');

@@ -2,8 +2,8 @@
 
 import { useState } from 'react';
 import { endKey } from '@/app/settings/api-keys/actions';
-import { AnswerError } from '@/components/auth/answer-error';
 import { SubmitButton } from '@/components/auth/submit-button';
+import { AnswerError } from '@/components/ui/answer-error';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
 import { useFormAction } from '@/components/ui/use-form-action';
