@@ -1,4 +1,3 @@
-import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 import { tool } from 'ai';
 import { convertArrayToReadableStream, MockLanguageModelV4 } from 'ai/test';
 import { eq, sql } from 'drizzle-orm';
@@ -15,9 +14,8 @@ import { answer } from './answer';
 import { beginTurn } from './begin-turn';
 import { loadChat } from './load-chat';
 import { stopReply } from './stop-reply';
+import { finish, type Step, says } from './testing/model-steps';
 import { onAnotherInstance } from './testing/on-another-instance';
-
-type Step = readonly LanguageModelV4StreamPart[];
 
 const { model, look } = vi.hoisted(() => ({
   model: { steps: [] as Step[], calls: 0 },
@@ -47,23 +45,9 @@ vi.mock('./tools', () => ({
   }),
 }));
 
-const finish = (unified: 'stop' | 'tool-calls'): LanguageModelV4StreamPart => ({
-  type: 'finish',
-  finishReason: { unified, raw: unified },
-  usage: {
-    inputTokens: { total: 10, noCache: 10, cacheRead: 0, cacheWrite: 0 },
-    outputTokens: { total: 5, text: 5, reasoning: 0 },
-  },
-});
 const looks: Step = [
   { type: 'tool-call', toolCallId: 'call-1', toolName: 'look', input: '{}' },
   finish('tool-calls'),
-];
-const says = (text: string): Step => [
-  { type: 'text-start', id: '1' },
-  { type: 'text-delta', id: '1', delta: text },
-  { type: 'text-end', id: '1' },
-  finish('stop'),
 ];
 
 describeOnDatabases('a reply whose tool takes longer than the silence of the dead', (db) => {

@@ -19,9 +19,8 @@ import { answer } from './answer';
 import { loadChat } from './load-chat';
 import { registerReply, stopHere } from './running-replies';
 import { stopReply } from './stop-reply';
+import { finish, type Step, says } from './testing/model-steps';
 import { onAnotherInstance } from './testing/on-another-instance';
-
-type Step = readonly LanguageModelV4StreamPart[];
 
 const { model, slowTool } = vi.hoisted(() => ({
   model: { steps: [] as Step[], prompts: [] as string[] },
@@ -45,20 +44,6 @@ vi.mock('./tools', async (importOriginal) => {
   return { toolsOf: () => ({ ...tools, slow }) };
 });
 
-const finish = (unified: 'stop' | 'tool-calls'): LanguageModelV4StreamPart => ({
-  type: 'finish',
-  finishReason: { unified, raw: unified },
-  usage: {
-    inputTokens: { total: 10, noCache: 10, cacheRead: 0, cacheWrite: 0 },
-    outputTokens: { total: 5, text: 5, reasoning: 0 },
-  },
-});
-const says = (text: string): Step => [
-  { type: 'text-start', id: '1' },
-  { type: 'text-delta', id: '1', delta: text },
-  { type: 'text-end', id: '1' },
-  finish('stop'),
-];
 const call = (toolName: string, input: object): LanguageModelV4StreamPart => ({
   type: 'tool-call',
   toolCallId: 'call-1',

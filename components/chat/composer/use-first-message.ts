@@ -1,12 +1,8 @@
 import { useEffect, useRef } from 'react';
 import type { SendOutcome } from '../api/chat-transport';
-import { showToast } from '../toast/show-toast';
 import { useIsOpen } from '../use-is-open';
-import { lookForChat } from './look-for-chat';
-import { type ChatPlace, hasUnsent, leaveOnceClosed, leaveToNewChat, readUnsent } from './unsent';
-
-/** True also where a new chat is open: then it stands there. */
-const KEPT = 'A message of yours was not sent. It is kept: it stands in the field of the new chat.';
+import { leaveIfMissing, leaveLate } from './leave-if-missing';
+import { type ChatPlace, leaveToNewChat, readUnsent } from './unsent';
 
 /**
  * Leaves what was written in a chat to a new one, when its first message did not reach the server. Where the server
@@ -40,16 +36,4 @@ export function useFirstMessage({ userId, chatId }: ChatPlace) {
     if (newOutcome === 'refused' || newOutcome === 'unreachable') leaveLate(place);
     if (newOutcome === 'unclear') void leaveIfMissing(place);
   };
-}
-
-/** What stands in a field although the server has it would be sent, and billed, again. */
-async function leaveIfMissing(place: ChatPlace): Promise<void> {
-  const path = `/chat/${place.chatId}`;
-  // The page of the chat looks for itself.
-  const isAwaited = () => hasUnsent(place) && window.location.pathname !== path;
-  if ((await lookForChat(place.chatId, isAwaited)) === 'missing') leaveLate(place);
-}
-
-function leaveLate(place: ChatPlace): void {
-  if (leaveOnceClosed(place)) showToast(KEPT);
 }

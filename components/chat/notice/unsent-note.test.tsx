@@ -2,8 +2,8 @@
 import { act } from 'react';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { readChat } from '@/app/chat/actions';
-import { newId, type UserId } from '@/lib/ids';
-import { offline } from '@/tests/support/chat-on-the-wire';
+import { type ChatId, newId, type UserId } from '@/lib/ids';
+import { offline, savedChatOf } from '@/tests/support/chat-on-the-wire';
 import { reactRoot } from '@/tests/support/react-root';
 import { draftIdOf } from '../composer/draft';
 import { readMessages, saveMessages } from '../composer/kept-list';
@@ -50,4 +50,17 @@ it('loads the page anew where the server is of another build, which can’t be a
   await wait();
   expect(reload).toHaveBeenCalledOnce();
   expect(readChat).toHaveBeenCalledOnce();
+});
+
+// It was given back at once, and could be sent, and billed, a second time.
+it.each([
+  ['to who leaves, once it is clear that the server doesn’t have it', undefined, 1],
+  ['to nobody who leaves, where the server has it', savedChatOf(newId<ChatId>(), []), 0],
+])('gives a message back %s', async (_, saved, given) => {
+  vi.mocked(readChat).mockReset().mockResolvedValueOnce(undefined).mockResolvedValue(saved);
+  await show(<UnsentNote userId={userId} />);
+  await show(null);
+  expect(inNewChat()).toEqual([]);
+  await wait();
+  expect(inNewChat()).toHaveLength(given);
 });

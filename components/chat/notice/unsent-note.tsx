@@ -3,6 +3,7 @@
 import { usePathname } from 'next/navigation';
 import { useEffect, useState } from 'react';
 import type { UserId } from '@/lib/ids';
+import { leaveIfMissing } from '../composer/leave-if-missing';
 import { lookForChat } from '../composer/look-for-chat';
 import { hasUnsent, leaveToNewChat } from '../composer/unsent';
 
@@ -24,8 +25,8 @@ export function UnsentNote({ userId }: { userId: UserId }) {
     else tell();
     return () => {
       isShown = false;
-      // Who leaves before it is found has it in the next new chat.
-      if (window.location.pathname !== pathname) leaveToNewChat(place);
+      // Who leaves before that is clear has it in the new chat once it is.
+      void leaveIfMissing(place);
     };
 
     /** The page can be read just before the server has what was sent. */
@@ -40,7 +41,7 @@ export function UnsentNote({ userId }: { userId: UserId }) {
     function tell() {
       setState(leaveToNewChat(place) ? 'kept' : undefined);
     }
-  }, [userId, chatId, pathname]);
+  }, [userId, chatId]);
 
   return <p role="status">{state && WORDS[state]}</p>;
 }
