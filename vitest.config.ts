@@ -2,6 +2,7 @@ import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { lendMapGroupBy } from './tests/support/node-20.ts';
 import { forgetSettings } from './tests/support/settings.ts';
+import { SlowestFirst } from './tests/support/slowest-first.ts';
 
 lendMapGroupBy();
 forgetSettings(process.env);
@@ -28,6 +29,7 @@ const workers = Math.max(2, availableParallelism() - 1);
 export default defineConfig({
   test: {
     maxWorkers: workers,
+    sequence: { sequencer: SlowestFirst },
     projects: [
       {
         resolve,
