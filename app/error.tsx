@@ -6,8 +6,8 @@ export default function ErrorPage({ retry }: { retry: () => void }) {
     <main className="m-auto grid min-h-dvh max-w-sm place-content-center justify-items-center gap-4 p-6 text-center">
       <h1 className="font-semibold text-xl">Something went wrong</h1>
       <p className="text-muted-foreground">
-        This page could not be shown, through a fault on our side. Nothing that was saved is lost. Try again
-        in a moment.
+        This page could not be shown: the database can’t be reached, or something is wrong on our side.
+        Nothing that was saved is lost. Try again in a moment.
       </p>
       <button
         type="button"

@@ -9,7 +9,10 @@ export default function GlobalError({ retry }: { retry: () => void }) {
       <title>{`Something went wrong · ${PRODUCT_NAME}`}</title>
       <body style={{ display: 'grid', minHeight: '90vh', placeContent: 'center', textAlign: 'center' }}>
         <h1>Something went wrong</h1>
-        <p>This page could not be shown, through a fault on our side. Nothing that was saved is lost.</p>
+        <p>
+          This page could not be shown: the database can’t be reached, or something is wrong on our side.
+          Nothing that was saved is lost.
+        </p>
         <button type="button" onClick={retry} style={{ justifySelf: 'center' }}>
           Try again
         </button>

@@ -4,7 +4,7 @@ import { startPostgres } from '@/tests/support/postgres-server';
 import { journalAgainstLedger } from './api/books';
 import { timeDisconnects } from './api/disconnects';
 import { type Load, load, type Target, WARM_UP_REQUESTS } from './api/load';
-import { LOADS, type LoadName, metricsOf } from './api/metrics';
+import { DIRECT, LOADS, type LoadName, metricsOf } from './api/metrics';
 import { startOurs, targetOf } from './api/ours';
 import { startPortkey } from './api/portkey';
 import { processUsage } from './support/process-usage';
@@ -67,14 +67,16 @@ try {
   const memory = await memoryGrowth(target, Number(values.memory));
   const difference = await journalAgainstLedger(ours, `${upstreamUrl}/__journal`);
   const disconnectsMs = await disconnects();
-  const direct = measured.get('direct');
+  const direct = measured.get(DIRECT);
   const metrics: Metric[] = [...measured].flatMap(([name, loads]) => metricsOf(name, loads, direct));
   report({
     bench: 'api',
     method: [
       `Streams of ${DELTAS} chunks and answers in one piece of a fake upstream on this machine, ${values.rounds} rounds, interleaved.`,
       `Ours: the built app, a durable Postgres, ${CUSTOMERS} customers; each request reserved before dispatch and settled`,
-      `before its end, its event sent on. The others meter nothing. ${COMPILING_REQUESTS} requests of each kind don't count, nor do`,
+      'before its end, its event sent on. The others meter nothing. Direct: upstream with nothing before it. What a target adds',
+      'is a quantile of its times less the same quantile of the direct ones, not of the same requests: it may be below zero. CPU',
+      `and memory are the server's alone; Postgres's are not among ours. ${COMPILING_REQUESTS} requests of each kind don't count, nor do`,
       `${WARM_UP_REQUESTS} before each load, which also open its connections: Node accepts one in a turn of its event loop, so that of`,
       '256 at once the last wait for long. The client runs beside them and takes its share of the CPU. An answer that is not',
       `whole is an error, of anybody. Then ${LEAVERS} callers of ours, one after the other, leave a stream that has gone quiet`,
@@ -173,7 +175,7 @@ try {
 async function openTargets(): Promise<Target[]> {
   const none = [{ authorization: 'Bearer of-nobody' }];
   const targets: Target[] = [
-    { name: 'direct', url: `${othersUrl}/v1`, headers: none, pid: others.pid },
+    { name: DIRECT, url: `${othersUrl}/v1`, headers: none, pid: others.pid },
     { name: 'bare proxy', url: `http://127.0.0.1:${proxy.port}/v1`, headers: none, pid: proxy.pid },
   ];
   if (portkey) {

@@ -68,6 +68,7 @@ try {
       `Each turn is a new chat, its stream read to the end: ${SINGLE_TURNS} turns one after the other, then`,
       `${PARALLEL_TURNS} turns ${PARALLEL} at a time, after ${WARM_UP_TURNS} turns each that don't count. Beside it the AI SDK's`,
       'streamText alone, behind a bare Node server: no Next.js, no sign-in, no title, nothing saved, nothing metered.',
+      "CPU and memory are the server's alone; Postgres's are not among them.",
     ].join('\n'),
     metrics: [
       {

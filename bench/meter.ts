@@ -28,6 +28,9 @@ const { values: flags } = parseArgs({
   },
 });
 
+/** The subjects that are asked for have 20,000, and the heaviest a tenth: of fewer, there would be more than are said. */
+const LEAST_EVENTS = 30_000;
+
 const PLANS = {
   postgres: {
     sizes: sizesUpTo(Number(flags.events)),
@@ -159,6 +162,13 @@ function metricsOf({
   return [ingested, ...answered, ...bare];
 }
 
+/** @throws {Error} when there are too few to measure */
 function sizesUpTo(largest: number): number[] {
+  if (!(largest >= LEAST_EVENTS)) {
+    const least = LEAST_EVENTS.toLocaleString('en');
+    throw new Error(
+      `The benchmark measures with ${least} events or more. Give --events and --pglite-events as many.`,
+    );
+  }
   return [...[100_000, 1_000_000, 10_000_000].filter((size) => size < largest), largest];
 }

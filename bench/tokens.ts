@@ -13,6 +13,8 @@ const { values } = parseArgs({ options: { json: { type: 'boolean', default: fals
 
 const ROUNDS = 5;
 const CHUNK_CHARACTERS = 4;
+/** At so many places on its way a count in chunks is checked. */
+const PLACES_CHECKED = 16;
 const loadStartMs = performance.now();
 const encoding = await loadEncoding('o200k_base');
 const loadMs = performance.now() - loadStartMs;
@@ -81,12 +83,13 @@ const CASES: Case[] = [
 report({
   bench: 'tokens',
   method: [
-    `Tokens of o200k_base, every count checked against tiktoken's but that of the longest run of "a", which would take it`,
+    `Tokens of o200k_base, the count of every text checked against tiktoken's but that of the longest run of "a", which would take it`,
     `minutes: there it must be an eighth of the letters, as eight of them are a token. Medians of ${ROUNDS} rounds in which all take turns,`,
     'each forgetting before what it has learned from earlier texts.',
     'Normal text: the README, the docs and the sources of lib/tokens. Runs: texts without a boundary between words.',
-    `In chunks: the text arrives ${CHUNK_CHARACTERS} characters at a time and is counted after each. The others have to count`,
-    'all of it again each time, and a run costs them the square of its length: they are asked for the short ones only.',
+    `In chunks: the text arrives ${CHUNK_CHARACTERS} characters at a time and is counted after each. Ours was also checked at ${PLACES_CHECKED} places`,
+    'on the way, before the clock ran. The others have to count all of it again each time, and a run costs them the square of its',
+    'length: they are asked for the short ones only.',
   ].join('\n'),
   metrics: [
     { name: 'load the encoding', value: loadMs, unit: 'ms', better: 'lower', goal: 250 },
@@ -108,6 +111,7 @@ function measure(cases: Case[]): Metric[] {
   const runs = cases.flatMap((of) =>
     of.counters.map((counter) => ({ of, counter, durationsMs: [] as number[] })),
   );
+  for (const { name, text, inChunks } of cases) if (inChunks) checkOnTheWay(name, text);
   for (let round = 0; round < ROUNDS; round++) {
     for (const { of, counter, durationsMs } of runs) {
       counter.forget?.();
@@ -149,6 +153,22 @@ function countAsItGrows(text: string): number {
     counter.count();
   }
   return counter.count();
+}
+
+/** @throws {Error} when a count of ours is wrong before a text is whole. */
+function checkOnTheWay(name: string, text: string): void {
+  const counter = createTextCounter(encoding);
+  const chunks = chunksOf(text);
+  const chunksToPlace = Math.ceil(chunks.length / PLACES_CHECKED);
+  for (const [index, chunk] of chunks.entries()) {
+    counter.push(chunk);
+    const tokens = counter.count();
+    if ((index + 1) % chunksToPlace !== 0) continue;
+    const given = reference(chunks.slice(0, index + 1).join(''));
+    if (tokens !== given) {
+      throw new Error(`${name}, after ${index + 1} chunks: we count ${tokens} tokens, tiktoken ${given}.`);
+    }
+  }
 }
 
 function countingAgain({ count, ...others }: Counter): Counter {

@@ -1,5 +1,5 @@
 import 'server-only';
-import { ensureAuthSecret } from './auth';
+import { authSecret } from './auth/secret';
 import { startAlerts } from './billing/budgets/alerts';
 import { startRecovery } from './chats/recover-replies';
 import { getDb } from './db/client';
@@ -15,7 +15,8 @@ import { sayMissingMeters } from './openmeter/setup-missing';
  * that can't be reached yet does not.
  */
 export async function start(): Promise<void> {
-  await ensureAuthSecret();
+  // Throws in production where there is none.
+  await authSecret();
   if (isServerless) return;
   startRelay();
   startAlerts();

@@ -5,7 +5,7 @@ import { getDb } from '@/lib/db/client';
 import type { Database } from '@/lib/db/types';
 import { openMeter } from '@/lib/openmeter/client';
 import { deliverDue } from '@/lib/openmeter/deliver-due';
-import { listParked, summarizeOutbox } from '@/lib/openmeter/outbox-report';
+import { fateOf, listParked, summarizeOutbox } from '@/lib/openmeter/outbox-report';
 import { sendParkedAgain } from '@/lib/openmeter/send-again';
 import { EXIT, runCommand } from './support/command';
 import { formatTable } from './support/table';
@@ -29,7 +29,7 @@ await runCommand(async () => {
   }
   const db = await getDb();
   if (values.parked) return printParked(db);
-  if (values.retry) return retry(db, positionals);
+  if (values.retry) return retry(db, [...new Set(positionals)]);
   return printSummary(db);
 });
 
@@ -80,14 +80,15 @@ async function retry(db: Database, eventIds: string[]): Promise<number> {
     return EXIT.ok;
   }
   // With them goes whatever else is due: the app may not be running.
-  const { delivered, parked, retried: postponed } = await deliverDue(db, openMeter());
-  console.log(
-    `Put back: ${count(retried.length)}. Delivered, with all else that was due: ${count(delivered)}.`,
-  );
+  await deliverDue(db, openMeter());
+  // Asked for anew: where the app runs beside this, it may have taken some of them.
+  const { delivered, parked, pending, lastError } = await fateOf(db, retried);
+  console.log(`Put back: ${count(retried.length)}. Delivered of these: ${count(delivered)}.`);
   if (parked > 0) console.log(`Refused again: ${count(parked)}. See: npm run outbox -- --parked`);
-  if (postponed > 0)
-    console.log(`Still pending: ${count(postponed)}. OpenMeter can’t be reached; the app tries again.`);
-  return parked + postponed > 0 || retried.length < eventIds.length ? EXIT.found : EXIT.ok;
+  const lastTry = lastError ? `; last try: ${lastError}` : '.';
+  if (pending > 0) console.log(`Still pending: ${count(pending)}. The app sends them when it can${lastTry}`);
+  const areAllDelivered = delivered === retried.length && retried.length >= eventIds.length;
+  return areAllDelivered ? EXIT.ok : EXIT.found;
 }
 
 function count(events: number): string {

@@ -1,10 +1,10 @@
 import type { Metadata } from 'next';
-import { ActionForm } from '@/components/auth/action-form';
 import { PasswordField } from '@/components/auth/password-field';
 import { SignInFrame } from '@/components/auth/sign-in-frame';
-import { SubmitButton } from '@/components/auth/submit-button';
+import { ActionForm } from '@/components/ui/action-form';
 import { buttonVariants } from '@/components/ui/button';
 import { FormError } from '@/components/ui/form-error';
+import { SubmitButton } from '@/components/ui/submit-button';
 import { PasswordLinkOverError } from '@/lib/auth/errors';
 import { chooseNewPassword } from '@/lib/auth/password-link/actions';
 import { mailsPasswordLinks } from '@/lib/auth/password-link/mail';

@@ -1,8 +1,8 @@
 import { ChevronsUpDown, KeyRound, Link2, LogOut, MonitorX, UserPlus } from 'lucide-react';
 import Link from 'next/link';
-import { ActionForm } from '@/components/auth/action-form';
 import { readTheme } from '@/components/theme/read-theme';
 import { ThemeChoice } from '@/components/theme/theme-choice';
+import { ActionForm } from '@/components/ui/action-form';
 import type { CurrentUser } from '@/lib/auth';
 import { accountProviders } from '@/lib/auth/account-providers';
 import { signOutAction, signOutEverywhere } from '@/lib/auth/actions';

@@ -1,9 +1,9 @@
+import { ActionForm } from '@/components/ui/action-form';
 import { buttonVariants } from '@/components/ui/button';
+import { SubmitButton } from '@/components/ui/submit-button';
 import { accountProviders } from '@/lib/auth/account-providers';
 import { continueWithAccount } from '@/lib/auth/actions';
-import { ActionForm } from './action-form';
 import { Or } from './sign-in-frame';
-import { SubmitButton } from './submit-button';
 
 /** A button for each provider that the operator has connected; nothing when that is none. */
 export function AccountButtons({ next }: { next: string }) {

@@ -1,9 +1,9 @@
 'use client';
 
 import type { ReactNode } from 'react';
+import { ActionForm } from '@/components/ui/action-form';
 import { takeFocus } from '@/components/ui/take-focus';
 import type { FormAction } from '@/lib/form-state';
-import { ActionForm } from './action-form';
 
 /** Asks for a link by mail, and then says where it went, if it did. */
 export function ForgotPasswordForm({

@@ -1,8 +1,8 @@
+import { ActionForm } from '@/components/ui/action-form';
 import { buttonVariants } from '@/components/ui/button';
+import { SubmitButton } from '@/components/ui/submit-button';
 import { continueAsGuest } from '@/lib/auth/actions';
 import { SESSION_DAYS } from '@/lib/auth/session-lifetime';
-import { ActionForm } from './action-form';
-import { SubmitButton } from './submit-button';
 
 /** One click, and the chat begins. */
 export function GuestForm({ next }: { next: string }) {

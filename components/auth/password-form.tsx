@@ -1,10 +1,10 @@
+import { ActionForm } from '@/components/ui/action-form';
 import { buttonVariants } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
+import { SubmitButton } from '@/components/ui/submit-button';
 import type { FormAction } from '@/lib/form-state';
-import { ActionForm } from './action-form';
 import { PasswordField } from './password-field';
-import { SubmitButton } from './submit-button';
 
 interface Props {
   action: FormAction;

@@ -90,8 +90,8 @@ function Missing({ figures, view, retryHref }: CardsProps) {
   );
 }
 
-function stretchBefore({ range, timeZone, now }: CardsProps): string {
-  return range.name === '24h' ? 'the 24 hours before' : formatShortSpan(range.previous, timeZone, now);
+function stretchBefore({ view, range, timeZone, now }: CardsProps): string {
+  return view.range === '24h' ? 'the 24 hours before' : formatShortSpan(range.previous, timeZone, now);
 }
 
 interface FigureProps {

@@ -137,6 +137,20 @@ describe('a message that upstream failed to answer, and the server kept', () => 
     expect(chat.state).toMatchObject({ canTakeBack: true, isNew: true });
   });
 
+  // It was answered, and billed, twice: that it had no reply yet was taken for not having been asked.
+  it('is not answered once more by “Try again” where only the way back was lost, and its first reply is written', async () => {
+    await fail('q1');
+    kept([asked('q1', 'One?')]);
+    server.mockImplementationOnce(offline);
+    await done(() => chat.state.retry());
+    expect(problem()).toBe('unreachable');
+    kept([asked('q1', 'One?')], true);
+    server.mockReset().mockImplementationOnce(stream('a1', 'One.'));
+    await done(() => chat.state.retry());
+    await act(() => vi.waitFor(() => expect(texts()).toEqual(['One?', 'One.'])));
+    expect(requests().map(({ method }) => method)).toEqual(['GET']);
+  });
+
   it('is not answered once more by “Try again” where it was answered meanwhile', async () => {
     await fail('q1');
     kept([asked('q1', 'One?'), replied('a1', 'One.')]);

@@ -53,3 +53,8 @@ export function endOf(
   if (status === undefined) return undefined;
   return status === 'complete' ? 'well' : 'badly';
 }
+
+/** Whether the last of these messages begins the chat, and is no other version of one that did. */
+export function isBeginning([first, ...others]: ChatMessage[]): boolean {
+  return others.length === 0 && first?.metadata?.versions === undefined;
+}

@@ -3,7 +3,7 @@ import { act } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { readChat, showVersion } from '@/app/chat/actions';
 import { asked, offline, refusal, savedChatOf } from '@/tests/support/chat-on-the-wire';
-import { press } from '@/tests/support/hands';
+import { button, press } from '@/tests/support/hands';
 import { shownConversation, TALK, versionsOf } from '@/tests/support/shown-conversation';
 import { draftIdOf } from './composer/draft';
 import { saveChoice } from './composer/kept-choice';
@@ -94,6 +94,22 @@ describe('a message that could not be sent', () => {
       expect(field('Message')?.value).toBe('Two?\n\nThree?');
     });
 
+    // The form closed, and what stood in it went out.
+    it('leaves a change of that unsent which is cancelled while the server is asked whether it has arrived', async () => {
+      await fail(offline);
+      let isRead: (found: undefined) => void = () => undefined;
+      vi.mocked(readChat).mockReturnValueOnce(new Promise((resolve) => (isRead = resolve)));
+      // It is loaded when it is first shown.
+      await import('./message/edit-message');
+      await press('Edit message');
+      await act(() => vi.waitFor(() => expect(field('Message to send anew')).not.toBeNull()));
+      await press('Send');
+      await press('Cancel');
+      await act(async () => isRead(undefined));
+      expect(requests()).not.toContain('POST /api/chat');
+      expect(said()).toEqual(['One?', 'One.', 'Two?']);
+    });
+
     it('is shown with its reply, and that is left as it is, where only the answer was lost', async () => {
       const saved = [...TALK, asked(await fail(offline), 'Two?')];
       vi.mocked(readChat).mockResolvedValue(savedChatOf(chatId, saved, true));
@@ -106,20 +122,43 @@ describe('a message that could not be sent', () => {
   });
 });
 
+// The link, and the settings, were of a chat that the server does not have: neither could be saved.
+it('a chat whose first message could not be delivered is not shared, and its settings go with that', async () => {
+  await open([]);
+  vi.stubGlobal('fetch', offline);
+  await type('One?');
+  await press('Send');
+  await act(() => vi.waitFor(() => expect(button('Try again')).toBeDefined()));
+  expect(button('Share')).toBeUndefined();
+  await setTemperature();
+  const sent = vi.fn();
+  vi.stubGlobal('fetch', (_url: string, { body }: RequestInit) => {
+    sent(JSON.parse(String(body)));
+    return refusal();
+  });
+  await press('Try again');
+  await act(() => vi.waitFor(() => expect(sent).toHaveBeenCalledOnce()));
+  expect(sent.mock.lastCall).toMatchObject([{ settings: { temperature: 1 } }]);
+});
+
+async function setTemperature() {
+  // It is loaded when it is first shown.
+  await import('./header/settings-dialog');
+  await press('Chat settings');
+  const checkbox = () => document.querySelector<HTMLInputElement>('dialog input[type=checkbox]');
+  await act(() => vi.waitFor(() => expect(checkbox()).not.toBeNull()));
+  await act(async () => checkbox()?.click());
+  await act(async () => {
+    const submit = new Event('submit', { bubbles: true, cancelable: true });
+    document.querySelector('dialog form')?.dispatchEvent(submit);
+  });
+}
+
 // Both were silently gone after a reload.
 describe('what was chosen beside a message that is not sent yet', () => {
   it('goes with the first message of a chat: how the model is asked', async () => {
     await open([]);
-    // It is loaded when it is first shown.
-    await import('./header/settings-dialog');
-    await press('Chat settings');
-    const checkbox = () => document.querySelector<HTMLInputElement>('dialog input[type=checkbox]');
-    await act(() => vi.waitFor(() => expect(checkbox()).not.toBeNull()));
-    await act(async () => checkbox()?.click());
-    await act(async () => {
-      const submit = new Event('submit', { bubbles: true, cancelable: true });
-      document.querySelector('dialog form')?.dispatchEvent(submit);
-    });
+    await setTemperature();
     await reload([]);
     let sent: unknown;
     vi.stubGlobal('fetch', (_url: string, { body }: RequestInit) => {

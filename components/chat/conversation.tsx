@@ -58,6 +58,8 @@ export interface ConversationProps {
   replying?: boolean;
   /** Called with what is sent, before it is. */
   onSend?: (text: string) => void;
+  /** Called when what began the chat was taken back. */
+  onBeginningTakenBack?: () => void;
   /** Called with the id of a model when it is chosen. */
   onChoose?: (modelId: string) => void;
 }
@@ -113,6 +115,10 @@ export function Conversation(props: ConversationProps) {
     if (isReplyUnseen(problem) || (await guard.allows(messages))) void conversation.retry();
   }
 
+  async function takeBack() {
+    if (await conversation.takeBack()) props.onBeginningTakenBack?.();
+  }
+
   function choose({ id }: ModelChoice) {
     choice.change({ modelId: id });
     props.onChoose?.(id);
@@ -125,7 +131,7 @@ export function Conversation(props: ConversationProps) {
         <ChatTotal total={figures.total} />
         <ChatTools
           chatId={chatId}
-          isSaved={!conversation.isNew}
+          isSaved={conversation.isSaved}
           isReplying={isUnderWay(phase)}
           shareId={props.shareId ?? null}
           settings={settings}
@@ -146,7 +152,7 @@ export function Conversation(props: ConversationProps) {
             problem={problem}
             returnTo={conversation.isNew ? '/chat' : `/chat/${chatId}`}
             onRetry={retry}
-            onEdit={conversation.canTakeBack ? conversation.takeBack : undefined}
+            onEdit={conversation.canTakeBack ? takeBack : undefined}
           />
         )}
       </StickToBottom>

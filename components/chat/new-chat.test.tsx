@@ -4,7 +4,8 @@ import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { readChat } from '@/app/chat/actions';
 import { newId, type UserId } from '@/lib/ids';
 import { modelChoice } from '@/lib/models/testing/model-choice';
-import { press, typeInto } from '@/tests/support/hands';
+import { refusal } from '@/tests/support/chat-on-the-wire';
+import { button, press, typeInto } from '@/tests/support/hands';
 import { reactRoot } from '@/tests/support/react-root';
 import { NewChat } from './new-chat';
 import { ChatListProvider } from './sidebar/chat-list-provider';
@@ -53,6 +54,39 @@ async function beginNewChat() {
   window.history.pushState(null, '', '/chat');
   await show(page());
 }
+
+// A reload said that the chat doesn’t exist, and not where the message is.
+describe('a first message that the server refused, and the person takes back', () => {
+  beforeEach(async () => {
+    await beginNewChat();
+    vi.stubGlobal('fetch', refusal);
+    await typeInto(field(), 'Hello');
+    await press('Send');
+    await show(page());
+    expect(window.location.pathname).not.toBe('/chat');
+    // The pencil has that name, too.
+    await act(async () => document.querySelector<HTMLButtonElement>('[role=alert] button')?.click());
+    await show(page());
+  });
+
+  it('stands in the field of a new chat, where a reload finds it', async () => {
+    expect(window.location.pathname).toBe('/chat');
+    expect(field()?.value).toBe('Hello');
+    await reload(page());
+    expect(field()?.value).toBe('Hello');
+  });
+
+  it('begins the same chat when it is sent after all, beside which “New chat” opens another', async () => {
+    vi.stubGlobal('fetch', unanswered);
+    await press('Send');
+    await show(page());
+    expect(window.location.pathname).toMatch(/^\/chat\/./);
+    expect(button('Stop')).toBeDefined();
+    await beginNewChat();
+    expect(button('Stop')).toBeUndefined();
+    expect(field()?.value).toBe('');
+  });
+});
 
 describe('a first message that its chat was left with before the server answered', () => {
   beforeEach(async () => {

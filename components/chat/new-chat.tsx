@@ -12,7 +12,8 @@ const NEW_CHAT_PATH = '/chat';
 
 /**
  * A chat that nobody has said anything in. With the first message it gets its address by `history.replaceState`, which
- * leaves this page in place, and the reply streaming in it.
+ * leaves this page in place, and the reply streaming in it. Where that message is taken back, the address goes, too: there a
+ * reload would find no chat, and here it finds the message in the field.
  */
 export function NewChat(props: {
   userId: UserId;
@@ -23,11 +24,13 @@ export function NewChat(props: {
   const pathname = usePathname();
   const [chat, setChat] = useState(() => ({ id: uuidv7(), pathname }));
   const [firstId] = useState(chat.id);
+  const [takenBackId, setTakenBackId] = useState<string>();
   const [modelId, setModelId] = useState(props.modelId);
 
-  // “New chat” was clicked in a chat that began on this page.
+  // “New chat” was clicked in a chat that began on this page, unless that has just given its address back.
   if (pathname !== chat.pathname) {
-    setChat({ id: pathname === NEW_CHAT_PATH ? uuidv7() : chat.id, pathname });
+    const isOther = pathname === NEW_CHAT_PATH && chat.id !== takenBackId;
+    setChat({ id: isOther ? uuidv7() : chat.id, pathname });
   }
 
   useAddressLeft(addressOf(chat.id), () => setChat({ id: uuidv7(), pathname: NEW_CHAT_PATH }));
@@ -42,9 +45,20 @@ export function NewChat(props: {
       modelId={modelId}
       onChoose={setModelId}
       areFiguresOld={chat.id !== firstId}
-      onSend={() => takeAddress(addressOf(chat.id))}
+      onSend={begin}
+      onBeginningTakenBack={takeBack}
     />
   );
+
+  function begin() {
+    setTakenBackId(undefined);
+    takeAddress(addressOf(chat.id));
+  }
+
+  function takeBack() {
+    setTakenBackId(chat.id);
+    takeAddress(NEW_CHAT_PATH);
+  }
 }
 
 /**
@@ -73,7 +87,7 @@ function Restored() {
   return null;
 }
 
-/** With the first message only: the router renders the page anew for each change of the address, also to the same one. */
+/** Only where it is another: the router renders the page anew for each change of the address, also to the same one. */
 function takeAddress(address: string) {
   if (window.location.pathname !== address) window.history.replaceState(null, '', address);
 }

@@ -29,9 +29,11 @@ export function useArrival(
     const seen = await saved.look();
     if (!seen) return true;
     const found = seen.chat?.messages ?? [];
-    const hasArrived = again.current
-      ? isAnsweredAgain(again.current, found)
-      : found.some(({ id }) => id === last?.id);
+    const questionId = again.current?.questionId ?? last?.id;
+    const isThere = found.some(({ id }) => id === questionId);
+    // Of one that had no reply before, nothing but that tells that it is being answered.
+    const isAnswered = !again.current || seen.chat?.replying || isAnsweredAgain(again.current, found);
+    const hasArrived = isThere && isAnswered;
     if (hasArrived) follow(found);
     else saved.stopWaiting();
     return hasArrived;
@@ -60,11 +62,12 @@ export function useArrival(
   /**
    * Shows the chat as it is saved, and the reply under way, where it has some of these messages.
    *
-   * @returns which, on the branch that is shown or beside it; nothing where it can't be read
+   * @param isWanted whether to show it still: what was asked meanwhile would be gone from the page
+   * @returns which, on the branch that is shown or beside it; nothing where it can't be read, or is not to be shown
    */
-  async function showSaved(messageIds: string[]): Promise<string[] | undefined> {
+  async function showSaved(messageIds: string[], isWanted: () => boolean): Promise<string[] | undefined> {
     const seen = await readChat(place.chatId).catch(() => 'unread' as const);
-    if (seen === 'unread' || seen === 'signed out') return undefined;
+    if (seen === 'unread' || seen === 'signed out' || !isWanted()) return undefined;
     const found = seen?.messages ?? [];
     const ids = found.flatMap(({ id, metadata }) => [id, ...(metadata?.versions ?? [])]);
     const arrived = messageIds.filter((id) => ids.includes(id));

@@ -43,9 +43,18 @@ describe('messages that may have arrived', () => {
     server.mockImplementation(async () => new Response(null, { status: 204 }));
     let found: string[] | undefined = ['unknown'];
     await act(async () => {
-      found = await chat.state.showSaved(['q2', 'q4']);
+      found = await chat.state.showSaved(['q2', 'q4'], () => true);
     });
     expect(found).toEqual(arrived);
+  });
+
+  // What had been asked while they were looked for was gone from the page.
+  it('are not shown where that is not wanted any more', async () => {
+    await open(TALK.slice(0, 2));
+    vi.mocked(readChat).mockResolvedValue(savedChat(TALK));
+    expect(await chat.state.showSaved(['q2'], () => false)).toBeUndefined();
+    expect(texts()).toEqual(['One?', 'One.']);
+    expect(requests()).toEqual([]);
   });
 });
 
@@ -201,12 +210,25 @@ it('a message that has arrived all the same is not taken back, but shown', async
   await open(TALK);
   server.mockImplementation(offline);
   await done(() => chat.state.send({ id: 'q3', text: 'Three?', files: [] }));
-  expect(chat.state.mayHaveArrived).toBe(true);
+  expect(problem()).toBe('unreachable');
   vi.mocked(readChat).mockResolvedValue(savedChat([...TALK, asked('q3', 'Three?'), replied('a3', 'Three.')]));
   server.mockReset().mockImplementation(async () => new Response(null, { status: 204 }));
   await done(() => chat.state.takeBack());
   await act(() => vi.waitFor(() => expect(texts().slice(4)).toEqual(['Three?', 'Three.'])));
   expect(chat.putBack()).toEqual([]);
+});
+
+// The reply to what was asked since stood under it.
+it('a message that another tab had answered before, and then asked on, is shown with all of that', async () => {
+  const asked409 = { error: { code: 'already_asked', message: 'It has arrived before.' } };
+  await open(TALK.slice(0, 2));
+  vi.mocked(readChat).mockResolvedValue(savedChat([...TALK, asked('q3', 'Three?')], true));
+  server
+    .mockImplementationOnce(async () => Response.json(asked409, { status: 409 }))
+    .mockImplementationOnce(stream('a3', 'Three.'));
+  await done(() => chat.state.send({ id: 'q2', text: 'Two?', files: [] }));
+  expect(requests().map(({ method }) => method)).toEqual(['POST', 'GET']);
+  expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.', 'Three?', 'Three.']);
 });
 
 // It said that the reply goes on without the person who is signed out, or without a connection, and there is none.

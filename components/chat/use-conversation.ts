@@ -8,7 +8,7 @@ import { isReplyUnseen } from './api/chat-error';
 import { type AskOptions, createChatTransport } from './api/chat-transport';
 import { type ChatPlace, forgetUnsent, keepUnsent, settleUnsent } from './composer/unsent';
 import { useFirstMessage } from './composer/use-first-message';
-import { phaseOf, problemOf } from './conversation-state';
+import { isBeginning, phaseOf, problemOf } from './conversation-state';
 import { type Outgoing, outgoingOf, partsOf } from './outgoing';
 import { savedOrShown } from './saved-or-shown';
 import { useArrival } from './use-arrival';
@@ -101,10 +101,10 @@ export function useConversation({
   const problem = isBusy ? undefined : problemOf(saved.failure, chat.error, chat.messages.at(-1));
   const canTakeBack = problem?.refused === true && !again.current;
   const mayHaveArrived = canTakeBack && problem.code === 'unreachable';
+  const isFirstUntaken = canTakeBack && isBeginning(chat.messages);
   /** What the server has of what is shown. */
   const taken = canTakeBack ? chat.messages.slice(0, -1) : chat.messages;
-  const isFirstRefused = canTakeBack && problem.code !== 'unreachable' && isBeginning(chat.messages);
-  const isNew = chat.messages.length === 0 || isFirstRefused;
+  const isNew = chat.messages.length === 0 || (isFirstUntaken && !mayHaveArrived);
 
   useReconnect(chatId, problem?.code === 'connection_lost', () => void goOn());
 
@@ -113,6 +113,9 @@ export function useConversation({
     saved.stopWaiting();
     await chat.stop();
   }
+
+  /** For before something takes the place of what could not be sent. @returns as `arrival.showIfArrived` */
+  const showIfArrived = async () => mayHaveArrived && arrival.showIfArrived();
 
   /** Shows the reply that goes on without us, where there is one. @returns whether nothing else is to be done */
   async function goOn(): Promise<boolean> {
@@ -194,13 +197,14 @@ export function useConversation({
     void chat.regenerate({ body: { model, settings } satisfies AskOptions });
   }
 
-  /** Takes a message that the server refused out of the conversation, to be changed. */
-  async function takeBack() {
-    if (mayHaveArrived && (await arrival.showIfArrived())) return;
+  /** Takes a message that the server refused out of the conversation, to be changed. @returns whether it began the chat */
+  async function takeBack(): Promise<boolean> {
+    if (await showIfArrived()) return false;
     const refused = chat.messages.at(-1);
     giveBack();
     chat.setMessages(refused?.metadata?.versions ? shownBeforeEdit.current : taken);
     chat.clearError();
+    return isFirstUntaken;
   }
 
   /** Until it is shown, nothing is sent, which would belong to what is shown now. @returns why it can't be shown */
@@ -227,10 +231,10 @@ export function useConversation({
     phase,
     problem,
     canTakeBack,
-    /** Whether what could not be sent may be there all the same: to be looked for before something takes its place. */
-    mayHaveArrived,
     /** Whether the server does not have the chat, as far as is known. */
     isNew,
+    /** Whether it has the chat, or will in a moment: neither where it could not be reached with what begins it. */
+    isSaved: !isNew && !isFirstUntaken,
     send,
     edit,
     regenerate: askAgain,
@@ -239,11 +243,6 @@ export function useConversation({
     takeBack,
     showVersion: show,
     showSaved: arrival.showSaved,
-    showIfArrived: arrival.showIfArrived,
+    showIfArrived,
   };
-}
-
-/** Whether the last of these messages begins the chat, and is no other version of one that did. */
-function isBeginning([first, ...others]: ChatMessage[]): boolean {
-  return others.length === 0 && first?.metadata?.versions === undefined;
 }

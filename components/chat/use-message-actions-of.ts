@@ -45,10 +45,10 @@ export function useMessageActionsOf(
       );
     };
     return {
-      async edit(messageId, outgoing) {
+      async edit(messageId, outgoing, isWanted) {
         if (!isFree() || !(await latest.current.allows(before(messageId), outgoing))) return false;
         const { conversation, begin } = latest.current;
-        if (await showsArrived(conversation)) return false;
+        if ((await conversation.showIfArrived()) || !isWanted()) return false;
         begin(outgoing);
         conversation.edit(messageId, outgoing);
         return true;
@@ -56,12 +56,12 @@ export function useMessageActionsOf(
       async regenerate(replyId) {
         if (!isFree() || !(await latest.current.allows(before(replyId)))) return;
         const { conversation } = latest.current;
-        if (!(await showsArrived(conversation))) conversation.regenerate(replyId);
+        if (!(await conversation.showIfArrived())) conversation.regenerate(replyId);
       },
       async showVersion(messageId) {
         if (!isFree()) return;
         const { conversation, announce } = latest.current;
-        if (await showsArrived(conversation)) return;
+        if (await conversation.showIfArrived()) return;
         const words = versionWords(conversation.messages, messageId);
         const failure = await conversation.showVersion(messageId).catch(whyFailed);
         if (failure) showToast(failure);
@@ -69,11 +69,6 @@ export function useMessageActionsOf(
       },
     };
   }, []);
-}
-
-/** Shows what could not be sent where it has arrived all the same. @returns whether nothing else is to be done */
-async function showsArrived({ mayHaveArrived, showIfArrived }: Conversation): Promise<boolean> {
-  return mayHaveArrived && showIfArrived();
 }
 
 /** Which of how many versions a message is, by one of the others that is shown. */

@@ -8,6 +8,7 @@ import { modelChoice } from '@/lib/models/testing/model-choice';
 import { asked, offline, replied, savedChatOf, stream } from '@/tests/support/chat-on-the-wire';
 import { reactRoot } from '@/tests/support/react-root';
 import { useAttachments } from './attach/use-attachments';
+import { type KeptMessage, saveMessages } from './composer/kept-list';
 import { textOf } from './message/text-of';
 import { useSpendGuard } from './spend/use-spend-guard';
 import { useConversation } from './use-conversation';
@@ -61,17 +62,43 @@ const settles = () => act(async () => void (await expect.poll(() => conversation
 const saved = (messages: ChatMessage[], replying = false) =>
   vi.mocked(readChat).mockResolvedValue(savedChatOf(chatId, messages, replying));
 
+beforeEach(() => {
+  vi.mocked(readChat).mockReset().mockImplementation(offline);
+  server.mockReset().mockImplementation(offline);
+  vi.stubGlobal('fetch', (url: string, { method = 'GET', body }: RequestInit = {}) =>
+    server(method, url, typeof body === 'string' ? JSON.parse(body) : undefined),
+  );
+});
+
+// It was said to be removed, and went out.
+describe('a message that is removed from the line while the server is asked what it has', () => {
+  const inLine: KeptMessage = { id: 'q2', text: 'Two?', files: [] };
+
+  it.each<[string, KeptMessage[], () => unknown]>([
+    ['where it waits for that', [], () => sending.send(inLine)],
+    ['where it was to be sent now', [inLine], () => sending.queue.map(sending.sendWaiting)],
+  ])('is not sent: %s', async (_, waitingBefore, sendIt) => {
+    saveMessages(chatId, 'queue', waitingBefore);
+    await show(<Chat />);
+    await act(async () => sending.send({ id: 'q1', text: 'One?', files: [] }));
+    await settles();
+    let isRead: (found: undefined) => void = nothing;
+    vi.mocked(readChat).mockReturnValueOnce(new Promise((resolve) => (isRead = resolve)));
+    server.mockClear();
+    await act(async () => void sendIt());
+    expect(waiting()).toEqual(['Two?']);
+    await act(async () => void sending.queue.map(sending.remove));
+    await act(async () => isRead(undefined));
+    await settles();
+    expect(posts()).toEqual([]);
+    expect(texts()).toEqual(['One?']);
+  });
+});
+
 // It went out without that reply, and took its place.
 describe('a message that is sent while the connection to a reply is lost', () => {
   beforeEach(async () => {
-    vi.mocked(readChat).mockReset().mockImplementation(offline);
-    server
-      .mockReset()
-      .mockImplementation(offline)
-      .mockImplementationOnce(stream('a1', 'On', 'cut'));
-    vi.stubGlobal('fetch', (url: string, { method = 'GET', body }: RequestInit = {}) =>
-      server(method, url, typeof body === 'string' ? JSON.parse(body) : undefined),
-    );
+    server.mockImplementationOnce(stream('a1', 'On', 'cut'));
     await show(<Chat />);
     await act(async () => sending.send({ id: 'q1', text: 'One?', files: [] }));
     await settles();

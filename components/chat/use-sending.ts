@@ -48,18 +48,22 @@ export function useSending(options: {
     putBack,
   });
 
-  /** @returns whether it was sent: not where what was sent before has arrived after all, and is being answered */
-  async function send(outgoing: Outgoing): Promise<boolean> {
-    if (conversation.mayHaveArrived && (await conversation.showIfArrived())) return false;
+  /**
+   * Sends it, unless what was sent before has arrived after all, and is being answered.
+   *
+   * @param isWanted is asked just before: the person may have taken it out of the line meanwhile
+   */
+  async function send(outgoing: Outgoing, isWanted = () => true) {
+    if ((await conversation.showIfArrived()) || !isWanted()) return;
     begin(outgoing);
     conversation.send(outgoing);
-    return true;
   }
 
   async function sendOrAdd(outgoing: Outgoing) {
+    if (problem?.code !== 'unreachable') return send(outgoing);
     // While the server is asked what it has, a reload must not lose this: it waits in line, which is kept.
-    const waiting = problem?.code === 'unreachable' ? add(outgoing) : undefined;
-    if ((await send(outgoing)) && waiting) takeOut(waiting);
+    const waiting = add(outgoing);
+    await send(waiting, () => takeOut(waiting));
   }
 
   /** What is sent now would take the place of that reply: it goes by itself once that is there. */
@@ -73,13 +77,9 @@ export function useSending(options: {
     setTakenBack(outgoing);
   }
 
-  async function sendWaiting(outgoing: KeptMessage) {
-    if (await sendIfAllowed(outgoing)) takeOut(outgoing);
-  }
-
-  /** @returns as `send`; where it may be expensive, the person decides */
-  async function sendIfAllowed(outgoing: Outgoing): Promise<boolean> {
-    return (await guard.allows(messages, outgoing)) && send(outgoing);
+  /** Where it may be expensive, the person decides. */
+  async function sendIfAllowed(outgoing: Outgoing, isWanted?: () => boolean) {
+    if (await guard.allows(messages, outgoing)) await send(outgoing, isWanted);
   }
 
   return {
@@ -91,7 +91,7 @@ export function useSending(options: {
     /** Of the composer, where the person was asked already. */
     send: !isIdle ? add : isReplyMissing ? addAfterMissing : sendOrAdd,
     sendIfAllowed,
-    sendWaiting,
+    sendWaiting: (waiting: KeptMessage) => sendIfAllowed(waiting, () => takeOut(waiting)),
     letFollow,
     putBack,
   };

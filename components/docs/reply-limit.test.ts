@@ -6,7 +6,6 @@ it.each([
   [[4_096], 'at most 4,096 tokens'],
   [[16_000, 16_000], 'at most 16,000 tokens'],
   [[8_192, 512, 4_096], 'at most 512 to 8,192 tokens, depending on the model'],
-  [[], 'as many tokens as its model gives by itself'],
 ])('the limit of a reply is that of the models there are: %j', (limits, words) => {
   expect(replyLimit(limits.map((replyTokens) => ({ replyTokens })))).toBe(words);
 });

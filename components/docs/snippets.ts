@@ -5,17 +5,23 @@ export interface Snippet {
   code: string;
 }
 
+/** The call of a chat completion in a shell, with the key in its variable. */
+export function curlCall(baseUrl: string, body: string): string {
+  return `curl ${baseUrl}/chat/completions \\
+  -H "Authorization: Bearer $${API_KEY_VARIABLE}" \\
+  -H "Content-Type: application/json" \\
+  -d '${body.replaceAll("'", "'\\''")}'`;
+}
+
 /** One call of the API in each of the clients that people use, ready to copy. */
 export function snippets(baseUrl: string, model: string): Snippet[] {
+  const body = `{"model": "${model}", "messages": [{"role": "user", "content": "What is a token?"}]}`;
   return [
     {
       title: 'curl',
       code: `export ${API_KEY_VARIABLE}=tt_live_…
 
-curl ${baseUrl}/chat/completions \\
-  -H "Authorization: Bearer $${API_KEY_VARIABLE}" \\
-  -H "Content-Type: application/json" \\
-  -d '{"model": "${model}", "messages": [{"role": "user", "content": "What is a token?"}]}'`,
+${curlCall(baseUrl, body)}`,
     },
     {
       title: 'OpenAI for Node',

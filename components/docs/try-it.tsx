@@ -1,13 +1,13 @@
 'use client';
 
 import { type FormEvent, useState } from 'react';
-import { Select } from '@/components/settings/api-keys/select';
 import { Button } from '@/components/ui/button';
 import { FormError } from '@/components/ui/form-error';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
-import { API_KEY_VARIABLE } from '@/lib/product';
+import { Select } from '@/components/ui/select';
 import { SnippetBlock } from './snippet-block';
+import { curlCall } from './snippets';
 import { type Tried, tryCall } from './try-call';
 
 const UNREACHABLE = 'The API could not be reached. Check your connection, then try again.';
@@ -20,6 +20,7 @@ export function TryIt({ baseUrl, models }: { baseUrl: string; models: string[] }
   const [tried, setTried] = useState<Tried>();
   const [answers, setAnswers] = useState(0);
   const [isCalling, setIsCalling] = useState(false);
+  const body = JSON.stringify({ model, messages: [{ role: 'user', content: message }] });
 
   async function call(event: FormEvent) {
     event.preventDefault();
@@ -68,7 +69,7 @@ export function TryIt({ baseUrl, models }: { baseUrl: string; models: string[] }
           onChange={(event) => setMessage(event.target.value)}
         />
       </div>
-      <SnippetBlock title="The call" code={curl(baseUrl, model, message)} />
+      <SnippetBlock title="The call" code={curlCall(baseUrl, body)} />
       <div>
         <Button type="submit" aria-disabled={isCalling}>
           {isCalling ? 'Waiting for the reply…' : 'Send it'}
@@ -92,12 +93,4 @@ function Reply({ reply, tokens, costUsd }: Extract<Tried, { ok: true }>) {
       </p>
     </div>
   );
-}
-
-function curl(baseUrl: string, model: string, message: string): string {
-  const body = JSON.stringify({ model, messages: [{ role: 'user', content: message }] });
-  return `curl ${baseUrl}/chat/completions \\
-  -H "Authorization: Bearer $${API_KEY_VARIABLE}" \\
-  -H "Content-Type: application/json" \\
-  -d '${body.replaceAll("'", "'\\''")}'`;
 }

@@ -1,7 +1,7 @@
-import { ActionForm } from '@/components/auth/action-form';
-import { SubmitButton } from '@/components/auth/submit-button';
+import { ActionForm } from '@/components/ui/action-form';
 import { buttonVariants } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
+import { SubmitButton } from '@/components/ui/submit-button';
 import { accountProviders } from '@/lib/auth/account-providers';
 import { continueWithAccount } from '@/lib/auth/actions';
 import { CONNECTED_ACCOUNTS_PATH } from '@/lib/auth/connected-accounts';

@@ -98,6 +98,14 @@ describeOnDatabases('an API key', (db) => {
     await expect(open(key)).rejects.toThrow(InvalidApiKeyError);
   });
 
+  // It got a secret that nobody saw: the list, which showed that it had expired, took the dialog along.
+  it('gets no new secret when it has expired', async () => {
+    const { userId, id } = await setUp({ expiresAt: new Date(Date.now() - 1_000) });
+    const [before] = await list(userId);
+    await expect(rotateKey(db(), { userId, id, overlapSeconds: 0 })).rejects.toMatchObject({ status: 400 });
+    expect(await list(userId)).toEqual([before]);
+  });
+
   it('opens nothing once it is revoked, which only its owner can do', async () => {
     const { userId, id, key } = await setUp();
     const other = await newUser(db());

@@ -1,7 +1,7 @@
 import { and, eq, gt, isNull, or, sql } from 'drizzle-orm';
 import { apiKeySecrets, apiKeys } from '../db/schema';
 import type { Database } from '../db/types';
-import { NotFoundError } from '../errors';
+import { BadRequestError, NotFoundError } from '../errors';
 import type { ApiKeyId, UserId } from '../ids';
 import { newKey } from './key-format';
 
@@ -11,6 +11,7 @@ import { newKey } from './key-format';
  *
  * @returns the new key, whole, for the only time
  * @throws NotFoundError when it isn't the person's, or was revoked
+ * @throws BadRequestError when it has expired: a new secret would open nothing
  */
 export async function rotateKey(
   db: Database,
@@ -19,11 +20,12 @@ export async function rotateKey(
   const { key, publicId, hash } = newKey();
   await db.transaction(async (transaction) => {
     const [owned] = await transaction
-      .select({ id: apiKeys.id })
+      .select({ hasExpired: sql<boolean>`coalesce(${apiKeys.expiresAt} <= now(), false)` })
       .from(apiKeys)
       .where(and(eq(apiKeys.id, id), eq(apiKeys.userId, userId), isNull(apiKeys.revokedAt)))
       .for('update');
     if (!owned) throw new NotFoundError('API key');
+    if (owned.hasExpired) throw new BadRequestError('This key has expired. Make a new one.');
     const expiresAt = sql`now() + make_interval(secs => ${overlapSeconds})`;
     const isLonger = or(isNull(apiKeySecrets.expiresAt), gt(apiKeySecrets.expiresAt, expiresAt));
     await transaction

@@ -50,15 +50,14 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
   });
   const headers = new Headers({
     'x-request-id': generation.id,
-    ...(generation.keyWindow && rateLimitHeaders(apiKey, generation.keyWindow)),
+    ...(generation.keyRate && rateLimitHeaders(generation.keyRate)),
   });
   // Answered, not thrown: the call has its id, and counts in its key's minute, also where it is billed to nobody.
   const refuse = (error: unknown) => errorAnswer(error, { path: `/v1${request.path}`, caller }, headers);
   try {
     return await passOn(generation, request, headers).catch(async (error: unknown) => {
       // Still running: a fault of ours, at which it would be held, and said to be alive, until the process ends.
-      const isRunning = metering.checkpointer.ids().includes(generation.id);
-      if (isRunning) tellCost(headers, await generation.settle('failed'));
+      if (generation.isRunning) tellCost(headers, await generation.settle('failed'));
       throw error;
     });
   } catch (error) {

@@ -103,7 +103,7 @@ describe('an error of the API', () => {
 
   it('says when to try again, and how far the key is in its minute', () => {
     const window = { requests: 61, tokens: 400, secondsLeft: 17 };
-    const { status, headers } = answerTo(new KeyRateLimitError('requests', limits, window));
+    const { status, headers } = answerTo(new KeyRateLimitError('requests', { limits, window }));
     expect(status).toBe(429);
     expect(Object.fromEntries(headers)).toMatchObject({
       'retry-after': '17',
@@ -119,7 +119,7 @@ describe('an error of the API', () => {
   it('says of a prompt that no minute of its key has room for that trying again helps nothing', async () => {
     const window = { requests: 1, tokens: 400, secondsLeft: 17 };
     const { status, headers } = answerTo(
-      new PromptBeyondRateLimitError({ promptTokens: 1_001, isEstimate: false }, limits, window),
+      new PromptBeyondRateLimitError({ promptTokens: 1_001, isEstimate: false }, { limits, window }),
     );
     expect(status).toBe(429);
     expect(headers.get('retry-after')).toBeNull();
@@ -139,7 +139,7 @@ describe('an error of the API', () => {
     [new BudgetStopError(held), 'budget_stop_held'],
     [new KeySpendLimitError(held), 'key_limit_held'],
     [
-      new KeyRateLimitError('tokens', limits, { requests: 1, tokens: 1_001, secondsLeft: 9 }),
+      new KeyRateLimitError('tokens', { limits, window: { requests: 1, tokens: 1_001, secondsLeft: 9 } }),
       'rate_limit_exceeded',
     ],
     [new UnknownModelError('gpt-1'), 'unknown_model'],

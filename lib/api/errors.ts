@@ -92,7 +92,7 @@ function asApiError(error: AppError): ApiError {
   if (error instanceof ApiError) return error;
   if (error instanceof AllowanceExceededError || error instanceof KeySpendLimitError) {
     const { reason, keyRate } = error.shortfall;
-    const rate = keyRate && rateLimitHeaders(keyRate.limits, keyRate.window);
+    const rate = keyRate && rateLimitHeaders(keyRate);
     if (reason === 'held by others') {
       const headers = { 'retry-after': String(HELD_RETRY_SECONDS), ...rate };
       return new ApiError(429, 'rate_limit_exceeded', error.message, { type: 'requests', headers });
@@ -106,14 +106,12 @@ function asApiError(error: AppError): ApiError {
     return new ApiError(429, 'insufficient_quota', error.message, { type: 'insufficient_quota', headers });
   }
   if (error instanceof KeyRateLimitError) {
-    const headers = {
-      'retry-after': String(error.window.secondsLeft),
-      ...rateLimitHeaders(error.limits, error.window),
-    };
+    const { keyRate } = error;
+    const headers = { 'retry-after': String(keyRate.window.secondsLeft), ...rateLimitHeaders(keyRate) };
     return new ApiError(429, 'rate_limit_exceeded', error.message, { type: error.limited, headers });
   }
   if (error instanceof PromptBeyondRateLimitError) {
-    const headers = { 'x-should-retry': 'false', ...rateLimitHeaders(error.limits, error.window) };
+    const headers = { 'x-should-retry': 'false', ...rateLimitHeaders(error.keyRate) };
     return new ApiError(429, 'rate_limit_exceeded', error.message, { type: 'tokens', headers });
   }
   if (error instanceof UnknownModelError) {

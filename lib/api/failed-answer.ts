@@ -1,16 +1,7 @@
-import { isObject, textAt } from '../json';
 import type { Tally } from '../metering/tally';
+import { isRefusal, statusOf } from '../models/refusal-in-answer';
 import type { ApiError } from './errors';
-import { errorIn, OurAccountError, upstreamRefusal } from './upstream-refusal';
-
-/** By how its code or its type begins: the status that a refusal would have had. */
-const REFUSALS = [
-  [/^(?:invalid_api_key|authentication)/, 401],
-  [/^(?:insufficient_quota|rate_limit)/, 429],
-  [/^(?:invalid|context_length)/, 400],
-] as const;
-/** Of an error that is no refusal. */
-const FAILED = 502;
+import { OurAccountError, upstreamRefusal } from './upstream-refusal';
 
 /** What is to be made of an answer that upstream began with the status 200, and in which it says what went wrong. */
 export interface FailedAnswer {
@@ -27,21 +18,10 @@ export interface FailedAnswer {
  */
 export function failedAnswer(tally: Tally): FailedAnswer {
   const said = tally.error;
-  const status = statusOf(said);
-  const error = upstreamRefusal(status, new Headers(), said);
-  const isRefusal = status < 500 || error instanceof OurAccountError;
+  const error = upstreamRefusal(statusOf(said), new Headers(), said);
+  const isFree = isRefusal(said) || error instanceof OurAccountError;
   return {
     error,
-    isRefused: () => isRefusal && tally.firstOutputAtMs === null && tally.reportedUsage === undefined,
+    isRefused: () => isFree && tally.firstOutputAtMs === null && tally.reportedUsage === undefined,
   };
-}
-
-function statusOf(said: unknown): number {
-  const inner = errorIn(said);
-  const error = isObject(inner) ? inner : {};
-  // OpenRouter's and vLLM's codes are statuses.
-  const code = Number(error.code);
-  if (Number.isInteger(code) && code >= 400 && code <= 599) return code;
-  const words = [textAt(error, 'code') ?? '', textAt(error, 'type') ?? ''];
-  return REFUSALS.find(([start]) => words.some((word) => start.test(word)))?.[1] ?? FAILED;
 }

@@ -1,15 +1,19 @@
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import type { Caller } from '../api-keys/authenticate';
 import { type ApiKeyId, asId, type UserId } from '../ids';
 import { getApiModel } from './list-models';
 
+const server = vi.hoisted(() => ({ isLoading: false }));
 vi.mock('../env', () => ({ env: { LOG_LEVEL: 'silent' } }));
 vi.mock('../models/upstream', () => ({
   upstream: {
     provider: 'compatible',
     baseUrl: 'http://server/v1',
     apiKey: 'none',
-    fetch: async () => Response.json({ data: [{ id: 'llama3.3' }] }),
+    fetch: async () =>
+      server.isLoading
+        ? new Response('Loading', { status: 503 })
+        : Response.json({ data: [{ id: 'llama3.3' }] }),
   },
 }));
 
@@ -18,6 +22,26 @@ const callerOf = (models: string[] | null): Caller => ({
   budget: null,
   key: { id: asId<ApiKeyId>('key'), spendLimitPico: null, requestsPerMinute: 60, tokensPerMinute: 1_000 },
   models,
+});
+
+// What the server lists is kept: these come before whatever makes it list.
+describe('while the server has never said which models it has', () => {
+  beforeEach(() => {
+    server.isLoading = true;
+  });
+  afterEach(() => {
+    server.isLoading = false;
+  });
+
+  // It could be called, and its own address was a 502.
+  it('tells of an embedding model by its id', async () => {
+    expect(await getApiModel(callerOf(null), 'nomic-embed-text')).toMatchObject({ id: 'nomic-embed-text' });
+  });
+
+  it('says so of any other', async () => {
+    const id = 'llama3.3';
+    await expect(getApiModel(callerOf(null), id)).rejects.toMatchObject({ code: 'upstream_failed' });
+  });
 });
 
 // An embedding model could be called, and its own address was a 404.

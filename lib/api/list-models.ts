@@ -2,6 +2,7 @@ import type { Caller } from '../api-keys/authenticate';
 import { listModelsOrThrow, type ModelChoice } from '../models';
 import { knownEmbeddingModels } from '../models/embedding-models';
 import { upstream } from '../models/upstream';
+import { UpstreamError } from '../models/upstream-failure';
 import { findEmbeddingModel } from './embeddings/model';
 import { findChatModel } from './find-model';
 
@@ -28,13 +29,19 @@ export function callableIds(chatModels: ModelChoice[]): string[] {
  * A model by its id in the list, or by what else a call may name: a dated version of a chat model, or an embedding model of a
  * compatible server, which lists none.
  *
- * @throws UnknownModelError when the key may not call it
+ * @throws UnknownModelError when there is none, or the key may not call it
+ * @throws UpstreamError when it is no embedding model, and the server has never said which others it has
  */
 export async function getApiModel(caller: Caller, id: string): Promise<ModelObject> {
-  const listed = (await listApiModels(caller)).find((model) => model.id === id);
-  if (listed) return listed;
-  const found = (await findChatModel(caller, id)) ?? (await findEmbeddingModel(caller, id));
-  return toModelObject(found.id);
+  try {
+    const found = (await findChatModel(caller, id)) ?? (await findEmbeddingModel(caller, id));
+    return toModelObject(found.id);
+  } catch (error) {
+    if (!(error instanceof UpstreamError)) throw error;
+    // An embedding model can be called all the same. Of any other it isn't known whether it is there.
+    const found = await findEmbeddingModel(caller, id).catch(() => Promise.reject(error));
+    return toModelObject(found.id);
+  }
 }
 
 /** The catalog knows no dates; clients want a number. */

@@ -1,7 +1,7 @@
-import type { KeyLimits, KeyWindow } from '../metering/call';
+import type { KeyRate } from '../metering/call';
 
 /** How far a key is in its minute, in OpenAI's headers. */
-export function rateLimitHeaders(limits: KeyLimits, window: KeyWindow): Record<string, string> {
+export function rateLimitHeaders({ limits, window }: KeyRate): Record<string, string> {
   const left = (limit: number, used: number) => String(Math.max(0, limit - used));
   const reset = `${window.secondsLeft}s`;
   return {

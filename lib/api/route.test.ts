@@ -2,7 +2,7 @@ import { expect, it, vi } from 'vitest';
 import { InvalidApiKeyError } from '../api-keys/authenticate';
 import { BadRequestError } from '../errors';
 import { log } from '../log';
-import { apiRoute } from './route';
+import { type ApiAnswer, apiRoute } from './route';
 
 const { authenticate, raiseAlerts, later } = vi.hoisted(() => ({
   authenticate: vi.fn(),
@@ -21,6 +21,20 @@ it('looks at the budget of a caller who had none when the call began', async () 
   await post(new Request('https://chat.example.com/v1/chat/completions'));
   await Promise.all(later);
   expect(raiseAlerts).toHaveBeenCalledWith('ada', { begunAt: expect.any(Date) });
+});
+
+// Until it was whole, only its connection held the call: a function ended with who left, and the call was lost to the bill.
+it('keeps its function from the beginning of a call until all is done that follows it', async () => {
+  authenticate.mockResolvedValue({ user: { id: 'grace', kind: 'member' }, budget: null });
+  let answer = (_: ApiAnswer) => {};
+  const post = apiRoute(() => new Promise<ApiAnswer>((resolve) => (answer = resolve)));
+  later.length = 0;
+  const answered = post(new Request('https://chat.example.com/v1/chat/completions'));
+  await vi.waitFor(() => expect(later).toHaveLength(1));
+  answer({ response: new Response(), ended: Promise.resolve() });
+  await Promise.all(later);
+  expect(raiseAlerts).toHaveBeenCalledWith('grace', { begunAt: expect.any(Date) });
+  expect((await answered).status).toBe(200);
 });
 
 it('says in the log whose call is refused, and of a key that opens nothing, only why', async () => {

@@ -33,9 +33,16 @@ export function apiRoute<Rest extends unknown[]>(
     try {
       caller = await authenticator.authenticate(request.headers.get('authorization'));
       const { user } = caller;
-      const { response, ended } = await handler(request, caller, ...rest);
-      if (ended) after(ended.then(() => afterCall(user.id, begunAt)));
-      return response;
+      const answering = handler(request, caller, ...rest);
+      // At once: an answer in one piece comes only with its end, and when its caller leaves before, a process that waits for
+      // nothing may end with the call unbilled. What the handler throws is answered below.
+      after(
+        answering.then(
+          ({ ended }) => ended?.then(() => afterCall(user.id, begunAt)),
+          () => {},
+        ),
+      );
+      return (await answering).response;
     } catch (error) {
       // The caller is told to wait until they have ended, and one of a dead function ends by nothing else.
       if (isForHolds(error)) recoverAfterAnswer();

@@ -3,16 +3,10 @@ import { isObject, type JsonObject, objectsAt, textAt } from '../json';
 import { log } from '../log';
 import { isFlaggedPrompt } from '../models/flagged-prompt';
 import { withoutSecrets } from '../models/openai-client';
+import { errorIn, OUR_ACCOUNT } from '../models/refusal-in-answer';
 import { ApiError } from './errors';
 import { asText } from './rest-of';
 
-/** Codes by which OpenAI speaks of our account. They are for the operator. */
-const OUR_ACCOUNT = new Set([
-  'insufficient_quota',
-  'billing_hard_limit_reached',
-  'billing_not_active',
-  'account_deactivated',
-]);
 /** As OpenRouter and DeepSeek say it. */
 const NO_CREDIT = 402;
 /** As xAI and SiliconFlow say it, under statuses that have other meanings. */
@@ -72,13 +66,6 @@ export function upstreamRefusal(status: number, headers: Headers, body: unknown)
       headers: retryAfter ? { 'retry-after': retryAfter } : {},
     },
   );
-}
-
-/** The error that a body has, as an object or in mere words; or the body itself. */
-export function errorIn(body: unknown): unknown {
-  // Gemini's OpenAI-compatible API answers a list of one.
-  const [first]: unknown[] = Array.isArray(body) ? body : [body];
-  return isObject(first) && (isObject(first.error) || typeof first.error === 'string') ? first.error : first;
 }
 
 function reasonOf(said: unknown): string {

@@ -133,6 +133,17 @@ describeOnDatabases('the files of a conversation', (db) => {
     await expect(put([says('Look', cat)])).rejects.toThrow(TooManyFilesError);
   });
 
+  // Sixty messages with one file of half the limit were a prompt of thirty times the limit.
+  it('count as often as they are sent', async () => {
+    const cat = await save('cat.png', png(1, 1));
+    await db()
+      .update(attachments)
+      .set({ sizeBytes: 17 * 1024 * 1024 })
+      .where(eq(attachments.id, cat.id));
+    await put([says('Look', cat)]);
+    await expect(put([says('Look', cat), says('Look again', cat)])).rejects.toThrow(TooManyFilesError);
+  });
+
   for (const api of ['chat', 'responses'] as const) {
     it(`are held for as upstream counts them, and understood there (${api})`, async () => {
       const files = [

@@ -35,7 +35,8 @@ export async function putFilesIntoMessages(
     .from(attachments)
     .where(and(inArray(attachments.id, ids), eq(attachments.userId, userId)));
   checkTaken(model, rows);
-  checkSize(rows);
+  // What is sent in several messages is in the prompt as often.
+  checkSize(ids.flatMap((id) => rows.find((row) => row.id === id) ?? []));
   const files = new Map<string, Parts>();
   for (let first = 0; first < rows.length; first += READ_AT_ONCE) {
     const some = rows.slice(first, first + READ_AT_ONCE);

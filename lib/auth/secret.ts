@@ -19,11 +19,6 @@ export function authSecret(): Promise<string> {
   return secret;
 }
 
-/** For the start of the server: stops it there, and not at the first visitor, when `authSecret` would throw. */
-export async function ensureAuthSecret(): Promise<void> {
-  await authSecret();
-}
-
 /**
  * `AUTH_SECRET`; without it, in development, the one that is kept in `DATA_DIR`, where it is made if need be.
  *

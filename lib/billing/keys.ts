@@ -1,5 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { Row } from '@/lib/db/rows';
+import { queryRows, type Row } from '@/lib/db/rows';
+import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
 
 /** What a person calls their API keys, by id; the revoked ones too, whose usage stays. */
@@ -8,6 +9,11 @@ export type KeyNames = ReadonlyMap<string, string>;
 /** One row for each key, revoked or not. */
 export function keyNamesQuery(userId: UserId): SQL {
   return sql`select id, name from api_keys where user_id = ${userId}::uuid`;
+}
+
+/** What a person calls their API keys. */
+export async function readKeyNames(db: Database, userId: UserId): Promise<KeyNames> {
+  return parseKeyNames(await queryRows(db, keyNamesQuery(userId), (row) => row));
 }
 
 /** The rows of `keyNamesQuery`. */

@@ -5,7 +5,6 @@ import { floorToHour, plain, type Span } from './span';
 import type { RangeName, Unit, View } from './view';
 
 export interface Range extends Span {
-  name: RangeName;
   /** The same stretch before it: as much of the range before as has passed of this one; empty where it has not begun. */
   previous: Span;
   /** How wide the chart's bars are, and how wide they may be. */
@@ -30,7 +29,7 @@ export function rangeOf(
   const spans = spansOf(view, now, timeZone);
   const units = unitsFor(spans);
   const unit = view.unit && units.includes(view.unit) ? view.unit : suitableUnit(spans);
-  return { ...spans, name: view.range, unit, units };
+  return { ...spans, unit, units };
 }
 
 /** Whether a view's chosen days are more than can be shown. Its range is the last of them then. */

@@ -23,13 +23,13 @@ export interface Question extends Omit<AskedTurn, 'model'> {
  * long) is not kept; a message that upstream failed to answer is, to be tried again, and stays when
  * that is refused.
  *
- * @returns the reply, and whether it is the first of the chat
+ * @returns the reply, and whether the chat had no title yet when it was asked for
  * @throws what `beginTurn`, `putFilesIntoMessages` and `streamReply` throw
  */
 export async function answer(
   metering: Metering,
   question: Question,
-): Promise<{ chunks: AsyncIterable<UIMessageChunk>; isFirst: boolean }> {
+): Promise<{ chunks: AsyncIterable<UIMessageChunk>; isUntitled: boolean }> {
   const { chatId, message } = question;
   const turn = await beginTurn(metering.db, { ...question, model: question.model.id });
   // Before its files are read, which may take long: it can be stopped from now on.
@@ -38,7 +38,7 @@ export async function answer(
     const history = await readFiles(metering, question, turn, running);
     return {
       chunks: await streamReply(metering, { ...question, ...turn, history, running }),
-      isFirst: turn.history.length === 1,
+      isUntitled: turn.isUntitled,
     };
   } catch (error) {
     running.ended();

@@ -52,6 +52,23 @@ describeOnDatabases('a question of which no call of a model is on record', (db) 
     expect(await keepAsked(db(), questionId)).toBe(false);
   });
 
+  // A model that thought for long was called, and billed, a second time for who had lost the connection.
+  it('is not answered again while its call of a model is under way, however long that takes', async () => {
+    const call = await startGeneration(db(), own.userId, { ...own, messageId: newId<MessageId>() });
+    const askedAt = sql`now() - interval '11 seconds'`;
+    await db().update(messages).set({ askedAt }).where(eq(messages.id, questionId));
+    await expect(begin({ answerAgain: questionId })).rejects.toThrow(AlreadyAskedError);
+    await call.void();
+    expect(await begin({ answerAgain: questionId })).toMatchObject({ questionId });
+  });
+
+  it('may get another reply while one is being written beside the one that is there', async () => {
+    await reply(questionId, 'A piece of a word.');
+    await begin({ answerAgain: questionId });
+    await startGeneration(db(), own.userId, { ...own, messageId: newId<MessageId>() });
+    expect(await begin({ answerAgain: questionId })).toMatchObject({ questionId });
+  });
+
   it('is still asked when it is stopped once a call is on record, by which its process learns of that', async () => {
     await startGeneration(db(), own.userId, { ...own, messageId: newId<MessageId>() });
     await stopReply(db(), own);

@@ -1,5 +1,4 @@
 import { and, eq, isNotNull, notExists, type SQL, sql } from 'drizzle-orm';
-import { queryRows } from '../db/rows';
 import { messages } from '../db/schema';
 import type { Database } from '../db/types';
 import type { ChatId, MessageId } from '../ids';
@@ -25,12 +24,15 @@ export function callsFor(chatId: ChatId): SQL {
   )`;
 }
 
-/** Whether what the shown branch of a chat ends in is still being answered, though no call of a model may be on record yet. */
-export async function isEndAsked(db: Database, chatId: ChatId): Promise<boolean> {
-  const statement = sql`
+/**
+ * Whether what the shown branch of a chat ends in is still being answered, though no call of a model may be on record yet; as
+ * SQL.
+ */
+export function isEndAsked(chatId: ChatId): SQL {
+  return sql`exists (
     select from messages join chats on chats.head_id = messages.id and chats.id = messages.chat_id
-    where chats.id = ${chatId} and asked_at > ${claimedSince}`;
-  return (await queryRows(db, statement, () => true)).length > 0;
+    where chats.id = ${chatId} and asked_at > ${claimedSince}
+  )`;
 }
 
 /**

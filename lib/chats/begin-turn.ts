@@ -51,11 +51,14 @@ export interface Turn {
   endBefore: MessageId | null;
   /** Whether the chat did not have the question before: this is its first try. */
   isQuestionNew: boolean;
+  /** Whether no model was asked for the chat's title yet, and no person gave one. */
+  isUntitled: boolean;
 }
 
 interface BegunChat {
   isNew: boolean;
   isQuestionNew: boolean;
+  isUntitled: boolean;
   headId: MessageId | null;
   endBefore: MessageId | null;
   settings: ChatSettings;
@@ -66,7 +69,7 @@ interface BegunChat {
  * in the message is from now on the one that the chat shows. A message that came to nothing may be sent again with its
  * id; one that is being answered, or has a reply, is not answered twice. One that has a reply may be answered again.
  *
- * @throws AlreadyAskedError for a message that is not answered twice
+ * @throws AlreadyAskedError for a message that is not answered twice, or whose id one of another chat has
  * @throws NotFoundError when the chat or a file is somebody else's, or there is none to answer again, or the chat that
  * a message goes on is gone
  * @throws SignInRequiredError when the person is gone, as after the database was made anew
@@ -74,8 +77,8 @@ interface BegunChat {
 export async function beginTurn(db: Database, asked: AskedTurn): Promise<Turn> {
   const message = asked.message && (await withFiles(db, asked, asked.message));
   const chat = message ? await saveMessage(db, asked, message) : await turnToQuestion(db, asked);
-  const { headId: questionId, endBefore, isQuestionNew, settings } = chat;
-  const turn = { endBefore, isQuestionNew, settings };
+  const { headId: questionId, endBefore, isQuestionNew, isUntitled, settings } = chat;
+  const turn = { endBefore, isQuestionNew, isUntitled, settings };
   if (chat.isNew && message) {
     const { id, parts } = message;
     return { ...turn, history: [{ id, role: 'user', parts }], questionId: id, replyIds: [] };
@@ -113,22 +116,22 @@ async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithP
   const named = sql`(select id from messages where id = ${message.parentId ?? null} and chat_id = ${chatId})`;
   const parentId = message.parentId === null ? sql`null::uuid` : sql`coalesce(${named}, ${end})`;
   const statement = sql`
-    with answered as (
+    with refused as (
       select from messages join chats on chats.id = chat_id
-      where messages.id = ${message.id} and chat_id = ${chatId} and user_id = ${userId} and (
+      where messages.id = ${message.id} and (chat_id <> ${chatId} or user_id = ${userId} and (
         asked_at > ${claimedSince}
         or exists (select from messages as reply where reply.chat_id = ${chatId} and reply.parent_id = messages.id)
         or exists ${callsFor(chatId)}
-      )
+      ))
     ), chat as (
       insert into chats (id, user_id, title, model, head_id, instructions, temperature)
       select ${chatId}::uuid, ${userId}::uuid, ${storableText(titleOf(parts))}, ${model}, ${message.id}::uuid,
         ${storableText(settings.instructions)}, ${settings.temperature}::float8
       where (${!message.parentId}::boolean or exists (select from chats where id = ${chatId}))
-        and not exists (select from answered)
+        and not exists (select from refused)
       on conflict (id) do update set model = excluded.model, head_id = excluded.head_id, updated_at = now()
         where chats.user_id = excluded.user_id and chats.deleted_at is null
-      returning id, head_id, instructions, temperature, (xmax = 0) as is_new
+      returning id, head_id, instructions, temperature, title_source, (xmax = 0) as is_new
     ), message as (
       insert into messages (id, chat_id, parent_id, role, parts, search_text, asked_at)
       select ${message.id}, chat.id, ${parentId}, 'user', ${storableJson(parts)}::jsonb, ${searchTextOf(parts)}, now()
@@ -139,7 +142,7 @@ async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithP
       returning id, (xmax = 0) as is_new
     ), claimed as (${claimed(claimOf(asked, message))})
     select chat.*, ${end} as end_before, message.is_new as is_question_new,
-      exists (select from answered) or chat.id is not null and message.id is null as is_answered
+      exists (select from refused) or chat.id is not null and message.id is null as is_answered
     from (select) as one left join chat on true left join message on true`;
   const [chat] = await queryRows(db, statement, parseSaved).catch(asSignInRequired);
   if (chat === 'answered') throw new AlreadyAskedError();
@@ -154,7 +157,8 @@ function parseSaved(row: Row): BegunChat | 'answered' | undefined {
 
 /**
  * Answering again: the chat's end goes back to the question, and replies that came to nothing are cleared away. What has no
- * reply and is being answered, as while its files are read, is not answered twice; what has one may get another.
+ * reply and is being answered, as while its files are read or the model thinks, is not answered twice; what has one may get
+ * another.
  */
 async function turnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat> {
   const { userId, chatId, model, answerAgain } = asked;
@@ -166,11 +170,11 @@ async function turnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat
       update chats set model = ${model}, updated_at = now(), head_id = coalesce(${named}, ${questionOfChat(chatId)})
       from (select head_id as end_before from chats where id = ${chatId}) as before
       where id = ${chatId} and user_id = ${userId} and deleted_at is null
-      returning head_id, end_before, instructions, temperature, false as is_new, false as is_question_new
+      returning head_id, end_before, instructions, temperature, title_source, false as is_new, false as is_question_new
     ), question as (
       update messages set asked_at = now() from chat
       where messages.id = chat.head_id
-        and (asked_at is null or asked_at <= ${claimedSince} or exists (
+        and (asked_at is null or asked_at <= ${claimedSince} and not exists ${callsFor(chatId)} or exists (
           select from messages as reply
           where reply.chat_id = ${chatId} and reply.parent_id = messages.id and reply.role = 'assistant'
         ))
@@ -216,6 +220,7 @@ function parseChat(row: Row): BegunChat {
   return {
     isNew: row.is_new === true,
     isQuestionNew: row.is_question_new === true,
+    isUntitled: row.title_source === 'new',
     headId: messageIdOf(row.head_id),
     endBefore: messageIdOf(row.end_before),
     settings: {

@@ -1,10 +1,11 @@
 import { eq } from 'drizzle-orm';
-import { chats, messages } from '../db/schema';
+import { chats } from '../db/schema';
 import type { Database } from '../db/types';
 import { NotFoundError } from '../errors';
 import type { MessageId } from '../ids';
 import { newestEnd } from './branches';
 import { type OwnChat, requireOwnChat } from './own-chat';
+import { readPlaces } from './read-messages';
 
 /**
  * Has a chat show a version of one of its messages, and what was said last after that version.
@@ -16,10 +17,7 @@ export async function chooseVersion(
   { messageId, ...own }: OwnChat & { messageId: MessageId },
 ): Promise<void> {
   await requireOwnChat(db, own);
-  const rows = await db
-    .select({ id: messages.id, parentId: messages.parentId, createdAt: messages.createdAt })
-    .from(messages)
-    .where(eq(messages.chatId, own.chatId));
+  const rows = await readPlaces(db, own.chatId);
   if (!rows.some(({ id }) => id === messageId)) throw new NotFoundError('message');
   const headId = newestEnd(rows, messageId)?.id ?? messageId;
   await db.update(chats).set({ headId }).where(eq(chats.id, own.chatId));

@@ -3,8 +3,8 @@ import { deleteBytes } from '../attachments/delete-bytes';
 import { type Storages, storagesOf } from '../attachments/storage';
 import { attachments, chats, generations } from '../db/schema';
 import type { Database } from '../db/types';
-import { AppError, NotFoundError } from '../errors';
-import { isOwnChat, type OwnChat } from './own-chat';
+import { AppError } from '../errors';
+import { type OwnChat, updateOwnChat } from './own-chat';
 import { stopReplyOf } from './stop-reply';
 
 /** For how long a deleted chat can be had back: longer than the button is there that offers it (`useChatChanges`). */
@@ -20,12 +20,7 @@ const PURGED_AT_ONCE = 10;
  * @throws NotFoundError also when it is somebody else's
  */
 export async function deleteChat(db: Database, own: OwnChat): Promise<void> {
-  const deleted = await db
-    .update(chats)
-    .set({ deletedAt: sql`now()` })
-    .where(isOwnChat(own))
-    .returning({ id: chats.id });
-  if (deleted.length === 0) throw new NotFoundError('chat');
+  await updateOwnChat(db, own, { deletedAt: sql`now()` });
   await stopReplyOf(db, own.chatId);
 }
 

@@ -1,11 +1,10 @@
-import { eq, sql } from 'drizzle-orm';
-import { chats } from '../db/schema';
+import { sql } from 'drizzle-orm';
 import { storableText } from '../db/text';
 import type { Database } from '../db/types';
 import { BadRequestError } from '../errors';
 import { firstCharacters } from '../first-characters';
 import { LONGEST_NAME } from './message';
-import { type OwnChat, requireOwnChat } from './own-chat';
+import { type OwnChat, updateOwnChat } from './own-chat';
 
 /**
  * Gives a chat the title that a person chose; no model will change it after that.
@@ -17,8 +16,7 @@ export async function renameChat(db: Database, own: OwnChat, title: string): Pro
   const line = storableText(title).normalize('NFC').replace(/\s+/g, ' ').trim();
   const name = firstCharacters(line, LONGEST_NAME);
   if (name === '') throw new BadRequestError('A chat needs a title. Type one, or cancel.');
-  await requireOwnChat(db, own);
-  await db.update(chats).set({ title: name, titleSource: 'person' }).where(eq(chats.id, own.chatId));
+  await updateOwnChat(db, own, { title: name, titleSource: 'person' });
 }
 
 /**
@@ -27,9 +25,5 @@ export async function renameChat(db: Database, own: OwnChat, title: string): Pro
  * @throws NotFoundError also when it is somebody else's
  */
 export async function pinChat(db: Database, own: OwnChat, isPinned: boolean): Promise<void> {
-  await requireOwnChat(db, own);
-  await db
-    .update(chats)
-    .set({ pinnedAt: isPinned ? sql`now()` : null })
-    .where(eq(chats.id, own.chatId));
+  await updateOwnChat(db, own, { pinnedAt: isPinned ? sql`now()` : null });
 }

@@ -1,4 +1,5 @@
 import { and, eq, isNull } from 'drizzle-orm';
+import type { PgUpdateSetSource } from 'drizzle-orm/pg-core';
 import { chats } from '../db/schema';
 import type { Database } from '../db/types';
 import { NotFoundError } from '../errors';
@@ -24,6 +25,21 @@ export function isOwnChat({ userId, chatId }: OwnChat) {
 /** @throws NotFoundError also when the chat is somebody else's */
 export async function requireOwnChat(db: Database, chat: OwnChat): Promise<typeof chats.$inferSelect> {
   const [row] = await db.select().from(chats).where(isOwnChat(chat));
+  if (!row) throw new NotFoundError('chat');
+  return row;
+}
+
+/**
+ * Changes a chat, and gives it as it is then.
+ *
+ * @throws NotFoundError also when the chat is somebody else's
+ */
+export async function updateOwnChat(
+  db: Database,
+  own: OwnChat,
+  values: PgUpdateSetSource<typeof chats>,
+): Promise<typeof chats.$inferSelect> {
+  const [row] = await db.update(chats).set(values).where(isOwnChat(own)).returning();
   if (!row) throw new NotFoundError('chat');
   return row;
 }

@@ -16,3 +16,12 @@ export async function readMessages(db: Database, chatId: ChatId): Promise<SavedM
     .where(eq(messages.chatId, chatId))
     .orderBy(asc(messages.createdAt), asc(messages.id));
 }
+
+/** Where the messages of a chat stand in its tree, in no order. */
+export async function readPlaces(
+  db: Database,
+  chatId: ChatId,
+): Promise<Pick<SavedMessage, 'id' | 'parentId' | 'createdAt'>[]> {
+  const { id, parentId, createdAt } = messages;
+  return db.select({ id, parentId, createdAt }).from(messages).where(eq(messages.chatId, chatId));
+}

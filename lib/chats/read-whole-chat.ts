@@ -1,10 +1,12 @@
-import type { chats } from '../db/schema';
+import { sql } from 'drizzle-orm';
+import { chats } from '../db/schema';
 import type { Database } from '../db/types';
+import { NotFoundError } from '../errors';
 import { isEndAsked } from './asked-at';
-import { type OwnChat, requireOwnChat } from './own-chat';
+import { isOwnChat, type OwnChat } from './own-chat';
 import { readMessages, type SavedMessage } from './read-messages';
 import { recoverUnsaved } from './recover-reply';
-import { findRunningReply } from './reply-progress';
+import { runningReply } from './reply-progress';
 import { readReplyUsages } from './reply-usage';
 
 export interface WholeChat {
@@ -23,14 +25,20 @@ export interface WholeChat {
  * @throws NotFoundError also when it is somebody else's
  */
 export async function readWholeChat(db: Database, own: OwnChat): Promise<WholeChat> {
-  const chat = await requireOwnChat(db, own);
-  const [messages, usages, running, isAsked, isAnySaved] = await Promise.all([
+  const opened = await openChat(db, own);
+  const [messages, usages, isAnySaved] = await Promise.all([
     readMessages(db, own.chatId),
     readReplyUsages(db, own.chatId),
-    findRunningReply(db, own.chatId),
-    isEndAsked(db, own.chatId),
     recoverUnsaved(db, own.chatId),
   ]);
   if (isAnySaved) return readWholeChat(db, own);
-  return { chat, messages, usages, isReplying: running !== undefined || isAsked };
+  return { ...opened, messages, usages };
+}
+
+/** In one statement: with a reply that is saved between two, the chat would end in its question, and none be under way. */
+async function openChat(db: Database, own: OwnChat): Promise<Pick<WholeChat, 'chat' | 'isReplying'>> {
+  const isReplying = sql<boolean>`(${runningReply(own.chatId)} is not null or ${isEndAsked(own.chatId)})`;
+  const [opened] = await db.select({ chat: chats, isReplying }).from(chats).where(isOwnChat(own));
+  if (!opened) throw new NotFoundError('chat');
+  return opened;
 }

@@ -30,7 +30,7 @@ export const recoverReplies = oneAtATime(
       if (!known || reservedAt < known) firstBegunAt.set(userId, reservedAt);
       if (chatId && messageId) await recoverReply(metering.db, { chatId, messageId });
     };
-    // On Postgres others may live, and seem silent since the database was away, or its clock was put forward. On the embedded
+    // On Postgres others may live, and seem silent since the database was away, or its clock was set. On the embedded
     // one there are none.
     const beforeEnding = env.DATABASE_URL ? () => wait(SIGN_OF_LIFE_MS) : undefined;
     try {

@@ -1,4 +1,4 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
 import { asId, type ChatId, type GenerationId, type MessageId } from '../ids';
@@ -13,16 +13,28 @@ import { questionOfReply } from './question-of';
  */
 export const lastHeardOf = sql`greatest(settled_at, alive_at)`;
 
-const isHeardOf = sql`${lastHeardOf} > now() - make_interval(secs => ${ORPHANED_AFTER_MS / 1000}::float8)`;
+/**
+ * For so long who reads along waits after a call that came to nothing: a process says every two seconds that it lives, and
+ * the SDK tries again after as many.
+ */
+const VAIN_AFTER_MS = 5_000;
+
+const isHeardOfIn = (ms: number) => sql`${lastHeardOf} > now() - make_interval(secs => ${ms / 1000}::float8)`;
+
+/**
+ * That a generation, by its entry in the ledger, failed or was stopped before its first word, as SQL. Of one that failed
+ * nothing will be saved; of one that was stopped an empty reply is, at once, which is removed when it is asked for again.
+ */
+const wasInVain = sql`(ledger_entries.outcome <> 'complete' and ledger_entries.output_tokens = 0)`;
 
 /** Whether a generation is of a reply that is being written, or whose tool runs, or that will be saved in a moment; as SQL. */
 export const isRunning = sql`(
   via = 'chat' and message_id is not null and (
     state in ('reserved', 'dispatched')
-    or state = 'settled' and ${isHeardOf} and not exists (
+    or state = 'settled' and ${isHeardOfIn(ORPHANED_AFTER_MS)} and not exists (
       select from messages where messages.id = generations.message_id
     ) and not exists (
-      select from ledger_entries where generation_id = generations.id and outcome = 'failed' and output_tokens = 0
+      select from ledger_entries where generation_id = generations.id and ${wasInVain}
     )
   )
 )`;
@@ -44,17 +56,24 @@ export interface ReplyProgress {
 
 /**
  * The reply that is being written to what a chat's shown branch ends in, on whichever instance: the last that is not at
- * its end. One that failed before its first word is none, as nothing of it will be saved; one to a message of another
+ * its end; as SQL. One that ended before its first word is none, as it has nothing to show; one to a message of another
  * branch would be shown under the wrong question.
  */
-export async function findRunningReply(db: Database, chatId: ChatId): Promise<MessageId | undefined> {
-  const statement = sql`
+export function runningReply(chatId: ChatId): SQL {
+  return sql`(
     select message_id from generations
     where chat_id = ${chatId} and ${isRunning}
       and ${questionOfReply(chatId, sql`generations.message_id`)}
         is not distinct from (select head_id from chats where id = ${chatId})
-    order by reserved_at desc limit 1`;
-  const [messageId] = await queryRows(db, statement, (row) => asId<MessageId>(String(row.message_id)));
+    order by reserved_at desc limit 1
+  )`;
+}
+
+/** The reply that is being written to what a chat's shown branch ends in, on whichever instance. */
+export async function findRunningReply(db: Database, chatId: ChatId): Promise<MessageId | undefined> {
+  const [messageId] = await queryRows(db, runningReply(chatId), (row) =>
+    asId<MessageId>(String(row.message_id)),
+  );
   return messageId;
 }
 
@@ -62,9 +81,10 @@ export async function findRunningReply(db: Database, chatId: ChatId): Promise<Me
 export async function readProgress(db: Database, { chatId, messageId }: ReplyIds): Promise<ReplyProgress> {
   const statement = sql`
     select id, output_text, ledger_entries.output_tokens = 0 as is_empty,
-      state <> 'settled' or ${isHeardOf} and not exists (
+      state <> 'settled' or not exists (
         select from messages where messages.id = ${messageId}
-      ) as is_under_way,
+      ) and case when ${wasInVain} then ${isHeardOfIn(VAIN_AFTER_MS)} else ${isHeardOfIn(ORPHANED_AFTER_MS)} end
+        as is_under_way,
       state <> 'settled' and ${isSilentFor(ORPHANED_AFTER_MS)} as is_silent
     from generations left join ledger_entries on generation_id = id
     where generations.chat_id = ${chatId} and generations.message_id = ${messageId} and state <> 'voided'

@@ -1,11 +1,9 @@
-import { eq } from 'drizzle-orm';
 import { z } from 'zod';
-import { chats } from '../db/schema';
 import { storableText } from '../db/text';
 import type { Database } from '../db/types';
 import { formatCount } from '../format';
 import { type ChatSettings, LONGEST_INSTRUCTIONS } from './message';
-import { type OwnChat, requireOwnChat } from './own-chat';
+import { type OwnChat, updateOwnChat } from './own-chat';
 
 const TOO_LONG = `The instructions have ${formatCount(LONGEST_INSTRUCTIONS)} characters at most.`;
 
@@ -21,9 +19,5 @@ export async function saveSettings(
   own: OwnChat,
   { instructions, temperature }: ChatSettings,
 ): Promise<void> {
-  await requireOwnChat(db, own);
-  await db
-    .update(chats)
-    .set({ instructions: storableText(instructions), temperature })
-    .where(eq(chats.id, own.chatId));
+  await updateOwnChat(db, own, { instructions: storableText(instructions), temperature });
 }

@@ -37,6 +37,13 @@ describeOnDatabases('a shared chat', (db) => {
     expect(await shareChat(db(), own)).not.toBe(shareId);
   });
 
+  // Each click had a link of its own, of which one led nowhere.
+  it('has one link, though it is shared twice at one moment', async () => {
+    const [first, second] = await Promise.all([shareChat(db(), own), shareChat(db(), own)]);
+    expect(second).toBe(first);
+    expect((await loadSharedChat(db(), first)).messages).toHaveLength(2);
+  });
+
   it('is not called by a file, unless the person called it so', async () => {
     const id = newId<ChatId>();
     const file = {

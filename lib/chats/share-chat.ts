@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, isNull } from 'drizzle-orm';
+import { and, eq, isNull, sql } from 'drizzle-orm';
 import { kindOf } from '../attachments/kind';
 import { chats } from '../db/schema';
 import type { Database } from '../db/types';
@@ -8,7 +8,7 @@ import { asId, type ChatId } from '../ids';
 import { titleOf } from './begin-turn';
 import { pathTo } from './branches';
 import type { ChatMessage } from './message';
-import { type OwnChat, requireOwnChat } from './own-chat';
+import { type OwnChat, updateOwnChat } from './own-chat';
 import { textsOf } from './parts';
 import { readMessages } from './read-messages';
 
@@ -28,11 +28,13 @@ export interface SharedChat {
  * @throws NotFoundError also when the chat is somebody else's
  */
 export async function shareChat(db: Database, own: OwnChat): Promise<string> {
-  const chat = await requireOwnChat(db, own);
   // Wholly random, unlike our other ids: to guess it is the only way in.
-  const shareId = chat.shareId ?? randomUUID();
-  await db.update(chats).set({ shareId, shareHeadId: chat.headId }).where(eq(chats.id, own.chatId));
-  return shareId;
+  const newShareId = randomUUID();
+  const { shareId } = await updateOwnChat(db, own, {
+    shareId: sql`coalesce(${chats.shareId}, ${newShareId}::uuid)`,
+    shareHeadId: sql`${chats.headId}`,
+  });
+  return shareId ?? newShareId;
 }
 
 /**
@@ -41,8 +43,7 @@ export async function shareChat(db: Database, own: OwnChat): Promise<string> {
  * @throws NotFoundError also when the chat is somebody else's
  */
 export async function revokeShare(db: Database, own: OwnChat): Promise<void> {
-  await requireOwnChat(db, own);
-  await db.update(chats).set({ shareId: null, shareHeadId: null }).where(eq(chats.id, own.chatId));
+  await updateOwnChat(db, own, { shareId: null, shareHeadId: null });
 }
 
 /**

@@ -1,9 +1,10 @@
 import { eq, sql } from 'drizzle-orm';
 import { released } from '../attachments/claim';
-import { chats, messages } from '../db/schema';
+import { chats } from '../db/schema';
 import type { Database } from '../db/types';
 import type { ChatId, MessageId } from '../ids';
 import { newestEnd } from './branches';
+import { readPlaces } from './read-messages';
 
 /**
  * Undoes a turn that came to nothing: removes its message, if one was refused before anything was sent, and its chat
@@ -24,12 +25,12 @@ export async function takeBack(
       update chats set head_id = message.parent_id from message where chats.id = ${chatId}`);
   }
   const [chat] = await db.select({ headId: chats.headId }).from(chats).where(eq(chats.id, chatId));
-  const rest = await db
-    .select({ id: messages.id, parentId: messages.parentId, createdAt: messages.createdAt })
-    .from(messages)
-    .where(eq(messages.chatId, chatId));
   if (!chat) return;
-  if (rest.length === 0) await db.delete(chats).where(eq(chats.id, chatId));
+  const rest = await readPlaces(db, chatId);
+  if (rest.length === 0) {
+    await db.delete(chats).where(eq(chats.id, chatId));
+    return;
+  }
   const before = rest.find(({ id }) => id === endBefore);
   const end = newestEnd(rest, before ? before.id : chat.headId) ?? before;
   if (end) await db.update(chats).set({ headId: end.id }).where(eq(chats.id, chatId));

@@ -192,6 +192,17 @@ describeOnDatabases('the turns of a chat', (db) => {
     ]);
   });
 
+  // The chat that it was sent to ended in a message that it had not, and showed nothing.
+  it('leave a chat as it is that a message of another chat is sent to', async () => {
+    const message = { id: newId<MessageId>(), text: 'What is a token?' };
+    await begin({ message, chatId: newId<ChatId>() });
+    await expect(begin({ message })).rejects.toThrow(AlreadyAskedError);
+    await expect(shown()).rejects.toThrow(NotFoundError);
+    await ask('Hello!');
+    await expect(begin({ message })).rejects.toThrow(AlreadyAskedError);
+    expect(await shownTexts()).toEqual(['Hello!']);
+  });
+
   it('find the message that a recovered reply answers', async () => {
     const question = await ask('What is a token?');
     const id = newId<MessageId>();

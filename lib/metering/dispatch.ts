@@ -4,16 +4,17 @@ import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
 import type { GenerationId } from '../ids';
 import { among } from './among';
+import { ReservationLostError } from './errors';
 
 /**
  * Records that the call is about to leave for upstream. From here on money may have been spent, so that the
  * generation is settled, whatever happens.
  *
- * @throws Error when the reservation is gone: it was taken for an orphan and voided. Nothing may leave then.
+ * @throws ReservationLostError when the reservation is gone: it was taken for an orphan and voided. Nothing may leave then.
  */
 export async function dispatch(db: Database, generationId: GenerationId): Promise<void> {
   const isDispatched = await dispatchTogether(db, generationId);
-  if (!isDispatched) throw new Error(`Generation ${generationId} is not reserved any more.`);
+  if (!isDispatched) throw new ReservationLostError();
 }
 
 const dispatchTogether = grouped(async (db, ids: GenerationId[]) => {

@@ -1,7 +1,7 @@
 import { AppError } from '../errors';
 import { formatUsd, formatUsed } from '../money';
 import { utcDay } from '../utc-day';
-import type { KeyLimits, KeyWindow, Shortfall } from './call';
+import type { KeyRate, Shortfall } from './call';
 
 /** The allowance has no room for a useful reply. */
 export class AllowanceExceededError extends AppError {
@@ -38,6 +38,13 @@ function detailsOf({ usedPico, limitPico, resetsAt }: Shortfall) {
 export class StoppedError extends AppError {
   constructor() {
     super(499, 'stopped', 'The call was stopped before it left. Nothing was charged.');
+  }
+}
+
+/** Blocked before it left, for so long that another process released its hold: nothing has left, and nothing may. */
+export class ReservationLostError extends AppError {
+  constructor() {
+    super(503, 'began_too_late', 'This took too long to begin. Nothing was charged. Try again.');
   }
 }
 
@@ -83,9 +90,9 @@ export function isForHolds(error: unknown): boolean {
 export class KeyRateLimitError extends AppError {
   constructor(
     readonly limited: 'requests' | 'tokens',
-    readonly limits: KeyLimits,
-    readonly window: KeyWindow,
+    readonly keyRate: KeyRate,
   ) {
+    const { limits, window } = keyRate;
     const limit = limited === 'requests' ? limits.requestsPerMinute : limits.tokensPerMinute;
     super(
       429,
@@ -101,10 +108,11 @@ export class PromptBeyondRateLimitError extends AppError {
   /** @param prompt its tokens, and whether some of them are a guess: at images and the like, or at another vendor’s tokens */
   constructor(
     { promptTokens, isEstimate }: { promptTokens: number; isEstimate: boolean },
-    readonly limits: KeyLimits,
-    readonly window: KeyWindow,
+    readonly keyRate: KeyRate,
   ) {
-    const [has, may] = [promptTokens, limits.tokensPerMinute].map((tokens) => tokens.toLocaleString('en'));
+    const [has, may] = [promptTokens, keyRate.limits.tokensPerMinute].map((tokens) =>
+      tokens.toLocaleString('en'),
+    );
     super(
       429,
       'rate_limit_exceeded',

@@ -3,7 +3,7 @@ import { inTime, LONG_SILENCE_MS } from '../db/in-time';
 import type { GenerationId } from '../ids';
 import { log } from '../log';
 import type { Outcome } from '../vocabulary';
-import type { Call, KeyWindow } from './call';
+import type { Call, KeyRate } from './call';
 import type { Checkpoint } from './checkpoint';
 import type { Checkpointed } from './checkpointer';
 import type { Metering } from './context';
@@ -66,9 +66,14 @@ export class Generation implements Checkpointed {
     return this.reservation.maxOutputTokens;
   }
 
-  /** How far the key of the call is in its minute; null without a key. */
-  get keyWindow(): KeyWindow | null {
-    return this.reservation.keyWindow;
+  /** How far the key of the call is in its minute; undefined without a key. */
+  get keyRate(): KeyRate | undefined {
+    return this.reservation.keyRate;
+  }
+
+  /** Neither its bill nor its end without one has begun. */
+  get isRunning(): boolean {
+    return !this.isEnding;
   }
 
   /** Aborts when a person asked for it, here or on another instance. */
@@ -90,6 +95,7 @@ export class Generation implements Checkpointed {
   /**
    * To be awaited before the first byte leaves for upstream.
    *
+   * @throws ReservationLostError when another process has taken it for an orphan meanwhile, and voided it
    * @throws DatabaseSilentError when that is not answered for so long that others would soon take it for an orphan
    */
   async dispatch(): Promise<void> {

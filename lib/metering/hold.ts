@@ -6,6 +6,7 @@ import type { Database } from '../db/types';
 import { type ApiKeyId, asId, type ChatId, type GenerationId, type MessageId, type UserId } from '../ids';
 import type { PicoUsd } from '../money';
 import type { KeyWindow } from './call';
+import { isMinuteOver } from './key-minute';
 
 /** A generation to be admitted. Big sums are strings, and instants RFC 3339, as JSON has neither. */
 export interface Admission {
@@ -34,11 +35,11 @@ export interface Admission {
 
 export type Shortage = 'requests' | 'tokens' | 'key' | 'allowance';
 
-/** What has been used, before this call, and how far the key is in its minute, with all that was held by now. */
+/** What has been used, before this call, and how far the key is in its minute, with all that was held by now; null: no key. */
 export interface AccountState {
   usedPico: PicoUsd;
   keyUsedPico: PicoUsd;
-  keyWindow: KeyWindow;
+  keyWindow: KeyWindow | null;
 }
 
 export type Hold =
@@ -94,7 +95,7 @@ function holdStatement(admissions: Admission[]): SQL {
         select case when is_over then now() else k.window_started_at end as started_at,
           case when is_over then 0 else k.window_requests end as minute_requests,
           case when is_over then 0 else k.window_tokens end as minute_tokens
-        from (select k.window_started_at <= now() - interval '1 minute' as is_over) as before
+        from (select ${isMinuteOver(sql`k.window_started_at`)} as is_over) as before
       ) as minute
       where (k.api_key_id, k.period_start) in (
         select "apiKeyId", "periodStart" from call join account on user_id = "userId" and period_start = "periodStart"
@@ -177,17 +178,21 @@ function parse(row: Row): [GenerationId, Hold | { kind: 'undecided' }] {
   const state = {
     usedPico: picoOf(row.used_pico),
     keyUsedPico: picoOf(row.key_used_pico ?? 0),
-    keyWindow: {
-      requests: Number(row.requests),
-      tokens: Number(row.tokens),
-      secondsLeft: Number(row.seconds_left),
-    },
+    keyWindow: row.requests === null ? null : windowOf(row),
   };
   if (row.max_output_tokens !== null) {
     return [id, { kind: 'held', maxOutputTokens: Number(row.max_output_tokens), ...state }];
   }
   const shortage = shortageOf(row);
   return [id, shortage ? { kind: 'refused', shortage, ...state } : { kind: 'undecided' }];
+}
+
+function windowOf(row: Row): KeyWindow {
+  return {
+    requests: Number(row.requests),
+    tokens: Number(row.tokens),
+    secondsLeft: Number(row.seconds_left),
+  };
 }
 
 /** What is short even if none of the older calls is held; nothing where it is they that are in the way. */

@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { eq, type SQL, sql } from 'drizzle-orm';
 import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { callOf, meteringOf, newUser, settleGeneration } from '@/tests/support/metering';
@@ -39,12 +39,11 @@ describeOnDatabases('the limits of a key', (db) => {
     return balance;
   }
 
-  async function endMinute(id: ApiKeyId) {
-    await db()
-      .update(apiKeyBalances)
-      .set({ windowStartedAt: sql`now() - interval '1 minute'` })
-      .where(eq(apiKeyBalances.apiKeyId, id));
+  async function beginMinute(id: ApiKeyId, windowStartedAt: SQL) {
+    await db().update(apiKeyBalances).set({ windowStartedAt }).where(eq(apiKeyBalances.apiKeyId, id));
   }
+
+  const endMinute = (id: ApiKeyId) => beginMinute(id, sql`now() - interval '1 minute'`);
 
   it('hold back what a call can cost, and take what it did cost', async () => {
     const { userId, apiKey } = await setUp({ spendLimitPico: parseUsd('1') });
@@ -106,7 +105,9 @@ describeOnDatabases('the limits of a key', (db) => {
     const { userId, apiKey, call } = await setUp({ tokensPerMinute: 250 });
     await settleGeneration(db(), userId, {}, { apiKey });
     expect(await balanceOf(apiKey.id)).toMatchObject({ windowTokens: 150 });
-    expect((await reserve(db(), call, prompt)).keyWindow).toMatchObject({ requests: 2, tokens: 250 });
+    expect(await reserve(db(), call, prompt)).toMatchObject({
+      keyRate: { window: { requests: 2, tokens: 250 } },
+    });
     await expect(reserve(db(), call, prompt)).rejects.toMatchObject({ limited: 'tokens' });
   });
 
@@ -154,7 +155,7 @@ describeOnDatabases('the limits of a key', (db) => {
     for (const _ of [1, 2]) {
       await expect(reserve(db(), call, long)).rejects.toMatchObject({
         limited: 'tokens',
-        window: { requests: 1, tokens: 100 },
+        keyRate: { window: { requests: 1, tokens: 100 } },
       });
     }
   });
@@ -164,7 +165,7 @@ describeOnDatabases('the limits of a key', (db) => {
     const calls = await Promise.allSettled(Array.from({ length: 20 }, () => reserve(db(), call, prompt)));
     for (const each of calls) {
       if (each.status === 'rejected')
-        expect(each.reason).toMatchObject({ window: { requests: 5, tokens: 500 } });
+        expect(each.reason).toMatchObject({ keyRate: { window: { requests: 5, tokens: 500 } } });
     }
     expect(calls.filter(({ status }) => status === 'rejected')).toHaveLength(15);
   });
@@ -179,11 +180,23 @@ describeOnDatabases('the limits of a key', (db) => {
     await expect(refused).rejects.toBeInstanceOf(PromptBeyondRateLimitError);
   });
 
+  // Until the clock had come so far again, the key was refused, and told to wait for as long.
+  it('begin anew when the clock of the database was put back to before the minute', async () => {
+    const { apiKey, call } = await setUp({ requestsPerMinute: 1 });
+    const first = await openGeneration(meteringOf(db()), call, { promptTokens: 100 });
+    await beginMinute(apiKey.id, sql`now() + interval '2 hours'`);
+    await first.settle('complete');
+    expect(await balanceOf(apiKey.id)).toMatchObject({ windowTokens: 100 });
+    const { keyRate } = await reserve(db(), call, prompt);
+    expect(keyRate?.window).toEqual({ requests: 1, tokens: 100, secondsLeft: 60 });
+    await expect(reserve(db(), call, prompt)).rejects.toThrow(KeyRateLimitError);
+  });
+
   it('begin anew when the minute is over', async () => {
     const { apiKey, call } = await setUp({ requestsPerMinute: 1 });
     await reserve(db(), call, prompt);
     await expect(reserve(db(), call, prompt)).rejects.toThrow(KeyRateLimitError);
     await endMinute(apiKey.id);
-    expect((await reserve(db(), call, prompt)).keyWindow).toMatchObject({ requests: 1 });
+    expect(await reserve(db(), call, prompt)).toMatchObject({ keyRate: { window: { requests: 1 } } });
   });
 });

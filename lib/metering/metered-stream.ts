@@ -1,8 +1,11 @@
 import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
+import { isRefusal } from '../models/refusal-in-answer';
 import type { EndedGeneration, Generation } from './generation';
 import { PartQueue } from './part-queue';
 import { readPart } from './read-part';
 import { untilSilent } from './until-silent';
+import { refusalOf } from './upstream-error';
+import type { ReportedUsage } from './usage';
 
 type Part = LanguageModelV4StreamPart;
 type FinishPart = Extract<Part, { type: 'finish' }>;
@@ -11,6 +14,8 @@ type FinishPart = Extract<Part, { type: 'finish' }>;
  * Passes a stream on and settles its generation when it ends, however it ends, and whether or not anybody reads:
  * upstream is read at once into a queue that the reader drains. A stream that waited to be pulled would not notice a
  * reader that left, because the SDK tees it and a cancel never arrives.
+ *
+ * A stream that begins with a refusal is voided: nothing is charged where nothing else comes.
  *
  * The last part is passed on after the settlement. A stop looks like a normal end to the reader; what another process has
  * taken for dead ends with an error.
@@ -39,7 +44,8 @@ export function meteredStream(
 
     const end = await drain(pass, passError);
     try {
-      onSettled(await generation.settle(end.outcome));
+      if (end.outcome === 'refused') await generation.void();
+      else onSettled(await generation.settle(end.outcome));
     } catch (error) {
       passError(error);
     }
@@ -50,24 +56,31 @@ export function meteredStream(
   async function drain(pass: (part: Part) => void, passError: (error: unknown) => void) {
     const { tally } = generation;
     let finish: FinishPart | undefined;
+    let beginsWithRefusal = false;
+    const isEmpty = () => tally.firstOutputAtMs === null && !reportsTokens(tally.reportedUsage);
+    const isRefused = () => beginsWithRefusal && isEmpty();
     try {
       for await (const part of untilSilent(upstream, () => tally.firstOutputAtMs !== null)) {
+        const isFirstError = part.type === 'error' && tally.error === undefined;
         readPart(tally, part);
         if (generation.needsCheckpoint()) await generation.checkpoint();
         // It was billed without this; the settlement says so.
         if (generation.isLost) return { outcome: 'failed', finish: finishPart('error') } as const;
         if (part.type === 'finish') finish = part;
-        else pass(part);
+        else if (isFirstError && isEmpty() && isRefusal(part.error)) {
+          beginsWithRefusal = true;
+          passError(refusalOf(part.error));
+        } else pass(part);
       }
       if (tally.error === undefined && finish && !isCutOff(finish))
         return { outcome: 'complete', finish } as const;
       if (tally.error === undefined) throw new CutOffError();
     } catch (error) {
-      if (generation.stopSignal.aborted)
+      if (generation.stopSignal.aborted && !isRefused())
         return { outcome: 'stopped', finish: finishPart('other', 'stopped') } as const;
       passError(error);
     }
-    return { outcome: 'failed', finish: finishPart('error') } as const;
+    return { outcome: isRefused() ? 'refused' : 'failed', finish: finishPart('error') } as const;
   }
 }
 
@@ -88,6 +101,11 @@ class CutOffError extends Error {
     super('The model’s server closed the connection before the reply was finished.');
     this.name = 'CutOffError';
   }
+}
+
+/** The provider's usage is there in any case, perhaps with nothing in it. */
+function reportsTokens(usage: ReportedUsage | undefined): boolean {
+  return Boolean(usage?.inputTokens.total || usage?.outputTokens.total);
 }
 
 /** What the provider makes of a stream that simply ends, without the server's own reason. */

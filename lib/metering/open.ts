@@ -28,6 +28,7 @@ export interface Demand {
  * @throws ContextLengthError when the prompt leaves no room for a reply
  * @throws AllowanceExceededError when the allowance affords no useful reply, KeySpendLimitError when the key's own limit doesn't
  * @throws KeyRateLimitError when the key asks too much within a minute, PromptBeyondRateLimitError when this prompt alone does
+ * @throws ReservationLostError when this process was blocked until another voided the call
  * @throws StoppedError when the call was stopped meanwhile; it is voided
  */
 export async function openGeneration(metering: Metering, call: Call, demand: Demand): Promise<Generation> {

@@ -12,8 +12,8 @@ export interface Overshoot {
 }
 
 /**
- * Counts the generations that cost more than their hold: the estimate of a prompt was too low. An allowance may have
- * been overdrawn by as much.
+ * Counts the generations that cost more than their hold: the estimate of a prompt was too low, a dearer version answered, or
+ * thoughts were not within the output limit. An allowance may have been overdrawn by as much.
  *
  * @param which those billed from an instant up to, not including, another; of one user or of all
  */

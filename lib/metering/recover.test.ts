@@ -191,6 +191,29 @@ describeOnDatabases('a generation whose process', (db) => {
     expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing, () => silence(userId, 16))).toBe(1);
   });
 
+  // Its hold stayed for as long as the clock had been ahead.
+  it('died before the clock of the database was put back by two hours is ended like any other', async () => {
+    const [userId, dead] = [await newUser(db()), meteringOf(db())];
+    dead.checkpointer.remove((await deliver(dead, userId, 'one two three')).id);
+    await silence(userId, -7_200);
+    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing)).toBe(1);
+    const { entries, balance } = await booksOf(db(), userId);
+    expect(entries).toMatchObject([{ outcome: 'failed', outputTokens: 3 }]);
+    expect(balance?.heldPico).toBe(0n);
+  });
+
+  it('lives while the clock of the database is put back is left alone: by a little, or if it says so within the wait', async () => {
+    const [userId, alive] = [await newUser(db()), meteringOf(db())];
+    const generation = await deliver(alive, userId, 'one two three');
+    await silence(userId, -10);
+    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing)).toBe(0);
+    await silence(userId, -7_200);
+    const signOfLife = () => silence(userId, 0);
+    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing, signOfLife)).toBe(0);
+    await generation.settle('complete');
+    expect((await booksOf(db(), userId)).entries).toMatchObject([{ outcome: 'complete' }]);
+  });
+
   // The duration was more than the ledger can keep: it was never ended, and its hold stayed.
   it.each(['+', '-'])(
     'died is billed though the clock of the database was set by a month (%s)',

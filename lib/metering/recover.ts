@@ -37,7 +37,7 @@ export interface OrphanedCall {
  * not is voided.
  *
  * @param live the generations that run in this process
- * @param silentMs how long a generation must have been silent; less when no other process can have the database open
+ * @param silentMs how long a generation must have been silent, as `isSilentFor` has it; less when no other process can have the database open
  * @param beforeSettling is told of each dispatched one before it is settled
  * @param beforeEnding waits `SIGN_OF_LIFE_MS`; it is awaited once if any may have been silent for long enough by its end. Who
  * says meanwhile that they live is left alone

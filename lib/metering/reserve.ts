@@ -5,7 +5,7 @@ import { type GenerationId, newId } from '../ids';
 import { type PicoUsd, picoUsd } from '../money';
 import { type HoldTerms, holdTerms } from '../pricing/hold-terms';
 import { priceFor } from '../pricing/price-book';
-import type { Call, KeyWindow, NoRoom, SpendLimit } from './call';
+import type { Call, KeyRate, NoRoom, SpendLimit } from './call';
 import { KeyRateLimitError, KeySpendLimitError, PromptBeyondRateLimitError } from './errors';
 import { type AccountState, type Admission, type Hold, hold, type Shortage } from './hold';
 import { nextToNothingOf } from './used-up';
@@ -35,13 +35,13 @@ export interface Reservation {
   maxOutputTokens: number;
   /** Whether that is less than was asked for, because the allowance affords no more. */
   isShortened: boolean;
-  /** How far the key is in its minute, this call included; null without a key. */
-  keyWindow: KeyWindow | null;
+  /** How far the key is in its minute, this call included; left out: without a key. */
+  keyRate?: KeyRate;
 }
 
 /**
- * Admits one call of a model: inserts its generation and holds the most that it can cost. One statement, so that
- * `used + held <= allowance` holds however many calls race, for the person and for the key alike; where the allowance
+ * Admits one call of a model: inserts its generation and holds the most that it can cost. One statement, so that none is
+ * admitted beyond the allowance however many race, for the person and for the key alike; where the allowance
  * is short, the output limit is too. The same statement counts the call against the limits of the key's minute.
  *
  * @throws what the call's spend limit refuses with, an AllowanceExceededError, when it affords no useful reply
@@ -71,7 +71,7 @@ export async function reserve(db: Database, call: Call, demand: FittedDemand): P
     choices,
     maxOutputTokens,
     isShortened: maxOutputTokens < demand.maxOutputTokens,
-    keyWindow: call.apiKey ? answer.keyWindow : null,
+    keyRate: keyRateOf(call, answer),
   };
 }
 
@@ -149,23 +149,26 @@ interface Refused extends AccountState {
 }
 
 function refusal(call: Call, spendLimit: SpendLimit, refused: Refused): Error {
-  const { shortage, usedPico, keyUsedPico, keyWindow, promptTokens, isEstimate, leastPico, resetsAt } =
-    refused;
-  if (call.apiKey && promptTokens > call.apiKey.tokensPerMinute) {
-    return new PromptBeyondRateLimitError({ promptTokens, isEstimate }, call.apiKey, keyWindow);
+  const { shortage, usedPico, keyUsedPico, promptTokens, isEstimate, leastPico, resetsAt } = refused;
+  const keyRate = keyRateOf(call, refused);
+  if (keyRate && promptTokens > keyRate.limits.tokensPerMinute) {
+    return new PromptBeyondRateLimitError({ promptTokens, isEstimate }, keyRate);
   }
-  if (call.apiKey && (shortage === 'requests' || shortage === 'tokens')) {
-    return new KeyRateLimitError(shortage, call.apiKey, keyWindow);
+  if (keyRate && (shortage === 'requests' || shortage === 'tokens')) {
+    return new KeyRateLimitError(shortage, keyRate);
   }
-  const keyRate = call.apiKey && { limits: call.apiKey, window: keyWindow };
-  if (call.apiKey && shortage === 'key') {
-    const limitPico = call.apiKey.spendLimitPico ?? picoUsd(0n);
+  if (keyRate && shortage === 'key') {
+    const limitPico = keyRate.limits.spendLimitPico ?? picoUsd(0n);
     const reason = noRoom(keyUsedPico, limitPico, leastPico);
     return new KeySpendLimitError({ reason, usedPico: keyUsedPico, limitPico, resetsAt, keyRate });
   }
   const limitPico = spendLimit.limitPico ?? picoUsd(0n);
   const reason = noRoom(usedPico, limitPico, leastPico);
   return spendLimit.refusal({ reason, usedPico, limitPico, resetsAt, keyRate });
+}
+
+function keyRateOf({ apiKey }: Call, { keyWindow }: AccountState): KeyRate | undefined {
+  return apiKey && keyWindow ? { limits: apiKey, window: keyWindow } : undefined;
 }
 
 /** @param leastPico what the shortest useful reply could cost */

@@ -9,11 +9,11 @@ import { log } from '../log';
 import type { PicoUsd } from '../money';
 import { costOf } from '../pricing/cost';
 import { priceFor } from '../pricing/price-book';
-import { type Rates, ratesToJson } from '../pricing/rates';
+import { ratesToJson } from '../pricing/rates';
 import { type TokenUsage, usageOfEntry } from '../pricing/token-usage';
 import type { Basis, Outcome } from '../vocabulary';
 import type { Ending } from './ending';
-import { writeSettlement } from './write-settlement';
+import { type Charge, writeSettlement } from './write-settlement';
 
 export interface Settlement {
   generationId: GenerationId;
@@ -30,11 +30,13 @@ export interface Settlement {
  * Bills a generation: its ledger entry, its event for OpenMeter, its cost on the account and its hold released, all in
  * one statement, which generations that end at the same moment share. Only the first call for a generation does
  * anything; a later one is told what was billed then.
+ *
+ * @throws Error when it ended without a bill, so that there is nothing to bill or to tell
  */
 export async function settle(db: Database, ending: Ending): Promise<Settlement> {
   const { settlement, isFirst } = await settleOnce(db, ending);
   if (isFirst) return settlement;
-  return (await findSettlement(db, ending.generationId)) ?? settlement;
+  return findSettlement(db, ending.generationId);
 }
 
 /**
@@ -49,9 +51,8 @@ export async function settleOnce(
 ): Promise<{ settlement: Settlement; isFirst: boolean }> {
   const { generationId } = ending;
   const model = ending.responseModel ?? ending.askedModel;
-  const price = priceOf(ending, model);
-  const rates = price ? ratesToJson(price) : null;
-  const costPico = price ? costOf(ending.usage, price) : null;
+  const charge = chargeOf(ending, model);
+  const costPico = charge?.costPico ?? null;
   const heldPico = await write(ending.responseId ?? generationId).catch((error) => {
     // Two generations with one response id settled at the same moment; the other one has it now.
     if (isUniqueViolation(error)) return write(generationId);
@@ -67,17 +68,18 @@ export async function settleOnce(
 
   function write(eventId: string): Promise<PicoUsd | undefined> {
     const occurredAt = withinPeriod(ending.occurredAt, ending.reservedAt);
-    return writeSettlement(db, { ...ending, occurredAt, model, costPico, rates, eventId });
+    return writeSettlement(db, { ...ending, occurredAt, model, charge, eventId });
   }
 }
 
 /**
- * That of the version that answered. Where the model that was asked for has none, it was offered as unpriced and nothing
- * was held for it: it stays unpriced, whoever answered.
+ * By the price of the version that answered. Where the model that was asked for has none, it was offered as unpriced and
+ * nothing was held for it: it stays unpriced, whoever answered.
  */
-function priceOf({ provider, askedModel, reservedAt: at }: Ending, model: string): Rates | undefined {
-  if (!priceFor({ provider, model: askedModel, at })) return undefined;
-  return priceFor({ provider, model, askedFor: askedModel, at });
+function chargeOf({ provider, askedModel, reservedAt: at, usage }: Ending, model: string): Charge | null {
+  if (!priceFor({ provider, model: askedModel, at })) return null;
+  const price = priceFor({ provider, model, askedFor: askedModel, at });
+  return price ? { costPico: costOf(usage, price), rates: ratesToJson(price) } : null;
 }
 
 /** An instant in the billing period that a generation is billed in: upstream answers later, by a clock of its own. */
@@ -86,10 +88,10 @@ function withinPeriod(instant: Date, reservedAt: Date): Date {
   return new Date(Math.min(Math.max(instant.getTime(), start.getTime()), end.getTime() - 1));
 }
 
-/** What a generation was billed for; nothing when it wasn't. */
-async function findSettlement(db: Database, generationId: GenerationId): Promise<Settlement | undefined> {
+/** What a generation was billed for. @throws Error when it wasn't */
+async function findSettlement(db: Database, generationId: GenerationId): Promise<Settlement> {
   const [entry] = await db.select().from(ledgerEntries).where(eq(ledgerEntries.generationId, generationId));
-  if (!entry) return undefined;
+  if (!entry) throw new Error(`Generation ${generationId} has ended without a bill.`);
   const { model, outcome, basis, costPico, durationMs } = entry;
   const usage = usageOfEntry(entry);
   return { generationId, model, outcome, basis, usage, costPico: picoOrNull(costPico), durationMs };

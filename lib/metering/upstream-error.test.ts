@@ -5,6 +5,20 @@ import { wasNeverServed, withoutLongWait } from './upstream-error';
 const failure = (properties: object) => Object.assign(new Error('It failed.'), properties);
 const call = (statusCode?: number) =>
   new APICallError({ message: 'It failed.', url: 'https://a.example', requestBodyValues: {}, statusCode });
+/** As OpenAI's client makes it of an error in a stream that has brought nothing else yet. */
+const inStream = (data: unknown, statusCode: number) =>
+  new APICallError({
+    message: 'It failed.',
+    url: 'https://a.example',
+    requestBodyValues: {},
+    statusCode,
+    responseHeaders: { 'content-type': 'text/event-stream; charset=utf-8' },
+    data,
+  });
+const failedResponse = (code: string) => ({
+  type: 'response.failed',
+  response: { error: { code, message: 'No.' } },
+});
 /** As Node makes it of a host with several addresses: with the code of the first. */
 const several = (...errors: Error[]) => Object.assign(new AggregateError(errors), { code: 'ETIMEDOUT' });
 const slow = failure({ code: 'ETIMEDOUT', syscall: 'connect' });
@@ -14,6 +28,11 @@ const broken = failure({ code: 'ETIMEDOUT', syscall: 'read' });
 it.each([
   ['a refusal', call(429)],
   ['a redirect', call(308)],
+  ['a refusal in a stream', inStream({ message: 'No.', code: 'insufficient_quota' }, 429)],
+  ['a refusal of a response', inStream(failedResponse('invalid_prompt'), 400)],
+  ['a response for which our account is closed', inStream(failedResponse('billing_not_active'), 500)],
+  ['a failure that is called a stream', inStream({ error: { message: 'No.', code: 'server_error' } }, 500)],
+  ['a failure that is called a stream and can’t be read', inStream(undefined, 500)],
   ['a host that is not there', failure({ code: 'ENOTFOUND', syscall: 'getaddrinfo' })],
   ['a connection that took too long to make', new Error('fetch failed', { cause: slow })],
   ['no connection to any of several addresses', new Error('fetch failed', { cause: several(slow, away) })],
@@ -29,6 +48,8 @@ it.each([
   ['a connection that fell silent', broken],
   ['one of several that broke', several(away, broken)],
   ['an answer that can’t be read', call(200)],
+  ['a failure in a stream', inStream({ message: 'No.', code: 'server_error' }, 500)],
+  ['a response that failed', inStream(failedResponse('server_error'), 500)],
   ['an abort', new DOMException('Aborted', 'AbortError')],
   ['what nobody knows', 'odd'],
 ])('%s may have cost something', (_, error) => {

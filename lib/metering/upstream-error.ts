@@ -1,6 +1,8 @@
 import { APICallError } from '@ai-sdk/provider';
+import { isObject } from '../json';
 import { askedWaitMs } from '../models/asked-wait';
 import { changedCallError } from '../models/changed-call-error';
+import { errorIn, isRefusal, statusOf } from '../models/refusal-in-answer';
 
 /** Of Node and of its fetch, where no connection came about. */
 const NEVER_CONNECTED = new Set([
@@ -19,9 +21,38 @@ const BEFORE_SENDING = new Set(['connect', 'getaddrinfo']);
 
 /** Whether a call that failed cost nothing: it never reached upstream, or upstream refused it. */
 export function wasNeverServed(error: unknown): boolean {
+  if (isOfStream(error)) return isRefusal(saidIn(error.data));
   // A redirect, which is not followed, serves nothing either. Of an answer that breaks off the status is 200.
   if (APICallError.isInstance(error) && error.statusCode !== undefined) return error.statusCode >= 300;
   return neverConnected(error);
+}
+
+/**
+ * Whether a stream began with this error. If it came at once, OpenAI's client makes of it what it makes of an answer with a
+ * status of its own, though that was 200. Of the body of such an answer it keeps nothing but `error`.
+ */
+function isOfStream(error: unknown): error is APICallError {
+  if (!APICallError.isInstance(error) || !isObject(error.data)) return false;
+  const isStream = error.responseHeaders?.['content-type']?.startsWith('text/event-stream') ?? false;
+  return isStream && Object.keys(error.data).some((key) => key !== 'error');
+}
+
+/** In Responses, a response that failed has the error. */
+function saidIn(event: unknown): unknown {
+  return isObject(event) && isObject(event.response) ? event.response : event;
+}
+
+/** What an error that came in a stream would have been as an answer with a status of its own. */
+export function refusalOf(said: unknown): APICallError {
+  return new APICallError({
+    message: 'The model’s server refused the call in its answer.',
+    url: '',
+    requestBodyValues: {},
+    statusCode: statusOf(said),
+    responseBody: JSON.stringify({ error: errorIn(said) }),
+    // The reply is on its way to its reader, who can't be told that it begins anew.
+    isRetryable: false,
+  });
 }
 
 /**

@@ -10,14 +10,20 @@ import { usageEvent } from '../openmeter/event';
 import type { RatesJson } from '../pricing/rates';
 import { among } from './among';
 import type { Ending } from './ending';
+import { isMinuteOver } from './key-minute';
 import { isSilentFor } from './silent';
+
+/** What a generation cost, and the rates that it was priced with. */
+export interface Charge {
+  costPico: PicoUsd;
+  rates: RatesJson;
+}
 
 /** A generation's end, priced. */
 export interface PricedEnding extends Ending {
   model: string;
-  /** null, both: the model has no price. */
-  costPico: PicoUsd | null;
-  rates: RatesJson | null;
+  /** null: the model has no price. */
+  charge: Charge | null;
   /** The id of its event, unless another one has it. */
   eventId: string;
 }
@@ -82,7 +88,7 @@ async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<Gene
       update api_key_balances set
         held_pico = held_pico - sums.hold_pico,
         used_pico = used_pico + sums.cost_pico,
-        window_tokens = case when window_started_at <= now() - interval '1 minute' then window_tokens
+        window_tokens = case when ${isMinuteOver(sql`window_started_at`)} then window_tokens
           -- A prompt that left in this minute was counted in it, perhaps by a guess.
           else greatest(0, window_tokens + sums.output_tokens + (
             select coalesce(sum(tokens), 0) from unnest(sums.dispatched_at, sums.beyond_count) as prompt(left_at, tokens)
@@ -123,11 +129,12 @@ async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<Gene
 
 /** As the statement takes it: big sums are strings, as JSON has none. */
 function toJson(ending: PricedEnding) {
-  const { generationId, usage, costPico } = ending;
+  const { generationId, usage, charge } = ending;
+  const costPico = charge?.costPico ?? null;
   return {
     generationId,
     eventId: ending.eventId,
-    event: usageEvent({ ...ending, id: ending.eventId }),
+    event: usageEvent({ ...ending, costPico, id: ending.eventId }),
     responseId: ending.responseId,
     model: ending.model,
     occurredAt: ending.occurredAt.toISOString(),
@@ -138,7 +145,7 @@ function toJson(ending: PricedEnding) {
     cacheWriteTokens: usage.cacheWrite,
     outputTokens: usage.output,
     reasoningTokens: usage.reasoning,
-    rates: ending.rates,
+    rates: charge?.rates ?? null,
     costPico: costPico?.toString() ?? null,
     durationMs: ending.durationMs,
     timeToFirstTokenMs: ending.timeToFirstTokenMs,

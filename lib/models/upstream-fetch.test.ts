@@ -71,6 +71,26 @@ it.each(['abort', 'cancel'] as const)('ends at the server on %s, though nothing 
   await left;
 });
 
+// No Response could be made of it: a fault of ours, for which the prompt was billed.
+it.each([
+  [204, 'no body'],
+  [304, 'no body'],
+  [205, 'a body without end'],
+  [600, 'a body without end'],
+  [999, 'a body without end'],
+])('makes a failure of the server of %i with %s, and reads none of it', async (status, what) => {
+  let left: Promise<unknown> | undefined;
+  const { url } = await serve((response) => {
+    left = once(response, 'close');
+    response.writeHead(status);
+    if (what === 'no body') response.end();
+    else response.write('one');
+  });
+  const answer = await upstreamFetch(url, post);
+  expect([answer.status, answer.body]).toEqual([502, null]);
+  await left;
+});
+
 it('fails when the body breaks off', async () => {
   const { url } = await serve((response) => {
     response.write('one', () => response.destroy());

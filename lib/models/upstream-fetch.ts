@@ -23,7 +23,8 @@ export class AnswerTooLargeError extends Error {
 /**
  * `fetch` for what goes upstream, which is text. It costs little more than half of the CPU of Node's own, which Next.js
  * wraps for its cache; and what comes in at once is one piece of the body. Redirects are not followed. Reading a body that is
- * no stream of events fails by `AnswerTooLargeError` beyond `LARGEST_ANSWER_BYTES`.
+ * no stream of events fails by `AnswerTooLargeError` beyond `LARGEST_ANSWER_BYTES`. A status that brings no reply and that no
+ * `Response` with a body can have is answered as 502, with none.
  *
  * @throws TypeError like that of `fetch` when there is no answer; its cause has a `code` of Node or undici
  */
@@ -43,6 +44,11 @@ export async function upstreamFetch(url: string | URL | Request, init?: RequestI
     // The words by which the AI SDK knows what may be tried again.
     throw new TypeError('fetch failed', { cause });
   });
+  if (cannotBePassedOn(answer.statusCode)) {
+    // Destroyed, it fails, and nobody else listens.
+    answer.body.on('error', () => {}).destroy();
+    return new Response(null, { status: 502 });
+  }
   const answered = new Headers();
   for (const [name, value] of Object.entries(answer.headers)) {
     if (value !== undefined) answered.set(name, String(value));
@@ -50,6 +56,11 @@ export async function upstreamFetch(url: string | URL | Request, init?: RequestI
   const isStream = answered.get('content-type')?.startsWith('text/event-stream');
   const mostBytes = isStream ? Number.POSITIVE_INFINITY : LARGEST_ANSWER_BYTES;
   return new Response(streamOf(answer.body, mostBytes), { status: answer.statusCode, headers: answered });
+}
+
+/** Whether a `Response` may have no body, or not be made at all, with this status. */
+function cannotBePassedOn(status: number): boolean {
+  return [204, 205, 304].includes(status) || status > 599;
 }
 
 /** Reads as it is read from, so many bytes at most. */

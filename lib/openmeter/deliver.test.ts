@@ -178,6 +178,20 @@ describeOnDatabases('delivering the outbox', (db) => {
     expect(events.every(({ state }) => state === 'delivered')).toBe(true);
   });
 
+  // Where this process was held up for longer than its lease, what OpenMeter had was shown as refused.
+  it('does not park what another process has delivered meanwhile', async () => {
+    const { userId } = await settleEvents(1);
+    const late = new OpenMeter({
+      baseUrl: 'http://openmeter.test',
+      async fetch() {
+        await db().update(outbox).set({ state: 'delivered', lastError: null });
+        return problem(400, 'the event is not right');
+      },
+    });
+    await deliverBatch(db(), late);
+    expect((await booksOf(db(), userId)).events).toMatchObject([{ state: 'delivered', lastError: null }]);
+  });
+
   it('stops sending before others may take the batch, and keeps what it had not come to', async () => {
     const { userId, ids } = await settleEvents(4);
     let nowMs = 0;

@@ -6,7 +6,7 @@ import { booksOf, newUser, settleGeneration } from '@/tests/support/metering';
 import { generations, outbox } from '../db/schema';
 import type { UserId } from '../ids';
 import { deliverDue } from './deliver-due';
-import { listParked, summarizeOutbox } from './outbox-report';
+import { fateOf, listParked, summarizeOutbox } from './outbox-report';
 import { sendParkedAgain } from './send-again';
 
 /** An OpenMeter that refuses some events, until it is told to take them. */
@@ -59,6 +59,29 @@ describeOnDatabases('the outbox as an operator sees it', (db) => {
     const { oldest } = await summarizeOutbox(db());
     expect(oldest?.lastError).toBe('connection refused');
     expect(Math.floor((oldest?.billedForMs ?? 0) / 60_000)).toBe(90);
+  });
+
+  it('says what has become of some events, and what went wrong with those that are pending', async () => {
+    const [delivered = '', parked = '', failed = '', untried = ''] = ids;
+    const states = [
+      { id: delivered, state: 'delivered', lastError: null },
+      { id: parked, state: 'parked', lastError: 'the subject is unknown' },
+      { id: failed, state: 'pending', lastError: 'connection refused' },
+    ] as const;
+    for (const { id, ...state } of states)
+      await db().update(outbox).set(state).where(sql`event ->> 'id' = ${id}`);
+    expect(await fateOf(db(), ids)).toEqual({
+      delivered: 1,
+      parked: 1,
+      pending: 2,
+      lastError: 'connection refused',
+    });
+    expect(await fateOf(db(), [parked, untried])).toEqual({
+      delivered: 0,
+      parked: 1,
+      pending: 1,
+      lastError: null,
+    });
   });
 
   it('lists the parked events with the reason', async () => {

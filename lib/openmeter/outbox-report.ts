@@ -21,6 +21,15 @@ export interface ParkedEvent {
   reason: string;
 }
 
+/** What has become of some events by now. */
+export interface Fate {
+  delivered: number;
+  parked: number;
+  pending: number;
+  /** What went wrong when one of those that are pending was tried; null when none was. */
+  lastError: string | null;
+}
+
 /** How many events are on their way to OpenMeter, there, or set aside. */
 export async function summarizeOutbox(db: Database): Promise<OutboxSummary> {
   const counts = await queryRows(
@@ -43,6 +52,24 @@ export async function summarizeOutbox(db: Database): Promise<OutboxSummary> {
     parked: count('parked'),
     oldest: oldest ?? null,
   };
+}
+
+/** What has become of the events with these ids, whoever sent them. */
+export async function fateOf(db: Database, eventIds: string[]): Promise<Fate> {
+  const count = (state: string) => sql`count(*) filter (where state = ${state})::int`;
+  const [fate] = await queryRows(
+    db,
+    sql`select ${count('delivered')} as delivered, ${count('parked')} as parked, ${count('pending')} as pending,
+        max(last_error) filter (where state = 'pending') as last_error
+      from outbox where event ->> 'id' in (select jsonb_array_elements_text(${JSON.stringify(eventIds)}::text::jsonb))`,
+    (row) => ({
+      delivered: Number(row.delivered),
+      parked: Number(row.parked),
+      pending: Number(row.pending),
+      lastError: textOrNull(row.last_error),
+    }),
+  );
+  return fate ?? { delivered: 0, parked: 0, pending: 0, lastError: null };
 }
 
 /** The events that OpenMeter refused, with its reasons, in the order in which they were billed. */

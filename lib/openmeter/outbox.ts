@@ -32,11 +32,13 @@ export async function markDelivered(db: Database, events: OutboxEvent[]): Promis
     update outbox set state = 'delivered', delivered_at = now(), last_error = null where id = any(${idsOf(events)})`);
 }
 
-/** Sets events aside that OpenMeter will never take; an operator sees them, with the reason. */
+/**
+ * Sets events aside that OpenMeter will never take; an operator sees them, with the reason. But not those that another
+ * process has delivered since the lease was over.
+ */
 export async function park(db: Database, events: OutboxEvent[], reason: string): Promise<void> {
-  await db.execute(
-    sql`update outbox set state = 'parked', last_error = ${reason} where id = any(${idsOf(events)})`,
-  );
+  await db.execute(sql`
+    update outbox set state = 'parked', last_error = ${reason} where id = any(${idsOf(events)}) and state = 'pending'`);
 }
 
 const LONGEST_BACKOFF_SECONDS = 5 * 60;

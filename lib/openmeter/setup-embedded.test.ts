@@ -63,6 +63,18 @@ describeOnDatabases('setting up the meters of the embedded meter', (db) => {
     expect(await total('prompt_tokens', 'team')).toEqual([3]);
   });
 
+  it('refuses a group that is no path, and leaves the meters as they were', async () => {
+    const { meter } = await begun({ model: '$.model' });
+    const before = await meter.meters.list();
+    const [first] = METERS;
+    const wrong = { ...first, groupBy: { ...first.groupBy, more: '$.a-b' } };
+    await expect(setUpEmbeddedMeters(db(), [wrong], { namespace })).rejects.toMatchObject({
+      status: 400,
+      detail: expect.stringContaining('invalid JSONPath for more group by: $.a-b'),
+    });
+    expect(await meter.meters.list()).toEqual(before);
+  });
+
   // Each meter had 30 seconds: on a large database none could ever be brought up to date.
   it('takes the time that it needs, and so does who asks which meters are missing', async () => {
     const { total } = await begun({});

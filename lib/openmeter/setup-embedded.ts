@@ -6,7 +6,7 @@ import { type MeterPlan, type MeterSetup, planMeter, setupOf } from './setup-pla
  * Does on the embedded meter what `setUpMeters` does on a remote one, but all of it or nothing, however long that takes: it
  * is one transaction, in which the events that are there are added up once for whatever the meters need.
  *
- * @throws Problem 400 when an event type would have too many groups and values
+ * @throws Problem 400 when OpenMeter would refuse one of them, or an event type would have too many groups and values
  */
 export async function setUpEmbeddedMeters(
   db: Database,

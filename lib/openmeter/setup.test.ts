@@ -127,6 +127,22 @@ describeOnDatabases('setting up the meters of a remote OpenMeter', (db) => {
     expect(await setUp(TOKENS)).toMatchObject({ outcome: 'right' });
   });
 
+  // The SDK reads such text as a time: it came back as another, or as none, with which OpenMeter refused the meter.
+  it.each([
+    ['updated', { name: 'Old' }, false],
+    ['replaced', { valueProperty: '$.other' }, true],
+  ])(
+    'keeps metadata that looks like a time as it was written in a meter that is %s',
+    async (outcome, change, replace) => {
+      const metadata = { since: '2026-01-02T03:04:05+01:00', until: '2026-99-99T00:00:00Z' };
+      await remote.meters.create({ ...TOKENS, ...change, metadata });
+      expect(await setUp(TOKENS, replace)).toMatchObject({ outcome });
+      const params = { path: { meterIdOrSlug: 'tokens' } };
+      const { data } = await remote.client.GET('/api/v1/meters/{meterIdOrSlug}', { params });
+      expect(data?.metadata).toEqual(metadata);
+    },
+  );
+
   // It deleted the meter, and what others had added to it was nowhere any more.
   it.each([
     ['is refused', (_meter: Answer) => Promise.resolve(new Response('not now', { status: 500 }))],

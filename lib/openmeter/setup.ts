@@ -1,4 +1,5 @@
-import { HTTPError, type Meter, type MeterCreate, type OpenMeter } from '@openmeter/sdk';
+import { HTTPError, type MeterCreate, type OpenMeter } from '@openmeter/sdk';
+import type { MeterThere } from './setup-differences';
 import { type MeterSetup, planMeter, setupOf } from './setup-plan';
 
 /** A meter may be gone: it was deleted to be made anew, and that failed. Says how to make it, with all that it had. */
@@ -66,17 +67,18 @@ async function replaceBy(openMeter: OpenMeter, meter: MeterCreate): Promise<void
   }
 }
 
+/** Not by `meters.get`: it turns metadata that looks like a time into a Date, and nobody knows any more what it was. */
 async function findMeter(
   openMeter: OpenMeter,
   slug: string,
   limit: { signal?: AbortSignal },
-): Promise<Meter | undefined> {
-  try {
-    return await openMeter.meters.get(slug, limit);
-  } catch (error) {
-    if (error instanceof HTTPError && error.status === 404) return undefined;
-    throw error;
-  }
+): Promise<MeterThere | undefined> {
+  const params = { path: { meterIdOrSlug: slug } };
+  const answer = await openMeter.client.GET('/api/v1/meters/{meterIdOrSlug}', { params, ...limit });
+  if (answer.response.status === 404) return undefined;
+  if (answer.error) throw HTTPError.fromResponse(answer);
+  const { eventFrom, ...meter } = answer.data;
+  return { ...meter, eventFrom: eventFrom && new Date(String(eventFrom)) };
 }
 
 const TIMEOUT_MS = 30_000;

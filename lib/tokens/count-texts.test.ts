@@ -1,9 +1,9 @@
-import { setImmediate as turn } from 'node:timers/promises';
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import { countTexts } from './count-texts';
 import { loadEncoding } from './encoding';
 import { nastyText } from './testing/nasty-text';
+import { turnsDuring } from './testing/turns-during';
 import { countText } from './text-counter';
 
 describe.each(['o200k_base', 'cl100k_base'] as const)('countTexts in %s', async (name) => {
@@ -25,20 +25,6 @@ describe.each(['o200k_base', 'cl100k_base'] as const)('countTexts in %s', async 
 
 describe('countTexts', async () => {
   const encoding = await loadEncoding('o200k_base');
-
-  /** How often others have their turn while this is counted. */
-  async function turnsDuring(counting: Promise<unknown>): Promise<number> {
-    let turns = 0;
-    let isCounting = true;
-    const ended = counting.finally(() => {
-      isCounting = false;
-    });
-    const others = (async () => {
-      for (await turn(); isCounting; await turn()) turns += 1;
-    })();
-    await Promise.all([ended, others]);
-    return turns;
-  }
 
   // A body of 4 MB was counted at a stretch, for up to ten seconds in which the process answered nobody.
   it.each([

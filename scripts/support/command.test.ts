@@ -46,6 +46,30 @@ describe('a command that can’t go on', () => {
     expect(await said(url, 'select of_the_next_version from users')).toContain('npm run db:migrate');
   });
 
+  // They were dumped with the statement and a stack.
+  it.each([
+    ['57014', 'canceling statement due to statement timeout'],
+    ['40P01', 'deadlock detected'],
+    ['55P03', 'canceling statement due to lock timeout'],
+    ['53100', 'could not extend file'],
+  ])('says in a sentence that the database can’t do it for now: %s', async (code, reason) => {
+    const statement = `do $$ begin raise exception using errcode = '${code}', message = '${reason}'; end $$`;
+    expect(await said(await createDatabase(inject('postgresUrl')), statement)).toBe(
+      `The database could not do it now: ${reason}. Try again.`,
+    );
+  });
+
+  it.each([
+    ['EISDIR', 'EISDIR: illegal operation on a directory, read'],
+    ['EACCES', "EACCES: permission denied, open 'usage.csv'"],
+  ])('says in a sentence that a file can’t be read: %s', async (code, message) => {
+    await runCommand(async () => {
+      throw Object.assign(new Error(message), { code });
+    });
+    expect(process.exitCode).toBe(2);
+    expect(vi.mocked(console.error).mock.calls).toEqual([[message]]);
+  });
+
   // It said to check OPENMETER_URL, which was not set.
   it('says in a sentence that the embedded meter took too long', async () => {
     await runCommand(async () => {

@@ -1,7 +1,7 @@
 import { HTTPError } from '@openmeter/sdk';
 import { closeDb } from '@/lib/db/client';
 import { errorCode } from '@/lib/db/error-code';
-import { isDatabaseUnreachable } from '@/lib/db/errors';
+import { isDatabaseUnavailable, isDatabaseUnreachable } from '@/lib/db/errors';
 import { DatabaseLockedError } from '@/lib/db/folder-lock';
 import { Problem } from '@/lib/embedded/openmeter';
 import { env } from '@/lib/env';
@@ -30,6 +30,9 @@ function explain(error: unknown): string | undefined {
   if (error instanceof DatabaseLockedError || error instanceof RedirectedError) return error.message;
   if (isDatabaseUnreachable(error)) {
     return 'The database at DATABASE_URL can’t be reached. Check the address, and that the server is up.';
+  }
+  if (isDatabaseUnavailable(error)) {
+    return `The database could not do it now: ${firstCause(error)}. Try again.`;
   }
   if (error instanceof ReplacementError) return `${explain(error.cause) ?? error.cause}\n${error.message}`;
   const ofMeter = env.OPENMETER_URL ? explainRemote(error) : explainEmbedded(error);
@@ -64,8 +67,8 @@ function explainEmbedded(error: unknown): string | undefined {
 const LACKS_MIGRATIONS = /^(42P01|42703)$/;
 /** Of Postgres: its user, password or rights, the database's name, or a parameter is wrong; the message says which. */
 const REFUSED = /^(28000|28P01|3D000|42501|42704)$/;
-/** Of Node: a file that isn't there, and arguments that aren't right. Their messages say all. */
-const IN_PLAIN_WORDS = /^(ENOENT|ERR_PARSE_ARGS)/;
+/** Of Node: a file that isn't there, may not be opened or is a folder, and wrong arguments. Their messages say all. */
+const IN_PLAIN_WORDS = /^(ENOENT|EACCES|EISDIR|ERR_PARSE_ARGS)/;
 
 /** What `fetch` throws: a TypeError without a connection, a DOMException when it takes too long. */
 function isUnreachable(error: unknown): boolean {

@@ -220,6 +220,16 @@ export const MATRIX: readonly MatrixRow[] = [
     blocking: [...promptOnly('failed'), ...asReported],
   },
   {
+    what: 'A refusal comes with status 200, as the first event of the stream',
+    upstream: ['refused-in-stream'],
+    streaming: nothing,
+  },
+  {
+    what: 'An error of upstream comes with status 200, as the first event of the stream',
+    upstream: ['failed-in-stream'],
+    streaming: promptOnly('failed'),
+  },
+  {
     what: 'A web page comes with status 200',
     upstream: ['html'],
     streaming: promptOnly('failed'),

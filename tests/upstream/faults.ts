@@ -33,6 +33,9 @@ export const fault = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('server-error'), retryAfterSeconds: z.int().min(0).optional() }),
   /** Status 200 and a web page, as a captive portal or a wrong address answers. */
   z.object({ kind: z.literal('html') }),
+  /** Status 200, and a stream of nothing but an error: a refusal, or a failure at what was begun. */
+  z.object({ kind: z.literal('refused-in-stream') }),
+  z.object({ kind: z.literal('failed-in-stream') }),
   /** Status 200 and JSON that ends too early. */
   z.object({ kind: z.literal('broken-json') }),
 ]);

@@ -13,7 +13,6 @@ import {
   responseRequest,
 } from '@/lib/embedded/openai/responses/request';
 import { endedResponse, newItemIds } from '@/lib/embedded/openai/responses/response';
-import { createResponseStore } from '@/lib/embedded/openai/responses/store';
 import { responseEvents } from '@/lib/embedded/openai/responses/stream';
 
 /** What a fixed reply needs to know of a request, and how it is put on the wire. */
@@ -29,8 +28,6 @@ export type FixedWire = {
   /** The answer: its events, or its one JSON text. */
   write(exchange: Exchange, signal: AbortSignal): AsyncGenerator<string>;
 };
-
-const noStore = createResponseStore(0);
 
 export function readWire(path: string, body: unknown): FixedWire {
   return path === '/v1/responses' ? readResponse(body) : readChat(body);
@@ -62,13 +59,13 @@ function readResponse(body: unknown): FixedWire {
     api: 'responses',
     idPrefix: 'resp',
     model: request.model,
-    conversation: responseConversation({ ...request, previous_response_id: null }, noStore),
+    conversation: responseConversation(request),
     outputLimit: request.max_output_tokens ?? Number.POSITIVE_INFINITY,
     isStream,
     shape: `responses ${isStream}`,
     write(exchange, signal) {
       const ids = newItemIds(exchange);
-      if (isStream) return responseEvents(exchange, bare, ids, () => {}, signal);
+      if (isStream) return responseEvents(exchange, bare, ids, signal);
       return whole(exchange, signal, () => endedResponse(exchange, bare, ids));
     },
   };

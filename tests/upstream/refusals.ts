@@ -30,6 +30,10 @@ export function refusal(fault: Fault, wantsStream: boolean): Response | undefine
       return new Response('<!doctype html><title>Welcome</title><p>Please sign in to the network.</p>', {
         headers: { 'content-type': 'text/html; charset=utf-8' },
       });
+    case 'refused-in-stream':
+      return errorEvent('insufficient_quota');
+    case 'failed-in-stream':
+      return errorEvent('server_error');
     case 'broken-json':
       return new Response(
         wantsStream ? 'data: {"id":"chatcmpl-1","choices":[{"del\n\n' : '{"id":"chatcmpl-1","cho',
@@ -40,6 +44,15 @@ export function refusal(fault: Fault, wantsStream: boolean): Response | undefine
     default:
       return undefined;
   }
+}
+
+/** As either API tells it. */
+function errorEvent(code: string): Response {
+  const error = { message: 'No (a fault of the fake upstream).', type: code, code, param: null };
+  const event = { type: 'error', sequence_number: 0, error };
+  return new Response(`event: error\ndata: ${JSON.stringify(event)}\n\n`, {
+    headers: { 'content-type': 'text/event-stream' },
+  });
 }
 
 function retryAfter({ retryAfterSeconds }: { retryAfterSeconds?: number }): HeadersInit {

@@ -1,10 +1,11 @@
-import { APICallError } from '@ai-sdk/provider';
-import { MockLanguageModelV4 } from 'ai/test';
+import { APICallError, type LanguageModelV4StreamResult } from '@ai-sdk/provider';
+import { convertArrayToReadableStream, MockLanguageModelV4 } from 'ai/test';
 import { DrizzleQueryError } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { readOwnBudget } from '@/lib/billing/budgets/budget';
 import { setBudget } from '@/lib/billing/budgets/set';
 import { percentsOf } from '@/lib/billing/budgets/testing/alerts';
+import { says } from '@/lib/chats/testing/model-steps';
 import { type ChatId, type MessageId, newId, type UserId } from '@/lib/ids';
 import { log } from '@/lib/log';
 import { parseUsd } from '@/lib/money';
@@ -16,7 +17,9 @@ const { requireUser, getDb, afterReply, upstream, later } = vi.hoisted(() => ({
   requireUser: vi.fn(),
   getDb: vi.fn(),
   afterReply: vi.fn(),
-  upstream: vi.fn(async (): Promise<never> => Promise.reject(new TypeError('terminated'))),
+  upstream: vi.fn(async (): Promise<LanguageModelV4StreamResult> => {
+    throw new TypeError('terminated');
+  }),
   later: [] as unknown[],
 }));
 vi.mock('next/server', () => ({
@@ -46,10 +49,10 @@ describeOnDatabases('a reply that fails before its first word', (db) => {
     vi.clearAllMocks();
   });
 
-  async function ask(): Promise<Response> {
+  async function ask(chatId = newId<ChatId>()): Promise<Response> {
     const parts = [{ type: 'text', text: 'What is a token?' }];
     const message = { id: newId<MessageId>(), role: 'user', parts };
-    const body = JSON.stringify({ chatId: newId<ChatId>(), model: 'tokentally-demo', message });
+    const body = JSON.stringify({ chatId, model: 'tokentally-demo', message });
     const answer = await POST(new Request('https://chat.example.com/api/chat', { method: 'POST', body }));
     await Promise.all(later);
     return answer;
@@ -97,6 +100,20 @@ describeOnDatabases('a reply that fails before its first word', (db) => {
       expect.objectContaining({ err: expect.any(DrizzleQueryError) }),
       'a turn that came to nothing could not be undone',
     );
+  });
+
+  // The chat never had a title, and each use of it asked for one for twenty seconds.
+  it('leaves it to the next one to have the chat given a title', async () => {
+    const chatId = newId<ChatId>();
+    await ask(chatId);
+    expect((await booksOf(db(), userId)).calls.map(({ via }) => via)).toEqual(['chat']);
+    const answered = async () => ({ stream: convertArrayToReadableStream([...says('A piece of a word.')]) });
+    upstream.mockImplementationOnce(answered);
+    expect((await ask(chatId)).status).toBe(200);
+    expect((await booksOf(db(), userId)).calls.map(({ via }) => via)).toEqual(['chat', 'chat', 'title']);
+    upstream.mockImplementationOnce(answered);
+    await ask(chatId);
+    expect((await booksOf(db(), userId)).calls.at(-1)).toMatchObject({ via: 'chat', state: 'settled' });
   });
 
   it('is in the log with whose it was', async () => {

@@ -47,13 +47,15 @@ export const POST = userRoute(async (request, user) => {
   const chat = { userId: user.id, chatId: asked.chatId, spendLimit };
   const followUp = () => Promise.all([afterReply(), raiseAlerts(user.id, { begunAt })]);
 
-  const { chunks, isFirst } = await answer(metering, { ...asked, ...chat, model }).catch((error: unknown) => {
-    // The prompt may be billed, though the reply failed before its first word.
-    after(followUp);
-    throw error;
-  });
+  const { chunks, isUntitled } = await answer(metering, { ...asked, ...chat, model }).catch(
+    (error: unknown) => {
+      // The prompt may be billed, though the reply failed before its first word.
+      after(followUp);
+      throw error;
+    },
+  );
   const { body, ended } = eventStream(chunks);
   after(ended.then(followUp));
-  if (isFirst) after(ended.then(() => titleChat(metering, chat)).then(followUp));
+  if (isUntitled) after(ended.then(() => titleChat(metering, chat)).then(followUp));
   return new Response(body, { headers: EVENT_STREAM_HEADERS });
 });

@@ -37,7 +37,13 @@ export default async function ApiDocsPage() {
           ))}
         </Section>
         <Section id="try" title="Try it">
-          <TryIt baseUrl={baseUrl} models={models} />
+          {models.length > 0 ? (
+            <TryIt baseUrl={baseUrl} models={models} />
+          ) : (
+            <p className="text-sm leading-relaxed">
+              The model’s server can’t say right now which models it has. Load the page again in a moment.
+            </p>
+          )}
         </Section>
         <Section id="rules" title="Good to know">
           <ul className="list-disc space-y-2 pl-5 text-sm leading-relaxed">
@@ -47,10 +53,13 @@ export default async function ApiDocsPage() {
               an <code>Idempotency-Key</code> the reply goes on, and the same request gets it again for 24
               hours without another charge.
             </li>
-            <li>
-              A request without a limit gets a reply of {replyLimit(choices)}, thoughts included. For a longer
-              one, send <code>max_tokens</code> or <code>max_output_tokens</code>.
-            </li>
+            {models.length > 0 && (
+              <li>
+                A request without a limit gets a reply of {replyLimit(choices)}, thoughts included. For a
+                longer one, send <code>max_completion_tokens</code> in a chat completion, or{' '}
+                <code>max_output_tokens</code> in a response.
+              </li>
+            )}
             <li>
               What costs more than tokens is refused with a sentence: other service tiers, audio, the vendor’s
               own tools. So is what is kept at the vendor’s: send whole conversations, with the model’s

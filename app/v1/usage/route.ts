@@ -12,7 +12,7 @@ export * from '@/lib/api/unknown-methods';
 
 /** The usage of the key's owner, added up as in the billing page's chart. */
 export const GET = apiRoute(async (request, { user: { id: userId } }) => {
-  const { view, timeZone, format } = parseApiQuery(request.url);
+  const { view, timeZone, format } = parseApiQuery(request.url, 'chart');
   const sources = { getDb, openMeter: openMeter() };
   const { chart, range } = await readChart(sources, { userId, view, timeZone, now: new Date() });
   if (format === 'csv') return { response: csvResponse(usageCsv(chart), `${PRODUCT_SLUG}-usage.csv`) };

@@ -49,7 +49,7 @@ export function BudgetPanel({ budget, account, mailTo, save, retryHref }: Budget
 
 function Reached({ budget, account: { usedPico } }: { budget: Budget; account: Account }) {
   const { sumPico, stop, reached } = budget;
-  const percent = sumPico === 0n ? 100 : Number((usedPico * 100n) / sumPico);
+  const percent = Number((usedPico * 100n) / sumPico);
   const isOver = isReached(budget, usedPico);
   const usedText = formatUsed(usedPico, sumPico);
   return (

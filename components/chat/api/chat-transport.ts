@@ -17,7 +17,7 @@ export type ReconnectOutcome = 'resumed' | 'nothing' | 'failed';
 
 /**
  * How sending a message went. `unclear`: the server may have it, and may not. `unreachable`: most likely it does not,
- * but a page that is being loaded anew says this too, of what is on its way.
+ * but a page that is being loaded anew says this too, of what is on its way, and so does a connection that breaks then.
  */
 export type SendOutcome = 'taken' | 'refused' | 'unreachable' | 'unclear';
 
@@ -62,24 +62,27 @@ export function createChatTransport({
         onSent(options.messages, outcomeOf(error), modelId);
         if (!isAsked(error)) throw error;
         // Another tab sent it, or the browser did a second time. Without a stream, what is saved is looked for.
-        return (await http.reconnectToStream(options)) ?? emptyStream();
+        return (await reconnectToStream(options)) ?? emptyStream();
       }
     },
-    async reconnectToStream(options) {
-      const tell = (outcome: ReconnectOutcome) => {
-        // Of two tries, which React's strict mode makes, or a network that returns, the one that is given up tells nothing.
-        if (!options.abortSignal?.aborted) onReconnect(outcome);
-      };
-      try {
-        const stream = (await beforeReconnect()) ? await http.reconnectToStream(options) : null;
-        tell(stream ? 'resumed' : 'nothing');
-        return stream;
-      } catch (error) {
-        tell('failed');
-        throw error;
-      }
-    },
+    reconnectToStream,
   };
+
+  /** Of the reply under way, which may be to something else that was asked elsewhere: that is shown before. */
+  async function reconnectToStream(options: Parameters<typeof http.reconnectToStream>[0]) {
+    const tell = (outcome: ReconnectOutcome) => {
+      // Of two tries, which React's strict mode makes, or a network that returns, the one that is given up tells nothing.
+      if (!options.abortSignal?.aborted) onReconnect(outcome);
+    };
+    try {
+      const stream = (await beforeReconnect()) ? await http.reconnectToStream(options) : null;
+      tell(stream ? 'resumed' : 'nothing');
+      return stream;
+    } catch (error) {
+      tell('failed');
+      throw error;
+    }
+  }
 }
 
 function outcomeOf(error: unknown): SendOutcome {

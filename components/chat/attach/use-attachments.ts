@@ -68,7 +68,8 @@ export function useAttachments(draftId: string): Attachments {
   }
 
   function add(chosen: File[]) {
-    const room = Math.max(MOST_FILES_PER_MESSAGE - items.length, 0);
+    const sendable = items.filter(({ state }) => state !== 'failed');
+    const room = Math.max(MOST_FILES_PER_MESSAGE - sendable.length, 0);
     const added = chosen.slice(0, room).map((file) => uploading(beginUpload(file, draftId, composer)));
     const left = leftOut(chosen.slice(room));
     setItems((before) => [...before, ...added, ...left]);

@@ -8,6 +8,8 @@ export interface KeptMessage extends Outgoing {
   id: string;
   /** Of the model that is to answer it, once it is sent. */
   modelId?: string;
+  /** Whether the server has said that it does not take it. */
+  isRefused?: true;
 }
 
 /** `unsent`: on its way, or refused. `queue`: waits for the reply under way. `edit`: what a sent one is changed to. */

@@ -28,14 +28,26 @@ describe('a message that was sent', () => {
     expect(sessionStorage).toHaveLength(0);
   });
 
-  it('is kept when it was refused, or it is not known whether the server has it', () => {
-    for (const outcome of ['refused', 'unclear'] as const) {
+  it('is kept when it was refused, and says so, or it is not known whether the server has it', () => {
+    for (const [outcome, kept] of [
+      ['refused', { isRefused: true }],
+      ['unclear', {}],
+    ] as const) {
       const sent = { ...message('Hello'), files: [cat] };
       keepUnsent(place, sent);
       settleUnsent(place, sent.id, outcome);
-      expect(readUnsent(place)).toEqual([sent]);
+      expect(readUnsent(place)).toEqual([{ ...sent, ...kept }]);
       forgetUnsent(place, [sent.id]);
     }
+  });
+
+  it('is refused no longer once it is tried again', () => {
+    const sent = message('Hello');
+    for (const outcome of ['refused', 'unclear'] as const) {
+      keepUnsent(place, sent);
+      settleUnsent(place, sent.id, outcome);
+    }
+    expect(readUnsent(place)).toEqual([sent]);
   });
 
   it('is not taken for lost while it is on its way: another page of the same tab must not send it too', () => {
@@ -64,7 +76,7 @@ describe('what was written in a chat that the server does not have', () => {
     saveMessages(inChat, 'queue', [second]);
     settleUnsent(place, first.id, 'refused');
     expect(leaveToNewChat(place)).toBe(true);
-    expect(readUnsent({ userId: place.userId })).toEqual([first]);
+    expect(readUnsent({ userId: place.userId })).toMatchObject([first]);
     expect(readDraft(inNew)).toBe('Typed meanwhile');
     expect(readDraftFiles(inNew)).toEqual([cat]);
     expect(readMessages(inNew, 'queue')).toEqual([second]);

@@ -30,9 +30,11 @@ export function settleUnsent(
   modelId?: string,
 ): void {
   underWay.delete(messageId);
+  const draftId = draftIdOf(place.userId, place.chatId);
+  if (outcome === 'refused') markRefused(draftId, messageId);
   if (outcome !== 'taken') return;
   forgetUnsent(place, [messageId]);
-  forgetSent(draftIdOf(place.userId, place.chatId), modelId);
+  forgetSent(draftId, modelId);
 }
 
 /** Forgets messages that the server has though it could not say so, and what was chosen for them. */
@@ -113,6 +115,13 @@ export function forgetDraft(draftId: string): void {
   saveDraftFiles(draftId, []);
   saveChoice(draftId, {});
   saveMessages(draftId, 'queue', []);
+}
+
+function markRefused(draftId: string, messageId: string): void {
+  const marked = readMessages(draftId, 'unsent').map((message) =>
+    message.id === messageId ? { ...message, isRefused: true as const } : message,
+  );
+  saveMessages(draftId, 'unsent', marked);
 }
 
 function merged(before: KeptMessage[], added: KeptMessage[]): KeptMessage[] {

@@ -55,8 +55,11 @@ describe('the first message of a chat', () => {
   it('stays with the chat when the server could not be reached, until the person leaves', async () => {
     await show(<Chat />);
     await send('unreachable');
+    await passes();
     expect([inChat(), inNextChat()]).toEqual([['Hello'], []]);
     await show(null);
+    expect(inNextChat()).toEqual([]);
+    await passes();
     expect([inChat(), inNextChat()]).toEqual([[], ['Hello']]);
   });
 
@@ -64,8 +67,26 @@ describe('the first message of a chat', () => {
     await show(<Chat />);
     await show(null);
     await send('unreachable');
+    await passes();
     expect([inChat(), inNextChat()]).toEqual([[], ['Hello']]);
   });
+
+  // It stood in the next new chat although it was being answered: the connection broke after it had come through.
+  it.each([
+    ['leaves then', false],
+    ['has gone before', true],
+  ])(
+    'is left nowhere where the server has it though it could not be reached, and the person %s',
+    async (_, hasGone) => {
+      vi.mocked(readChat).mockResolvedValue(savedChatOf(newId<ChatId>(), []));
+      await show(<Chat />);
+      if (hasGone) await show(null);
+      await send('unreachable');
+      await show(null);
+      await passes();
+      expect([inChat(), inNextChat()]).toEqual([['Hello'], []]);
+    },
+  );
 
   it('is left nowhere when it arrived at the second try', async () => {
     await show(<Chat />);

@@ -6,8 +6,8 @@ import { type ChatPlace, leaveToNewChat, readUnsent } from './unsent';
 
 /**
  * Leaves what was written in a chat to a new one, when its first message did not reach the server. Where the server
- * could not be reached, the person can try again until they leave the chat. Where it may have the message, as when they
- * leave while that is on its way, also at another try, it is asked after they have left.
+ * may have it, as when the connection broke or they leave while that is on its way, also at another try, the person can
+ * try again until they leave the chat, and the server is asked after that.
  *
  * @returns to be told how sending the first message went
  */
@@ -20,8 +20,7 @@ export function useFirstMessage({ userId, chatId }: ChatPlace) {
       const place = { userId, chatId };
       // What is tried again just now will be told of when it is given up.
       if (readUnsent(place).length === 0) return;
-      if (outcome.current === 'unreachable') leaveToNewChat(place);
-      if (outcome.current === 'unclear') void leaveIfMissing(place);
+      if (mayHaveArrived(outcome.current)) void leaveIfMissing(place);
     },
     [userId, chatId],
   );
@@ -33,7 +32,12 @@ export function useFirstMessage({ userId, chatId }: ChatPlace) {
       if (newOutcome === 'refused') leaveToNewChat(place);
       return;
     }
-    if (newOutcome === 'refused' || newOutcome === 'unreachable') leaveLate(place);
-    if (newOutcome === 'unclear') void leaveIfMissing(place);
+    if (newOutcome === 'refused') leaveLate(place);
+    if (mayHaveArrived(newOutcome)) void leaveIfMissing(place);
   };
+}
+
+/** A connection can break when the message has come through, and before the answer has. */
+function mayHaveArrived(outcome: SendOutcome | undefined): boolean {
+  return outcome === 'unreachable' || outcome === 'unclear';
 }

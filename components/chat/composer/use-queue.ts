@@ -74,7 +74,13 @@ export function useQueue(options: {
     latest.current.announce(`Sent from the line: ${shortLabelOf(first)}`);
   }, [canGo, first, change, follow]);
 
-  const takeOut = ({ id }: KeptMessage) => change(latest.current.queue.filter((queued) => queued.id !== id));
+  /** @returns whether it was still there */
+  function takeOut({ id }: KeptMessage): boolean {
+    const others = latest.current.queue.filter((queued) => queued.id !== id);
+    const wasThere = others.length < latest.current.queue.length;
+    if (wasThere) change(others);
+    return wasThere;
+  }
 
   /** What is sent while a version is fetched goes before what waits for the person, as if it had been sent at once. */
   function addFirst(queued: KeptMessage) {

@@ -11,12 +11,13 @@ import { useUnsent } from './use-unsent';
 
 const cat = { type: 'file', mediaType: 'image/png', filename: 'cat.png', url: '/api/attachments/1' } as const;
 const putBack = vi.fn();
-const showSaved = vi.fn<(ids: string[]) => Promise<string[] | undefined>>();
+const showSaved = vi.fn<(ids: string[], isWanted: () => boolean) => Promise<string[] | undefined>>();
 const { show, reload } = reactRoot();
 
 let place: ChatPlace;
 
 beforeEach(() => {
+  vi.useFakeTimers();
   place = { userId: newId<UserId>(), chatId: newId() };
   putBack.mockReset();
   showSaved.mockReset().mockResolvedValue([]);
@@ -29,9 +30,11 @@ function Chat({ isNew = false, isIdle = true, shownIds = [] as string[] }) {
   return null;
 }
 
+const passes = (ms = 15_000) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
+
 /** Leaves what was sent before the page was loaded anew. */
-function sent(text: string, chatId?: string) {
-  const message = { id: newId(), text, files: [] };
+function sent(text: string, chatId?: string, isRefused?: true) {
+  const message = { id: newId(), text, files: [], isRefused };
   const draftId = draftIdOf(place.userId, chatId);
   saveMessages(draftId, 'unsent', [...readMessages(draftId, 'unsent'), message]);
   return message.id;
@@ -44,6 +47,7 @@ describe('what was sent before a chat is opened', () => {
     const other = { id: newId(), text: 'B', files: [cat] };
     saveMessages(draftId, 'unsent', [...readMessages(draftId, 'unsent'), other]);
     await show(<Chat />);
+    await passes();
     expect(putBack.mock.calls).toEqual([[{ text: 'A\n\nB', files: [cat] }]]);
     await reload(<Chat />);
     expect(putBack).toHaveBeenCalledOnce();
@@ -74,28 +78,63 @@ describe('what was sent before a chat is opened', () => {
     saveMessages(draftId, 'unsent', [message]);
     saveChoice(draftId, { modelId: 'cheap' });
     await show(<Chat shownIds={hasArrived ? [message.id] : []} />);
+    await passes();
     expect(readChoice(draftId).modelId).toBe(modelId);
   });
 
   it('is looked for: it may have arrived after the page was read', async () => {
     const [arrived] = [sent('A', place.chatId), sent('B', place.chatId)];
-    showSaved.mockResolvedValue([arrived]);
+    showSaved.mockResolvedValueOnce([arrived]);
     await show(<Chat />);
+    await passes();
     expect(putBack.mock.calls).toEqual([[{ text: 'B', files: [] }]]);
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  // It was put back after one look, and was answered, and billed, twice where the server took seconds to save it.
+  it('is looked for until the server has had the time to save it', async () => {
+    const id = sent('A', place.chatId);
+    await show(<Chat />);
+    await passes(5_000);
+    expect(putBack).not.toHaveBeenCalled();
+    showSaved.mockResolvedValue([id]);
+    await passes();
+    expect(putBack).not.toHaveBeenCalled();
+    expect(sessionStorage).toHaveLength(0);
+  });
+
+  it('is put back after one look where the server has refused it', async () => {
+    sent('A', place.chatId, true);
+    await show(<Chat />);
+    expect(putBack.mock.calls).toEqual([[{ text: 'A', files: [] }]]);
+    expect(showSaved).toHaveBeenCalledOnce();
+  });
+
+  // What had been asked while it was looked for was gone from the page.
+  it('is not to be shown any more once something else is under way, and is looked for after that', async () => {
+    const id = sent('A', place.chatId);
+    showSaved.mockReturnValueOnce(new Promise(() => undefined));
+    await show(<Chat />);
+    const isWanted = showSaved.mock.lastCall?.[1];
+    expect(isWanted?.()).toBe(true);
+    await show(<Chat isIdle={false} />);
+    expect(isWanted?.()).toBe(false);
+    showSaved.mockResolvedValue([id]);
+    await show(<Chat />);
     expect(sessionStorage).toHaveLength(0);
   });
 
   // It was put back as a new message though the server had it, and was billed again when it was sent.
   it('is looked for again where that failed, until it is known whether it has arrived', async () => {
-    vi.useFakeTimers();
     const [arrived] = [sent('A', place.chatId), sent('B', place.chatId)];
-    showSaved.mockResolvedValueOnce(undefined).mockResolvedValueOnce(undefined).mockResolvedValue([arrived]);
+    showSaved.mockResolvedValue(undefined);
     await show(<Chat />);
+    await passes();
     expect(putBack).not.toHaveBeenCalled();
-    await act(async () => void (await vi.advanceTimersByTimeAsync(11_000)));
+    showSaved.mockReset().mockResolvedValueOnce([arrived]).mockResolvedValue([]);
+    await passes();
     expect(putBack.mock.calls).toEqual([[{ text: 'B', files: [] }]]);
     expect(sessionStorage).toHaveLength(0);
-    expect(showSaved).toHaveBeenCalledTimes(3);
   });
 
   it('is kept for the next time where it could not be looked for', async () => {
@@ -104,6 +143,7 @@ describe('what was sent before a chat is opened', () => {
     await show(<Chat />);
     expect(putBack).not.toHaveBeenCalled();
     await reload(<Chat />);
+    await passes();
     expect(putBack.mock.calls).toEqual([[{ text: 'A', files: [] }]]);
   });
 
@@ -118,11 +158,10 @@ describe('what was sent before a chat is opened', () => {
 
   it('is kept when the page is closed before it was found', async () => {
     sent('A', place.chatId);
-    let find = (_: string[]) => {};
-    showSaved.mockReturnValue(new Promise((resolve) => (find = resolve)));
+    showSaved.mockReturnValueOnce(new Promise(() => undefined));
     await show(<Chat />);
     await reload(<Chat />);
-    await act(async () => find([]));
+    await passes();
     expect(putBack.mock.calls).toEqual([[{ text: 'A', files: [] }]]);
   });
 });

@@ -2,10 +2,9 @@ import { useEffect, useRef } from 'react';
 import type { Outgoing } from '../outgoing';
 import { joinTexts } from './draft';
 import type { KeptMessage } from './kept-list';
+import { lookUntilClear } from './look-until-clear';
 import { type ChatPlace, forgetArrived, forgetUnsent, readUnsent } from './unsent';
 import { useLeft } from './use-left';
-
-const LOOK_AGAIN_MS = 5_000;
 
 interface UnsentOptions {
   place: ChatPlace;
@@ -14,16 +13,21 @@ interface UnsentOptions {
   isIdle: boolean;
   /** Of the messages that are shown. */
   shownIds: string[];
-  /** Shows the chat as it is saved, where it has some of these messages. @returns which; nothing where it can't be read */
-  showSaved: (messageIds: string[]) => Promise<string[] | undefined>;
+  /**
+   * Shows the chat as it is saved, where it has some of these messages, if it `isWanted` once it is read.
+   *
+   * @returns which; nothing where it can't be read, or is not wanted
+   */
+  showSaved: (messageIds: string[], isWanted: () => boolean) => Promise<string[] | undefined>;
   putBack: (outgoing: Outgoing) => void;
 }
 
 /**
- * Gives back what was sent when the chat was open before, and did not arrive. The page of a reload can be read just
- * before the server has what was sent, so it is looked for first, and only once no reply is under way: what stands in
- * the composer although it was answered would be sent, and billed, again. Where it can't be looked for, that is done anew
- * until it can. What is left to a new chat while it is open, and nothing was said in it yet, is given back at once.
+ * Gives back what was sent when the chat was open before, and did not arrive. The page of a reload can be read before the
+ * server has what was sent, so it is looked for until that is clear, and only once no reply is under way: what stands in
+ * the composer although it was answered would be sent, and billed, again. What the server refused needs one look only: it
+ * may have it from an earlier try. What is left to a new chat while it is open, and nothing was said in it yet, is given
+ * back at once.
  */
 export function useUnsent(options: UnsentOptions) {
   const { isIdle } = options;
@@ -36,35 +40,37 @@ export function useUnsent(options: UnsentOptions) {
 
   useEffect(() => {
     const { place, isNew, shownIds } = latest.current;
-    unclear.current ??= readUnsent(isNew ? { userId: place.userId } : place);
-    const sentBefore = unclear.current;
-    if (!isIdle || sentBefore.length === 0) return;
-    const missing = sentBefore.filter(({ id }) => !shownIds.includes(id));
-    let isCurrent = true;
-    let again: ReturnType<typeof setTimeout> | undefined;
+    let missing = unclear.current ?? readUnsent(isNew ? { userId: place.userId } : place);
+    unclear.current = missing;
+    if (!isIdle || missing.length === 0) return;
+    let isAwaited = true;
     void settle();
     return () => {
-      isCurrent = false;
-      clearTimeout(again);
+      isAwaited = false;
     };
 
     async function settle() {
-      const isToBeFound = missing.length > 0 && !isNew;
-      const found = isToBeFound ? await latest.current.showSaved(missing.map(({ id }) => id)) : [];
+      forget(shownIds);
       // Closed meanwhile, or a reply is under way: once it has ended, this is done anew.
-      if (!isCurrent) return;
-      if (!found) {
-        again = setTimeout(() => void settle(), LOOK_AGAIN_MS);
-        return;
-      }
+      if (missing.length > 0 && !isNew && !(await lookUntilClear(look, () => isAwaited))) return;
       unclear.current = [];
-      const lost = missing.filter(({ id }) => !found.includes(id));
-      const arrived = sentBefore.filter((message) => !lost.includes(message));
-      forgetArrived(
-        place,
-        arrived.map(({ id }) => id),
-      );
-      giveBack(latest.current, lost);
+      giveBack(latest.current, missing);
+    }
+
+    async function look() {
+      const ids = missing.map(({ id }) => id);
+      const found = await latest.current.showSaved(ids, () => isAwaited);
+      if (!found) return 'unread';
+      forget(found);
+      return missing.every(({ isRefused }) => isRefused) ? 'clear' : 'missing';
+    }
+
+    /** The server has these. */
+    function forget(ids: string[]) {
+      const arrived = missing.map(({ id }) => id).filter((id) => ids.includes(id));
+      forgetArrived(place, arrived);
+      missing = missing.filter(({ id }) => !arrived.includes(id));
+      unclear.current = missing;
     }
   }, [isIdle]);
 

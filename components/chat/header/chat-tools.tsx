@@ -17,7 +17,7 @@ export function ChatTools({
   ...props
 }: {
   chatId: string;
-  /** Whether anything was said in it: only then there is something to share. */
+  /** Whether the server has it: otherwise there is nothing to share, and the settings go with the first message. */
   isSaved: boolean;
   isReplying: boolean;
   shareId: string | null;

@@ -5,13 +5,14 @@ import type { ChatMessage } from '@/lib/chats/message';
 import { FileChip } from '../attach/file-chip';
 import { useSendKey } from '../composer/use-send-key';
 import { fileNameOf, type Outgoing, outgoingOf } from '../outgoing';
+import { useIsOpen } from '../use-is-open';
 import { focusLastPencil } from './focus-last-pencil';
 import { readEdit, saveEdit } from './kept-edit';
 import { useMessageActions } from './message-actions';
 
 /**
  * A sent message, to be changed and sent anew, by the key that sends or the button. Escape leaves it as it was. What it is
- * changed to is kept over a reload until then.
+ * changed to is kept over a reload until then. Who leaves it while it is being sent, and not gone yet, holds it back.
  */
 export default function EditMessage({
   message,
@@ -26,6 +27,7 @@ export default function EditMessage({
   const [{ text, files }, setOutgoing] = useState(() => readEdit(message.id) ?? outgoingOf(message));
   /** Whether the person may be asked before it is sent: until that is loaded, nothing is over the field. */
   const [isSending, setIsSending] = useState(false);
+  const isOpen = useIsOpen();
   const field = useRef<HTMLTextAreaElement>(null);
   const { enterKeyHint, sends } = useSendKey();
   const canSend = text.trim() !== '' || files.length > 0;
@@ -51,7 +53,7 @@ export default function EditMessage({
     if (!canSend || isSending) return;
     const list = field.current?.closest('ol') ?? null;
     setIsSending(true);
-    const isSent = await edit(message.id, { text: text.trim(), files });
+    const isSent = await edit(message.id, { text: text.trim(), files }, () => isOpen.current);
     setIsSending(false);
     if (!isSent) return;
     saveEdit(message.id, undefined);

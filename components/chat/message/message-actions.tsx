@@ -3,8 +3,12 @@ import type { Outgoing } from '../outgoing';
 
 /** What can be done with the messages of the open chat. While a reply is under way, the person is asked to wait. */
 export interface MessageActions {
-  /** Sends a message anew in other words, as a version beside it. @returns whether it was sent */
-  edit: (messageId: string, outgoing: Outgoing) => Promise<boolean>;
+  /**
+   * Sends a message anew in other words, as a version beside it, unless it is not wanted any more once nothing is in the way.
+   *
+   * @returns whether it was sent
+   */
+  edit: (messageId: string, outgoing: Outgoing, isWanted: () => boolean) => Promise<boolean>;
   /** Has a message answered again, as a version beside its reply. */
   regenerate: (replyId: string) => Promise<void>;
   showVersion: (messageId: string) => Promise<void>;

@@ -4,11 +4,11 @@ import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { asked } from '@/tests/support/chat-on-the-wire';
 import { press, typeInto } from '@/tests/support/hands';
 import { reactRoot } from '@/tests/support/react-root';
-import { MessageActionsContext } from './message-actions';
+import { type MessageActions, MessageActionsContext } from './message-actions';
 import { UserMessage } from './user-message';
 
 const { show, reload } = reactRoot();
-const edit = vi.fn<(messageId: string, outgoing: unknown) => Promise<boolean>>();
+const edit = vi.fn<MessageActions['edit']>();
 const actions = { edit, regenerate: async () => undefined, showVersion: async () => undefined };
 
 const message = (id = 'q1') => (
@@ -39,7 +39,7 @@ describe('what a sent message is changed to', () => {
     expect(field()?.value).toBe('One, or two?');
     expect(document.activeElement).toBe(document.body);
     await press('Send');
-    expect(edit).toHaveBeenCalledWith('q1', { text: 'One, or two?', files: [] });
+    expect(edit).toHaveBeenCalledWith('q1', { text: 'One, or two?', files: [] }, expect.any(Function));
     await reload(message('q2'));
     expect(field()).toBeNull();
   });

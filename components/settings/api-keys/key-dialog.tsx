@@ -1,8 +1,8 @@
 import type { ReactNode } from 'react';
-import { SubmitButton } from '@/components/auth/submit-button';
 import { AnswerError } from '@/components/ui/answer-error';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import { SubmitButton } from '@/components/ui/submit-button';
 import { useFormAction } from '@/components/ui/use-form-action';
 import type { FormAction } from '@/lib/form-state';
 import { ShownKey } from './shown-key';

@@ -6,8 +6,8 @@ import { makeKey } from '@/app/settings/api-keys/actions';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { Label } from '@/components/ui/label';
+import { Select } from '@/components/ui/select';
 import { KeyDialog } from './key-dialog';
-import { Select } from './select';
 
 /** Makes a key, and shows it once. */
 export function NewKey({ models }: { models: string[] }) {

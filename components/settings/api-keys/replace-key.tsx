@@ -4,12 +4,12 @@ import { useState } from 'react';
 import { replaceKey } from '@/app/settings/api-keys/actions';
 import { Button } from '@/components/ui/button';
 import { Label } from '@/components/ui/label';
+import { Select } from '@/components/ui/select';
 import type { FormAction } from '@/lib/form-state';
 import { KeyDialog } from './key-dialog';
 import { useOnRevoked } from './revocations';
-import { Select } from './select';
 
-/** Gives a key a new secret; the old one works for a while. */
+/** Gives a key a new secret; the old one works for as long as the person says. */
 export function ReplaceKey({ id, name }: { id: string; name: string }) {
   const [open, setOpen] = useState(false);
   const close = () => setOpen(false);
@@ -29,7 +29,7 @@ export function ReplaceKey({ id, name }: { id: string; name: string }) {
         <KeyDialog title={`Replace “${name}”`} action={replace} submit="Make the new key" onClose={close}>
           <input type="hidden" name="id" value={id} />
           <p className="text-muted-foreground text-sm leading-relaxed">
-            You get a new key with the same limits. The old one still works for a while, so that you can
+            You get a new key with the same limits. The old one works for as long as you say, so that you can
             change your programs over.
           </p>
           <div className="space-y-1.5">

@@ -2,10 +2,10 @@
 
 import { useState } from 'react';
 import { endKey } from '@/app/settings/api-keys/actions';
-import { SubmitButton } from '@/components/auth/submit-button';
 import { AnswerError } from '@/components/ui/answer-error';
 import { Button, buttonVariants } from '@/components/ui/button';
 import { Dialog } from '@/components/ui/dialog';
+import { SubmitButton } from '@/components/ui/submit-button';
 import { useFormAction } from '@/components/ui/use-form-action';
 import { type RevokedKey, useOnRevoked } from './revocations';
 

@@ -40,6 +40,16 @@ describe('the output limit of a request', () => {
     expect(Object.keys(sent).filter((key) => key.startsWith('max_'))).toEqual([name]);
   });
 
+  // It went under the caller's name, which they refuse.
+  it.each([{ max_tokens: 20 }, { max_tokens: 20, max_completion_tokens: 30 }])(
+    'goes to a compatible server under the name that a model of OpenAI’s takes, and no other: %j',
+    (limits) => {
+      const sent = upstreamRequest(chat(limits), catalogModelById('gpt-5.4-mini', 'compatible'), 10);
+      expect(sent).toMatchObject({ max_completion_tokens: 10 });
+      expect(sent).not.toHaveProperty('max_tokens');
+    },
+  );
+
   it('goes to a deployment under the name that the model it serves takes', () => {
     const deployment = { ...catalogModelById('prod-gpt', 'compatible'), servedAs: 'gpt-5.4' };
     expect(upstreamRequest(chat({}), deployment, 10)).toMatchObject({ max_completion_tokens: 10 });

@@ -65,7 +65,9 @@ export function upstreamRequest(request: ChatRequest, model: CatalogModel, maxOu
  * does: https://github.com/ollama/ollama/issues/7125. OpenAI's reasoning models know the new one only.
  */
 function limitNames(request: ChatRequest, model: CatalogModel): string[] {
-  if (model.provider === 'compatible' && !refusesMaxTokens(model.servedAs ?? model.id)) return ['max_tokens'];
+  if (model.provider === 'compatible') {
+    return [refusesMaxTokens(model.servedAs ?? model.id) ? 'max_completion_tokens' : 'max_tokens'];
+  }
   const given = ['max_tokens', 'max_completion_tokens'].filter((name) => request[name] != null);
   return given.length > 0 ? given : ['max_completion_tokens'];
 }

@@ -1,5 +1,5 @@
 import { DrizzleQueryError, eq, sql } from 'drizzle-orm';
-import { expect, it } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { createKey } from '@/lib/api-keys/create';
 import { idempotentAnswers } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
@@ -9,8 +9,11 @@ import { newUser } from '@/tests/support/metering';
 import type { ApiAnswer } from '../route';
 import { answerOnce, claimOf } from './answer-once';
 import { LONGEST_KEPT_BYTES } from './kept-text';
-import { claim, KEPT_SECONDS, store } from './store';
+import { claim, KEPT_SECONDS, look, store } from './store';
 import { watched } from './testing/watched';
+
+const { later } = vi.hoisted(() => ({ later: [] as Promise<unknown>[] }));
+vi.mock('next/server', () => ({ after: (task: Promise<unknown>) => void later.push(task) }));
 
 const body = { model: 'm', messages: [] };
 
@@ -78,7 +81,7 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
       if (isLook) looks++;
       if (isLook && looks === 1) await whenAllWait;
       if (isLook && looks === 2) {
-        const rest = { contentType: 'text/plain', requestId: null, body: 'the first' };
+        const rest = { contentType: 'text/plain', requestId: 'id of the first', body: 'the first' };
         await store(db(), held, { status: 200, ...rest });
       }
       const answer = await execute();
@@ -156,6 +159,16 @@ describeOnDatabases('a request with an Idempotency-Key', (db) => {
     await ended;
     const second = await answerOnce(db(), request, newCounter().answer);
     expect(await second.response.text()).toBe('answer 1');
+  });
+
+  // A function that ended with its answer left the key taken.
+  it('keeps its function until it is known that it was refused, though its caller does not wait', async () => {
+    const request = claimBy(await newApiKey());
+    const { database } = failingOnce(db(), 'and status is null');
+    const refuse = () => Promise.reject(new Error('refused'));
+    await expect(answerOnce(database, request, refuse)).rejects.toThrow('refused');
+    await Promise.all(later);
+    expect(await look(db(), request)).toBeUndefined();
   });
 
   // The key was taken for 24 hours by a request that had never been sent.

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import { after } from 'next/server';
 import { AskTogether } from '@/lib/ask-together';
 import type { Database } from '@/lib/db/types';
 import { MOST_REFUSALS, untilWritten } from '@/lib/db/until-written';
@@ -82,7 +83,7 @@ async function answerFirst(
     const [toCaller, toStore] = response.body?.tee() ?? [];
     const { status } = response;
     const contentType = response.headers.get('content-type') ?? '';
-    const requestId = response.headers.get('x-request-id');
+    const requestId = response.headers.get('x-request-id') ?? '';
     const text = keptText(toStore);
     const stored = end(async () => {
       const [body] = await Promise.all([text, ended]);
@@ -92,8 +93,8 @@ async function answerFirst(
     const kept = new Response(toCaller, { status, headers: response.headers });
     return { response: kept, ended: Promise.all([ended, stored]) };
   } catch (error) {
-    // Not waited for: the caller is told why at once, and whoever tries again waits for the key.
-    void end(() => release(db, held));
+    // The caller doesn't wait for it, and is told why at once; whoever tries again waits for the key.
+    after(end(() => release(db, held)));
     throw error;
   }
 }
@@ -142,7 +143,7 @@ async function answerOfTheFirst(
 }
 
 function replay({ status, contentType, requestId, body }: StoredAnswer): Response {
-  const ofTheFirst: Record<string, string> = requestId === null ? {} : { 'x-request-id': requestId };
+  const ofTheFirst = { 'x-request-id': requestId };
   if (body === null) {
     throw new ApiError(
       409,

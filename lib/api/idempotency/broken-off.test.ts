@@ -54,7 +54,7 @@ describeOnDatabases(
         if (!text.includes('select request_hash')) return execute();
         looks++;
         if (looks === 2) await keepAlive(db(), request);
-        const rest = { contentType: 'text/plain', requestId: null, body: 'the first' };
+        const rest = { contentType: 'text/plain', requestId: 'id of the first', body: 'the first' };
         if (looks === 10) await store(db(), request, { status: 200, ...rest });
         return execute();
       });
@@ -73,7 +73,7 @@ describeOnDatabases(
         looks++;
         if (looks === 10) await silence(request);
         if (looks === 12) await keepAlive(db(), request);
-        const rest = { contentType: 'text/plain', requestId: null, body: 'the first' };
+        const rest = { contentType: 'text/plain', requestId: 'id of the first', body: 'the first' };
         if (looks === 14) await store(db(), request, { status: 200, ...rest });
         return execute();
       });

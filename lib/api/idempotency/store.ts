@@ -27,8 +27,8 @@ export interface HeldClaim extends Claim {
 export interface StoredAnswer {
   status: number;
   contentType: string;
-  /** Null where nothing was charged. */
-  requestId: string | null;
+  /** The generation's id, by which the charge is found. */
+  requestId: string;
   /** Null when it was too large to be kept. */
   body: string | null;
 }
@@ -99,7 +99,7 @@ function parseKnown(row: Row): KnownAnswer {
     const answer = {
       status: Number(row.status),
       contentType: String(row.content_type),
-      requestId: row.request_id === null ? null : String(row.request_id),
+      requestId: String(row.request_id),
       body: row.body === null ? null : String(row.body),
     };
     return { requestHash, state: 'answered', answer };

@@ -24,10 +24,12 @@ export async function createResponse(
   const model = await requireChatModel(caller, request.model);
   const prompt = { ...toChatPrompt(request), factor: model.tokenFactor };
   const tokens = await measureChatPrompt(prompt, longestPrompt(model));
+  // Upstream then cuts what is too long for the window, so that no count is: as with an estimate, it is held for that at most.
+  const estimatedTokens = request.truncation === 'auto' ? tokens.promptTokens : tokens.estimatedTokens;
   return callModel(metering, {
     caller,
     model,
-    demand: { ...tokens, outputTokens: request.max_output_tokens ?? undefined },
+    demand: { ...tokens, estimatedTokens, outputTokens: request.max_output_tokens ?? undefined },
     path: '/responses',
     toBody: (maxOutputTokens) => upstreamRequest(request, model, maxOutputTokens),
     openReader: (tally) => new ResponseReader(tally),

@@ -11,7 +11,7 @@ import { parseUsd } from '@/lib/money';
 import { eventsJson, usageJson } from './json';
 
 const SPAN = { from: new Date('2026-11-01T00:00Z'), to: new Date('2026-11-04T00:00Z'), unit: 'day' } as const;
-const RANGE: Range = { ...SPAN, name: 'custom', previous: SPAN, units: ['day'] };
+const RANGE: Range = { ...SPAN, previous: SPAN, units: ['day'] };
 
 // The sum went on to the end of the range, as if nothing would be used any more.
 it('adds usage up no further than the bar that has begun', () => {

@@ -1,9 +1,12 @@
 import { describe, expect, it } from 'vitest';
 import { parseApiQuery } from './query';
 
-const parse = (search: string) => parseApiQuery(`http://localhost/v1/usage?${search}`);
+const parseOf = (answer: 'chart' | 'events') => (search: string) =>
+  parseApiQuery(`http://localhost/v1/usage?${search}`, answer);
+const parse = parseOf('events');
+const AFTER = 'after=1790812800000_0193a000-0000-7000-8000-000000000000';
 
-describe('a request to /v1/usage', () => {
+describe('a request for usage', () => {
   it('asks for the current period as JSON when it says nothing', () => {
     expect(parse('')).toMatchObject({
       format: 'json',
@@ -14,11 +17,11 @@ describe('a request to /v1/usage', () => {
   });
 
   it('takes the parameters of the billing page', () => {
-    const { view, timeZone, format, limit } = parse(
-      'range=custom&from=2026-10-01&to=2026-10-07&by=key&metric=tokens&model=gpt-5&via=api&key=none&tz=Asia/Kathmandu&format=csv&limit=1000',
+    const { view, timeZone, format } = parse(
+      'range=custom&from=2026-10-01&to=2026-10-07&by=key&metric=tokens&model=gpt-5&via=api&key=none&tz=Asia/Kathmandu&format=csv',
     );
     expect(view).toMatchObject({ range: 'custom', by: 'key', metric: 'tokens', model: 'gpt-5', key: 'none' });
-    expect({ timeZone, format, limit }).toEqual({ timeZone: 'Asia/Kathmandu', format: 'csv', limit: 1000 });
+    expect({ timeZone, format }).toEqual({ timeZone: 'Asia/Kathmandu', format: 'csv' });
   });
 
   it('may say what it would get without saying it', () => {
@@ -42,6 +45,9 @@ describe('a request to /v1/usage', () => {
     ['limit=1e2', 'limit'],
     ['range=custom&from=2026-10-01', 'range'],
     ['from=2026-10-01&to=2026-10-02', 'range'],
+    // Of these, the answer was of another range.
+    ['from=2026-10-01', 'range'],
+    ['range=30d&to=2026-10-02', 'range'],
     ['tz=Mars/Olympus', 'tz'],
     ['range=custom&from=2026-02-31&to=2026-03-01', 'from'],
     ['range=custom&from=2026-01-01&to=9999-12-31', 'to'],
@@ -64,5 +70,19 @@ describe('a request to /v1/usage', () => {
     ['limit=5&limit=50', 'limit'],
   ])('is told that %s is a mistake', (search, param) => {
     expect(() => parse(search)).toThrow(expect.objectContaining({ status: 400, param }));
+  });
+
+  it('gets a page of events in JSON', () => {
+    expect(parse(`limit=1000&${AFTER}`)).toMatchObject({ limit: 1_000, view: { after: expect.anything() } });
+  });
+
+  // Each page was everything, so that who added them up had the sum several times.
+  it.each([
+    ['chart', 'limit=5', 'limit'],
+    ['chart', AFTER, 'after'],
+    ['events', 'format=csv&limit=5', 'limit'],
+    ['events', `${AFTER}&format=csv`, 'after'],
+  ] as const)('is told that what has no pages has none: of the %s, %s', (answer, search, param) => {
+    expect(() => parseOf(answer)(search)).toThrow(expect.objectContaining({ status: 400, param }));
   });
 });

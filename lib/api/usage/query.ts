@@ -3,25 +3,26 @@ import { chooseTimeZone } from '@/lib/billing/time-zone';
 import { parseHref, VIEW_PARAMETERS, type View, viewValue } from '@/lib/billing/view';
 import { ApiError } from '../errors';
 
-/** What a request to `/v1/usage` asks for. */
+/** What a request to `/v1/usage` or `/v1/usage/events` asks for. */
 export interface ApiQuery {
   view: View;
   timeZone: string;
   format: 'json' | 'csv';
-  /** Of events, at most so many. */
+  /** Of events in JSON, at most so many. */
   limit: number;
 }
 
 const MOST_EVENTS = 1_000;
 
 /**
- * Reads the parameters of `/v1/usage`: the billing page's, and `format` and `limit`. A program should hear of a mistake,
- * where the page just leaves a bad value out.
+ * Reads the parameters of `/v1/usage` and `/v1/usage/events`: the billing page's, and `format` and `limit`. A program should
+ * hear of a mistake, where the page just leaves a bad value out.
  *
+ * @param answer the numbers of a chart, or events: only these have pages
  * @throws ApiError 400 when a parameter is unknown, or its value is, or it comes twice, or two don't go together, or more
- *   days are asked for than can be shown
+ *   days are asked for than can be shown, or a page of what has none
  */
-export function parseApiQuery(url: string): ApiQuery {
+export function parseApiQuery(url: string, answer: 'chart' | 'events'): ApiQuery {
   const { searchParams } = new URL(url);
   for (const [name, value] of searchParams) {
     if (searchParams.getAll(name).length > 1) throw refusal(name, 'Give each parameter once.');
@@ -30,7 +31,8 @@ export function parseApiQuery(url: string): ApiQuery {
     if (viewValue(name, value) === null) throw refusal(name, `“${value}” is no value of \`${name}\`.`);
   }
   const view = parseHref(url);
-  if ((view.range === 'custom') !== (view.from !== null && view.to !== null)) {
+  const isCustom = view.range === 'custom';
+  if (isCustom !== (view.from !== null) || isCustom !== (view.to !== null)) {
     throw refusal('range', '`from` and `to` go with `range=custom`, and it needs both.');
   }
   if (isTooLong(view)) {
@@ -45,12 +47,12 @@ export function parseApiQuery(url: string): ApiQuery {
   if (view.unit !== null && !units.includes(view.unit)) {
     throw refusal('unit', `Of this range, \`unit\` is ${units.map((unit) => `\`${unit}\``).join(' or ')}.`);
   }
-  return {
-    view,
-    timeZone,
-    format: parseFormat(searchParams.get('format')),
-    limit: parseLimit(searchParams.get('limit')),
-  };
+  const format = parseFormat(searchParams.get('format'));
+  const paging = ['limit', 'after'].find((name) => searchParams.has(name));
+  if (paging && (answer === 'chart' || format === 'csv')) {
+    throw refusal(paging, `Leave \`${paging}\` out: only events in JSON come in pages.`);
+  }
+  return { view, timeZone, format, limit: parseLimit(searchParams.get('limit')) };
 }
 
 function parseFormat(text: string | null): ApiQuery['format'] {

@@ -10,7 +10,10 @@ import type { BillingPeriod } from '../period';
 /** The shares of a budget that are told of, in percent. */
 export const ALERT_PERCENTS = [50, 75, 90, 100] as const;
 
-/** Each change of the sum alerts anew, and who signed up with somebody else's address must not flood it. */
+/**
+ * Each change of the sum alerts anew, and who signed up with somebody else's address must not flood it. Counted without a
+ * lock: where changes race, a few more go out, once.
+ */
 export const MOST_EMAILS_A_PERIOD = 20;
 
 /** What a person wants to spend in a billing period at most. */

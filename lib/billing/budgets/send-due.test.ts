@@ -10,7 +10,19 @@ import { sendDueAlerts } from './send-due';
 import { setBudget } from './set';
 import { rememberingChannel, use, WEBHOOK } from './testing/alerts';
 
+/** A channel by which nothing arrives. */
+function away(): AlertChannel {
+  return { name: 'webhook', send: async () => Promise.reject(new Error('No answer.')) };
+}
+
 describeOnDatabases('sending the alerts of budgets', (db) => {
+  async function makeAllDue() {
+    await db()
+      .update(budgetAlertDeliveries)
+      .set({ dueAt: sql`now()` })
+      .where(isNull(budgetAlertDeliveries.sentAt));
+  }
+
   it('keeps an alert that did not arrive, and sends it again under the same id', async () => {
     const userId = await newUser(db());
     await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
@@ -37,6 +49,43 @@ describeOnDatabases('sending the alerts of budgets', (db) => {
     expect(sent.map(({ id }) => id)).toEqual(failed);
   });
 
+  // “90 % of your budget of $10 is used”, read who had raised or removed it while the mail server was away.
+  it.each([
+    ['another sum', { sumPico: parseUsd('2'), stop: false }],
+    ['no budget', null],
+  ])('sends nothing of a budget while there is %s instead, but once it is set anew', async (_, other) => {
+    const userId = await newUser(db());
+    const budget = { sumPico: parseUsd('1'), stop: false };
+    await setBudget(db(), userId, budget);
+    await use(db(), userId, '0.55');
+    await noticeBudget(db(), userId, { channels: WEBHOOK });
+    await sendDueAlerts(db(), away());
+    await setBudget(db(), userId, other);
+    await makeAllDue();
+    const { sent, channel } = rememberingChannel();
+    expect(await sendDueAlerts(db(), channel)).toBe(0);
+
+    await setBudget(db(), userId, budget);
+    await makeAllDue();
+    await sendDueAlerts(db(), channel);
+    expect(sent).toMatchObject([{ userId, percent: 50 }]);
+  });
+
+  // After an outage 90 % came, then 75 %, then 50 %, each as what is used.
+  it('sends only the highest of the shares that were reached while the channel was away', async () => {
+    const userId = await newUser(db());
+    await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
+    for (const used of ['0.55', '0.80', '0.95']) {
+      await use(db(), userId, used);
+      await noticeBudget(db(), userId, { channels: WEBHOOK });
+      await sendDueAlerts(db(), away());
+    }
+    await makeAllDue();
+    const { sent, channel } = rememberingChannel();
+    await sendDueAlerts(db(), channel);
+    expect(sent).toMatchObject([{ userId, percent: 90 }]);
+  });
+
   // The alert was sent again five minutes later.
   it('sends an alert once, though the database is away for a moment after it arrived', async () => {
     const userId = await newUser(db());
@@ -58,10 +107,7 @@ describeOnDatabases('sending the alerts of budgets', (db) => {
       atTimesAway.mockRestore();
     }
     expect(failures).toBe(1);
-    await db()
-      .update(budgetAlertDeliveries)
-      .set({ dueAt: sql`now()` })
-      .where(isNull(budgetAlertDeliveries.sentAt));
+    await makeAllDue();
     expect(await sendDueAlerts(db(), channel)).toBe(0);
     expect(sent.map(({ percent }) => percent)).toEqual([50]);
   });
@@ -88,10 +134,7 @@ describeOnDatabases('sending the alerts of budgets', (db) => {
     await Promise.all(Array.from({ length: 8 }, () => sendDueAlerts(db(), webhook.channel)));
     expect(webhook.sent.map(({ userId }) => userId).sort()).toEqual([member, guest].sort());
 
-    await db()
-      .update(budgetAlertDeliveries)
-      .set({ dueAt: sql`now()` })
-      .where(isNull(budgetAlertDeliveries.sentAt));
+    await makeAllDue();
     await Promise.all(Array.from({ length: 8 }, () => sendDueAlerts(db(), mail.channel)));
     expect(mail.sent).toMatchObject([{ userId: member, email, percent: 50 }]);
     expect(webhook.sent).toHaveLength(2);

@@ -16,10 +16,12 @@ const LEASE_SECONDS = 300;
 const FIRST_RETRY_SECONDS = 10;
 /** The last try is almost a day after the first. */
 const MOST_ATTEMPTS = 14;
+const NOT_SO = 'Its budget is gone or has another sum, or more of it is used.';
 
 /**
  * Sends the alerts that are due by a channel, each taken by one process alone. One that does not arrive is tried again,
- * each time twice as late; after a second one the rest waits for the next time.
+ * each time twice as late; after a second one the rest waits for the next time. One that is no longer true is not sent,
+ * but tried again, too: its budget may be set anew.
  *
  * @returns how many arrived
  */
@@ -29,10 +31,17 @@ export async function sendDueAlerts(db: Database, channel: AlertChannel): Promis
   for (let taken = 0; taken < MOST_AT_ONCE; taken++) {
     const due = await takeDue(db, channel);
     if (!due) break;
+    if (!due.isTrue) {
+      await retryLater(db, channel, due, NOT_SO);
+      continue;
+    }
     try {
       await channel.send(due.alert);
     } catch (error) {
-      await retryLater(db, channel, due, error);
+      const reason = error instanceof Error ? error.message : String(error);
+      const { alert, attempts } = due;
+      log.warn({ alertId: alert.id, channel: channel.name, attempts, reason }, 'an alert did not arrive');
+      await retryLater(db, channel, due, reason);
       failures += 1;
       if (failures === MOST_FAILURES) break;
       continue;
@@ -46,6 +55,8 @@ export async function sendDueAlerts(db: Database, channel: AlertChannel): Promis
 interface DueAlert {
   alert: BudgetAlert;
   attempts: number;
+  /** Whether the budget is still the one that it was reached of, and no higher share of it has been reached since. */
+  isTrue: boolean;
 }
 
 async function takeDue(db: Database, { name }: AlertChannel): Promise<DueAlert | undefined> {
@@ -54,10 +65,10 @@ async function takeDue(db: Database, { name }: AlertChannel): Promise<DueAlert |
     sql`
       with due as materialized (
         select alert_id, channel
-        from budget_alert_deliveries delivery join budget_alerts on budget_alerts.id = alert_id
+        from budget_alert_deliveries
         where due_at <= now() and channel = ${name}
-        order by attempts, due_at, percent limit 1
-        for update of delivery skip locked
+        order by attempts, due_at limit 1
+        for update skip locked
       )
       update budget_alert_deliveries delivery
       set attempts = attempts + 1, due_at = now() + make_interval(secs => ${LEASE_SECONDS}::float8)
@@ -65,8 +76,15 @@ async function takeDue(db: Database, { name }: AlertChannel): Promise<DueAlert |
       join budget_alerts alert on alert.id = due.alert_id
       join users on users.id = alert.user_id
       where delivery.alert_id = due.alert_id and delivery.channel = due.channel
-      returning alert.*, users.email, delivery.attempts`,
-    (row) => ({ alert: parseAlert(row), attempts: Number(row.attempts) }),
+      returning alert.*, users.email, delivery.attempts,
+        exists (
+          select from budgets where budgets.user_id = alert.user_id and budgets.sum_pico = alert.sum_pico
+        ) and not exists (
+          select from budget_alerts higher
+          where higher.user_id = alert.user_id and higher.period_start = alert.period_start
+            and higher.sum_pico = alert.sum_pico and higher.percent > alert.percent
+        ) as is_true`,
+    (row) => ({ alert: parseAlert(row), attempts: Number(row.attempts), isTrue: row.is_true === true }),
   );
   return due;
 }
@@ -81,11 +99,9 @@ async function retryLater(
   db: Database,
   { name }: AlertChannel,
   { alert: { id }, attempts }: DueAlert,
-  error: unknown,
+  reason: string,
 ): Promise<void> {
-  const reason = error instanceof Error ? error.message : String(error);
   const waitSeconds = FIRST_RETRY_SECONDS * 2 ** (attempts - 1);
-  log.warn({ alertId: id, channel: name, attempts, reason }, 'an alert did not arrive');
   await db.execute(sql`
     update budget_alert_deliveries set last_error = ${reason},
       due_at = case when attempts < ${MOST_ATTEMPTS}::int then now() + make_interval(secs => ${waitSeconds}::float8) end

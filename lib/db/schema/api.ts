@@ -80,7 +80,7 @@ export const idempotentAnswers = pgTable(
     aliveAt: instant().notNull().defaultNow(),
     status: integer(),
     contentType: text(),
-    /** The generation's id, by which the charge is found; null where nothing was charged. */
+    /** The generation's id, by which the charge is found. */
     requestId: text(),
     /** Null also when it was too large to be kept. */
     body: text(),

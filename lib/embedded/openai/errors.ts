@@ -90,6 +90,15 @@ export function contextLengthExceeded(
   );
 }
 
+/** A 400 for a response that a request would go on from: the demo stores none. */
+export function previousResponseNotFound(id: string): UpstreamError {
+  return invalidRequest(
+    `The previous response '${id}' is not stored here. Send the whole conversation as input instead.`,
+    'previous_response_id',
+    'previous_response_not_found',
+  );
+}
+
 /** What `/error` asks for: a failure on purpose. */
 export function failureOnPurpose(): UpstreamError {
   return new UpstreamError(500, {

@@ -84,11 +84,21 @@ describe('the demo upstream', () => {
       { code: 'context_length_exceeded', param: 'input' },
     ],
     [
-      'a response it does not remember',
+      'a response to go on from',
       '/v1/responses',
       { model, input: 'Hi', previous_response_id: 'resp_1' },
       400,
       { code: 'previous_response_not_found' },
+    ],
+    [
+      'an item by its id alone',
+      '/v1/responses',
+      { model, input: [{ type: 'item_reference', id: 'msg_1' }] },
+      400,
+      {
+        param: 'input[0]',
+        message: "Invalid 'input[0]': nothing is stored here, so send items whole, and 'store: false'.",
+      },
     ],
     [
       'a limit below 16 in Responses',

@@ -7,7 +7,6 @@ import { responseHeaders } from './http';
 import { newId } from './ids';
 import type { Journal } from './journal';
 import { createResponse } from './responses/route';
-import { createResponseStore } from './responses/store';
 
 export { type DemoModel, demoModels } from './demo-models';
 export type { Api, Journal, JournalEntry, Outcome } from './journal';
@@ -34,7 +33,6 @@ export type DemoUpstream = (input: RequestInfo | URL, init?: RequestInit) => Pro
  */
 export function createDemoUpstream(options: DemoUpstreamOptions = {}): DemoUpstream {
   const { tokenDelayMs = 12, journal, models = demoModels } = options;
-  const store = createResponseStore();
 
   return async (input, init) => {
     const request = new Request(input, init);
@@ -61,7 +59,7 @@ export function createDemoUpstream(options: DemoUpstreamOptions = {}): DemoUpstr
       case 'POST /v1/chat/completions':
         return createChatCompletion(request, context);
       case 'POST /v1/responses':
-        return createResponse(request, context, store);
+        return createResponse(request, context);
       case 'POST /v1/embeddings':
         return createEmbeddings(request, context);
       case 'GET /v1/models':

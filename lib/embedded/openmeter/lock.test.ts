@@ -1,7 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { expect, it } from 'vitest';
+import { expect, inject, it } from 'vitest';
+import { openPostgres } from '@/lib/db/postgres';
 import { queryRows } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
+import { createDatabase } from '@/tests/support/create-database';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { createEmbeddedOpenMeter, type MeterDefinition } from '.';
 import { withIngestLock, withMeterChangeLock } from './lock';
@@ -22,6 +24,19 @@ describeOnDatabases('the lock of a namespace', (db, kind) => {
     expect(await withIngestLock(db(), 'pause', read)).toEqual(['30s']);
     expect(await withMeterChangeLock(db(), 'pause', read)).toEqual(['30s']);
     expect(await read(db())).toEqual(['0']);
+  });
+
+  // Where events were many, each try to add them up for a meter was cancelled.
+  onPostgres('is held by who changes meters for longer than the host lets statements run', async () => {
+    const connection = openPostgres(`${await createDatabase(inject('postgresUrl'))}?statement_timeout=7000`);
+    const limit = sql`select current_setting('statement_timeout') as statement`;
+    const read = (on: Database) => queryRows(on, limit, ({ statement }) => statement);
+    try {
+      expect(await withMeterChangeLock(connection.db, 'long', read)).toEqual(['0']);
+      expect(await withIngestLock(connection.db, 'long', read)).toEqual(['7s']);
+    } finally {
+      await connection.close();
+    }
   });
 
   // Each that waited held a connection of the pool: with ten of them the whole app stood still.

@@ -25,9 +25,13 @@ export function withIngestLock<T>(db: Database, namespace: string, work: Work<T>
   return locked(db, sql`pg_advisory_xact_lock_shared(${lockKey(namespace)})`, work);
 }
 
-/** Runs a transaction that changes meters. See {@link withIngestLock}. */
+/**
+ * Runs a transaction that changes meters, see {@link withIngestLock}, for as long as it takes: to add up the events that are
+ * there can take longer than a host lets statements run.
+ */
 export function withMeterChangeLock<T>(db: Database, namespace: string, work: Work<T>): Promise<T> {
-  return locked(db, sql`pg_advisory_xact_lock(${lockKey(namespace)})`, work);
+  const lock = sql`pg_advisory_xact_lock(${lockKey(namespace)})`;
+  return locked(db, sql`${lock}, set_config('statement_timeout', '0', true)`, work);
 }
 
 const turns = new WeakMap<Database, ReturnType<typeof takingTurns>>();

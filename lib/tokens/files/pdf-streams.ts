@@ -64,12 +64,22 @@ const END_OF_FILE = '%%EOF';
 /** A dictionary, the type of a page, or a reference: what a reader that goes on to the last byte would take from there. */
 const HAS_OBJECT_PARTS = /<<|\/Type\b|[\s\d]R\b/;
 
+/**
+ * Whether a reader may find an object in a text, or a part of one.
+ *
+ * @param text as `pdfText` has it
+ * @throws UnreadableFileError where it has far more names in numbers than usual
+ */
+export function mayHaveObjects(text: string): boolean {
+  return BEGINS_OBJECT.test(text) || HAS_OBJECT_PARTS.test(plainNames(text));
+}
+
 /** Without what is no part of the PDF behind its end, as a web server's script may leave its page there. */
 function beforeEnd(text: string): string {
   const end = text.lastIndexOf(END_OF_FILE);
   if (end === -1) return text;
   const rest = text.slice(end + END_OF_FILE.length);
-  return BEGINS_OBJECT.test(rest) || HAS_OBJECT_PARTS.test(plainNames(rest)) ? text : text.slice(0, end);
+  return mayHaveObjects(rest) ? text : text.slice(0, end);
 }
 
 /** Writers need some kilobytes. */

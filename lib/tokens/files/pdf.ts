@@ -5,7 +5,7 @@ import { unfiltered } from './pdf-filters';
 import { PdfObjects } from './pdf-objects';
 import { HAS_OBJECTS, packedObjects } from './pdf-packed-objects';
 import { type Content, shownGlyphs } from './pdf-shown';
-import { pdfText, plainNames, splitPdf } from './pdf-streams';
+import { mayHaveObjects, pdfText, plainNames, splitPdf } from './pdf-streams';
 import { type Unpacker, UnreadableFileError } from './unpacker';
 
 /** What is known of a PDF. */
@@ -36,6 +36,8 @@ const LONG_LETTERS = /<[\da-fA-F\s]{33}/;
 export async function readPdf(bytes: Uint8Array, unpacker: Unpacker): Promise<PdfContents | undefined> {
   const file = bufferOf(bytes);
   const text = pdfText(file);
+  // A text that speaks of PDFs may have brackets and comments that no PDF has.
+  if (!mayHaveObjects(text)) return undefined;
   const { streams, around } = splitPdf(text);
   if (IS_ENCRYPTED.test(around)) throw new UnreadableFileError('The PDF is encrypted.');
   await othersTurn();

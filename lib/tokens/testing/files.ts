@@ -20,18 +20,21 @@ export function pdfStream(id: number, contents: string | Buffer, dictionary = ''
 export const objectStream = (objects: string | Buffer, id = 90): Buffer =>
   pdfStream(id, pdf('1 0 ', objects), '/Type /ObjStm /N 1 /First 4');
 
-/** A ZIP file, as Office packs its documents, but for the checksums. */
-export function zip(entries: Record<string, string | Buffer>): Buffer {
+/** A ZIP file, as Office packs its documents, but for the checksums; with its entries as they are where they are stored. */
+export function zip(
+  entries: Record<string, string | Buffer>,
+  method: 'deflated' | 'stored' = 'deflated',
+): Buffer {
   const bodies: Buffer[] = [];
   const directory: Buffer[] = [];
   let offset = 0;
   for (const [name, contents] of Object.entries(entries)) {
     const bytes = Buffer.from(contents);
-    const packed = deflateRawSync(bytes);
+    const packed = method === 'deflated' ? deflateRawSync(bytes) : bytes;
     // From the version on, to the lengths of name and extra field: the same in both places.
     const described = Buffer.alloc(26);
     described.writeUInt16LE(20, 0);
-    described.writeUInt16LE(8, 4);
+    described.writeUInt16LE(method === 'deflated' ? 8 : 0, 4);
     described.writeUInt32LE(packed.length, 14);
     described.writeUInt32LE(bytes.length, 18);
     described.writeUInt16LE(name.length, 22);

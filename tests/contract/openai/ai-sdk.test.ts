@@ -1,5 +1,14 @@
 import { createOpenAI } from '@ai-sdk/openai';
-import { embed, generateText, isStepCount, Output, streamText, tool } from 'ai';
+import {
+  defaultSettingsMiddleware,
+  embed,
+  generateText,
+  isStepCount,
+  Output,
+  streamText,
+  tool,
+  wrapLanguageModel,
+} from 'ai';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { z } from 'zod';
 import { createDemoUpstream, type JournalEntry } from '@/lib/embedded/openai';
@@ -16,6 +25,11 @@ beforeEach(() => {
   openai = createOpenAI({ apiKey: 'demo', baseURL: 'http://demo/v1', fetch });
 });
 
+/** As the app has it. By itself the client sends ids of what it takes to be stored. */
+const sendingWholeConversations = defaultSettingsMiddleware({
+  settings: { providerOptions: { openai: { store: false } } },
+});
+
 const getTime = tool({
   description: 'The time somewhere.',
   inputSchema: z.object({ timezone: z.string() }),
@@ -23,7 +37,8 @@ const getTime = tool({
 });
 
 describe.each(['chat', 'responses'] as const)('the AI SDK on %s', (api) => {
-  const model = () => openai[api]('tokentally-demo');
+  const model = () =>
+    wrapLanguageModel({ model: openai[api]('tokentally-demo'), middleware: sendingWholeConversations });
   const ends = () => journal.filter((entry) => entry.type === 'end');
 
   it('gets a whole text, with the tokens that the journal has', async () => {

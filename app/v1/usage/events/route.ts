@@ -14,7 +14,7 @@ export * from '@/lib/api/unknown-methods';
 
 /** The usage of the key's owner, event by event: page by page as JSON, all of it as CSV. */
 export const GET = apiRoute(async (request, { user: { id: userId } }) => {
-  const { view, timeZone, format, limit } = parseApiQuery(request.url);
+  const { view, timeZone, format, limit } = parseApiQuery(request.url, 'events');
   const now = new Date();
   const db = await getDb();
   await requireOwnFilter(db, userId, view);

@@ -2,11 +2,8 @@ import { z } from 'zod';
 import { type ContentPart, imageUrl, readContent } from '../content';
 import type { Message } from '../conversation';
 
-/** An item of a request's `input`, reshaped: a message, a pointer to a stored one, or nothing a reply depends on. */
-export type InputItem =
-  | { kind: 'message'; message: Message }
-  | { kind: 'reference'; id: string }
-  | { kind: 'ignored' };
+/** An item of a request's `input`, reshaped: a message, or nothing a reply depends on. */
+export type InputItem = { kind: 'message'; message: Message } | { kind: 'ignored' };
 
 const part = z.discriminatedUnion(
   'type',
@@ -67,9 +64,11 @@ const functionCallOutput = z
     return { kind: 'message', message: { role: 'tool', ...output, toolCallId: call_id } };
   });
 
+/** Passed over, it would be missing from the conversation, and nobody would know. */
 const reference = z
-  .looseObject({ type: z.literal('item_reference'), id: z.string() })
-  .transform(({ id }): InputItem => ({ kind: 'reference', id }));
+  .looseObject({ type: z.literal('item_reference') })
+  .transform((): InputItem => ({ kind: 'ignored' }))
+  .refine(() => false, "nothing is stored here, so send items whole, and 'store: false'");
 
 /** Reasoning, web searches and so on. */
 const anythingElse = z

@@ -1,7 +1,6 @@
 import { z } from 'zod';
 import type { Conversation, Message, OfferedTool, ToolChoice } from '../conversation';
 import { inputItem } from './input-items';
-import type { ResponseStore } from './store';
 
 const tool = z.looseObject({
   type: z.string(),
@@ -37,18 +36,13 @@ export const responseRequest = z.looseObject({
 
 export type ResponseRequest = z.infer<typeof responseRequest>;
 
-/**
- * The conversation a request means, with what it refers to looked up.
- *
- * @throws UpstreamError if the previous response is not stored
- */
-export function conversationOf(request: ResponseRequest, store: ResponseStore): Conversation {
+/** The conversation a request has. */
+export function conversationOf(request: ResponseRequest): Conversation {
   const wanted = request.text?.format ?? { type: 'text' };
   return {
     messages: [
       ...(request.instructions ? [{ role: 'developer', text: request.instructions } as const] : []),
-      ...(request.previous_response_id ? store.conversation(request.previous_response_id) : []),
-      ...inputMessages(request.input, store),
+      ...inputMessages(request.input),
     ],
     tools: (request.tools ?? []).flatMap(toOfferedTool),
     toolChoice: toToolChoice(request.tool_choice),
@@ -57,12 +51,9 @@ export function conversationOf(request: ResponseRequest, store: ResponseStore): 
   };
 }
 
-function inputMessages(input: ResponseRequest['input'], store: ResponseStore): Message[] {
+function inputMessages(input: ResponseRequest['input']): Message[] {
   if (typeof input === 'string') return [{ role: 'user', text: input }];
-  return input.flatMap((item) => {
-    if (item.kind === 'message') return [item.message];
-    return item.kind === 'reference' ? store.item(item.id) : [];
-  });
+  return input.flatMap((item) => (item.kind === 'message' ? [item.message] : []));
 }
 
 function toOfferedTool(tool: NonNullable<ResponseRequest['tools']>[number]): OfferedTool[] {

@@ -1,26 +1,21 @@
-import type { Message } from '../conversation';
+import { previousResponseNotFound } from '../errors';
 import { type Context, openExchange, writeWhole } from '../exchange';
 import { readBody, responseHeaders } from '../http';
 import { sseResponse } from '../sse';
 import { conversationOf, responseRequest } from './request';
 import { endedResponse, newItemIds } from './response';
-import type { ResponseStore } from './store';
 import { responseEvents } from './stream';
 
-/** `POST /v1/responses` */
-export async function createResponse(
-  request: Request,
-  context: Context,
-  store: ResponseStore,
-): Promise<Response> {
+/** `POST /v1/responses`. Nothing is stored, so a request has the whole conversation. */
+export async function createResponse(request: Request, context: Context): Promise<Response> {
   const body = await readBody(request, responseRequest);
-  const conversation = conversationOf(body, store);
+  if (body.previous_response_id) throw previousResponseNotFound(body.previous_response_id);
   const exchange = await openExchange(
     {
       api: 'responses',
       idPrefix: 'resp',
       model: body.model,
-      conversation,
+      conversation: conversationOf(body),
       maxOutputTokens: body.max_output_tokens ?? undefined,
       params: { prompt: 'input', maxOutputTokens: 'max_output_tokens' },
     },
@@ -31,27 +26,10 @@ export async function createResponse(
   if (body.stream) {
     return sseResponse(request, {
       headers: responseHeaders(context),
-      events: (signal) => responseEvents(exchange, body, ids, remember, signal),
+      events: (signal) => responseEvents(exchange, body, ids, signal),
       onStop: () => exchange.tally.end('cancelled'),
     });
   }
   await writeWhole(exchange, request.signal);
-  remember();
   return Response.json(endedResponse(exchange, body, ids), { headers: responseHeaders(context) });
-
-  function remember() {
-    if (body.store === false) return;
-    const { reply, output, id } = exchange;
-    const answer: Message =
-      reply.kind === 'tool-call'
-        ? {
-            role: 'assistant',
-            text: '',
-            toolCalls: [{ id: ids.call, name: reply.call.name, arguments: output.text() }],
-          }
-        : { role: 'assistant', text: output.text() };
-    // Instructions hold for one request only; whoever goes on sends them again.
-    const said = body.instructions ? conversation.messages.slice(1) : conversation.messages;
-    store.remember({ id, itemId: ids.item, conversation: said, answer });
-  }
 }

@@ -20,14 +20,11 @@ type Event = (type: string, fields: object) => string;
 /**
  * A response as events: it opens; each of its items opens, its deltas follow, and it is closed again; and then the
  * response is closed.
- *
- * @param onEnd told when the reply is whole, before the last event
  */
 export async function* responseEvents(
   exchange: Exchange,
   request: ResponseRequest,
   ids: ItemIds,
-  onEnd: () => void,
   signal: AbortSignal,
 ) {
   const { output, tally } = exchange;
@@ -50,7 +47,6 @@ export async function* responseEvents(
     return;
   }
   tally.end(output.finish());
-  onEnd();
   yield event(`response.${endStatus(exchange)}`, { response: endedResponse(exchange, request, ids) });
 }
 

@@ -1,4 +1,6 @@
+import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { embeddedMeterEvents } from '@/lib/db/schema';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { createEmbeddedOpenMeter } from '..';
 import { ingest } from '../testing/requests';
@@ -20,6 +22,23 @@ describeOnDatabases('the list of events', (db) => {
     // An event is kept to the second, and so is compared.
     expect(await response.json()).toMatchObject([{ event: { time: '2025-01-28T10:00:00Z' } }]);
     expect((await list(fetch, { from: '2025-01-28T10:00:00.749Z' })).status).toBe(400);
+  });
+
+  // It was left out: the end was cut to the second, but when the event came was not.
+  it('has an event up to the very instant that it says the event came', async () => {
+    const fetch = open('very instant');
+    await ingest(fetch, [{ time: NOW.toISOString() }]);
+    await db()
+      .update(embeddedMeterEvents)
+      .set({ ingestedAt: new Date('2025-03-01T10:00:00.750Z') })
+      .where(eq(embeddedMeterEvents.namespace, 'very instant'));
+    const [event] = await (await list(fetch, {})).json();
+    expect(event).toMatchObject({ ingestedAt: '2025-03-01T10:00:00Z', storedAt: '2025-03-01T10:00:00Z' });
+    const { ingestedAt } = event;
+    expect(
+      await (await list(fetch, { ingestedAtFrom: ingestedAt, ingestedAtTo: ingestedAt })).json(),
+    ).toEqual([event]);
+    expect(await (await list(fetch, { ingestedAtTo: '2025-03-01T09:59:59.999Z' })).json()).toEqual([]);
   });
 
   // Postgres reads no year but 0001 to 9999, and an offset leads out of them.

@@ -48,8 +48,8 @@ export const listEvents: Handler = async (context, request) => {
         time: formatDate(time),
         ...(data !== null && { data }),
       },
-      ingestedAt: formatDate(ingestedAt),
-      storedAt: formatDate(ingestedAt),
+      ingestedAt: formatDate(toSecond(ingestedAt)),
+      storedAt: formatDate(toSecond(ingestedAt)),
       validationError: validationError({ type, data }, meters),
     })),
   );
@@ -64,7 +64,7 @@ async function findEvents({ db, namespace, now }: Context, parameters: Parameter
     gte(events.time, from ? toSecond(from) : earliest),
     to && lte(events.time, toSecond(to)),
     ingestedAtFrom && gte(events.ingestedAt, toSecond(ingestedAtFrom)),
-    ingestedAtTo && lte(events.ingestedAt, toSecond(ingestedAtTo)),
+    ingestedAtTo && isInOrBeforeSecondOf(ingestedAtTo),
     id === undefined ? undefined : sql`strpos(${events.id}, ${id}) > 0`,
   ];
   if (subject !== undefined) {
@@ -84,6 +84,11 @@ async function findEvents({ db, namespace, now }: Context, parameters: Parameter
 /** OpenMeter checks instants as they are, and looks for events to the second. */
 function toSecond(date: Date): Date {
   return new Date(Math.floor(date.getTime() / 1_000) * 1_000);
+}
+
+/** When an event came is kept to the microsecond. Postgres adds the second: JavaScript would leave the years it reads. */
+function isInOrBeforeSecondOf(date: Date): SQL {
+  return sql`${events.ingestedAt} < ${toSecond(date).toISOString()}::timestamptz + interval '1 second'`;
 }
 
 function checkRange({ from, to, earliest }: { from?: Date; to?: Date; earliest: Date }): void {

@@ -40,13 +40,15 @@ const changeable = {
   metadata: recordOf(z.string()).nullish(),
 };
 
+const slugSchema = z
+  .string()
+  .min(1)
+  .max(64)
+  .regex(/^[a-z0-9]+(?:_[a-z0-9]+)*$/);
+
 const createSchema = z.object({
   ...changeable,
-  slug: z
-    .string()
-    .min(1)
-    .max(64)
-    .regex(/^[a-z0-9]+(?:_[a-z0-9]+)*$/),
+  slug: slugSchema,
   eventType: z.string().min(1),
   eventFrom: timestampSchema.transform(toEventFrom).optional(),
   aggregation: z.enum(AGGREGATIONS),
@@ -65,16 +67,36 @@ function toEventFrom(timestamp: Timestamp): Date {
 /** @throws Problem 400 when it is not a meter */
 export function parseMeterDefinition(input: unknown): MeterDefinition {
   const definition = parseBody(createSchema, 'MeterCreate', input);
-  checkValueProperty(definition);
-  checkGroupBy(definition.groupBy, definition.valueProperty);
+  checkMeter(definition);
   return definition;
+}
+
+/**
+ * Checks what the type of a meter leaves open. Nothing else checks a meter that is written in code.
+ *
+ * @throws Problem 400 when OpenMeter would refuse to make it
+ */
+export function checkMeter(definition: MeterDefinition): void {
+  const { slug, groupBy, valueProperty } = definition;
+  if (!slugSchema.safeParse(slug).success) {
+    throw validationProblem(
+      `invalid meter slug: ${slug}: only lowercase letters, digits and single underscores between them are allowed, at most 64`,
+    );
+  }
+  checkValueProperty(definition);
+  checkGroupBy(groupBy, valueProperty);
 }
 
 /** @throws Problem 400 when it is not a change that the meter with this value property can take */
 export function parseMeterChange(input: unknown, valueProperty: string | null): MeterChange {
   const change = parseBody(changeSchema, 'MeterUpdate', input);
-  checkGroupBy(change.groupBy, valueProperty ?? undefined);
+  checkMeterChange(change, valueProperty);
   return change;
+}
+
+/** As {@link checkMeter}. @throws Problem 400 when the meter with this value property can't take the change */
+export function checkMeterChange({ groupBy }: MeterChange, valueProperty: string | null): void {
+  checkGroupBy(groupBy, valueProperty ?? undefined);
 }
 
 function checkValueProperty({ aggregation, valueProperty }: MeterDefinition): void {

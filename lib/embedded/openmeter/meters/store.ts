@@ -5,7 +5,7 @@ import { Problem } from '../http/problem';
 import { withMeterChangeLock } from '../lock';
 import { type Rollup, rollupNeeds } from '../rollups/rollup';
 import { dropUnusedRollups, fillRollups, provideRollups } from '../rollups/store';
-import type { MeterChange, MeterDefinition } from './definition';
+import { checkMeter, checkMeterChange, type MeterChange, type MeterDefinition } from './definition';
 import { newUlid } from './ulid';
 
 /** A meter as it is kept. */
@@ -33,14 +33,8 @@ export interface Metered {
 
 /** @throws Problem 404 when the namespace has no such meter */
 export async function getMeter(db: Database, namespace: string, idOrSlug: string): Promise<Meter> {
-  const { meter } = await getMeterAndRollup(db, namespace, idOrSlug);
-  return meter;
-}
-
-/** @throws Problem 404 when the namespace has no such meter */
-export async function getMeterAndRollup(db: Database, namespace: string, idOrSlug: string): Promise<Metered> {
   const [found] = await meterFinder(db, namespace)([idOrSlug]);
-  return found ?? noSuchMeter(idOrSlug);
+  return found?.meter ?? noSuchMeter(idOrSlug);
 }
 
 /** @throws Problem 404 */
@@ -98,6 +92,7 @@ export async function createMeter(
  * Makes those meters whose slug is free, and leaves the others as they are.
  *
  * @returns the meters that were made
+ * @throws Problem 400 when OpenMeter would refuse one of them, or an event type would have too many groups and values
  */
 export async function createMissingMeters(
   db: Database,
@@ -129,9 +124,15 @@ export async function updateMeter(
   return updated ?? noSuchMeter(slug);
 }
 
-/** The events stay: a new meter counts them again. */
-export async function deleteMeter(db: Database, meter: Meter, now: Date): Promise<void> {
-  await changeMeters(db, meter.namespace, () => ({ remove: [meter] }), now);
+/** The events stay: a new meter counts them again. @throws Problem 404 when the meter is gone */
+export async function deleteMeter(db: Database, { namespace, id, slug }: Meter, now: Date): Promise<void> {
+  let remove: Meter[] = [];
+  const decide = (meters: Meter[]): MeterChanges => {
+    remove = meters.filter((meter) => meter.id === id);
+    return { remove };
+  };
+  await changeMeters(db, namespace, decide, now);
+  if (remove.length === 0) noSuchMeter(slug);
 }
 
 /** What is to become of some meters of a namespace, in this order. */
@@ -146,7 +147,7 @@ export interface MeterChanges {
  *
  * @param decide what to change, of the meters that are there; it may be nothing
  * @returns the meters that were made and updated
- * @throws Problem 400 when an event type would have too many groups and values
+ * @throws Problem 400 when OpenMeter would refuse one of them, or an event type would have too many groups and values
  */
 export function changeMeters(
   db: Database,
@@ -156,6 +157,8 @@ export function changeMeters(
 ): Promise<Meter[]> {
   return withMeterChangeLock(db, namespace, async (tx) => {
     const { remove = [], create = [], update = [] } = decide(await listMeters(tx, namespace));
+    create.forEach(checkMeter);
+    for (const { meter, change } of update) checkMeterChange(change, meter.valueProperty);
     for (const { id } of remove)
       await tx.update(embeddedMeters).set({ deletedAt: now }).where(eq(embeddedMeters.id, id));
     const meters = [

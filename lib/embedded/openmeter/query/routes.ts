@@ -4,7 +4,7 @@ import { jsonResponse } from '../http/go-json';
 import { validationProblem } from '../http/problem';
 import { parseParameters } from '../http/schema';
 import { timestampSchema } from '../http/timestamp';
-import { getMeterAndRollup, type Metered } from '../meters/store';
+import type { Metered } from '../meters/store';
 import { queryOf, readParameters } from './parameters';
 import { csvResponse, queryResponse } from './respond';
 import { RollupGoneError } from './rollup-gone';
@@ -47,10 +47,10 @@ function rangeOf(request: Request) {
  * `GET /api/v1/meters/{idOrSlug}/subjects`: every subject that has an event of the meter's type, in the order of their
  * bytes, of all times by default.
  */
-export const listSubjects: Handler = async ({ db, namespace }, request, [idOrSlug = '']) => {
+export const listSubjects: Handler = async ({ db, together }, request, [idOrSlug = '']) => {
   const range = rangeOf(request);
   return onceUnchanged(async () => {
-    const metered = await getMeterAndRollup(db, namespace, idOrSlug);
+    const metered = await together.meter(idOrSlug);
     const rows = await runQueryOf(db, counting(metered), {
       ...range,
       subjects: [],
@@ -66,7 +66,7 @@ export const listSubjects: Handler = async ({ db, namespace }, request, [idOrSlu
  * 24 hours where neither a beginning nor an end is asked for.
  */
 export const listGroupByValues: Handler = async (
-  { db, namespace, now },
+  { db, now, together },
   request,
   [idOrSlug = '', key = ''],
 ) => {
@@ -77,7 +77,7 @@ export const listGroupByValues: Handler = async (
     offsetSeconds: 0,
   };
   return onceUnchanged(async () => {
-    const metered = await getMeterAndRollup(db, namespace, idOrSlug);
+    const metered = await together.meter(idOrSlug);
     if (!Object.hasOwn(metered.meter.groupBy, key)) throw validationProblem(`invalid group by: ${key}`);
     const rows = await runQueryOf(db, counting(metered), {
       from: from ?? (to ? undefined : yesterday),

@@ -1,9 +1,9 @@
 'use client';
 
 import type { ReactNode, SyntheticEvent } from 'react';
-import { AnswerError } from '@/components/ui/answer-error';
-import { useFormAction } from '@/components/ui/use-form-action';
 import type { FormAction } from '@/lib/form-state';
+import { AnswerError } from './answer-error';
+import { useFormAction } from './use-form-action';
 
 interface Props<Value> {
   action: FormAction<Value>;

@@ -1,0 +1,49 @@
+import { beforeEach, expect, it, vi } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { meteringOf, settled } from '@/tests/support/metering';
+import type { Caller } from '../../api-keys/authenticate';
+import { catalogFromModelsResponse } from '../../models/catalog-from-response';
+import { newCaller } from '../testing/caller';
+import { createResponse } from './create';
+
+const { postUpstream } = vi.hoisted(() => ({ postUpstream: vi.fn() }));
+vi.mock('../../models/openai-client', () => ({ postUpstream, withoutSecrets: (text: string) => text }));
+vi.mock('../find-model', () => ({
+  requireChatModel: async (_: Caller, id: string) =>
+    catalogFromModelsResponse({ data: [{ id, max_model_len: 8_192 }] })[0],
+}));
+
+beforeEach(() => {
+  postUpstream.mockReset();
+  postUpstream.mockImplementation(async () => ({ ok: true, response: Response.json({ usage: {} }) }));
+});
+
+describeOnDatabases('a prompt of 9,000 tokens for a model of 8,192', (db) => {
+  const ask = (caller: Caller, truncation: string) =>
+    createResponse(
+      meteringOf(db()),
+      caller,
+      { model: 'gpt-oss-20b', input: 'hello '.repeat(9_000), max_output_tokens: 8_000, truncation },
+      new AbortController().signal,
+    );
+
+  // It was refused as too long.
+  it('goes to upstream to be cut where the caller says so, and is held for what the window has', async () => {
+    const caller = await newCaller(db());
+    await ask(caller, 'auto');
+    expect(postUpstream).toHaveBeenCalledWith(
+      '/responses',
+      expect.objectContaining({ truncation: 'auto', max_output_tokens: 4_096 }),
+      expect.anything(),
+    );
+    const { entries } = await settled(db(), caller.user.id);
+    expect(entries).toMatchObject([{ basis: 'estimated', uncachedTokens: 8_176 }]);
+  });
+
+  it('is refused where upstream would refuse it, too', async () => {
+    await expect(ask(await newCaller(db()), 'disabled')).rejects.toMatchObject({
+      code: 'context_length_exceeded',
+    });
+    expect(postUpstream).not.toHaveBeenCalled();
+  });
+});
