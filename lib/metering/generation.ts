@@ -183,6 +183,7 @@ export class Generation implements Checkpointed {
       const ending = this.endingNow(outcome);
       return persist(this.id, () => settle(this.metering.db, ending));
     });
+    if (!settlement) throw new Error(`Generation ${this.id} has ended without a bill.`);
     if (outcome === 'complete' && settlement.outcome !== 'complete') throw new GenerationLostError();
     return { ...settlement, isCutByAllowance: tally.reachedLimit && reservation.isShortened };
   }

@@ -31,9 +31,9 @@ export interface Settlement {
  * one statement, which generations that end at the same moment share. Only the first call for a generation does
  * anything; a later one is told what was billed then.
  *
- * @throws Error when it ended without a bill, so that there is nothing to bill or to tell
+ * @returns nothing where it had ended without a bill: then there is nothing to bill, or to tell
  */
-export async function settle(db: Database, ending: Ending): Promise<Settlement> {
+export async function settle(db: Database, ending: Ending): Promise<Settlement | undefined> {
   const { settlement, isFirst } = await settleOnce(db, ending);
   if (isFirst) return settlement;
   return findSettlement(db, ending.generationId);
@@ -88,10 +88,10 @@ function withinPeriod(instant: Date, reservedAt: Date): Date {
   return new Date(Math.min(Math.max(instant.getTime(), start.getTime()), end.getTime() - 1));
 }
 
-/** What a generation was billed for. @throws Error when it wasn't */
-async function findSettlement(db: Database, generationId: GenerationId): Promise<Settlement> {
+/** What a generation was billed for; nothing when it wasn't. */
+async function findSettlement(db: Database, generationId: GenerationId): Promise<Settlement | undefined> {
   const [entry] = await db.select().from(ledgerEntries).where(eq(ledgerEntries.generationId, generationId));
-  if (!entry) throw new Error(`Generation ${generationId} has ended without a bill.`);
+  if (!entry) return undefined;
   const { model, outcome, basis, costPico, durationMs } = entry;
   const usage = usageOfEntry(entry);
   return { generationId, model, outcome, basis, usage, costPico: picoOrNull(costPico), durationMs };

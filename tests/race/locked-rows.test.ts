@@ -52,10 +52,11 @@ describe('what another process writes while a statement waits for its rows', () 
   it('to a generation, namely its end, keeps it from being settled again', async () => {
     const userId = await newUser(connection.db);
     const generation = await openGeneration(meteringOf(connection.db), callOf(userId), { promptTokens: 10 });
-    await meanwhile(
+    const settling = meanwhile(
       (db) => db.update(generations).set({ state: 'voided' }).where(eq(generations.id, generation.id)),
       () => generation.settle('stopped'),
     );
+    await expect(settling).rejects.toThrow('has ended without a bill');
     const { entries, events } = await booksOf(connection.db, userId);
     expect([entries, events]).toEqual([[], []]);
   });
