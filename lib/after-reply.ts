@@ -1,14 +1,23 @@
 import 'server-only';
+import { raiseAlerts } from './billing/budgets/alerts';
 import { clearAway } from './chats/clear-away';
 import { recoverAndSend } from './chats/recover-after-answer';
 import { isServerless } from './env';
+import type { UserId } from './ids';
 import { kickRelay, relay } from './openmeter/relay';
 
 /**
- * Sends what a reply used to OpenMeter: a server in a moment, a function before it may be frozen. A function also ends what
- * dead ones left open, as nobody may wait for it any more, and clears away what is due.
+ * Sends what a reply used to OpenMeter, and alerts the person to what it made them reach of their budget: a server in a moment,
+ * a function before it may be frozen. A function also ends what dead ones left open, as nobody may wait for it any more, and
+ * clears away what is due.
+ *
+ * @param begunAt when the reply began, or the call of the API
  */
-export async function afterReply(): Promise<void> {
+export async function afterReply(userId: UserId, begunAt: Date): Promise<void> {
+  await Promise.all([sendUsage(), raiseAlerts(userId, { begunAt })]);
+}
+
+async function sendUsage(): Promise<void> {
   if (isServerless) await Promise.all([relay(), recoverAndSend(), clearAway()]);
   else kickRelay();
 }

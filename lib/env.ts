@@ -151,8 +151,8 @@ export const variables = {
   }),
   READ_PAGE_HOSTS: hostNames().meta({
     description:
-      'Hosts whose pages the model may read in a chat, by comma; `*.example.com` has all below it. They are told `AUTH_URL`, ' +
-      'without which some refuse. Unset: none.',
+      'Hosts whose pages the model may read in a chat, by comma; `*.example.com` has all below it. `AUTH_URL` is ' +
+      'sent to them in the `User-Agent`: some refuse requests that don’t say who asks. Unset: none.',
     example: 'developer.mozilla.org,*.wikipedia.org',
   }),
   ATTACHMENT_STORAGE: z

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { formatCost } from './format';
+import { formatCost, formatSum } from './format';
 import { picoUsd } from './money';
 
 describe('a cost', () => {
@@ -11,5 +11,11 @@ describe('a cost', () => {
 
   it('is read from digits as well', () => {
     expect(formatCost('2137500000')).toBe('$0.0021');
+  });
+
+  it('of several requests says where some have no price', () => {
+    expect(formatSum('2137500000', 2)).toBe('$0.0021 + unpriced');
+    expect(formatSum('2137500000', 0)).toBe('$0.0021');
+    expect(formatSum(null, 2)).toBe('unpriced');
   });
 });

@@ -15,3 +15,9 @@ export function formatCount(count: number | bigint): string {
 export function formatCost(costPico: PicoUsd | string | null): string {
   return costPico === null ? 'unpriced' : formatUsd(picoUsd(BigInt(costPico)));
 }
+
+/** The cost of several requests, some of which may have no price: `$0.0021 + unpriced`. */
+export function formatSum(costPico: PicoUsd | string | null, unpricedRequests: number): string {
+  const cost = formatCost(costPico);
+  return costPico !== null && unpricedRequests > 0 ? `${cost} + unpriced` : cost;
+}

@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { AppShell } from '@/components/app-shell/app-shell';
 import { Keys } from '@/components/chat/keys/keys';
+import { LeftChats } from '@/components/chat/notice/left-chats';
 import { ChatList } from '@/components/chat/sidebar/chat-list';
 import { ChatListProvider } from '@/components/chat/sidebar/chat-list-provider';
 import { SearchButton } from '@/components/chat/sidebar/search-button';
@@ -28,6 +29,7 @@ export default async function ChatLayout({ children }: { children: ReactNode }) 
           {children}
         </AppShell>
       </Keys>
+      <LeftChats userId={user.id} />
       <Toasts />
     </ChatListProvider>
   );

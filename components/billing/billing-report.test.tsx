@@ -119,6 +119,12 @@ describe('the figures of a meter', () => {
     );
   });
 
+  it('are not called as of now where they can’t be read', async () => {
+    const html = await report({ ok: false }, { account: accountWith() });
+    expect(html).toContain('charts and totals can’t be read right now');
+    expect(html).not.toContain('Data as of');
+  });
+
   it('are not in a view of one chat, which is as of now', async () => {
     const view = parseHref('/billing?chat=0199c0de-0000-7000-8000-000000000001');
     expect(await show({ remoteMeter: true, view })).not.toContain('last few seconds');

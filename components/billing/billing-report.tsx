@@ -68,8 +68,8 @@ function Figures({
   return (
     <>
       <RangePicker view={view} range={range} timeZone={timeZone} ledger={ledger} />
-      <Part ready={ready} fallback={<Freshness {...freshness} demo={false} />}>
-        <Notices {...freshness} prices={prices} />
+      <Part ready={ready} fallback={<Freshness {...freshness} isUsageRead demo={false} />}>
+        <Notices {...freshness} usage={usage} prices={prices} />
       </Part>
       <Part ready={ready} fallback={<CardsSkeleton />}>
         <Cards

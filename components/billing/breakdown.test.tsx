@@ -3,21 +3,21 @@ import { renderToStaticMarkup } from 'react-dom/server';
 import { prerenderToNodeStream } from 'react-dom/static';
 import { describe, expect, it } from 'vitest';
 import type { Reading } from '@/lib/billing/reading';
-import type { ChatFigures } from '@/lib/billing/report/chats';
+import type { BiggestChats } from '@/lib/billing/report/chats';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import { usageRow } from '@/lib/billing/testing/samples';
 import { parseHref } from '@/lib/billing/view';
 import { asId, type ChatId } from '@/lib/ids';
 import { BreakdownPanel } from './breakdown';
 
-const CHATS: ChatFigures = {
+const CHATS: BiggestChats = {
   chats: [{ id: asId<ChatId>('0199c0de-0000-7000-8000-000000000001'), title: 'Tokens', amount: 1n }],
   whole: 2n,
 };
 
 interface Figures {
   usage?: Promise<Reading<UsageRow[]>>;
-  chats?: ChatFigures | null;
+  chats?: BiggestChats | null;
 }
 
 function panel(search: string, { usage, chats = null }: Figures) {
@@ -39,7 +39,7 @@ function withoutChoices(html: string): string {
 /** The panel without its choices. */
 async function breakdown(
   search: string,
-  { rows = [], chats = null }: { rows?: UsageRow[]; chats?: ChatFigures | null } = {},
+  { rows = [], chats = null }: { rows?: UsageRow[]; chats?: BiggestChats | null } = {},
 ) {
   const usage = Promise.resolve({ ok: true, value: rows } as const);
   const { prelude } = await prerenderToNodeStream(panel(search, { usage, chats }));
@@ -47,7 +47,7 @@ async function breakdown(
 }
 
 /** What is there of it before a slow meter has answered. */
-function breakdownBefore(search: string, chats: ChatFigures | null = null): string {
+function breakdownBefore(search: string, chats: BiggestChats | null = null): string {
   return withoutChoices(renderToStaticMarkup(panel(search, { chats })));
 }
 

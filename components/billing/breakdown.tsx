@@ -6,7 +6,7 @@ import type { KeyNames } from '@/lib/billing/keys';
 import { SPLIT_LABELS, seriesLabel } from '@/lib/billing/labels';
 import type { Reading } from '@/lib/billing/reading';
 import { type BreakdownItem, breakdownOf, chatsOf } from '@/lib/billing/report/breakdown';
-import type { ChatFigures } from '@/lib/billing/report/chats';
+import type { BiggestChats } from '@/lib/billing/report/chats';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import { type Metric, SPLITS, type Split, type View, viewFilterOf, viewHref } from '@/lib/billing/view';
 import { cn } from '@/lib/utils';
@@ -17,7 +17,7 @@ import { Unavailable } from './states/unavailable';
 
 interface BreakdownPanelProps {
   usage: Promise<Reading<UsageRow[]>>;
-  chats: Reading<ChatFigures | null>;
+  chats: Reading<BiggestChats | null>;
   view: View;
   keyNames: KeyNames | undefined;
   /** Whether the usage is read already. */

@@ -10,6 +10,19 @@ it.each([
   expect(ruleOf(name)).toContain(rule);
 });
 
+// They left out calls with an API key, and files.
+it.each(['what is called with your API keys, embeddings too', 'Files count as part of what is read'])(
+  'the rules count “%s”',
+  (rule) => {
+    expect(ruleOf('What counts')).toContain(rule);
+  },
+);
+
+// Thoughts are shown in the chat where the server sends them.
+it('the rules say of reasoning that it is paid for, seen or not', () => {
+  expect(ruleOf('Cached and reasoning tokens')).toContain('whether or not you see it');
+});
+
 // Of many models it costs as much as any other input.
 it('the rules promise no lower price for input from a cache', () => {
   expect(ruleOf('Cached and reasoning tokens')).toContain('found in its cache may have a lower price');

@@ -7,13 +7,15 @@ export function Rules() {
     <Panel id="rules" title="How you are billed">
       <dl className="grid gap-x-10 gap-y-4 text-sm @3xl:grid-cols-2">
         <Rule name="What counts">
-          Every call of a model: replies, the titles of new chats, and each step of a reply that uses tools.
-          Its tokens in and out are multiplied by the price of that day, exactly; a sum is rounded once, where
-          you read it.
+          Every call of a model: replies, the titles of new chats, each step of a reply that uses tools, and
+          what is called with your API keys, embeddings too. Files count as part of what is read. Its tokens
+          in and out are multiplied by the price of that day, exactly; a sum is rounded once, where you read
+          it.
         </Rule>
         <Rule name="Cached and reasoning tokens">
           Input that the provider found in its cache may have a lower price, and writing it there one of its
-          own: see Prices. Reasoning is output that you don’t see, at the price of output.
+          own: see Prices. Reasoning is what the model thinks before it answers, whether or not you see it: it
+          is output, at the price of output.
         </Rule>
         <Rule name="A reply you stop">You pay for the prompt and for what was written until then.</Rule>
         <Rule name="A reply that fails">

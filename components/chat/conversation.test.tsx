@@ -2,11 +2,12 @@
 import { act } from 'react';
 import { describe, expect, it, vi } from 'vitest';
 import { readChat, showVersion } from '@/app/chat/actions';
-import { asked, offline, refusal, savedChatOf } from '@/tests/support/chat-on-the-wire';
+import { asked, offline, refusal, replied, savedChatOf } from '@/tests/support/chat-on-the-wire';
 import { button, press } from '@/tests/support/hands';
 import { shownConversation, TALK, versionsOf } from '@/tests/support/shown-conversation';
 import { draftIdOf } from './composer/draft';
 import { saveChoice } from './composer/kept-choice';
+import { saveMessages } from './composer/kept-list';
 
 vi.mock('@/app/chat/actions', () => ({
   readChat: vi.fn(),
@@ -20,7 +21,7 @@ vi.mock('next/navigation', async (original) => ({
   useRouter: () => ({ push: vi.fn() }),
 }));
 
-const { chatId, endReply, fetchReply, field, open, reload, requests, shows, type, userId } =
+const { chatId, endReply, fetchReply, field, open, reload, requests, shows, told, type, userId } =
   shownConversation();
 
 describe('a message that could not be sent', () => {
@@ -73,6 +74,26 @@ describe('a message that could not be sent', () => {
     expect(requests()).not.toContain('POST /api/chat');
   });
 
+  // It was gone from the page once the older one was found.
+  it('stands there until it is taken back, though an older one is looked for, which is shown then', async () => {
+    saveMessages(draftIdOf(userId, chatId), 'unsent', [{ id: 'q0', text: 'Zero?', files: [] }]);
+    vi.mocked(readChat).mockImplementation(offline);
+    await reload(TALK);
+    const saved = [...TALK, asked('q0', 'Zero?'), replied('a0', 'Zero.')];
+    vi.mocked(readChat).mockResolvedValue(savedChatOf(chatId, saved));
+    await fail(refusal);
+    expect(said()).toEqual(['One?', 'One.', 'Two?']);
+    // The pencil has that name, too.
+    const edit = [...document.querySelectorAll<HTMLButtonElement>('[role=alert] button')].at(-1);
+    await act(async () => {
+      edit?.focus();
+      edit?.click();
+    });
+    expect(field('Message')?.value).toBe('Two?\n\nThree?');
+    expect(document.activeElement).toBe(field('Message'));
+    await act(() => vi.waitFor(() => expect(said().slice(2)).toEqual(['Zero?', 'Zero.'])));
+  });
+
   // It was gone from the page, and stood in the composer after the next reload.
   describe('and then something is done with another', () => {
     it('is in the composer again when that is answered again', async () => {
@@ -80,6 +101,7 @@ describe('a message that could not be sent', () => {
       await press('Answer again');
       await shows('Stop');
       expect(field('Message')?.value).toBe('Two?\n\nThree?');
+      expect(told()).toContain('A message that was not sent is back in the field.');
       await endReply();
       expect(said()).toEqual(['One?', 'One.']);
     });

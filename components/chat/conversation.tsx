@@ -89,7 +89,7 @@ export function Conversation(props: ConversationProps) {
     putBack: (outgoing) => sending.putBack(outgoing),
   });
   const { messages, phase, problem } = conversation;
-  const guard = useSpendGuard(model, settings.instructions, figures.allowance);
+  const guard = useSpendGuard(userId, model, settings.instructions, figures.allowance);
   const { question } = guard;
   const [note, setNote] = useState({ id: 0, words: '' });
   const announce = (words: string) => setNote(({ id }) => ({ id: id + 1, words }));
@@ -130,6 +130,7 @@ export function Conversation(props: ConversationProps) {
       <PageHeader title={title}>
         <ChatTotal total={figures.total} />
         <ChatTools
+          userId={userId}
           chatId={chatId}
           isSaved={conversation.isSaved}
           isReplying={isUnderWay(phase)}
@@ -166,7 +167,7 @@ export function Conversation(props: ConversationProps) {
         <QueueList
           queue={queue}
           canSend={sendsAtOnce}
-          firstMayCost={sendsAtOnce && queue[0] ? guard.expensive(messages, queue[0])?.totalPico : undefined}
+          firstEstimate={sendsAtOnce && queue[0] ? guard.expensive(messages, queue[0]) : undefined}
           onSend={sending.sendWaiting}
           onRemove={sending.remove}
         />

@@ -45,7 +45,7 @@ const page = () => (
       userId={userId}
       models={[modelChoice(null)]}
       modelId={undefined}
-      figures={{ total: { tokens: 0, costPico: null }, allowance: null }}
+      figures={{ total: { tokens: 0, costPico: null, unpricedRequests: 0 }, allowance: null }}
     />
   </ChatListProvider>
 );

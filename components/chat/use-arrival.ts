@@ -1,6 +1,7 @@
 import type { UseChatHelpers } from '@ai-sdk/react';
 import { type RefObject, useRef } from 'react';
 import { readChat } from '@/app/chat/actions';
+import { isOutdated } from '@/components/ui/failed-action';
 import type { ChatMessage } from '@/lib/chats/message';
 import { type Again, isAnsweredAgain } from './again';
 import { type ChatPlace, forgetArrived } from './composer/unsent';
@@ -63,11 +64,18 @@ export function useArrival(
    * Shows the chat as it is saved, and the reply under way, where it has some of these messages.
    *
    * @param isWanted whether to show it still: what was asked meanwhile would be gone from the page
-   * @returns which, on the branch that is shown or beside it; nothing where it can't be read, or is not to be shown
+   * @returns which, on the branch that is shown or beside it; nothing where it can't be read now, or is not to be shown;
+   *   `unknowable` as for `lookForChat`
    */
-  async function showSaved(messageIds: string[], isWanted: () => boolean): Promise<string[] | undefined> {
-    const seen = await readChat(place.chatId).catch(() => 'unread' as const);
-    if (seen === 'unread' || seen === 'signed out' || !isWanted()) return undefined;
+  async function showSaved(
+    messageIds: string[],
+    isWanted: () => boolean,
+  ): Promise<string[] | 'unknowable' | undefined> {
+    const seen = await readChat(place.chatId).catch((error: unknown) =>
+      isOutdated(error) ? 'outdated' : 'unread',
+    );
+    if (seen === 'unread' || !isWanted()) return undefined;
+    if (seen === 'outdated' || seen === 'signed out') return 'unknowable';
     const found = seen?.messages ?? [];
     const ids = found.flatMap(({ id, metadata }) => [id, ...(metadata?.versions ?? [])]);
     const arrived = messageIds.filter((id) => ids.includes(id));

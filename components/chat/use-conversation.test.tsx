@@ -26,38 +26,6 @@ describe('a reply to a message of another branch', () => {
   });
 });
 
-describe('messages that may have arrived', () => {
-  it.each([
-    ['which are saved', async () => savedChat(TALK), ['q2']],
-    [
-      'one beside which another was sent since as well',
-      async () => savedChat([asked('q3', 'Three?', ['q2', 'q3'])]),
-      ['q2'],
-    ],
-    ['that none is saved', async () => savedChat([]), []],
-    ['nothing where that can’t be read', offline, undefined],
-    ['nothing where the session has ended', async () => 'signed out' as const, undefined],
-  ])('are looked for: it is told %s', async (_, read, arrived) => {
-    await open();
-    vi.mocked(readChat).mockImplementation(read);
-    server.mockImplementation(async () => new Response(null, { status: 204 }));
-    let found: string[] | undefined = ['unknown'];
-    await act(async () => {
-      found = await chat.state.showSaved(['q2', 'q4'], () => true);
-    });
-    expect(found).toEqual(arrived);
-  });
-
-  // What had been asked while they were looked for was gone from the page.
-  it('are not shown where that is not wanted any more', async () => {
-    await open(TALK.slice(0, 2));
-    vi.mocked(readChat).mockResolvedValue(savedChat(TALK));
-    expect(await chat.state.showSaved(['q2'], () => false)).toBeUndefined();
-    expect(texts()).toEqual(['One?', 'One.']);
-    expect(requests()).toEqual([]);
-  });
-});
-
 describe('a message that the server refused', () => {
   const unsent = () => Object.values({ ...sessionStorage }).join();
 

@@ -38,7 +38,7 @@ function Chat() {
     onAsk: () => sending.letFollow(),
     putBack: (outgoing) => sending.putBack(outgoing),
   });
-  const guard = useSpendGuard(FREE, '', null);
+  const guard = useSpendGuard(place.userId, FREE, '', null);
   const attachments = useAttachments(chatId);
   sending = useSending({
     place,
@@ -155,4 +155,24 @@ describe('a message that is sent while the connection to a reply is lost', () =>
     await shows('One?', 'On', 'Two?', 'Two.');
     expect(waiting()).toEqual([]);
   });
+});
+
+// Two went at once, as versions of one message: the first was not under way yet when the line was looked at again.
+it('sends what waits in line one by one, each after the reply to the one before', async () => {
+  let answer: (response: Response) => void = nothing;
+  server
+    .mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
+    .mockImplementationOnce(stream('a2', 'Two.'))
+    .mockImplementationOnce(stream('a3', 'Three.'));
+  await show(<Chat />);
+  await act(async () => sending.send({ id: 'q1', text: 'One?', files: [] }));
+  for (const text of ['Two?', 'Three?']) await act(async () => sending.send({ text, files: [] }));
+  expect(waiting()).toEqual(['Two?', 'Three?']);
+  await act(async () => answer(await stream('a1', 'One.')()));
+  await shows('One?', 'One.', 'Two?', 'Two.', 'Three?', 'Three.');
+  expect(posts()).toMatchObject([
+    { message: { id: 'q1' } },
+    { message: { parentId: 'a1' } },
+    { message: { parentId: 'a2' } },
+  ]);
 });

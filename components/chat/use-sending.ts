@@ -35,6 +35,7 @@ export function useSending(options: {
     draftId,
     phase,
     end: endOf(phase, problem, messages.at(-1)),
+    lastId: messages.at(-1)?.id,
     mayGo: (outgoing) => !guard.expensive(messages, outgoing),
     send: (outgoing) => void send(outgoing),
     announce,
@@ -42,7 +43,8 @@ export function useSending(options: {
   useUnsent({
     place,
     isNew: conversation.isNew,
-    isIdle,
+    // What could not be sent stands there until then, and would be gone from the page.
+    isIdle: isIdle && !conversation.canTakeBack,
     shownIds: messages.map(({ id }) => id),
     showSaved: conversation.showSaved,
     putBack,
@@ -75,6 +77,7 @@ export function useSending(options: {
   function putBack(outgoing: Outgoing) {
     attachments.putBack(outgoing.files);
     setTakenBack(outgoing);
+    announce('A message that was not sent is back in the field.');
   }
 
   /** Where it may be expensive, the person decides. */

@@ -10,6 +10,16 @@ export function readKept(place: Place, key: string): string | null {
   }
 }
 
+/** What the browser keeps texts under; nothing where it keeps none. */
+export function keptKeys(place: Place): string[] {
+  try {
+    const storage = globalThis[place];
+    return Array.from({ length: storage.length }, (_, index) => storage.key(index) ?? '');
+  } catch {
+    return [];
+  }
+}
+
 /** Keeps a text, or no longer where it is null. */
 export function keep(place: Place, key: string, text: string | null): void {
   try {

@@ -4,7 +4,7 @@ import { getDb } from '../db/client';
 import { authenticate, type Caller } from './authenticate';
 import { hashKey } from './key-format';
 
-/** A revoked key works for so long at most, on each instance. */
+/** A key that was revoked or changed works as before for so long at most, on each instance. */
 export const REMEMBERED_MS = 500;
 
 /**

@@ -20,7 +20,7 @@ export class EventSorter {
 
   constructor(
     private readonly reader: WireReader,
-    private readonly generation: Pick<Generation, 'tally' | 'needsCheckpoint'>,
+    private readonly generation: Pick<Generation, 'tally' | 'noteOutput'>,
   ) {}
 
   /** Upstream refused the call after it had begun to answer, before anything else had come: nothing is charged. */
@@ -36,8 +36,9 @@ export class EventSorter {
     let ready = '';
     let unsaved = '';
     const release = (text: string) => {
-      if (!this.generation.needsCheckpoint() && unsaved === '') ready += text;
-      else unsaved += text;
+      const mustSave = this.generation.noteOutput();
+      if (mustSave || unsaved !== '') unsaved += text;
+      else ready += text;
     };
     for (const event of events) {
       const { text, verdict } = this.read(event);

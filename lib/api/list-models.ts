@@ -39,7 +39,8 @@ export async function getApiModel(caller: Caller, id: string): Promise<ModelObje
   } catch (error) {
     if (!(error instanceof UpstreamError)) throw error;
     // An embedding model can be called all the same. Of any other it isn't known whether it is there.
-    const found = await findEmbeddingModel(caller, id).catch(() => Promise.reject(error));
+    const found = await findEmbeddingModel(caller, id).catch(() => undefined);
+    if (!found) throw error;
     return toModelObject(found.id);
   }
 }

@@ -12,7 +12,7 @@ const { authenticate, raiseAlerts, later } = vi.hoisted(() => ({
 vi.mock('next/server', () => ({ after: (task: Promise<unknown>) => void later.push(task) }));
 vi.mock('../api-keys/authenticate-often', () => ({ authenticator: { authenticate } }));
 vi.mock('../billing/budgets/alerts', () => ({ raiseAlerts }));
-vi.mock('../after-reply', () => ({ afterReply: async () => {} }));
+vi.mock('../openmeter/relay', () => ({ kickRelay: () => {} }));
 
 // A budget that was set while the call ran alerted with the next call only.
 it('looks at the budget of a caller who had none when the call began', async () => {

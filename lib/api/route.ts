@@ -3,9 +3,7 @@ import { after } from 'next/server';
 import { afterReply } from '../after-reply';
 import type { Caller } from '../api-keys/authenticate';
 import { authenticator } from '../api-keys/authenticate-often';
-import { raiseAlerts } from '../billing/budgets/alerts';
 import { recoverAfterAnswer } from '../chats/recover-after-answer';
-import type { UserId } from '../ids';
 import { isForHolds } from '../metering/errors';
 import { errorAnswer } from './errors';
 
@@ -38,7 +36,7 @@ export function apiRoute<Rest extends unknown[]>(
       // nothing may end with the call unbilled. What the handler throws is answered below.
       after(
         answering.then(
-          ({ ended }) => ended?.then(() => afterCall(user.id, begunAt)),
+          ({ ended }) => ended?.then(() => afterReply(user.id, begunAt)),
           () => {},
         ),
       );
@@ -49,8 +47,4 @@ export function apiRoute<Rest extends unknown[]>(
       return errorAnswer(error, { path: new URL(request.url).pathname, caller });
     }
   };
-}
-
-async function afterCall(userId: UserId, begunAt: Date): Promise<void> {
-  await Promise.all([afterReply(), raiseAlerts(userId, { begunAt })]);
 }

@@ -11,7 +11,7 @@ import { ownsFilterQuery } from './own-filter';
 import { type BillingPeriod, billingPeriodOf } from './period';
 import { type Range, rangeOf } from './ranges';
 import { type Reading, reading } from './reading';
-import { type ChatFigures, chatsQuery, parseChats } from './report/chats';
+import { type BiggestChats, chatsQuery, parseChats } from './report/chats';
 import { type LedgerFigures, ledgerFiguresQuery, parseLedgerFigures } from './report/ledger-figures';
 import type { UsageRow } from './report/usage';
 import { readViewUsage } from './report/view-usage';
@@ -42,7 +42,7 @@ export interface LedgerParts {
   budget: Budget | null;
   figures: LedgerFigures;
   /** null: the view doesn't show them. */
-  chats: ChatFigures | null;
+  chats: BiggestChats | null;
   events: EventPage;
   keyNames: KeyNames;
   /** Whether the chat and the key that the view is narrowed to are the person's. */

@@ -65,7 +65,13 @@ const parseAsFlag = createParser({
   serialize: String,
 });
 
-const parseAsName = createParser({ parse: (text) => text || null, serialize: String });
+/** No model is named with a control character, and the database takes no text with a NUL in it. */
+const IS_NAME = /^\P{Cc}+$/u;
+
+const parseAsName = createParser({
+  parse: (text) => (IS_NAME.test(text) ? text : null),
+  serialize: String,
+});
 
 const parseAsCursor = createParser({ parse: parseCursor, serialize: serializeCursor });
 
@@ -84,7 +90,7 @@ const params = {
   metric: parseAsStringLiteral(METRICS).withDefault('cost'),
   cumulative: parseAsFlag.withDefault(false),
   split: parseAsStringLiteral(SPLITS).withDefault('model'),
-  /** Only this model, this way in, this API key, this chat. */
+  /** Only this model, this source, this API key, this chat. */
   model: parseAsName,
   via: parseAsStringLiteral(VIAS),
   key: parseAsKey,

@@ -41,7 +41,7 @@ export async function answer(
       isUntitled: turn.isUntitled,
     };
   } catch (error) {
-    running.ended();
+    running.unregister();
     const isRefused = error instanceof AppError && error.status < 500;
     // The person is told why there is no answer, whatever the database makes of this.
     await undo(isRefused).catch((err: unknown) =>
@@ -63,8 +63,8 @@ export async function answer(
 }
 
 /**
- * Meanwhile the question is said to be answered: no call of a model is on record yet that would tell, nor that another
- * instance could mark as stopped: that one forgets instead that the question was asked (`stopReplyOf`).
+ * Reads the files of the history. No call of a model is on record yet, so a heartbeat marks the question as being answered.
+ * A Stop on another instance, which has no call to mark, clears that mark (`stopReplyOf`), and the next beat sees it.
  */
 async function readFiles(
   metering: Metering,
@@ -77,7 +77,7 @@ async function readFiles(
   let hasBeaten = false;
   const beat = async () => {
     hasBeaten = true;
-    if (!(await keepAsked(metering.db, questionId))) running.abort();
+    if (!(await keepAsked(metering.db, questionId))) running.requestStop();
   };
   const tell = (err: unknown) => log.warn({ err, chatId, questionId }, 'a reply can’t be kept alive');
   const endHeartbeat = heartbeat(beat, tell);

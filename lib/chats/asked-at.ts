@@ -8,19 +8,19 @@ import { isRunning } from './reply-progress';
  * For so long a message counts as being answered from when it was taken, or `keepAsked` said so: until its call of a model
  * is on record, which tells from then on.
  */
-const CLAIM_MS = 10_000;
+const ASKED_FOR_MS = 10_000;
 
-const claimFor = sql`make_interval(secs => ${CLAIM_MS / 1000}::float8)`;
+const askedFor = sql`make_interval(secs => ${ASKED_FOR_MS / 1000}::float8)`;
 
 /** What was asked since then is still being answered; as SQL. */
-export const claimedSince = sql`now() - ${claimFor}`;
+export const askedSince = sql`now() - ${askedFor}`;
 
 /** The calls of a model under way that are on record for a row of `messages`, as SQL: by the database's clock alone. */
 export function callsFor(chatId: ChatId): SQL {
   return sql`(
     select from generations
     where generations.chat_id = ${chatId} and ${isRunning}
-      and coalesce(dispatched_at, alive_at) > messages.asked_at - ${claimFor}
+      and coalesce(dispatched_at, alive_at) > messages.asked_at - ${askedFor}
   )`;
 }
 
@@ -31,7 +31,7 @@ export function callsFor(chatId: ChatId): SQL {
 export function isEndAsked(chatId: ChatId): SQL {
   return sql`exists (
     select from messages join chats on chats.head_id = messages.id and chats.id = messages.chat_id
-    where chats.id = ${chatId} and asked_at > ${claimedSince}
+    where chats.id = ${chatId} and asked_at > ${askedSince}
   )`;
 }
 
@@ -60,10 +60,6 @@ export async function forgetUncalled(db: Database, chatId: ChatId): Promise<void
     .update(messages)
     .set({ askedAt: null })
     .where(
-      and(
-        eq(messages.chatId, chatId),
-        sql`${messages.askedAt} > ${claimedSince}`,
-        notExists(callsFor(chatId)),
-      ),
+      and(eq(messages.chatId, chatId), sql`${messages.askedAt} > ${askedSince}`, notExists(callsFor(chatId))),
     );
 }

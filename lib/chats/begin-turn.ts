@@ -8,7 +8,7 @@ import { storableJson, storableText } from '../db/text';
 import type { Database } from '../db/types';
 import { AlreadyAskedError, BadRequestError, NotFoundError, SignInRequiredError } from '../errors';
 import { type AttachmentId, asId, type ChatId, type MessageId, type UserId } from '../ids';
-import { callsFor, claimedSince } from './asked-at';
+import { askedSince, callsFor } from './asked-at';
 import { pathTo } from './branches';
 import { type ChatMessage, type ChatSettings, DEFAULT_SETTINGS } from './message';
 import { fileNamesOf, textsOf } from './parts';
@@ -119,7 +119,7 @@ async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithP
     with refused as (
       select from messages join chats on chats.id = chat_id
       where messages.id = ${message.id} and (chat_id <> ${chatId} or user_id = ${userId} and (
-        asked_at > ${claimedSince}
+        asked_at > ${askedSince}
         or exists (select from messages as reply where reply.chat_id = ${chatId} and reply.parent_id = messages.id)
         or exists ${callsFor(chatId)}
       ))
@@ -138,7 +138,7 @@ async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithP
       from chat
       on conflict (id) do update set asked_at = excluded.asked_at
         where messages.chat_id = excluded.chat_id
-          and (messages.asked_at is null or messages.asked_at <= ${claimedSince})
+          and (messages.asked_at is null or messages.asked_at <= ${askedSince})
       returning id, (xmax = 0) as is_new
     ), claimed as (${claimed(claimOf(asked, message))})
     select chat.*, ${end} as end_before, message.is_new as is_question_new,
@@ -174,7 +174,7 @@ async function turnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat
     ), question as (
       update messages set asked_at = now() from chat
       where messages.id = chat.head_id
-        and (asked_at is null or asked_at <= ${claimedSince} and not exists ${callsFor(chatId)} or exists (
+        and (asked_at is null or asked_at <= ${askedSince} and not exists ${callsFor(chatId)} or exists (
           select from messages as reply
           where reply.chat_id = ${chatId} and reply.parent_id = messages.id and reply.role = 'assistant'
         ))

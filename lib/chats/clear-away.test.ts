@@ -1,11 +1,13 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { GET as runCronJob } from '@/app/api/cron/relay/route';
+import { claim, KEPT_SECONDS, look } from '@/lib/api/idempotency/store';
+import { createKey } from '@/lib/api-keys/create';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { createGate } from '@/tests/support/gate';
 import { booksOf, callOf, meteringOf, newUser } from '@/tests/support/metering';
 import { afterReply } from '../after-reply';
-import { attachments, chats, generations } from '../db/schema';
+import { attachments, chats, generations, idempotentAnswers } from '../db/schema';
 import { type AttachmentId, newId, type UserId } from '../ids';
 import { openGeneration } from '../metering/open';
 import { clearAway } from './clear-away';
@@ -87,8 +89,27 @@ describeOnDatabases('a chat that was deleted a while ago', (db) => {
   });
 
   it('is removed after a reply where nothing runs between requests', async () => {
-    await afterReply();
+    await afterReply(userId, new Date());
     expect(deleteFile).toHaveBeenCalledWith(fileId);
     expect(await isGone()).toBe(true);
+  });
+});
+
+// It stayed until somebody else sent a new key.
+describeOnDatabases('an answer of the API that is kept no longer', (db) => {
+  it('is removed, and one that is kept stays', async () => {
+    getDb.mockResolvedValue(db());
+    globalThis.tokentallyCheckpointer = undefined;
+    const { id: apiKeyId } = await createKey(db(), { userId: await newUser(db()), name: 'test' });
+    const old = { apiKeyId, key: 'old', requestHash: 'a' };
+    const kept = { ...old, key: 'kept' };
+    for (const request of [old, kept]) await claim(db(), request);
+    await db()
+      .update(idempotentAnswers)
+      .set({ claimedAt: sql`now() - make_interval(secs => ${KEPT_SECONDS}::int)` })
+      .where(eq(idempotentAnswers.key, 'old'));
+    await clearAway();
+    expect(await look(db(), old)).toBeUndefined();
+    expect(await look(db(), kept)).toBeDefined();
   });
 });

@@ -1,4 +1,5 @@
 import 'server-only';
+import { clearOver } from '../api/idempotency/store';
 import { purgeUnsent } from '../attachments/purge';
 import { log } from '../log';
 import { getMetering } from '../metering/context';
@@ -6,16 +7,20 @@ import { oneAtATime } from '../one-at-a-time';
 import { purgeDeletedChats } from './delete-chat';
 
 /**
- * Removes for good the chats that were deleted, and the files that were never sent. A storage of files may take long, so
- * nothing that others wait for waits for this. While it is under way, it is not begun again. Never throws: what is left is
- * removed the next time.
+ * Removes for good the chats that were deleted, the files that were never sent, and the answers of the API that are kept no
+ * longer. A storage of files may take long, so nothing that others wait for waits for this. While it is under way, it is not
+ * begun again. Never throws: what is left is removed the next time.
  */
 export const clearAway = oneAtATime(async () => {
   try {
     const metering = await getMetering();
+    await clearOver(metering.db);
     await purgeDeletedChats(metering);
     await purgeUnsent(metering);
   } catch (err) {
-    log.error({ err }, 'deleted chats and files that were never sent could not be removed yet');
+    log.error(
+      { err },
+      'deleted chats, files that were never sent and old answers of the API could not be removed yet',
+    );
   }
 });

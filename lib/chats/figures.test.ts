@@ -15,14 +15,14 @@ describeOnDatabases('what a chat was billed', (db) => {
     await db().insert(chats).values({ id: chatId, userId, title: 'Whales', model: 'tokentally-demo' });
     const totalFor = async (id: UserId) =>
       (await readChatFigures(db(), { id, kind: 'member' }, chatId)).total;
-    expect(await totalFor(userId)).toEqual({ tokens: 0, costPico: null });
+    expect(await totalFor(userId)).toEqual({ tokens: 0, costPico: null, unpricedRequests: 0 });
     await settleGeneration(db(), userId, {}, { chatId, model: catalogModelById('of no price', 'demo') });
-    expect(await totalFor(userId)).toEqual({ tokens: 150, costPico: null });
+    expect(await totalFor(userId)).toEqual({ tokens: 150, costPico: null, unpricedRequests: 1 });
     await settleGeneration(db(), userId, {}, { chatId });
     await settleGeneration(db(), userId, {}, { chatId, via: 'title' });
     // 100 tokens in at $0.25 a million, 50 out at $2.00, twice.
-    expect(await totalFor(userId)).toEqual({ tokens: 450, costPico: '250000000' });
-    expect(await totalFor(strangerId)).toEqual({ tokens: 0, costPico: null });
+    expect(await totalFor(userId)).toEqual({ tokens: 450, costPico: '250000000', unpricedRequests: 1 });
+    expect(await totalFor(strangerId)).toEqual({ tokens: 0, costPico: null, unpricedRequests: 0 });
   });
 });
 

@@ -2,7 +2,8 @@ import type { Database } from '../db/types';
 import { groupBy } from '../group-by';
 import { asId, type ChatId, type MessageId } from '../ids';
 import { pathTo, versionsOf } from './branches';
-import type { ChatMessage, ChatSettings, MessageMetadata, ReplyUsage } from './message';
+import { endingOf } from './ending-of-reply';
+import type { ChatMessage, ChatSettings, ReplyUsage } from './message';
 import type { OwnChat } from './own-chat';
 import type { SavedMessage } from './read-messages';
 import { readWholeChat } from './read-whole-chat';
@@ -53,12 +54,8 @@ function toChatMessage(
     role: row.role,
     parts: row.parts,
     metadata: {
-      ...(row.role === 'assistant' && { ...endingOf(row), usage }),
+      ...(row.role === 'assistant' && { ...endingOf(row.status), usage }),
       ...(versions.length > 1 && { versions: versions.map(({ id }) => id) }),
     },
   };
-}
-
-function endingOf({ status }: SavedMessage): MessageMetadata {
-  return status === 'cut' ? { status: 'complete', isCutByAllowance: true } : { status };
 }

@@ -1,5 +1,5 @@
 import type { ProviderMetadata, ReasoningUIPart, UIMessage } from 'ai';
-import type { Outcome } from '../vocabulary';
+import type { Cut, Outcome } from '../vocabulary';
 
 /** What a reply used: the sum over its generations. JSON-safe, as it travels to the browser. */
 export interface ReplyUsage {
@@ -29,8 +29,8 @@ export interface MessageMetadata {
   /** How a reply ended; absent while it streams, and on a person's message. */
   status?: Outcome;
   usage?: ReplyUsage;
-  /** It is complete, but ends where the allowance did. */
-  isCutByAllowance?: boolean;
+  /** It is complete, but something ended it early. */
+  cutBy?: Cut;
   /** The ids of all versions of this message, oldest first, where there are several. */
   versions?: string[];
 }

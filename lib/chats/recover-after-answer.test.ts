@@ -100,7 +100,7 @@ describeOnDatabases('where nothing runs between requests, a reply whose function
   // Who asked something new, and so awaited it no more, had it held against their allowance until the next day's cron job.
   it('is ended after the next reply, whoever gets that', async () => {
     await silentFor(16);
-    await afterReply();
+    await afterReply(userId, new Date());
     expect(await outcomes()).toEqual(['failed']);
   });
 

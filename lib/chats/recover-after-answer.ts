@@ -17,8 +17,8 @@ export const recoverAndSend = oneAtATime(async () => {
 });
 
 /**
- * Does so where nothing runs between requests; this one's function stays until it is done. A reply that somebody awaits may
- * be an orphan, and so may a call that holds what somebody was refused.
+ * Runs `recoverAndSend` after the answer on a serverless host, whose function stays until it is done: a reply that somebody
+ * awaits may be an orphan, and so may the call whose hold got somebody refused.
  */
 export function recoverAfterAnswer(): void {
   if (isServerless) after(recoverAndSend());

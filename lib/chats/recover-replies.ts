@@ -8,7 +8,7 @@ import type { UserId } from '../ids';
 import { log } from '../log';
 import { getMetering } from '../metering/context';
 import { ORPHANED_AFTER_MS, type OrphanedCall, recover } from '../metering/recover';
-import { SIGN_OF_LIFE_MS, SteadyDatabase } from '../metering/steady-database';
+import { SIGN_OF_LIFE_MS, SteadyAnswers } from '../metering/steady-answers';
 import { oneAtATime } from '../one-at-a-time';
 import { clearAway } from './clear-away';
 import { recoverReply } from './recover-reply';
@@ -32,9 +32,9 @@ export const recoverReplies = oneAtATime(
     };
     // On Postgres others may live, and seem silent since the database was away, or its clock was set. On the embedded
     // one there are none.
-    const beforeEnding = env.DATABASE_URL ? () => wait(SIGN_OF_LIFE_MS) : undefined;
+    const awaitSignOfLife = env.DATABASE_URL ? () => wait(SIGN_OF_LIFE_MS) : undefined;
     try {
-      await recover(metering.db, metering.checkpointer.ids(), silentMs, beforeSettling, beforeEnding);
+      await recover(metering.db, metering.checkpointer.ids(), silentMs, beforeSettling, awaitSignOfLife);
     } finally {
       // Not sent here: the recovery doesn't wait for a mail server.
       for (const [userId, begunAt] of firstBegunAt) await noteAlerts(userId, { begunAt });
@@ -44,20 +44,18 @@ export const recoverReplies = oneAtATime(
 
 /** Lets the recovery run by itself, on a server: once now, and then again and again. What is due is cleared away with it. */
 export async function startRecovery(): Promise<void> {
-  const database = new SteadyDatabase();
+  const answers = new SteadyAnswers();
   setInterval(() => {
-    recoverWhenSteady(database).catch((error) =>
-      log.error({ err: error }, 'orphans could not be looked for'),
-    );
+    recoverWhenSteady(answers).catch((error) => log.error({ err: error }, 'orphans could not be looked for'));
   }, INTERVAL_MS).unref();
   // No other process can have the embedded database open, so what was silent since before this one began is an orphan.
   if (!env.DATABASE_URL) await recoverReplies({ silentMs: process.uptime() * 1000 });
-  else await recoverWhenSteady(database);
+  else await recoverWhenSteady(answers);
 }
 
 /** Not right after an outage of the database, or while it is slow, when everybody has been silent. */
-async function recoverWhenSteady(database: SteadyDatabase): Promise<void> {
-  const steadyForMs = await database.steadyForMs(async () => (await getDb()).execute(sql`select 1`));
+async function recoverWhenSteady(answers: SteadyAnswers): Promise<void> {
+  const { steadyForMs } = await answers.ask(async () => (await getDb()).execute(sql`select 1`));
   if (env.DATABASE_URL && steadyForMs < SIGN_OF_LIFE_MS) return;
   await recoverReplies();
   // Not waited for: a storage of files that hangs must not keep orphans from being looked for.

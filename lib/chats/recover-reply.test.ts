@@ -1,4 +1,4 @@
-import { eq, sql } from 'drizzle-orm';
+import { and, eq, sql } from 'drizzle-orm';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { callOf, meteringOf, newUser } from '@/tests/support/metering';
@@ -45,7 +45,7 @@ describeOnDatabases('a reply whose process died', (db) => {
       promptTokens: 10,
     });
     generation.tally.addText(text);
-    generation.needsCheckpoint();
+    generation.noteOutput();
     return generation;
   }
 
@@ -127,11 +127,11 @@ describeOnDatabases('a reply whose process died', (db) => {
   });
 
   it('is told from one whose tool takes long in this process', async () => {
-    const { ended } = registerReply(chatId);
+    const { unregister } = registerReply(chatId);
     await (await step('Let me look.')).settle('complete');
     await minutesPass(60);
     expect(await savedReply()).toBeUndefined();
-    ended();
+    unregister();
     expect(await savedReply()).toBeDefined();
   });
 
@@ -167,6 +167,17 @@ describeOnDatabases('a reply whose process died', (db) => {
     const [call] = await db().select().from(generations).where(eq(generations.messageId, deadId));
     const [dead] = await db().select().from(savedMessages).where(eq(savedMessages.id, deadId));
     expect(dead?.createdAt).toEqual(call?.settledAt);
+  });
+
+  // It was the newest of its versions until the clock had come so far again.
+  it('is of no later than its recovery, though the clock of the database was put back since', async () => {
+    const call = await step('It is ');
+    await call.checkpoint();
+    dead.checkpointer.remove(call.id);
+    await minutesPass(-120);
+    await recoverReplies();
+    const isPast = sql`${savedMessages.createdAt} <= now()`;
+    expect(await db().$count(savedMessages, and(eq(savedMessages.id, messageId), isPast))).toBe(1);
   });
 
   // It took the end of the chat from the reply that was written in its place, which was then shown as a version only.

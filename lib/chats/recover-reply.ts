@@ -5,7 +5,7 @@ import { env } from '../env';
 import { asId, type ChatId, type MessageId } from '../ids';
 import { log } from '../log';
 import type { ReplyIds } from './own-chat';
-import { isRunning, lastHeardOf, type ReplyStep, readProgress } from './reply-progress';
+import { isHeardOfIn, isRunning, type ReplyStep, readProgress } from './reply-progress';
 import { isReplyingHere } from './running-replies';
 import { saveRecoveredReply } from './save-reply';
 
@@ -13,7 +13,7 @@ import { saveRecoveredReply } from './save-reply';
  * On Postgres others may live, and only seem silent, as the database was away, or its clock was put forward: where that was
  * for less than this, nobody is taken for dead. On the embedded one there are no others.
  */
-const MARGIN_SECONDS = 60;
+const MARGIN_MS = 60_000;
 
 /** Saves a reply whose process died as far as its checkpoints have it: the text of each of its steps. */
 export async function recoverReply(db: Database, reply: ReplyIds): Promise<void> {
@@ -50,7 +50,7 @@ export async function recoverUnsaved(db: Database, chatId: ChatId): Promise<bool
 /** None while a reply is written in the chat: it would lose its place at the end to what is long over. */
 async function findUnsaved(db: Database, chatId: ChatId): Promise<MessageId[]> {
   if (isReplyingHere(chatId)) return [];
-  const silentSeconds = env.DATABASE_URL ? MARGIN_SECONDS : 0;
+  const marginMs = env.DATABASE_URL ? MARGIN_MS : 0;
   const statement = sql`
     select message_id from generations as call
     where chat_id = ${chatId} and via = 'chat' and not exists (
@@ -59,7 +59,6 @@ async function findUnsaved(db: Database, chatId: ChatId): Promise<MessageId[]> {
       select from generations where generations.chat_id = ${chatId} and ${isRunning}
     )
     group by message_id
-    having bool_or(output_text <> '')
-      and max(${lastHeardOf}) <= now() - make_interval(secs => ${silentSeconds}::float8)`;
+    having bool_or(output_text <> '') and not coalesce(bool_or(${isHeardOfIn(marginMs)}), false)`;
   return queryRows(db, statement, (row) => asId<MessageId>(String(row.message_id)));
 }

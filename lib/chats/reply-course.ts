@@ -3,7 +3,7 @@ import { heartbeat } from '../heartbeat';
 import { log } from '../log';
 import type { EndedGeneration } from '../metering/generation';
 import { explainUpstreamError } from '../models/upstream-failure';
-import type { Outcome } from '../vocabulary';
+import type { Cut, Outcome } from '../vocabulary';
 import type { MessageMetadata } from './message';
 import type { ReplyIds } from './own-chat';
 import { readReplyUsage, replyUsage } from './reply-usage';
@@ -24,7 +24,7 @@ export class ReplyCourse {
   constructor(
     private readonly db: Database,
     private readonly ids: ReplyIds,
-    private readonly running: Pick<RunningReply, 'stop' | 'abort'>,
+    private readonly running: Pick<RunningReply, 'stopSignal' | 'requestStop'>,
   ) {}
 
   /** A call of a model has ended, and is billed. */
@@ -40,7 +40,7 @@ export class ReplyCourse {
   };
 
   /** To be called when the reply is saved, or nothing of it will be: until then its process is said to live. */
-  over(): void {
+  end(): void {
     this.isOver = true;
     this.endHeartbeat?.();
   }
@@ -54,27 +54,28 @@ export class ReplyCourse {
   /** To be asked when tools have answered, before the next call of a model. */
   readonly isStoppedBetweenSteps = async (): Promise<boolean> => {
     this.awaitsStep = true;
-    const { stop, abort } = this.running;
-    if (!stop.aborted && (await this.wasStoppedElsewhere())) abort();
-    return stop.aborted;
+    const { stopSignal, requestStop } = this.running;
+    if (!stopSignal.aborted && (await this.wasStoppedElsewhere())) requestStop();
+    return stopSignal.aborted;
   };
 
   /** A reply that was stopped before its first call of a model was settled has none. */
   get outcome(): Outcome {
     if (this.fault) return 'failed';
     // While a tool runs no call of a model is open that a stop would end.
-    if (this.running.stop.aborted && this.awaitsStep) return 'stopped';
+    if (this.running.stopSignal.aborted && this.awaitsStep) return 'stopped';
     return this.settled.at(-1)?.outcome ?? 'stopped';
   }
 
-  get isCutByAllowance(): boolean {
-    return this.settled.at(-1)?.isCutByAllowance ?? false;
+  /** What ended it early, where it is complete. */
+  get cutBy(): Cut | undefined {
+    return this.outcome === 'complete' ? this.settled.at(-1)?.cutBy : undefined;
   }
 
   /** How it ended, and what it was billed for. Where it failed, another process may have billed it. */
   async ending(): Promise<MessageMetadata> {
     const usage = this.fault ? await this.readUsage() : replyUsage(this.settled);
-    return { status: this.outcome, usage, ...(this.isCutByAllowance && { isCutByAllowance: true }) };
+    return { status: this.outcome, usage, cutBy: this.cutBy };
   }
 
   private async readUsage(): Promise<MessageMetadata['usage']> {

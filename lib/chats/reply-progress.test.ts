@@ -8,8 +8,47 @@ import { forgetAsked } from './asked-at';
 import { loadChat } from './load-chat';
 import { readProgress } from './reply-progress';
 import { saveReply } from './save-reply';
+import { sayAlive } from './say-alive';
 import { startGeneration } from './testing/start-generation';
 import { turnsOf } from './testing/turns-of';
+
+describeOnDatabases(
+  'a reply whose process died while a tool ran, before the clock of the database was put back',
+  (db) => {
+    // It was shown as being written until the clock had come so far again.
+    it('is no longer under way, and is saved', async () => {
+      const own = { userId: await newUser(db()), chatId: newId<ChatId>() };
+      await turnsOf(db, () => own).ask('What is there?');
+      const reply = { chatId: own.chatId, messageId: newId<MessageId>() };
+      const call = await startGeneration(db(), own.userId, reply);
+      await call.write('Let me look.');
+      await call.settle();
+      const ahead = sql`now() + interval '2 hours'`;
+      await db()
+        .update(generations)
+        .set({ settledAt: ahead, aliveAt: ahead })
+        .where(eq(generations.messageId, reply.messageId));
+      expect(await readProgress(db(), reply)).toMatchObject({ isUnderWay: false });
+      expect(await loadChat(db(), own)).toMatchObject({
+        replying: false,
+        messages: [{}, { id: reply.messageId, metadata: { status: 'failed' } }],
+      });
+    });
+
+    it('is under way while its process says by the new time that it lives', async () => {
+      const own = { userId: await newUser(db()), chatId: newId<ChatId>() };
+      await turnsOf(db, () => own).ask('What is there?');
+      const reply = { chatId: own.chatId, messageId: newId<MessageId>() };
+      await (await startGeneration(db(), own.userId, reply)).settle();
+      await db()
+        .update(generations)
+        .set({ settledAt: sql`now() + interval '2 hours'` })
+        .where(eq(generations.messageId, reply.messageId));
+      await sayAlive(db(), reply);
+      expect(await readProgress(db(), reply)).toMatchObject({ isUnderWay: true });
+    });
+  },
+);
 
 describeOnDatabases('a reply that ends before its first word', (db) => {
   let own: { userId: UserId; chatId: ChatId };

@@ -19,7 +19,15 @@ export const lastHeardOf = sql`greatest(settled_at, alive_at)`;
  */
 const VAIN_AFTER_MS = 5_000;
 
-const isHeardOfIn = (ms: number) => sql`${lastHeardOf} > now() - make_interval(secs => ${ms / 1000}::float8)`;
+/**
+ * That it was heard of in so many milliseconds, as SQL. What is further ahead was before the clock of the database was put
+ * back: who lives says so again, by the new time.
+ */
+export function isHeardOfIn(ms: number): SQL {
+  const span = sql`make_interval(secs => ${ms / 1000}::float8)`;
+  const isIn = (column: SQL) => sql`${column} between now() - ${span} and now() + ${span}`;
+  return sql`(${isIn(sql`settled_at`)} or ${isIn(sql`alive_at`)})`;
+}
 
 /**
  * That a generation, by its entry in the ledger, failed or was stopped before its first word, as SQL. Of one that failed

@@ -81,9 +81,11 @@ export interface ChatTotal {
   tokens: number;
   /** In decimal digits, as far as there is a price; null when there is none at all. */
   costPico: string | null;
+  /** They have tokens, and no part in the cost. */
+  unpricedRequests: number;
 }
 
-export const NOTHING_BILLED: ChatTotal = { tokens: 0, costPico: null };
+export const NOTHING_BILLED: ChatTotal = { tokens: 0, costPico: null, unpricedRequests: 0 };
 
 /** Everything that was billed to this person for a chat: its replies on all branches, and its title. */
 export async function readChatTotal(db: Database, { chatId, userId }: OwnChat): Promise<ChatTotal> {
@@ -93,6 +95,7 @@ export async function readChatTotal(db: Database, { chatId, userId }: OwnChat): 
     .select({
       tokens: sql`coalesce(sum(${tokens}), 0)`.mapWith(Number),
       costPico: sum(ledgerEntries.costPico),
+      unpricedRequests: sql`count(*) filter (where ${ledgerEntries.costPico} is null)`.mapWith(Number),
     })
     .from(generations)
     .innerJoin(ledgerEntries, eq(ledgerEntries.generationId, generations.id))

@@ -11,21 +11,22 @@ function running() {
 }
 
 export interface RunningReply {
-  /** Aborts when the person stops the reply, here or by `abort`. */
-  stop: AbortSignal;
-  abort(): void;
-  ended(): void;
+  /** Aborts when the person stops the reply, here or by `requestStop`. */
+  stopSignal: AbortSignal;
+  requestStop(): void;
+  /** It is written, or came to nothing. */
+  unregister(): void;
 }
 
-/** Registers a reply of a chat until `ended`. */
+/** Registers a reply of a chat until `unregister`. */
 export function registerReply(chatId: ChatId): RunningReply {
   const controller = new AbortController();
   const ofChat = running().get(chatId) ?? new Set();
   running().set(chatId, ofChat.add(controller));
   return {
-    stop: controller.signal,
-    abort: () => controller.abort(),
-    ended() {
+    stopSignal: controller.signal,
+    requestStop: () => controller.abort(),
+    unregister() {
       ofChat.delete(controller);
       if (ofChat.size === 0) running().delete(chatId);
     },

@@ -1,9 +1,9 @@
 import { type SQL, sql } from 'drizzle-orm';
-import type { messages } from '../db/schema';
 import { storableJson } from '../db/text';
 import type { Database } from '../db/types';
 import type { ChatId, MessageId } from '../ids';
-import type { ChatMessage, MessageMetadata } from './message';
+import { type EndingOfReply, savedStatusOf } from './ending-of-reply';
+import type { ChatMessage } from './message';
 import { questionOfChat, questionOfReply } from './question-of';
 import { isRunning, lastHeardOf } from './reply-progress';
 import { searchTextOf } from './search-text';
@@ -15,12 +15,9 @@ export interface RecoveredReply {
   parts: ChatMessage['parts'];
 }
 
-export interface FinishedReply extends RecoveredReply {
+export interface FinishedReply extends RecoveredReply, EndingOfReply {
   /** The message that it answers. */
   parentId: MessageId;
-  status: NonNullable<MessageMetadata['status']>;
-  /** Where it is complete: it ends where the allowance did. */
-  isCutByAllowance?: boolean;
 }
 
 /**
@@ -28,8 +25,6 @@ export interface FinishedReply extends RecoveredReply {
  * were kept of its settled generations in case it would not be saved are removed.
  */
 export async function saveReply(db: Database, reply: FinishedReply): Promise<void> {
-  const isCut = reply.status === 'complete' && reply.isCutByAllowance;
-  const status: typeof messages.$inferSelect.status = isCut ? 'cut' : reply.status;
   await db.execute(sql`
     with chat as (
       update chats set
@@ -39,7 +34,7 @@ export async function saveReply(db: Database, reply: FinishedReply): Promise<voi
     ), checkpoints as (${clearedCheckpoints(reply)})
     insert into messages (id, chat_id, parent_id, role, parts, search_text, status, created_at)
     select ${reply.id}, chat.id, ${reply.parentId}::uuid, 'assistant', ${storableJson(reply.parts)}::jsonb,
-      ${searchTextOf(reply.parts)}, ${status}, now()
+      ${searchTextOf(reply.parts)}, ${savedStatusOf(reply)}, now()
     from chat
     on conflict (id) do update
       set parts = excluded.parts, search_text = excluded.search_text, status = excluded.status`);
@@ -48,7 +43,8 @@ export async function saveReply(db: Database, reply: FinishedReply): Promise<voi
 /**
  * Saves what the recovery found of a reply, as failed; nothing if the reply is there: its process had only been cut off, and
  * knows more. It answers what was asked before it, or what the chat ends in where no call of a model is on record. It
- * is of when it was last heard of, and nothing new in its chat, whose end it leaves to a later reply that is being written.
+ * is of when it was last heard of, or of now where that is still to come, as the database's clock was put back; and nothing
+ * new in its chat, whose end it leaves to a later reply that is being written.
  */
 export async function saveRecoveredReply(db: Database, reply: RecoveredReply): Promise<void> {
   const heardOfAt = sql`(
@@ -70,7 +66,7 @@ export async function saveRecoveredReply(db: Database, reply: RecoveredReply): P
     ), checkpoints as (${clearedCheckpoints(reply)})
     insert into messages (id, chat_id, parent_id, role, parts, search_text, status, created_at)
     select ${reply.id}, chat.id, chat.parent_id, 'assistant', ${storableJson(reply.parts)}::jsonb,
-      ${searchTextOf(reply.parts)}, 'failed', coalesce(${heardOfAt}, now())
+      ${searchTextOf(reply.parts)}, 'failed', least(coalesce(${heardOfAt}, now()), now())
     from chat
     on conflict (id) do nothing`);
 }

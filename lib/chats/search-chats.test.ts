@@ -1,4 +1,5 @@
 import { beforeEach, expect, it } from 'vitest';
+import { watched } from '@/lib/api/idempotency/testing/watched';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
@@ -125,6 +126,25 @@ describeOnDatabases('a search for a chat', (db) => {
     ["'); drop table chats; --"],
   ])('does not find it by %j', async (words) => {
     expect(await find(words)).toEqual([]);
+  });
+
+  // Ten at once held all the connections that the app has.
+  it('goes through the chats of one person once at a time, and of others meanwhile', async () => {
+    const other = await newUser(db());
+    let [underWay, most] = [0, 0];
+    const database = watched(db(), async (_, execute) => {
+      most = Math.max(most, ++underWay);
+      try {
+        return await execute();
+      } finally {
+        underWay--;
+      }
+    });
+    const search = (userId: UserId) => searchChats(database, { userId, words: 'brain' });
+    await Promise.all([search(own.userId), search(own.userId), search(own.userId)]);
+    expect(most).toBe(1);
+    await Promise.all([search(own.userId), search(other)]);
+    expect(most).toBe(2);
   });
 
   it('does not find it for somebody else', async () => {

@@ -4,6 +4,7 @@ import { queryRows, type Row } from '../db/rows';
 import { storableText } from '../db/text';
 import type { Database } from '../db/types';
 import type { UserId } from '../ids';
+import { takingTurnsByKey } from '../turns';
 import { type Excerpt, excerptAround, excerptOfMarked, MATCH_END, MATCH_START } from './excerpt';
 import { containsAll, wordsToContain } from './search-words';
 
@@ -26,15 +27,26 @@ const MOST_RESULTS = 20;
 /** An excerpt is looked for no further into a message than this. */
 const EXCERPT_CHARACTERS = 50_000;
 
+/** What is searched for, and whose chats are. */
+interface Search {
+  userId: UserId;
+  words: string;
+}
+
+/** All that somebody wrote is read through: many searches at once would take every connection that others need. */
+const inTurnOfPerson = takingTurnsByKey<UserId>();
+
 /**
  * The chats of a person that have all the words in their title, or in one of their messages, on any branch. Those that
- * have them as words come first, then those that have them within others, as in an address, or in Chinese, which has no
- * spaces; the last used first. The last word may be unfinished, as it is while one types.
+ * have them as words come first, then those that have the first eight within others, as in an address, or in Chinese, which
+ * has no spaces; the last used first. The last word may be unfinished, as it is while one types. A process searches for one
+ * person once at a time.
  */
-export async function searchChats(
-  db: Database,
-  { userId, words: typed }: { userId: UserId; words: string },
-): Promise<FoundChats> {
+export function searchChats(db: Database, search: Search): Promise<FoundChats> {
+  return inTurnOfPerson(search.userId, () => findChats(db, search));
+}
+
+async function findChats(db: Database, { userId, words: typed }: Search): Promise<FoundChats> {
   const words = storableText(typed).normalize('NFC');
   const parts = wordsToContain(words);
   // Postgres splits the query by the same rules as the text. Of its last word the beginning is enough.

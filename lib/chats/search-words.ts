@@ -4,10 +4,16 @@ import { turkishForms } from './turkish-forms';
 /** One letter is in everything; but of a script without capitals, such as Chinese, one may be a word. */
 const TELLS_MUCH = /\p{Lo}|../u;
 
-/** The words of a search, to be looked for as parts of others. None where they are too short to tell anything. */
+/** Each is looked for in every text that a person has, and more of them hardly tell more. */
+const MOST_PARTS = 8;
+
+/**
+ * The first words of a search, each once, to be looked for as parts of others. None where they are too short to tell
+ * anything.
+ */
 export function wordsToContain(typed: string): string[] {
   const words = typed.split(/\s+/).filter((word) => word !== '');
-  return words.some((word) => TELLS_MUCH.test(word)) ? words : [];
+  return words.some((word) => TELLS_MUCH.test(word)) ? [...new Set(words)].slice(0, MOST_PARTS) : [];
 }
 
 /** The condition that a column contains each word, with capitals or without; false where there are no words. */

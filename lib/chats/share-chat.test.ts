@@ -1,10 +1,12 @@
 import { and, eq } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { newUser } from '@/tests/support/metering';
+import { newUser, settleGeneration } from '@/tests/support/metering';
 import { chats, messages } from '../db/schema';
 import { NotFoundError } from '../errors';
 import { type ChatId, type MessageId, newId } from '../ids';
+import type { CatalogModel } from '../models/catalog';
+import { catalogModelById } from '../models/catalog-by-id';
 import { beginTurn } from './begin-turn';
 import { renameChat } from './edit-chat';
 import type { OwnChat } from './own-chat';
@@ -37,6 +39,24 @@ describeOnDatabases('a shared chat', (db) => {
     expect(await shareChat(db(), own)).not.toBe(shareId);
   });
 
+  // The demo's text was said to be written by a model; a reply of it that was stopped says nowhere that it is the demo's.
+  it('says whether its replies are a model’s or the demo’s', async () => {
+    const shareId = await shareChat(db(), own);
+    const bill = (model?: CatalogModel) =>
+      settleGeneration(
+        db(),
+        own.userId,
+        {},
+        { chatId: own.chatId, messageId: replyId, ...(model && { model }) },
+      );
+    const author = async () => (await loadSharedChat(db(), shareId)).writtenBy;
+    expect(await author()).toBe('model');
+    await bill();
+    expect(await author()).toBe('demo');
+    await bill(catalogModelById('gpt-5-mini', 'openai'));
+    expect(await author()).toBe('both');
+  });
+
   // Each click had a link of its own, of which one led nowhere.
   it('has one link, though it is shared twice at one moment', async () => {
     const [first, second] = await Promise.all([shareChat(db(), own), shareChat(db(), own)]);
@@ -62,6 +82,7 @@ describeOnDatabases('a shared chat', (db) => {
     expect(await loadSharedChat(db(), shareId)).toEqual({
       title: 'A shared chat',
       messages: [{ id: headId, role: 'user', parts: [{ type: 'text', text: '[A PDF]' }] }],
+      writtenBy: 'model',
     });
     const text = { type: 'text', text: 'What do I owe?\nBriefly.' } as const;
     await db()

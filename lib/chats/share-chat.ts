@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
-import { and, eq, isNull, sql } from 'drizzle-orm';
+import { and, eq, inArray, isNull, sql } from 'drizzle-orm';
 import { kindOf } from '../attachments/kind';
-import { chats } from '../db/schema';
+import { chats, ledgerEntries } from '../db/schema';
 import type { Database } from '../db/types';
 import { NotFoundError } from '../errors';
 import { asId, type ChatId } from '../ids';
@@ -18,7 +18,11 @@ type Chat = typeof chats.$inferSelect;
 export interface SharedChat {
   title: string;
   messages: ChatMessage[];
+  writtenBy: Author;
 }
+
+/** Who wrote the replies: a model, the built-in demo, or each some of them. */
+export type Author = 'model' | 'demo' | 'both';
 
 /**
  * Lets anybody who has the link read a chat as it is now; what is said later is not shared. A chat that is shared
@@ -67,7 +71,19 @@ export async function loadSharedChat(db: Database, shareId: string): Promise<Sha
       role,
       parts: parts.flatMap((part) => sharedTexts(part).map((text) => ({ type: 'text' as const, text }))),
     })),
+    writtenBy: await authorOf(db, shared),
   };
+}
+
+/** As the ledger has it; what is not on that counts as a model's. */
+async function authorOf(db: Database, shared: readonly Said[]): Promise<Author> {
+  const ids = shared.map(({ id }) => id);
+  const billed = await db
+    .selectDistinct({ provider: ledgerEntries.provider })
+    .from(ledgerEntries)
+    .where(inArray(ledgerEntries.messageId, ids));
+  if (billed.every(({ provider }) => provider !== 'demo')) return 'model';
+  return billed.length === 1 ? 'demo' : 'both';
 }
 
 type Said = Pick<ChatMessage, 'id' | 'parts'>;

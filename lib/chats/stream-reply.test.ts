@@ -3,7 +3,7 @@ import { tool } from 'ai';
 import { convertArrayToReadableStream, MockLanguageModelV4 } from 'ai/test';
 import { DrizzleQueryError, eq, type SQL } from 'drizzle-orm';
 import { PgDialect } from 'drizzle-orm/pg-core';
-import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import { z } from 'zod';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { meteringOf, newUser } from '@/tests/support/metering';
@@ -23,7 +23,7 @@ import { finish, type Step, says } from './testing/model-steps';
 import { onAnotherInstance } from './testing/on-another-instance';
 
 const { model, slowTool } = vi.hoisted(() => ({
-  model: { steps: [] as Step[], prompts: [] as string[] },
+  model: { steps: [] as Step[], prompts: [] as string[], toolChoices: [] as (string | undefined)[] },
   slowTool: { run: async (): Promise<string> => 'done' },
 }));
 
@@ -31,8 +31,9 @@ vi.mock('../models/upstream', async (importOriginal) => ({
   ...(await importOriginal<typeof import('../models/upstream')>()),
   languageModel: () =>
     new MockLanguageModelV4({
-      doStream: async ({ prompt }) => {
+      doStream: async ({ prompt, tools, toolChoice }) => {
         model.prompts.push(JSON.stringify(prompt));
+        model.toolChoices.push(tools && toolChoice?.type);
         return { stream: convertArrayToReadableStream([...(model.steps.shift() ?? [])]) };
       },
     }),
@@ -44,9 +45,9 @@ vi.mock('./tools', async (importOriginal) => {
   return { toolsOf: () => ({ ...tools, slow }) };
 });
 
-const call = (toolName: string, input: object): LanguageModelV4StreamPart => ({
+const call = (toolName: string, input: object, toolCallId = 'call-1'): LanguageModelV4StreamPart => ({
   type: 'tool-call',
-  toolCallId: 'call-1',
+  toolCallId,
   toolName,
   input: JSON.stringify(input),
 });
@@ -55,11 +56,13 @@ describeOnDatabases('a reply that calls a tool', (db) => {
   let userId: UserId;
   let chatId: ChatId;
   let error: string | undefined;
+  let ending: unknown;
 
   beforeEach(async () => {
     userId = await newUser(db());
     chatId = newId<ChatId>();
     model.prompts = [];
+    model.toolChoices = [];
     error = undefined;
     slowTool.run = async () => 'done';
   });
@@ -71,7 +74,10 @@ describeOnDatabases('a reply that calls a tool', (db) => {
     const spendLimit = async () =>
       callLimitOf(await planOf({ id: userId, kind: 'member' }), await readOwnBudget(db(), userId), () => {});
     const { chunks } = await answer(meteringOf(db()), { ...question, spendLimit });
-    for await (const chunk of chunks) if (chunk.type === 'error') error = chunk.errorText;
+    for await (const chunk of chunks) {
+      if (chunk.type === 'error') error = chunk.errorText;
+      if (chunk.type === 'finish') ending = chunk.messageMetadata;
+    }
     return (await loadChat(db(), { userId, chatId })).messages.at(-1);
   }
 
@@ -110,6 +116,34 @@ describeOnDatabases('a reply that calls a tool', (db) => {
     const next = await ask(says('Here I am.'));
     expect(next?.metadata?.status).toBe('complete');
     expect(model.prompts.at(-1)).not.toContain('call-1');
+  });
+
+  describe('in step after step', () => {
+    const calls = (steps: number) =>
+      Array.from({ length: steps }, (_, step) => [call('slow', {}, `call-${step}`), finish('tool-calls')]);
+
+    // It called a tool in the last one, too: there was no answer, and the reply looked complete.
+    it('is to be answered in the last one, of what the tools said', async () => {
+      const reply = await ask(...calls(4), says('All is done.'));
+      expect(reply?.metadata?.status).toBe('complete');
+      expect(reply?.parts.at(-1)).toMatchObject({ type: 'text', text: 'All is done.' });
+      expect(model.toolChoices).toEqual(['auto', 'auto', 'auto', 'auto', 'none']);
+    });
+
+    it('says so where the model calls one all the same', async () => {
+      const reply = await ask(...calls(5));
+      expect(reply?.metadata).toMatchObject({ status: 'failed', usage: { completionTokens: 25 } });
+      expect(error).toContain('The model asked for another tool where it was to answer.');
+    });
+  });
+
+  it('tells that it reached its output limit, where it did so in its last step', async () => {
+    const reply = await ask(
+      [call('slow', {}), finish('tool-calls')],
+      [...says('All is').slice(0, -1), finish('length')],
+    );
+    expect(reply?.metadata).toMatchObject({ status: 'complete', cutBy: 'limit' });
+    expect(ending).toMatchObject({ status: 'complete', cutBy: 'limit' });
   });
 
   // No call of the model is open then, so the reply counted as complete, and the message in line was sent.
@@ -154,7 +188,7 @@ describeOnDatabases('a reply that calls a tool', (db) => {
     slowTool.run = async () => {
       await callIsSettled();
       await stopReply(db(), { userId, chatId });
-      other = registerReply(chatId).stop;
+      other = registerReply(chatId).stopSignal;
       return 'done';
     };
     const reply = await ask([call('slow', {}), finish('tool-calls')], says('Never said.'));

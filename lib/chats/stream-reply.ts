@@ -35,7 +35,7 @@ export interface ReplyRequest {
   settings: ChatSettings;
   /** The replies that the question has already. */
   replyIds: MessageId[];
-  /** What stops it. It is ended with the last chunk; where this throws, by the caller. */
+  /** What stops it. It is unregistered with the last chunk; where this throws, by the caller. */
   running: RunningReply;
 }
 
@@ -57,7 +57,15 @@ export async function streamReply(
   );
   const tools = toolsOf(userId);
   const course = new ReplyCourse(metering.db, { chatId, messageId }, running);
-  const call = { userId, via: 'chat', chatId, messageId, model, spendLimit, stop: running.stop } as const;
+  const call = {
+    userId,
+    via: 'chat',
+    chatId,
+    messageId,
+    model,
+    spendLimit,
+    stop: running.stopSignal,
+  } as const;
 
   const result = streamText({
     model: meteredModel(languageModel(model), metering, call, course.noteSettled),
@@ -67,6 +75,8 @@ export async function streamReply(
     messages,
     tools: model.tools ? tools : undefined,
     stopWhen: [isStepCount(MOST_STEPS), course.isStoppedBetweenSteps],
+    // Nothing would read what a tool answers in the last step. It keeps its tools: the calls before it name them.
+    prepareStep: ({ stepNumber }) => (stepNumber === MOST_STEPS - 1 ? { toolChoice: 'none' } : undefined),
     maxRetries: RETRIES,
     // Each error is also a part of the stream, and dealt with there.
     onError() {},
@@ -84,7 +94,7 @@ export async function streamReply(
       // It is answered with an error; the message can be answered again.
       if (course.fault && saysNothing(parts)) return letAskAgain();
       return untilWritten(() => save(parts), {
-        isWrittenTwice: true,
+        triesBesideSilent: true,
         tell: (failure) => log.error({ ...failure, chatId, messageId }, 'a reply could not be saved yet'),
       });
     },
@@ -95,7 +105,7 @@ export async function streamReply(
     if (first?.type === 'error' && course.fault) throw course.fault;
     return reply(all);
   } catch (error) {
-    course.over();
+    course.end();
     throw error;
   }
 
@@ -106,7 +116,7 @@ export async function streamReply(
       parentId: request.questionId,
       parts,
       status: course.outcome,
-      isCutByAllowance: course.isCutByAllowance,
+      cutBy: course.cutBy,
     });
   }
 
@@ -127,8 +137,8 @@ export async function streamReply(
       log.error({ err: error, chatId, messageId }, 'a reply could not be saved; it is billed');
       yield { type: 'error', errorText: toAppError(error).message };
     } finally {
-      course.over();
-      running.ended();
+      course.end();
+      running.unregister();
     }
   }
 }

@@ -18,8 +18,8 @@ export interface WriteOptions {
   mostRefusals?: number;
   /** Is told of each failure that is not the last. */
   tell?: (failure: WriteFailure) => void;
-  /** Whether it is written a second time, beside the first, where that is not answered for long. */
-  isWrittenTwice?: boolean;
+  /** Whether a second try is made beside one that is silent for ten seconds; `write` must bear both. */
+  triesBesideSilent?: boolean;
   sleep?: (ms: number) => Promise<unknown>;
 }
 
@@ -31,12 +31,12 @@ export interface WriteOptions {
  */
 export async function untilWritten<T>(
   write: () => Promise<T>,
-  { mostRefusals = 0, tell = () => {}, isWrittenTwice = false, sleep = wait }: WriteOptions = {},
+  { mostRefusals = 0, tell = () => {}, triesBesideSilent = false, sleep = wait }: WriteOptions = {},
 ): Promise<T> {
   let refusals = 0;
   for (let attempt = 1; ; attempt++) {
     try {
-      return await (isWrittenTwice ? writeTwice(write, tell) : write());
+      return await (triesBesideSilent ? writeBesideSilent(write, tell) : write());
     } catch (err) {
       if (!isDatabaseUnavailable(err) && ++refusals > mostRefusals) throw err;
       const retryInMs = Math.min(FIRST_RETRY_MS * 2 ** (attempt - 1), LONGEST_RETRY_MS);
@@ -47,7 +47,10 @@ export async function untilWritten<T>(
 }
 
 /** Not a third time: where it is a lock that both wait for, each keeps one of the pool's connections from the others. */
-async function writeTwice<T>(write: () => Promise<T>, tell: (failure: WriteFailure) => void): Promise<T> {
+async function writeBesideSilent<T>(
+  write: () => Promise<T>,
+  tell: (failure: WriteFailure) => void,
+): Promise<T> {
   const first = write();
   try {
     return await inTime(LONG_SILENCE_MS, first);

@@ -1,4 +1,5 @@
 import { type SQL, sql } from 'drizzle-orm';
+import { idsAsArray } from '../db/ids-as-array';
 import type { GenerationId } from '../ids';
 
 /**
@@ -7,7 +8,5 @@ import type { GenerationId } from '../ids';
  */
 export function among(id: SQL, ids: GenerationId[]): SQL {
   const [only] = ids;
-  return ids.length === 1
-    ? sql`${id} = ${only}::uuid`
-    : sql`${id} = any(array(select jsonb_array_elements_text(${JSON.stringify(ids)}::jsonb)::uuid))`;
+  return ids.length === 1 ? sql`${id} = ${only}::uuid` : sql`${id} = any(${idsAsArray(ids, 'uuid')})`;
 }

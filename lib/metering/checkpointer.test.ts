@@ -34,7 +34,7 @@ describeOnDatabases('the checkpoints of a process', (db, kind) => {
     const generation = await openGeneration(metering, call, { promptTokens: 10 });
     const say = (text: string) => {
       generation.tally.addText(text);
-      generation.needsCheckpoint();
+      generation.noteOutput();
     };
     return { generation, say };
   }

@@ -2,7 +2,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { inTime, LONG_SILENCE_MS } from '../db/in-time';
 import type { GenerationId } from '../ids';
 import { log } from '../log';
-import type { Outcome } from '../vocabulary';
+import type { Cut, Outcome } from '../vocabulary';
 import type { Call, KeyRate } from './call';
 import type { Checkpoint } from './checkpoint';
 import type { Checkpointed } from './checkpointer';
@@ -25,8 +25,8 @@ const UNSAVED_TOKENS_LIMIT = 32;
 const CHECKPOINT_RETRY_MS = 250;
 
 export interface EndedGeneration extends Settlement {
-  /** The reply ended where the allowance did: it paid for less than was asked for. */
-  isCutByAllowance: boolean;
+  /** What ended the reply early. The allowance: it paid for less than was asked for, and the reply reached that. */
+  cutBy?: Cut;
 }
 
 /** A reserved call of a model on its way: dispatched, checkpointed while it delivers, and settled once. */
@@ -38,7 +38,8 @@ export class Generation implements Checkpointed {
   private savedCharacters = 0;
   /** Of a checkpoint on its way. */
   private textInFlight = '';
-  private lastTokens = 0;
+  /** Output as last noted: what the next checkpoint saves. */
+  private notedTokens = 0;
   private isEnding = false;
   /** It ended without a bill. */
   isVoided = false;
@@ -112,10 +113,14 @@ export class Generation implements Checkpointed {
     this.metering.checkpointer.add(this);
   }
 
-  /** To be asked before each part is passed on: whether too much came since the last checkpoint to go on without one. */
-  needsCheckpoint(): boolean {
-    this.lastTokens = this.tally.outputTokens;
-    return this.lastTokens - this.savedTokens >= UNSAVED_TOKENS_LIMIT;
+  /**
+   * Notes how much output has come; to be called before each part is passed on.
+   *
+   * @returns whether too much is unsaved to go on without a checkpoint
+   */
+  noteOutput(): boolean {
+    this.notedTokens = this.tally.outputTokens;
+    return this.notedTokens - this.savedTokens >= UNSAVED_TOKENS_LIMIT;
   }
 
   /**
@@ -124,7 +129,7 @@ export class Generation implements Checkpointed {
    */
   async checkpoint(): Promise<void> {
     await this.metering.checkpointer.flush();
-    while (this.needsCheckpoint() && !this.stopSignal.aborted) {
+    while (this.noteOutput() && !this.stopSignal.aborted) {
       await wait(CHECKPOINT_RETRY_MS);
       await this.metering.checkpointer.flush();
     }
@@ -132,7 +137,7 @@ export class Generation implements Checkpointed {
 
   isDirty(): boolean {
     // At the output limit an estimate grows no more, and the text does.
-    return this.lastTokens !== this.savedTokens || this.tally.hasText;
+    return this.notedTokens !== this.savedTokens || this.tally.hasText;
   }
 
   /** Only the text of a message is read again, by who comes back to it and by the recovery. */
@@ -146,7 +151,7 @@ export class Generation implements Checkpointed {
       responseCreatedAt: this.tally.responseCreatedAt?.toISOString() ?? null,
       appendedText: this.textInFlight,
       savedCharacters: this.savedCharacters,
-      outputTokens: this.lastTokens,
+      outputTokens: this.notedTokens,
     };
   }
 
@@ -185,7 +190,8 @@ export class Generation implements Checkpointed {
     });
     if (!settlement) throw new Error(`Generation ${this.id} has ended without a bill.`);
     if (outcome === 'complete' && settlement.outcome !== 'complete') throw new GenerationLostError();
-    return { ...settlement, isCutByAllowance: tally.reachedLimit && reservation.isShortened };
+    const isCutByAllowance = tally.cutBy === 'limit' && reservation.isShortened;
+    return { ...settlement, cutBy: isCutByAllowance ? 'allowance' : tally.cutBy };
   }
 
   private endingNow(outcome: Outcome): Ending {

@@ -21,8 +21,9 @@ export interface Admission {
   periodStart: string;
   reservedAt: string;
   promptTokens: number;
+  /** Of all choices together, as what is held and stored is. */
   maxOutputTokens: number;
-  /** With fewer it is refused. */
+  /** With fewer, again of all, it is refused. */
   leastOutputTokens: number;
   promptPico: string;
   outputTokenPico: string;
@@ -43,6 +44,7 @@ export interface AccountState {
 }
 
 export type Hold =
+  /** With the output limit of all choices together. */
   | ({ kind: 'held'; maxOutputTokens: number } & AccountState)
   | ({ kind: 'refused'; shortage: Shortage } & AccountState)
   /** The account of the person, or of the key, is not open yet. */

@@ -185,6 +185,7 @@ describeOnDatabases('the limits of a key', (db) => {
     const { apiKey, call } = await setUp({ requestsPerMinute: 1 });
     const first = await openGeneration(meteringOf(db()), call, { promptTokens: 100 });
     await beginMinute(apiKey.id, sql`now() + interval '2 hours'`);
+    first.tally.addText('one two three');
     await first.settle('complete');
     expect(await balanceOf(apiKey.id)).toMatchObject({ windowTokens: 100 });
     const { keyRate } = await reserve(db(), call, prompt);

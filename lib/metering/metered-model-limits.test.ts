@@ -47,10 +47,24 @@ describeOnDatabases('a metered model, before a call leaves,', (db) => {
     const model = meteredModel(upstreamModel, meteringOf(db()), call, (ended) => endings.push(ended));
     await streamText({ model, prompt: '/long' }).consumeStream();
     const { entries, balance } = await settled(db(), userId);
-    expect(endings).toMatchObject([{ isCutByAllowance: true, outcome: 'complete' }]);
+    expect(endings).toMatchObject([{ cutBy: 'allowance', outcome: 'complete' }]);
     expect(entries[0]?.outputTokens).toBeGreaterThanOrEqual(256);
     expect(entries[0]?.outputTokens).toBeLessThan(300);
     expect(balance?.usedPico).toBeLessThanOrEqual(allowancePico);
+  });
+
+  // It looked as if the model had said all, though it ended in the middle of a sentence.
+  it('tells what else ended a reply early: the output limit that was asked for, or a content filter', async () => {
+    const endings: EndedGeneration[] = [];
+    const call = callOf(await newUser(db()));
+    const upstreamModel = clientsOf(upstream.url).chat;
+    const model = meteredModel(upstreamModel, meteringOf(db()), call, (ended) => endings.push(ended));
+    await streamText({ model, prompt: '/long', maxOutputTokens: 300 }).consumeStream();
+    await generateText({ model, prompt: '/long', maxOutputTokens: 300 });
+    upstream.faults.next('content-filter');
+    await streamText({ model, prompt }).consumeStream();
+    await streamText({ model, prompt }).consumeStream();
+    expect(endings.map(({ cutBy }) => cutBy)).toEqual(['limit', 'limit', 'filter', undefined]);
   });
 
   it('bills nothing when it is stopped before it leaves', async () => {

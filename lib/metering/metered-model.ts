@@ -72,7 +72,7 @@ export function meteredModel(
     const { id, tokenFactor } = call.model;
     const prompt = { ...fromLanguageModelPrompt(id, params), factor: tokenFactor };
     const tokens = await measureChatPrompt(prompt, longestPrompt(call.model));
-    return openGeneration(metering, call, { ...tokens, outputTokens: params.maxOutputTokens });
+    return openGeneration(metering, call, { ...tokens, maxOutputTokens: params.maxOutputTokens });
   }
 
   async function send<T>(generation: Generation, request: () => PromiseLike<T>): Promise<T> {

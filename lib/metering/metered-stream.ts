@@ -10,6 +10,9 @@ import type { ReportedUsage } from './usage';
 type Part = LanguageModelV4StreamPart;
 type FinishPart = Extract<Part, { type: 'finish' }>;
 
+/** What a stream has even where no model began to work. A thought that begins says that one did, shown or not. */
+const FRAME = new Set<Part['type']>(['stream-start', 'response-metadata', 'raw', 'error', 'finish']);
+
 /**
  * Passes a stream on and settles its generation when it ends, however it ends, and whether or not anybody reads:
  * upstream is read at once into a queue that the reader drains. A stream that waited to be pulled would not notice a
@@ -57,13 +60,15 @@ export function meteredStream(
     const { tally } = generation;
     let finish: FinishPart | undefined;
     let beginsWithRefusal = false;
-    const isEmpty = () => tally.firstOutputAtMs === null && !reportsTokens(tally.reportedUsage);
+    let hasBegun = false;
+    const isEmpty = () => !hasBegun && tally.firstOutputAtMs === null && !reportsTokens(tally.reportedUsage);
     const isRefused = () => beginsWithRefusal && isEmpty();
     try {
       for await (const part of untilSilent(upstream, () => tally.firstOutputAtMs !== null)) {
         const isFirstError = part.type === 'error' && tally.error === undefined;
         readPart(tally, part);
-        if (generation.needsCheckpoint()) await generation.checkpoint();
+        hasBegun ||= !FRAME.has(part.type);
+        if (generation.noteOutput()) await generation.checkpoint();
         // It was billed without this; the settlement says so.
         if (generation.isLost) return { outcome: 'failed', finish: finishPart('error') } as const;
         if (part.type === 'finish') finish = part;

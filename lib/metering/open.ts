@@ -18,7 +18,7 @@ export interface Demand {
   /** How many replies to the prompt; left out: one. */
   choices?: number;
   /** The most that each of them may have; left out: the catalog's default. */
-  outputTokens?: number;
+  maxOutputTokens?: number;
 }
 
 /**
@@ -37,9 +37,9 @@ export async function openGeneration(metering: Metering, call: Call, demand: Dem
     estimatedTokens = 0,
     heldTokens = promptTokens,
     choices,
-    outputTokens = call.model.defaultOutputTokens,
+    maxOutputTokens = call.model.defaultOutputTokens,
   } = demand;
-  const fitted = fitToWindow(call.model, { promptTokens, estimatedTokens, heldTokens }, outputTokens);
+  const fitted = fitToWindow(call.model, { promptTokens, estimatedTokens, heldTokens }, maxOutputTokens);
   const reservation = await reserve(metering.db, call, {
     ...fitted,
     isEstimate: estimatedTokens > 0,

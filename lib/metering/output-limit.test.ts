@@ -19,7 +19,7 @@ describeOnDatabases('a reply that ends at its output limit, of which upstream re
     const call = callOf(userId, { model, allowancePico: ALLOWANCE_PICO });
     const generation = await openGeneration(metering, call, { promptTokens: 10 });
     generation.tally.addText(' word'.repeat(words));
-    generation.needsCheckpoint();
+    generation.noteOutput();
     await generation.checkpoint();
     return { userId, metering, generation };
   }

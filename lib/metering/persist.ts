@@ -14,7 +14,7 @@ export function persist<T>(
 ): Promise<T> {
   return untilWritten(write, {
     mostRefusals: MOST_REFUSALS,
-    isWrittenTwice: true,
+    triesBesideSilent: true,
     tell: (failure) => log.error({ ...failure, generationId }, 'a generation could not be ended yet'),
     sleep,
   });

@@ -1,5 +1,6 @@
 import type {
   LanguageModelV4Content,
+  LanguageModelV4FinishReason,
   LanguageModelV4GenerateResult,
   LanguageModelV4StreamPart,
 } from '@ai-sdk/provider';
@@ -23,7 +24,7 @@ export function readPart(tally: Tally, part: LanguageModelV4StreamPart): void {
       break;
     case 'finish':
       tally.reportedUsage = part.usage;
-      tally.reachedLimit = part.finishReason.unified === 'length';
+      tally.cutBy = cutOf(part.finishReason);
       break;
     case 'error':
       tally.error = part.error;
@@ -36,7 +37,12 @@ export function readWhole(tally: Tally, result: LanguageModelV4GenerateResult): 
   tally.addMetadata(result.response ?? {});
   for (const content of result.content) readContent(tally, content);
   tally.reportedUsage = result.usage;
-  tally.reachedLimit = result.finishReason.unified === 'length';
+  tally.cutBy = cutOf(result.finishReason);
+}
+
+function cutOf({ unified }: LanguageModelV4FinishReason): Tally['cutBy'] {
+  if (unified === 'length') return 'limit';
+  return unified === 'content-filter' ? 'filter' : undefined;
 }
 
 function readContent(tally: Tally, content: LanguageModelV4Content): void {

@@ -24,7 +24,7 @@ describeOnDatabases('a generation whose process', (db) => {
   async function deliver(metering: Metering, userId: UserId, text: string) {
     const generation = await openGeneration(metering, callOf(userId), { promptTokens: 10 });
     generation.tally.addText(text);
-    generation.needsCheckpoint();
+    generation.noteOutput();
     await generation.checkpoint();
     return generation;
   }
@@ -78,11 +78,11 @@ describeOnDatabases('a generation whose process', (db) => {
     const generation = await openGeneration({ db: db(), checkpointer }, call, { promptTokens: 10 });
     for (const text of ['one 👋', ' two \0', ' three']) {
       generation.tally.addText(text);
-      generation.needsCheckpoint();
+      generation.noteOutput();
       breaks = true;
       await checkpointer.flush();
       generation.tally.addText(' and');
-      generation.needsCheckpoint();
+      generation.noteOutput();
       breaks = false;
       await checkpointer.flush();
     }
@@ -149,7 +149,7 @@ describeOnDatabases('a generation whose process', (db) => {
     await silence(userId);
     const ended = await recover(db(), [], ORPHANED_AFTER_MS, async () => {
       generation.tally.addText(' four');
-      generation.needsCheckpoint();
+      generation.noteOutput();
       await generation.checkpoint();
     });
     expect(ended).toBe(0);
@@ -165,7 +165,7 @@ describeOnDatabases('a generation whose process', (db) => {
     await silence(userId);
     const ended = await recover(db(), [], ORPHANED_AFTER_MS, saveNothing, async () => {
       generation.tally.addText(' four');
-      generation.needsCheckpoint();
+      generation.noteOutput();
       await generation.checkpoint();
     });
     expect(ended).toBe(0);

@@ -1,12 +1,13 @@
 import { and, isNull, sql } from 'drizzle-orm';
 import { isDatabaseUnreachable } from '../db/errors';
+import { idsAsArray } from '../db/ids-as-array';
 import { generations } from '../db/schema';
 import type { Database } from '../db/types';
 import { type ApiKeyId, asId, type ChatId, type GenerationId, type MessageId, type UserId } from '../ids';
 import { log } from '../log';
 import { settleOnce } from './settle';
 import { isSilentFor } from './silent';
-import { SIGN_OF_LIFE_MS } from './steady-database';
+import { SIGN_OF_LIFE_MS } from './steady-answers';
 import { voidGeneration } from './void';
 
 /**
@@ -39,8 +40,8 @@ export interface OrphanedCall {
  * @param live the generations that run in this process
  * @param silentMs how long a generation must have been silent, as `isSilentFor` has it; less when no other process can have the database open
  * @param beforeSettling is told of each dispatched one before it is settled
- * @param beforeEnding waits `SIGN_OF_LIFE_MS`; it is awaited once if any may have been silent for long enough by its end. Who
- * says meanwhile that they live is left alone
+ * @param awaitSignOfLife waits `SIGN_OF_LIFE_MS`. Called once, and only if a generation would be silent for long enough after
+ * that wait; whoever reports alive meanwhile is left alone
  * @returns how many it ended: those that another process ended are not among them
  */
 export async function recover(
@@ -48,13 +49,13 @@ export async function recover(
   live: GenerationId[],
   silentMs: number,
   beforeSettling: (call: OrphanedCall) => Promise<void>,
-  beforeEnding?: () => Promise<unknown>,
+  awaitSignOfLife?: () => Promise<unknown>,
 ): Promise<number> {
   const passedOver: string[] = [...live];
   let ended = 0;
   const isSuspected = async () =>
     (await findSilent(db, silentMs - SIGN_OF_LIFE_MS, passedOver, 1)).length > 0;
-  if (beforeEnding && (await isSuspected())) await beforeEnding();
+  if (awaitSignOfLife && (await isSuspected())) await awaitSignOfLife();
   for (;;) {
     const orphans = await findSilent(db, silentMs, passedOver, BATCH_SIZE);
     await Promise.all(orphans.map(endOne));
@@ -77,7 +78,7 @@ export async function recover(
 
 /** Some of the open generations that are silent, the longest first. */
 function findSilent(db: Database, silentMs: number, passedOver: string[], limit: number): Promise<Orphan[]> {
-  const others = sql`array(select jsonb_array_elements_text(${JSON.stringify(passedOver)}::jsonb)::uuid)`;
+  const others = idsAsArray(passedOver, 'uuid');
   return db
     .select()
     .from(generations)

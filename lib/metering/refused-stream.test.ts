@@ -8,6 +8,7 @@ import { meteredModel } from './metered-model';
 
 const REFUSAL = { type: 'error', error: { message: 'Too often.', code: 'rate_limit_exceeded' } } as const;
 const FAILURE = { type: 'error', error: { message: 'Oh no.', code: 'server_error' } } as const;
+const THOUGHT = { type: 'reasoning-start', id: '0' } as const;
 const WORD = { type: 'text-delta', id: '1', delta: 'one' } as const;
 const finishWith = (outputTokens: number | undefined): LanguageModelV4StreamPart => ({
   type: 'finish',
@@ -73,8 +74,21 @@ describeOnDatabases('a stream', (db) => {
     },
   );
 
+  // An image that was too large was billed, twice; and a prompt that OpenRouter had flagged was told as a wrong key of ours.
+  it.each([
+    [{ message: 'No.', code: 'image_too_large' }, 'upstream_refused'],
+    [{ message: 'Flagged.', code: 403 }, 'upstream_refused'],
+    [{ message: 'No.', type: 'permission_error' }, 'upstream_refused'],
+    [{ message: 'No.', code: 'model_not_found' }, 'upstream_no_model'],
+  ])('that begins with %j is billed to nobody, and told as %s', async (error, code) => {
+    const { calls, entries, errors } = await read([{ type: 'error', error }, NO_USAGE]);
+    expect([calls, entries]).toMatchObject([[{ state: 'voided' }], []]);
+    expect(explainUpstreamError(errors[0])).toMatchObject({ code });
+  });
+
   it.each([
     ['fails', [FAILURE, NO_USAGE], 0],
+    ['is refused after the model has begun to think', [THOUGHT, REFUSAL, NO_USAGE], 0],
     ['is refused after its first word', [WORD, REFUSAL, NO_USAGE], 1],
     ['goes on after a refusal', [REFUSAL, WORD, NO_USAGE], 1],
     ['is refused after another error', [FAILURE, REFUSAL, NO_USAGE], 0],

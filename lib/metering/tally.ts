@@ -16,8 +16,8 @@ export class Tally {
   reportedUsage: ReportedUsage | undefined;
   /** By the clock that nobody sets, of `performance.now()`. */
   firstOutputAtMs: number | null = null;
-  /** Whether upstream ended the reply at the output limit. */
-  reachedLimit = false;
+  /** What upstream ended the reply at, though the model had more to say. */
+  cutBy: 'limit' | 'filter' | undefined;
   /** What upstream said went wrong, in mid-stream. */
   error: unknown;
   /** The text of the reply since `takeText`. */

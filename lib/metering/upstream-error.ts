@@ -42,13 +42,17 @@ function saidIn(event: unknown): unknown {
   return isObject(event) && isObject(event.response) ? event.response : event;
 }
 
-/** What an error that came in a stream would have been as an answer with a status of its own. */
+/**
+ * What an error that came in a stream would have been as an answer with a status of its own; but a 403 is a 400. Our key was
+ * taken, or no stream had begun: what is forbidden is what was said.
+ */
 export function refusalOf(said: unknown): APICallError {
+  const statusCode = statusOf(said);
   return new APICallError({
     message: 'The model’s server refused the call in its answer.',
     url: '',
     requestBodyValues: {},
-    statusCode: statusOf(said),
+    statusCode: statusCode === 403 ? 400 : statusCode,
     responseBody: JSON.stringify({ error: errorIn(said) }),
     // The reply is on its way to its reader, who can't be told that it begins anew.
     isRetryable: false,

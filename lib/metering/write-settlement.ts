@@ -35,9 +35,13 @@ export interface PricedEnding extends Ending {
  */
 export const writeSettlement = grouped(async (db, endings: PricedEnding[]) => {
   // Of two for one generation, the first is written.
-  const firsts = new Set(new Map(endings.toReversed().map((each) => [each.generationId, each])).values());
-  const holds = await writeAll(db, [...firsts]);
-  return endings.map((each) => (firsts.has(each) ? holds.get(each.generationId) : undefined));
+  const firsts = new Map<GenerationId, PricedEnding>();
+  for (const each of endings) if (!firsts.has(each.generationId)) firsts.set(each.generationId, each);
+  const holds = await writeAll(db, [...firsts.values()]);
+  return endings.map((each) => {
+    const isFirst = firsts.get(each.generationId) === each;
+    return isFirst ? holds.get(each.generationId) : undefined;
+  });
 });
 
 async function writeAll(db: Database, endings: PricedEnding[]): Promise<Map<GenerationId, PicoUsd>> {

@@ -22,7 +22,7 @@ export interface CatalogModel {
   readonly defaultOutputTokens: number;
   readonly accepts: readonly InputKind[];
   readonly tools: boolean;
-  /** Thinks before it answers, in output tokens that are not shown. */
+  /** Thinks before it answers, in output tokens. */
   readonly reasoning: boolean;
   /** Its tokens for each token of o200k_base, for counting where the server reports no usage. 1 when left out. */
   readonly tokenFactor?: number;

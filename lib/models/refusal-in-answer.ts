@@ -7,11 +7,17 @@ export const OUR_ACCOUNT = new Set([
   'billing_not_active',
   'account_deactivated',
 ]);
-/** By how its code or its type begins: the status that a refusal would have had. */
+/** By its code or its type: the status that a refusal would have had. */
 const REFUSALS = [
   [/^(?:invalid_api_key|authentication)/, 401],
   [/^(?:insufficient_quota|rate_limit)/, 429],
-  [/^(?:invalid|context_length)/, 400],
+  [/^permission/, 403],
+  [/^(?:model_)?not_found/, 404],
+  // With all that OpenAI's Responses has against what was sent: its images, and what it says.
+  [
+    /^(?:invalid|bad_request|context_length|image_|unsupported_|empty_image|failed_to_download|data_residency)|_policy/,
+    400,
+  ],
 ] as const;
 /** Of an error that is no refusal. */
 const FAILED = 502;

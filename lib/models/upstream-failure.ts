@@ -1,5 +1,5 @@
 import { APICallError } from '@ai-sdk/provider';
-import { RetryError } from 'ai';
+import { RetryError, ToolChoiceViolationError } from 'ai';
 import { isDatabaseError } from '../db/errors';
 import { AppError } from '../errors';
 import { log } from '../log';
@@ -65,6 +65,13 @@ function kindOf(error: unknown): string {
 function explain(error: unknown): UpstreamError {
   if (isTimeout(error)) {
     return new UpstreamError(504, 'upstream_timeout', 'The model took too long to answer. Try again.');
+  }
+  if (ToolChoiceViolationError.isInstance(error)) {
+    return new UpstreamError(
+      502,
+      'upstream_no_answer',
+      'The model asked for another tool where it was to answer. Ask for less at once, or choose another model.',
+    );
   }
   if (!APICallError.isInstance(error) || error.statusCode === undefined) return explainBroken(error);
   const { statusCode } = error;

@@ -1,4 +1,5 @@
-import { sql } from 'drizzle-orm';
+import { type SQL, sql } from 'drizzle-orm';
+import { idsAsArray } from '../db/ids-as-array';
 import { bigintOf } from '../db/row-values';
 import { queryRows, type Row } from '../db/rows';
 import type { Database } from '../db/types';
@@ -65,9 +66,9 @@ export async function readEvents(
   return queryRows(db, statement, parseEvent);
 }
 
-/** One parameter however many ids, so that it stays one statement to the database. */
-function idsOf(events: OutboxEvent[]) {
-  return sql`array(select jsonb_array_elements_text(${JSON.stringify(events.map(({ id }) => String(id)))}::jsonb)::bigint)`;
+function idsOf(events: OutboxEvent[]): SQL {
+  const ids = events.map(({ id }) => String(id));
+  return idsAsArray(ids, 'bigint');
 }
 
 function parseEvent(row: Row): OutboxEvent {

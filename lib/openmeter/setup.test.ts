@@ -191,11 +191,16 @@ describeOnDatabases('setting up the meters of a remote OpenMeter', (db) => {
     ]);
   });
 
-  it('says so when OpenMeter refuses the key, and takes no meter for missing', async () => {
-    const closed = new OpenMeter({
-      baseUrl: 'http://remote.openmeter',
-      fetch: async () => new Response('no', { status: 401 }),
-    });
+  // Without a word, which the SDK's client takes for no error, it ended in a TypeError.
+  it.each([
+    ['with a word', () => new Response('no', { status: 401 })],
+    ['without one', () => new Response(null, { status: 401 })],
+    [
+      'without one, and says so',
+      () => new Response(null, { status: 401, headers: { 'content-length': '0' } }),
+    ],
+  ])('says so when OpenMeter refuses the key %s, and takes no meter for missing', async (_how, refuse) => {
+    const closed = new OpenMeter({ baseUrl: 'http://remote.openmeter', fetch: async () => refuse() });
     await expect(setUpMeters(closed, METERS)).rejects.toMatchObject({ status: 401 });
     await expect(missingMeters(closed, METERS)).rejects.toMatchObject({ status: 401 });
   });

@@ -76,7 +76,8 @@ async function findMeter(
   const params = { path: { meterIdOrSlug: slug } };
   const answer = await openMeter.client.GET('/api/v1/meters/{meterIdOrSlug}', { params, ...limit });
   if (answer.response.status === 404) return undefined;
-  if (answer.error) throw HTTPError.fromResponse(answer);
+  // An error without a body is none to the SDK's client.
+  if (!answer.response.ok || !answer.data) throw HTTPError.fromResponse(answer);
   const { eventFrom, ...meter } = answer.data;
   return { ...meter, eventFrom: eventFrom && new Date(String(eventFrom)) };
 }

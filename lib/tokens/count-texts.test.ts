@@ -35,6 +35,14 @@ describe('countTexts', async () => {
     expect(await turnsDuring(countTexts(encoding, [text]))).toBeGreaterThan(4);
   });
 
+  // Of ten texts at once a slice each was counted at a stretch, and all replies of the process stood still meanwhile.
+  it('lets them have it as often when many are counted at once', async () => {
+    const text = 'one two '.repeat(64 * 1024);
+    const turnsForOne = await turnsDuring(countTexts(encoding, [text]));
+    const many = Array.from({ length: 10 }, () => countTexts(encoding, [text]));
+    expect(await turnsDuring(Promise.all(many))).toBeGreaterThan(8 * turnsForOne);
+  });
+
   it('lets them have it also in many short texts', async () => {
     const texts = Array.from({ length: 64 * 1024 }, () => 'one two ');
     expect(await turnsDuring(countTexts(encoding, texts))).toBeGreaterThan(4);

@@ -1,17 +1,20 @@
 import { setImmediate as othersTurn } from 'node:timers/promises';
+import { takingTurns } from '../turns';
 import type { Encoding } from './encoding';
 import { LONG_PIECE_BYTES, pieceCounter, utf8 } from './piece-counter';
 import { pieceEnd } from './pieces';
 
 /** How much is counted at a stretch: some 10 to 20 ms. */
 const SLICE_BYTES = 64 * 1024;
+/** Each slice of this process has its own pause: were they counted side by side, others would wait for one of each text. */
+const inTurn = takingTurns(1);
 /** So many times as long takes what has no boundary. */
 const LONG_PIECE_COST = 8;
 
 /**
- * The tokens of complete texts together, each exactly as OpenAI counts it. Between slices of long ones the process turns
- * to its other work, and gives up once it has counted more than `mostTokens`: then the whole has at least as many as are
- * returned.
+ * The tokens of complete texts together, each exactly as OpenAI counts it. Between slices of long ones, however many are
+ * counted at the same time, the process turns to its other work. It gives up once it has counted more than `mostTokens`:
+ * then the whole has at least as many as are returned.
  */
 export async function countTexts(
   encoding: Encoding,
@@ -27,7 +30,7 @@ export async function countTexts(
       if (sliceBytes < SLICE_BYTES) continue;
       if (tokens > mostTokens) return tokens;
       sliceBytes = 0;
-      await othersTurn();
+      await inTurn(() => othersTurn());
     }
   }
   return tokens;

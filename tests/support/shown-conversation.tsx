@@ -46,7 +46,7 @@ export function shownConversation() {
         chatId={chatId}
         models={[MODEL, { ...MODEL, id: 'other', name: 'Other' }]}
         modelId="demo"
-        figures={{ total: { tokens: 0, costPico: null }, allowance: null }}
+        figures={{ total: { tokens: 0, costPico: null, unpricedRequests: 0 }, allowance: null }}
         initialMessages={initialMessages}
       />
     </ChatListProvider>

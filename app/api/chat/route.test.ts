@@ -13,10 +13,10 @@ import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, newUser } from '@/tests/support/metering';
 import { POST } from './route';
 
-const { requireUser, getDb, afterReply, upstream, later } = vi.hoisted(() => ({
+const { requireUser, getDb, kickRelay, upstream, later } = vi.hoisted(() => ({
   requireUser: vi.fn(),
   getDb: vi.fn(),
-  afterReply: vi.fn(),
+  kickRelay: vi.fn(),
   upstream: vi.fn(async (): Promise<LanguageModelV4StreamResult> => {
     throw new TypeError('terminated');
   }),
@@ -27,7 +27,7 @@ vi.mock('next/server', () => ({
 }));
 vi.mock('@/lib/auth', () => ({ requireUser }));
 vi.mock('@/lib/db/client', () => ({ getDb }));
-vi.mock('@/lib/after-reply', () => ({ afterReply }));
+vi.mock('@/lib/openmeter/relay', () => ({ kickRelay }));
 vi.mock('@/lib/models/upstream', async (importOriginal) => ({
   ...(await importOriginal<typeof import('@/lib/models/upstream')>()),
   languageModel: () => new MockLanguageModelV4({ doStream: () => upstream() }),
@@ -63,7 +63,7 @@ describeOnDatabases('a reply that fails before its first word', (db) => {
     await setBudget(db(), userId, BUDGET);
     expect((await ask()).status).toBe(502);
     expect((await booksOf(db(), userId)).entries).toMatchObject([{ outcome: 'failed' }]);
-    expect(afterReply).toHaveBeenCalledTimes(1);
+    expect(kickRelay).toHaveBeenCalledTimes(1);
     expect(await percentsOf(db(), userId)).toEqual([50, 75, 90, 100]);
   });
 

@@ -45,7 +45,7 @@ export const POST = userRoute(async (request, user) => {
     return callLimitOf(plan, budget, onUsedUp);
   };
   const chat = { userId: user.id, chatId: asked.chatId, spendLimit };
-  const followUp = () => Promise.all([afterReply(), raiseAlerts(user.id, { begunAt })]);
+  const followUp = () => afterReply(user.id, begunAt);
 
   const { chunks, isUntitled } = await answer(metering, { ...asked, ...chat, model }).catch(
     (error: unknown) => {

@@ -28,10 +28,10 @@ it('says how long a reply is, and how to get a longer one', async () => {
   expect(page).toContain('Send it');
 });
 
-// There was an empty choice, and a call of the model “”.
+// There was an empty choice, and a call of the model “”. Of a server that lists none it said that it can’t say which it has.
 it('says that there are no models, and has nothing to try', async () => {
   const page = await pageWith([]);
-  expect(page).toContain('can’t say right now which models it has');
+  expect(page).toContain('the model’s server lists none, or can’t be asked');
   expect(page).not.toContain('Send it');
   expect(page).not.toContain('A request without a limit');
 });

@@ -41,7 +41,8 @@ export default async function ApiDocsPage() {
             <TryIt baseUrl={baseUrl} models={models} />
           ) : (
             <p className="text-sm leading-relaxed">
-              The model’s server can’t say right now which models it has. Load the page again in a moment.
+              There are no chat models to choose from right now: the model’s server lists none, or can’t be
+              asked.
             </p>
           )}
         </Section>

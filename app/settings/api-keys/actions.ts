@@ -2,6 +2,7 @@
 
 import { revalidatePath } from 'next/cache';
 import { z } from 'zod';
+import { changeKey } from '@/lib/api-keys/change';
 import { createKey } from '@/lib/api-keys/create';
 import { revokeKey } from '@/lib/api-keys/revoke';
 import { rotateKey } from '@/lib/api-keys/rotate';
@@ -16,28 +17,69 @@ import { HOW_TO_WRITE_USD, usdField } from '@/lib/usd-field';
 const PAGE = '/settings/api-keys';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-const newKeyForm = z.object({
-  name: z.string().trim().min(1, 'Give the key a name.').max(100, 'The name may have 100 characters.'),
-  expiresInDays: z.enum(['', '30', '90', '365']),
+/** The database takes no character zero, and no name has another that can't be read. */
+const NO_CONTROLS = /^\P{Cc}+$/u;
+const MOST_MODELS = 200;
+const NOT_OF_THE_LIST = 'Choose models from the list.';
+
+const keyForm = z.object({
+  name: z
+    .string()
+    .trim()
+    .min(1, 'Give the key a name.')
+    .max(100, 'The name may have 100 characters.')
+    .regex(NO_CONTROLS, 'Write the name in one line, without control characters.'),
   spendLimit: usdField(`Write the limit ${HOW_TO_WRITE_USD}.`),
-  models: z.array(z.string()),
+  models: z
+    .array(z.string().max(200, NOT_OF_THE_LIST).regex(NO_CONTROLS, NOT_OF_THE_LIST))
+    .max(MOST_MODELS, `Choose ${MOST_MODELS} models at most, or none for all.`),
+});
+const EXPIRIES = ['', '30', '90', '365'] as const;
+const newKeyForm = keyForm.extend({ expiresInDays: z.enum(EXPIRIES) });
+const changedKeyForm = keyForm.extend({
+  id: idSchema<ApiKeyId>(),
+  expiresInDays: z.enum(['unchanged', ...EXPIRIES]),
 });
 
 /** @returns the key, for the only time */
 export async function makeKey(_: FormState<string>, form: FormData): Promise<FormState<string>> {
-  const parsed = newKeyForm.safeParse({ ...Object.fromEntries(form), models: form.getAll('models') });
+  const parsed = newKeyForm.safeParse(fieldsOf(form));
   if (!parsed.success) return { error: parsed.error.issues[0]?.message };
-  const { name, expiresInDays, spendLimit, models } = parsed.data;
+  const { expiresInDays, ...rest } = parsed.data;
   return changing(async (userId) => {
-    const { key } = await createKey(await getDb(), {
-      userId,
-      name,
-      expiresAt: expiresInDays ? new Date(Date.now() + Number(expiresInDays) * DAY_MS) : null,
-      spendLimitPico: spendLimit ? parseUsd(spendLimit) : null,
-      models: models.length > 0 ? models : null,
-    });
+    const wishes = { ...wishesOf(rest), expiresAt: expiryIn(expiresInDays) };
+    const { key } = await createKey(await getDb(), { userId, ...wishes });
     return { value: key };
   });
+}
+
+/** Changes the name, the expiry and the limits of a key. */
+export async function editKey(_: FormState, form: FormData): Promise<FormState> {
+  const parsed = changedKeyForm.safeParse(fieldsOf(form));
+  if (!parsed.success) return { error: parsed.error.issues[0]?.message };
+  const { id, expiresInDays, ...rest } = parsed.data;
+  return changing(async (userId) => {
+    const expiresAt = expiresInDays === 'unchanged' ? undefined : expiryIn(expiresInDays);
+    await changeKey(await getDb(), { userId, id, change: { ...wishesOf(rest), expiresAt } });
+    return {};
+  });
+}
+
+function fieldsOf(form: FormData) {
+  return { ...Object.fromEntries(form), models: form.getAll('models') };
+}
+
+function wishesOf({ name, spendLimit, models }: z.infer<typeof keyForm>) {
+  return {
+    name,
+    spendLimitPico: spendLimit ? parseUsd(spendLimit) : null,
+    models: models.length > 0 ? models : null,
+  };
+}
+
+/** @param days none: never */
+function expiryIn(days: (typeof EXPIRIES)[number]): Date | null {
+  return days ? new Date(Date.now() + Number(days) * DAY_MS) : null;
 }
 
 const rotateForm = z.object({

@@ -16,15 +16,16 @@ export const metadata: Metadata = { title: 'API keys' };
 export default async function ApiKeysPage() {
   const user = await requireUserPage('/settings/api-keys');
   const now = new Date();
-  const [keys, models, timeZone] = await Promise.all([
+  const [keys, choices, timeZone] = await Promise.all([
     listKeys(await getDb(), { userId: user.id, now }),
     listModels(),
     timeZoneFor({ tz: null }),
   ]);
+  const models = callableIds(choices);
   return (
     <AppShell user={user}>
       <PageHeader title="API keys">
-        <NewKey models={callableIds(models)} />
+        <NewKey models={models} />
       </PageHeader>
       <div className="mx-auto w-full max-w-4xl space-y-4 px-4 py-6 md:px-6">
         <p className="max-w-prose text-muted-foreground text-sm leading-relaxed">
@@ -33,7 +34,7 @@ export default async function ApiKeysPage() {
             How to call the API
           </Link>
         </p>
-        <KeyList keys={keys} timeZone={timeZone} now={now} />
+        <KeyList keys={keys} models={models} timeZone={timeZone} now={now} />
       </div>
     </AppShell>
   );

@@ -6,10 +6,16 @@ import { z } from 'zod';
 import { SharedConversation } from '@/components/chat/shared/shared-conversation';
 import { buttonVariants } from '@/components/ui/button';
 import { TallyMark } from '@/components/ui/tally-mark';
-import { loadSharedChat, type SharedChat } from '@/lib/chats/share-chat';
+import { type Author, loadSharedChat, type SharedChat } from '@/lib/chats/share-chat';
 import { getDb } from '@/lib/db/client';
 import { NotFoundError } from '@/lib/errors';
 import { PRODUCT_NAME } from '@/lib/product';
+
+const AUTHORS: Record<Author, string> = {
+  model: 'Its replies were written by a model.',
+  demo: 'Its replies are a demo’s built-in text.',
+  both: 'Some of its replies were written by a model, the others are a demo’s built-in text.',
+};
 
 type Props = PageProps<'/share/[shareId]'>;
 
@@ -21,7 +27,7 @@ export async function generateMetadata({ params }: Props): Promise<Metadata> {
 
 /** A chat that somebody shared, for anybody who has its link: no name, no cost, nothing to change. */
 export default async function SharedChatPage({ params }: Props) {
-  const { title, messages } = await openShared((await params).shareId);
+  const { title, messages, writtenBy } = await openShared((await params).shareId);
   return (
     <div className="mx-auto grid min-h-dvh w-full max-w-3xl grid-cols-1 content-start gap-6 px-4 pb-12 md:px-6">
       <header className="flex h-14 items-center justify-between gap-3">
@@ -38,7 +44,7 @@ export default async function SharedChatPage({ params }: Props) {
           <h1 dir="auto" className="text-balance font-semibold text-xl tracking-tight">
             {title}
           </h1>
-          <p className="text-muted-foreground text-sm">A shared chat. Its replies were written by a model.</p>
+          <p className="text-muted-foreground text-sm">A shared chat. {AUTHORS[writtenBy]}</p>
         </div>
         <SharedConversation messages={messages} />
       </main>

@@ -15,7 +15,7 @@ export const GET = apiRoute(async (request, { user: { id: userId } }) => {
   const { view, timeZone, format } = parseApiQuery(request.url, 'chart');
   const sources = { getDb, openMeter: openMeter() };
   const { chart, range } = await readChart(sources, { userId, view, timeZone, now: new Date() });
-  if (format === 'csv') return { response: csvResponse(usageCsv(chart), `${PRODUCT_SLUG}-usage.csv`) };
+  if (format === 'csv') return { response: await csvResponse(usageCsv(chart), `${PRODUCT_SLUG}-usage.csv`) };
   const headers = { 'Cache-Control': 'private, no-store' };
   return { response: Response.json(usageJson(chart, range, timeZone), { headers }) };
 });

@@ -55,7 +55,10 @@ export function NumbersTable({ rowTitle, series, columns, children }: NumbersTab
           </table>
         </ScrollArea>
       </details>
-      <div className="absolute top-0 right-0">{children}</div>
+      {/* Below the table once it says something: beside it there is no room. */}
+      <div className="absolute top-0 right-0 has-[[role=alert]]:static has-[[role=alert]]:mt-2">
+        {children}
+      </div>
     </div>
   );
 }

@@ -17,7 +17,7 @@ export interface EventRow {
   model: string;
   /** null where there is none, or no longer. */
   chat: { id: string; title: string } | null;
-  /** The way in and the key, as far as they say more than the chat. */
+  /** The source and the key, as far as they say more than the chat. */
   origin: string;
   input: string;
   cached: string;

@@ -3,12 +3,15 @@ import type { Account } from '@/lib/billing/account';
 import { formatInstant } from '@/lib/billing/format';
 import type { ListedPrice } from '@/lib/billing/price-list';
 import type { Reading } from '@/lib/billing/reading';
+import type { UsageRow } from '@/lib/billing/report/usage';
 import { formatCount } from '@/lib/format';
 
 export const DEMO_WORDS = 'Demo: prices are made up, nobody is charged';
 
 interface FreshnessProps {
   account: Reading<Account>;
+  /** Whether charts and totals could be read, or are yet to be. */
+  isUsageRead: boolean;
   /** Whether the built-in demo answers, so that no money is real. */
   demo: boolean;
   /** Whether the meter counts an event only some seconds after it took it, as a remote OpenMeter does. */
@@ -17,8 +20,12 @@ interface FreshnessProps {
   timeZone: string;
 }
 
-/** Says how fresh the charts are: as of now, or but for events that are on their way or not counted yet. */
-export function Freshness({ account, demo, meterLags, now, timeZone }: FreshnessProps) {
+/**
+ * Says how fresh the figures are: as of now, or but for events that are on their way or not counted yet; and which of them
+ * can’t be read.
+ */
+export function Freshness({ demo, ...figures }: FreshnessProps) {
+  const { account, isUsageRead, now, timeZone } = figures;
   if (account.ok && account.value.incompleteSince) {
     const { incompleteSince, pendingEvents, parkedEvents } = account.value;
     return (
@@ -29,10 +36,17 @@ export function Freshness({ account, demo, meterLags, now, timeZone }: Freshness
         <Hourglass aria-hidden className="mt-0.5 size-4 shrink-0 text-warning" />
         <span>
           {undelivered(account.value)} The event log has {pendingEvents + parkedEvents === 1 ? 'it' : 'them'}{' '}
-          already; charts and totals are complete up to{' '}
-          <time dateTime={incompleteSince.toISOString()}>
-            {formatInstant(incompleteSince, timeZone, now)}
-          </time>
+          already; charts and totals{' '}
+          {isUsageRead ? (
+            <>
+              are complete up to{' '}
+              <time dateTime={incompleteSince.toISOString()}>
+                {formatInstant(incompleteSince, timeZone, now)}
+              </time>
+            </>
+          ) : (
+            'can’t be read right now'
+          )}
           .{demo && ` ${DEMO_WORDS}.`}
         </span>
       </p>
@@ -40,21 +54,35 @@ export function Freshness({ account, demo, meterLags, now, timeZone }: Freshness
   }
   return (
     <p className="min-h-8 text-muted-foreground text-xs tabular-nums @lg:min-h-4">
-      Data as of <time dateTime={now.toISOString()}>{formatInstant(now, timeZone, now)}</time>
-      {meterLags && ', but for the last few seconds'}
-      {!account.ok && ' · Whether events are on their way can’t be read right now'}
+      <AsOf {...figures} />
       {demo && ` · ${DEMO_WORDS}`}
     </p>
   );
 }
 
-interface NoticesProps extends Omit<FreshnessProps, 'demo'> {
+function AsOf({ account, isUsageRead, meterLags, now, timeZone }: Omit<FreshnessProps, 'demo'>) {
+  if (!isUsageRead && !account.ok) return 'Charts, totals, event log and allowance can’t be read right now';
+  const time = <time dateTime={now.toISOString()}>{formatInstant(now, timeZone, now)}</time>;
+  if (!isUsageRead)
+    return <>Event log and allowance as of {time}; charts and totals can’t be read right now</>;
+  return (
+    <>
+      Data as of {time}
+      {meterLags && ', but for the last few seconds'}
+      {!account.ok && ' · Whether events are on their way can’t be read right now'}
+    </>
+  );
+}
+
+interface NoticesProps extends Omit<FreshnessProps, 'demo' | 'isUsageRead'> {
+  usage: Promise<Reading<UsageRow[]>>;
   prices: Promise<Reading<ListedPrice[]>>;
 }
 
-/** How fresh the charts are, and whether money is real. */
-export async function Notices({ prices, ...freshness }: NoticesProps) {
-  return <Freshness {...freshness} demo={await isDemo(prices)} />;
+/** How fresh the figures are, once it is known which there are, and whether money is real. */
+export async function Notices({ usage, prices, ...freshness }: NoticesProps) {
+  const [{ ok: isUsageRead }, demo] = await Promise.all([usage, isDemo(prices)]);
+  return <Freshness {...freshness} isUsageRead={isUsageRead} demo={demo} />;
 }
 
 /** Whether the built-in demo answers; not where prices can’t be read. */

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
+import type { ModelChoice } from '@/lib/models';
 import { modelChoice } from '@/lib/models/testing/model-choice';
 import { button, press, typeInto } from '@/tests/support/hands';
 import { reactRoot } from '@/tests/support/react-root';
@@ -16,12 +17,19 @@ const onSend = vi.fn<(outgoing: Outgoing) => void>();
 let attachments: Attachments;
 let allow: (isAllowed: boolean) => void;
 
+interface ChatProps {
+  usedTokens?: number;
+  model?: ModelChoice;
+  takenBack?: Outgoing;
+}
+
 /** What is sent waits until `allow` is called, as where the person is asked. */
-function Chat({ usedTokens = 0, model = modelChoice(null) }) {
+function Chat({ usedTokens = 0, model = modelChoice(null), takenBack }: ChatProps) {
   attachments = useAttachments('chat');
   return (
     <Composer
       draftId="chat"
+      takenBack={takenBack}
       phase="idle"
       model={model}
       attachments={attachments}
@@ -90,5 +98,40 @@ describe('a message that is likely too long with what was said before', () => {
     await type('What is a token?');
     expect(warning()).toContain('longer than the 3,000 tokens that the model takes');
     expect(button('Send')?.getAttribute('aria-disabled')).not.toBe('true');
+  });
+});
+
+// It took the focus ten seconds after the chat was opened: the next Enter was to go on elsewhere, and sent it.
+describe('a message that comes back into the field', () => {
+  const back = (text: string) => show(<Chat takenBack={{ text, files: [] }} />);
+
+  it('takes the focus where the person is at nothing else', async () => {
+    await show(<Chat />);
+    field()?.blur();
+    await back('One?');
+    expect(document.activeElement).toBe(field());
+    button('Send')?.focus();
+    await back('Two?');
+    expect(document.activeElement).toBe(field());
+  });
+
+  it('leaves the focus where the person types something else', async () => {
+    const elsewhere = <input aria-label="Elsewhere" />;
+    await show(
+      <>
+        {elsewhere}
+        <Chat />
+      </>,
+    );
+    const input = document.querySelector('input');
+    input?.focus();
+    await show(
+      <>
+        {elsewhere}
+        <Chat takenBack={{ text: 'One?', files: [] }} />
+      </>,
+    );
+    expect(field()?.value).toBe('One?');
+    expect(document.activeElement).toBe(input);
   });
 });

@@ -65,7 +65,12 @@ export function Composer({
     // On a phone it would open the keyboard over the page.
     if (matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, []);
-  const { text, type, takeOut } = useDraft(draftId, takenBack, focusField);
+  const { text, type, takeOut } = useDraft(draftId, takenBack, () => {
+    // It may come back by itself, while the person is at something else.
+    const focused = document.activeElement;
+    const isOurButton = focused instanceof HTMLButtonElement && focused.form === field.current?.form;
+    if (focused === document.body || isOurButton) focusField();
+  });
   // Of a text that is too long to be sent, the rest is not worth the time at each key.
   const tokens = useMemo(() => roughTokensOf(text.slice(0, MAX_MESSAGE_CHARACTERS)), [text]);
   const limit = inputLimit(text, {

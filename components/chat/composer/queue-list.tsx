@@ -1,30 +1,31 @@
 import { ArrowUp, Clock, Paperclip, X } from 'lucide-react';
 import { Button } from '@/components/ui/button';
-import { formatUsd, type PicoUsd } from '@/lib/money';
 import { labelOf, shortLabelOf } from '../outgoing';
+import type { Estimate } from '../spend/estimate';
+import { mayCost } from '../spend/may-cost';
 import type { KeptMessage } from './kept-list';
 
 /** The messages that wait to be sent, each to be taken out, or sent now where none is under way. */
 export function QueueList({
   queue,
   canSend,
-  firstMayCost,
+  firstEstimate,
   onSend,
   onRemove,
 }: {
   queue: KeptMessage[];
   canSend: boolean;
   /** What the first can cost, where that is why it doesn't go by itself. */
-  firstMayCost: PicoUsd | undefined;
+  firstEstimate: Estimate | undefined;
   onSend: (queued: KeptMessage) => void;
   onRemove: (queued: KeptMessage) => void;
 }) {
   if (queue.length === 0) return null;
   return (
     <>
-      {firstMayCost !== undefined && (
+      {firstEstimate && (
         <p role="status" className="pb-1.5 text-warning text-xs">
-          The next message may cost up to about {formatUsd(firstMayCost)}, so it waits for you to send it.
+          The next message {mayCost(firstEstimate)}, so it waits for you to send it.
         </p>
       )}
       <ul aria-label="Waiting messages" className="grid max-h-32 gap-1 overflow-y-auto pb-2">

@@ -1,7 +1,7 @@
 import { uuidv7 } from 'uuidv7';
 import type { UserId } from '@/lib/ids';
 import type { SendOutcome } from '../api/chat-transport';
-import { draftIdOf, joinTexts, readDraft, saveDraft } from './draft';
+import { chatIdsWith, draftIdOf, joinTexts, readDraft, saveDraft } from './draft';
 import { forgetSent, readChoice, saveChoice } from './kept-choice';
 import { type KeptMessage, readDraftFiles, readMessages, saveDraftFiles, saveMessages } from './kept-list';
 import { tellOpenNewChat } from './use-left';
@@ -19,7 +19,9 @@ const underWay = new Set<string>();
 export function keepUnsent({ userId, chatId }: ChatPlace, message: KeptMessage): void {
   underWay.add(message.id);
   const draftId = draftIdOf(userId, chatId);
-  saveMessages(draftId, 'unsent', merged(readMessages(draftId, 'unsent'), [message]));
+  // Also where it was left to a new chat when it was refused.
+  forgetUnsent({ userId, chatId }, [message.id]);
+  saveMessages(draftId, 'unsent', [...readMessages(draftId, 'unsent'), message]);
 }
 
 /** @param modelId of the model that was to answer it */
@@ -107,6 +109,11 @@ export function readUnsent({ userId, chatId }: { userId: UserId; chatId?: string
 /** Whether something was sent from there of which it is not known that it arrived, or not yet. */
 export function hasUnsent({ userId, chatId }: ChatPlace): boolean {
   return readMessages(draftIdOf(userId, chatId), 'unsent').length > 0;
+}
+
+/** The chats of a person from which something was sent that may not have arrived. */
+export function chatsWithUnsent(userId: UserId): ChatPlace[] {
+  return chatIdsWith(userId, 'unsent').map((chatId) => ({ userId, chatId }));
 }
 
 /** Forgets what is in the composer, was chosen beside it, or waits to be sent. */

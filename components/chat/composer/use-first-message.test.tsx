@@ -88,6 +88,21 @@ describe('the first message of a chat', () => {
     },
   );
 
+  // It was given back at once, and again ten seconds later, or although it had arrived.
+  it.each([
+    ['is left to the next new chat once', undefined, ['Hello']],
+    ['is left nowhere', savedChatOf(newId<ChatId>(), []), []],
+  ])('%s when it could not be reached after a refusal, and that is clear', async (_, saved, left) => {
+    await show(<Chat />);
+    const message = await send('refused');
+    vi.mocked(readChat).mockResolvedValue(saved);
+    await send('unreachable', message);
+    await show(null);
+    expect(inNextChat()).toEqual([]);
+    await passes();
+    expect(inNextChat()).toEqual(left);
+  });
+
   it('is left nowhere when it arrived at the second try', async () => {
     await show(<Chat />);
     await send('taken', await send('unreachable'));

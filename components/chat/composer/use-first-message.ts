@@ -2,7 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { SendOutcome } from '../api/chat-transport';
 import { useIsOpen } from '../use-is-open';
 import { leaveIfMissing, leaveLate } from './leave-if-missing';
-import { type ChatPlace, leaveToNewChat, readUnsent } from './unsent';
+import { type ChatPlace, leaveToNewChat } from './unsent';
 
 /**
  * Leaves what was written in a chat to a new one, when its first message did not reach the server. Where the server
@@ -18,8 +18,6 @@ export function useFirstMessage({ userId, chatId }: ChatPlace) {
   useEffect(
     () => () => {
       const place = { userId, chatId };
-      // What is tried again just now will be told of when it is given up.
-      if (readUnsent(place).length === 0) return;
       if (mayHaveArrived(outcome.current)) void leaveIfMissing(place);
     },
     [userId, chatId],

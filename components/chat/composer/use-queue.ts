@@ -17,12 +17,14 @@ export function useQueue(options: {
   phase: Phase;
   /** How what is shown ends; undefined where something is awaited, or that is not known. */
   end: 'well' | 'badly' | undefined;
+  /** Of the last message that is shown. */
+  lastId: string | undefined;
   mayGo: (outgoing: Outgoing) => boolean;
   send: (outgoing: Outgoing) => void;
   /** Called with what a screen reader is to say. */
   announce: (words: string) => void;
 }) {
-  const { draftId, phase, end } = options;
+  const { draftId, phase, end, lastId } = options;
   const canGo = end === 'well';
   const [queue, setQueue] = useState<KeptMessage[]>([]);
   const latest = useRef({ ...options, queue });
@@ -31,6 +33,8 @@ export function useQueue(options: {
   const waitsId = `${draftId}:queue-waits`;
   /** The last that was added while a version is fetched. */
   const added = useRef<string>(undefined);
+  /** Until what was sent after a message is shown after it, the next would go beside it. */
+  const sentAfter = useRef<string>(undefined);
   const first = queue[0];
 
   /** Kept at once: what is sent now must not be in the queue of a page that is reloaded now. */
@@ -67,12 +71,13 @@ export function useQueue(options: {
   }, [phase, end, follow]);
 
   useEffect(() => {
-    if (!canGo || !first || !goesByItself.current) return;
+    if (!canGo || !first || !goesByItself.current || sentAfter.current === lastId) return;
     if (!latest.current.mayGo(first)) return follow(false);
+    sentAfter.current = lastId;
     change(latest.current.queue.filter(({ id }) => id !== first.id));
     latest.current.send(first);
     latest.current.announce(`Sent from the line: ${shortLabelOf(first)}`);
-  }, [canGo, first, change, follow]);
+  }, [canGo, lastId, first, change, follow]);
 
   /** @returns whether it was still there */
   function takeOut({ id }: KeptMessage): boolean {

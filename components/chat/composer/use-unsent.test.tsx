@@ -11,7 +11,7 @@ import { useUnsent } from './use-unsent';
 
 const cat = { type: 'file', mediaType: 'image/png', filename: 'cat.png', url: '/api/attachments/1' } as const;
 const putBack = vi.fn();
-const showSaved = vi.fn<(ids: string[], isWanted: () => boolean) => Promise<string[] | undefined>>();
+const showSaved = vi.fn<Parameters<typeof useUnsent>[0]['showSaved']>();
 const { show, reload } = reactRoot();
 
 let place: ChatPlace;
@@ -135,6 +135,20 @@ describe('what was sent before a chat is opened', () => {
     await passes();
     expect(putBack.mock.calls).toEqual([[{ text: 'B', files: [] }]]);
     expect(sessionStorage).toHaveLength(0);
+  });
+
+  // The server was asked every two seconds for as long as the page was open.
+  it('is asked for once where that can’t be known, as by who is signed out, and is kept', async () => {
+    sent('A', place.chatId);
+    showSaved.mockResolvedValue('unknowable');
+    await show(<Chat />);
+    await passes();
+    expect(showSaved).toHaveBeenCalledOnce();
+    expect(putBack).not.toHaveBeenCalled();
+    showSaved.mockResolvedValue([]);
+    await reload(<Chat />);
+    await passes();
+    expect(putBack.mock.calls).toEqual([[{ text: 'A', files: [] }]]);
   });
 
   it('is kept for the next time where it could not be looked for', async () => {

@@ -10,15 +10,16 @@ interface UnsentOptions {
   place: ChatPlace;
   /** Whether the server does not have the chat, as far as is known. */
   isNew: boolean;
+  /** Whether nothing is under way, or stands there that would be gone once the chat is shown as it is saved. */
   isIdle: boolean;
   /** Of the messages that are shown. */
   shownIds: string[];
   /**
    * Shows the chat as it is saved, where it has some of these messages, if it `isWanted` once it is read.
    *
-   * @returns which; nothing where it can't be read, or is not wanted
+   * @returns which; nothing where it can't be read now, or is not wanted
    */
-  showSaved: (messageIds: string[], isWanted: () => boolean) => Promise<string[] | undefined>;
+  showSaved: (messageIds: string[], isWanted: () => boolean) => Promise<string[] | 'unknowable' | undefined>;
   putBack: (outgoing: Outgoing) => void;
 }
 
@@ -51,8 +52,11 @@ export function useUnsent(options: UnsentOptions) {
 
     async function settle() {
       forget(shownIds);
-      // Closed meanwhile, or a reply is under way: once it has ended, this is done anew.
-      if (missing.length > 0 && !isNew && !(await lookUntilClear(look, () => isAwaited))) return;
+      if (missing.length > 0 && !isNew) {
+        const seen = await lookUntilClear(look, () => isAwaited);
+        // Closed meanwhile, or a reply is under way: once it has ended, this is done anew. Who can't ask leaves it kept.
+        if (!seen || seen === 'unknowable') return;
+      }
       unclear.current = [];
       giveBack(latest.current, missing);
     }
@@ -61,6 +65,7 @@ export function useUnsent(options: UnsentOptions) {
       const ids = missing.map(({ id }) => id);
       const found = await latest.current.showSaved(ids, () => isAwaited);
       if (!found) return 'unread';
+      if (found === 'unknowable') return found;
       forget(found);
       return missing.every(({ isRefused }) => isRefused) ? 'clear' : 'missing';
     }

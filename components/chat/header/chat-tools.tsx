@@ -2,6 +2,7 @@ import { Share, SlidersHorizontal } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import type { ChatSettings } from '@/lib/chats/message';
+import type { UserId } from '@/lib/ids';
 import { late } from '../late';
 
 const LateShareDialog = late(() => import('./share-dialog'));
@@ -9,6 +10,7 @@ const LateSettingsDialog = late(() => import('./settings-dialog'));
 
 /** What can be set for the open chat, in its header. */
 export function ChatTools({
+  userId,
   chatId,
   isSaved,
   isReplying,
@@ -16,6 +18,7 @@ export function ChatTools({
   onSettings,
   ...props
 }: {
+  userId: UserId;
   chatId: string;
   /** Whether the server has it: otherwise there is nothing to share, and the settings go with the first message. */
   isSaved: boolean;
@@ -58,6 +61,7 @@ export function ChatTools({
         <LateSettingsDialog onFail={close}>
           {({ default: SettingsDialog }) => (
             <SettingsDialog
+              userId={userId}
               chatId={isSaved ? chatId : undefined}
               settings={settings}
               onChange={onSettings}

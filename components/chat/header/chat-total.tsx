@@ -1,5 +1,5 @@
 import type { ChatFigures } from '@/lib/chats/figures';
-import { formatCost, formatCount } from '@/lib/format';
+import { formatCount, formatSum } from '@/lib/format';
 
 /** What the chat has cost, and its tokens: all branches, and the title that a model wrote. */
 export function ChatTotal({ total }: { total: ChatFigures['total'] }) {
@@ -10,7 +10,7 @@ export function ChatTotal({ total }: { total: ChatFigures['total'] }) {
       className="shrink-0 text-muted-foreground text-xs tabular-nums"
     >
       <span className="sr-only">This chat cost </span>
-      {formatCost(total.costPico)}
+      {formatSum(total.costPico, total.unpricedRequests)}
       <span className="hidden sm:inline"> · {formatCount(total.tokens)} tokens</span>
     </p>
   );

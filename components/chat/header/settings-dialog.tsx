@@ -5,6 +5,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { failed } from '@/components/ui/failed-action';
 import { Label } from '@/components/ui/label';
 import { type ChatSettings, LONGEST_INSTRUCTIONS } from '@/lib/chats/message';
+import type { UserId } from '@/lib/ids';
 import { readAskAboveUsd, saveAskAboveUsd } from '../spend/ask-above';
 import { AskAboveField } from '../spend/ask-above-field';
 
@@ -13,11 +14,13 @@ const USUAL_TEMPERATURE = 1;
 
 /** How the model is asked in this chat. A chat that isn't saved yet (`chatId` undefined) takes them with its first message. */
 export default function SettingsDialog({
+  userId,
   chatId,
   settings,
   onChange,
   onClose,
 }: {
+  userId: UserId;
   chatId: string | undefined;
   settings: ChatSettings;
   onChange: (settings: ChatSettings) => void;
@@ -26,7 +29,7 @@ export default function SettingsDialog({
   const id = useId();
   const [instructions, setInstructions] = useState(settings.instructions);
   const [temperature, setTemperature] = useState(settings.temperature);
-  const [askAboveUsd, setAskAboveUsd] = useState(readAskAboveUsd);
+  const [askAboveUsd, setAskAboveUsd] = useState(() => readAskAboveUsd(userId));
   const [failure, setFailure] = useState<string>();
   const [isSaving, startSaving] = useTransition();
 
@@ -36,7 +39,7 @@ export default function SettingsDialog({
     startSaving(async () => {
       const result = chatId ? await changeSettings(chatId, changed).catch(failed) : { done: true as const };
       if (!result.done) return setFailure(result.message);
-      saveAskAboveUsd(askAboveUsd);
+      saveAskAboveUsd(userId, askAboveUsd);
       onChange(changed);
       onClose();
     });

@@ -39,6 +39,12 @@ describe('a screen reader', () => {
     expect(told()).toMatch(/^One\. Reply ended: 12 in/);
   });
 
+  it('is told what ended a reply early', async () => {
+    await announce('waiting');
+    await announce('idle', reply('new', 'One, two', { ...ended, cutBy: 'limit' }));
+    expect(told()).toMatch(/^One, two This reply reached its output limit\. .*Reply ended: 12 in/);
+  });
+
   // It read the whole of it, and that it had ended, and cost this much.
   it('is not told the former reply as if it were new where another one could not be written', async () => {
     await announce('waiting');

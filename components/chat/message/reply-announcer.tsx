@@ -1,6 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
 import { isUnderWay, type Phase } from '../conversation-state';
+import { cutWords } from './cut-words';
 import { nextSpokenPiece } from './spoken-text';
 import { textOf } from './text-of';
 import { usageLine } from './usage-line';
@@ -21,7 +22,7 @@ export interface Note {
   words: string;
 }
 
-/** Reads replies out to screen readers as they come: whole sentences, some seconds apart, and at the end the cost. */
+/** Reads replies out to screen readers as they come: whole sentences, some seconds apart, and at the end what cut it short, and the cost. */
 export function ReplyAnnouncer({ reply, phase, note }: ReplyAnnouncerProps) {
   const [announcement, setAnnouncement] = useState<{ replyId?: string; words: string }>({ words: '' });
   const [waitingNote, setWaitingNote] = useState('');
@@ -43,7 +44,8 @@ export function ReplyAnnouncer({ reply, phase, note }: ReplyAnnouncerProps) {
       const { piece, until } = nextSpokenPiece(textOf(message), spoken.current.until, ended);
       spoken.current.until = until;
       const usage = ended ? message.metadata?.usage : undefined;
-      const words = [piece, usage && `Reply ended: ${usageLine(usage).text}.`].filter(Boolean).join(' ');
+      const cut = ended ? cutWords(message) : undefined;
+      const words = [piece, cut, usage && `Reply ended: ${usageLine(usage).text}.`].filter(Boolean).join(' ');
       if (words) setAnnouncement({ replyId: message.id, words });
     };
     if (!isGrowing) return speak(latest.current, true);

@@ -1,8 +1,8 @@
 import { isTextUIPart, isToolUIPart } from 'ai';
-import Link from 'next/link';
 import { memo } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
 import { LazyMarkdown } from '../markdown/lazy-markdown';
+import { CutNote } from './cut-note';
 import { groupParts, type PartGroup } from './group-parts';
 import { Reasoning } from './reasoning';
 import { ReplyFooter } from './reply-footer';
@@ -26,7 +26,7 @@ export const Reply = memo(function Reply({
         <Group key={group.index} group={group} isGrowing={isGrowing} isLast={group === groups.at(-1)} />
       ))}
       {!isGrowing && <SourceList parts={message.parts} />}
-      {!isGrowing && message.metadata?.isCutByAllowance && <CutByAllowance />}
+      {!isGrowing && <CutNote message={message} />}
       {!isGrowing && <ReplyFooter message={message} />}
     </article>
   );
@@ -46,16 +46,4 @@ function Group({ group, isGrowing, isLast }: GroupProps) {
   // Several tools may run at once.
   if (isToolUIPart(part)) return <ToolCard part={part} isGrowing={isGrowing} />;
   return null;
-}
-
-/** The allowance paid for no more of it. */
-function CutByAllowance() {
-  return (
-    <p className="rounded-md border border-warning/50 px-3 py-2 text-sm">
-      Your allowance ended this reply.{' '}
-      <Link href="/billing" prefetch={false} className="underline underline-offset-2">
-        See your usage
-      </Link>
-    </p>
-  );
 }

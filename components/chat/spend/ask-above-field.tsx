@@ -41,8 +41,8 @@ export function AskAboveField({
         )}
       </div>
       <p id={noteId} className="text-muted-foreground text-xs leading-relaxed">
-        For all your chats in this browser. It goes by the most that a message can cost: its prompt, and the
-        longest reply.
+        For all your chats in this browser. It goes by what the prompt and the longest reply can cost; tools
+        may add to that.
       </p>
     </fieldset>
   );

@@ -1,5 +1,8 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { newId, type UserId } from '@/lib/ids';
 import { DEFAULT_ASK_ABOVE_USD, readAskAboveUsd, saveAskAboveUsd, USD_PATTERN } from './ask-above';
+
+const userId = newId<UserId>();
 
 /** As a browser's, which keeps strings. */
 function keepIn(kept: Map<string, string>) {
@@ -14,18 +17,26 @@ describe('the sum above which a person is asked', () => {
 
   it('is what they set, or never', () => {
     keepIn(new Map());
-    expect(readAskAboveUsd()).toBe(DEFAULT_ASK_ABOVE_USD);
-    saveAskAboveUsd('0.05');
-    expect(readAskAboveUsd()).toBe('0.05');
-    saveAskAboveUsd(null);
-    expect(readAskAboveUsd()).toBeNull();
+    expect(readAskAboveUsd(userId)).toBe(DEFAULT_ASK_ABOVE_USD);
+    saveAskAboveUsd(userId, '0.05');
+    expect(readAskAboveUsd(userId)).toBe('0.05');
+    saveAskAboveUsd(userId, null);
+    expect(readAskAboveUsd(userId)).toBeNull();
+  });
+
+  // One who never wants to be asked had it so for all who signed in there.
+  it('is each person’s own in a browser that several use', () => {
+    keepIn(new Map());
+    saveAskAboveUsd(userId, null);
+    expect(readAskAboveUsd(newId<UserId>())).toBe(DEFAULT_ASK_ABOVE_USD);
+    expect(readAskAboveUsd(userId)).toBeNull();
   });
 
   // The keypad of a phone in Germany has no point.
   it('is kept with a point where it is typed with a comma', () => {
     keepIn(new Map());
-    saveAskAboveUsd('2,50');
-    expect(readAskAboveUsd()).toBe('2.50');
+    saveAskAboveUsd(userId, '2,50');
+    expect(readAskAboveUsd(userId)).toBe('2.50');
   });
 
   it.each([
@@ -42,9 +53,9 @@ describe('the sum above which a person is asked', () => {
 
   it('is the usual one where the browser keeps nothing, or something else', () => {
     vi.stubGlobal('localStorage', undefined);
-    saveAskAboveUsd('0.05');
-    expect(readAskAboveUsd()).toBe(DEFAULT_ASK_ABOVE_USD);
-    keepIn(new Map([['ask-above-usd', '1e9']]));
-    expect(readAskAboveUsd()).toBe(DEFAULT_ASK_ABOVE_USD);
+    saveAskAboveUsd(userId, '0.05');
+    expect(readAskAboveUsd(userId)).toBe(DEFAULT_ASK_ABOVE_USD);
+    keepIn(new Map([[`ask-above-usd:${userId}`, '1e9']]));
+    expect(readAskAboveUsd(userId)).toBe(DEFAULT_ASK_ABOVE_USD);
   });
 });

@@ -56,6 +56,20 @@ describe('what a message can cost', () => {
     expect(whole).toMatchObject({ allowancePico: undefined, totalPico: parseUsd('0.80') });
   });
 
+  // “Up to” was said of a sum that each use of a tool adds to.
+  it('may be more where the model has tools, but not beyond the allowance', () => {
+    const isMost = (tools: boolean, leftUsd: string | null) =>
+      estimateMessage(
+        modelChoice({ input: '10', output: '50' }, { tools }),
+        40_000,
+        leftUsd === null ? null : parseUsd(leftUsd),
+      )?.isMost;
+    expect(isMost(true, null)).toBe(false);
+    expect(isMost(true, '100')).toBe(false);
+    expect(isMost(true, '0.30')).toBe(true);
+    expect(isMost(false, null)).toBe(true);
+  });
+
   it('is not known of a model without a price', () => {
     expect(estimateMessage(modelChoice(null), 40_000, null)).toBeUndefined();
   });

@@ -9,7 +9,7 @@ import { type Outgoing, outgoingOf } from '../outgoing';
 /** What goes before the first message: our instructions and the tools. Later the bill of the last reply tells. */
 const FRAME_TOKENS = 600;
 
-/** What a message can cost at most, said before it is sent. */
+/** What a message can cost, said before it is sent. */
 export interface Estimate {
   /** Counted roughly. */
   promptTokens: number;
@@ -20,11 +20,13 @@ export interface Estimate {
   /** What is left of the allowance, where that is less than the two: the reply is then shortened. */
   allowancePico: PicoUsd | undefined;
   totalPico: PicoUsd;
+  /** Whether it can't be more. Each use of a tool is another call, which adds to it, but not beyond the allowance. */
+  isMost: boolean;
 }
 
 /**
- * The sum that will be held for a message, as far as it can be told here: the prompt is counted roughly. Tools add to
- * it, as each use is another call. Nothing for a model without a price.
+ * The sum that will be held for a message, as far as it can be told here: the prompt is counted roughly. Nothing for a
+ * model without a price.
  *
  * @param leftPico of the allowance; null: there is no limit
  */
@@ -45,6 +47,7 @@ export function estimateMessage(
     replyPico,
     allowancePico,
     totalPico: allowancePico ?? bothPico,
+    isMost: !model.tools || allowancePico !== undefined,
   };
 }
 

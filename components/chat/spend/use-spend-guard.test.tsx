@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
 import { expect, it } from 'vitest';
+import { newId, type UserId } from '@/lib/ids';
 import { modelChoice } from '@/lib/models/testing/model-choice';
 import { reactRoot } from '@/tests/support/react-root';
 import { useSpendGuard } from './use-spend-guard';
@@ -10,7 +11,7 @@ const DEAR = modelChoice({ input: '1000', output: '1000' });
 let guard: ReturnType<typeof useSpendGuard>;
 
 function Chat() {
-  guard = useSpendGuard(DEAR, '', null);
+  guard = useSpendGuard(newId<UserId>(), DEAR, '', null);
   return null;
 }
 

@@ -1,6 +1,7 @@
 import { useRef, useState } from 'react';
 import type { ChatFigures } from '@/lib/chats/figures';
 import type { ChatMessage } from '@/lib/chats/message';
+import type { UserId } from '@/lib/ids';
 import type { ModelChoice } from '@/lib/models';
 import { type PicoUsd, parseUsd, picoUsd } from '@/lib/money';
 import type { Outgoing } from '../outgoing';
@@ -18,7 +19,12 @@ export interface SpendQuestion {
  *
  * @param instructions of the chat
  */
-export function useSpendGuard(model: ModelChoice, instructions: string, allowance: ChatFigures['allowance']) {
+export function useSpendGuard(
+  userId: UserId,
+  model: ModelChoice,
+  instructions: string,
+  allowance: ChatFigures['allowance'],
+) {
   const [question, setQuestion] = useState<SpendQuestion>();
   const pending = useRef<SpendQuestion>(undefined);
 
@@ -26,7 +32,7 @@ export function useSpendGuard(model: ModelChoice, instructions: string, allowanc
   function expensive(before: readonly ChatMessage[], outgoing?: Outgoing): Estimate | undefined {
     const promptTokens = promptTokensOf(instructions, before, outgoing);
     const estimate = estimateMessage(model, promptTokens, leftOf(allowance));
-    const askAboveUsd = readAskAboveUsd();
+    const askAboveUsd = readAskAboveUsd(userId);
     if (!estimate || askAboveUsd === null) return undefined;
     return estimate.totalPico > parseUsd(askAboveUsd) ? estimate : undefined;
   }

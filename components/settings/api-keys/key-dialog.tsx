@@ -16,8 +16,8 @@ interface KeyDialogProps {
 }
 
 /**
- * A dialog with a form that ends with a key, or says what went wrong. The key is nowhere but here: from when it is asked
- * for, nothing but “Done” takes it from the screen.
+ * A dialog with a form about a key, which may end with a new secret, or says what went wrong. A new one is nowhere but here:
+ * from when it is asked for, nothing but “Done” takes it from the screen.
  */
 export function KeyDialog({ title, action, submit, onClose, children }: KeyDialogProps) {
   const [state, send, isPending] = useFormAction(action);

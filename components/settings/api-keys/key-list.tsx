@@ -1,13 +1,16 @@
 import { Card } from '@/components/ui/card';
 import type { ListedKey } from '@/lib/api-keys/list';
 import { formatDay, formatInstantInFull } from '@/lib/billing/format';
-import { formatUsd, formatUsed } from '@/lib/money';
+import { formatUsd, formatUsed, usdDecimal } from '@/lib/money';
+import { EditKey } from './edit-key';
 import { ReplaceKey } from './replace-key';
 import { Revocations } from './revocations';
 import { RevokeKey } from './revoke-key';
 
 interface KeyListProps {
   keys: ListedKey[];
+  /** The ids of the models that a key may be for. */
+  models: string[];
   timeZone: string;
   now: Date;
 }
@@ -29,20 +32,25 @@ function NoKeys() {
   );
 }
 
-function Keys({ keys, ...time }: KeyListProps) {
+function Keys({ keys, ...rest }: KeyListProps) {
   return (
     <ul aria-label="API keys" className="space-y-3">
       {keys.map((key) => (
         <li key={key.id}>
-          <KeyCard listed={key} {...time} />
+          <KeyCard listed={key} {...rest} />
         </li>
       ))}
     </ul>
   );
 }
 
-function KeyCard({ listed, timeZone, now }: Omit<KeyListProps, 'keys'> & { listed: ListedKey }) {
-  const { id, name, masked, expiresAt, oldSecretUntil, models } = listed;
+function KeyCard({
+  listed,
+  models: offered,
+  timeZone,
+  now,
+}: Omit<KeyListProps, 'keys'> & { listed: ListedKey }) {
+  const { id, name, masked, expiresAt, oldSecretUntil, models, spendLimitPico } = listed;
   const hasExpired = expiresAt !== null && expiresAt <= now;
   return (
     <Card aria-labelledby={`key-${id}`} className="p-4 md:p-5">
@@ -54,6 +62,13 @@ function KeyCard({ listed, timeZone, now }: Omit<KeyListProps, 'keys'> & { liste
           <p className="mt-1 font-mono text-muted-foreground text-xs">{masked}</p>
         </div>
         <div className="flex gap-2">
+          <EditKey
+            id={id}
+            name={name}
+            spendLimit={spendLimitPico === null ? undefined : usdDecimal(spendLimitPico)}
+            models={models ?? undefined}
+            offered={offered}
+          />
           {!hasExpired && <ReplaceKey id={id} name={name} />}
           <RevokeKey id={id} name={name} />
         </div>

@@ -29,7 +29,7 @@ export async function createChatCompletion(
   return callModel(metering, {
     caller,
     model,
-    demand: { ...tokens, choices, outputTokens: wantedOutput(request) },
+    demand: { ...tokens, choices, maxOutputTokens: wantedOutput(request) },
     path: '/chat/completions',
     toBody: (maxOutputTokens) => upstreamRequest(request, model, maxOutputTokens),
     openReader: (tally) => new ChatReader(tally, wantsUsage, choices),

@@ -52,7 +52,7 @@ export async function createEmbeddings(
   return callModel(metering, {
     caller,
     model,
-    demand: { promptTokens, estimatedTokens: Math.max(0, promptTokens - counted), outputTokens: 0 },
+    demand: { promptTokens, estimatedTokens: Math.max(0, promptTokens - counted), maxOutputTokens: 0 },
     path: '/embeddings',
     toBody: () => request,
     openReader: (tally) => new EmbeddingReader(tally),

@@ -6,10 +6,11 @@ import { MOST_REFUSALS, untilWritten } from '@/lib/db/until-written';
 import { heartbeat } from '@/lib/heartbeat';
 import type { ApiKeyId } from '@/lib/ids';
 import { log } from '@/lib/log';
-import { SIGN_OF_LIFE_MS, SteadyDatabase } from '@/lib/metering/steady-database';
+import { SIGN_OF_LIFE_MS, SteadyAnswers } from '@/lib/metering/steady-answers';
 import { ApiError } from '../errors';
 import type { ApiAnswer } from '../route';
 import { keptText } from './kept-text';
+import { takeRoom } from './room';
 import {
   type Claim,
   claim,
@@ -45,7 +46,7 @@ export function claimOf(apiKeyId: ApiKeyId, key: string, path: string, body: unk
  * while the first is under way waits for it. What throws, or is voided, was not charged, and is not kept.
  *
  * @throws ApiError 409 when the key was used for another request, or the answer was lost with its process, or was too
- * large to be kept
+ * large to be kept, or too much was
  */
 export async function answerOnce(
   db: Database,
@@ -83,12 +84,13 @@ async function answerFirst(
     const [toCaller, toStore] = response.body?.tee() ?? [];
     const { status } = response;
     const contentType = response.headers.get('content-type') ?? '';
-    const requestId = response.headers.get('x-request-id') ?? '';
+    const requestId = response.headers.get('x-request-id');
     const text = keptText(toStore);
     const stored = end(async () => {
-      const [body] = await Promise.all([text, ended]);
-      if (isVoided?.()) await release(db, held);
-      else await store(db, held, { status, contentType, requestId, body });
+      const [whole] = await Promise.all([text, ended]);
+      if (isVoided?.()) return release(db, held);
+      const body = whole !== null && (await takeRoom(db, held.apiKeyId, whole)) ? whole : null;
+      await store(db, held, { status, contentType, requestId, body });
     });
     const kept = new Response(toCaller, { status, headers: response.headers });
     return { response: kept, ended: Promise.all([ended, stored]) };
@@ -114,11 +116,11 @@ async function answerOfTheFirst(
   request: Claim,
   nowMs?: () => number,
 ): Promise<StoredAnswer | undefined> {
-  let silence = new SteadyDatabase(nowMs);
+  let whileSilent = new SteadyAnswers(nowMs);
   for (let delayMs = 0; ; delayMs = LOOK_AGAIN_MS) {
-    const answer = looks.next(`${request.apiKeyId} ${request.key}`, { db, request }, delayMs);
-    const silentForMs = await silence.steadyForMs(() => answer);
-    const known = await answer;
+    const { answer: known, steadyForMs } = await whileSilent.ask(() =>
+      looks.next(`${request.apiKeyId} ${request.key}`, { db, request }, delayMs),
+    );
     if (!known) return undefined;
     if (known.requestHash !== request.requestHash) {
       throw new ApiError(
@@ -129,8 +131,8 @@ async function answerOfTheFirst(
       );
     }
     if (known.state === 'answered') return known.answer;
-    if (known.state === 'running') silence = new SteadyDatabase(nowMs);
-    else if (silentForMs > SIGN_OF_LIFE_MS) {
+    if (known.state === 'running') whileSilent = new SteadyAnswers(nowMs);
+    else if (steadyForMs > SIGN_OF_LIFE_MS) {
       throw new ApiError(
         409,
         'idempotency_broken_off',
@@ -143,13 +145,13 @@ async function answerOfTheFirst(
 }
 
 function replay({ status, contentType, requestId, body }: StoredAnswer): Response {
-  const ofTheFirst = { 'x-request-id': requestId };
+  const ofTheFirst: Record<string, string> = requestId === null ? {} : { 'x-request-id': requestId };
   if (body === null) {
     throw new ApiError(
       409,
       'idempotency_answer_too_large',
-      'The first request with this Idempotency-Key was answered, but its answer is too large to be kept for a second ' +
-        'time. This one is not charged. Use a new key to ask again.',
+      'The first request with this Idempotency-Key was answered, but its answer was not kept for a second time: it was ' +
+        'too large, or too much is kept for you already. This one is not charged. Use a new key to ask again.',
       { headers: { ...STAYS, ...ofTheFirst } },
     );
   }

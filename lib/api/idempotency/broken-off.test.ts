@@ -46,6 +46,18 @@ describeOnDatabases(
       expect(answer).not.toHaveBeenCalled();
     });
 
+    // A repeat waited for it until the clock had come so far again.
+    it('is told so too when the clock of the database was put back since', async () => {
+      const request = await newSilentClaim();
+      await db()
+        .update(idempotentAnswers)
+        .set({ aliveAt: sql`now() + interval '2 hours'` })
+        .where(eq(idempotentAnswers.apiKeyId, request.apiKeyId));
+      await expect(answerOnce(db(), request, answer, newClock())).rejects.toMatchObject({
+        code: 'idempotency_broken_off',
+      });
+    });
+
     // After an outage of the database all were called dead that had waited for it.
     it('waits for its answer when only the database was away, and it says again that it lives', async () => {
       const request = await newSilentClaim();

@@ -3,6 +3,7 @@ import { queryRows, type Row } from '@/lib/db/rows';
 import { storableText } from '@/lib/db/text';
 import type { Database } from '@/lib/db/types';
 import type { ApiKeyId } from '@/lib/ids';
+import { isSilentFor } from '@/lib/metering/silent';
 
 /** For so long a key answers with what it answered first. */
 export const KEPT_SECONDS = 24 * 60 * 60;
@@ -27,9 +28,9 @@ export interface HeldClaim extends Claim {
 export interface StoredAnswer {
   status: number;
   contentType: string;
-  /** The generation's id, by which the charge is found. */
-  requestId: string;
-  /** Null when it was too large to be kept. */
+  /** The generation's id, by which the charge is found. Null where the answer was stored before ids were. */
+  requestId: string | null;
+  /** Null when it was too large to be kept, or too much was. */
   body: string | null;
 }
 
@@ -40,15 +41,12 @@ export type KnownAnswer = { requestHash: string } & (
   | { state: 'broken-off' }
 );
 
+const isOver = sql`known.claimed_at <= now() - make_interval(secs => ${KEPT_SECONDS}::int)`;
+
 /** Takes a key for a request; nothing, when another has it and is not over. Also clears away some that are over. */
 export async function claim(db: Database, request: Claim): Promise<HeldClaim | undefined> {
   const { apiKeyId, key, requestHash } = request;
-  const isOver = sql`known.claimed_at <= now() - make_interval(secs => ${KEPT_SECONDS}::int)`;
-  await db.execute(sql`
-    delete from idempotent_answers where (api_key_id, key) in (
-      select api_key_id, key from idempotent_answers as known where ${isOver} limit ${CLEARED_AT_ONCE}
-      for update skip locked
-    )`);
+  await clearSome(db);
   const statement = sql`
     insert into idempotent_answers as known (api_key_id, key, request_hash)
     values (${apiKeyId}, ${key}, ${requestHash})
@@ -60,11 +58,26 @@ export async function claim(db: Database, request: Claim): Promise<HeldClaim | u
   return claimedAt === undefined ? undefined : { ...request, claimedAt };
 }
 
+/** Removes all answers that are over: those of keys with which nobody calls any more, too. */
+export async function clearOver(db: Database): Promise<void> {
+  while ((await clearSome(db)) === CLEARED_AT_ONCE);
+}
+
+/** Skips those that somebody else is clearing, so that two never wait for each other. */
+async function clearSome(db: Database): Promise<number> {
+  const statement = sql`
+    delete from idempotent_answers where (api_key_id, key) in (
+      select api_key_id, key from idempotent_answers as known where ${isOver} limit ${CLEARED_AT_ONCE}
+      for update skip locked
+    ) returning key`;
+  return (await queryRows(db, statement, (row) => row.key)).length;
+}
+
 /** Nothing, when the request was refused, and the key is free again. */
 export async function look(db: Database, { apiKeyId, key }: Claim): Promise<KnownAnswer | undefined> {
   const statement = sql`
     select request_hash, status, content_type, request_id, body,
-      alive_at <= now() - make_interval(secs => ${SILENT_SECONDS}::int) as is_silent
+      ${isSilentFor(SILENT_SECONDS * 1000)} as is_silent
     from idempotent_answers where api_key_id = ${apiKeyId} and key = ${key}`;
   const [known] = await queryRows(db, statement, parseKnown);
   return known;
@@ -99,7 +112,7 @@ function parseKnown(row: Row): KnownAnswer {
     const answer = {
       status: Number(row.status),
       contentType: String(row.content_type),
-      requestId: String(row.request_id),
+      requestId: row.request_id === null ? null : String(row.request_id),
       body: row.body === null ? null : String(row.body),
     };
     return { requestHash, state: 'answered', answer };

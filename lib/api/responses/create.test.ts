@@ -18,12 +18,12 @@ beforeEach(() => {
   postUpstream.mockImplementation(async () => ({ ok: true, response: Response.json({ usage: {} }) }));
 });
 
-describeOnDatabases('a prompt of 9,000 tokens for a model of 8,192', (db) => {
-  const ask = (caller: Caller, truncation: string) =>
+describeOnDatabases('a prompt for a model of 8,192 tokens', (db) => {
+  const ask = (caller: Caller, truncation: string, promptTokens = 9_000) =>
     createResponse(
       meteringOf(db()),
       caller,
-      { model: 'gpt-oss-20b', input: 'hello '.repeat(9_000), max_output_tokens: 8_000, truncation },
+      { model: 'gpt-oss-20b', input: 'hello '.repeat(promptTokens), max_output_tokens: 8_000, truncation },
       new AbortController().signal,
     );
 
@@ -38,6 +38,20 @@ describeOnDatabases('a prompt of 9,000 tokens for a model of 8,192', (db) => {
     );
     const { entries } = await settled(db(), caller.user.id);
     expect(entries).toMatchObject([{ basis: 'estimated', uncachedTokens: 8_176 }]);
+  });
+
+  // Any prompt was taken for a guess: upstream was asked for more than its window has, and a key told that it was one.
+  it('is as sure as any where it fits, though it might have been cut', async () => {
+    const caller = await newCaller(db(), { tokensPerMinute: 6_500 });
+    await ask(caller, 'auto', 6_000);
+    expect(postUpstream).toHaveBeenCalledWith(
+      '/responses',
+      expect.objectContaining({ max_output_tokens: 8_192 - 6_108 }),
+      expect.anything(),
+    );
+    await expect(ask(caller, 'auto', 7_000)).rejects.toMatchObject({
+      message: expect.not.stringContaining('estimate'),
+    });
   });
 
   it('is refused where upstream would refuse it, too', async () => {

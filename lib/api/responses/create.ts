@@ -24,12 +24,14 @@ export async function createResponse(
   const model = await requireChatModel(caller, request.model);
   const prompt = { ...toChatPrompt(request), factor: model.tokenFactor };
   const tokens = await measureChatPrompt(prompt, longestPrompt(model));
-  // Upstream then cuts what is too long for the window, so that no count is: as with an estimate, it is held for that at most.
-  const estimatedTokens = request.truncation === 'auto' ? tokens.promptTokens : tokens.estimatedTokens;
+  // Upstream then cuts what is too long for the window, so that this is: as with an estimate, it is held for that at most.
+  const isCut =
+    request.truncation === 'auto' && tokens.promptTokens - tokens.estimatedTokens > longestPrompt(model);
+  const estimatedTokens = isCut ? tokens.promptTokens : tokens.estimatedTokens;
   return callModel(metering, {
     caller,
     model,
-    demand: { ...tokens, estimatedTokens, outputTokens: request.max_output_tokens ?? undefined },
+    demand: { ...tokens, estimatedTokens, maxOutputTokens: request.max_output_tokens ?? undefined },
     path: '/responses',
     toBody: (maxOutputTokens) => upstreamRequest(request, model, maxOutputTokens),
     openReader: (tally) => new ResponseReader(tally),

@@ -42,7 +42,7 @@ it('answers with the numbers that the file has', async () => {
       '{"from":"2026-11-02T00:00:00.000Z","name":"b","amount":null},' +
       '{"from":"2026-11-03T00:00:00.000Z","name":"a","amount":"2"}]',
   );
-  expect(await csvResponse(usageCsv(chart), 'usage.csv').text()).toBe(
+  expect(await (await csvResponse(usageCsv(chart), 'usage.csv')).text()).toBe(
     'from,model,cost_usd\r\n' +
       '2026-11-02T00:00:00.000Z,a,0.0000125\r\n' +
       '2026-11-02T00:00:00.000Z,b,\r\n' +

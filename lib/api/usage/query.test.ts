@@ -57,6 +57,8 @@ describe('a request for usage', () => {
     ['cumulative=yes', 'cumulative'],
     ['cumulative=1', 'cumulative'],
     ['model=', 'model'],
+    // The database takes it for no text.
+    ['model=gpt-5%00', 'model'],
     ['via=', 'via'],
     ['key=', 'key'],
     ['chat=', 'chat'],

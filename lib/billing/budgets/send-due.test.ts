@@ -1,6 +1,6 @@
 import { DrizzleQueryError, eq, isNull, sql } from 'drizzle-orm';
 import { expect, it, vi } from 'vitest';
-import { budgetAlertDeliveries, users } from '@/lib/db/schema';
+import { budgetAlertDeliveries, budgetAlerts, users } from '@/lib/db/schema';
 import { parseUsd } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
@@ -84,6 +84,43 @@ describeOnDatabases('sending the alerts of budgets', (db) => {
     const { sent, channel } = rememberingChannel();
     await sendDueAlerts(db(), channel);
     expect(sent).toMatchObject([{ userId, percent: 90 }]);
+  });
+
+  // Its delivery was tried and put off for a day, though it could not become true again.
+  it('gives up at once a share that a higher one is sent for', async () => {
+    const userId = await newUser(db());
+    await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
+    for (const used of ['0.55', '0.80']) {
+      await use(db(), userId, used);
+      await noticeBudget(db(), userId, { channels: WEBHOOK });
+      await sendDueAlerts(db(), away());
+    }
+    await makeAllDue();
+    await sendDueAlerts(db(), rememberingChannel().channel);
+    const deliveries = await db()
+      .select({ percent: budgetAlerts.percent, dueAt: budgetAlertDeliveries.dueAt })
+      .from(budgetAlertDeliveries)
+      .innerJoin(budgetAlerts, eq(budgetAlerts.id, budgetAlertDeliveries.alertId))
+      .where(eq(budgetAlerts.userId, userId));
+    expect(deliveries.sort((a, b) => a.percent - b.percent)).toEqual([
+      { percent: 50, dueAt: null },
+      { percent: 75, dueAt: null },
+    ]);
+  });
+
+  // A person who had been sent all mails of the period, or whose operator had no mail server for a while, heard of neither.
+  it('sends a share by a channel that is not told of the higher one', async () => {
+    const userId = await newUser(db());
+    await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
+    await use(db(), userId, '0.55');
+    await noticeBudget(db(), userId, { channels: WEBHOOK });
+    await sendDueAlerts(db(), away());
+    await use(db(), userId, '0.80');
+    await noticeBudget(db(), userId, { channels: [] });
+    await makeAllDue();
+    const { sent, channel } = rememberingChannel();
+    await sendDueAlerts(db(), channel);
+    expect(sent).toMatchObject([{ userId, percent: 50 }]);
   });
 
   // The alert was sent again five minutes later.

@@ -16,12 +16,13 @@ const LEASE_SECONDS = 300;
 const FIRST_RETRY_SECONDS = 10;
 /** The last try is almost a day after the first. */
 const MOST_ATTEMPTS = 14;
-const NOT_SO = 'Its budget is gone or has another sum, or more of it is used.';
+const OTHER_BUDGET = 'Its budget is gone or has another sum.';
+const SURPASSED = 'A higher share was reached, which is sent instead.';
 
 /**
  * Sends the alerts that are due by a channel, each taken by one process alone. One that does not arrive is tried again,
- * each time twice as late; after a second one the rest waits for the next time. One that is no longer true is not sent,
- * but tried again, too: its budget may be set anew.
+ * each time twice as late; after a second one the rest waits for the next time. One whose budget is gone or has another sum is
+ * not sent, but tried again, too: it may be set anew. One is given up when the channel has a higher share to tell of.
  *
  * @returns how many arrived
  */
@@ -31,8 +32,12 @@ export async function sendDueAlerts(db: Database, channel: AlertChannel): Promis
   for (let taken = 0; taken < MOST_AT_ONCE; taken++) {
     const due = await takeDue(db, channel);
     if (!due) break;
-    if (!due.isTrue) {
-      await retryLater(db, channel, due, NOT_SO);
+    if (due.standing === 'surpassed') {
+      await giveUp(db, channel, due, SURPASSED);
+      continue;
+    }
+    if (due.standing === 'other-budget') {
+      await retryLater(db, channel, due, OTHER_BUDGET);
       continue;
     }
     try {
@@ -55,8 +60,11 @@ export async function sendDueAlerts(db: Database, channel: AlertChannel): Promis
 interface DueAlert {
   alert: BudgetAlert;
   attempts: number;
-  /** Whether the budget is still the one that it was reached of, and no higher share of it has been reached since. */
-  isTrue: boolean;
+  /**
+   * `surpassed`: a higher share was reached since, and the same channel tells of it: that stays so. `other-budget`: the
+   * budget is not the one that it was reached of, for now.
+   */
+  standing: 'true' | 'surpassed' | 'other-budget';
 }
 
 async function takeDue(db: Database, { name }: AlertChannel): Promise<DueAlert | undefined> {
@@ -79,12 +87,14 @@ async function takeDue(db: Database, { name }: AlertChannel): Promise<DueAlert |
       returning alert.*, users.email, delivery.attempts,
         exists (
           select from budgets where budgets.user_id = alert.user_id and budgets.sum_pico = alert.sum_pico
-        ) and not exists (
+        ) as is_of_budget,
+        exists (
           select from budget_alerts higher
+          join budget_alert_deliveries its on its.alert_id = higher.id and its.channel = delivery.channel
           where higher.user_id = alert.user_id and higher.period_start = alert.period_start
             and higher.sum_pico = alert.sum_pico and higher.percent > alert.percent
-        ) as is_true`,
-    (row) => ({ alert: parseAlert(row), attempts: Number(row.attempts), isTrue: row.is_true === true }),
+        ) as is_surpassed`,
+    (row) => ({ alert: parseAlert(row), attempts: Number(row.attempts), standing: parseStanding(row) }),
   );
   return due;
 }
@@ -106,6 +116,22 @@ async function retryLater(
     update budget_alert_deliveries set last_error = ${reason},
       due_at = case when attempts < ${MOST_ATTEMPTS}::int then now() + make_interval(secs => ${waitSeconds}::float8) end
     where alert_id = ${id} and channel = ${name}`);
+}
+
+async function giveUp(
+  db: Database,
+  { name }: AlertChannel,
+  { alert: { id } }: DueAlert,
+  reason: string,
+): Promise<void> {
+  await db.execute(sql`
+    update budget_alert_deliveries set due_at = null, last_error = ${reason}
+    where alert_id = ${id} and channel = ${name}`);
+}
+
+function parseStanding(row: Row): DueAlert['standing'] {
+  if (row.is_surpassed === true) return 'surpassed';
+  return row.is_of_budget === true ? 'true' : 'other-budget';
 }
 
 function parseAlert(row: Row): BudgetAlert {

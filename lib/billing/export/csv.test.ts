@@ -31,7 +31,7 @@ describe('a CSV file', () => {
         ended = true;
       }
     }
-    const response = csvResponse(lines(), 'usage.csv');
+    const response = await csvResponse(lines(), 'usage.csv');
     expect(response.headers.get('Content-Disposition')).toBe('attachment; filename="usage.csv"');
     const reader = response.body?.getReader();
     const first = await reader?.read();
@@ -39,5 +39,10 @@ describe('a CSV file', () => {
     await reader?.cancel();
     expect(ended).toBe(true);
     expect(asked).toBeLessThan(5);
+  });
+
+  it('is not begun where its first line can’t be read', async () => {
+    const lines = { next: () => Promise.reject(new Error('The database is away.')) };
+    await expect(csvResponse(lines, 'usage.csv')).rejects.toThrow('The database is away.');
   });
 });

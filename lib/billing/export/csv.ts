@@ -19,15 +19,18 @@ function csvCell(cell: Cell): string {
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 
-/** A file to download, sent as it is read: lines are asked for only as fast as they are taken. */
-export function csvResponse(lines: AsyncIterator<string>, fileName: string): Response {
+/**
+ * A file to download, sent as it is read: lines are asked for only as fast as they are taken. The first is read before it
+ * is answered, so that where there is none to read, the answer can say so.
+ */
+export async function csvResponse(lines: AsyncIterator<string>, fileName: string): Promise<Response> {
   const encoder = new TextEncoder();
+  const first = await lines.next();
+  const send = (controller: ReadableStreamDefaultController, { done, value }: IteratorResult<string>) =>
+    done ? controller.close() : controller.enqueue(encoder.encode(value));
   const body = new ReadableStream<Uint8Array>({
-    async pull(controller) {
-      const { done, value } = await lines.next();
-      if (done) controller.close();
-      else controller.enqueue(encoder.encode(value));
-    },
+    start: (controller) => send(controller, first),
+    pull: async (controller) => send(controller, await lines.next()),
     async cancel() {
       await lines.return?.();
     },

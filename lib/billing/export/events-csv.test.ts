@@ -21,7 +21,7 @@ describeOnDatabases('the events of a deleted chat', (db) => {
     await db().update(chats).set({ deletedAt: new Date() }).where(eq(chats.userId, userId));
     const query = { ...NOVEMBER, ...NO_FILTER, userId };
 
-    const file = await csvResponse(eventsCsv(db(), query), 'events.csv').text();
+    const file = await (await csvResponse(eventsCsv(db(), query), 'events.csv')).text();
     const [head = '', ...lines] = file.trimEnd().split('\r\n');
     const column = head.split(',').indexOf('chat_id');
     const exported = lines.map((line) => line.split(',')[column]);
@@ -43,10 +43,8 @@ describeOnDatabases('a file of events', (db) => {
     expect(entries.some(({ costPico }) => costPico === null)).toBe(true);
     const newestFirst = entries.toSorted((a, b) => b.occurredAt.getTime() - a.occurredAt.getTime());
 
-    const file = await csvResponse(
-      eventsCsv(db(), { ...NOVEMBER, ...NO_FILTER, userId }),
-      'events.csv',
-    ).text();
+    const lines = eventsCsv(db(), { ...NOVEMBER, ...NO_FILTER, userId });
+    const file = await (await csvResponse(lines, 'events.csv')).text();
     expect(file).toBe(
       'time,id,provider,model,via,chat_id,api_key_id,prompt_tokens,cached_tokens,completion_tokens,reasoning_tokens,' +
         'cost_usd,status,basis,duration_ms,time_to_first_token_ms\r\n' +

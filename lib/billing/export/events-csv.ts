@@ -7,14 +7,17 @@ import { EVENT_FIELDS, type FieldValue } from './event-fields';
 
 const ROWS_PER_READ = 2_000;
 
-/** The event log as CSV, a piece at a time: the next page is read while one is written, and no more are in memory. */
+/**
+ * The event log as CSV, a piece at a time: the next page is read while one is written, and no more are in memory. It can be
+ * read when the first piece is there.
+ */
 export async function* eventsCsv(
   db: Database,
   query: Omit<EventQuery, 'after' | 'limit'>,
 ): AsyncGenerator<string> {
-  yield csvLine(EVENT_FIELDS.map(([name]) => name));
   const read = (after: EventQuery['after']) => listEvents(db, { ...query, after, limit: ROWS_PER_READ });
   let page = await read(null);
+  yield csvLine(EVENT_FIELDS.map(([name]) => name));
   for (;;) {
     const upcoming = page.next && read(page.next);
     // It is awaited below, and may fail before that.

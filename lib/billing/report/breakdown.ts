@@ -1,6 +1,6 @@
 import type { Metric, UsageFilter } from '../view';
 import { type Amount, amountOf, sumAmounts } from './amount';
-import type { ChatFigures } from './chats';
+import type { BiggestChats } from './chats';
 import { rank } from './rank';
 import { filterUsage, type RowFilter } from './totals';
 import type { Group, UsageRow } from './usage';
@@ -41,7 +41,7 @@ export interface ChatItem extends BreakdownItem {
 }
 
 /** The chats that the usage went to, of which the ledger knows. */
-export function chatsOf({ chats, whole }: ChatFigures, { chat }: Pick<UsageFilter, 'chat'>): ChatItem[] {
+export function chatsOf({ chats, whole }: BiggestChats, { chat }: Pick<UsageFilter, 'chat'>): ChatItem[] {
   return chats.map(({ id, title, amount }) => ({
     name: id,
     title,

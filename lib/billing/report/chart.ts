@@ -47,7 +47,7 @@ interface ChartTime {
   now: Date;
 }
 
-/** What a chart is drawn from: the view's usage cut into bars, each stacked by model, kind of token, way in or key. */
+/** What a chart is drawn from: the view's usage cut into bars, each stacked by model, kind of token, source or key. */
 export function chartOf(
   rows: readonly UsageRow[],
   view: ChartView,

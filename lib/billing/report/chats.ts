@@ -10,7 +10,7 @@ import type { Metric, UsageFilter } from '../view';
 import { type Amount, compareAmounts } from './amount';
 
 /** The chats that most went to, the chosen one among them. */
-export interface ChatFigures {
+export interface BiggestChats {
   chats: ChatUsage[];
   /** What all usage comes to, in chats or not. */
   whole: Amount;
@@ -59,7 +59,7 @@ const AMOUNTS: Record<Metric, SQL> = {
 };
 
 /** The rows of `chatsQuery`; but the chosen chat, the first of them, is put where it belongs by its amount. */
-export function parseChats([whole, ...chats]: Row[]): ChatFigures {
+export function parseChats([whole, ...chats]: Row[]): BiggestChats {
   return {
     whole: bigintOrNull(whole?.amount),
     chats: chats

@@ -8,7 +8,7 @@ export interface Ranked {
   amount: Amount;
 }
 
-/** The amount of each model, way in or key: the biggest first, and what has no price last. */
+/** The amount of each model, source or key: the biggest first, and what has no price last. */
 export function rank(rows: readonly UsageRow[], by: keyof RowFilter, metric: Metric): Ranked[] {
   const amounts = new Map<string, Amount | undefined>();
   for (const row of rows) amounts.set(row[by], addAmount(amounts.get(row[by]), amountOf(row, metric)));

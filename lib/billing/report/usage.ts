@@ -11,7 +11,7 @@ import { type Metric, NO_KEY, type Stack, type Unit } from '../view';
 export const GROUPS = ['model', 'via', 'key'] as const;
 export type Group = (typeof GROUPS)[number];
 
-/** What one model used in one window of time, by one way in and with one API key; each only where it was asked for. */
+/** What one model used in one window of time, from one source and with one API key; each only where it was asked for. */
 export interface UsageRow {
   windowStart: Date;
   /** Empty where models are not told apart; and so the others. */

@@ -4,7 +4,7 @@ import type { LanguageModelV4StreamPart } from '@ai-sdk/provider';
 export type Step = readonly LanguageModelV4StreamPart[];
 
 /** The end of a call with ten tokens in and five out. */
-export const finish = (unified: 'stop' | 'tool-calls'): LanguageModelV4StreamPart => ({
+export const finish = (unified: 'stop' | 'tool-calls' | 'length'): LanguageModelV4StreamPart => ({
   type: 'finish',
   finishReason: { unified, raw: unified },
   usage: {

@@ -70,6 +70,8 @@ describeOnDatabases('what a person has used', (db) => {
     });
     await use(userId, '2026-11-20T11:00:00Z', 'new', null);
     expect(await usageOf(userId, 'this')).toMatchObject({ tokens: 150, cost: 'unpriced' });
+    await use(userId, '2026-11-21T11:00:00Z', 'small', '0.0012');
+    expect(await usageOf(userId, 'this')).toMatchObject({ tokens: 300, cost: '$0.0012 + unpriced' });
   });
 
   // The model and the person were told the meter's address, or a statement of the database.

@@ -3,9 +3,10 @@ import { tool } from 'ai';
 import { z } from 'zod';
 import { billingPeriodOf, previousPeriod } from '@/lib/billing/period';
 import { readUsage, type UsageRow } from '@/lib/billing/report/usage';
+import { formatSum } from '@/lib/format';
 import type { UserId } from '@/lib/ids';
 import { log } from '@/lib/log';
-import { formatUsd, sumUsd } from '@/lib/money';
+import { sumUsd } from '@/lib/money';
 import { ToolError } from './tool-error';
 
 /** Tells what the person has used, by the meter: the same figures as on their billing page. */
@@ -49,10 +50,15 @@ async function usageOf(openMeter: OpenMeter, userId: UserId, month: 'this' | 'la
 
 function sumOf(rows: readonly UsageRow[]) {
   const costs = rows.flatMap(({ costPico }) => (costPico === null ? [] : [costPico]));
+  const unpriced = rows.filter(({ costPico }) => costPico === null);
   return {
-    requests: rows.reduce((sum, row) => sum + (row.requests ?? 0), 0),
+    requests: requestsOf(rows),
     tokens: rows.reduce((sum, row) => sum + row.promptTokens + row.completionTokens, 0),
     // What has no price is not free.
-    cost: rows.length > 0 && costs.length === 0 ? 'unpriced' : formatUsd(sumUsd(costs)),
+    cost: formatSum(rows.length > 0 && costs.length === 0 ? null : sumUsd(costs), requestsOf(unpriced)),
   };
+}
+
+function requestsOf(rows: readonly UsageRow[]): number {
+  return rows.reduce((sum, row) => sum + (row.requests ?? 0), 0);
 }

@@ -82,7 +82,7 @@ export const idempotentAnswers = pgTable(
     contentType: text(),
     /** The generation's id, by which the charge is found. */
     requestId: text(),
-    /** Null also when it was too large to be kept. */
+    /** Null also when it was too large to be kept, or too much was. */
     body: text(),
   },
   (table) => [

@@ -59,8 +59,11 @@ export const messages = pgTable(
     parts: jsonb().$type<UIMessage['parts']>().notNull(),
     /** The text of the parts, for the search. */
     searchText: text().notNull().default(''),
-    /** How the reply ended; `cut`: complete as far as the allowance paid for it. A user's message is always complete. */
-    status: text({ enum: ['complete', 'cut', 'stopped', 'failed'] })
+    /**
+     * How the reply ended; `cut`: complete as far as the allowance paid for it, and those with a name: as far as that let it
+     * come. A user's message is always complete.
+     */
+    status: text({ enum: ['complete', 'cut', 'cut by limit', 'cut by filter', 'stopped', 'failed'] })
       .notNull()
       .default('complete'),
     /** When a user's message was last taken to be answered; null: nobody took it, or it came to nothing. */

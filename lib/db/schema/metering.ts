@@ -42,6 +42,7 @@ export const generations = pgTable(
     periodStart: instant().notNull(),
     holdPico: pico().notNull(),
     promptTokens: integer().notNull(),
+    /** Of all choices together. */
     maxOutputTokens: integer().notNull(),
     reservedAt: instant().notNull().defaultNow(),
     dispatchedAt: instant(),

@@ -1,6 +1,6 @@
 import { type SQL, sql } from 'drizzle-orm';
 import type { Database } from '@/lib/db/types';
-import { takingTurns } from './turns';
+import { takingTurns } from '@/lib/turns';
 
 /**
  * So many transactions of a process hold the lock or wait for it. A meter may take long to make, and those that wait for

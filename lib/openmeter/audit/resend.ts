@@ -13,6 +13,6 @@ export async function resendLost(db: Database, differences: Difference[]): Promi
   const lost = differences.filter((difference) => difference.books[1] === 'meter' && isLacking(difference));
   const days = new Map(lost.map(({ day, who }) => [`${day} ${who}`, { ...rangeOfDay(day), userId: who }]));
   let events = 0;
-  for (const of of days.values()) events += (await sendDeliveredAgain(db, of)).length;
+  for (const day of days.values()) events += (await sendDeliveredAgain(db, day)).length;
   return events;
 }

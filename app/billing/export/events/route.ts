@@ -1,4 +1,3 @@
-import { requireUser } from '@/lib/auth';
 import { csvResponse } from '@/lib/billing/export/csv';
 import { eventsCsv } from '@/lib/billing/export/events-csv';
 import { requireOwnFilter } from '@/lib/billing/own-filter';
@@ -6,13 +5,12 @@ import { rangeOf } from '@/lib/billing/ranges';
 import { shownAt } from '@/lib/billing/shown-at';
 import { filterOf, parseHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
-import { route } from '@/lib/http';
 import { PRODUCT_SLUG } from '@/lib/product';
+import { userRoute } from '@/lib/user-route';
 import { timeZoneFor } from '../../time-zone';
 
 /** The events of a view as CSV, streamed. */
-export const GET = route(async (request) => {
-  const { id: userId } = await requireUser();
+export const GET = userRoute(async (request, { id: userId }) => {
   const view = parseHref(request.url);
   const { from, to } = rangeOf(view, shownAt(request.url), await timeZoneFor(view));
   const db = await getDb();

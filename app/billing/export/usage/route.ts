@@ -1,4 +1,3 @@
-import { requireUser } from '@/lib/auth';
 import { csvResponse } from '@/lib/billing/export/csv';
 import { readChart } from '@/lib/billing/export/read-chart';
 import { usageCsv } from '@/lib/billing/export/usage-csv';
@@ -7,14 +6,13 @@ import { seriesLabel } from '@/lib/billing/labels';
 import { shownAt } from '@/lib/billing/shown-at';
 import { parseHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
-import { route } from '@/lib/http';
 import { openMeter } from '@/lib/openmeter/client';
 import { PRODUCT_SLUG } from '@/lib/product';
+import { userRoute } from '@/lib/user-route';
 import { timeZoneFor } from '../../time-zone';
 
 /** The numbers of a view's chart as CSV, with what the page calls its series. */
-export const GET = route(async (request) => {
-  const { id: userId } = await requireUser();
+export const GET = userRoute(async (request, { id: userId }) => {
   const view = parseHref(request.url);
   const timeZone = await timeZoneFor(view);
   const sources = { getDb, openMeter: openMeter() };

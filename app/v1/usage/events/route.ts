@@ -21,7 +21,7 @@ export const GET = apiRoute(async (request, { user: { id: userId } }) => {
   if (format === 'csv') {
     const { from, to } = rangeOf(view, now, timeZone);
     const lines = eventsCsv(db, { ...filterOf(view), userId, from, to });
-    return { response: csvResponse(lines, `${PRODUCT_SLUG}-events.csv`) };
+    return { response: await csvResponse(lines, `${PRODUCT_SLUG}-events.csv`) };
   }
   const page = await listViewEvents(db, { userId, view, timeZone, limit, now });
   const headers = { 'Cache-Control': 'private, no-store' };

@@ -1,18 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { SteadyDatabase } from './steady-database';
+import { SteadyAnswers } from './steady-answers';
 
 function setUp() {
   let nowMs = 0;
-  const database = new SteadyDatabase(() => nowMs);
+  const answers = new SteadyAnswers(() => nowMs);
   return {
     pass: (durationMs: number) => {
       nowMs += durationMs;
     },
-    ask: (durationMs = 10) =>
-      database.steadyForMs(async () => {
+    ask: async (durationMs = 10) => {
+      const { steadyForMs } = await answers.ask(async () => {
         nowMs += durationMs;
-      }),
-    fail: () => database.steadyForMs(() => Promise.reject(new Error('away'))),
+      });
+      return steadyForMs;
+    },
+    fail: () => answers.ask(() => Promise.reject(new Error('away'))),
   };
 }
 

@@ -19,3 +19,22 @@ export function takingTurns(most: number): <T>(work: () => Promise<T>) => Promis
     }
   };
 }
+
+/**
+ * Lets only one of each key be under way at a time, in the order in which they asked. Nothing is kept of a key that has none.
+ *
+ * @returns a function that does the work it is given when the turn of its key has come, and answers or fails as the work does
+ */
+export function takingTurnsByKey<Key>(): <T>(key: Key, work: () => Promise<T>) => Promise<T> {
+  const ends = new Map<Key, Promise<void>>();
+  return (key, work) => {
+    const before = ends.get(key);
+    const answer = before ? before.then(work) : work();
+    const over = () => {
+      if (ends.get(key) === end) ends.delete(key);
+    };
+    const end = answer.then(over, over);
+    ends.set(key, end);
+    return answer;
+  };
+}

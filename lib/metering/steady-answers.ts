@@ -5,28 +5,30 @@ const PROMPT_MS = 3_000;
 export const SIGN_OF_LIFE_MS = 6_000;
 
 /**
- * Knows for how long the database has answered without a break. When it was away, everybody was silent, so that
- * silence shows who is dead only once it has been back for long enough for the living to say so.
+ * Asks the database, and knows for how long it has answered without a break. When it was away, everybody was silent, so
+ * that silence shows who is dead only once it has been back for long enough for the living to say so.
  */
-export class SteadyDatabase {
+export class SteadyAnswers {
   private sinceMs: number | undefined;
 
   constructor(private readonly nowMs = () => performance.now()) {}
 
   /**
-   * Asks the database something.
-   *
-   * @returns for how long it has answered by now
-   * @throws what `ask` throws
+   * @returns what it answers, and for how long it has answered by then
+   * @throws what `question` throws
    */
-  async steadyForMs(ask: () => Promise<unknown>): Promise<number> {
+  async ask<T>(question: () => Promise<T>): Promise<{ answer: T; steadyForMs: number }> {
     const askedAtMs = this.nowMs();
     try {
-      await ask();
+      const answer = await question();
+      return { answer, steadyForMs: this.noteAnswer(askedAtMs) };
     } catch (error) {
       this.sinceMs = undefined;
       throw error;
     }
+  }
+
+  private noteAnswer(askedAtMs: number): number {
     const answeredAtMs = this.nowMs();
     if (answeredAtMs - askedAtMs > PROMPT_MS) this.sinceMs = answeredAtMs;
     this.sinceMs ??= askedAtMs;
