@@ -85,3 +85,12 @@ it('is the browser’s link where another tab is wanted, or there is no script',
     /<a href="\/billing\/export\/events\?range=7d" download/,
   );
 });
+
+it('no longer says why there was no file once it leads to another', async () => {
+  vi.stubGlobal('fetch', async () => Response.json(REFUSED, { status: 401 }));
+  await show(<CsvLink href={HREF} what="These events" />);
+  await click();
+  expect(told()).toBe('Sign in and try again.');
+  await show(<CsvLink href={`${HREF}&model=gpt-5.4`} what="These events" />);
+  expect(told()).toBeUndefined();
+});

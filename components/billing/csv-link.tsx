@@ -3,8 +3,13 @@
 import { Download } from 'lucide-react';
 import { type MouseEvent, startTransition, useActionState } from 'react';
 import { AnswerError } from '@/components/ui/answer-error';
-import type { FormState } from '@/lib/form-state';
 import { downloadFile } from './download-file';
+
+/** Why there is no file, and of which link: that of another view may have one. */
+interface Answer {
+  href?: string;
+  error?: string;
+}
 
 interface CsvLinkProps {
   href: string;
@@ -14,8 +19,8 @@ interface CsvLinkProps {
 
 /** Downloads a part of the page as a CSV file, or says why there is none. Without a script it is a link like any other. */
 export function CsvLink({ href, what }: CsvLinkProps) {
-  const [answer, ask, isAsking] = useActionState<FormState>(
-    async () => ({ error: await downloadFile(href) }),
+  const [answer, ask, isAsking] = useActionState<Answer>(
+    async () => ({ href, error: await downloadFile(href) }),
     {},
   );
   function onClick(event: MouseEvent) {
@@ -26,7 +31,7 @@ export function CsvLink({ href, what }: CsvLinkProps) {
   }
   return (
     <div className="flex flex-wrap items-center justify-end gap-x-4 gap-y-2">
-      <AnswerError answer={answer} />
+      {answer.href === href && <AnswerError answer={answer} />}
       <a
         href={href}
         download

@@ -6,6 +6,7 @@ import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
 import { type Again, isStillShown } from './again';
 import { isReplyUnseen } from './api/chat-error';
 import { type AskOptions, createChatTransport } from './api/chat-transport';
+import type { KeptMessage } from './composer/kept-list';
 import { type ChatPlace, forgetUnsent, keepUnsent, settleUnsent } from './composer/unsent';
 import { useFirstMessage } from './composer/use-first-message';
 import { isBeginning, phaseOf, problemOf } from './conversation-state';
@@ -126,13 +127,14 @@ export function useConversation({
   }
 
   /** @param versions the messages beside which this one stands */
+  const keep = (message: KeptMessage) => keepUnsent(place, { ...message, modelId: model });
   function ask(before: ChatMessage[], outgoing: Outgoing, versions: string[] = []) {
     again.current = undefined;
     saved.stopWaiting();
     chat.setMessages(before);
     const { id = uuidv7() } = outgoing;
     const metadata = versions.length > 0 ? { versions: [...versions, id] } : undefined;
-    keepUnsent(place, { ...outgoing, id, modelId: model });
+    keep({ ...outgoing, id, beginsChat: before.length === 0 && versions.length === 0 });
     const body: AskOptions = { model, ...(before.length === 0 && { settings }) };
     onAsk();
     void chat.sendMessage({ id, role: 'user', parts: partsOf(outgoing), metadata }, { body });
@@ -191,7 +193,7 @@ export function useConversation({
     // Where this try is refused, what was saved before stays.
     if (found === 'kept')
       again.current = { questionId: last.id, shownBefore: chat.messages, isUnreached: false };
-    else keepUnsent(place, { ...outgoingOf(last), id: last.id, modelId: model });
+    else keep({ ...outgoingOf(last), id: last.id, beginsChat: isBeginning(chat.messages) });
     onAsk();
     // With its id, by which the server knows whether it has it.
     void chat.regenerate({ body: { model, settings } satisfies AskOptions });

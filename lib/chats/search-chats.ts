@@ -1,4 +1,5 @@
 import { sql } from 'drizzle-orm';
+import { inTime, LONG_SILENCE_MS } from '../db/in-time';
 import { instantOf } from '../db/row-values';
 import { queryRows, type Row } from '../db/rows';
 import { storableText } from '../db/text';
@@ -41,9 +42,11 @@ const inTurnOfPerson = takingTurnsByKey<UserId>();
  * have them as words come first, then those that have the first eight within others, as in an address, or in Chinese, which
  * has no spaces; the last used first. The last word may be unfinished, as it is while one types. A process searches for one
  * person once at a time.
+ *
+ * @throws DatabaseSilentError where it takes so long that the next one is let go
  */
 export function searchChats(db: Database, search: Search): Promise<FoundChats> {
-  return inTurnOfPerson(search.userId, () => findChats(db, search));
+  return inTurnOfPerson(search.userId, () => inTime(LONG_SILENCE_MS, findChats(db, search)));
 }
 
 async function findChats(db: Database, { userId, words: typed }: Search): Promise<FoundChats> {

@@ -28,3 +28,17 @@ it('looks for the first eight words, each once, though more were typed', () => {
     'a8',
   ]);
 });
+
+it('looks for the words that tell much before those that tell little', () => {
+  expect(wordsToContain('x = a + b - c * d / e integral')).toEqual([
+    'integral',
+    'x',
+    '=',
+    'a',
+    '+',
+    'b',
+    '-',
+    'c',
+  ]);
+  expect(wordsToContain('a b c')).toEqual([]);
+});

@@ -8,12 +8,14 @@ const TELLS_MUCH = /\p{Lo}|../u;
 const MOST_PARTS = 8;
 
 /**
- * The first words of a search, each once, to be looked for as parts of others. None where they are too short to tell
- * anything.
+ * The words of a search, each once, to be looked for as parts of others: the first that tell much, then the others as far
+ * as there is room. None where all are too short to tell anything.
  */
 export function wordsToContain(typed: string): string[] {
-  const words = typed.split(/\s+/).filter((word) => word !== '');
-  return words.some((word) => TELLS_MUCH.test(word)) ? [...new Set(words)].slice(0, MOST_PARTS) : [];
+  const words = [...new Set(typed.split(/\s+/).filter((word) => word !== ''))];
+  const telling = words.filter((word) => TELLS_MUCH.test(word));
+  const others = words.filter((word) => !TELLS_MUCH.test(word));
+  return telling.length > 0 ? [...telling, ...others].slice(0, MOST_PARTS) : [];
 }
 
 /** The condition that a column contains each word, with capitals or without; false where there are no words. */

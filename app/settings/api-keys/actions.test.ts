@@ -39,11 +39,12 @@ it('a key that can’t be replaced for another reason leaves the list as it is, 
 });
 
 /** The form of a key, as it is sent. */
-function formOf(fields: Record<string, string>, models: string[] = []) {
+function formOf(fields: Record<string, string>, models: string[] = [], shownModels: string[] = []) {
   const form = new FormData();
-  const all = { name: 'My server', spendLimit: '', expiresInDays: '', ...fields };
+  const all = { name: 'My server', spendLimit: '', shownSpendLimit: '', expiresInDays: '', ...fields };
   for (const [field, value] of Object.entries(all)) form.set(field, value);
   for (const model of models) form.append('models', model);
+  for (const model of shownModels) form.append('shownModels', model);
   return form;
 }
 
@@ -75,8 +76,20 @@ it.each([
   ['30', expect.any(Date)],
 ])('a key is changed to what was said of it, and to expire: %j', async (expiresInDays, expiresAt) => {
   const id = newId<ApiKeyId>();
-  expect(await editKey({}, formOf({ id, expiresInDays }))).toEqual({});
+  const form = formOf({ id, expiresInDays, shownSpendLimit: '5' }, [], ['gpt-5.4']);
+  expect(await editKey({}, form)).toEqual({});
   const change = { name: 'My server', spendLimitPico: null, models: null, expiresAt };
   expect(changeKey).toHaveBeenCalledWith({}, { userId: 'ada', id, change });
   expect(revalidatePath).toHaveBeenCalledWith('/settings/api-keys');
+});
+
+// Another name, from a page that had been open for long, took a limit back that was lowered meanwhile.
+it('a key keeps the limits that were left as they were shown: they may be others by now', async () => {
+  const [id, fields] = [
+    newId<ApiKeyId>(),
+    { expiresInDays: 'unchanged', spendLimit: '50', shownSpendLimit: '50' },
+  ];
+  await editKey({}, formOf({ id, ...fields }, ['b', 'a'], ['a', 'b']));
+  const change = { name: 'My server', spendLimitPico: undefined, models: undefined, expiresAt: undefined };
+  expect(changeKey).toHaveBeenCalledWith({}, { userId: 'ada', id, change });
 });

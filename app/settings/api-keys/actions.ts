@@ -39,6 +39,8 @@ const newKeyForm = keyForm.extend({ expiresInDays: z.enum(EXPIRIES) });
 const changedKeyForm = keyForm.extend({
   id: idSchema<ApiKeyId>(),
   expiresInDays: z.enum(['unchanged', ...EXPIRIES]),
+  shownSpendLimit: z.string(),
+  shownModels: z.array(z.string()),
 });
 
 /** @returns the key, for the only time */
@@ -53,20 +55,31 @@ export async function makeKey(_: FormState<string>, form: FormData): Promise<For
   });
 }
 
-/** Changes the name, the expiry and the limits of a key. */
+/** Changes the name and the expiry of a key, and those of its limits that are not as they were shown: they may be others by now. */
 export async function editKey(_: FormState, form: FormData): Promise<FormState> {
   const parsed = changedKeyForm.safeParse(fieldsOf(form));
   if (!parsed.success) return { error: parsed.error.issues[0]?.message };
-  const { id, expiresInDays, ...rest } = parsed.data;
+  const { id, expiresInDays, shownSpendLimit, shownModels, ...rest } = parsed.data;
+  const { name, spendLimitPico, models } = wishesOf(rest);
   return changing(async (userId) => {
-    const expiresAt = expiresInDays === 'unchanged' ? undefined : expiryIn(expiresInDays);
-    await changeKey(await getDb(), { userId, id, change: { ...wishesOf(rest), expiresAt } });
+    const change = {
+      name,
+      spendLimitPico: rest.spendLimit === shownSpendLimit ? undefined : spendLimitPico,
+      models: areSame(rest.models, shownModels) ? undefined : models,
+      expiresAt: expiresInDays === 'unchanged' ? undefined : expiryIn(expiresInDays),
+    };
+    await changeKey(await getDb(), { userId, id, change });
     return {};
   });
 }
 
 function fieldsOf(form: FormData) {
-  return { ...Object.fromEntries(form), models: form.getAll('models') };
+  const [models, shownModels] = [form.getAll('models'), form.getAll('shownModels')];
+  return { ...Object.fromEntries(form), models, shownModels };
+}
+
+function areSame(some: string[], others: string[]): boolean {
+  return some.length === others.length && some.every((each) => others.includes(each));
 }
 
 function wishesOf({ name, spendLimit, models }: z.infer<typeof keyForm>) {

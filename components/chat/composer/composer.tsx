@@ -66,10 +66,11 @@ export function Composer({
     if (matchMedia('(pointer: fine)').matches) field.current?.focus();
   }, []);
   const { text, type, takeOut } = useDraft(draftId, takenBack, () => {
-    // It may come back by itself, while the person is at something else.
+    // It may come back by itself, while the person is at something else. Where a click gives buttons no focus, as in Safari, it
+    // goes to what is around them.
     const focused = document.activeElement;
     const isOurButton = focused instanceof HTMLButtonElement && focused.form === field.current?.form;
-    if (focused === document.body || isOurButton) focusField();
+    if (isOurButton || focused?.matches('body, main, [data-scrolls]')) focusField();
   });
   // Of a text that is too long to be sent, the rest is not worth the time at each key.
   const tokens = useMemo(() => roughTokensOf(text.slice(0, MAX_MESSAGE_CHARACTERS)), [text]);

@@ -10,6 +10,8 @@ export interface KeptMessage extends Outgoing {
   modelId?: string;
   /** Whether the server has said that it does not take it. */
   isRefused?: true;
+  /** Whether it is not known that the server has its chat, as it is the first message. */
+  beginsChat?: boolean;
 }
 
 /** `unsent`: on its way, or refused. `queue`: waits for the reply under way. `edit`: what a sent one is changed to. */

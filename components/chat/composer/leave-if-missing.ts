@@ -1,7 +1,14 @@
 import type { UserId } from '@/lib/ids';
 import { showToast } from '../toast/show-toast';
 import { lookForChat } from './look-for-chat';
-import { type ChatPlace, chatsWithUnsent, hasUnsent, leaveOnceClosed, readUnsent } from './unsent';
+import {
+  type ChatPlace,
+  chatsInDoubt,
+  hasUnsent,
+  leaveOnceClosed,
+  noteChatThere,
+  readUnsent,
+} from './unsent';
 
 /** True also where a new chat is open: then it stands there. */
 const KEPT = 'A message of yours was not sent. It is kept: it stands in the field of the new chat.';
@@ -22,11 +29,12 @@ export async function leaveIfMissing(place: ChatPlace): Promise<void> {
   looking.add(chatId);
   const seen = await lookForChat(chatId, isAwaited).finally(() => looking.delete(chatId));
   if (seen === 'missing') leaveLate(place);
+  if (seen === 'there') noteChatThere(place);
 }
 
-/** As `leaveIfMissing`, of all chats: a reload may have closed them, or who was signed out could not look for them. */
+/** As `leaveIfMissing`, of all chats in doubt: a reload may have closed them, or who was signed out could not look for them. */
 export function leaveMissing(userId: UserId): void {
-  for (const place of chatsWithUnsent(userId)) void leaveIfMissing(place);
+  for (const place of chatsInDoubt(userId)) void leaveIfMissing(place);
 }
 
 /** As soon as that is clear, and tells the person. */

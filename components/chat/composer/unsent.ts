@@ -33,7 +33,7 @@ export function settleUnsent(
 ): void {
   underWay.delete(messageId);
   const draftId = draftIdOf(place.userId, place.chatId);
-  if (outcome === 'refused') markRefused(draftId, messageId);
+  if (outcome === 'refused') markUnsent(draftId, ({ id }) => id === messageId && { isRefused: true });
   if (outcome !== 'taken') return;
   forgetUnsent(place, [messageId]);
   forgetSent(draftId, modelId);
@@ -111,9 +111,15 @@ export function hasUnsent({ userId, chatId }: ChatPlace): boolean {
   return readMessages(draftIdOf(userId, chatId), 'unsent').length > 0;
 }
 
-/** The chats of a person from which something was sent that may not have arrived. */
-export function chatsWithUnsent(userId: UserId): ChatPlace[] {
-  return chatIdsWith(userId, 'unsent').map((chatId) => ({ userId, chatId }));
+/** The chats of a person that the server may not have: it is not known whether their first message arrived. */
+export function chatsInDoubt(userId: UserId): ChatPlace[] {
+  const places = chatIdsWith(userId, 'unsent').map((chatId) => ({ userId, chatId }));
+  return places.filter((place) => readUnsent(place).some(({ beginsChat }) => beginsChat));
+}
+
+/** The server has the chat: should it be gone one day, it was deleted. */
+export function noteChatThere({ userId, chatId }: ChatPlace): void {
+  markUnsent(draftIdOf(userId, chatId), () => ({ beginsChat: false }));
 }
 
 /** Forgets what is in the composer, was chosen beside it, or waits to be sent. */
@@ -124,10 +130,8 @@ export function forgetDraft(draftId: string): void {
   saveMessages(draftId, 'queue', []);
 }
 
-function markRefused(draftId: string, messageId: string): void {
-  const marked = readMessages(draftId, 'unsent').map((message) =>
-    message.id === messageId ? { ...message, isRefused: true as const } : message,
-  );
+function markUnsent(draftId: string, markOf: (message: KeptMessage) => Partial<KeptMessage> | false): void {
+  const marked = readMessages(draftId, 'unsent').map((message) => ({ ...message, ...markOf(message) }));
   saveMessages(draftId, 'unsent', marked);
 }
 

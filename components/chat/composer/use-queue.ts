@@ -71,6 +71,7 @@ export function useQueue(options: {
   }, [phase, end, follow]);
 
   useEffect(() => {
+    if (!canGo) sentAfter.current = undefined;
     if (!canGo || !first || !goesByItself.current || sentAfter.current === lastId) return;
     if (!latest.current.mayGo(first)) return follow(false);
     sentAfter.current = lastId;

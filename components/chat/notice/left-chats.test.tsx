@@ -14,7 +14,7 @@ vi.mock('@/app/chat/actions', () => ({ readChat: vi.fn() }));
 vi.mock('../toast/show-toast', () => ({ showToast: vi.fn() }));
 
 const { show, reload } = reactRoot();
-const hello = () => ({ id: newId(), text: 'Hello', files: [] });
+const hello = () => ({ id: newId(), text: 'Hello', files: [], beginsChat: true });
 let userId: UserId;
 let chatId: ChatId;
 
@@ -63,6 +63,17 @@ describe('a first message that was looked for when the page was loaded anew', ()
     expect(inNewChat()).toEqual(['Hello']);
   });
 
+  // What was sent there came back into the new chat as not sent, with the draft.
+  it('is left nowhere where the chat was there, and was deleted', async () => {
+    vi.mocked(readChat).mockResolvedValueOnce(savedChatOf(chatId, []));
+    await show(page());
+    await passes();
+    await reload(page());
+    await passes();
+    expect(readChat).toHaveBeenCalledOnce();
+    expect(inNewChat()).toEqual([]);
+  });
+
   it('is looked for once at a time', async () => {
     vi.mocked(readChat).mockReturnValue(new Promise(() => undefined));
     await show(page());
@@ -71,8 +82,9 @@ describe('a first message that was looked for when the page was loaded anew', ()
   });
 });
 
-it('leaves alone what is on its way, what another person has sent, and what the new chat has already', async () => {
+it('leaves alone what is on its way, what was sent in a chat that is there, what another person has sent, and what the new chat has already', async () => {
   keepUnsent({ userId, chatId }, hello());
+  saveMessages(draftIdOf(userId, newId<ChatId>()), 'unsent', [{ ...hello(), beginsChat: false }]);
   saveMessages(draftIdOf(newId<UserId>(), chatId), 'unsent', [hello()]);
   saveMessages(draftIdOf(userId), 'unsent', [hello()]);
   await show(page());

@@ -41,6 +41,8 @@ it('has the key as it is, also with a model that is no longer offered, and sends
     expiresInDays: 'unchanged',
   });
   expect(form?.getAll('models')).toEqual(['gpt-5.4', 'gone']);
+  expect(form?.getAll('shownModels')).toEqual(['gone', 'gpt-5.4']);
+  expect(form?.get('shownSpendLimit')).toBe('5');
 });
 
 it('is closed once the key is changed', async () => {

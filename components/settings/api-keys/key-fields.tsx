@@ -63,7 +63,7 @@ function ModelChoice({ chosen, offered }: { chosen: string[]; offered: string[] 
     <details open={chosen.length > 0} className="text-sm">
       <summary className="cursor-pointer font-medium">Only for certain models</summary>
       <fieldset className="mt-2 max-h-40 space-y-1.5 overflow-y-auto">
-        <legend className="sr-only">Models; with none chosen, all</legend>
+        <legend className="text-muted-foreground">With none chosen, all of them.</legend>
         {models.map((id) => (
           <label key={id} className="flex items-center gap-2">
             <input

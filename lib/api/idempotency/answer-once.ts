@@ -86,11 +86,12 @@ async function answerFirst(
     const contentType = response.headers.get('content-type') ?? '';
     const requestId = response.headers.get('x-request-id');
     const text = keptText(toStore);
+    let hasRoom: boolean | undefined;
     const stored = end(async () => {
       const [whole] = await Promise.all([text, ended]);
       if (isVoided?.()) return release(db, held);
-      const body = whole !== null && (await takeRoom(db, held.apiKeyId, whole)) ? whole : null;
-      await store(db, held, { status, contentType, requestId, body });
+      hasRoom ??= whole !== null && (await takeRoom(db, held.apiKeyId, whole));
+      await store(db, held, { status, contentType, requestId, body: hasRoom ? whole : null });
     });
     const kept = new Response(toCaller, { status, headers: response.headers });
     return { response: kept, ended: Promise.all([ended, stored]) };

@@ -7,7 +7,7 @@ import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
 import type { ApiAnswer } from '../route';
 import { answerOnce, claimOf } from './answer-once';
-import { MOST_KEPT_KILOBYTES } from './room';
+import { MOST_KEPT_BYTES } from './room';
 
 describeOnDatabases('the answers that are kept for a person', (db) => {
   const keyOf = async (userId: UserId) => (await createKey(db(), { userId, name: 'test' })).id;
@@ -16,7 +16,7 @@ describeOnDatabases('the answers that are kept for a person', (db) => {
   const fill = (userId: UserId, kilobytesLeft: number) =>
     db()
       .update(rateLimits)
-      .set({ attempts: MOST_KEPT_KILOBYTES - kilobytesLeft })
+      .set({ attempts: MOST_KEPT_BYTES - kilobytesLeft * 1024 })
       .where(eq(rateLimits.key, `kept-answers:${userId}`));
 
   /** Asks with a key of theirs, and gives what is kept of the answer. */

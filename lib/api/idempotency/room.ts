@@ -4,9 +4,8 @@ import type { Database } from '@/lib/db/types';
 import type { ApiKeyId } from '@/lib/ids';
 import { KEPT_SECONDS } from './store';
 
-const KILOBYTE = 1024;
 /** Of one person's answers, with whichever keys, within 24 hours: as much as of their files. */
-export const MOST_KEPT_KILOBYTES = 200 * 1024;
+export const MOST_KEPT_BYTES = 200 * 1024 * 1024;
 
 /**
  * Takes room for an answer among those that are kept for the owner of a key, if there is any. One row counts it, as attempts
@@ -16,16 +15,16 @@ export const MOST_KEPT_KILOBYTES = 200 * 1024;
  * @returns whether there was room
  */
 export async function takeRoom(db: Database, apiKeyId: ApiKeyId, body: string): Promise<boolean> {
-  const kilobytes = Math.ceil(Buffer.byteLength(body) / KILOBYTE);
+  const bytes = Buffer.byteLength(body);
   const isOver = sql`taken.expires_at <= now()`;
   const statement = sql`
     insert into rate_limits as taken (key, attempts, expires_at)
-    select 'kept-answers:' || user_id, ${kilobytes}::int, now() + make_interval(secs => ${KEPT_SECONDS}::int)
+    select 'kept-answers:' || user_id, ${bytes}::int, now() + make_interval(secs => ${KEPT_SECONDS}::int)
     from api_keys where id = ${apiKeyId}
     on conflict (key) do update set
       attempts = excluded.attempts + case when ${isOver} then 0 else taken.attempts end,
       expires_at = case when ${isOver} then excluded.expires_at else taken.expires_at end
-    where ${isOver} or taken.attempts + excluded.attempts <= ${MOST_KEPT_KILOBYTES}::int
+    where ${isOver} or taken.attempts + excluded.attempts <= ${MOST_KEPT_BYTES}::int
     returning key`;
   return (await queryRows(db, statement, (row) => row.key)).length > 0;
 }
