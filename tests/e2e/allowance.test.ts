@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { balances } from '@/lib/db/schema';
 import { parseUsd } from '@/lib/money';
 import { launchBrowser, openPage } from './support/browser';
-import { composer, continueAsGuest, send, usageLines } from './support/journey';
+import { composer, continueAsGuest, messageList, send, usageLines } from './support/journey';
 import { type Stack, startStack } from './support/stack';
 
 const ALLOWANCE_USD = '0.0025';
@@ -30,9 +30,10 @@ describe('a small allowance', () => {
     await continueAsGuest(page, stack.app.url);
     await send(page, '/long');
     await usageLines(page).waitFor();
-    await page.getByText('Your allowance ended this reply.').waitFor();
+    const cut = messageList(page).getByText('Your allowance ended this reply.');
+    await cut.waitFor();
     await page.reload();
-    await page.getByText('Your allowance ended this reply.').waitFor();
+    await cut.waitFor();
 
     await send(page, 'Go on');
     const card = page.getByRole('alert', { name: 'Problem' });

@@ -12,7 +12,7 @@ describe('a person who wants to call the API', () => {
   });
   afterAll(() => browser.close());
 
-  it('makes a key, sees it once, tries it, replaces it and revokes it', async () => {
+  it('makes a key, sees it once, tries it, edits it, replaces it and revokes it', async () => {
     const { page, complaints } = await openPage(browser);
     const url = new URL(api.url()).origin;
     await continueAsGuest(page, url);
@@ -39,6 +39,10 @@ describe('a person who wants to call the API', () => {
     expect(await api.entries()).toMatchObject([{ via: 'api', basis: 'exact' }]);
 
     await page.goto(`${url}/settings/api-keys`);
+    await page.getByRole('button', { name: 'Edit My server' }).click();
+    await page.getByLabel('Limit per month').fill('0.5');
+    await page.getByRole('button', { name: 'Save' }).click();
+    await page.getByText('of $0.50').waitFor();
     await page.getByRole('button', { name: 'Replace My server' }).click();
     await page.getByRole('button', { name: 'Make the new key' }).click();
     const second = await page.locator('dialog code').innerText();
