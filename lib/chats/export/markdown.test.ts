@@ -32,3 +32,13 @@ it('says that the reply to the last message is still being written', () => {
     '# Hello\n\n## You\n\nHello?\n\n## Reply\n\n*(still being written)*\n',
   );
 });
+
+it('marks a reply that did not come to its own end', () => {
+  const cut: ChatMessage = {
+    ...said('assistant', 'So'),
+    metadata: { status: 'complete', cutBy: 'limit' },
+  };
+  expect(chatToMarkdown({ title: 'Cut', messages: [cut], replying: false })).toBe(
+    '# Cut\n\n## Reply\n\nSo\n\n*(cut off)*\n',
+  );
+});

@@ -30,5 +30,6 @@ function textOf({ parts }: ChatMessage): string {
 
 function endOf({ metadata }: ChatMessage): string {
   if (metadata?.status === 'stopped') return '\n\n*(stopped)*';
-  return metadata?.status === 'failed' ? '\n\n*(failed)*' : '';
+  if (metadata?.status === 'failed') return '\n\n*(failed)*';
+  return metadata?.cutBy ? '\n\n*(cut off)*' : '';
 }
