@@ -1,4 +1,5 @@
 import { whyFailed } from '@/components/ui/failed-action';
+import { objectAt, parseObject, textAt } from '@/lib/json';
 
 /**
  * Has the browser download what a link leads to, however long it is. Of a link that is refused the browser says only that
@@ -21,30 +22,12 @@ export async function downloadFile(href: string): Promise<string | undefined> {
   return undefined;
 }
 
-/** The message of an `ErrorBody` (lib/http.ts). It is read by hand: no other script of the page needs a parser. */
+/**
+ * The message of an `ErrorBody` (lib/http.ts), read without the parser that the chat has, which no other script of the page
+ * needs. A proxy may answer in its own words, which are not for the person.
+ */
 function wordsOf(answer: string): string | undefined {
-  const body = parseJson(answer);
-  const error = hasError(body) ? body.error : undefined;
-  return hasMessage(error) ? error.message : undefined;
-}
-
-function hasError(value: unknown): value is { error: unknown } {
-  return typeof value === 'object' && value !== null && 'error' in value;
-}
-
-function hasMessage(value: unknown): value is { message: string } {
-  return (
-    typeof value === 'object' && value !== null && 'message' in value && typeof value.message === 'string'
-  );
-}
-
-/** A proxy may answer in its own words, which are not for the person. */
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+  return textAt(objectAt(parseObject(answer) ?? {}, 'error'), 'message');
 }
 
 function unexplained(status: number): string {

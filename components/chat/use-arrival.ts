@@ -1,9 +1,8 @@
 import type { UseChatHelpers } from '@ai-sdk/react';
 import { type RefObject, useRef } from 'react';
-import { readChat } from '@/app/chat/actions';
-import { isOutdated } from '@/components/ui/failed-action';
 import type { ChatMessage } from '@/lib/chats/message';
 import { type Again, isAnsweredAgain } from './again';
+import { askForChat } from './api/ask-for-chat';
 import { type ChatPlace, forgetArrived } from './composer/unsent';
 import type { CatchUp } from './use-catch-up';
 
@@ -65,17 +64,15 @@ export function useArrival(
    *
    * @param isWanted whether to show it still: what was asked meanwhile would be gone from the page
    * @returns which, on the branch that is shown or beside it; nothing where it can't be read now, or is not to be shown;
-   *   `unknowable` as for `lookForChat`
+   *   `unknowable` as for `askForChat`
    */
   async function showSaved(
     messageIds: string[],
     isWanted: () => boolean,
   ): Promise<string[] | 'unknowable' | undefined> {
-    const seen = await readChat(place.chatId).catch((error: unknown) =>
-      isOutdated(error) ? 'outdated' : 'unread',
-    );
+    const seen = await askForChat(place.chatId);
     if (seen === 'unread' || !isWanted()) return undefined;
-    if (seen === 'outdated' || seen === 'signed out') return 'unknowable';
+    if (seen === 'unknowable') return seen;
     const found = seen?.messages ?? [];
     const ids = found.flatMap(({ id, metadata }) => [id, ...(metadata?.versions ?? [])]);
     const arrived = messageIds.filter((id) => ids.includes(id));

@@ -126,8 +126,8 @@ export function useConversation({
     return true;
   }
 
-  /** @param versions the messages beside which this one stands */
   const keep = (message: KeptMessage) => keepUnsent(place, { ...message, modelId: model });
+  /** @param versions the messages beside which this one stands */
   function ask(before: ChatMessage[], outgoing: Outgoing, versions: string[] = []) {
     again.current = undefined;
     saved.stopWaiting();

@@ -6,6 +6,7 @@ import {
   parseAsStringLiteral,
 } from 'nuqs/server';
 import { type ApiKeyId, asId, type ChatId } from '../ids';
+import { IS_NAME } from '../name';
 import { isTimeZone } from '../time-zone';
 import { VIAS } from '../vocabulary';
 import { parseCursor, serializeCursor } from './events/cursor';
@@ -64,9 +65,6 @@ const parseAsFlag = createParser({
   parse: (text) => (text === 'true' ? true : text === 'false' ? false : null),
   serialize: String,
 });
-
-/** No model is named with a control character, and the database takes no text with a NUL in it. */
-const IS_NAME = /^\P{Cc}+$/u;
 
 const parseAsName = createParser({
   parse: (text) => (IS_NAME.test(text) ? text : null),

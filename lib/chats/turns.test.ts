@@ -61,42 +61,6 @@ describeOnDatabases('the turns of a chat', (db) => {
     expect((await shownTexts()).at(-1)).toBe('About four letters.');
   });
 
-  it.each(['allowance', 'limit', 'filter'] as const)(
-    'tell of a reply that its %s ended it',
-    async (cutBy) => {
-      const { questionId } = await ask('What is a token?');
-      const cut = { chatId, parentId: questionId, parts: [{ type: 'text', text: 'A piece of' } as const] };
-      const id = newId<MessageId>();
-      await saveReply(db(), { ...cut, id, status: 'complete', cutBy });
-      const [, saved] = await shown();
-      expect(saved?.metadata).toMatchObject({ status: 'complete', cutBy });
-    },
-  );
-
-  it('tell of a reply that the allowance ended it, also where that was saved before others were told', async () => {
-    const { questionId } = await ask('What is a token?');
-    const id = await reply(questionId, 'A piece of');
-    await db().update(messages).set({ status: 'cut' }).where(eq(messages.id, id));
-    expect((await shown())[1]?.metadata).toMatchObject({ status: 'complete', cutBy: 'allowance' });
-  });
-
-  it('tell of a reply that failed that it failed, also where the allowance was short', async () => {
-    const { questionId } = await ask('What is a token?');
-    const parts = [{ type: 'text', text: 'A piece of' } as const];
-    const id = newId<MessageId>();
-    await saveReply(db(), {
-      chatId,
-      parentId: questionId,
-      parts,
-      id,
-      status: 'failed',
-      cutBy: 'allowance',
-    });
-    const [, saved] = await shown();
-    expect(saved?.metadata?.status).toBe('failed');
-    expect(saved?.metadata?.cutBy).toBeUndefined();
-  });
-
   it('don’t begin anew in a chat that is gone: what was said before is missing', async () => {
     const { questionId } = await ask('What is a token?');
     const replyId = await reply(questionId, 'A piece of text.');

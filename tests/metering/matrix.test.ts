@@ -11,7 +11,8 @@ import { describeOnDatabases } from '../support/databases';
 import { freePort } from '../support/free-port';
 import { callOf, clientsOf, meteringOf, newUser, settled } from '../support/metering';
 import { type FakeUpstream, type JournalRecord, startFakeUpstream } from '../upstream';
-import { type Bill, type Expected, MATRIX, type MatrixRow, matrixTable } from './matrix';
+import { type Bill, type Expected, MATRIX, type MatrixRow } from './matrix';
+import { matrixTable } from './matrix-table';
 import { read } from './read';
 
 let upstream: FakeUpstream;

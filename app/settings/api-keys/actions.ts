@@ -12,13 +12,12 @@ import { NotFoundError } from '@/lib/errors';
 import { type FormState, showingErrors } from '@/lib/form-state';
 import { type ApiKeyId, idSchema, type UserId } from '@/lib/ids';
 import { parseUsd } from '@/lib/money';
+import { IS_NAME } from '@/lib/name';
 import { HOW_TO_WRITE_USD, usdField } from '@/lib/usd-field';
 
 const PAGE = '/settings/api-keys';
 const DAY_MS = 24 * 60 * 60 * 1000;
 
-/** The database takes no character zero, and no name has another that can't be read. */
-const NO_CONTROLS = /^\P{Cc}+$/u;
 const MOST_MODELS = 200;
 const NOT_OF_THE_LIST = 'Choose models from the list.';
 
@@ -28,10 +27,10 @@ const keyForm = z.object({
     .trim()
     .min(1, 'Give the key a name.')
     .max(100, 'The name may have 100 characters.')
-    .regex(NO_CONTROLS, 'Write the name in one line, without control characters.'),
+    .regex(IS_NAME, 'Write the name in one line, without control characters.'),
   spendLimit: usdField(`Write the limit ${HOW_TO_WRITE_USD}.`),
   models: z
-    .array(z.string().max(200, NOT_OF_THE_LIST).regex(NO_CONTROLS, NOT_OF_THE_LIST))
+    .array(z.string().max(200, NOT_OF_THE_LIST).regex(IS_NAME, NOT_OF_THE_LIST))
     .max(MOST_MODELS, `Choose ${MOST_MODELS} models at most, or none for all.`),
 });
 const EXPIRIES = ['', '30', '90', '365'] as const;

@@ -1,8 +1,7 @@
-import { readChat } from '@/app/chat/actions';
-import { isOutdated } from '@/components/ui/failed-action';
+import { askForChat } from '../api/ask-for-chat';
 import { lookUntilClear } from './look-until-clear';
 
-/** `unknowable`: the session has ended, or the page is of another build than the server, which can't be asked then. */
+/** `unknowable` as for `askForChat`. */
 export type ChatLook = 'there' | 'missing' | 'unknowable';
 
 /**
@@ -13,11 +12,8 @@ export type ChatLook = 'there' | 'missing' | 'unknowable';
  */
 export function lookForChat(chatId: string, isAwaited: () => boolean): Promise<ChatLook | undefined> {
   return lookUntilClear(async () => {
-    const chat = await readChat(chatId).catch((error: unknown) =>
-      isOutdated(error) ? 'outdated' : 'unread',
-    );
-    if (chat === 'outdated' || chat === 'signed out') return 'unknowable';
-    if (chat === 'unread') return 'unread';
+    const chat = await askForChat(chatId);
+    if (typeof chat === 'string') return chat;
     return chat ? 'there' : 'missing';
   }, isAwaited);
 }

@@ -7,7 +7,7 @@ export const rateLimits = pgTable(
   {
     /** What is limited and for whom, such as `guest:203.0.113.7`. */
     key: text().primaryKey(),
-    /** Of `kept-answers`: kilobytes. */
+    /** Of `kept-answers`: bytes. */
     attempts: integer().notNull(),
     expiresAt: instant().notNull(),
   },
