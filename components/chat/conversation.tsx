@@ -25,6 +25,7 @@ import { preloadMarkdown } from './markdown/lazy-markdown';
 import { MessageActionsContext } from './message/message-actions';
 import { MessageList } from './message/message-list';
 import { ReplyAnnouncer } from './message/reply-announcer';
+import { useSoughtMessage } from './message/use-sought-message';
 import { allowanceWords } from './notice/allowance-words';
 import { ProblemNotice } from './notice/problem-notice';
 import { labelOf, type Outgoing } from './outgoing';
@@ -101,6 +102,7 @@ export function Conversation(props: ConversationProps) {
   const { queue, sendsAtOnce } = sending;
   const lastMessage = messages.at(-1);
   useKeptFocus();
+  const sought = useSoughtMessage(messages, actions.showVersion, log);
   const title = useTitle(chatId, props.title, refreshFigures);
 
   /** What goes with every message, whether new or changed. */
@@ -145,7 +147,7 @@ export function Conversation(props: ConversationProps) {
         )}
         {messages.length > 0 && (
           <MessageActionsContext value={actions}>
-            <MessageList messages={messages} phase={phase} />
+            <MessageList messages={messages} phase={phase} sought={sought} />
           </MessageActionsContext>
         )}
         {problem && (

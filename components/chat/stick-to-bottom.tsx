@@ -9,6 +9,8 @@ import { KeepsPlaceContext, useOpening } from './use-opening';
 export interface StickToBottomHandle {
   /** Leads to the end at once. */
   scrollToEnd: () => void;
+  /** Leads to something within, and no longer to the end. */
+  leadTo: (element: HTMLElement) => void;
 }
 
 /**
@@ -24,7 +26,7 @@ export function StickToBottom({
   label: string;
   children: ReactNode;
 }) {
-  const { scrollRef, contentRef, scrollToBottom, isAtBottom, state } = useStickToBottom({
+  const { scrollRef, contentRef, scrollToBottom, stopScroll, isAtBottom, state } = useStickToBottom({
     initial: 'instant',
     resize: 'instant',
   });
@@ -38,7 +40,19 @@ export function StickToBottom({
     if (contentRef.current) growth.observe(contentRef.current);
     return () => growth.disconnect();
   }, [contentRef, state]);
-  useImperativeHandle(ref, () => ({ scrollToEnd: () => void scrollToBottom('instant') }), [scrollToBottom]);
+  useImperativeHandle(
+    ref,
+    () => ({
+      scrollToEnd: () => void scrollToBottom('instant'),
+      leadTo(element) {
+        stopScroll();
+        element.scrollIntoView({ block: 'start' });
+        element.tabIndex = -1;
+        element.focus({ preventScroll: true });
+      },
+    }),
+    [scrollToBottom, stopScroll],
+  );
   const [hasScript, setHasScript] = useState(false);
   useLayoutEffect(() => setHasScript(true), []);
   useLayoutEffect(() => {

@@ -59,13 +59,14 @@ export function useMessageActionsOf(
         if (!(await conversation.showIfArrived())) conversation.regenerate(replyId);
       },
       async showVersion(messageId) {
-        if (!isFree()) return;
+        if (!isFree()) return false;
         const { conversation, announce } = latest.current;
-        if (await conversation.showIfArrived()) return;
+        if (await conversation.showIfArrived()) return false;
         const words = versionWords(conversation.messages, messageId);
         const failure = await conversation.showVersion(messageId).catch(whyFailed);
         if (failure) showToast(failure);
         else announce(words);
+        return !failure;
       },
     };
   }, []);

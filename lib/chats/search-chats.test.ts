@@ -88,9 +88,10 @@ describeOnDatabases('a search for parts of words', (db) => {
 
 describeOnDatabases('a search for a chat', (db) => {
   let own: OwnChat;
+  let replyId: MessageId;
 
   beforeEach(async () => {
-    ({ own } = await savedChat(db(), await newUser(db())));
+    ({ own, replyId } = await savedChat(db(), await newUser(db())));
   });
 
   const find = async (words: string, who = own.userId) =>
@@ -99,7 +100,7 @@ describeOnDatabases('a search for a chat', (db) => {
 
   it('finds it by words of a reply, which are marked', async () => {
     const [found] = await find('BRAIN half');
-    expect(found).toMatchObject({ id: own.chatId, title: QUESTION });
+    expect(found).toMatchObject({ id: own.chatId, title: QUESTION, messageId: replyId });
     expect(found?.excerpt.filter(({ isMatch }) => isMatch).map(({ text }) => text)).toEqual([
       'half',
       'brain',
@@ -111,6 +112,14 @@ describeOnDatabases('a search for a chat', (db) => {
     await renameChat(db(), own, 'Cetaceans at night');
     expect(await foundTitles('cetaceans ni')).toEqual(['Cetaceans at night']);
     expect(await foundTitles('whal')).toEqual(['Cetaceans at night']);
+    expect(await find('cetaceans')).toMatchObject([{ messageId: null, excerpt: [] }]);
+  });
+
+  it('tells which message has the words, though the chat shows another version', async () => {
+    const another = { id: newId<MessageId>(), text: 'How do bats sleep?', parentId: null };
+    await beginTurn(db(), { ...own, model: 'tokentally-demo', message: another });
+    expect(await find('brain')).toMatchObject([{ id: own.chatId, messageId: replyId }]);
+    expect(await find('bats')).toMatchObject([{ id: own.chatId, messageId: another.id }]);
   });
 
   it.each([

@@ -4,7 +4,7 @@ import { instantOf } from '../db/row-values';
 import { queryRows, type Row } from '../db/rows';
 import { storableText } from '../db/text';
 import type { Database } from '../db/types';
-import type { UserId } from '../ids';
+import { asId, type MessageId, type UserId } from '../ids';
 import { takingTurnsByKey } from '../turns';
 import { type Excerpt, excerptAround, excerptOfMarked, MATCH_END, MATCH_START } from './excerpt';
 import { containsAll, wordsToContain } from './search-words';
@@ -14,7 +14,9 @@ export interface FoundChat {
   id: string;
   title: string;
   updatedAt: Date;
-  /** Where in its messages, the words marked; empty when they are in the title only. */
+  /** The message that has them, on whichever branch; null when they are in the title only. */
+  messageId: MessageId | null;
+  /** Where in that message, the words marked; empty without one. */
   excerpt: Excerpt;
 }
 
@@ -61,17 +63,17 @@ async function findChats(db: Database, { userId, words: typed }: Search): Promis
     with asked as materialized (
       select (nullif(${parsed}::text, '') || ':*')::tsquery as query
     ), own as not materialized (
-      select chat_id, search_text, messages.created_at from messages join chats on chats.id = chat_id
+      select chat_id, messages.id as message_id, search_text, messages.created_at from messages join chats on chats.id = chat_id
       where user_id = ${userId} and deleted_at is null
     ), hit as (
-      select distinct on (chat_id) chat_id, search_text, has_words from (
+      select distinct on (chat_id) chat_id, message_id, search_text, has_words from (
         select own.*, true as has_words from asked, own where to_tsvector('simple', search_text) @@ query
         union all
         select own.*, false from (select * from own offset 0) as own where ${containsAll(sql`search_text`, parts)}
       ) as every_hit
       order by chat_id, has_words desc, created_at desc
     ), found as (
-      select id, title, updated_at, query, search_text, has_words,
+      select id, title, updated_at, query, message_id, search_text, has_words,
         has_words is true or to_tsvector('simple', title) @@ query is true as is_by_words
       from asked, chats left join hit on hit.chat_id = chats.id
       where user_id = ${userId} and deleted_at is null and (
@@ -79,7 +81,7 @@ async function findChats(db: Database, { userId, words: typed }: Search): Promis
       )
       order by is_by_words desc, updated_at desc limit ${MOST_RESULTS + 1}
     )
-    select id, title, updated_at, has_words,
+    select id, title, updated_at, message_id, has_words,
       case when has_words
         then ts_headline('simple', left(search_text, ${EXCERPT_CHARACTERS}::int), query, ${options})
         else left(search_text, ${EXCERPT_CHARACTERS}::int)
@@ -94,6 +96,7 @@ function toFoundChat(row: Row, parts: readonly string[]): FoundChat {
     id: String(row.id),
     title: String(row.title),
     updatedAt: instantOf(row.updated_at),
+    messageId: row.message_id === null ? null : asId<MessageId>(String(row.message_id)),
     excerpt: row.excerpt === null ? [] : excerptIn(row, parts),
   };
 }

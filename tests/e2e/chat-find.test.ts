@@ -79,6 +79,33 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
     await page.waitForURL(chatUrl);
   });
 
+  it('leads to the message that has the words, also where another version of it is shown', async () => {
+    const page = await openChat(device);
+    const [older, newer] = ['What is a token? Think of a zebra.', 'What does this cost? Think of a yak.'];
+    await say(page, older);
+    await say(page, '/long');
+    await page.getByRole('button', { name: 'Edit message' }).first().click();
+    await page.getByRole('textbox', { name: 'Message to send anew' }).fill(newer);
+    await page.getByRole('textbox', { name: 'Message to send anew' }).press('Enter');
+    await expect.poll(() => usageLines(page).count()).toBe(1);
+    const chatUrl = page.url();
+    const find = async (word: string, message: string) => {
+      await showSidebar(page);
+      await page.getByRole('button', { name: 'Search' }).click();
+      await page.getByRole('combobox', { name: 'Search your chats' }).fill(word);
+      await page.getByRole('option', { name: message }).click();
+      const sought = messageList(page).locator('li:focus').getByText(message, { exact: true });
+      await sought.waitFor();
+      expect(await sought.evaluate(isInSight)).toBe(true);
+      expect(page.url()).toBe(chatUrl);
+    };
+
+    await find('zebra', older);
+    await find('yak', newer);
+    await page.goto(`${url()}/chat`);
+    await find('zebra', older);
+  });
+
   it('opens a chat at its end, from the first frame on', async () => {
     const page = await openChat(device);
     await say(page, '/long');
@@ -190,6 +217,13 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
 /** Runs in the browser: whether a page has come to life, by a key that leads to the composer. */
 function listensToKeys(): boolean {
   return !dispatchEvent(new KeyboardEvent('keydown', { key: '/', cancelable: true }));
+}
+
+/** Runs in the browser: whether something stands within what its chat shows. */
+function isInSight(element: Element): boolean {
+  const [log, { top, bottom }] = [element.closest('[data-scrolls]'), element.getBoundingClientRect()];
+  const shown = log?.getBoundingClientRect();
+  return shown !== undefined && shown.top <= top && bottom <= shown.bottom;
 }
 
 /** Runs in the browser: how far a chat is scrolled from its end after the first frame that shows it. */

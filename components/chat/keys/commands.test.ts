@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asId, type MessageId } from '@/lib/ids';
 import { commandsFor } from './commands';
 
 const chats = ['Whales', 'Tokens', 'Billing of whales'].map((title, index) => ({
@@ -33,8 +34,15 @@ describe('the palette', () => {
 
   it('offers what the server has found, with where it is', () => {
     const excerpt = [{ text: 'whales', isMatch: true }];
-    const found = [{ id: '9', title: 'Sea', updatedAt: new Date('2026-11-24'), excerpt }];
+    const updatedAt = new Date('2026-11-24');
+    const found = [
+      { id: '9', title: 'Sea', updatedAt, messageId: asId<MessageId>('m1'), excerpt },
+      { id: '8', title: 'More whales', updatedAt, messageId: null, excerpt: [] },
+    ];
     const search = { state: 'found', chats: found, hasMore: false } as const;
-    expect(commandsFor('whales', chats, search)).toEqual([{ name: 'Sea', place: '/chat/9', excerpt }]);
+    expect(commandsFor('whales', chats, search)).toEqual([
+      { name: 'Sea', place: '/chat/9?message=m1', excerpt },
+      { name: 'More whales', place: '/chat/8', excerpt: [] },
+    ]);
   });
 });

@@ -1,5 +1,6 @@
 import type { ChatSummary } from '@/lib/chats/message';
 import type { FoundChat } from '@/lib/chats/search-chats';
+import { SOUGHT } from '../message/use-sought-message';
 import type { Search } from './use-found-chats';
 
 /** Where a command leads: an address, or the list of shortcuts. */
@@ -31,8 +32,13 @@ export function commandsFor(words: string, chats: readonly ChatSummary[], search
   const has = ({ name }: Command) => name.toLowerCase().includes(words.toLowerCase());
   const listed =
     search.state === 'found'
-      ? search.chats.map((each) => ({ ...chat(each), excerpt: each.excerpt }))
+      ? search.chats.map(({ excerpt, ...each }) => ({ name: each.title, place: placeOf(each), excerpt }))
       : // What is at hand is shown at once, until the server has answered.
         chats.map(chat).filter(has);
   return [...ACTIONS.filter(has), ...listed];
+}
+
+/** The chat, and in it the message that has the words. */
+function placeOf({ id, messageId }: Omit<FoundChat, 'excerpt'>): Place {
+  return messageId ? `/chat/${id}?${SOUGHT}=${messageId}` : `/chat/${id}`;
 }

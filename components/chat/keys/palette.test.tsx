@@ -23,6 +23,7 @@ const whales = (count: number): FoundChat[] =>
     id: `chat-${index}`,
     title: `Whale ${index}`,
     updatedAt: new Date('2026-11-24'),
+    messageId: null,
     excerpt: [],
   }));
 const found =

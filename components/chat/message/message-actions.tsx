@@ -11,7 +11,8 @@ export interface MessageActions {
   edit: (messageId: string, outgoing: Outgoing, isWanted: () => boolean) => Promise<boolean>;
   /** Has a message answered again, as a version beside its reply. */
   regenerate: (replyId: string) => Promise<void>;
-  showVersion: (messageId: string) => Promise<void>;
+  /** @returns whether it is shown */
+  showVersion: (messageId: string) => Promise<boolean>;
 }
 
 export const MessageActionsContext = createContext<MessageActions | undefined>(undefined);

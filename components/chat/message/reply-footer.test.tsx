@@ -12,7 +12,7 @@ const usage: ReplyUsage = { ...USAGE, generationIds: ['first', 'second'] };
 const actions = {
   edit: async () => true,
   regenerate: async () => undefined,
-  showVersion: async () => undefined,
+  showVersion: async () => true,
 };
 
 function showReply(used: ReplyUsage) {

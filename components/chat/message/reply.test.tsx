@@ -11,7 +11,7 @@ const { show } = reactRoot();
 const actions = {
   edit: async () => true,
   regenerate: async () => undefined,
-  showVersion: async () => undefined,
+  showVersion: async () => true,
 };
 
 const THOUGHT: ChatMessage['parts'] = [{ type: 'reasoning', text: 'Let me see.', state: 'done' }];

@@ -9,7 +9,7 @@ import { UserMessage } from './user-message';
 
 const { show, reload } = reactRoot();
 const edit = vi.fn<MessageActions['edit']>();
-const actions = { edit, regenerate: async () => undefined, showVersion: async () => undefined };
+const actions = { edit, regenerate: async () => undefined, showVersion: async () => true };
 
 const message = (id = 'q1') => (
   <MessageActionsContext value={actions}>

@@ -1,0 +1,50 @@
+import { useSearchParams } from 'next/navigation';
+import { type RefObject, useEffect, useMemo, useState } from 'react';
+import type { ChatMessage } from '@/lib/chats/message';
+import type { StickToBottomHandle } from '../stick-to-bottom';
+
+/** The parameter of a chat's address that names a message to lead to, on whichever branch. */
+export const SOUGHT = 'message';
+
+/** A message to lead to. */
+export interface SoughtMessage {
+  id: string;
+  /** Given its element once that stands where it stays. */
+  lead: (element: HTMLElement | null) => void;
+}
+
+/**
+ * Leads to the message that the address names, as that of a chat which the search found; to one on another branch by
+ * showing that. The address names it no longer then: who loads the page anew, or has switched back, stays where they are.
+ *
+ * @param showVersion shows the branch of a message
+ * @param log what the messages are in
+ */
+export function useSoughtMessage(
+  messages: ChatMessage[],
+  showVersion: (messageId: string) => Promise<boolean>,
+  log: RefObject<StickToBottomHandle | null>,
+): SoughtMessage | undefined {
+  const named = useSearchParams().get(SOUGHT);
+  const [soughtId, setSoughtId] = useState<string>();
+
+  useEffect(() => {
+    if (named === null) return;
+    window.history.replaceState(null, '', window.location.pathname);
+    setSoughtId(named);
+    if (messages.some(({ id }) => id === named)) return;
+    void showVersion(named).then((isShown) => {
+      if (!isShown) setSoughtId(undefined);
+    });
+  }, [named, messages, showVersion]);
+
+  return useMemo(() => {
+    if (soughtId === undefined) return undefined;
+    const lead = (element: HTMLElement | null) => {
+      if (!element) return;
+      log.current?.leadTo(element);
+      setSoughtId(undefined);
+    };
+    return { id: soughtId, lead };
+  }, [soughtId, log]);
+}
