@@ -1,7 +1,8 @@
 import { variables } from './env';
 
 const HEADER = `# Copy this to .env.local. Nothing has to be set to begin with.
-# Write $ as \\$, and quote a value that has a #. In addresses write them as %24 and %23, and % as %25.
+# Write $ as \\$, and quote a value that has a #. In addresses write them as %24 and %23, and % as %25; in a user or
+# password there also / as %2F and ? as %3F.
 # Made by \`npm run env:example\` from lib/env.ts.
 `;
 

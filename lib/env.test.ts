@@ -108,6 +108,8 @@ describe('the environment', () => {
     // It was taken, and every call failed in the database.
     ['FREE_ALLOWANCE_USD', '10000000', 'must be 9,000,000 dollars at most', 'FREE_ALLOWANCE_USD=5'],
     ['SMTP_URL', 'smtp.example.com:465', 'must be a URL that starts with smtp://', 'SMTP_URL=smtps://user'],
+    // It was taken, and no mail went out.
+    ['SMTP_URL', 'smtps:', 'has no host', 'SMTP_URL=smtps://user'],
     ['MAIL_FROM', 'Tokentally', 'must be an address', 'Tokentally <billing@example.com>'],
     ['OPENAI_MODELS', '[{"name":"no id"}]', 'Model 1, id', 'OPENAI_MODELS=gpt-6-luna,gpt-6-sol'],
   ])('names %s when it is wrong, says why, and gives an example', (name, value, reason, example) => {
@@ -116,6 +118,33 @@ describe('the environment', () => {
     expect(message).toContain(name);
     expect(message).toContain(reason);
     expect(message).toContain(example);
+  });
+
+  // Some were taken, with the user for the host, and of the others it was said only how they start, as they do.
+  it.each([
+    ['SMTP_URL', 'smtps://AKIAX:BM+ab/cd@email-smtp.example.com:465'],
+    ['SMTP_URL', 'smtps://user:12/cd@smtp.example.com:465'],
+    ['DATABASE_URL', 'postgres://app:ab/cd@db.example.com/app'],
+    ['DATABASE_URL', 'postgres://app:12/cd@db.example.com/app'],
+    ['DATABASE_URL', 'postgres://app:12?cd@db.example.com/app'],
+    ['DATABASE_URL', 'postgres://app:12#cd@db.example.com/app'],
+    // With an `@` before it, too, there was a user, and what came after it was the host.
+    ['SMTP_URL', 'smtps://user:p@ss#w@smtp.example.com:465'],
+    ['DATABASE_URL', 'postgres://app:p@ss?word@db.example.com/app'],
+    ['DATABASE_URL', 'postgres://app:p@ss#word@db.example.com/app'],
+  ])('says how to write what would end a password in an address: %s=%s', (name, value) => {
+    vi.stubEnv(name, value);
+    expect(messageOf(readEnv)).toMatch(new RegExp(`^  ${name} .*write / as %2F, \\? as %3F, # as %23`, 'm'));
+  });
+
+  it.each([
+    'postgres:///tokentally',
+    'postgres://app:12%2Fcd@db.example.com/app?application_name=ada@home',
+    // Its user is in PGUSER.
+    'postgres://db.example.com:5432/app?application_name=ada@home',
+  ])('takes the address of a database: %s', (url) => {
+    vi.stubEnv('DATABASE_URL', url);
+    expect(readEnv().DATABASE_URL).toBe(url);
   });
 
   // They were taken, so that anybody who had read .env.example knew the secret.

@@ -6,11 +6,12 @@ import {
   hostNames,
   httpUrl,
   listsModels,
-  MAILBOX,
   postgresUrl,
   siteUrl,
+  smtpUrl,
   usd,
 } from './env-values';
+import { MAILBOX } from './mail/mailbox';
 
 /**
  * Every environment variable the app reads. Each has a sentence and an example: `.env.example` and the README's
@@ -26,7 +27,7 @@ export const variables = {
       example: 'postgres://user:password@localhost:5432/tokentally',
     }),
   DATA_DIR: z.string().default('.data').meta({
-    description: 'Folder of the embedded database and of the development secret.',
+    description: 'Folder of the embedded database and of the development secret. Unset: `.data`.',
     example: '.data',
   }),
   OPENAI_API_KEY: z.string().min(1).optional().meta({
@@ -104,7 +105,8 @@ export const variables = {
     example: '…',
   }),
   GUESTS: z.enum(['on', 'off'], 'must be "on" or "off"').optional().meta({
-    description: 'Whether people may chat without an account. Unset: only while the demo answers.',
+    description:
+      'Whether people may chat without an account: `on` or `off`. Unset: only while the demo answers.',
     example: 'on',
   }),
   GUEST_ALLOWANCE_USD: usd('0.10').meta({
@@ -128,8 +130,7 @@ export const variables = {
       description: 'Signs what is posted to `ALERT_WEBHOOK_URL`, as standardwebhooks.com says.',
       example: 'the output of: echo "whsec_$(openssl rand -base64 32)"',
     }),
-  SMTP_URL: z
-    .url({ protocol: /^smtps?$/, error: 'must be a URL that starts with smtp:// or smtps://' })
+  SMTP_URL: smtpUrl()
     .optional()
     .meta({
       description:
@@ -160,7 +161,8 @@ export const variables = {
     .optional()
     .meta({
       description:
-        'Where new attached files go. Unset: the bucket, else Vercel Blob, else the database: the first that is set up.',
+        'Where new attached files go: `database`, `s3` or `vercel-blob`. Unset: the bucket, else Vercel Blob, else the ' +
+        'database: the first that is set up.',
       example: 'database',
     }),
   S3_BUCKET: z.string().min(1).optional().meta({
@@ -169,7 +171,7 @@ export const variables = {
     example: 'tokentally-files',
   }),
   S3_REGION: z.string().min(1).default('us-east-1').meta({
-    description: 'Region of the bucket; `auto` for R2.',
+    description: 'Region of the bucket; `auto` for R2. Unset: `us-east-1`.',
     example: 'eu-central-1',
   }),
   S3_ENDPOINT: httpUrl().optional().meta({
@@ -195,7 +197,11 @@ export const variables = {
   LOG_LEVEL: z
     .enum(['debug', 'info', 'warn', 'error', 'silent'], 'must be debug, info, warn, error or silent')
     .default('info')
-    .meta({ description: 'The least severe log line to print.', example: 'info' }),
+    .meta({
+      description:
+        'The least severe log line to print: `debug`, `info`, `warn` or `error`; `silent` prints none. Unset: `info`.',
+      example: 'info',
+    }),
 };
 
 /**

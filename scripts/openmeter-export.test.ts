@@ -26,7 +26,9 @@ it('finishes its batch and notes it, however often Ctrl-C comes', async () => {
     const { code, stdout, stderr } = await ended;
     expect({ code, stderr }).toEqual({ code: 2, stderr: '' });
     expect(stdout.match(/Sending ends/g)).toHaveLength(1);
-    expect(stdout).toMatch(/500 of 501 events sent\nStopped\. Run it again to go on from here\.\n$/);
+    expect(stdout).toMatch(
+      /500 of 501 events sent\nStopped\. `npm run openmeter:export`, without --again, goes on from here\.\n$/,
+    );
     const [progress] = await db.query.openmeterExports.findMany();
     expect(progress).toMatchObject({ target: openMeter.url, lastOutboxId: 500n });
   } finally {
@@ -46,11 +48,11 @@ it('says what sends everything again, where OpenMeter lacks what it was sent bef
     await db.insert(openmeterExports).values({ target: 'embedded', lastOutboxId: 1n });
     const part = await runScript('openmeter-export.ts', { DATABASE_URL });
     expect(part).toMatchObject({ code: 1, stdout: expect.stringContaining('embedded: 1 of 1 events sent') });
-    expect(part.stdout).toContain('run it again');
+    expect(part.stdout).toContain('`npm run openmeter:export`, without --again, sends what is new');
 
     const nothing = await runScript('openmeter-export.ts', { DATABASE_URL });
     expect(nothing).toMatchObject({ code: 1, stdout: expect.stringContaining('0 of 0 events sent') });
-    expect(nothing.stdout).not.toContain('run it again');
+    expect(nothing.stdout).not.toContain('without --again');
     expect(nothing.stdout).toContain('npm run openmeter:export -- --again');
 
     const again = await runScript('openmeter-export.ts', { DATABASE_URL }, ['--again']);

@@ -15,13 +15,17 @@ import { amount, differenceTable } from './support/difference-table';
 
 const USAGE = `npm run openmeter:export               sends all past events to the OpenMeter at OPENMETER_URL; without it, to the
                                        embedded meter. Run again, it goes on where it stopped
-npm run openmeter:export -- --again    sends them all, also those it sent before; needs an OpenMeter that dedupes
+npm run openmeter:export -- --again    sends them all, also those it sent before; needs an OpenMeter that dedupes.
+                                       To go on where it stopped, run it without --again
 
 Ends with 0 when OpenMeter has everything, 1 when it differs, 2 when it stopped before the end. See docs/openmeter.md.`;
 
 /** OpenMeter counts events some seconds after it took them. */
 const COUNTING = { tries: 10, pauseMs: 3_000 };
 const MOST_DIFFERENCES_SHOWN = 20;
+
+/** With it, each run begins at the first event. */
+const GO_ON = '`npm run openmeter:export`, without --again';
 
 const SEND_ALL_AGAIN =
   '`npm run openmeter:export -- --again`\n' +
@@ -46,7 +50,7 @@ await runCommand(async () => {
   if (values.again) await forgetExport(db, target);
   const progress = await sendAll(db, target);
   if (!progress) {
-    console.log('Stopped. Run it again to go on from here.');
+    console.log(`Stopped. ${GO_ON}, goes on from here.`);
     return EXIT.failed;
   }
   for (const { id, reason } of progress.refused) console.log(`OpenMeter refused ${id}: ${reason}`);
@@ -109,7 +113,7 @@ function adviceOn(differences: Difference[], { total, refused }: ExportProgress)
       );
     advice.push(
       total > 0
-        ? 'What OpenMeter lacks may be still uncounted, or be new since this began: run it again.'
+        ? `What OpenMeter lacks may be still uncounted, or be new since this began: ${GO_ON}, sends what is new and compares again.`
         : `Nothing was left to send. If OpenMeter was set up anew, or refused events before, ${SEND_ALL_AGAIN}`,
     );
   }

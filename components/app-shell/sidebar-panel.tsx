@@ -16,7 +16,7 @@ export function SidebarPanel({ children }: { children: ReactNode }) {
   useEffect(() => {
     const element = panel.current;
     if (!element) return;
-    const close = () => element.matches(':popover-open') && element.hidePopover();
+    const close = () => closeIfOpen(element);
     const closeOnLink = ({ target }: MouseEvent) =>
       target instanceof Element && target.closest('a, [data-leaves-sidebar]') && close();
     const wide = matchMedia(WIDE);
@@ -39,6 +39,16 @@ export function SidebarPanel({ children }: { children: ReactNode }) {
       {children}
     </aside>
   );
+}
+
+/** Makes the drawer give way to what it would cover, unless a dialog was opened from it: that would go with it. */
+export function closeDrawer(): void {
+  const panel = document.getElementById(SIDEBAR_ID);
+  if (panel && !panel.querySelector('dialog[open]')) closeIfOpen(panel);
+}
+
+function closeIfOpen(panel: HTMLElement): void {
+  if (panel.matches(':popover-open')) panel.hidePopover();
 }
 
 /** Opens the sidebar where there is no room for it beside the page. */

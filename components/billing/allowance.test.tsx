@@ -29,12 +29,12 @@ function textOf(html: string): string {
 }
 
 /** What the three parts of the page that tell of a limit say, and how red each is. */
-function page(usedPico: PicoUsd, budget: Budget | null) {
+function page(usedPico: PicoUsd, budget: Budget | null, plan = PLAN) {
   const account = { ok: true, value: accountWith({ usedPico }) } as const;
   const props = { account, budget: { ok: true, value: budget } as const, retryHref: '/billing' };
-  const allowance = renderToStaticMarkup(<Allowance {...props} plan={PLAN} period={PERIOD} />);
+  const allowance = renderToStaticMarkup(<Allowance {...props} plan={plan} period={PERIOD} />);
   const panel = renderToStaticMarkup(<BudgetPanel {...props} mailTo={null} save={async () => ({})} />);
-  const header = renderToStaticMarkup(<PeriodLine {...props} plan={PLAN} period={PERIOD} now={NOW} />);
+  const header = renderToStaticMarkup(<PeriodLine {...props} plan={plan} period={PERIOD} now={NOW} />);
   return {
     allowance: textOf(allowance),
     panel: textOf(panel),
@@ -94,6 +94,23 @@ describe('the allowance', () => {
 });
 
 describe('a limit on the billing page', () => {
+  // $4.98 of $10 read “50 %” in the one bar and “49 %” in the other; and hardly anything was “0 %”, not “<1 %”.
+  it.each([
+    ['4.98', '49', '49 %'],
+    ['0.0008', '0', '<1 %'],
+    ['0', '0', '0 %'],
+    ['9.9999', '99', '99 %'],
+    ['10', '100', '100 %'],
+    ['12', '100', '120 %'],
+  ])('reads the same in both bars, cut as alerts are: %s of ten dollars is %s, “%s”', (used, now, words) => {
+    const stop = budgetAt([], true, parseUsd('10'));
+    const { bar, panelBar } = page(parseUsd(used), stop, ENDLESS);
+    for (const html of [bar, panelBar]) {
+      expect(html).toContain(`aria-valuenow="${now}"`);
+      expect(html).toContain(`aria-valuetext="${words.replace('<', '&lt;')}: `);
+    }
+  });
+
   // With almost all used, the panel read “$5.00 used of $5.00 … Nearly used up.”
   it('never reads as if all of a plan were used while some is left', () => {
     const { allowance, bar } = page(picoUsd(PLAN_PICO - 1n), null);

@@ -3,8 +3,8 @@ import { Card } from '@/components/ui/card';
 import type { Account } from '@/lib/billing/account';
 import type { Budget } from '@/lib/billing/budgets/budget';
 import { spendLimitOf } from '@/lib/billing/budgets/spend-limit';
-import { formatDay, formatShare } from '@/lib/billing/format';
-import { isReached, limitLevel, shareOf } from '@/lib/billing/limit-level';
+import { formatDay } from '@/lib/billing/format';
+import { isReached, limitLevel, shareOf, usedShare } from '@/lib/billing/limit-level';
 import type { BillingPeriod } from '@/lib/billing/period';
 import type { Plan } from '@/lib/billing/plans';
 import type { Reading } from '@/lib/billing/reading';
@@ -67,8 +67,7 @@ function AllowanceBar({
   const held = Math.min(shareOf(heldPico, limitPico), 1 - Math.min(used, 1));
   const isStopped = budget?.stop === true && isReached(budget, usedPico);
   const level = limitLevel(usedPico, limitPico, isStopped);
-  // Not rounded up to all of it either.
-  const shownShare = used < 1 ? Math.min(used, 0.99) : used;
+  const shown = usedShare(usedPico, limitPico);
   const usedText = formatUsed(usedPico, limitPico);
   return (
     <div className="space-y-2.5">
@@ -94,8 +93,8 @@ function AllowanceBar({
         aria-label="Allowance used"
         aria-valuemin={0}
         aria-valuemax={100}
-        aria-valuenow={Math.min(Math.round(shownShare * 100), 100)}
-        aria-valuetext={`${formatShare(shownShare)}: ${usedText} of ${formatUsd(limitPico)}`}
+        aria-valuenow={Math.min(shown.percent, 100)}
+        aria-valuetext={`${shown.text}: ${usedText} of ${formatUsd(limitPico)}`}
         className="flex h-2 overflow-hidden rounded-full bg-muted"
       >
         <span className={cn('h-full', LEVEL_COLOURS[level])} style={{ width: percent(Math.min(used, 1)) }} />

@@ -8,14 +8,13 @@ import type { ListedPrice } from '@/lib/billing/price-list';
 import { rangeOf } from '@/lib/billing/ranges';
 import type { Reading } from '@/lib/billing/reading';
 import type { UsageRow } from '@/lib/billing/report/usage';
-import { accountWith, usageRow } from '@/lib/billing/testing/samples';
+import { accountWith, ledgerWith, usageRow } from '@/lib/billing/testing/samples';
 import { parseHref, type View } from '@/lib/billing/view';
 import { picoUsd } from '@/lib/money';
 import { BillingReport } from './billing-report';
 
 const NOW = new Date('2026-11-03T14:30:00Z');
 const VIEW = parseHref('/billing');
-const NOTHING = { requests: 0, tokens: 0, costPico: picoUsd(0n) };
 
 const DEMO_PRICES: ListedPrice[] = [{ id: 'demo', name: 'Demo', rates: null, demo: true }];
 const DEMO_WORDS = 'Demo: prices are made up, nobody is charged';
@@ -37,16 +36,7 @@ function reportOf(
     remoteMeter = false,
   }: Circumstances = {},
 ) {
-  const parts = {
-    account,
-    budget: null,
-    figures: { requests: 0, reasoningTokens: 0, unpricedRequests: 0, current: NOTHING, previous: NOTHING },
-    chats: null,
-    events: { events: [], next: null },
-    keyNames: new Map(),
-    ownsFilter: true,
-  };
-  const ledger = { ok: true, value: parts } as const;
+  const ledger = { ok: true, value: ledgerWith({ account }) } as const;
   return (
     <BillingReport
       page={{

@@ -2,12 +2,14 @@ import { text } from 'node:stream/consumers';
 import { renderToStaticMarkup } from 'react-dom/server';
 import { prerenderToNodeStream } from 'react-dom/static';
 import { describe, expect, it } from 'vitest';
+import type { KeyNames } from '@/lib/billing/keys';
 import type { Reading } from '@/lib/billing/reading';
 import type { BiggestChats } from '@/lib/billing/report/chats';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import { usageRow } from '@/lib/billing/testing/samples';
-import { parseHref } from '@/lib/billing/view';
+import { NO_KEY, parseHref } from '@/lib/billing/view';
 import { asId, type ChatId } from '@/lib/ids';
+import { parseUsd } from '@/lib/money';
 import { BreakdownPanel } from './breakdown';
 
 const CHATS: BiggestChats = {
@@ -18,15 +20,16 @@ const CHATS: BiggestChats = {
 interface Figures {
   usage?: Promise<Reading<UsageRow[]>>;
   chats?: BiggestChats | null;
+  keyNames?: KeyNames | undefined;
 }
 
-function panel(search: string, { usage, chats = null }: Figures) {
+function panel(search: string, { usage, chats = null, keyNames }: Figures) {
   return (
     <BreakdownPanel
       usage={usage ?? new Promise(() => {})}
       chats={{ ok: true, value: chats }}
       view={parseHref(`/billing?${search}`)}
-      keyNames={undefined}
+      keyNames={keyNames}
       ready={usage !== undefined}
     />
   );
@@ -39,10 +42,10 @@ function withoutChoices(html: string): string {
 /** The panel without its choices. */
 async function breakdown(
   search: string,
-  { rows = [], chats = null }: { rows?: UsageRow[]; chats?: BiggestChats | null } = {},
+  { rows = [], ...figures }: Omit<Figures, 'usage'> & { rows?: UsageRow[] } = {},
 ) {
   const usage = Promise.resolve({ ok: true, value: rows } as const);
-  const { prelude } = await prerenderToNodeStream(panel(search, { usage, chats }));
+  const { prelude } = await prerenderToNodeStream(panel(search, { usage, ...figures }));
   return withoutChoices(await text(prelude));
 }
 
@@ -103,6 +106,29 @@ describe('an item of the breakdown', () => {
       expect(html).not.toContain('<a ');
     },
   );
+
+  // Its link led to a 404.
+  it('is no link where it is of a key that another service has, whatever that looks like', async () => {
+    const [own, theirs] = ['0199c0de-0000-7000-8000-00000000000a', '0199c0de-0000-7000-8000-00000000000b'];
+    const rows = [own, theirs, NO_KEY].map((key) => usageRow({ key }));
+    const html = await breakdown('split=key', { rows, keyNames: new Map([[own, 'Laptop']]) });
+    expect(html).toContain('>Key 00000b<');
+    expect([...html.matchAll(/href="([^"]*)"/g)].map(([, href]) => href).sort()).toEqual([
+      `/billing?split=key&amp;key=${own}`,
+      `/billing?split=key&amp;key=${NO_KEY}`,
+    ]);
+  });
+
+  // $10 beside a correction of $8 read “500 %”, the correction “-400 %”, and their bars were as wide.
+  it('has a bar of all at most, and none where it is a correction by another service', async () => {
+    const rows = [
+      usageRow({ model: 'a', costPico: parseUsd('10') }),
+      usageRow({ model: 'b', costPico: parseUsd('-8') }),
+    ];
+    const html = await breakdown('', { rows });
+    expect([...html.matchAll(/width:([^"]*)"/g)].map(([, width]) => width)).toEqual(['100%', '0%']);
+    expect(html.replace(/<[^>]+>/g, ' ')).toMatch(/\$10\.00\s+100 %.*-\$8\.00\s+–/);
+  });
 });
 
 // It said that nothing was used beside an event log that listed the call.

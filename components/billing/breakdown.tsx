@@ -3,12 +3,20 @@ import { ScrollArea } from '@/components/ui/scroll-area';
 import { Skeleton } from '@/components/ui/skeleton';
 import { formatAmount, formatShare } from '@/lib/billing/format';
 import type { KeyNames } from '@/lib/billing/keys';
-import { SPLIT_LABELS, seriesLabel } from '@/lib/billing/labels';
+import { chatLabel, SPLIT_LABELS, seriesLabel } from '@/lib/billing/labels';
 import type { Reading } from '@/lib/billing/reading';
 import { type BreakdownItem, breakdownOf, chatsOf } from '@/lib/billing/report/breakdown';
 import type { BiggestChats } from '@/lib/billing/report/chats';
 import type { UsageRow } from '@/lib/billing/report/usage';
-import { type Metric, SPLITS, type Split, type View, viewFilterOf, viewHref } from '@/lib/billing/view';
+import {
+  type Metric,
+  NO_KEY,
+  SPLITS,
+  type Split,
+  type View,
+  viewFilterOf,
+  viewHref,
+} from '@/lib/billing/view';
 import { cn } from '@/lib/utils';
 import { Choices } from './choices';
 import { Panel } from './panel';
@@ -69,7 +77,7 @@ async function UsageItems({ usage, split, view, keyNames }: UsageItemsProps) {
   return (
     // Ends amid an item, which shows that there are more.
     <ScrollArea label="Items of the breakdown" className={cn('-mx-2 overflow-y-auto', BODY_HEIGHT)}>
-      <Items items={items} view={view} />
+      <Items items={items} view={view} keyNames={keyNames} />
     </ScrollArea>
   );
 }
@@ -79,7 +87,7 @@ function Chats({ chats, view }: Pick<BreakdownPanelProps, 'chats' | 'view'>) {
   if (!chats.ok || !chats.value) return <Unavailable retryHref={viewHref(view)} className={BODY_HEIGHT} />;
   const items = chatsOf(chats.value, view).map((item) => ({
     ...item,
-    label: item.title ?? 'A deleted chat',
+    label: chatLabel(item.title),
   }));
   if (items.length === 0) return <Nothing>No chats counted in this view</Nothing>;
   return (
@@ -98,12 +106,19 @@ function Nothing({ className, children }: { className?: string; children: string
 
 type LabelledItem = BreakdownItem & { label: string };
 
-function Items({ items, view }: { items: LabelledItem[]; view: View }) {
+interface ItemsProps {
+  items: LabelledItem[];
+  view: View;
+  /** Needed for items of keys only. */
+  keyNames?: KeyNames | undefined;
+}
+
+function Items({ items, view, keyNames }: ItemsProps) {
   return (
     <ul className="space-y-0.5">
       {items.map((item) => (
         <li key={item.name}>
-          <Item item={item} metric={view.metric} href={toggledHref(view, item)} />
+          <Item item={item} metric={view.metric} href={toggledHref(view, item, keyNames)} />
         </li>
       ))}
     </ul>
@@ -118,8 +133,10 @@ function wordsOnChats({ model, via, key }: View): string {
 }
 
 /** null: the page can’t be narrowed to it. */
-function toggledHref(view: View, { name, selected }: BreakdownItem): string | null {
+function toggledHref(view: View, { name, selected }: BreakdownItem, keyNames?: KeyNames): string | null {
   if (selected) return viewHref(view, viewFilterOf(view.split, null));
+  // A key of another service may look like one of ours, and a view of it is not found.
+  if (view.split === 'key' && keyNames && name !== NO_KEY && !keyNames.has(name)) return null;
   const narrowed = viewFilterOf(view.split, name);
   return narrowed[view.split] === null ? null : viewHref(view, narrowed);
 }
@@ -165,14 +182,14 @@ function ItemFigures({ item, metric }: Omit<ItemProps, 'href'>) {
       <span
         aria-hidden
         className="absolute inset-y-0 left-0 bg-primary/12"
-        style={{ width: `${item.share * 100}%` }}
+        style={{ width: `${(item.share ?? 0) * 100}%` }}
       />
       <span className="relative truncate" title={item.label}>
         {item.label}
       </span>
       <span className="relative ml-auto shrink-0">{formatAmount(metric, item.amount)}</span>
       <span className="relative w-10 shrink-0 whitespace-nowrap text-right text-muted-foreground text-xs">
-        {item.amount === null ? '–' : formatShare(item.share)}
+        {item.share === null ? '–' : formatShare(item.share)}
       </span>
     </>
   );

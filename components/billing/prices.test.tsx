@@ -4,11 +4,12 @@ import { expect, it } from 'vitest';
 import { Prices } from './prices';
 
 /** What the row of a price reads. */
-async function row(startsOn: string): Promise<string> {
+async function row(startsOn: string, longPromptAbove?: number): Promise<string> {
   const rate = 1_000_000n;
+  const perToken = { inputPico: rate, cacheReadPico: rate, cacheWritePico: rate, outputPico: rate };
   const rates = {
-    ...{ inputPico: rate, cacheReadPico: rate, cacheWritePico: rate, outputPico: rate },
-    tiers: [],
+    ...perToken,
+    tiers: longPromptAbove === undefined ? [] : [{ ...perToken, aboveInputTokens: longPromptAbove }],
     startsOn,
     source: 'custom',
   };
@@ -33,4 +34,9 @@ it.each(['1970-01-01', '2026-11-04'])('does not where that is not known, as of %
   const words = await row(startsOn);
   expect(words).not.toContain('2026');
   expect(words).toContain('–');
+});
+
+// It read “prompts over 272K”, of which the receipt said “over 271,999”.
+it('says to the token from which prompts on another price holds, as receipts do', async () => {
+  expect(await row('2026-11-03', 271_999)).toContain('prompts over 271,999');
 });

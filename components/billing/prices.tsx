@@ -1,7 +1,8 @@
-import { formatDay, formatShortCount } from '@/lib/billing/format';
+import { formatDay } from '@/lib/billing/format';
 import type { ListedPrice } from '@/lib/billing/price-list';
 import { priceSince } from '@/lib/billing/price-since';
 import type { Reading } from '@/lib/billing/reading';
+import { formatCount } from '@/lib/format';
 import { PRICE_BOOK } from '@/lib/pricing/price-book';
 import { formatPerMillion, type Rates, type TokenRates } from '@/lib/pricing/rates';
 import { Panel } from './panel';
@@ -92,7 +93,7 @@ function Price({ name, rates, now }: { name: string; rates: Rates; now: Date }) 
       {rates.tiers.map((tier) => (
         <tr key={tier.aboveInputTokens} className="text-muted-foreground *:pt-0">
           <th scope="row" className="text-left font-normal">
-            prompts over {formatShortCount(tier.aboveInputTokens)}
+            prompts over {formatCount(tier.aboveInputTokens)}
           </th>
           <Amounts rates={tier} />
           <td className="hidden @2xl:table-cell" />

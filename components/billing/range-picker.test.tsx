@@ -2,6 +2,9 @@
 import { renderToStaticMarkup } from 'react-dom/server';
 import { expect, it, vi } from 'vitest';
 import { rangeOf } from '@/lib/billing/ranges';
+import type { LedgerParts } from '@/lib/billing/read-page';
+import type { Reading } from '@/lib/billing/reading';
+import { ledgerWith } from '@/lib/billing/testing/samples';
 import { parseHref } from '@/lib/billing/view';
 import { reactRoot } from '@/tests/support/react-root';
 import { RangePicker } from './range-picker';
@@ -10,10 +13,10 @@ const NOW = new Date('2026-11-03T14:30:00Z');
 
 const page = reactRoot();
 
-function picker(search: string) {
+function picker(search: string, ledger: Reading<LedgerParts> = { ok: false }) {
   const view = parseHref(`/billing?${search}`);
   const range = rangeOf(view, NOW, 'UTC');
-  return <RangePicker view={view} range={range} timeZone="UTC" ledger={{ ok: false }} />;
+  return <RangePicker view={view} range={range} timeZone="UTC" ledger={ledger} />;
 }
 
 // A range of more than 400 days was cut without a word.
@@ -40,4 +43,14 @@ it('shows the first day and the last, also where they are the same', async () =>
   }
   expect(complaints).not.toHaveBeenCalled();
   complaints.mockRestore();
+});
+
+// It read “One chat” as soon as a range was chosen in which the chat has no usage, also of one that was deleted.
+it.each([
+  ['by its title', { ok: true, value: ledgerWith({ chatTitle: 'Tokens' }) }, 'Tokens'],
+  ['deleted where it was', { ok: true, value: ledgerWith({ chatTitle: null }) }, 'A deleted chat'],
+  ['one chat where its title can’t be read', { ok: false }, 'One chat'],
+] as const)('calls the chat that the page is narrowed to %s', (_, ledger, name) => {
+  const html = renderToStaticMarkup(picker('range=7d&chat=0199c0de-0000-7000-8000-000000000001', ledger));
+  expect(html).toContain(`Only </span>${name}<`);
 });

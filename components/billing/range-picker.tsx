@@ -4,12 +4,11 @@ import type { ReactNode } from 'react';
 import { Button } from '@/components/ui/button';
 import { Input } from '@/components/ui/input';
 import { isoDay } from '@/lib/billing/format';
-import { RANGE_LABELS, seriesLabel } from '@/lib/billing/labels';
+import { chatLabel, RANGE_LABELS, seriesLabel } from '@/lib/billing/labels';
 import { isTooLong, MOST_DAYS, type Range } from '@/lib/billing/ranges';
 import type { LedgerParts } from '@/lib/billing/read-page';
 import type { Reading } from '@/lib/billing/reading';
 import { FIRST_DAY, LAST_DAY, RANGES, type View, viewFields, viewHref } from '@/lib/billing/view';
-import type { ChatId } from '@/lib/ids';
 import { Choices } from './choices';
 
 interface RangePickerProps {
@@ -54,16 +53,13 @@ export function RangePicker({ view, range, timeZone, ledger }: RangePickerProps)
           </Filter>
         )}
         {view.chat !== null && (
-          <Filter undoHref={viewHref(view, { chat: null })}>{chatTitle(view.chat, ledger)}</Filter>
+          <Filter undoHref={viewHref(view, { chat: null })}>
+            {ledger.ok ? chatLabel(ledger.value.chatTitle) : 'One chat'}
+          </Filter>
         )}
       </div>
     </div>
   );
-}
-
-function chatTitle(id: ChatId, ledger: Reading<LedgerParts>): string {
-  const chats = (ledger.ok && ledger.value.chats?.chats) || [];
-  return chats.find((chat) => chat.id === id)?.title ?? 'One chat';
 }
 
 function CustomDays({ view, from, to }: { view: View; from: string; to: string }) {

@@ -1,5 +1,5 @@
 import type { ChatMessage } from '@/lib/chats/message';
-import { type ChatError, isReplyUnseen, toChatError, unanswered } from './api/chat-error';
+import { type ChatError, isReplyUnseen, type SendOutcome, toChatError, unanswered } from './api/chat-error';
 
 /** What is awaited: the person, another version of what was said, the first word of a reply, its last word, or its stop. */
 export type Phase = 'idle' | 'switching' | 'waiting' | 'replying' | 'stopping';
@@ -39,6 +39,16 @@ export function problemOf(
   // What the connection did not bring was read from what is saved.
   const hasEnded = last?.metadata?.status !== undefined;
   return isReplyUnseen(problem) && hasEnded ? undefined : problem;
+}
+
+/** Whether the server most likely does not have it, so that it can be changed. */
+export function isUntaken(sent: SendOutcome): boolean {
+  return sent === 'refused' || sent === 'unreachable';
+}
+
+/** Whether the server may have it: a connection can break when the message has come through, and before the answer has. */
+export function mayHaveArrived(sent: SendOutcome | undefined): boolean {
+  return sent === 'unreachable' || sent === 'unclear';
 }
 
 /** How what was said last has ended; undefined where something is awaited, or that is not known yet. */

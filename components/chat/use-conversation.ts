@@ -1,34 +1,23 @@
-import { useChat } from '@ai-sdk/react';
-import { useRef, useState } from 'react';
+import { useRef } from 'react';
 import { uuidv7 } from 'uuidv7';
-import { showVersion } from '@/app/chat/actions';
+import type { LoadedChat } from '@/lib/chats/load-chat';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
-import { type Again, isStillShown } from './again';
+import { isStillShown } from './again';
 import { isReplyUnseen } from './api/chat-error';
-import { type AskOptions, createChatTransport } from './api/chat-transport';
+import type { AskOptions } from './api/chat-transport';
 import type { KeptMessage } from './composer/kept-list';
-import { type ChatPlace, forgetUnsent, keepUnsent, settleUnsent } from './composer/unsent';
-import { useFirstMessage } from './composer/use-first-message';
+import { forgetUnsent, keepUnsent } from './composer/unsent';
 import { isBeginning, phaseOf, problemOf } from './conversation-state';
 import { type Outgoing, outgoingOf, partsOf } from './outgoing';
-import { savedOrShown } from './saved-or-shown';
-import { useArrival } from './use-arrival';
-import { useCatchUp } from './use-catch-up';
-import { useIsOpen } from './use-is-open';
+import { useLastMessage } from './use-last-message';
 import { useReconnect } from './use-reconnect';
 import { useStop } from './use-stop';
+import { useVersionSwitch } from './use-version-switch';
+import { useWire, type WireOptions } from './use-wire';
 
-export interface ConversationOptions {
-  place: ChatPlace;
+export interface ConversationOptions extends WireOptions {
   model: string;
   settings: ChatSettings;
-  /** What was said when the chat was opened, and whether a reply was under way. */
-  initialMessages: ChatMessage[];
-  replying: boolean;
-  /** Called when a reply has ended, in whichever way. */
-  onReplyEnd: () => void;
-  /** Called instead when the chat is left before that: the reply goes on. */
-  onReplyLeft: () => void;
   /** Called when the person has a message answered that had no reply yet. */
   onAsk: () => void;
   /** Called with what did not arrive, once something else takes its place: the person did not give it up. */
@@ -36,76 +25,26 @@ export interface ConversationOptions {
 }
 
 /** A conversation with a model: what was said, what goes on, and what a person can do about it. */
-export function useConversation({
-  place,
-  model,
-  settings,
-  initialMessages,
-  replying,
-  onReplyEnd,
-  onReplyLeft,
-  onAsk,
-  putBack,
-}: ConversationOptions) {
+export function useConversation({ model, settings, onAsk, putBack, ...wire }: ConversationOptions) {
+  const { place } = wire;
   const { chatId } = place;
-  // The reply to what was said last may have begun just after the chat was read.
-  const isReplyLikely = replying || initialMessages.at(-1)?.role === 'user';
-  const again = useRef<Again>(undefined);
+  const onWire = useWire(wire);
+  const { chat, saved, arrival, again } = onWire;
   /** What was shown before a message was changed: its branch, which is shown again where the change is taken back. */
   const shownBeforeEdit = useRef<ChatMessage[]>([]);
-  const isOpen = useIsOpen();
-  const settleFirst = useFirstMessage(place);
-  // Made once, so these know the first render alone: they may use refs, and what sets or reads anew, but no state, such as
-  // `chat.messages`. They are called later, when what is declared below is there.
-  const [transport] = useState(() =>
-    createChatTransport({
-      beforeReconnect: () => arrival.showIfAskedElsewhere(),
-      onReconnect: (outcome) => (outcome === 'nothing' ? void saved.catchUp() : saved.stopWaiting()),
-      onSent(sent, outcome, modelId) {
-        const message = sent.at(-1);
-        if (message) settleUnsent(place, message.id, outcome, modelId);
-        if (isBeginning(sent)) settleFirst(outcome);
-        if (outcome === 'unreachable' && again.current) {
-          again.current.isUnreached = true;
-          chat.setMessages(again.current.shownBefore);
-        }
-      },
-    }),
-  );
-  const chat = useChat<ChatMessage>({
-    id: chatId,
-    messages: initialMessages,
-    transport,
-    generateId: uuidv7,
-    resume: isReplyLikely,
-    onFinish({ message, isError }) {
-      // Who leaves listens no longer, which is told here, too.
-      if (!isOpen.current) return onReplyLeft();
-      onReplyEnd();
-      const isKept = again.current !== undefined && !again.current.isUnreached;
-      const neverBegan = isError && message.parts.length === 0 && !isKept;
-      if (message.metadata?.status === undefined && !neverBegan) void saved.catchUp();
-    },
-  });
-  const saved = useCatchUp(chatId, isReplyLikely, (messages) =>
-    chat.setMessages((shown) => savedOrShown(messages, shown)),
-  );
-
-  const arrival = useArrival(place, chat, saved, again, isReplyLikely);
-  const [isSwitching, setIsSwitching] = useState(false);
+  const { isSwitching, switchTo } = useVersionSwitch(chatId, showFetched);
+  const last = chat.messages.at(-1);
 
   const isReplying = chat.status === 'submitted' || chat.status === 'streaming' || saved.isWaiting;
   const isBusy = isReplying || isSwitching;
   const { isStopping, stop } = useStop(chatId, isReplying, leave);
   const awaited = isReplying ? 'reply' : isSwitching ? 'version' : 'nothing';
-  const phase = phaseOf(awaited, isStopping, chat.messages.at(-1));
-  const problem = isBusy ? undefined : problemOf(saved.failure, chat.error, chat.messages.at(-1));
-  const canTakeBack = problem?.refused === true && !again.current;
-  const mayHaveArrived = canTakeBack && problem.code === 'unreachable';
-  const isFirstUntaken = canTakeBack && isBeginning(chat.messages);
-  /** What the server has of what is shown. */
-  const taken = canTakeBack ? chat.messages.slice(0, -1) : chat.messages;
-  const isNew = chat.messages.length === 0 || (isFirstUntaken && !mayHaveArrived);
+  const phase = phaseOf(awaited, isStopping, last);
+  const failure = problemOf(saved.failure, chat.error, last);
+  const problem = isBusy ? undefined : failure;
+  // Also while it is looked for, when nothing is said of it.
+  const lastMessage = useLastMessage(place, onWire, failure, putBack);
+  const isNew = chat.messages.length === 0 || lastMessage.isBeginningRefused;
 
   useReconnect(chatId, problem?.code === 'connection_lost', () => void goOn());
 
@@ -114,9 +53,6 @@ export function useConversation({
     saved.stopWaiting();
     await chat.stop();
   }
-
-  /** For before something takes the place of what could not be sent. @returns as `arrival.showIfArrived` */
-  const showIfArrived = async () => mayHaveArrived && arrival.showIfArrived();
 
   /** Shows the reply that goes on without us, where there is one. @returns whether nothing else is to be done */
   async function goOn(): Promise<boolean> {
@@ -129,7 +65,7 @@ export function useConversation({
   const keep = (message: KeptMessage) => keepUnsent(place, { ...message, modelId: model });
   /** @param versions the messages beside which this one stands */
   function ask(before: ChatMessage[], outgoing: Outgoing, versions: string[] = []) {
-    again.current = undefined;
+    lastMessage.forget();
     saved.stopWaiting();
     chat.setMessages(before);
     const { id = uuidv7() } = outgoing;
@@ -145,23 +81,17 @@ export function useConversation({
     const end = chat.messages.findIndex(({ id }) => id === messageId) + 1;
     const question = chat.messages.slice(0, end).findLast(({ role }) => role === 'user');
     if (!question) return;
-    if (canTakeBack) giveBack();
-    again.current = { questionId: question.id, shownBefore: taken, isUnreached: false };
+    again.current = {
+      questionId: question.id,
+      shownBefore: lastMessage.giveBack(),
+      isUnreached: false,
+    };
     saved.stopWaiting();
     void chat.regenerate({ messageId: question.id, body: { model, again: true } satisfies AskOptions });
   }
 
   function send(outgoing: Outgoing) {
-    if (canTakeBack) giveBack();
-    ask(taken, outgoing);
-  }
-
-  /** What was refused goes from the conversation. */
-  function giveBack() {
-    const refused = chat.messages.at(-1);
-    if (!refused) return;
-    forgetUnsent(place, [refused.id]);
-    putBack(outgoingOf(refused));
+    ask(lastMessage.giveBack(), outgoing);
   }
 
   function edit(messageId: string, outgoing: Outgoing) {
@@ -169,14 +99,11 @@ export function useConversation({
     const edited = chat.messages[index];
     if (!edited) return;
     const versions = edited.metadata?.versions ?? [edited.id];
-    const isRefused = canTakeBack && edited === chat.messages.at(-1);
-    if (isRefused) forgetUnsent(place, [messageId]);
-    else {
-      shownBeforeEdit.current = taken;
-      if (canTakeBack) giveBack();
-    }
-    // The server does not have what it refused, so it is no version.
-    const others = isRefused ? versions.filter((id) => id !== messageId) : versions;
+    const isUntaken = lastMessage.isUntaken(messageId);
+    if (isUntaken) forgetUnsent(place, [messageId]);
+    else shownBeforeEdit.current = lastMessage.giveBack();
+    // The server does not have it, so it is no version.
+    const others = isUntaken ? versions.filter((id) => id !== messageId) : versions;
     ask(chat.messages.slice(0, index), outgoing, others);
   }
 
@@ -184,11 +111,10 @@ export function useConversation({
     if (isBusy || (await goOn())) return;
     if (again.current && isStillShown(again.current, chat.messages))
       return askAgain(again.current.questionId);
-    again.current = undefined;
-    const last = chat.messages.at(-1);
+    lastMessage.forget();
     if (!last) return;
     if (last.role === 'assistant') return askAgain();
-    const found = problem?.refused ? 'missing' : await arrival.find(last.id);
+    const found = problem?.sent === 'refused' ? 'missing' : await arrival.find(last.id);
     if (!found) return;
     // Where this try is refused, what was saved before stays.
     if (found === 'kept')
@@ -201,50 +127,41 @@ export function useConversation({
 
   /** Takes a message that the server refused out of the conversation, to be changed. @returns whether it began the chat */
   async function takeBack(): Promise<boolean> {
-    if (await showIfArrived()) return false;
-    const refused = chat.messages.at(-1);
-    giveBack();
-    chat.setMessages(refused?.metadata?.versions ? shownBeforeEdit.current : taken);
+    if (await lastMessage.showIfArrived()) return false;
+    const taken = lastMessage.giveBack();
+    chat.setMessages(last?.metadata?.versions ? shownBeforeEdit.current : taken);
     chat.clearError();
-    return isFirstUntaken;
+    return lastMessage.isBeginningUntaken;
   }
 
-  /** Until it is shown, nothing is sent, which would belong to what is shown now. @returns why it can't be shown */
-  async function show(messageId: string): Promise<string | undefined> {
-    setIsSwitching(true);
-    try {
-      const shown = await showVersion(chatId, messageId);
-      if (!shown.done) return shown.message;
-      if (canTakeBack) giveBack();
-      // Why something was not answered is said under it, and that is not shown any more.
-      again.current = undefined;
-      saved.stopWaiting();
-      chat.clearError();
-      if (shown.value.replying) arrival.follow(shown.value.messages);
-      else chat.setMessages(shown.value.messages);
-      return undefined;
-    } finally {
-      setIsSwitching(false);
-    }
+  function showFetched({ messages, replying }: LoadedChat) {
+    lastMessage.giveBack();
+    // Why something was not answered is said under it, and that is not shown any more.
+    lastMessage.forget();
+    saved.stopWaiting();
+    chat.clearError();
+    if (replying) arrival.follow(messages);
+    else chat.setMessages(messages);
   }
 
   return {
     messages: chat.messages,
     phase,
     problem,
-    canTakeBack,
+    canTakeBack: lastMessage.canTakeBack,
+    mayHaveArrived: lastMessage.mayHaveArrived,
     /** Whether the server does not have the chat, as far as is known. */
     isNew,
-    /** Whether it has the chat, or will in a moment: neither where it could not be reached with what begins it. */
-    isSaved: !isNew && !isFirstUntaken,
+    /** Whether it has the chat, or will in a moment: neither where it may not have got what begins it. */
+    isSaved: !isNew && !lastMessage.isBeginningUntaken,
     send,
     edit,
     regenerate: askAgain,
     retry,
     stop,
     takeBack,
-    showVersion: show,
+    showVersion: switchTo,
     showSaved: arrival.showSaved,
-    showIfArrived,
+    showIfArrived: lastMessage.showIfArrived,
   };
 }

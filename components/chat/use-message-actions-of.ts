@@ -47,6 +47,8 @@ export function useMessageActionsOf(
     return {
       async edit(messageId, outgoing, isWanted) {
         if (!isFree() || !(await latest.current.allows(before(messageId), outgoing))) return false;
+        // While the person is asked, what was sent before may be found to have arrived, and be answered.
+        if (!isFree()) return false;
         const { conversation, begin } = latest.current;
         if ((await conversation.showIfArrived()) || !isWanted()) return false;
         begin(outgoing);
@@ -54,7 +56,7 @@ export function useMessageActionsOf(
         return true;
       },
       async regenerate(replyId) {
-        if (!isFree() || !(await latest.current.allows(before(replyId)))) return;
+        if (!isFree() || !(await latest.current.allows(before(replyId))) || !isFree()) return;
         const { conversation } = latest.current;
         if (!(await conversation.showIfArrived())) conversation.regenerate(replyId);
       },

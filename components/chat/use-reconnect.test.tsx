@@ -59,6 +59,27 @@ describe('the notice of a lost connection', () => {
     expect(problem()).toBeUndefined();
   });
 
+  // The server was asked every five seconds, each time after the answer to the time before.
+  it('asks the server anew only once it has answered, or could not', async () => {
+    vi.useFakeTimers();
+    await loseReply();
+    const passes = (ms: number) => act(async () => void (await vi.advanceTimersByTimeAsync(ms)));
+    let fail: (error: Error) => void = () => undefined;
+    vi.mocked(readChat)
+      .mockReset()
+      .mockImplementation(
+        () =>
+          new Promise((_, reject) => {
+            fail = reject;
+          }),
+      );
+    await passes(20_000);
+    expect(readChat).toHaveBeenCalledTimes(1);
+    fail(new TypeError('Failed to fetch'));
+    await passes(5_000);
+    expect(readChat).toHaveBeenCalledTimes(2);
+  });
+
   // The notice stood under the complete reply until the server was asked the next time.
   it('does not come where the whole reply could be read', async () => {
     await open();

@@ -19,8 +19,22 @@ export function useReconnect(chatId: string, isLost: boolean, goOn: () => void):
 
   useEffect(() => {
     if (!isLost) return;
-    const goOnIfOutdated = (error: unknown) => isOutdated(error) && reconnect();
-    const timer = setInterval(() => void readChat(chatId).then(reconnect, goOnIfOutdated), PROBE_INTERVAL_MS);
-    return () => clearInterval(timer);
+    let isOver = false;
+    let timer: ReturnType<typeof setTimeout>;
+    // After the one before: Next.js sends one action at a time, and they would pile up behind one that hangs.
+    const probeLater = () => {
+      timer = setTimeout(probe, PROBE_INTERVAL_MS);
+    };
+    const probe = async () => {
+      const goesOn = await readChat(chatId).then(() => true, isOutdated);
+      if (isOver) return;
+      probeLater();
+      if (goesOn) reconnect();
+    };
+    probeLater();
+    return () => {
+      isOver = true;
+      clearTimeout(timer);
+    };
   }, [chatId, isLost]);
 }

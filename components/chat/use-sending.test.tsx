@@ -22,9 +22,12 @@ const chatId = newId<ChatId>();
 const place = { userId: newId<UserId>(), chatId };
 const FREE = modelChoice(null);
 const nothing = () => undefined;
+const unavailable = async () => new Response('', { status: 503 });
 
 let conversation: ReturnType<typeof useConversation>;
 let sending: ReturnType<typeof useSending>;
+/** What the person answers when they are asked about the cost of a message. */
+let allowed: Promise<boolean>;
 
 function Chat() {
   conversation = useConversation({
@@ -38,7 +41,7 @@ function Chat() {
     onAsk: () => sending.letFollow(),
     putBack: (outgoing) => sending.putBack(outgoing),
   });
-  const guard = useSpendGuard(place.userId, FREE, '', null);
+  const guard = { ...useSpendGuard(place.userId, FREE, '', null), allows: () => allowed };
   const attachments = useAttachments(chatId);
   sending = useSending({
     place,
@@ -63,6 +66,7 @@ const saved = (messages: ChatMessage[], replying = false) =>
   vi.mocked(readChat).mockResolvedValue(savedChatOf(chatId, messages, replying));
 
 beforeEach(() => {
+  allowed = Promise.resolve(true);
   vi.mocked(readChat).mockReset().mockImplementation(offline);
   server.mockReset().mockImplementation(offline);
   vi.stubGlobal('fetch', (url: string, { method = 'GET', body }: RequestInit = {}) =>
@@ -74,11 +78,13 @@ beforeEach(() => {
 describe('a message that is removed from the line while the server is asked what it has', () => {
   const inLine: KeptMessage = { id: 'q2', text: 'Two?', files: [] };
 
-  it.each<[string, KeptMessage[], () => unknown]>([
+  it.each<[string, KeptMessage[], () => unknown, (() => Promise<Response>)?]>([
     ['where it waits for that', [], () => sending.send(inLine)],
     ['where it was to be sent now', [inLine], () => sending.queue.map(sending.sendWaiting)],
-  ])('is not sent: %s', async (_, waitingBefore, sendIt) => {
+    ['where it waits for that after a fault of the server', [], () => sending.send(inLine), unavailable],
+  ])('is not sent: %s', async (_, waitingBefore, sendIt, fault = offline) => {
     saveMessages(chatId, 'queue', waitingBefore);
+    server.mockImplementationOnce(fault);
     await show(<Chat />);
     await act(async () => sending.send({ id: 'q1', text: 'One?', files: [] }));
     await settles();
@@ -154,6 +160,34 @@ describe('a message that is sent while the connection to a reply is lost', () =>
     await act(async () => void sending.queue.map(sending.sendWaiting));
     await shows('One?', 'On', 'Two?', 'Two.');
     expect(waiting()).toEqual([]);
+  });
+});
+
+// It went out beside that, whose reply then came under it.
+describe('a message that the person allows once another is found that was on its way', () => {
+  const inLine: KeptMessage = { id: 'q2', text: 'Two?', files: [] };
+
+  /** As the composer does, which asks by itself. */
+  const allowAndSend = ({ send } = sending) => allowed.then(() => send(inLine));
+
+  it.each<[string, KeptMessage[], () => unknown]>([
+    ['one that is written', [], () => allowAndSend()],
+    ['one that is suggested', [], () => sending.sendIfAllowed(inLine)],
+    ['one that waits already', [inLine], () => sending.sendWaiting(inLine)],
+  ])('waits in line: %s', async (_, waitingBefore, askAndSend) => {
+    saveMessages(chatId, 'queue', waitingBefore);
+    let allow: (isAllowed: boolean) => void = nothing;
+    allowed = new Promise((resolve) => (allow = resolve));
+    server.mockReturnValue(new Promise(nothing));
+    await show(<Chat />);
+    askAndSend();
+    saved([asked('q1', 'One?')], true);
+    await act(async () => void conversation.showSaved(['q1'], () => true));
+    expect(conversation.phase).toBe('waiting');
+    await act(async () => allow(true));
+    expect(waiting()).toEqual(['Two?']);
+    expect(posts()).toEqual([]);
+    expect(texts()).toEqual(['One?']);
   });
 });
 

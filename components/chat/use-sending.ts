@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { isReplyUnseen } from './api/chat-error';
 import type { Attachments } from './attach/use-attachments';
 import type { KeptMessage } from './composer/kept-list';
@@ -26,10 +26,11 @@ export function useSending(options: {
   announce: (words: string) => void;
 }) {
   const { place, draftId, conversation, guard, attachments, begin, announce } = options;
-  const { messages, phase, problem } = conversation;
+  const { messages, phase, problem, canTakeBack, mayHaveArrived } = conversation;
   const [takenBack, setTakenBack] = useState<Outgoing>();
   const isIdle = phase === 'idle';
   const isReplyMissing = isReplyUnseen(problem);
+  const sendsAtOnce = isIdle && !isReplyMissing;
 
   const { queue, add, remove, takeOut, letFollow } = useQueue({
     draftId,
@@ -44,7 +45,7 @@ export function useSending(options: {
     place,
     isNew: conversation.isNew,
     // What could not be sent stands there until then, and would be gone from the page.
-    isIdle: isIdle && !conversation.canTakeBack,
+    isIdle: isIdle && !canTakeBack && !mayHaveArrived,
     shownIds: messages.map(({ id }) => id),
     showSaved: conversation.showSaved,
     putBack,
@@ -62,7 +63,7 @@ export function useSending(options: {
   }
 
   async function sendOrAdd(outgoing: Outgoing) {
-    if (problem?.code !== 'unreachable') return send(outgoing);
+    if (!mayHaveArrived) return send(outgoing);
     // While the server is asked what it has, a reload must not lose this: it waits in line, which is kept.
     const waiting = add(outgoing);
     await send(waiting, () => takeOut(waiting));
@@ -80,9 +81,25 @@ export function useSending(options: {
     announce('A message that was not sent is back in the field.');
   }
 
+  /** At once, or in line. */
+  const deliver = !isIdle ? add : isReplyMissing ? addAfterMissing : sendOrAdd;
+
+  /** While the person is asked about a message, what was sent before may be found to have arrived, and be answered. */
+  const latest = useRef({ sendsAtOnce, send, deliver });
+  useEffect(() => {
+    latest.current = { sendsAtOnce, send, deliver };
+  });
+  const deliverNow = (outgoing: Outgoing) => void latest.current.deliver(outgoing);
+
   /** Where it may be expensive, the person decides. */
-  async function sendIfAllowed(outgoing: Outgoing, isWanted?: () => boolean) {
-    if (await guard.allows(messages, outgoing)) await send(outgoing, isWanted);
+  async function sendIfAllowed(outgoing: Outgoing) {
+    if (await guard.allows(messages, outgoing)) deliverNow(outgoing);
+  }
+
+  async function sendWaiting(waiting: KeptMessage) {
+    if (!(await guard.allows(messages, waiting))) return;
+    // Otherwise it waits on.
+    if (latest.current.sendsAtOnce) await latest.current.send(waiting, () => takeOut(waiting));
   }
 
   return {
@@ -90,11 +107,11 @@ export function useSending(options: {
     remove,
     takenBack,
     /** Whether what is sent goes at once. Otherwise it waits in line, and nothing in line can be sent. */
-    sendsAtOnce: isIdle && !isReplyMissing,
+    sendsAtOnce,
     /** Of the composer, where the person was asked already. */
-    send: !isIdle ? add : isReplyMissing ? addAfterMissing : sendOrAdd,
+    send: deliverNow,
     sendIfAllowed,
-    sendWaiting: (waiting: KeptMessage) => sendIfAllowed(waiting, () => takeOut(waiting)),
+    sendWaiting,
     letFollow,
     putBack,
   };

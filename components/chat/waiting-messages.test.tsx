@@ -49,7 +49,7 @@ describe('a message that waits for the reply under way', () => {
   it('is not sent after a Stop that came to the server when the reply had ended by itself', async () => {
     await press('Stop');
     await endReply();
-    await shows('Send now');
+    await shows('Send “Three?” now');
     expect(asks()).toHaveLength(1);
   });
 
@@ -57,11 +57,11 @@ describe('a message that waits for the reply under way', () => {
   it('waits on after a Stop while a message is answered again, and goes after one that the person sends', async () => {
     await press('Stop');
     await endReply();
-    await shows('Send now');
+    await shows('Send “Three?” now');
     await press('Answer again');
     await shows('Stop');
     await endReply();
-    await shows('Send now');
+    await shows('Send “Three?” now');
     expect(asks()).toHaveLength(2);
     await type('Four?');
     await press('Send');

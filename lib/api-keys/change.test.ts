@@ -42,9 +42,15 @@ describeOnDatabases('an API key that is changed', (db) => {
     await expect(open(key)).resolves.toBeDefined();
   });
 
-  it('is one of the person’s own, and was not revoked', async () => {
+  it('stays as it is where nothing of it is to be otherwise', async () => {
     const { userId, id } = await setUp();
-    const change = { name: 'Mine' };
+    const before = await listKeys(db(), { userId, now: new Date() });
+    await changeKey(db(), { userId, id, change: {} });
+    expect(await listKeys(db(), { userId, now: new Date() })).toEqual(before);
+  });
+
+  it.each([{ name: 'Mine' }, {}])('is one of the person’s own, and was not revoked: %j', async (change) => {
+    const { userId, id } = await setUp();
     await expect(changeKey(db(), { userId: await newUser(db()), id, change })).rejects.toMatchObject({
       status: 404,
     });

@@ -20,7 +20,8 @@ export async function changeKey(
 ): Promise<void> {
   const changed = await db
     .update(apiKeys)
-    .set(change)
+    // The owner, as it is: Drizzle throws where there is nothing to set.
+    .set({ ...change, userId })
     .where(and(eq(apiKeys.id, id), eq(apiKeys.userId, userId), isNull(apiKeys.revokedAt)))
     .returning({ id: apiKeys.id });
   if (changed.length === 0) throw new NotFoundError('API key');

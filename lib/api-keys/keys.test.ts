@@ -102,7 +102,10 @@ describeOnDatabases('an API key', (db) => {
   it('gets no new secret when it has expired', async () => {
     const { userId, id } = await setUp({ expiresAt: new Date(Date.now() - 1_000) });
     const [before] = await list(userId);
-    await expect(rotateKey(db(), { userId, id, overlapSeconds: 0 })).rejects.toMatchObject({ status: 400 });
+    await expect(rotateKey(db(), { userId, id, overlapSeconds: 0 })).rejects.toMatchObject({
+      status: 400,
+      message: expect.stringContaining('a later expiry under Edit'),
+    });
     expect(await list(userId)).toEqual([before]);
   });
 

@@ -25,7 +25,9 @@ export async function rotateKey(
       .where(and(eq(apiKeys.id, id), eq(apiKeys.userId, userId), isNull(apiKeys.revokedAt)))
       .for('update');
     if (!owned) throw new NotFoundError('API key');
-    if (owned.hasExpired) throw new BadRequestError('This key has expired. Make a new one.');
+    if (owned.hasExpired) {
+      throw new BadRequestError('This key has expired. Give it a later expiry under Edit, then replace it.');
+    }
     const expiresAt = sql`now() + make_interval(secs => ${overlapSeconds})`;
     const isLonger = or(isNull(apiKeySecrets.expiresAt), gt(apiKeySecrets.expiresAt, expiresAt));
     await transaction

@@ -1,9 +1,9 @@
+import type { ServerSentEvent } from '../event-splitter';
 import { parseObject } from '../json';
 import type { Generation } from '../metering/generation';
 import { withoutSecrets } from '../models/openai-client';
 import { type FailedAnswer, failedAnswer } from './failed-answer';
 import { OurAccountError } from './upstream-refusal';
-import type { ServerSentEvent } from './wire/event-splitter';
 import type { Verdict, WireReader } from './wire/reader';
 
 /**

@@ -8,7 +8,10 @@ vi.mock('./auth', () => ({ signIn }));
 vi.mock('./session', () => ({ userOfRequest }));
 
 describe('“Continue as guest”', () => {
-  beforeEach(() => void vi.clearAllMocks());
+  beforeEach(() => {
+    vi.clearAllMocks();
+    signIn.mockResolvedValue('http://localhost:3000/billing');
+  });
 
   async function press(): Promise<void> {
     const form = new FormData();

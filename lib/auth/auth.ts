@@ -6,7 +6,7 @@ import { authConfig } from './config';
 
 /** Auth.js. Set up at each request, so that nothing is read or demanded when the module is imported by a build. */
 const auth = NextAuth(authConfig);
-export const { signIn, signOut } = auth;
+export const { signIn } = auth;
 
 /** Its forms are some fields long. */
 const LIMIT_BYTES = 64 * 1024;

@@ -1,4 +1,4 @@
-import { link, mkdtemp, readdir, readFile, rm, stat } from 'node:fs/promises';
+import { link, mkdir, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -42,6 +42,17 @@ describe('the secret of sessions', () => {
     const made = await inDevelopment();
     expect(await inDevelopment()).toBe(made);
     expect(await readdir(join(folder, 'data'))).toEqual(['auth-secret']);
+  });
+
+  // The secret was '' from then on, and nobody could sign in, without a word of it.
+  it('is made anew where the machine lost its power before anything was in the file', async () => {
+    const DATA_DIR = join(folder, 'data');
+    await mkdir(DATA_DIR);
+    await writeFile(join(DATA_DIR, 'auth-secret'), '');
+    const made = await inDevelopment();
+    expect(Buffer.from(made, 'base64')).toHaveLength(33);
+    expect(await inDevelopment()).toBe(made);
+    expect(await readdir(DATA_DIR)).toEqual(['auth-secret']);
   });
 
   it.skipIf(process.platform === 'win32')('is kept in a file that only its owner reads', async () => {

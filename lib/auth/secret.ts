@@ -1,6 +1,6 @@
 import 'server-only';
 import { randomBytes, randomUUID } from 'node:crypto';
-import { constants, copyFile, link, mkdir, readFile, unlink, writeFile } from 'node:fs/promises';
+import { constants, copyFile, link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Env, env, isProduction } from '../env';
 
@@ -56,7 +56,7 @@ export async function existingSecret({
   return value === undefined ? undefined : { value, file };
 }
 
-/** Reads the folder's secret, and makes it first if need be. Of two processes that make one, the first wins. */
+/** Reads the folder's secret, and makes it first if there is none. Of two processes that make the first one, the first wins. */
 async function keepSecret(folder: string): Promise<string> {
   const file = fileIn(folder);
   const kept = await readKept(file);
@@ -64,9 +64,11 @@ async function keepSecret(folder: string): Promise<string> {
   await mkdir(folder, { recursive: true });
   // A link appears whole or not at all; a file that is written in place could be read half-written.
   const draft = `${file}.${randomUUID()}`;
-  await writeFile(draft, `${randomBytes(33).toString('base64')}\n`, { mode: 0o600 });
+  await writeFile(draft, `${randomBytes(33).toString('base64')}\n`, { mode: 0o600, flush: true });
   await link(draft, file).catch(copyWhereNoLinksAre(draft, file)).catch(ignore('EEXIST'));
-  await unlink(draft);
+  // Nothing is in it where a machine lost its power before the bytes were on the disk.
+  if ((await readKept(file)) === undefined) await rename(draft, file);
+  else await unlink(draft);
   return (await readFile(file, 'utf8')).trim();
 }
 

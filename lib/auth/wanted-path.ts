@@ -1,9 +1,7 @@
 import 'server-only';
 import { cookies } from 'next/headers';
+import { CALLBACK_URL_COOKIES } from './auth-cookies';
 import { safeNextPath } from './next-path';
-
-/** In which Auth.js keeps where a sign-in leads to, on a site with HTTPS and on one without. */
-const COOKIES = ['__Secure-authjs.callback-url', 'authjs.callback-url'];
 
 /**
  * Where the person whom a page offers to sign in wants to go. Auth.js leads there with an `error` and without a `next`, as
@@ -15,7 +13,7 @@ export async function wantedPath({ next, error }: { next?: unknown; error?: unkn
 
 async function keptPath(): Promise<string | undefined> {
   const jar = await cookies();
-  const kept = COOKIES.map((name) => jar.get(name)?.value).find((value) => value !== undefined);
+  const kept = CALLBACK_URL_COOKIES.map((name) => jar.get(name)?.value).find((value) => value !== undefined);
   if (kept === undefined || !URL.canParse(kept)) return undefined;
   const { pathname, search, hash } = new URL(kept);
   return pathname + search + hash;

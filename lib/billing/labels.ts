@@ -52,6 +52,11 @@ export function seriesLabel(by: Stack, name: string, keyNames: KeyNames = NO_KEY
   return SERIES_LABELS.get(name) ?? name;
 }
 
+/** What a chat is called; null: it was deleted. */
+export function chatLabel(title: string | null): string {
+  return title ?? 'A deleted chat';
+}
+
 const NO_KEY_NAMES: KeyNames = new Map();
 
 function keyLabel(key: string, names: KeyNames): string {

@@ -18,6 +18,12 @@ export function shareOf(part: PicoUsd, whole: PicoUsd): number {
   return Number((part * 10_000n) / whole) / 10_000;
 }
 
+/** How much of a limit is used, as every bar shows it: whole percents, cut as alerts are due, and in words. */
+export function usedShare(usedPico: PicoUsd, limitPico: PicoUsd): { percent: number; text: string } {
+  const percent = limitPico > 0n ? Number((usedPico * 100n) / limitPico) : 100;
+  return { percent, text: percent === 0 && usedPico > 0n ? '<1 %' : `${percent} %` };
+}
+
 /** `isOver`: calls are refused, though something may be left. */
 export function limitLevel(usedPico: PicoUsd, limitPico: PicoUsd, isOver: boolean): LimitLevel {
   if (isOver || usedPico >= limitPico) return 'over';

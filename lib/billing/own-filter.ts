@@ -7,7 +7,10 @@ import { NO_KEY, type UsageFilter } from './view';
 
 type IdFilter = Pick<UsageFilter, 'chat' | 'key'>;
 
-/** One row: whether the chat and the key that a view is narrowed to are the person's. */
+/**
+ * One row: whether the chat and the key that a view is narrowed to are the person's, and the chat's title; null where
+ * there is no such chat of theirs, or it was deleted.
+ */
 export function ownsFilterQuery(userId: UserId, { chat, key }: IdFilter): SQL {
   const keyIsOwn =
     key === null || key === NO_KEY
@@ -19,7 +22,8 @@ export function ownsFilterQuery(userId: UserId, { chat, key }: IdFilter): SQL {
       ? sql`true`
       : sql`(exists (select from chats where id = ${chat}::uuid and user_id = ${userId}::uuid)
           or exists (select from ledger_entries where chat_id = ${chat}::uuid and user_id = ${userId}::uuid))`;
-  return sql`select ${keyIsOwn} and ${chatIsOwn} as owns_filter`;
+  return sql`select ${keyIsOwn} and ${chatIsOwn} as owns_filter,
+    (select title from chats where id = ${chat}::uuid and user_id = ${userId}::uuid and deleted_at is null) as chat_title`;
 }
 
 /**

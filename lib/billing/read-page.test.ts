@@ -1,8 +1,9 @@
 import { OpenMeter } from '@openmeter/sdk';
 import { eq, type SQL } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { outbox } from '@/lib/db/schema';
+import { chats as chatTable, outbox } from '@/lib/db/schema';
 import type { Database } from '@/lib/db/types';
+import type { UserId } from '@/lib/ids';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { readBillingPage } from './read-page';
 import { totalsOf } from './report/totals';
@@ -121,6 +122,25 @@ describeOnDatabases('a billing page', (db) => {
     expect(await readValue(stranger.usage)).toEqual([]);
   });
 
+  // Its title came with its usage, and a range without any had none.
+  it('knows the title of the chosen chat also where it has no usage, but for a deleted one and a stranger’s', async () => {
+    const userId = await newPerson(db());
+    const [chatId, deletedId] = await newChats(db(), userId, ['Kept', 'Thrown away']);
+    await db()
+      .update(chatTable)
+      .set({ deletedAt: NOW })
+      .where(eq(chatTable.id, String(deletedId)));
+    const sources = { getDb: async () => db(), openMeter: meterOf(db()).client };
+    const titleFor = async (reader: UserId, search: string) => {
+      const query = { userId: reader, view: parseHref(search), timeZone: 'UTC', now: NOW };
+      return (await readValue(readBillingPage(sources, query).ledger)).chatTitle;
+    };
+    expect(await titleFor(userId, `?range=24h&chat=${chatId}`)).toBe('Kept');
+    expect(await titleFor(userId, `?range=24h&chat=${deletedId}`)).toBeNull();
+    expect(await titleFor(userId, '?range=24h')).toBeNull();
+    expect(await titleFor(await newPerson(db()), `?range=24h&chat=${chatId}`)).toBeNull();
+  });
+
   it('shows the account as the ledger has it, and nothing for a person who never used anything', async () => {
     const sources = { getDb: async () => db(), openMeter: meterOf(db()).client };
     const view = parseHref('');
@@ -156,10 +176,12 @@ describeOnDatabases('a billing page', (db) => {
   it('renders the ledger’s parts while OpenMeter is away', async () => {
     const userId = await newPerson(db());
     await seedUsage(db(), { ...SEEDED, userId, count: 3, seed: 7 });
-    const away = meterOf(db()).client;
-    away.meters.query = async () => {
-      throw new TypeError('fetch failed');
-    };
+    const away = new OpenMeter({
+      baseUrl: 'http://away.openmeter',
+      fetch: async () => {
+        throw new TypeError('fetch failed');
+      },
+    });
     const sources = { getDb: async () => db(), openMeter: away };
     const page = readBillingPage(sources, {
       userId,

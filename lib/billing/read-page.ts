@@ -1,5 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { rowsAsColumn, rowsOfColumn } from '@/lib/db/json-column';
+import { textOrNull } from '@/lib/db/row-values';
 import { queryRows } from '@/lib/db/rows';
 import type { Database } from '@/lib/db/types';
 import type { UserId } from '@/lib/ids';
@@ -47,6 +48,8 @@ export interface LedgerParts {
   keyNames: KeyNames;
   /** Whether the chat and the key that the view is narrowed to are the person's. */
   ownsFilter: boolean;
+  /** Of the chat that the view is narrowed to. null: it was deleted, or there is none. */
+  chatTitle: string | null;
 }
 
 /**
@@ -72,7 +75,7 @@ async function readLedgerParts(
 ): Promise<LedgerParts> {
   const { from, to } = range;
   const filter = filterOf(view);
-  const showsChats = view.split === 'chat' || view.chat !== null;
+  const showsChats = view.split === 'chat';
   const events = eventsAsColumn({ ...filter, userId, from, to, after: view.after, limit: EVENTS_PER_PAGE });
   const statement = sql`
     select ${rowsAsColumn(accountQuery(userId, period))} as account,
@@ -90,6 +93,7 @@ async function readLedgerParts(
     events: eventPage(row.events, EVENTS_PER_PAGE),
     keyNames: parseKeyNames(rowsOfColumn(row.keys)),
     ownsFilter: rowsOfColumn(row.owns)[0]?.owns_filter === true,
+    chatTitle: textOrNull(rowsOfColumn(row.owns)[0]?.chat_title),
   }));
   if (!parts?.account || !parts.figures) throw new TypeError('The database answered without an account.');
   return { ...parts, account: parts.account, figures: parts.figures };

@@ -1,7 +1,11 @@
+import { eq } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
-import { type ChatId, newId, type UserId } from '../ids';
+import { chats } from '../db/schema';
+import { AlreadyAskedError, NotFoundError } from '../errors';
+import { type ChatId, type MessageId, newId, type UserId } from '../ids';
+import { forgetAsked } from './asked-at';
 import { chooseVersion } from './choose-version';
 import { takeBack } from './take-back';
 import { textsOf, turnsOf } from './testing/turns-of';
@@ -62,5 +66,40 @@ describeOnDatabases('answering a message again', (db) => {
     await begin({ answerAgain: question.questionId });
     await takeBack(db(), { chatId });
     expect(await shownTexts()).toEqual(['What is a token?', 'A piece of a word.']);
+  });
+
+  const savedChat = () => db().select().from(chats).where(eq(chats.id, chatId));
+
+  // The last message of the chat was answered instead, and billed.
+  it('is refused where the message is not in the chat, or is a reply', async () => {
+    const question = await ask('What is a token?');
+    const replyId = await reply(question.questionId, 'A piece of a word.');
+    const before = await savedChat();
+    for (const answerAgain of [newId<MessageId>(), replyId]) {
+      await expect(begin({ answerAgain, model: 'tokentally-demo-mini' })).rejects.toThrow(NotFoundError);
+    }
+    expect(await savedChat()).toEqual(before);
+  });
+
+  // The chat had the other model by then, and showed another branch.
+  it('leaves the chat as it is when the message is being answered', async () => {
+    const question = await ask('What is a token?');
+    const first = await reply(question.questionId, 'A word.');
+    const underWay = await ask('Why?', first);
+    await begin({ answerAgain: question.questionId });
+    const before = await savedChat();
+    const again = { answerAgain: underWay.questionId, model: 'tokentally-demo-mini' };
+    await expect(begin(again)).rejects.toThrow(AlreadyAskedError);
+    expect(await savedChat()).toEqual(before);
+  });
+
+  it('takes one that comes twice at one moment once, so that one reply is written and billed', async () => {
+    const { questionId } = await ask('What is a token?');
+    await forgetAsked(db(), questionId);
+    const outcomes = await Promise.allSettled([{ answerAgain: questionId }, {}].map(begin));
+    expect(outcomes.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
+    expect(outcomes.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: expect.any(AlreadyAskedError),
+    });
   });
 });

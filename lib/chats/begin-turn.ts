@@ -157,34 +157,36 @@ function parseSaved(row: Row): BegunChat | 'answered' | undefined {
 
 /**
  * Answering again: the chat's end goes back to the question, and replies that came to nothing are cleared away. What has no
- * reply and is being answered, as while its files are read or the model thinks, is not answered twice; what has one may get
- * another.
+ * reply and is being answered, as while its files are read or the model thinks, is not answered twice, and changes nothing; what
+ * has one may get another. The chat is locked first, as by a message that is saved.
  */
 async function turnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat> {
   const { userId, chatId, model, answerAgain } = asked;
-  const named = sql`(
-    select id from messages where id = ${answerAgain ?? null} and chat_id = ${chatId} and role = 'user'
-  )`;
+  const named = sql`(select id from messages where id = ${answerAgain} and chat_id = ${chatId} and role = 'user')`;
   const statement = sql`
-    with chat as (
-      update chats set model = ${model}, updated_at = now(), head_id = coalesce(${named}, ${questionOfChat(chatId)})
-      from (select head_id as end_before from chats where id = ${chatId}) as before
-      where id = ${chatId} and user_id = ${userId} and deleted_at is null
-      returning head_id, end_before, instructions, temperature, title_source, false as is_new, false as is_question_new
+    with asked as (
+      select ${answerAgain ? named : questionOfChat(chatId)} as question_id, head_id as end_before,
+        instructions, temperature, title_source
+      from chats where id = ${chatId} and user_id = ${userId} and deleted_at is null for update
     ), question as (
-      update messages set asked_at = now() from chat
-      where messages.id = chat.head_id
+      update messages set asked_at = now() from asked
+      where messages.id = asked.question_id
         and (asked_at is null or asked_at <= ${askedSince} and not exists ${callsFor(chatId)} or exists (
           select from messages as reply
           where reply.chat_id = ${chatId} and reply.parent_id = messages.id and reply.role = 'assistant'
         ))
       returning messages.id
+    ), chat as (
+      update chats set model = ${model}, updated_at = now(), head_id = question.id
+      from question where chats.id = ${chatId}
     )
-    select chat.*, chat.head_id is not null and question.id is null as is_answered
-    from chat left join question on true`;
+    select asked.*, question_id as head_id, false as is_new, false as is_question_new,
+      question_id is not null and question.id is null as is_answered
+    from asked left join question on true`;
   const [chat] = await queryRows(db, statement, parseSaved);
   if (chat === 'answered') throw new AlreadyAskedError();
   if (!chat) throw new NotFoundError('chat');
+  if (answerAgain && chat.headId === null) throw new NotFoundError('message');
   await db.execute(sql`
     delete from messages where chat_id = ${chatId} and parent_id = ${chat.headId} and role = 'assistant'
       and not jsonb_path_exists(parts, '$[*] ? (@.type != "step-start")')

@@ -66,4 +66,33 @@ describe('a reply as server-sent events', () => {
     await ended;
     expect(isRead).toBe(true);
   });
+
+  // The response was never ended, and the reply never saved.
+  it('tells of a chunk that JSON can’t hold as an error, and goes on to the end', async () => {
+    let isRead = false;
+    async function* chunks(): AsyncGenerator<UIMessageChunk> {
+      yield { type: 'tool-output-available', toolCallId: 'call-1', output: { tokens: 42n } };
+      yield delta('Forty-two.');
+      isRead = true;
+    }
+    const { body, ended } = eventStream(chunks());
+    const events = new TextDecoder().decode(Buffer.concat(await all(body)));
+    expect(chunksIn(events)).toEqual([
+      { type: 'error', errorText: expect.stringContaining('Load the page anew') },
+      delta('Forty-two.'),
+    ]);
+    await ended;
+    expect(isRead).toBe(true);
+  });
+
+  it('ends also where the chunks fail, with what had come', async () => {
+    async function* chunks() {
+      yield delta('Forty');
+      throw new Error('lost');
+    }
+    const { body, ended } = eventStream(chunks());
+    const failed = expect(ended).rejects.toThrow('lost');
+    expect(chunksIn(new TextDecoder().decode(Buffer.concat(await all(body))))).toEqual([delta('Forty')]);
+    await failed;
+  });
 });

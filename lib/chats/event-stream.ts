@@ -1,4 +1,5 @@
 import type { UIMessageChunk } from 'ai';
+import { log } from '../log';
 
 /** Same as the AI SDK's, and not to be compressed: a compressor holds chunks back, and costs more CPU than the reply. */
 export const EVENT_STREAM_HEADERS = {
@@ -9,6 +10,12 @@ export const EVENT_STREAM_HEADERS = {
   'X-Accel-Buffering': 'no',
 };
 
+const UNSENDABLE: UIMessageChunk = {
+  type: 'error',
+  errorText:
+    'A part of the reply can’t be shown, by a fault on our side. Load the page anew to see the rest.',
+};
+
 export interface EventStream {
   body: ReadableStream<Uint8Array>;
   /** Resolves when the reply has ended, whether or not anybody read it. */
@@ -17,7 +24,8 @@ export interface EventStream {
 
 /**
  * Writes the chunks of a reply as server-sent events, those that come at once together. They are read to their end
- * whether or not anybody is there to read the events, so that the reply is finished and saved.
+ * whether or not anybody is there to read the events, so that the reply is finished and saved. One that JSON can't hold, as
+ * what a tool gave may be, becomes an error.
  */
 export function eventStream(chunks: AsyncIterable<UIMessageChunk>): EventStream {
   const encoder = new TextEncoder();
@@ -35,14 +43,17 @@ export function eventStream(chunks: AsyncIterable<UIMessageChunk>): EventStream 
   return { body, ended: pump() };
 
   async function pump(): Promise<void> {
-    for await (const chunk of chunks) {
-      if (waiting === '') setImmediate(write);
-      waiting += eventOf(JSON.stringify(chunk));
+    try {
+      for await (const chunk of chunks) {
+        if (waiting === '') setImmediate(write);
+        waiting += eventOf(jsonOf(chunk));
+      }
+      waiting += eventOf('[DONE]');
+    } finally {
+      write();
+      reader?.close();
+      reader = undefined;
     }
-    waiting += eventOf('[DONE]');
-    write();
-    reader?.close();
-    reader = undefined;
   }
 
   function write(): void {
@@ -53,4 +64,13 @@ export function eventStream(chunks: AsyncIterable<UIMessageChunk>): EventStream 
 
 function eventOf(data: string): string {
   return `data: ${data}\n\n`;
+}
+
+function jsonOf(chunk: UIMessageChunk): string {
+  try {
+    return JSON.stringify(chunk);
+  } catch (err) {
+    log.error({ err, type: chunk.type }, 'a part of a reply is no JSON, and was not sent');
+    return JSON.stringify(UNSENDABLE);
+  }
 }

@@ -19,10 +19,10 @@ const INTERVAL_MS = 5_000;
  * Ends the generations that dead processes left open, saves the replies as far as they had come, and notes what those
  * reached of budgets, for who sends what is due. While it is under way, it is not begun again.
  *
- * @param silentMs how long a generation must have been silent
+ * @param silentMs how long a generation must have been silent, by the time at which it is looked for
  */
 export const recoverReplies = oneAtATime(
-  async ({ silentMs = ORPHANED_AFTER_MS }: { silentMs?: number } = {}) => {
+  async ({ silentMs = () => ORPHANED_AFTER_MS }: { silentMs?: () => number } = {}) => {
     const metering = await getMetering();
     const firstBegunAt = new Map<UserId, Date>();
     const beforeSettling = async ({ userId, reservedAt, chatId, messageId }: OrphanedCall) => {
@@ -34,7 +34,8 @@ export const recoverReplies = oneAtATime(
     // one there are none.
     const awaitSignOfLife = env.DATABASE_URL ? () => wait(SIGN_OF_LIFE_MS) : undefined;
     try {
-      await recover(metering.db, metering.checkpointer.ids(), silentMs, beforeSettling, awaitSignOfLife);
+      const live = () => metering.checkpointer.ids();
+      await recover(metering.db, live, silentMs, beforeSettling, awaitSignOfLife);
     } finally {
       // Not sent here: the recovery doesn't wait for a mail server.
       for (const [userId, begunAt] of firstBegunAt) await noteAlerts(userId, { begunAt });
@@ -49,7 +50,7 @@ export async function startRecovery(): Promise<void> {
     recoverWhenSteady(answers).catch((error) => log.error({ err: error }, 'orphans could not be looked for'));
   }, INTERVAL_MS).unref();
   // No other process can have the embedded database open, so what was silent since before this one began is an orphan.
-  if (!env.DATABASE_URL) await recoverReplies({ silentMs: process.uptime() * 1000 });
+  if (!env.DATABASE_URL) await recoverReplies({ silentMs: () => process.uptime() * 1000 });
   else await recoverWhenSteady(answers);
 }
 

@@ -4,6 +4,7 @@ import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { beginTurn } from './begin-turn';
+import { chooseVersion } from './choose-version';
 import { renameChat } from './edit-chat';
 import type { OwnChat } from './own-chat';
 import { searchChats } from './search-chats';
@@ -113,6 +114,15 @@ describeOnDatabases('a search for a chat', (db) => {
     expect(await foundTitles('cetaceans ni')).toEqual(['Cetaceans at night']);
     expect(await foundTitles('whal')).toEqual(['Cetaceans at night']);
     expect(await find('cetaceans')).toMatchObject([{ messageId: null, excerpt: [] }]);
+  });
+
+  // A newer version had them, too: the chat was switched to that, and went on from there.
+  it('tells of the message on the branch that is shown, where several have the words', async () => {
+    const another = { id: newId<MessageId>(), text: 'How do brains sleep?', parentId: null };
+    await beginTurn(db(), { ...own, model: 'tokentally-demo', message: another });
+    expect(await find('brain')).toMatchObject([{ messageId: another.id }]);
+    await chooseVersion(db(), { ...own, messageId: replyId });
+    expect(await find('brain')).toMatchObject([{ messageId: replyId }]);
   });
 
   it('tells which message has the words, though the chat shows another version', async () => {

@@ -14,7 +14,7 @@ export interface FoundChat {
   id: string;
   title: string;
   updatedAt: Date;
-  /** The message that has them, on whichever branch; null when they are in the title only. */
+  /** The last message that has them, on the branch that is shown or else on another; null: they are in the title only. */
   messageId: MessageId | null;
   /** Where in that message, the words marked; empty without one. */
   excerpt: Excerpt;
@@ -60,33 +60,40 @@ async function findChats(db: Database, { userId, words: typed }: Search): Promis
   // Words are found by an index of all messages. For parts there is none, so the person's own are read through; without
   // `offset 0`, Postgres may read everybody's.
   const statement = sql`
-    with asked as materialized (
+    with recursive asked as materialized (
       select (nullif(${parsed}::text, '') || ':*')::tsquery as query
     ), own as not materialized (
-      select chat_id, messages.id as message_id, search_text, messages.created_at from messages join chats on chats.id = chat_id
+      select chat_id, messages.id as message_id, search_text, messages.created_at
+      from messages join chats on chats.id = chat_id
       where user_id = ${userId} and deleted_at is null
-    ), hit as (
-      select distinct on (chat_id) chat_id, message_id, search_text, has_words from (
-        select own.*, true as has_words from asked, own where to_tsvector('simple', search_text) @@ query
-        union all
-        select own.*, false from (select * from own offset 0) as own where ${containsAll(sql`search_text`, parts)}
-      ) as every_hit
-      order by chat_id, has_words desc, created_at desc
+    ), hit as materialized (
+      select own.*, true as has_words from asked, own where to_tsvector('simple', search_text) @@ query
+      union all
+      select own.*, false from (select * from own offset 0) as own where ${containsAll(sql`search_text`, parts)}
     ), found as (
-      select id, title, updated_at, query, message_id, search_text, has_words,
-        has_words is true or to_tsvector('simple', title) @@ query is true as is_by_words
-      from asked, chats left join hit on hit.chat_id = chats.id
+      select id, title, updated_at, head_id, query,
+        hits.has_words is true or to_tsvector('simple', title) @@ query is true as is_by_words
+      from asked, chats
+        left join (select chat_id, bool_or(has_words) as has_words from hit group by chat_id) as hits on chat_id = id
       where user_id = ${userId} and deleted_at is null and (
-        hit.chat_id is not null or to_tsvector('simple', title) @@ query or ${containsAll(sql`title`, parts)}
+        chat_id is not null or to_tsvector('simple', title) @@ query or ${containsAll(sql`title`, parts)}
       )
       order by is_by_words desc, updated_at desc limit ${MOST_RESULTS + 1}
+    ), shown as (
+      select messages.id, parent_id from found join messages on messages.id = head_id
+      union
+      select messages.id, messages.parent_id from shown join messages on messages.id = shown.parent_id
     )
     select id, title, updated_at, message_id, has_words,
       case when has_words
         then ts_headline('simple', left(search_text, ${EXCERPT_CHARACTERS}::int), query, ${options})
         else left(search_text, ${EXCERPT_CHARACTERS}::int)
       end as excerpt
-    from found order by is_by_words desc, updated_at desc`;
+    from found left join lateral (
+      select message_id, search_text, has_words from hit where chat_id = found.id
+      order by has_words desc, message_id in (select id from shown) desc, created_at desc limit 1
+    ) as best on true
+    order by is_by_words desc, updated_at desc`;
   const found = await queryRows(db, statement, (row) => toFoundChat(row, parts));
   return { chats: found.slice(0, MOST_RESULTS), hasMore: found.length > MOST_RESULTS };
 }

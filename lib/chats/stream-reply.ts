@@ -53,7 +53,7 @@ export async function streamReply(
   const { userId, spendLimit, chatId, model, settings, replyIds, running } = request;
   const messageId = newId<MessageId>();
   const messages = await convertToModelMessages(
-    request.history.map(toldBack).filter(({ parts }) => !saysNothing(parts)),
+    request.history.map((message) => toldBack(message, model)).filter(({ parts }) => !saysNothing(parts)),
   );
   const tools = toolsOf(userId);
   const course = new ReplyCourse(metering.db, { chatId, messageId }, running);

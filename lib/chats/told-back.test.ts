@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 import type { ChatMessage } from './message';
-import { toldBack } from './told-back';
+import { toldBack as toldBackTo } from './told-back';
 
 const thought = { type: 'reasoning', text: 'They ask for a number.' } as const;
 const text = { type: 'text', text: '42' } as const;
@@ -11,6 +11,8 @@ const call = {
   input: { expression: '6*7' },
   output: 42,
 } as const;
+
+const toldBack = (message: ChatMessage) => toldBackTo(message, { tools: true });
 
 function reply(parts: ChatMessage['parts']): ChatMessage {
   return { id: 'reply', role: 'assistant', parts };
@@ -50,4 +52,13 @@ it('it is not told of a call that was never answered, nor of what it thought bef
     call,
     start,
   ]);
+});
+
+// With calls in it and no tools beside them, every later message of the chat was refused.
+it('a model without tools is told what a reply said, in one piece, and not what was called and thought for it', () => {
+  const start = { type: 'step-start' } as const;
+  const before = { type: 'text', text: 'Let me see.' } as const;
+  const withTool = reply([start, thought, before, call, start, text]);
+  expect(toldBackTo(withTool, { tools: false }).parts).toEqual([{ type: 'text', text: 'Let me see.\n\n42' }]);
+  expect(toldBackTo(reply([start, thought, call]), { tools: false }).parts).toEqual([]);
 });

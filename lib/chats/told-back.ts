@@ -1,4 +1,5 @@
-import { isToolUIPart } from 'ai';
+import { isTextUIPart, isToolUIPart } from 'ai';
+import type { CatalogModel } from '../models/catalog';
 import type { ChatMessage } from './message';
 
 type Part = ChatMessage['parts'][number];
@@ -7,11 +8,21 @@ type Part = ChatMessage['parts'][number];
  * A message as a model is told of it later: without what was thought for it, which would be tokens for nothing, and which
  * some servers refuse. Where tools were called it stays: there DeepSeek refuses to go on without. OpenAI's is sealed, and
  * good for its own turn only.
+ *
+ * A model without tools is told what such a reply said, and of no call: many servers refuse those where they are sent no
+ * tools. It is not told of them in words either, as it would write such words itself.
  */
-export function toldBack(message: ChatMessage): ChatMessage {
+export function toldBack(message: ChatMessage, { tools }: Pick<CatalogModel, 'tools'>): ChatMessage {
+  if (!tools && message.parts.some(isToolUIPart)) return { ...message, parts: wordsOf(message) };
   const parts = message.parts.filter((part) => isAnswered(part) && !isSealed(part)).map(byToday);
   const isTold = parts.some(isToolUIPart) ? isFollowed : ({ type }: Part) => type !== 'reasoning';
   return { ...message, parts: parts.filter(isTold) };
+}
+
+/** In one part, as it becomes one message: some servers refuse two of a model's in succession. */
+function wordsOf({ parts }: ChatMessage): Part[] {
+  const texts = parts.filter(isTextUIPart).map(({ text }) => text);
+  return texts.length === 0 ? [] : [{ type: 'text', text: texts.join('\n\n') }];
 }
 
 /** A call that a tool never answered, as the reply broke off, is refused by servers, and by the SDK before them. */

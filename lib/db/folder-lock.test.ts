@@ -1,14 +1,14 @@
 import { fork } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, unlink } from 'node:fs/promises';
+import { unlink } from 'node:fs/promises';
 import { Server, Socket } from 'node:net';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, describe, expect, it, vi } from 'vitest';
+import { temporaryFolder } from '@/tests/support/temporary-folder';
 import { DatabaseLockedError, lockFolder } from './folder-lock';
 
 async function newFolder(): Promise<string> {
-  return join(await mkdtemp(join(tmpdir(), 'tokentally-lock-')), 'pglite');
+  return join(await temporaryFolder(), 'pglite');
 }
 
 /** How other systems lock can be seen on Linux too: its sockets do all that theirs do. */

@@ -1,7 +1,7 @@
 import { sql } from 'drizzle-orm';
 import { beforeEach, expect, it, onTestFinished, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { freePort } from '@/tests/support/free-port';
+import { NOBODYS_PORT } from '@/tests/support/nobodys-port';
 import { grouped } from './grouped';
 import { openPostgres } from './postgres';
 import { queryRows } from './rows';
@@ -48,7 +48,7 @@ describeOnDatabases('a statement that many share', (db) => {
 });
 
 it('is asked once, and fails for all, when the database can’t be reached', async () => {
-  const nowhere = openPostgres(`postgres://127.0.0.1:${await freePort()}/none`);
+  const nowhere = openPostgres(`postgres://127.0.0.1:${NOBODYS_PORT}/none`);
   let asked = 0;
   const ask = grouped(async (database, items: number[]) => {
     asked++;

@@ -2,8 +2,8 @@ import { createServer } from 'node:net';
 import { sql } from 'drizzle-orm';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
-import { freePort } from '@/tests/support/free-port';
 import { listen } from '@/tests/support/listen';
+import { NOBODYS_PORT } from '@/tests/support/nobodys-port';
 import { isDatabaseUnreachable, isUniqueViolation } from './errors';
 import { openPostgres } from './postgres';
 import { queryRows } from './rows';
@@ -73,7 +73,7 @@ describe('a connection to Postgres', () => {
 
   // The driver's own error came from a transaction, and passed for a fault of the app.
   it('is unreachable to a transaction as to a statement where nothing listens', async () => {
-    const nowhere = openPostgres(`postgres://127.0.0.1:${await freePort()}/none`);
+    const nowhere = openPostgres(`postgres://127.0.0.1:${NOBODYS_PORT}/none`);
     const statement = await failureOf(nowhere.db.execute(sql`select 1`));
     const transaction = await failureOf(nowhere.db.transaction(async () => 'never'));
     await nowhere.close();

@@ -29,3 +29,20 @@ it('a mail server that takes no mail from here is told in its own words', async 
   const mail = { to: 'somebody@example.com', subject: 'Your budget', text: 'It is used up.', id: 'one' };
   await expect(sendMail(settings, mail)).rejects.toThrow('Your address is blocked');
 });
+
+// A colon made a group of the sender, which has no address, and what stood in brackets was left out.
+it.each([
+  ['Support: Acme <billing@example.com>', '"Support: Acme" <billing@example.com>'],
+  ['Acme (EU) <billing@example.com>', '"Acme (EU)" <billing@example.com>'],
+  ['"Acme, \\"Inc.\\"" <billing@example.com>', '"Acme, \\"Inc.\\"" <billing@example.com>'],
+  ['Tokentally <billing@example.com>', 'Tokentally <billing@example.com>'],
+  ['billing@example.com', 'billing@example.com'],
+])('a mail from %s says so', async (from, said) => {
+  const server = await startMailServer();
+  onTestFinished(() => server.stop());
+  const mail = { to: 'ada@example.com', subject: 'Your budget', text: 'It is used up.', id: 'one' };
+  await sendMail({ smtpUrl: server.urlWith('p@ss'), from }, mail);
+  const [received] = server.received;
+  expect(received?.message).toContain(`From: ${said}\r\n`);
+  expect(received?.message).toContain('Message-ID: <one@example.com>\r\n');
+});

@@ -1,10 +1,12 @@
 import { isObject } from '../json';
+import { mailboxOf } from './mailbox';
 
 const TIMEOUT_MS = 30_000;
 
 export interface MailServer {
   /** `smtps://user:password@host:465`, or `smtp://…`, which changes to TLS where the server offers it. */
   smtpUrl: string;
+  /** As `MAILBOX` has it. */
   from: string;
 }
 
@@ -27,10 +29,11 @@ export async function sendMail(
   { to, subject, text, id }: Mail,
 ): Promise<void> {
   const { createTransport } = await import('nodemailer');
-  const domain = from.replace(/^.*@|>$/g, '');
+  const sender = mailboxOf(from);
+  const domain = sender.address.replace(/^.*@/, '');
   const sending = createTransport(smtpUrl).sendMail({
-    from,
-    // Not as text, in which a comma would make two recipients.
+    // Not as text, in which a comma would make two recipients, and a colon in the sender’s name a group.
+    from: sender,
     to: { name: '', address: to },
     messageId: `<${id}@${domain}>`,
     headers: { 'Auto-Submitted': 'auto-generated' },

@@ -7,7 +7,7 @@ import { type ApiKeyId, asId, type ChatId, type GenerationId, type MessageId, ty
 import { log } from '../log';
 import { settleOnce } from './settle';
 import { isSilentFor } from './silent';
-import { SIGN_OF_LIFE_MS } from './steady-answers';
+import { isPrompt, SIGN_OF_LIFE_MS } from './steady-answers';
 import { voidGeneration } from './void';
 
 /**
@@ -37,40 +37,47 @@ export interface OrphanedCall {
  * Ends the generations whose process died: one that was dispatched is settled from its last checkpoint, one that was
  * not is voided.
  *
- * @param live the generations that run in this process
+ * @param live the generations that run in this process; a function, as of `silentMs`, is asked anew for each batch
  * @param silentMs how long a generation must have been silent, as `isSilentFor` has it; less when no other process can have the database open
  * @param beforeSettling is told of each dispatched one before it is settled
- * @param awaitSignOfLife waits `SIGN_OF_LIFE_MS`. Called once, and only if a generation would be silent for long enough after
- * that wait; whoever reports alive meanwhile is left alone
+ * @param awaitSignOfLife given where other processes may live: waits `SIGN_OF_LIFE_MS`. Called once, and only if a generation
+ * would be silent for long enough after that wait; whoever reports alive meanwhile is left alone. If the database is too slow
+ * to tell who has been silent since, the rest is left to the next run
  * @returns how many it ended: those that another process ended are not among them
  */
 export async function recover(
   db: Database,
-  live: GenerationId[],
-  silentMs: number,
+  live: GenerationId[] | (() => GenerationId[]),
+  silentMs: number | (() => number),
   beforeSettling: (call: OrphanedCall) => Promise<void>,
   awaitSignOfLife?: () => Promise<unknown>,
 ): Promise<number> {
-  const passedOver: string[] = [...live];
+  const failed: string[] = [];
   let ended = 0;
-  const isSuspected = async () =>
-    (await findSilent(db, silentMs - SIGN_OF_LIFE_MS, passedOver, 1)).length > 0;
+  const liveNow = () => (typeof live === 'function' ? live() : live);
+  const silentMsNow = () => (typeof silentMs === 'function' ? silentMs() : silentMs);
+  const find = (forMs: number, limit: number) => findSilent(db, forMs, [...liveNow(), ...failed], limit);
+  const isSuspected = async () => (await find(silentMsNow() - SIGN_OF_LIFE_MS, 1)).length > 0;
   if (awaitSignOfLife && (await isSuspected())) await awaitSignOfLife();
   for (;;) {
-    const orphans = await findSilent(db, silentMs, passedOver, BATCH_SIZE);
-    await Promise.all(orphans.map(endOne));
+    const batchSilentMs = silentMsNow();
+    const askedAtMs = performance.now();
+    const orphans = await find(batchSilentMs, BATCH_SIZE);
+    // The database may have stalled, so that the living could not say that they live.
+    if (awaitSignOfLife && !isPrompt(askedAtMs, performance.now())) break;
+    await Promise.all(orphans.map((orphan) => endOne(orphan, batchSilentMs)));
     if (orphans.length < BATCH_SIZE) break;
   }
   if (ended > 0) log.warn({ generations: ended }, 'generations of a dead process were ended');
   return ended;
 
-  async function endOne(orphan: Orphan): Promise<void> {
+  async function endOne(orphan: Orphan, batchSilentMs: number): Promise<void> {
     try {
-      if (await end(db, orphan, silentMs, beforeSettling)) ended++;
+      if (await end(db, orphan, batchSilentMs, beforeSettling)) ended++;
     } catch (err) {
       if (isDatabaseUnreachable(err)) throw err;
       // The others need not wait for it.
-      passedOver.push(orphan.id);
+      failed.push(orphan.id);
       log.error({ err, generationId: orphan.id }, 'a generation of a dead process could not be ended');
     }
   }

@@ -1,6 +1,11 @@
 /** An answer that took longer is none: others may not have got theirs. */
 const PROMPT_MS = 3_000;
 
+/** Whether the database answered so soon that the others had their answers meanwhile. */
+export function isPrompt(askedAtMs: number, answeredAtMs: number): boolean {
+  return answeredAtMs - askedAtMs <= PROMPT_MS;
+}
+
 /** When the database is back, everybody who lives has said so by then: they try again to reach it for 5 s at a time. */
 export const SIGN_OF_LIFE_MS = 6_000;
 
@@ -30,7 +35,7 @@ export class SteadyAnswers {
 
   private noteAnswer(askedAtMs: number): number {
     const answeredAtMs = this.nowMs();
-    if (answeredAtMs - askedAtMs > PROMPT_MS) this.sinceMs = answeredAtMs;
+    if (!isPrompt(askedAtMs, answeredAtMs)) this.sinceMs = answeredAtMs;
     this.sinceMs ??= askedAtMs;
     return answeredAtMs - this.sinceMs;
   }

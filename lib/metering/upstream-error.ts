@@ -2,20 +2,9 @@ import { APICallError } from '@ai-sdk/provider';
 import { isObject } from '../json';
 import { askedWaitMs } from '../models/asked-wait';
 import { changedCallError } from '../models/changed-call-error';
+import { neverConnected } from '../models/never-connected';
 import { errorIn, isRefusal, statusOf } from '../models/refusal-in-answer';
 
-/** Of Node and of its fetch, where no connection came about. */
-const NEVER_CONNECTED = new Set([
-  'ECONNREFUSED',
-  'ENOTFOUND',
-  'EAI_AGAIN',
-  'EHOSTUNREACH',
-  'ENETUNREACH',
-  'UND_ERR_CONNECT_TIMEOUT',
-]);
-/** Whether it speaks TLS, and its certificate, are looked at before anything is sent. */
-const OF_HANDSHAKE =
-  /^(CERT_|ERR_TLS_CERT_|UNABLE_TO_|DEPTH_ZERO_SELF_SIGNED_CERT$|SELF_SIGNED_CERT_|ERR_SSL_WRONG_VERSION_NUMBER$)/;
 /** What Node was about when it failed, where nothing was sent yet. */
 const BEFORE_SENDING = new Set(['connect', 'getaddrinfo']);
 
@@ -24,7 +13,7 @@ export function wasNeverServed(error: unknown): boolean {
   if (isOfStream(error)) return isRefusal(saidIn(error.data));
   // A redirect, which is not followed, serves nothing either. Of an answer that breaks off the status is 200.
   if (APICallError.isInstance(error) && error.statusCode !== undefined) return error.statusCode >= 300;
-  return neverConnected(error);
+  return foundNoConnection(error);
 }
 
 /**
@@ -60,17 +49,16 @@ export function refusalOf(said: unknown): APICallError {
 }
 
 /**
- * The code is on the innermost cause, or on each of several when the host has several addresses; the error for all of
- * these has a code too, that of the first.
+ * `upstreamFetch` marks it. Of another `fetch`, Node says so on the innermost cause, or on each of several when the host has
+ * several addresses.
  */
-function neverConnected(error: unknown): boolean {
+function foundNoConnection(error: unknown): boolean {
   if (!(error instanceof Error)) return false;
-  if (error instanceof AggregateError) return error.errors.length > 0 && error.errors.every(neverConnected);
-  if ('syscall' in error && BEFORE_SENDING.has(String(error.syscall))) return true;
-  if ('code' in error && typeof error.code === 'string') {
-    return NEVER_CONNECTED.has(error.code) || OF_HANDSHAKE.test(error.code);
-  }
-  return neverConnected(error.cause);
+  if (neverConnected(error)) return true;
+  if (error instanceof AggregateError)
+    return error.errors.length > 0 && error.errors.every(foundNoConnection);
+  if ('syscall' in error) return BEFORE_SENDING.has(String(error.syscall));
+  return foundNoConnection(error.cause);
 }
 
 /** As long as the SDK waits before its first try again where upstream doesn't say how long. */

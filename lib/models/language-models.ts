@@ -5,6 +5,7 @@ import { defaultSettingsMiddleware, wrapLanguageModel } from 'ai';
 import type { ModelProvider } from './catalog';
 import { catalogModelById } from './catalog-by-id';
 import { chatUsage } from './chat-usage';
+import { endingStreams } from './ending-streams';
 import { isNamedByOpenAI, refusesMaxTokens } from './named-by-openai';
 import { readingUsageInChoice } from './reading-usage-in-choice';
 import { reasoningSummaries } from './reasoning-summaries';
@@ -34,7 +35,8 @@ type LanguageModels = (id: string, servedAs?: string) => LanguageModelV4;
  * servers think, which is no part of OpenAI's Chat Completions, so these have a client of their own.
  */
 export function createLanguageModels(server: ModelServer): LanguageModels {
-  const { provider, baseUrl, apiKey, api, fetch } = server;
+  const { provider, baseUrl, apiKey, api } = server;
+  const fetch = endingStreams(server.fetch);
   const openai = createOpenAI({ baseURL: baseUrl, apiKey, fetch });
   if (api === 'responses') {
     const withSummaries = reasoningSummaries();

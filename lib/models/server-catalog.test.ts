@@ -1,4 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
+import { freePort } from '@/tests/support/free-port';
 import { log } from '../log';
 import { ServerCatalog } from './server-catalog';
 import { UpstreamError } from './upstream-failure';
@@ -76,6 +77,17 @@ describe('the models of a compatible server', () => {
     expect(fetch).toHaveBeenCalledTimes(2);
     clock.nowMs += 1;
     expect(await ids()).toEqual(['b']);
+  });
+
+  // The log said “fetch failed”, whatever was wrong with the address, the name or the certificate.
+  it('are missed in the log with what is at the bottom of it', async () => {
+    const port = await freePort();
+    const catalog = new ServerCatalog({ baseUrl: `http://127.0.0.1:${port}/v1`, apiKey: 'key', fetch });
+    await expect(catalog.models()).rejects.toThrow(UpstreamError);
+    expect(log.warn).toHaveBeenLastCalledWith(
+      { reason: `connect ECONNREFUSED 127.0.0.1:${port}` },
+      expect.stringContaining('could not list its models'),
+    );
   });
 
   it('are none when it lists none', async () => {

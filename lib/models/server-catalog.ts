@@ -1,3 +1,4 @@
+import { firstCause } from '../first-cause';
 import { log } from '../log';
 import { oneAtATime } from '../one-at-a-time';
 import type { CatalogModel } from './catalog';
@@ -48,7 +49,7 @@ export class ServerCatalog {
       this.untilMs = this.nowMs() + LISTED_FOR_MS;
     } catch (error) {
       this.untilMs = this.nowMs() + OLD_LIST_FOR_MS;
-      log.warn({ reason: String(error) }, 'the server at OPENAI_BASE_URL could not list its models');
+      log.warn({ reason: firstCause(error) }, 'the server at OPENAI_BASE_URL could not list its models');
     }
   }
 }

@@ -3,8 +3,8 @@ import { createServer, type ServerResponse } from 'node:http';
 import { Readable } from 'node:stream';
 import { generateText } from 'ai';
 import { expect, it, onTestFinished } from 'vitest';
-import { freePort } from '@/tests/support/free-port';
 import { listen } from '@/tests/support/listen';
+import { NOBODYS_PORT } from '@/tests/support/nobodys-port';
 import { wasNeverServed } from '../metering/upstream-error';
 import { createLanguageModels } from './language-models';
 import { AnswerTooLargeError, LARGEST_ANSWER_BYTES, upstreamFetch } from './upstream-fetch';
@@ -125,7 +125,7 @@ it('reads a stream of events of any size', async () => {
 });
 
 it('says by its error that no connection came about', async () => {
-  const url = `http://127.0.0.1:${await freePort()}/v1`;
+  const url = `http://127.0.0.1:${NOBODYS_PORT}/v1`;
   const failure: unknown = await upstreamFetch(url, post).catch((error: unknown) => error);
   expect(wasNeverServed(failure)).toBe(true);
 });

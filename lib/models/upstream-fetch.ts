@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { Agent, request } from 'undici';
+import { markingConnect } from './never-connected';
 
 /** Longest wait for an answer to begin. One in one piece begins when all of it is written. */
 export const ANSWER_TIMEOUT_MS = 10 * 60_000;
@@ -10,7 +11,11 @@ const SILENCE_MS = 5 * 60_000;
  * numbers written as text, has some 195 MB; 128 choices with log probabilities would have gigabytes.
  */
 export const LARGEST_ANSWER_BYTES = 200 * 1024 * 1024;
-const agent = new Agent({ headersTimeout: ANSWER_TIMEOUT_MS, bodyTimeout: SILENCE_MS });
+const agent = new Agent({
+  connect: markingConnect,
+  headersTimeout: ANSWER_TIMEOUT_MS,
+  bodyTimeout: SILENCE_MS,
+});
 
 /** What `upstreamFetch` gave is not read on: it is held in memory, and is larger than we hold. */
 export class AnswerTooLargeError extends Error {
@@ -26,7 +31,8 @@ export class AnswerTooLargeError extends Error {
  * no stream of events fails by `AnswerTooLargeError` beyond `LARGEST_ANSWER_BYTES`. A status that brings no reply and that no
  * `Response` with a body can have is answered as 502, with none.
  *
- * @throws TypeError like that of `fetch` when there is no answer; its cause has a `code` of Node or undici
+ * @throws TypeError like that of `fetch` when there is no answer; its cause has a `code` of Node or undici, and is one that
+ *   `neverConnected` knows where nothing was sent
  */
 export async function upstreamFetch(url: string | URL | Request, init?: RequestInit): Promise<Response> {
   const { method, headers, body, signal } = init ?? {};

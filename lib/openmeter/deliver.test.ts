@@ -115,6 +115,25 @@ describeOnDatabases('delivering the outbox', (db) => {
     expect(event?.lastError).not.toContain('secret');
   });
 
+  // Whoever answered well counted as OpenMeter: what it got was never sent again.
+  it.each([
+    [200, ''],
+    [202, ''],
+    [200, '{"ok":true}'],
+  ])('keeps every event when what answers %i is not OpenMeter, with the body "%s"', async (status, body) => {
+    const { userId } = await settleEvents(1);
+    const headers = { 'Content-Type': 'application/json' };
+    const server = createServer((_, response) => response.writeHead(status, headers).end(body));
+    try {
+      const client = remoteOpenMeter(`http://127.0.0.1:${await listen(server)}`);
+      expect(await deliverBatch(db(), client)).toEqual({ delivered: 0, parked: 0, retried: 1 });
+    } finally {
+      server.close();
+    }
+    const lastError = expect.stringContaining(`OPENMETER_URL answers ${status} to events`);
+    expect((await booksOf(db(), userId)).events).toMatchObject([{ state: 'pending', lastError }]);
+  });
+
   // A proxy's were taken for OpenMeter's, and every event was parked.
   it.each([
     [400, 'text/html'],

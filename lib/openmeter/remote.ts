@@ -1,5 +1,16 @@
 import { OpenMeter } from '@openmeter/sdk';
 
+/** What answers at OpenMeter's address is no OpenMeter. The message says what to do. */
+export class NotOpenMeterError extends Error {
+  constructor(status: number) {
+    super(
+      `The server at OPENMETER_URL answers ${status} to events, and OpenMeter answers 204. Set OPENMETER_URL to the address of ` +
+        'OpenMeter itself.',
+    );
+    this.name = 'NotOpenMeterError';
+  }
+}
+
 /** OpenMeter's address leads elsewhere. */
 export class RedirectedError extends Error {
   constructor({ status, headers, url }: Response) {
@@ -15,7 +26,8 @@ export class RedirectedError extends Error {
 }
 
 /**
- * OpenMeter at an address. Its methods throw RedirectedError where the address leads elsewhere.
+ * OpenMeter at an address. Its methods throw RedirectedError where the address leads elsewhere, and sending events throws
+ * NotOpenMeterError where somebody else takes them.
  *
  * @param baseUrl absolute, without a slash at its end
  */
@@ -29,8 +41,17 @@ export function remoteOpenMeter(baseUrl: string, apiKey?: string): OpenMeter {
  */
 async function fetchFromThere(request: Request): Promise<Response> {
   const response = await fetch(request, { redirect: 'manual' });
-  if (response.ok || response.status >= 400) return response;
+  const wrong = whatIsWrong(request, response);
+  if (!wrong) return response;
   // Unread, it would hold its connection.
   await response.body?.cancel();
-  throw new RedirectedError(response);
+  throw wrong;
+}
+
+/** Of events the SDK takes any success for OpenMeter's, which is always 204: they would never be sent again. */
+function whatIsWrong({ method, url }: Request, response: Response): Error | undefined {
+  const { ok, status } = response;
+  if (!ok) return status < 400 ? new RedirectedError(response) : undefined;
+  const areEvents = method === 'POST' && new URL(url).pathname.endsWith('/api/v1/events');
+  return areEvents && status !== 204 ? new NotOpenMeterError(status) : undefined;
 }

@@ -49,7 +49,7 @@ export function lookUp(
 
 const book: PriceBookFile = priceBookFile.parse(bookJson);
 
-/** The vendors' prices: how entries and receipts call where they are from, and the day (UTC) they were last compared. */
+/** The vendors' prices: how entries and receipts call where they are from, and the day (UTC) their file was last changed. */
 export const PRICE_BOOK = { source: `${book.source} ${book.sourceVersion}`, madeOn: book.madeOn };
 
 function bookLists(): PriceList[] {

@@ -4,8 +4,8 @@ import { afterEach, beforeEach, describe, expect, inject, it, vi } from 'vitest'
 import { migrate } from '@/lib/db/migrate';
 import { openPostgres } from '@/lib/db/postgres';
 import { createDatabase } from '@/tests/support/create-database';
-import { freePort } from '@/tests/support/free-port';
 import { listen } from '@/tests/support/listen';
+import { NOBODYS_PORT } from '@/tests/support/nobodys-port';
 import { runScript } from '../testing/run-script';
 import { runCommand } from './command';
 
@@ -122,7 +122,7 @@ describe('a command that can’t go on', () => {
   });
 
   it('says in a sentence that there is no server to migrate', async () => {
-    const DATABASE_URL = `postgres://127.0.0.1:${await freePort()}/none`;
+    const DATABASE_URL = `postgres://127.0.0.1:${NOBODYS_PORT}/none`;
     expect(await run('db-migrate.ts', { DATABASE_URL })).toEqual({
       code: 2,
       stderr:

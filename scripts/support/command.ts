@@ -6,7 +6,7 @@ import { DatabaseLockedError } from '@/lib/db/folder-lock';
 import { Problem } from '@/lib/embedded/openmeter';
 import { env } from '@/lib/env';
 import { firstCause } from '@/lib/first-cause';
-import { RedirectedError } from '@/lib/openmeter/remote';
+import { NotOpenMeterError, RedirectedError } from '@/lib/openmeter/remote';
 import { ReplacementError } from '@/lib/openmeter/setup';
 
 /** What a command ends with, for scripts that call it. */
@@ -27,7 +27,8 @@ export async function runCommand(command: () => Promise<number>): Promise<void> 
 }
 
 function explain(error: unknown): string | undefined {
-  if (error instanceof DatabaseLockedError || error instanceof RedirectedError) return error.message;
+  if (error instanceof DatabaseLockedError) return error.message;
+  if (error instanceof RedirectedError || error instanceof NotOpenMeterError) return error.message;
   if (isDatabaseUnreachable(error)) {
     return 'The database at DATABASE_URL can’t be reached. Check the address, and that the server is up.';
   }

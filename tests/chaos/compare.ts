@@ -1,6 +1,7 @@
 import { parseUsd } from '@/lib/money';
 import type { UsageEvent } from '@/lib/openmeter/event';
 import type { Basis, Via } from '@/lib/vocabulary';
+import { demoCostPico } from '../support/demo-price';
 import type { SentRecord } from './upstream';
 
 export interface LedgerRow {
@@ -51,10 +52,6 @@ export interface Findings {
   /** Each difference in a sentence. */
   differences: string[];
 }
-
-/** What the demo charges for a token: $0.25 and $2 per million. Nothing that is asked here is read from a cache. */
-const PROMPT_TOKEN_PICO = 250_000n;
-const OUTPUT_TOKEN_PICO = 2_000_000n;
 
 /**
  * Holds upstream's journal, the ledger, the outbox and the meter against each other.
@@ -160,8 +157,7 @@ function compareOutbox(findings: Findings, { ledger, outbox }: Books): void {
     if (row?.state !== 'delivered') lost(findings, `the event of entry ${entry.generationId}`);
     else if (data?.total_tokens !== entry.promptTokens + entry.outputTokens || row.event.id !== entry.eventId)
       lost(findings, `the event of entry ${entry.generationId} says something else`);
-    const costPico =
-      BigInt(entry.promptTokens) * PROMPT_TOKEN_PICO + BigInt(entry.outputTokens) * OUTPUT_TOKEN_PICO;
+    const costPico = demoCostPico(entry);
     const chargedPico = data?.cost_usd === undefined ? 0n : parseUsd(data.cost_usd);
     hold(findings, `the cost of entry ${entry.generationId}`, entry.costPico ?? 0n, costPico);
     hold(findings, `the cost in the event of entry ${entry.generationId}`, chargedPico, costPico);

@@ -3,6 +3,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
 import { freePort } from '@/tests/support/free-port';
+import { StartedParts } from '@/tests/support/started-parts';
 import { type App, startApp } from './support/app';
 import { faultsOf } from './support/axe';
 import { openBooks } from './support/books';
@@ -10,6 +11,7 @@ import { launchBrowser, openPage } from './support/browser';
 import { continueAsGuest, say } from './support/journey';
 
 describe('every page', () => {
+  const parts = new StartedParts();
   let app: App;
   let browser: Browser;
 
@@ -26,15 +28,13 @@ describe('every page', () => {
     };
     // With a provider of accounts there is another; it is asked nothing.
     const provider = { AUTH_GITHUB_ID: 'an-id', AUTH_GITHUB_SECRET: 'a-secret' };
+    const env = { DATABASE_URL: databaseUrl, ...mail, ...provider };
     [app, browser] = await Promise.all([
-      startApp({ port, env: { DATABASE_URL: databaseUrl, ...mail, ...provider } }),
-      launchBrowser(),
+      parts.start(startApp({ port, env }), (each) => each.stop()),
+      parts.start(launchBrowser(), (each) => each.close()),
     ]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.stop();
-  });
+  afterAll(() => parts.end());
 
   it.concurrent.each([
     [1280, 800],

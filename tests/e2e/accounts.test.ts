@@ -4,6 +4,7 @@ import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
 import { freePort } from '@/tests/support/free-port';
 import { startMailServer } from '@/tests/support/mail-server';
+import { StartedParts } from '@/tests/support/started-parts';
 import { type App, startApp } from './support/app';
 import { violationsOf } from './support/axe';
 import { openBooks } from './support/books';
@@ -12,6 +13,7 @@ import { launchBrowser, openPage } from './support/browser';
 const FORGOT = 'Forgot your password?';
 
 describe('somebody with an account', () => {
+  const parts = new StartedParts();
   let app: App;
   let browser: Browser;
   let mail: Awaited<ReturnType<typeof startMailServer>>;
@@ -20,20 +22,19 @@ describe('somebody with an account', () => {
     const databaseUrl = await createDatabase(inject('postgresUrl'));
     await (await openBooks(databaseUrl)).close();
     const port = await freePort();
-    mail = await startMailServer();
+    mail = await parts.start(startMailServer(), (each) => each.stop());
     const env = {
       DATABASE_URL: databaseUrl,
       SMTP_URL: mail.urlWith('p@ss'),
       MAIL_FROM: 'Tokentally <hello@example.com>',
       AUTH_URL: `http://localhost:${port}`,
     };
-    [app, browser] = await Promise.all([startApp({ env, port }), launchBrowser()]);
+    [app, browser] = await Promise.all([
+      parts.start(startApp({ env, port }), (each) => each.stop()),
+      parts.start(launchBrowser(), (each) => each.close()),
+    ]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.stop();
-    await mail.stop();
-  });
+  afterAll(() => parts.end());
 
   it('chooses a new password by a link in a mail when they forgot theirs, and is signed out everywhere else', async () => {
     const email = `${randomUUID()}@example.com`;

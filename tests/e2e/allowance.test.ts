@@ -2,6 +2,7 @@ import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { balances } from '@/lib/db/schema';
 import { parseUsd } from '@/lib/money';
+import { StartedParts } from '@/tests/support/started-parts';
 import { launchBrowser, openPage } from './support/browser';
 import { composer, continueAsGuest, messageList, send, usageLines } from './support/journey';
 import { type Stack, startStack } from './support/stack';
@@ -11,19 +12,17 @@ const ALLOWANCE_USD = '0.0025';
 const LEAST_REPLY_USD = '0.000512';
 
 describe('a small allowance', () => {
+  const parts = new StartedParts();
   let browser: Browser;
   let stack: Stack;
 
   beforeAll(async () => {
     [stack, browser] = await Promise.all([
-      startStack({ env: { GUEST_ALLOWANCE_USD: ALLOWANCE_USD } }),
-      launchBrowser(),
+      parts.start(startStack({ env: { GUEST_ALLOWANCE_USD: ALLOWANCE_USD } }), (each) => each.stop()),
+      parts.start(launchBrowser(), (each) => each.close()),
     ]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-  });
+  afterAll(() => parts.end());
 
   it('is used to its end, and never beyond; nothing that is deleted gives any of it back', async () => {
     const { page } = await openPage(browser);

@@ -1,14 +1,16 @@
 import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ledgerTotals } from '@/lib/billing/testing/compare';
+import { StartedParts } from '@/tests/support/started-parts';
 import { type BillingApp, shiftsOf, startBillingApp } from './support/billing-app';
 
 describe('the figures of the billing page', () => {
+  const parts = new StartedParts();
   let billing: BillingApp;
   beforeAll(async () => {
-    billing = await startBillingApp();
+    billing = await startBillingApp(parts);
   });
-  afterAll(() => billing.close());
+  afterAll(() => parts.end());
 
   it('draws the eight biggest models, and all others as one', async () => {
     const models = Array.from({ length: 11 }, (_, index) => `model-${index}`);

@@ -1,15 +1,17 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StartedParts } from '@/tests/support/started-parts';
 import { type BillingApp, startBillingApp } from './support/billing-app';
 import { errorOf } from './support/client';
 import { figure } from './support/journey';
 
 describe('the billing page', () => {
+  const parts = new StartedParts();
   let billing: BillingApp;
   beforeAll(async () => {
-    billing = await startBillingApp();
+    billing = await startBillingApp(parts);
   });
-  afterAll(() => billing.close());
+  afterAll(() => parts.end());
 
   it('reads out a bar under the pointer and by the keyboard, with the numbers of the table', async () => {
     const { page, complaints } = await billing.open('/billing?range=7d');

@@ -19,7 +19,7 @@ const program = { name: 'cat.jpg', mimeType: 'image/jpeg', buffer: Buffer.from('
 const huge = { name: 'huge.txt', mimeType: 'text/plain', buffer: Buffer.alloc(5 * 1024 * 1024, 'a') };
 
 describe('attaching', () => {
-  const { openChat, upstream, books } = chatApp({ models: [SEEING, BLIND] });
+  const { openChat, upstream, books, allowComplaints } = chatApp({ models: [SEEING, BLIND] });
   const chips = (page: Page) =>
     page.locator('form').getByRole('list', { name: 'Attachments' }).getByRole('listitem');
   const replies = (page: Page) =>
@@ -160,6 +160,7 @@ describe('attaching', () => {
     await usageLines(page).waitFor();
 
     await pickModel(page, 'Blind');
+    allowComplaints(/400 \(Bad Request\)$/);
     const asked = page.waitForResponse((response) => response.url().endsWith('/api/chat'));
     await send(page, 'And now?');
     expect((await asked).status()).toBe(400);
@@ -230,6 +231,7 @@ describe('attaching', () => {
     const page = await openChat(DESKTOP);
     await choose(page, notes);
     await expect.poll(() => chips(page).getByText(/bytes/).count()).toBe(1);
+    allowComplaints(/400 \(Bad Request\)$/);
     const asked = page.waitForResponse((response) => response.url().endsWith('/api/chat'));
     await send(page, 'x y '.repeat(90_000));
     expect((await asked).status()).toBe(400);

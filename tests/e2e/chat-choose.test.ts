@@ -113,10 +113,10 @@ describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
     upstream().resume();
     await usageLines(page).waitFor();
     await page.getByText(/^The next message may cost up to about \$0\.00/).waitFor();
-    await page.getByRole('button', { name: 'Send now' }).click();
+    await page.getByRole('button', { name: 'Send “Hello!” now' }).click();
     await question(page).getByRole('button', { name: 'Don’t send' }).click();
     await page.getByRole('list', { name: 'Waiting messages' }).getByText('Hello!').waitFor();
-    await page.getByRole('button', { name: 'Send now' }).click();
+    await page.getByRole('button', { name: 'Send “Hello!” now' }).click();
     await question(page).getByRole('button', { name: 'Send', exact: true }).click();
     await usageLines(page).nth(1).waitFor();
   });

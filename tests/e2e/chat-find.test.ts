@@ -1,4 +1,5 @@
 import { readFile } from 'node:fs/promises';
+import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { openPage } from './support/browser';
 import { chatApp } from './support/chat-app';
@@ -79,31 +80,58 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
     await page.waitForURL(chatUrl);
   });
 
-  it('leads to the message that has the words, also where another version of it is shown', async () => {
-    const page = await openChat(device);
+  describe('what was said in a chat', () => {
     const [older, newer] = ['What is a token? Think of a zebra.', 'What does this cost? Think of a yak.'];
-    await say(page, older);
-    await say(page, '/long');
-    await page.getByRole('button', { name: 'Edit message' }).first().click();
-    await page.getByRole('textbox', { name: 'Message to send anew' }).fill(newer);
-    await page.getByRole('textbox', { name: 'Message to send anew' }).press('Enter');
-    await expect.poll(() => usageLines(page).count()).toBe(1);
-    const chatUrl = page.url();
-    const find = async (word: string, message: string) => {
-      await showSidebar(page);
-      await page.getByRole('button', { name: 'Search' }).click();
-      await page.getByRole('combobox', { name: 'Search your chats' }).fill(word);
-      await page.getByRole('option', { name: message }).click();
+
+    /** A chat with two versions of its beginning, of which the newer is shown. */
+    async function openVersions(): Promise<Page> {
+      const page = await openChat(device);
+      await say(page, older);
+      await say(page, '/long');
+      await page.getByRole('button', { name: 'Edit message' }).first().click();
+      await page.getByRole('textbox', { name: 'Message to send anew' }).fill(newer);
+      await page.getByRole('textbox', { name: 'Message to send anew' }).press('Enter');
+      await messageList(page).getByText(newer, { exact: true }).waitFor();
+      await expect.poll(() => usageLines(page).count()).toBe(1);
+      return page;
+    }
+
+    async function isLedTo(page: Page, message: string): Promise<void> {
       const sought = messageList(page).locator('li:focus').getByText(message, { exact: true });
       await sought.waitFor();
       expect(await sought.evaluate(isInSight)).toBe(true);
-      expect(page.url()).toBe(chatUrl);
-    };
+    }
 
-    await find('zebra', older);
-    await find('yak', newer);
-    await page.goto(`${url()}/chat`);
-    await find('zebra', older);
+    it('leads to the message that has the words, also where another version of it is shown', async () => {
+      const page = await openVersions();
+      const chatUrl = page.url();
+      const find = async (word: string, message: string) => {
+        await showSidebar(page);
+        await page.getByRole('button', { name: 'Search' }).click();
+        await page.getByRole('combobox', { name: 'Search your chats' }).fill(word);
+        await page.getByRole('option', { name: message }).click();
+        await isLedTo(page, message);
+        await expect.poll(() => page.url()).toBe(chatUrl);
+      };
+      await find('zebra', older);
+      await find('yak', newer);
+      await page.goto(`${url()}/chat`);
+      await find('zebra', older);
+    });
+
+    // The next message led back to it.
+    it('leads to a message once, also where the page is loaded with its address', async () => {
+      const page = await openVersions();
+      const id = new URL(page.url()).pathname.split('/').at(-1);
+      const exported = await page.request.get(`${url()}/api/chat/${id}/export?format=json`);
+      const [first] = (await exported.json()).messages;
+      await page.goto(`${page.url()}?message=${first.id}`);
+      await isLedTo(page, older);
+      await expect.poll(() => page.url()).not.toContain('?');
+      await say(page, 'Hello!');
+      await expect.poll(() => usageLines(page).last().evaluate(isInSight)).toBe(true);
+      expect(await messageList(page).locator('li:focus').count()).toBe(0);
+    });
   });
 
   it('opens a chat at its end, from the first frame on', async () => {

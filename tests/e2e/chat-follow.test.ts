@@ -13,39 +13,47 @@ const { openChat, upstream } = chatApp({
   },
 });
 
-/** While the reply is kept waiting: sends the one part of it that waits, and looks at what that has done so far. */
-function letMoreThrough(look: () => Promise<number>): Promise<number> {
+/** Has upstream send one part more and then wait, but not after the time of the test is up: the gate is open for the next by then. */
+function pause(signal: AbortSignal): void {
+  signal.throwIfAborted();
   upstream().pause();
+}
+
+/** While the reply is kept waiting: sends the one part of it that waits, and looks at what that has done so far. */
+function letMoreThrough(signal: AbortSignal, look: () => Promise<number>): Promise<number> {
+  pause(signal);
   return look();
 }
 
 describe.each(VIEWPORTS)('reading while a reply comes, on %s', (_, device) => {
-  it('shows the end of what has come in every frame', async () => {
+  it('shows the end of what has come in every frame', async ({ signal }) => {
     const page = await openChat(device);
     await say(page, COUNT);
     await page.evaluate(watchGrowth);
-    upstream().pause();
+    pause(signal);
     await send(page, '/long');
     const begins = page.getByRole('heading', { name: '1. ' });
-    await expect.poll(() => letMoreThrough(() => begins.count()), { interval: 10 }).toBe(1);
+    await expect.poll(() => letMoreThrough(signal, () => begins.count()), { interval: 10 }).toBe(1);
     const frames = () => page.evaluate(() => window.growth.frames);
     for (let growths = 0; growths < 5; growths++) {
       const before = await frames();
-      await expect.poll(() => letMoreThrough(frames), { interval: 10 }).toBeGreaterThan(before);
+      await expect.poll(() => letMoreThrough(signal, frames), { interval: 10 }).toBeGreaterThan(before);
     }
     upstream().resume();
     await usageLines(page).nth(1).waitFor({ state: 'attached' });
     expect(await page.evaluate(() => window.growth.farthestPx)).toBeLessThanOrEqual(1);
   });
 
-  it('leaves a reader in place who scrolls up, and follows again from the button that leads to the end', async () => {
+  it('leaves a reader in place who scrolls up, and follows again from the button that leads to the end', async ({
+    signal,
+  }) => {
     const page = await openChat(device);
     // Far enough that who scrolls up doesn't come to the start.
     await say(page, COUNT);
     // Of the demo's replies alone: others can't be made to wait.
     await send(page, '/long');
     await page.getByRole('heading', { name: '3. A line is drawn' }).waitFor();
-    upstream().pause();
+    pause(signal);
     await scrollUp(page, device);
     const toEnd = page.getByRole('button', { name: 'Jump to the end' });
     await toEnd.waitFor();

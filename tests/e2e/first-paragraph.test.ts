@@ -1,8 +1,8 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { StartedParts } from '@/tests/support/started-parts';
+import { temporaryFolder } from '@/tests/support/temporary-folder';
 import { type App, startApp } from './support/app';
 import { launchBrowser, openPage } from './support/browser';
 import {
@@ -18,18 +18,19 @@ import {
 
 /** What the README promises of a fresh clone: nothing is set, so everything is embedded. */
 describe('a fresh clone', () => {
+  const parts = new StartedParts();
   let app: App;
   let browser: Browser;
   let env: Record<string, string>;
 
   beforeAll(async () => {
-    env = { DATA_DIR: join(await mkdtemp(join(tmpdir(), 'tokentally-e2e-')), 'data') };
-    [app, browser] = await Promise.all([startApp({ env }), launchBrowser()]);
+    env = { DATA_DIR: join(await temporaryFolder(parts.atEnd), 'data') };
+    [app, browser] = await Promise.all([
+      parts.start(startApp({ env }), (each) => each.stop()),
+      parts.start(launchBrowser(), (each) => each.close()),
+    ]);
   });
-  afterAll(async () => {
-    await browser.close();
-    await app.stop();
-  });
+  afterAll(() => parts.end());
 
   it('takes a guest from the first click to the bill, and keeps it all over a restart', async () => {
     const { page, complaints } = await openPage(browser);
@@ -55,7 +56,8 @@ describe('a fresh clone', () => {
     // What a page still loads when its server stops would be a complaint of the browser's.
     await page.goto('about:blank');
     await app.stop();
-    app = await startApp({ env, port: Number(new URL(app.url).port) });
+    const again = startApp({ env, port: Number(new URL(app.url).port) });
+    app = await parts.start(again, (each) => each.stop());
     await page.goto(chatUrl);
     await page.getByText('What is a token?').first().waitFor();
     expect(parseUsageLine(await textIn(usageLines(page)))).toEqual(line);

@@ -1,7 +1,6 @@
-import { mkdtemp } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { expect, it, onTestFinished, type TestContext } from 'vitest';
+import { temporaryFolder } from '@/tests/support/temporary-folder';
 import { type App, startApp } from './support/app';
 import { launchBrowser, openPage } from './support/browser';
 import {
@@ -22,8 +21,8 @@ const COMPILES_WITHIN_MS = 120_000;
 it('takes a guest to the bill under `next dev`, and knows them after a restart', {
   timeout: 300_000,
 }, async (test) => {
-  const env = { DATA_DIR: join(await mkdtemp(join(tmpdir(), 'tokentally-e2e-')), 'data') };
-  const first = await startDev(test, { env });
+  const env = { DATA_DIR: join(await temporaryFolder(), 'data') };
+  const first = await startDev({ env }).catch((error: unknown) => skipWhereOneRuns(test, error));
   const browser = await launchBrowser();
   onTestFinished(() => browser.close());
   const { page } = await openPage(browser);
@@ -36,7 +35,7 @@ it('takes a guest to the bill under `next dev`, and knows them after a restart',
 
   await page.goto('about:blank');
   await first.stop();
-  await startDev(test, { env, port: Number(new URL(first.url).port) });
+  await startDev({ env, port: Number(new URL(first.url).port) });
   await page.goto(chatUrl);
   expect(parseUsageLine(await textIn(usageLines(page)))).toEqual(line);
   await page.goto(`${first.url}/billing`);
@@ -48,17 +47,17 @@ it('takes a guest to the bill under `next dev`, and knows them after a restart',
     .toBe(total);
 });
 
-/** Skips the test where a developer has the app running: of one folder, Next.js serves but one at a time. */
-async function startDev(
-  test: TestContext,
-  options: { env: Record<string, string>; port?: number },
-): Promise<App> {
-  try {
-    const app = await startApp({ command: 'dev', ...options });
-    onTestFinished(() => app.stop());
-    return app;
-  } catch (error) {
-    if (!/Another .* server is already running/.test(String(error))) throw error;
-    return test.skip('`npm run dev` runs in this folder.');
-  }
+async function startDev(options: { env: Record<string, string>; port?: number }): Promise<App> {
+  const app = await startApp({ command: 'dev', upWithinMs: COMPILES_WITHIN_MS, ...options });
+  onTestFinished(() => app.stop());
+  return app;
+}
+
+/**
+ * Skips the test where a developer has the app running: of one folder, Next.js serves but one at a time. Only what the first
+ * start says may do that: later on it is our own that runs.
+ */
+function skipWhereOneRuns(test: TestContext, error: unknown): never {
+  if (!/Another .* server is already running/.test(String(error))) throw error;
+  return test.skip('`npm run dev` runs in this folder.');
 }

@@ -6,12 +6,14 @@ import { generations } from '@/lib/db/schema';
 import { formatCount } from '@/lib/format';
 import { formatUsd, picoUsd, sumUsd } from '@/lib/money';
 import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
+import { StartedParts } from '@/tests/support/started-parts';
 import { launchBrowser, openPage } from './support/browser';
 import { continueAsGuest, figure, parseUsageLine, say, send, textIn, usageLines } from './support/journey';
 import { type Stack, startStack } from './support/stack';
 
 /** In production's shape: Postgres, and a model's server over the network that keeps a journal of what it sent. */
 describe('the built app on Postgres, with a model’s server', () => {
+  const parts = new StartedParts();
   let browser: Browser;
   let stack: Stack;
   let app: Stack['app'];
@@ -19,7 +21,10 @@ describe('the built app on Postgres, with a model’s server', () => {
   let books: Stack['books'];
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack({ tokenDelayMs: 5 }), launchBrowser()]);
+    [stack, browser] = await Promise.all([
+      parts.start(startStack({ tokenDelayMs: 5 }), (each) => each.stop()),
+      parts.start(launchBrowser(), (each) => each.close()),
+    ]);
     ({ app, upstream, books } = stack);
   });
   afterEach(async () => {
@@ -28,10 +33,7 @@ describe('the built app on Postgres, with a model’s server', () => {
     await expect.poll(() => books.awaitedTitles()).toEqual([]);
     upstream.journal.clear();
   });
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-  });
+  afterAll(() => parts.end());
 
   async function openChat(): Promise<{ page: Page; complaints: string[] }> {
     const { page, complaints } = await openPage(browser);

@@ -1,18 +1,23 @@
 import type { Browser, Page } from 'playwright-core';
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+import { StartedParts } from '@/tests/support/started-parts';
 import { launchBrowser, openPage } from './support/browser';
 import { continueAsGuest, parseUsageLine, send, textIn, usageLines } from './support/journey';
 import { type Stack, startStack } from './support/stack';
 
 /** Two instances behind one address book: cookies are for a host, whatever its port. */
 describe('a reply that streams', () => {
+  const parts = new StartedParts();
   let browser: Browser;
   let stack: Stack;
   let other: Stack['app'];
   let upstream: Stack['upstream'];
 
   beforeAll(async () => {
-    [stack, browser] = await Promise.all([startStack({ tokenDelayMs: 8 }), launchBrowser()]);
+    [stack, browser] = await Promise.all([
+      parts.start(startStack({ tokenDelayMs: 8 }), (each) => each.stop()),
+      parts.start(launchBrowser(), (each) => each.close()),
+    ]);
     upstream = stack.upstream;
     other = await stack.startInstance();
   });
@@ -20,10 +25,7 @@ describe('a reply that streams', () => {
     upstream.resume();
     upstream.journal.clear();
   });
-  afterAll(async () => {
-    await browser.close();
-    await stack.stop();
-  });
+  afterAll(() => parts.end());
 
   /** Somebody at the first instance, some tokens into a reply, which waits there. */
   async function inMidReply(question: string): Promise<Page> {

@@ -1,9 +1,10 @@
-import { mkdtemp, writeFile } from 'node:fs/promises';
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listen } from '@/tests/support/listen';
+import { StartedParts } from '@/tests/support/started-parts';
+import { temporaryFolder } from '@/tests/support/temporary-folder';
 import { signInAsGuest } from './support/client';
 import { type Stack, startStack } from './support/stack';
 
@@ -11,6 +12,7 @@ const CRON_SECRET = 'a-secret-of-the-cron-job';
 
 /** As on Vercel: nothing runs between requests, and no folder can be written. */
 describe('the built app as a function', () => {
+  const parts = new StartedParts();
   let stack: Stack;
   let app: Stack['app'];
   let upstream: Stack['upstream'];
@@ -23,15 +25,15 @@ describe('the built app as a function', () => {
   beforeAll(async () => {
     const env = {
       VERCEL: '1',
-      DATA_DIR: await noFolder(),
+      DATA_DIR: await noFolder(parts),
       OPENMETER_URL: `http://127.0.0.1:${await listen(openMeter)}`,
       CRON_SECRET,
     };
-    stack = await startStack({ tokenDelayMs: 5, env });
+    stack = await parts.start(startStack({ tokenDelayMs: 5, env }), (each) => each.stop());
     ({ app, upstream, books } = stack);
   });
   afterAll(async () => {
-    await stack.stop();
+    await parts.end();
     openMeter.close();
   });
 
@@ -105,8 +107,8 @@ describe('the built app as a function', () => {
 });
 
 /** A path at which no folder can be made: there is a file in its way. Root may write everywhere else. */
-async function noFolder(): Promise<string> {
-  const file = join(await mkdtemp(join(tmpdir(), 'tokentally-e2e-')), 'file');
+async function noFolder({ atEnd }: StartedParts): Promise<string> {
+  const file = join(await temporaryFolder(atEnd), 'file');
   await writeFile(file, '');
   return join(file, 'data');
 }

@@ -8,18 +8,17 @@ import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
 import { loadEncoding } from '@/lib/tokens/encoding';
 import { countText } from '@/lib/tokens/text-counter';
 import { describeOnDatabases } from '../support/databases';
-import { freePort } from '../support/free-port';
+import { demoCostPico } from '../support/demo-price';
 import { callOf, clientsOf, meteringOf, newUser, settled } from '../support/metering';
+import { NOBODYS_PORT } from '../support/nobodys-port';
 import { type FakeUpstream, type JournalRecord, startFakeUpstream } from '../upstream';
 import { type Bill, type Expected, MATRIX, type MatrixRow } from './matrix';
 import { matrixTable } from './matrix-table';
 import { read } from './read';
 
 let upstream: FakeUpstream;
-let nobody: string;
 
 beforeAll(async () => {
-  nobody = `http://127.0.0.1:${await freePort()}/v1`;
   upstream = await startFakeUpstream();
 });
 afterEach(async () => {
@@ -29,6 +28,7 @@ afterEach(async () => {
 });
 afterAll(() => upstream.close());
 
+const NOBODY = `http://127.0.0.1:${NOBODYS_PORT}/v1`;
 /** As many as a stalling upstream sends. */
 const TOKENS_BEFORE_INTERRUPTION = 5;
 const USUAL_PROMPT = 'What is a token?';
@@ -66,7 +66,7 @@ describeOnDatabases('what is billed', (db) => {
       const userId = await newUser(db());
       const [stop, timeOut] = [new AbortController(), new AbortController()];
       const model = meteredModel(
-        clientsOf(ourSide === 'calls where nobody listens' ? nobody : upstream.url)[api],
+        clientsOf(ourSide === 'calls where nobody listens' ? NOBODY : upstream.url)[api],
         meteringOf(db()),
         callOf(userId, { stop: stop.signal }),
       );
@@ -111,7 +111,10 @@ describeOnDatabases('what is billed', (db) => {
       );
       expect(bills).toHaveLength(expected.length);
       expect(events).toHaveLength(entries.length);
-      const costs = entries.map(({ costPico }) => costPico ?? 0n);
+      const costs = entries.map((entry) =>
+        demoCostPico({ promptTokens: inputTokens(usageOfEntry(entry)), outputTokens: entry.outputTokens }),
+      );
+      expect(entries.map(({ costPico }) => costPico)).toEqual(costs);
       expect(balance).toMatchObject({ heldPico: 0n, usedPico: costs.reduce((sum, cost) => sum + cost, 0n) });
     }
   });

@@ -1,15 +1,15 @@
-import { mkdtemp, readdir, readFile, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { folderOnce } from './folder-once';
 import { createGate } from './gate';
+import { temporaryFolder } from './temporary-folder';
 
 describe('a folder that is filled once', () => {
   let parent: string;
   let folder: string;
   beforeEach(async () => {
-    parent = await mkdtemp(join(tmpdir(), 'tokentally-once-'));
+    parent = await temporaryFolder();
     folder = join(parent, 'browser');
   });
 

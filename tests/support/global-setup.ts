@@ -6,6 +6,7 @@ import type { TestProject } from 'vitest/node';
 import { migrate } from '@/lib/db/migrate';
 import { pgliteConnection } from '@/lib/db/pglite';
 import { startPostgres } from './postgres-server';
+import { StartedParts } from './started-parts';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -17,15 +18,21 @@ declare module 'vitest' {
 
 /** One Postgres and one PGlite dump for the whole run; every suite makes a database of its own from them. */
 export default async function setup(project: TestProject) {
+  const parts = new StartedParts();
   const folder = await mkdtemp(join(tmpdir(), 'tokentally-tests-'));
+  parts.atEnd(() => rm(folder, { recursive: true }));
   const pgliteDump = join(folder, 'pglite.tar');
-  const [server] = await Promise.all([startPostgres(), dumpMigratedPglite(pgliteDump)]);
+  const starting = [
+    parts.start(startPostgres(), (each) => each.stop()),
+    dumpMigratedPglite(pgliteDump),
+  ] as const;
+  const [server] = await Promise.all(starting).catch(async (error: unknown) => {
+    await parts.end();
+    throw error;
+  });
   project.provide('postgresUrl', server.url);
   project.provide('pgliteDump', pgliteDump);
-  return async () => {
-    await server.stop();
-    await rm(folder, { recursive: true });
-  };
+  return () => parts.end();
 }
 
 async function dumpMigratedPglite(file: string): Promise<void> {

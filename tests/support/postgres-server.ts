@@ -9,40 +9,83 @@ export interface PostgresServer {
   stop(): Promise<void>;
 }
 
+/** Only the start of a server needs one. */
+const NO_PORT = 0;
+
 /**
  * Starts a real Postgres from npm packages, in a new folder on a free port. Durable only when asked to be:
  * tests don't cut the power.
+ *
+ * @throws Error with what Postgres has said, when it does not start
  */
 export async function startPostgres({
   durable = false,
   settings = [] as string[],
 } = {}): Promise<PostgresServer> {
-  const folder = await mkdtemp(join(tmpdir(), 'tokentally-postgres-'));
-  // Postgres refuses to run as root, so the user that it runs as must be able to enter the folder.
-  await chmod(folder, 0o755);
-  const port = await freePort();
   const EmbeddedPostgres = await loadEmbeddedPostgres();
-  const server = new EmbeddedPostgres({
-    databaseDir: join(folder, 'data'),
-    user: 'postgres',
-    password: 'postgres',
-    port,
-    persistent: true,
-    createPostgresUser: process.getuid?.() === 0,
-    initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
-    postgresFlags: [...(durable ? [] : ['-c', 'fsync=off']), '-c', 'max_connections=200', ...settings],
-    onLog() {},
-    onError() {},
-  });
-  await server.initialise();
-  await server.start();
-  return {
-    url: `postgres://postgres:postgres@localhost:${port}/postgres`,
-    async stop() {
-      await server.stop();
-      await rm(folder, { recursive: true, force: true });
-    },
+  const folder = await mkdtemp(join(tmpdir(), 'tokentally-postgres-'));
+  const said = new Sayings();
+  const serverOn = (port: number) =>
+    new EmbeddedPostgres({
+      databaseDir: join(folder, 'data'),
+      user: 'postgres',
+      password: 'postgres',
+      port,
+      persistent: true,
+      createPostgresUser: process.getuid?.() === 0,
+      initdbFlags: ['--no-sync', '--encoding=UTF8', '--locale=C'],
+      postgresFlags: [...(durable ? [] : ['-c', 'fsync=off']), '-c', 'max_connections=200', ...settings],
+      onLog: said.hear,
+      onError: said.hear,
+    });
+  try {
+    // Postgres refuses to run as root, so the user that it runs as must be able to enter the folder.
+    await chmod(folder, 0o755);
+    await serverOn(NO_PORT).initialise();
+    const { port, server } = await startOnFreePort(serverOn, said);
+    said.isListening = false;
+    return {
+      url: `postgres://postgres:postgres@localhost:${port}/postgres`,
+      async stop() {
+        await server.stop();
+        await rm(folder, { recursive: true, force: true });
+      },
+    };
+  } catch (cause) {
+    await rm(folder, { recursive: true, force: true });
+    throw new Error(`Postgres did not start. It said:\n${said.text}`, { cause });
+  }
+}
+
+/** What Postgres says until it is up. What it says later, as of a statement that a test has refused, nobody reads. */
+class Sayings {
+  text = '';
+  isListening = true;
+  readonly hear = (words: unknown): void => {
+    if (this.isListening) this.text += String(words);
   };
+}
+
+async function startOnFreePort<Server extends { start(): Promise<void>; stop(): Promise<void> }>(
+  serverOn: (port: number) => Server,
+  said: Sayings,
+): Promise<{ port: number; server: Server }> {
+  for (;;) {
+    said.text = '';
+    const port = await freePort();
+    const server = serverOn(port);
+    const isTaken = () => said.text.includes('Address already in use');
+    try {
+      await server.start();
+    } catch (error) {
+      // Another process had it first.
+      if (isTaken()) continue;
+      throw error;
+    }
+    if (!isTaken()) return { port, server };
+    // At one of the addresses of localhost somebody else answers.
+    await server.stop();
+  }
 }
 
 /**

@@ -41,7 +41,8 @@ it('a key that can’t be replaced for another reason leaves the list as it is, 
 /** The form of a key, as it is sent. */
 function formOf(fields: Record<string, string>, models: string[] = [], shownModels: string[] = []) {
   const form = new FormData();
-  const all = { name: 'My server', spendLimit: '', shownSpendLimit: '', expiresInDays: '', ...fields };
+  const shown = { shownName: 'My laptop', shownSpendLimit: '' };
+  const all = { name: 'My server', spendLimit: '', expiresInDays: '', ...shown, ...fields };
   for (const [field, value] of Object.entries(all)) form.set(field, value);
   for (const model of models) form.append('models', model);
   for (const model of shownModels) form.append('shownModels', model);
@@ -83,13 +84,12 @@ it.each([
   expect(revalidatePath).toHaveBeenCalledWith('/settings/api-keys');
 });
 
-// Another name, from a page that had been open for long, took a limit back that was lowered meanwhile.
-it('a key keeps the limits that were left as they were shown: they may be others by now', async () => {
-  const [id, fields] = [
-    newId<ApiKeyId>(),
-    { expiresInDays: 'unchanged', spendLimit: '50', shownSpendLimit: '50' },
-  ];
-  await editKey({}, formOf({ id, ...fields }, ['b', 'a'], ['a', 'b']));
-  const change = { name: 'My server', spendLimitPico: undefined, models: undefined, expiresAt: undefined };
+// A change from a page that had been open for long took back a name and a limit that were changed meanwhile.
+it('a key keeps what was left as it was shown: it may be otherwise by now', async () => {
+  const id = newId<ApiKeyId>();
+  const shown = { shownName: 'My server', shownSpendLimit: '50' };
+  const form = formOf({ id, expiresInDays: 'unchanged', spendLimit: '50', ...shown }, ['b', 'a'], ['a', 'b']);
+  await editKey({}, form);
+  const change = { name: undefined, spendLimitPico: undefined, models: undefined, expiresAt: undefined };
   expect(changeKey).toHaveBeenCalledWith({}, { userId: 'ada', id, change });
 });

@@ -38,6 +38,7 @@ const newKeyForm = keyForm.extend({ expiresInDays: z.enum(EXPIRIES) });
 const changedKeyForm = keyForm.extend({
   id: idSchema<ApiKeyId>(),
   expiresInDays: z.enum(['unchanged', ...EXPIRIES]),
+  shownName: z.string(),
   shownSpendLimit: z.string(),
   shownModels: z.array(z.string()),
 });
@@ -54,15 +55,15 @@ export async function makeKey(_: FormState<string>, form: FormData): Promise<For
   });
 }
 
-/** Changes the name and the expiry of a key, and those of its limits that are not as they were shown: they may be others by now. */
+/** Changes of a key what is not as it was shown: the rest may be otherwise by now. */
 export async function editKey(_: FormState, form: FormData): Promise<FormState> {
   const parsed = changedKeyForm.safeParse(fieldsOf(form));
   if (!parsed.success) return { error: parsed.error.issues[0]?.message };
-  const { id, expiresInDays, shownSpendLimit, shownModels, ...rest } = parsed.data;
+  const { id, expiresInDays, shownName, shownSpendLimit, shownModels, ...rest } = parsed.data;
   const { name, spendLimitPico, models } = wishesOf(rest);
   return changing(async (userId) => {
     const change = {
-      name,
+      name: name === shownName ? undefined : name,
       spendLimitPico: rest.spendLimit === shownSpendLimit ? undefined : spendLimitPico,
       models: areSame(rest.models, shownModels) ? undefined : models,
       expiresAt: expiresInDays === 'unchanged' ? undefined : expiryIn(expiresInDays),

@@ -1,7 +1,7 @@
 import { Check } from 'lucide-react';
 import type { Account } from '@/lib/billing/account';
 import { ALERT_PERCENTS, type Budget, MOST_EMAILS_A_PERIOD } from '@/lib/billing/budgets/budget';
-import { isReached } from '@/lib/billing/limit-level';
+import { isReached, usedShare } from '@/lib/billing/limit-level';
 import type { Reading } from '@/lib/billing/reading';
 import type { FormAction } from '@/lib/form-state';
 import { formatUsd, formatUsed, type PicoUsd, picoUsd, usdDecimal } from '@/lib/money';
@@ -49,7 +49,7 @@ export function BudgetPanel({ budget, account, mailTo, save, retryHref }: Budget
 
 function Reached({ budget, account: { usedPico } }: { budget: Budget; account: Account }) {
   const { sumPico, stop, reached } = budget;
-  const percent = Number((usedPico * 100n) / sumPico);
+  const { percent, text } = usedShare(usedPico, sumPico);
   const isOver = isReached(budget, usedPico);
   const usedText = formatUsed(usedPico, sumPico);
   return (
@@ -68,7 +68,7 @@ function Reached({ budget, account: { usedPico } }: { budget: Budget; account: A
         aria-valuemin={0}
         aria-valuemax={100}
         aria-valuenow={Math.min(percent, 100)}
-        aria-valuetext={`${percent} %: ${usedText} of ${formatUsd(sumPico)}`}
+        aria-valuetext={`${text}: ${usedText} of ${formatUsd(sumPico)}`}
         className="h-2 overflow-hidden rounded-full bg-muted"
       >
         <span

@@ -1,4 +1,5 @@
 import { scaleBand, scaleLinear } from '@visx/scale';
+import type { Amount } from '@/lib/billing/report/amount';
 import type { Bucket, Chart } from '@/lib/billing/report/chart';
 import type { Metric } from '@/lib/billing/view';
 import { PICO_PER_USD } from '@/lib/money';
@@ -21,8 +22,11 @@ const LEAST_GAP = 0.26;
 
 /** Where everything in a chart goes. Only here are amounts turned into floats: a drawing needs no more. */
 export function layOut({ buckets, metric, series }: Pick<Chart, 'buckets' | 'metric' | 'series'>): Layout {
-  const highest = Math.max(0, ...buckets.map((bucket) => toNumber(bucket.total ?? 0n, metric)));
-  const y = scaleLinear({ domain: [0, highest || 1], range: [PLOT_HEIGHT, 0], nice: 4 });
+  const ends = buckets.flatMap(({ amounts }) => stack(amounts).map(({ to }) => toNumber(to, metric)));
+  const lowest = Math.min(0, ...ends);
+  const highest = Math.max(0, ...ends);
+  const domain = [lowest, lowest === highest ? 1 : highest];
+  const y = scaleLinear({ domain, range: [PLOT_HEIGHT, 0], nice: 4 });
   const gap = Math.max(LEAST_GAP, 1 - (WIDEST_BAR_PERCENT * buckets.length) / 100);
   const x = scaleBand({
     domain: buckets.map((_, index) => index),
@@ -37,7 +41,7 @@ export function layOut({ buckets, metric, series }: Pick<Chart, 'buckets' | 'met
   };
 }
 
-/** The parts of a bar from the bottom up, each as a piece of its series' path. */
+/** The parts of a bar, each as a piece of its series' path. */
 function partsOf(
   { amounts }: Bucket,
   metric: Metric,
@@ -45,13 +49,23 @@ function partsOf(
   width: number,
   y: (value: number) => number,
 ): string[] {
-  let below = 0n;
+  return stack(amounts).map(({ from, to }) => {
+    if (from === to) return '';
+    const [begin, end] = [y(toNumber(from, metric)), y(toNumber(to, metric))];
+    return `M${short(x)} ${short(end)}h${short(width)}V${short(begin)}h-${short(width)}z`;
+  });
+}
+
+/** Where each part of a bar begins and ends: up from zero, or down where it is below, as another service's corrections. */
+function stack(amounts: readonly Amount[]): { from: bigint; to: bigint }[] {
+  let [up, down] = [0n, 0n];
   return amounts.map((amount) => {
-    if (!amount) return '';
-    const bottom = y(toNumber(below, metric));
-    below += amount;
-    const top = y(toNumber(below, metric));
-    return `M${short(x)} ${short(top)}h${short(width)}V${short(bottom)}h-${short(width)}z`;
+    const height = amount ?? 0n;
+    const from = height < 0n ? down : up;
+    const to = from + height;
+    if (height < 0n) down = to;
+    else up = to;
+    return { from, to };
   });
 }
 

@@ -36,18 +36,18 @@ describe('readErrorResponse', () => {
   });
 
   it.each([
-    [402, true],
-    [413, true],
-    [500, false],
-    [503, false],
-  ])('takes the message for refused or not: %i, %s', async (status, refused) => {
-    expect((await readErrorResponse(new Response('', { status }))).refused).toBe(refused);
+    [402, 'refused'],
+    [413, 'refused'],
+    [500, 'unclear'],
+    [503, 'unclear'],
+  ])('tells of a fault of the server that it may have the message: %i, %s', async (status, sent) => {
+    expect((await readErrorResponse(new Response('', { status }))).sent).toBe(sent);
   });
 });
 
 describe('toChatError', () => {
   it('leaves a refusal as it is', () => {
-    const refusal = new ChatError('unknown_model', 'There is no such model.', true);
+    const refusal = new ChatError('unknown_model', 'There is no such model.', 'refused');
     expect(toChatError(refusal)).toBe(refusal);
   });
 
@@ -56,7 +56,7 @@ describe('toChatError', () => {
     expect(toChatError(new Error('The model is overloaded.'))).toMatchObject({
       code: 'reply_failed',
       message: 'The model is overloaded.',
-      refused: false,
+      sent: 'taken',
     });
   });
 });

@@ -6,13 +6,19 @@ export const errorBody = z.object({
   error: z.object({ code: z.string(), message: z.string() }).catchall(z.union([z.string(), z.number()])),
 });
 
+/**
+ * How sending a message went. `unclear`: the server may have it, and may not. `unreachable`: most likely it does not,
+ * but a page that is being loaded anew says this too, of what is on its way, and so does a connection that breaks then.
+ */
+export type SendOutcome = 'taken' | 'refused' | 'unreachable' | 'unclear';
+
 /** Why a reply didn't come, or broke off. `message` is a sentence for the person. */
 export class ChatError extends Error {
   constructor(
     readonly code: string,
     message: string,
-    /** Whether the server refused the message, or never got it: then it can be changed, unless an earlier try of it was kept. */
-    readonly refused: boolean,
+    /** How sending the message went: one that was not taken can be changed, unless an earlier try of it was kept. */
+    readonly sent: SendOutcome,
     readonly details: Readonly<Record<string, string | number>> = {},
   ) {
     super(message);
@@ -22,48 +28,48 @@ export class ChatError extends Error {
 
 /**
  * Reads why a server did not answer a message. It may also be a proxy's page, or nothing at all. A message that was
- * in order is kept when the fault was not the person's.
+ * in order is kept when the fault was not the person's, unless it came before that could be done.
  */
 export async function readErrorResponse(response: Response): Promise<ChatError> {
-  const refused = response.status < 500;
+  const sent = response.status < 500 ? 'refused' : 'unclear';
   const parsed = errorBody.safeParse(parseJson(await response.text()));
   if (parsed.success) {
     const { code, message, ...details } = parsed.data.error;
-    return new ChatError(code, message, refused, details);
+    return new ChatError(code, message, sent, details);
   }
   const message = `The server could not take your message (status ${response.status}). Try again in a moment.`;
-  return new ChatError(`http_${response.status}`, message, refused);
+  return new ChatError(`http_${response.status}`, message, sent);
 }
 
 export function unreachable(): ChatError {
-  return new ChatError('unreachable', UNREACHABLE, true);
+  return new ChatError('unreachable', UNREACHABLE, 'unreachable');
 }
 
 /** A reply was not seen to its end. The server writes it on, and saves it. */
 export function connectionLost(): ChatError {
   const message = 'The connection was lost, but the reply goes on without it. Reconnect to see the rest.';
-  return new ChatError('connection_lost', message, false);
+  return new ChatError('connection_lost', message, 'taken');
 }
 
 /** As `connectionLost`, but the session has ended: who signs in sees the rest. */
 export function signedOut(): ChatError {
   const message = 'You are signed out, but the reply goes on without you. Sign in to see the rest.';
-  return new ChatError('sign_in_required', message, false);
+  return new ChatError('sign_in_required', message, 'taken');
 }
 
 /** Whether a reply is written on that is not seen, so that what is asked now would be asked without it. */
 export function isReplyUnseen(problem: ChatError | undefined): boolean {
   if (problem?.code === 'connection_lost') return true;
-  return problem?.code === 'sign_in_required' && !problem.refused;
+  return problem?.code === 'sign_in_required' && problem.sent === 'taken';
 }
 
 /** The page can't read what is saved, because the server is a newer version of the app. */
 export function outdated(): ChatError {
-  return new ChatError('outdated', OUTDATED, false);
+  return new ChatError('outdated', OUTDATED, 'taken');
 }
 
 export function unanswered(): ChatError {
-  return new ChatError('unanswered', 'This message has no reply.', false);
+  return new ChatError('unanswered', 'This message has no reply.', 'taken');
 }
 
 /**
@@ -73,7 +79,7 @@ export function unanswered(): ChatError {
 export function toChatError(error: Error): ChatError {
   if (error instanceof ChatError) return error;
   if (error instanceof TypeError) return connectionLost();
-  return new ChatError('reply_failed', error.message, false);
+  return new ChatError('reply_failed', error.message, 'taken');
 }
 
 function parseJson(text: string): unknown {

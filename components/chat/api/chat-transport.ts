@@ -1,7 +1,14 @@
 import { type ChatTransport, DefaultChatTransport, type UIMessageChunk } from 'ai';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
 import { isObject, textAt } from '@/lib/json';
-import { ChatError, connectionLost, readErrorResponse, signedOut, unreachable } from './chat-error';
+import {
+  ChatError,
+  connectionLost,
+  readErrorResponse,
+  type SendOutcome,
+  signedOut,
+  unreachable,
+} from './chat-error';
 
 /** What `sendMessage` and `regenerate` of `useChat` are given as `body`. */
 export interface AskOptions {
@@ -14,12 +21,6 @@ export interface AskOptions {
 
 /** `nothing`: no reply is under way any more, so what there is of it is saved. */
 export type ReconnectOutcome = 'resumed' | 'nothing' | 'failed';
-
-/**
- * How sending a message went. `unclear`: the server may have it, and may not. `unreachable`: most likely it does not,
- * but a page that is being loaded anew says this too, of what is on its way, and so does a connection that breaks then.
- */
-export type SendOutcome = 'taken' | 'refused' | 'unreachable' | 'unclear';
 
 export interface TransportEvents {
   /** Waited for before a reply is gone on with: whether one may be under way. */
@@ -87,9 +88,7 @@ export function createChatTransport({
 
 function outcomeOf(error: unknown): SendOutcome {
   if (isAsked(error)) return 'taken';
-  if (!(error instanceof ChatError)) return 'unclear';
-  if (error.code === 'unreachable') return 'unreachable';
-  return error.refused ? 'refused' : 'unclear';
+  return error instanceof ChatError ? error.sent : 'unclear';
 }
 
 /** Whether the server has the message from before: as `AlreadyAskedError`. */

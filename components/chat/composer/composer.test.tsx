@@ -94,10 +94,69 @@ describe('a message that is likely too long with what was said before', () => {
   it('is told as such before it is sent, and may be sent all the same', async () => {
     await show(<Chat usedTokens={2_999} model={model} />);
     expect(document.querySelector('meter')?.getAttribute('max')).toBe('3000');
-    expect(warning()).toBeUndefined();
+    expect(warning()).toBe('');
     await type('What is a token?');
     expect(warning()).toContain('longer than the 3,000 tokens that the model takes');
     expect(button('Send')?.getAttribute('aria-disabled')).not.toBe('true');
+  });
+
+  // It came into the page with its words, and was often not read out. Later its number was, at each key.
+  it('is told where a screen reader has listened before, and once while more is written', async () => {
+    await show(<Chat model={model} />);
+    const region = document.querySelector('[role=status]#input-limit');
+    await type('word '.repeat(4_000));
+    const told = region?.textContent;
+    expect(told).toContain('longer than the 3,000 tokens');
+    const size = () => region?.nextElementSibling?.textContent;
+    const sizeBefore = size();
+    await type('word '.repeat(5_000));
+    expect(region?.textContent).toBe(told);
+    expect(size()).not.toBe(sizeBefore);
+  });
+});
+
+// It fell to the top of the page, from where a keyboard has a long way back.
+describe('the focus of who removes a file', () => {
+  beforeEach(async () => {
+    // The lists of files are loaded when they are first shown.
+    await import('../attach/attachment-chips');
+    vi.stubGlobal('fetch', async () => new Response(null, { status: 204 }));
+  });
+
+  const remove = async () => {
+    await attach('a.txt');
+    await act(() => vi.waitFor(() => expect(button('Remove a.txt')).toBeDefined()));
+    await act(async () => button('Remove a.txt')?.focus());
+    await press('Remove a.txt');
+    expect(button('Remove a.txt')).toBeUndefined();
+  };
+  const onTouch = () =>
+    vi.stubGlobal('matchMedia', (query: string) => ({
+      matches: query === '(pointer: coarse)',
+    }));
+
+  it('is in the field', async () => {
+    await show(<Chat />);
+    await remove();
+    expect(document.activeElement).toBe(field());
+  });
+
+  it('is on the button beside it where the field would open the keyboard of a screen', async () => {
+    onTouch();
+    await show(<Chat />);
+    await remove();
+    expect(document.activeElement).toBe(button('Send'));
+  });
+
+  // Where a touch gives buttons no focus, as on an iPhone.
+  it('stays in the field where the person writes', async () => {
+    onTouch();
+    await show(<Chat />);
+    await attach('a.txt');
+    await act(() => vi.waitFor(() => expect(button('Remove a.txt')).toBeDefined()));
+    field()?.focus();
+    await press('Remove a.txt');
+    expect(document.activeElement).toBe(field());
   });
 });
 

@@ -18,8 +18,10 @@ import type { Attachments } from '../attach/use-attachments';
 import { useSendOnceUploaded } from '../attach/use-send-once-uploaded';
 import { isUnderWay, type Phase } from '../conversation-state';
 import type { Outgoing } from '../outgoing';
+import { composerToFocus } from './composer-field';
 import { ContextGauge } from './context-gauge';
 import { inputLimit, MAX_MESSAGE_CHARACTERS } from './input-limit';
+import { InputLimitNote } from './input-limit-note';
 import { SendButton } from './send-button';
 import { SendNextButton } from './send-next-button';
 import { useDraft } from './use-draft';
@@ -27,6 +29,7 @@ import { useSendKey } from './use-send-key';
 
 /** Browsers that don't grow a field with its content (`field-sizing`) get this many rows at most. */
 const MOST_ROWS = 10;
+const INPUT_LIMIT_ID = 'input-limit';
 
 export interface ComposerProps {
   phase: Phase;
@@ -133,7 +136,8 @@ export function Composer({
           attachments.remove(id);
           // What was sent with the file is another message without it.
           sendOnceUploaded.cancel();
-          focusField();
+          // Its button goes. Who is in the field stays there: the keyboard of a screen would close.
+          if (document.activeElement !== field.current) composerToFocus()?.focus({ preventScroll: true });
         }}
       />
       <textarea
@@ -148,15 +152,11 @@ export function Composer({
         placeholder="Ask anything"
         aria-label="Message"
         aria-invalid={limit.state === 'too long'}
-        aria-describedby={limit.state === 'fine' ? undefined : 'input-limit'}
+        aria-describedby={limit.state === 'fine' ? undefined : INPUT_LIMIT_ID}
         enterKeyHint={enterKeyHint}
         className="field-sizing-content block max-h-[min(16rem,40dvh)] min-h-12 w-full resize-none bg-transparent px-4 pt-3.5 pb-1 text-base leading-normal outline-none placeholder:text-muted-foreground"
       />
-      {limit.state !== 'fine' && (
-        <p id="input-limit" role="status" className="px-4 pt-1 text-sm text-warning">
-          {limit.message}
-        </p>
-      )}
+      <InputLimitNote id={INPUT_LIMIT_ID} limit={limit} />
       <div className="flex items-center justify-between gap-2 p-2">
         <div className="flex min-w-0 items-center">
           <AttachButton

@@ -5,9 +5,14 @@ export const MAX_MESSAGE_CHARACTERS = 400_000;
 
 export type InputLimit =
   | { state: 'fine' }
-  /** It may still fit: this is a rough count, the server's is exact. */
-  | { state: 'likely too long'; message: string }
-  | { state: 'too long'; message: string };
+  | {
+      /** `likely`: it may still fit, as this is a rough count, and the server's is exact. */
+      state: 'likely too long' | 'too long';
+      /** The same at each key: a screen reader says it anew when it changes. */
+      message: string;
+      /** How long what is written is, where that alone is too much. */
+      size?: string;
+    };
 
 /** What a model would have to read, counted roughly, and the most that it takes. */
 export interface PromptRoom {
@@ -21,15 +26,23 @@ export interface PromptRoom {
 /** Whether a message will fit the model after what was said, said before it is sent. */
 export function inputLimit(text: string, room: PromptRoom): InputLimit {
   if (text.length > MAX_MESSAGE_CHARACTERS) {
-    const message = `This message has ${formatCount(text.length)} characters; ${formatCount(MAX_MESSAGE_CHARACTERS)} is the limit. Shorten it to send it.`;
-    return { state: 'too long', message };
+    return {
+      state: 'too long',
+      message: `A message has ${formatCount(MAX_MESSAGE_CHARACTERS)} characters at most. Shorten this one to send it.`,
+      size: `${formatCount(text.length)} characters now.`,
+    };
   }
   const { messageTokens, usedTokens, mostTokens } = room;
   if (messageTokens === 0 || usedTokens + messageTokens <= mostTokens) return { state: 'fine' };
-  const message =
-    messageTokens > mostTokens
-      ? `This is about ${formatCount(messageTokens)} tokens, and the model takes ${formatCount(mostTokens)} at most. Shorten it, or choose a model that takes more.`
-      : // Without the sum, as a screen reader says it anew at each key that changes it.
-        `With this, the conversation is likely longer than the ${formatCount(mostTokens)} tokens that the model takes. Start a new chat, or choose a model that takes more.`;
-  return { state: 'likely too long', message };
+  if (messageTokens > mostTokens) {
+    return {
+      state: 'likely too long',
+      message: `This is likely longer than the ${formatCount(mostTokens)} tokens that the model takes. Shorten it, or choose a model that takes more.`,
+      size: `About ${formatCount(messageTokens)} tokens now.`,
+    };
+  }
+  return {
+    state: 'likely too long',
+    message: `With this, the conversation is likely longer than the ${formatCount(mostTokens)} tokens that the model takes. Start a new chat, or choose a model that takes more.`,
+  };
 }

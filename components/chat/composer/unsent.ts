@@ -1,6 +1,6 @@
 import { uuidv7 } from 'uuidv7';
 import type { UserId } from '@/lib/ids';
-import type { SendOutcome } from '../api/chat-transport';
+import type { SendOutcome } from '../api/chat-error';
 import { chatIdsWith, draftIdOf, joinTexts, readDraft, saveDraft } from './draft';
 import { forgetSent, readChoice, saveChoice } from './kept-choice';
 import { type KeptMessage, readDraftFiles, readMessages, saveDraftFiles, saveMessages } from './kept-list';

@@ -5,7 +5,7 @@ import { newId, type UserId } from '@/lib/ids';
 import type { ModelChoice } from '@/lib/models';
 import { modelChoice } from '@/lib/models/testing/model-choice';
 import { reactRoot } from '@/tests/support/react-root';
-import type { SendOutcome } from '../api/chat-transport';
+import type { SendOutcome } from '../api/chat-error';
 import { draftIdOf } from './draft';
 import { readChoice } from './kept-choice';
 import {

@@ -5,7 +5,7 @@ import { readChat } from '@/app/chat/actions';
 import { type ChatId, newId, type UserId } from '@/lib/ids';
 import { offline, savedChatOf } from '@/tests/support/chat-on-the-wire';
 import { reactRoot } from '@/tests/support/react-root';
-import type { SendOutcome } from '../api/chat-transport';
+import type { SendOutcome } from '../api/chat-error';
 import { showToast } from '../toast/show-toast';
 import { draftIdOf, saveDraft } from './draft';
 import { saveMessages } from './kept-list';

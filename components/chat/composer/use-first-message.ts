@@ -1,5 +1,6 @@
 import { useEffect, useRef } from 'react';
-import type { SendOutcome } from '../api/chat-transport';
+import type { SendOutcome } from '../api/chat-error';
+import { mayHaveArrived } from '../conversation-state';
 import { useIsOpen } from '../use-is-open';
 import { leaveIfMissing, leaveLate } from './leave-if-missing';
 import { type ChatPlace, leaveToNewChat } from './unsent';
@@ -33,9 +34,4 @@ export function useFirstMessage({ userId, chatId }: ChatPlace) {
     if (newOutcome === 'refused') leaveLate(place);
     if (mayHaveArrived(newOutcome)) void leaveIfMissing(place);
   };
-}
-
-/** A connection can break when the message has come through, and before the answer has. */
-function mayHaveArrived(outcome: SendOutcome | undefined): boolean {
-  return outcome === 'unreachable' || outcome === 'unclear';
 }

@@ -41,8 +41,8 @@ describe('the palette', () => {
     ];
     const search = { state: 'found', chats: found, hasMore: false } as const;
     expect(commandsFor('whales', chats, search)).toEqual([
-      { name: 'Sea', place: '/chat/9?message=m1', excerpt },
-      { name: 'More whales', place: '/chat/8', excerpt: [] },
+      { name: 'Sea', place: '/chat/9', hit: found[0] },
+      { name: 'More whales', place: '/chat/8', hit: found[1] },
     ]);
   });
 });

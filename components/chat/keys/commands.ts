@@ -9,8 +9,8 @@ export type Place = `/${string}` | 'shortcuts';
 export interface Command {
   name: string;
   place: Place;
-  /** Where the words were found in a chat. */
-  excerpt?: FoundChat['excerpt'];
+  /** The message of a chat in which the words were found, and where in it. */
+  hit?: Pick<FoundChat, 'messageId' | 'excerpt'>;
 }
 
 const ACTIONS: readonly Command[] = [
@@ -32,13 +32,13 @@ export function commandsFor(words: string, chats: readonly ChatSummary[], search
   const has = ({ name }: Command) => name.toLowerCase().includes(words.toLowerCase());
   const listed =
     search.state === 'found'
-      ? search.chats.map(({ excerpt, ...each }) => ({ name: each.title, place: placeOf(each), excerpt }))
+      ? search.chats.map((each) => ({ ...chat(each), hit: each }))
       : // What is at hand is shown at once, until the server has answered.
         chats.map(chat).filter(has);
   return [...ACTIONS.filter(has), ...listed];
 }
 
-/** The chat, and in it the message that has the words. */
-function placeOf({ id, messageId }: Omit<FoundChat, 'excerpt'>): Place {
-  return messageId ? `/chat/${id}?${SOUGHT}=${messageId}` : `/chat/${id}`;
+/** The address of a command's place, and in a chat of the message that has the words. */
+export function addressOf(place: `/${string}`, hit: Command['hit']): string {
+  return hit?.messageId ? `${place}?${SOUGHT}=${hit.messageId}` : place;
 }

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { beforeEach, describe, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { reactRoot } from '@/tests/support/react-root';
 import { Keys } from './keys';
 
@@ -34,6 +34,7 @@ beforeEach(async () => {
   });
   await show(chats);
 });
+afterEach(() => vi.restoreAllMocks());
 
 // The browser's own search opened over the dialog.
 it('leave ⌘K to the page while a dialog is open, too', async () => {
@@ -42,6 +43,18 @@ it('leave ⌘K to the page while a dialog is open, too', async () => {
   await act(async () => find('dialog')?.dispatchEvent(key));
   expect(key.defaultPrevented).toBe(true);
   expect(document.querySelectorAll('dialog')).toHaveLength(1);
+});
+
+// The palette opened, and what follows in the line stayed.
+it('leave Ctrl K to where somebody types on a Mac', async () => {
+  vi.spyOn(navigator, 'userAgent', 'get').mockReturnValue('Mozilla/5.0 (Macintosh; Intel Mac OS X 10_15_7)');
+  const isTaken = async (held: KeyboardEventInit) => {
+    const key = new KeyboardEvent('keydown', { key: 'k', bubbles: true, cancelable: true, ...held });
+    await act(async () => find('textarea')?.dispatchEvent(key));
+    return key.defaultPrevented;
+  };
+  expect(await isTaken({ ctrlKey: true })).toBe(false);
+  expect(await isTaken({ metaKey: true })).toBe(true);
 });
 
 // Who speaks to the computer writes a “/” or a “?” anywhere.

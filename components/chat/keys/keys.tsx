@@ -3,7 +3,7 @@
 import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react';
 import { composerField } from '../composer/composer-field';
 import { late } from '../late';
-import { shortcutOf } from './shortcuts';
+import { isApple, shortcutOf } from './shortcuts';
 import { readHasSingleKeys } from './single-keys';
 
 const LatePalette = late(() => import('./palette'));
@@ -26,7 +26,11 @@ export function Keys({ children }: { children: ReactNode }) {
     const listen = (event: KeyboardEvent) => {
       // The first half of ⌘K: what is typed after it should find the palette there.
       if (event.key === 'Meta' || event.key === 'Control') LatePalette.preload();
-      const shortcut = shortcutOf(event, isTyping(event.target) || !readHasSingleKeys());
+      const shortcut = shortcutOf(event, {
+        isTyping: isTyping(event.target),
+        hasSingleKeys: readHasSingleKeys(),
+        isApple: isApple(),
+      });
       if (!shortcut) return;
       const isCovered = document.querySelector('dialog[open]') !== null;
       // Over a dialog, too, ⌘K must not lead to the browser's own search. The other keys are typed there.

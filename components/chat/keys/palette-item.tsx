@@ -1,9 +1,11 @@
 import { Command } from 'cmdk';
+import type { Excerpt } from '@/lib/chats/excerpt';
 import type { Command as PaletteCommand } from './commands';
 
 /** A line of the palette, with the place in a chat where the words were found. */
 export function PaletteItem({ command, onSelect }: { command: PaletteCommand; onSelect: () => void }) {
-  const { name, place, excerpt = [] } = command;
+  const { name, place, hit } = command;
+  const excerpt = hit?.excerpt ?? [];
   return (
     <Command.Item
       value={place}
@@ -22,7 +24,7 @@ export function PaletteItem({ command, onSelect }: { command: PaletteCommand; on
   );
 }
 
-function marked(excerpt: NonNullable<PaletteCommand['excerpt']>) {
+function marked(excerpt: Excerpt) {
   let at = 0;
   return excerpt.map(({ text, isMatch }) => {
     at += text.length;

@@ -3,7 +3,7 @@ import { useRouter } from 'next/navigation';
 import { useState } from 'react';
 import { Dialog } from '@/components/ui/dialog';
 import { useChatList } from '../sidebar/chat-list-provider';
-import { commandsFor, type Place } from './commands';
+import { addressOf, commandsFor, type Command as PaletteCommand } from './commands';
 import { PaletteItem } from './palette-item';
 import { searchStatus } from './search-status';
 import { useFoundChats } from './use-found-chats';
@@ -17,10 +17,10 @@ export default function Palette({ onClose, onShortcuts }: { onClose: () => void;
   const search = useFoundChats(words);
   const commands = commandsFor(words, chats, search);
 
-  function open(place: Place) {
+  function open({ place, hit }: PaletteCommand) {
     onClose();
     if (place === 'shortcuts') onShortcuts();
-    else router.push(place);
+    else router.push(addressOf(place, hit));
   }
 
   return (
@@ -35,7 +35,7 @@ export default function Palette({ onClose, onShortcuts }: { onClose: () => void;
         />
         <Command.List label="Results" className="mt-2 max-h-[50dvh] overflow-y-auto overscroll-contain">
           {commands.map((command) => (
-            <PaletteItem key={command.place} command={command} onSelect={() => open(command.place)} />
+            <PaletteItem key={command.place} command={command} onSelect={() => open(command)} />
           ))}
         </Command.List>
       </Command>

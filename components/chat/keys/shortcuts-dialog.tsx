@@ -1,13 +1,13 @@
 import { useId, useState } from 'react';
 import { Dialog } from '@/components/ui/dialog';
-import { isSingleKey, SHORTCUTS } from './shortcuts';
+import { isApple, isSingleKey, SHORTCUTS } from './shortcuts';
 import { readHasSingleKeys, saveHasSingleKeys } from './single-keys';
 
 /** The keys that do something, and whether those that are a character by themselves do. */
 export default function ShortcutsDialog({ onClose }: { onClose: () => void }) {
   const noteId = useId();
   const [hasSingleKeys, setHasSingleKeys] = useState(readHasSingleKeys);
-  const command = /Mac|iPhone|iPad/.test(navigator.userAgent) ? '⌘' : 'Ctrl';
+  const command = isApple() ? '⌘' : 'Ctrl';
 
   function choose(isOn: boolean) {
     setHasSingleKeys(isOn);

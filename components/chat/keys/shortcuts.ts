@@ -1,18 +1,24 @@
 export type Shortcut = 'palette' | 'shortcuts' | 'compose';
 
-/**
- * What a key means, wherever the focus is in the chats.
- *
- * @param isCharacter whether a key by itself is only what it writes: where somebody types, or has the shortcuts of one
- *   key switched off
- */
+/** What decides what a key means, beside the key. */
+interface Surroundings {
+  /** Whether the focus is where one types. */
+  isTyping: boolean;
+  /** Whether a key by itself may be a shortcut elsewhere. */
+  hasSingleKeys: boolean;
+  /** Whether it is one of Apple's: there Ctrl K deletes what follows in the line, where one types. */
+  isApple: boolean;
+}
+
+/** What a key means, wherever the focus is in the chats. With Shift, ⌘ K and Ctrl K are the browser's. */
 export function shortcutOf(
-  event: Pick<KeyboardEvent, 'key' | 'code' | 'metaKey' | 'ctrlKey' | 'altKey'>,
-  isCharacter: boolean,
+  event: Pick<KeyboardEvent, 'key' | 'code' | 'metaKey' | 'ctrlKey' | 'altKey' | 'shiftKey'>,
+  { isTyping, hasSingleKeys, isApple }: Surroundings,
 ): Shortcut | undefined {
+  const isOfField = isTyping && isApple && !event.metaKey;
   const hasCommand = (event.metaKey || event.ctrlKey) && !event.altKey;
-  if (hasCommand && isK(event)) return 'palette';
-  if (isCharacter || hasCommand || event.altKey) return undefined;
+  if (hasCommand && !event.shiftKey && !isOfField && isK(event)) return 'palette';
+  if (isTyping || !hasSingleKeys || hasCommand || event.altKey) return undefined;
   if (event.key === '?') return 'shortcuts';
   return event.key === '/' ? 'compose' : undefined;
 }
@@ -23,6 +29,11 @@ export function shortcutOf(
  */
 function isK({ key, code }: Pick<KeyboardEvent, 'key' | 'code'>): boolean {
   return /^\P{ASCII}$/u.test(key) ? code === 'KeyK' : key.toLowerCase() === 'k';
+}
+
+/** Whether the keyboard is most likely one of Apple's, with ⌘. */
+export function isApple(): boolean {
+  return /Mac|iPhone|iPad/.test(navigator.userAgent);
 }
 
 /** What the list of shortcuts says. `Mod` is ⌘ on a Mac and Ctrl elsewhere. */

@@ -1,5 +1,5 @@
 import { useSearchParams } from 'next/navigation';
-import { type RefObject, useEffect, useMemo, useState } from 'react';
+import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
 import type { StickToBottomHandle } from '../stick-to-bottom';
 
@@ -15,7 +15,7 @@ export interface SoughtMessage {
 
 /**
  * Leads to the message that the address names, as that of a chat which the search found; to one on another branch by
- * showing that. The address names it no longer then: who loads the page anew, or has switched back, stays where they are.
+ * showing that. Then the address names it no longer: who loads the page anew, or has switched back, stays where they are.
  *
  * @param showVersion shows the branch of a message
  * @param log what the messages are in
@@ -27,16 +27,21 @@ export function useSoughtMessage(
 ): SoughtMessage | undefined {
   const named = useSearchParams().get(SOUGHT);
   const [soughtId, setSoughtId] = useState<string>();
+  const taken = useRef<string>(null);
+
+  const lookFor = useEffectEvent(async (id: string) => {
+    setSoughtId(id);
+    const isShown = messages.some((message) => message.id === id) || (await showVersion(id));
+    if (isShown) return;
+    setSoughtId((sought) => (sought === id ? undefined : sought));
+    nameNone();
+  });
 
   useEffect(() => {
-    if (named === null) return;
-    window.history.replaceState(null, '', window.location.pathname);
-    setSoughtId(named);
-    if (messages.some(({ id }) => id === named)) return;
-    void showVersion(named).then((isShown) => {
-      if (!isShown) setSoughtId(undefined);
-    });
-  }, [named, messages, showVersion]);
+    if (named === taken.current) return;
+    taken.current = named;
+    if (named !== null) void lookFor(named);
+  }, [named]);
 
   return useMemo(() => {
     if (soughtId === undefined) return undefined;
@@ -44,7 +49,13 @@ export function useSoughtMessage(
       if (!element) return;
       log.current?.leadTo(element);
       setSoughtId(undefined);
+      nameNone();
     };
     return { id: soughtId, lead };
   }, [soughtId, log]);
+}
+
+/** Not as soon as the page has come: until it runs whole, the router doesn't hear of it. */
+function nameNone(): void {
+  window.history.replaceState(null, '', window.location.pathname);
 }

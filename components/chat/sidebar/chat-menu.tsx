@@ -39,7 +39,7 @@ export function ChatMenu({ id, chat }: { id: string; chat: ChatSummary }) {
           <Download aria-hidden />
           Export as JSON
         </MenuItem>
-        {/* The drawer of a phone would cover the note with Undo. */}
+        {/* The note with Undo closes the drawer of a phone, but by then what had the focus in it may be gone. */}
         <MenuItem
           onClick={({ currentTarget }) => changes.remove(currentTarget.closest('li'))}
           data-leaves-sidebar=""

@@ -1,6 +1,7 @@
 // @vitest-environment happy-dom
-import { act } from 'react';
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { act, type ReactNode } from 'react';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+import { SidebarPanel } from '@/components/app-shell/sidebar-panel';
 import { reactRoot } from '@/tests/support/react-root';
 import { showToast } from './show-toast';
 import Toaster from './toaster';
@@ -57,4 +58,38 @@ it('a note goes when what it offers can’t be done any more, however long it to
   // It fades out.
   await passes(1_000);
   expect(note()).toBeNull();
+});
+
+describe('the drawer of a phone', () => {
+  const hide = vi.fn();
+
+  /** Shows a note over it. What it is made of is unknown to happy-dom. */
+  async function tellOver(inDrawer: ReactNode) {
+    hide.mockReset();
+    await show(
+      <>
+        <SidebarPanel>{inDrawer}</SidebarPanel>
+        <Toaster />
+      </>,
+    );
+    const drawer = document.querySelector('aside');
+    if (!drawer) throw new Error('There is no drawer.');
+    const matches = (selector: string) => selector === ':popover-open';
+    Object.assign(drawer, { matches, hidePopover: hide });
+    showToast('It could not be pinned.');
+    await vi.dynamicImportSettled();
+    await passes(100);
+    expect(note()?.textContent).toContain('It could not be pinned.');
+  }
+
+  // The note came and went under it.
+  it('makes way for a note', async () => {
+    await tellOver(<button type="button">Show older chats</button>);
+    expect(hide).toHaveBeenCalled();
+  });
+
+  it('stays while a dialog that was opened from it is open', async () => {
+    await tellOver(<dialog open>Rename this chat</dialog>);
+    expect(hide).not.toHaveBeenCalled();
+  });
 });

@@ -42,6 +42,7 @@ it('has the key as it is, also with a model that is no longer offered, and sends
   });
   expect(form?.getAll('models')).toEqual(['gpt-5.4', 'gone']);
   expect(form?.getAll('shownModels')).toEqual(['gone', 'gpt-5.4']);
+  expect(form?.get('shownName')).toBe('My server');
   expect(form?.get('shownSpendLimit')).toBe('5');
 });
 

@@ -39,6 +39,7 @@ export function EditKey({ id, ...key }: EditKeyProps) {
       {open && (
         <KeyDialog title={`Edit “${key.name}”`} action={edit} submit="Save" onClose={close}>
           <input type="hidden" name="id" value={id} />
+          <input type="hidden" name="shownName" value={key.name} />
           <input type="hidden" name="shownSpendLimit" value={key.spendLimit ?? ''} />
           {key.models?.map((model) => (
             <input key={model} type="hidden" name="shownModels" value={model} />

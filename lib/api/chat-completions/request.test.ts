@@ -21,6 +21,13 @@ it('a request may not be answered later', () => {
   refuseUnmeterableChat(chat({ deferred: false }));
 });
 
+// Servers in Go read it so.
+it('a request may not be answered later by other letters either', () => {
+  expect(() => refuseUnmeterableChat(chat({ Deferred: true }))).toThrow(
+    expect.objectContaining({ status: 400, param: 'Deferred' }),
+  );
+});
+
 describe('the output limit of a request', () => {
   it('is the lower one when there are two', () => {
     expect(wantedOutput(chat({ max_tokens: 20, max_completion_tokens: 10 }))).toBe(10);

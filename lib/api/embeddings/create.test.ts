@@ -14,13 +14,35 @@ vi.mock('@/lib/models/upstream', () => ({
 }));
 
 describeOnDatabases('embeddings', (db) => {
+  /** By a key whose minute has room for 1,000 tokens. */
+  async function embed(request: { input: string; [param: string]: unknown }) {
+    const caller = await newCaller(db(), { tokensPerMinute: 1_000 });
+    const { signal } = new AbortController();
+    return createEmbeddings(meteringOf(db()), caller, { model: 'bge-m3', ...request }, signal);
+  }
+
   // A guess at another vendor's tokens was told as what had been counted.
   it('of a prompt that its key’s minute has no room for by a guess alone say that it is one', async () => {
-    const caller = await newCaller(db(), { tokensPerMinute: 1_000 });
-    const request = { model: 'bge-m3', input: 'one two '.repeat(490) };
-    const { signal } = new AbortController();
-    await expect(createEmbeddings(meteringOf(db()), caller, request, signal)).rejects.toThrow(
+    await expect(embed({ input: 'one two '.repeat(490) })).rejects.toThrow(
       'by an estimate that is on the high side',
     );
+  });
+
+  // vLLM embeds the chat, and a call was held for the input alone.
+  it.each(['messages', 'Messages'])('of a chat are refused: %s', async (param) => {
+    await expect(embed({ input: 'Hi', [param]: [{ role: 'user', content: 'Hi' }] })).rejects.toMatchObject({
+      status: 400,
+      param,
+      message: expect.stringContaining('send what is to be embedded as input'),
+    });
+  });
+
+  // What else was in the request went to upstream unread.
+  it.each([
+    { documents: 'word '.repeat(2_000) },
+    { documents: ['word '.repeat(2_000)] },
+    { documents: { encrypted_content: 'word'.repeat(2_000) } },
+  ])('count what else a server may read of the request', async (more) => {
+    await expect(embed({ input: 'Hi', ...more })).rejects.toMatchObject({ status: 429 });
   });
 });

@@ -6,9 +6,10 @@ import { longestPrompt } from '@/lib/models/context-window';
 import { countTexts } from '@/lib/tokens/count-texts';
 import { encodingForModel, loadEncoding } from '@/lib/tokens/encoding';
 import { callModel } from '../call-model';
+import { restOfRequest } from '../rest-of-request';
 import type { ApiAnswer } from '../route';
 import { shapeOf } from '../shape-of';
-import { refuseUnmeterable } from '../unmeterable';
+import { refuseParameters, refuseUnmeterable } from '../unmeterable';
 import { findEmbeddingModel } from './model';
 import { EmbeddingReader } from './read';
 
@@ -30,6 +31,13 @@ export const embeddingRequest = z.looseObject({
 
 export type EmbeddingRequest = z.infer<typeof embeddingRequest>;
 
+const REFUSED = {
+  // vLLM embeds a chat, with its pictures.
+  messages: 'send what is to be embedded as input.',
+};
+/** What is counted in its own way, or never read by a model. */
+const READ_OF_REQUEST = ['model', 'input', 'encoding_format'];
+
 /**
  * Answers `POST /v1/embeddings`. Only the prompt costs anything.
  *
@@ -41,11 +49,13 @@ export async function createEmbeddings(
   request: EmbeddingRequest,
   stop: AbortSignal,
 ): Promise<ApiAnswer> {
+  // First, so that nobody is told to write in small letters what is refused in these too.
+  refuseParameters(request, REFUSED);
   refuseUnmeterable(request);
   const model = await findEmbeddingModel(caller, request.model);
   const encoding = await loadEncoding(encodingForModel(model.id));
   const factor = model.tokenFactor ?? 1;
-  const { texts, tokens } = inputOf(request);
+  const { texts, tokens } = promptOf(request);
   const textTokens = await countTexts(encoding, texts, longestPrompt(model) / factor - tokens);
   const counted = tokens + textTokens;
   const promptTokens = Math.ceil(counted * factor);
@@ -60,13 +70,19 @@ export async function createEmbeddings(
   });
 }
 
-/** A text, a list of tokens, or a list of either: the texts in it, and how many tokens. */
-function inputOf({ input }: EmbeddingRequest): { texts: string[]; tokens: number } {
+/** The input, which is a text, a list of tokens, or a list of either, and what else a server may read: its texts, and how many tokens. */
+function promptOf(request: EmbeddingRequest): { texts: string[]; tokens: number } {
+  const { input } = request;
   const texts: string[] = [];
   let tokens = 0;
   for (const item of typeof input === 'string' ? [input] : input) {
     if (typeof item === 'string') texts.push(item);
     else tokens += typeof item === 'number' ? 1 : item.length;
+  }
+  for (const part of restOfRequest(request, READ_OF_REQUEST)) {
+    if (part.type === 'text') texts.push(part.text);
+    // No model that embeds decrypts anything: at most a token for each byte, if one reads it at all.
+    else if (part.type === 'encrypted') tokens += part.sizeBytes;
   }
   return { texts, tokens };
 }

@@ -1,7 +1,5 @@
-import { EventSplitter, type ServerSentEvent } from './event-splitter';
-
-/** So long a body that is read no further may take to end by itself. */
-const ENDS_WITHIN_MS = 500;
+import { EventSplitter, type ServerSentEvent } from '@/lib/event-splitter';
+import { letEnd } from '@/lib/let-end';
 
 /**
  * The events of a body, as many together as came together. Ends when stopped, and upstream with it; whoever reads no further
@@ -31,14 +29,4 @@ export async function* eventsOf(
     if (stopSignal.aborted) cancel();
     else letEnd(body, cancel);
   }
-}
-
-/** A connection whose answer has ended is used again; one whose answer is cut off is not. */
-function letEnd(body: ReadableStreamDefaultReader<Uint8Array>, cancel: () => void): void {
-  const timer = setTimeout(cancel, ENDS_WITHIN_MS);
-  const end = () => {
-    clearTimeout(timer);
-    cancel();
-  };
-  body.read().then(end, end);
 }

@@ -40,6 +40,7 @@ export function addAmount(total: Amount | undefined, amount: Amount | undefined)
 
 /** The order of two amounts: less than zero when the first is smaller. What has no price is the smallest. */
 export function compareAmounts(a: Amount, b: Amount): number {
-  const [first, second] = [a ?? -1n, b ?? -1n];
-  return first === second ? 0 : first < second ? -1 : 1;
+  if (a === b) return 0;
+  if (a === null) return -1;
+  return b !== null && a < b ? -1 : 1;
 }

@@ -1,5 +1,5 @@
 import type { Metric, UsageFilter } from '../view';
-import { type Amount, amountOf, sumAmounts } from './amount';
+import { type Amount, sumAmounts } from './amount';
 import type { BiggestChats } from './chats';
 import { rank } from './rank';
 import { filterUsage, type RowFilter } from './totals';
@@ -9,8 +9,8 @@ export interface BreakdownItem {
   name: string;
   /** In the metric of the breakdown. */
   amount: Amount;
-  /** Of the whole, from 0 to 1. */
-  share: number;
+  /** Of all that is above zero, from 0 to 1. null: it has no price, or is below zero, as another service's corrections. */
+  share: number | null;
   /** Whether the view shows only this. */
   selected: boolean;
 }
@@ -26,8 +26,10 @@ export function breakdownOf(
   metric: Metric,
 ): BreakdownItem[] {
   const shown = filterUsage(rows, { ...filter, [by]: null });
-  const whole = sumAmounts(shown.map((row) => amountOf(row, metric)));
-  return rank(shown, by, metric).map(({ name, amount }) => ({
+  const ranked = rank(shown, by, metric);
+  // Without those below zero: of what they leave, another could be more than all.
+  const whole = sumAmounts(ranked.map(({ amount }) => (isBelowZero(amount) ? 0n : amount)));
+  return ranked.map(({ name, amount }) => ({
     name,
     amount,
     share: shareOf(amount, whole),
@@ -51,6 +53,11 @@ export function chatsOf({ chats, whole }: BiggestChats, { chat }: Pick<UsageFilt
   }));
 }
 
-function shareOf(amount: Amount, whole: Amount): number {
-  return whole ? Number(amount ?? 0n) / Number(whole) : 0;
+function shareOf(amount: Amount, whole: Amount): number | null {
+  if (amount === null || isBelowZero(amount)) return null;
+  return whole ? Number(amount) / Number(whole) : 0;
+}
+
+function isBelowZero(amount: Amount): boolean {
+  return amount !== null && amount < 0n;
 }

@@ -139,7 +139,7 @@ describe('a breakdown', () => {
     expect(breakdownOf(rows, 'model', NO_FILTER, 'cost').map(({ name, share }) => [name, share])).toEqual([
       ['a', 0.75],
       ['b', 0.25],
-      ['local', 0],
+      ['local', null],
     ]);
     expect(breakdownOf(rows, 'via', NO_FILTER, 'cost').map(({ name, share }) => [name, share])).toEqual([
       ['chat', 0.75],
@@ -178,7 +178,23 @@ describe('a breakdown', () => {
     expect(breakdownOf(rows, 'model', NO_FILTER, 'cost').at(-1)).toMatchObject({
       name: 'local',
       amount: null,
-      share: 0,
+      share: null,
     });
+  });
+
+  // Beside a correction of $8, $10 were “500 %”, and the correction “-400 %”; and what has no price stood above it.
+  it('has no share of more than all, nor one below zero, where another service corrected something', () => {
+    const corrected = [
+      row(1, 'a', { costPico: picoUsd(10n) }),
+      row(2, 'b', { costPico: picoUsd(-8n) }),
+      row(2, 'local', { costPico: null }),
+    ];
+    expect(
+      breakdownOf(corrected, 'model', NO_FILTER, 'cost').map(({ name, share }) => [name, share]),
+    ).toEqual([
+      ['a', 1],
+      ['b', null],
+      ['local', null],
+    ]);
   });
 });

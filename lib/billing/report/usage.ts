@@ -4,6 +4,7 @@ import type { UserId } from '@/lib/ids';
 import { type PicoUsd, picoUsd } from '@/lib/money';
 import { picoFromMeter } from '@/lib/openmeter/meter-cost';
 import type { MeterSlug } from '@/lib/openmeter/meters';
+import { queryMeter, windowStartSchema } from '@/lib/openmeter/query-meter';
 import type { Span } from '../span';
 import { type Metric, NO_KEY, type Stack, type Unit } from '../view';
 
@@ -95,7 +96,7 @@ function wholeOf(value: number): number {
 const meterRows = z.array(
   z.object({
     value: z.number(),
-    windowStart: z.date(),
+    windowStart: windowStartSchema,
     groupBy: z.object({ model: z.unknown(), via: z.unknown(), api_key: z.unknown() }).partial(),
   }),
 );
@@ -105,8 +106,8 @@ interface MeterRow extends Pick<UsageRow, 'windowStart' | 'model' | 'via' | 'key
 }
 
 /** There may be thousands of them, so that even their check must be cheap. */
-function parseRows(data: unknown): MeterRow[] {
-  return meterRows.parse(data).map(({ value, windowStart, groupBy }) => ({
+function parseRows(rows: unknown): MeterRow[] {
+  return meterRows.parse(rows).map(({ value, windowStart, groupBy }) => ({
     value,
     windowStart,
     model: textOf(groupBy.model),
@@ -115,14 +116,14 @@ function parseRows(data: unknown): MeterRow[] {
   }));
 }
 
-/** The SDK turns every string that looks like a time into a Date, the name of a model included. */
+/** Where an event lacks it, it may be null. */
 function textOf(value: unknown): string {
-  if (value instanceof Date) return value.toISOString();
   return typeof value === 'string' ? value : '';
 }
 
 async function readMeter(openMeter: OpenMeter, slug: MeterSlug, query: UsageQuery): Promise<MeterRow[]> {
-  const result = await openMeter.meters.query(
+  const rows = await queryMeter(
+    openMeter,
     slug,
     {
       subject: [query.userId],
@@ -133,9 +134,9 @@ async function readMeter(openMeter: OpenMeter, slug: MeterSlug, query: UsageQuer
       windowTimeZone: query.timeZone,
       groupBy: query.groups.map((group) => (group === 'key' ? 'api_key' : group)),
     },
-    { signal: AbortSignal.timeout(TIMEOUT_MS) },
+    { timeoutMs: TIMEOUT_MS },
   );
-  return parseRows(result.data);
+  return parseRows(rows);
 }
 
 function isDrawn(slug: MeterSlug, { by, metric }: UsageQuery): boolean {

@@ -1,5 +1,6 @@
 import { picoUsd } from '@/lib/money';
 import type { Account } from '../account';
+import type { LedgerParts } from '../read-page';
 import type { UsageRow } from '../report/usage';
 import { NO_KEY } from '../view';
 
@@ -30,6 +31,22 @@ export function accountWith(overrides: Partial<Account> = {}): Account {
     pendingEvents: 0,
     parkedEvents: 0,
     incompleteSince: null,
+    ...overrides,
+  };
+}
+
+/** What the ledger has for a page of somebody who has used nothing in the view, but for what is given. */
+export function ledgerWith(overrides: Partial<LedgerParts> = {}): LedgerParts {
+  const nothing = { requests: 0, tokens: 0, costPico: picoUsd(0n) };
+  return {
+    account: accountWith(),
+    budget: null,
+    figures: { requests: 0, reasoningTokens: 0, unpricedRequests: 0, current: nothing, previous: nothing },
+    chats: null,
+    events: { events: [], next: null },
+    keyNames: new Map(),
+    ownsFilter: true,
+    chatTitle: null,
     ...overrides,
   };
 }

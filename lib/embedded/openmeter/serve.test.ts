@@ -5,7 +5,7 @@ import { openPostgres } from '@/lib/db/postgres';
 import type { Database } from '@/lib/db/types';
 import { log } from '@/lib/log';
 import { describeOnDatabases } from '@/tests/support/databases';
-import { freePort } from '@/tests/support/free-port';
+import { NOBODYS_PORT } from '@/tests/support/nobodys-port';
 import { createEmbeddedOpenMeter } from '.';
 import { serveOpenMeter } from './serve';
 import { ingestRequest } from './testing/requests';
@@ -167,7 +167,7 @@ describeOnDatabases('the embedded meter over HTTP', (db) => {
 // It was a 500, as if the events were at fault, since keeping them begins with a transaction.
 describeOnDatabases('the embedded meter over HTTP, when the database goes away', (db) => {
   it('answers 503 to events, and when to send them again', async () => {
-    const nowhere = openPostgres(`postgres://127.0.0.1:${await freePort()}/none`);
+    const nowhere = openPostgres(`postgres://127.0.0.1:${NOBODYS_PORT}/none`);
     let current: Database = db();
     const meter = createEmbeddedOpenMeter({ db: async () => current, namespace: randomUUID() });
     const fetch = serveOpenMeter({ meter, basePath: '/api/openmeter', key: KEY });

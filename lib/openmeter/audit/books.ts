@@ -11,8 +11,8 @@ import { FIGURES, type Figures, NOTHING } from './figures';
 const BOOKS = ['ledger', 'delivered', 'tried', 'waiting', 'parked'] as const;
 
 /**
- * `delivered`: OpenMeter acknowledged them. `tried`: pending, and it may have them, because its answer was lost or
- * they are sent again. `waiting`: pending, and never sent. `parked`: it refused them.
+ * `delivered`: OpenMeter acknowledged them. `tried`: pending, and it may have them, because its answer was lost,
+ * they are sent again, or an export sent them. `waiting`: pending, and never sent. `parked`: it refused them.
  */
 export type Books = Record<(typeof BOOKS)[number], DayTotals>;
 
@@ -24,7 +24,8 @@ export interface BooksOf extends DayRange {
 /** What the ledger and the outbox say, at one instant: both are read by one statement. */
 export async function readBooks(db: Database, { from, to, userId }: BooksOf): Promise<Books> {
   const statement = sql`
-    with booked as (
+    with exported as (select coalesce(max(last_outbox_id), 0) as last_id from openmeter_exports),
+    booked as (
       select 'ledger' as book, user_id::text as who, occurred_at as at,
         ${PROMPT_TOKENS} as prompt_tokens,
         cache_read_tokens as cached_tokens, output_tokens as completion_tokens, reasoning_tokens,
@@ -32,12 +33,12 @@ export async function readBooks(db: Database, { from, to, userId }: BooksOf): Pr
         cost_pico::numeric
       from ledger_entries
       union all
-      select case when state <> 'pending' then state when attempts = 0 then 'waiting' else 'tried' end,
+      select case when state <> 'pending' then state when attempts > 0 or id <= last_id then 'tried' else 'waiting' end,
         event ->> 'subject', (event ->> 'time')::timestamptz,
         (event #>> '{data,prompt_tokens}')::bigint, (event #>> '{data,cached_tokens}')::bigint,
         (event #>> '{data,completion_tokens}')::bigint, (event #>> '{data,reasoning_tokens}')::bigint,
         (event #>> '{data,total_tokens}')::bigint, (event #>> '{data,cost_usd}')::numeric * 1000000000000
-      from outbox
+      from outbox, exported
     )
     select book, who, to_char(at at time zone 'UTC', 'YYYY-MM-DD') as day, count(*)::text as "requests",
       sum(prompt_tokens)::text as "promptTokens", sum(cached_tokens)::text as "cachedTokens",

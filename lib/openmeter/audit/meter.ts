@@ -3,6 +3,7 @@ import { z } from 'zod';
 import { utcDay } from '../../utc-day';
 import { picoFromMeter } from '../meter-cost';
 import type { MeterSlug } from '../meters';
+import { queryMeter, windowStartSchema } from '../query-meter';
 import type { BooksOf } from './books';
 import { DayTotals } from './day-totals';
 import { type DayRange, eachDay } from './days';
@@ -20,9 +21,9 @@ const SLUGS: Record<Figure, MeterSlug> = {
   costPico: 'cost_usd',
 };
 
-// The SDK turns every string that looks like a time into a Date, a foreign subject included.
-const text = z.union([z.string(), z.date().transform((date) => date.toISOString())]);
-const meterRows = z.array(z.object({ value: z.number(), windowStart: z.date(), subject: text.nullish() }));
+const meterRows = z.array(
+  z.object({ value: z.number(), windowStart: windowStartSchema, subject: z.string().nullish() }),
+);
 
 /**
  * What OpenMeter says: one query for each kind of tokens and the requests, and one a day for the cost.
@@ -43,7 +44,8 @@ export async function readMeter(openMeter: OpenMeter, { userId, ...range }: Book
 
 async function readFigure(openMeter: OpenMeter, figure: Figure, { from, to }: DayRange, userId?: string) {
   const isCost = figure === 'costPico';
-  const { data } = await openMeter.meters.query(
+  const rows = await queryMeter(
+    openMeter,
     SLUGS[figure],
     {
       // The SDK overwrites the Dates that it is given.
@@ -54,9 +56,9 @@ async function readFigure(openMeter: OpenMeter, figure: Figure, { from, to }: Da
       windowSize: isCost ? 'HOUR' : 'DAY',
       groupBy: isCost ? ['subject', 'model', 'provider', 'via'] : ['subject'],
     },
-    { signal: AbortSignal.timeout(TIMEOUT_MS) },
+    { timeoutMs: TIMEOUT_MS },
   );
-  return meterRows.parse(data).map(({ value, windowStart, subject }) => ({
+  return meterRows.parse(rows).map(({ value, windowStart, subject }) => ({
     day: utcDay(windowStart),
     who: subject ?? '',
     amount: isCost ? picoFromMeter(value) : BigInt(Math.round(value)),

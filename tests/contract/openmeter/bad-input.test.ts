@@ -144,9 +144,14 @@ describeContract('bad input', (target) => {
     await eventually(async () => expect(await values(target, meter.slug)).toEqual([1.7e308]));
   });
 
-  it('is taken with years 0001 and 9999', async () => {
+  it('is taken with years 0000, 0001 and 9999', async () => {
     const meter = await createMeter(target, { aggregation: 'COUNT' });
-    const times = ['0001-01-01T00:00:00Z', '9999-12-31T23:59:59Z', '2025-01-01T00:00:00Z'];
+    const times = [
+      '0000-01-01T00:00:00Z',
+      '0001-01-01T00:00:00Z',
+      '9999-12-31T23:59:59Z',
+      '2025-01-01T00:00:00Z',
+    ];
     await ingest(
       target,
       meter.eventType,
@@ -154,7 +159,7 @@ describeContract('bad input', (target) => {
     );
     for (const windowSize of ['MINUTE', 'HOUR', 'DAY', 'MONTH']) {
       const parameters = {
-        from: '0001-01-01T00:00:00Z',
+        from: '0000-01-01T00:00:00Z',
         to: '9999-12-31T23:59:59Z',
         windowSize,
         windowTimeZone: 'Asia/Kolkata',

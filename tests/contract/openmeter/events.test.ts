@@ -48,6 +48,17 @@ describeContract('list of events', (target) => {
     expect(await target.client.events.list({ subject, limit: 1 })).toHaveLength(1);
   });
 
+  it('shows the keys of data in alphabetical order, however deep they are', async () => {
+    const subject = unique('subject');
+    await ingest(target, subject, [
+      { subject, data: { zz: 1, b: [{ long: 1, a: { d: null, cc: 'x' } }], aaa: 2 } },
+    ]);
+    await eventually(async () => {
+      const { text } = await target.get(`/api/v1/events?subject=${subject}`);
+      expect(text).toContain('"data":{"aaa":2,"b":[{"a":{"cc":"x","d":null},"long":1}],"zz":1}');
+    });
+  });
+
   it.each([
     [null, 'invalid event: null and missing value property'],
     [{}, 'invalid event: missing value property: "$.value"'],

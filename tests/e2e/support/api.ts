@@ -4,6 +4,7 @@ import { createKey, type NewKeyWishes } from '@/lib/api-keys/create';
 import type { ApiKeyId, UserId } from '@/lib/ids';
 import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
 import { newUser } from '@/tests/support/metering';
+import { StartedParts } from '@/tests/support/started-parts';
 import { type Stack, startStack } from './stack';
 
 /** Of our own at upstream: nobody may ever see it. */
@@ -20,6 +21,7 @@ export interface ApiUser {
 
 /** The built app in front of the fake upstream. After every test, its books must say what the upstream's journal says. */
 export function apiApp() {
+  const started = new StartedParts();
   let running: Stack | undefined;
 
   function parts() {
@@ -33,7 +35,7 @@ export function apiApp() {
       // The server's models at the demo's prices.
       OPENAI_MODELS: JSON.stringify([MODEL, EMBEDDING_MODEL].map((id) => ({ id, provider: 'demo' }))),
     };
-    running = await startStack({ tokenDelayMs: 2, env });
+    running = await started.start(startStack({ tokenDelayMs: 2, env }), (each) => each.stop());
   });
   afterEach(async () => {
     const { upstream } = parts();
@@ -41,7 +43,7 @@ export function apiApp() {
     upstream.faults.clear();
     upstream.journal.clear();
   });
-  afterAll(() => parts().stop());
+  afterAll(() => started.end());
 
   const seen = new Set<string>();
 

@@ -1,22 +1,25 @@
-import type { SpawnOptions } from 'node:child_process';
+import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { createServer } from 'node:http';
 import { expect, it, vi } from 'vitest';
 import { freePort } from '@/tests/support/free-port';
 import { listen } from '@/tests/support/listen';
 import { startApp } from './app';
 
-/** Listens as the app does, and says so, or why it can't. */
+/** Listens as the app does, and says so, or why it can't, but for the fault that it is told to have. */
 const SERVER = vi.hoisted(
   () => `
+    if (process.env.FAULT === 'is killed') process.kill(process.pid, 'SIGKILL');
     const server = require('node:http').createServer((_, answer) => answer.end('the app'));
     server.listen(Number(process.argv[1]), () => console.log('Ready in 1ms'));
   `,
 );
 
+const started = vi.hoisted((): { child?: ChildProcess } => ({}));
+
 vi.mock('node:child_process', async (importOriginal) => {
   const { spawn } = await importOriginal<typeof import('node:child_process')>();
   const startServer = (node: string, [, , , port = '']: string[], options: SpawnOptions) =>
-    spawn(node, ['--eval', SERVER, port], options);
+    (started.child = spawn(node, ['--eval', SERVER, port], options));
   return { spawn: startServer };
 });
 
@@ -40,3 +43,20 @@ it('says why it could not start at a port that was asked for', async () => {
   await expect(startApp({ port })).rejects.toThrow('EADDRINUSE');
   other.close();
 });
+
+// It was asked for ever: who is killed has no exit code.
+it('says that the app was killed while it started', async () => {
+  await expect(startApp({ env: { FAULT: 'is killed' } })).rejects.toThrow('The app ended with SIGKILL');
+});
+
+// It was asked for ever, and outlived who asked.
+it.each(['is never answered', 'is answered with an error'])(
+  'ends an app that is not up in time, where what it is asked %s',
+  async (fault) => {
+    const ask = () =>
+      fault === 'is never answered' ? new Promise(() => {}) : Promise.reject(new Error('503'));
+    const late = startApp({ ask, upWithinMs: 1 });
+    await expect(late).rejects.toThrow('The app was not up in time');
+    expect(started.child?.signalCode).toBe('SIGTERM');
+  },
+);

@@ -19,7 +19,13 @@ export interface AppOptions {
   port?: number;
   /** Fails until the server is up; by default until a page has been answered. */
   ask?: (url: string) => Promise<unknown>;
+  /** How long it may take until it is up; by default less than a hook may take, so that the hook is told what is wrong. */
+  upWithinMs?: number;
 }
+
+const UP_WITHIN_MS = 100_000;
+/** How long one that did not come up may take to end by itself. `next dev` ends its own child then. */
+const GONE_WITHIN_MS = 10_000;
 
 /**
  * What a developer has set for their own app must not reach the tests, be it in the shell or in `.env.local`, which does not
@@ -29,7 +35,11 @@ const NO_SETTINGS = Object.fromEntries(SETTINGS.map((name) => [name, '']));
 
 const SECRET = 'an-auth-secret-for-tests-of-more-than-32-characters';
 
-/** Starts the app as its user would, with only these variables set, and waits until it answers. */
+/**
+ * Starts the app as its user would, with only these variables set, and waits until it answers.
+ *
+ * @throws Error with what it has printed, when it ends before, or is not up in time; then it is gone
+ */
 export async function startApp(options: AppOptions = {}): Promise<App> {
   if (options.port !== undefined) return startOn(options.port, options);
   for (;;) {
@@ -44,7 +54,12 @@ export async function startApp(options: AppOptions = {}): Promise<App> {
 
 async function startOn(
   port: number,
-  { command = 'start', env = {}, ask = (url) => fetch(`${url}/sign-in`, { redirect: 'manual' }) }: AppOptions,
+  {
+    command = 'start',
+    env = {},
+    ask = (url) => fetch(`${url}/sign-in`, { redirect: 'manual' }),
+    upWithinMs = UP_WITHIN_MS,
+  }: AppOptions,
 ): Promise<App> {
   // Not 127.0.0.1: browsers and OAuth treat localhost as a secure origin of its own.
   const url = `http://localhost:${port}`;
@@ -66,34 +81,49 @@ async function startOn(
     stream.on('data', (chunk: Buffer) => {
       output += chunk;
     });
-  await up(
-    () => ask(url),
-    child,
-    () => output,
-  );
-  return {
-    url,
-    pid: child.pid ?? 0,
-    output: () => output,
-    async stop(signal = 'SIGTERM') {
-      if (child.exitCode !== null || child.signalCode !== null) return;
-      const gone = once(child, 'exit');
-      child.kill(signal);
-      await gone;
-    },
+  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
+    if (hasEnded(child)) return;
+    const gone = once(child, 'exit');
+    child.kill(signal);
+    await gone;
   };
+  try {
+    await up({ ask: () => ask(url), child, output: () => output, late: AbortSignal.timeout(upWithinMs) });
+  } catch (error) {
+    const killing = setTimeout(() => child.kill('SIGKILL'), GONE_WITHIN_MS);
+    await stop();
+    clearTimeout(killing);
+    throw error;
+  }
+  return { url, pid: child.pid ?? 0, output: () => output, stop };
 }
 
-async function up(ask: () => Promise<unknown>, child: ChildProcess, output: () => string): Promise<void> {
-  for (;;) {
-    if (child.exitCode !== null) throw new Error(`The app ended with ${child.exitCode}:\n${output()}`);
+function hasEnded({ exitCode, signalCode }: ChildProcess): boolean {
+  return exitCode !== null || signalCode !== null;
+}
+
+interface Starting {
+  ask: () => Promise<unknown>;
+  child: ChildProcess;
+  output: () => string;
+  /** Aborts when it should have been up. */
+  late: AbortSignal;
+}
+
+async function up({ ask, child, output, late }: Starting): Promise<void> {
+  const isLate = once(late, 'abort');
+  while (!late.aborted) {
+    // Who was killed, as for want of memory, has no exit code.
+    if (hasEnded(child))
+      throw new Error(`The app ended with ${child.exitCode ?? child.signalCode}:\n${output()}`);
     try {
-      await ask();
+      await Promise.race([ask(), isLate]);
       // What answers before this one says that it listens is another's.
-      if (output().includes('Ready in')) return;
+      if (!late.aborted && output().includes('Ready in')) return;
     } catch {
       // Not listening yet.
     }
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  throw new Error(`The app was not up in time:\n${output()}`);
 }

@@ -7,6 +7,7 @@ import { balances, users } from '@/lib/db/schema';
 import { asId, type UserId } from '@/lib/ids';
 import { parseUsd } from '@/lib/money';
 import { createDatabase } from '@/tests/support/create-database';
+import type { StartedParts } from '@/tests/support/started-parts';
 import { startApp } from './app';
 import { openBooks } from './books';
 import { launchBrowser, openPage } from './browser';
@@ -21,13 +22,21 @@ export type BillingApp = Awaited<ReturnType<typeof startBillingApp>>;
 /**
  * The app in front of a meter that can be slow and away, with two people: Ada has sixty events of the last five days,
  * the stranger has none.
+ *
+ * @param parts take what is started, to end it
  */
-export async function startBillingApp() {
+export async function startBillingApp(parts: StartedParts) {
   const databaseUrl = await createDatabase(inject('postgresUrl'));
-  const [books, browser] = await Promise.all([openBooks(databaseUrl), launchBrowser()]);
+  const [books, browser] = await Promise.all([
+    parts.start(openBooks(databaseUrl), (each) => each.close()),
+    parts.start(launchBrowser(), (each) => each.close()),
+  ]);
   const { db } = books;
-  const meter = await startMeter(db);
-  const app = await startApp({ env: { DATABASE_URL: databaseUrl, OPENMETER_URL: meter.url } });
+  const meter = await parts.start(startMeter(db), (each) => each.close());
+  const app = await parts.start(
+    startApp({ env: { DATABASE_URL: databaseUrl, OPENMETER_URL: meter.url } }),
+    (each) => each.stop(),
+  );
 
   async function signIn() {
     const client = await signInAsGuest(app.url);
@@ -77,12 +86,6 @@ export async function startBillingApp() {
       await opened.page.addInitScript(OBSERVE_SHIFTS);
       await opened.page.goto(app.url + path, { waitUntil: 'commit' });
       return opened;
-    },
-    async close() {
-      await browser.close();
-      await app.stop();
-      await meter.close();
-      await books.close();
     },
   };
 }

@@ -4,6 +4,7 @@ import { afterAll, afterEach, beforeAll, expect } from 'vitest';
 import { balances, chats } from '@/lib/db/schema';
 import { parseUsd } from '@/lib/money';
 import { inputTokens, usageOfEntry } from '@/lib/pricing/token-usage';
+import { StartedParts } from '@/tests/support/started-parts';
 import { launchBrowser, openPage } from './browser';
 import { continueAsGuest } from './journey';
 import { type Stack, startStack } from './stack';
@@ -18,18 +19,22 @@ const DEMO_MODELS: object[] = [
   { id: 'tokentally-demo-mini', provider: 'demo', name: 'Mini', accepts: ['text', 'image'] },
 ];
 
+const NO_COMPLAINTS = /(?!)/;
+
 /**
  * The built app on Postgres, in front of the fake upstream, and a browser. After every test, the ledger must say of
- * each response what the upstream's journal says, and the browser's console must have been quiet.
+ * each response what the upstream's journal says, and the browser's console must have been quiet, but for what is expected.
  */
 export function chatApp({
   tokenDelayMs = 2,
   models = DEMO_MODELS,
   texts = {},
-  expectedComplaints = /(400 \(Bad Request\)|502 \(Bad Gateway\))$/,
+  expectedComplaints = NO_COMPLAINTS,
 } = {}) {
+  const started = new StartedParts();
   let running: (Stack & { browser: Browser }) | undefined;
   let opened: Awaited<ReturnType<typeof openPage>>[] = [];
+  let ofThisTest = NO_COMPLAINTS;
 
   function parts() {
     if (!running) throw new Error('The app runs only while a test does.');
@@ -38,8 +43,11 @@ export function chatApp({
 
   beforeAll(async () => {
     const [stack, browser] = await Promise.all([
-      startStack({ tokenDelayMs, texts, env: { OPENAI_MODELS: JSON.stringify(models) } }),
-      launchBrowser(),
+      started.start(
+        startStack({ tokenDelayMs, texts, env: { OPENAI_MODELS: JSON.stringify(models) } }),
+        (each) => each.stop(),
+      ),
+      started.start(launchBrowser(), (each) => each.close()),
     ]);
     running = { ...stack, browser };
   });
@@ -84,16 +92,14 @@ export function chatApp({
       };
     });
     expect(sorted(billed)).toEqual(sorted(sent));
-    // The browser itself reports an answer that says what went wrong.
+    const expected = [expectedComplaints, ofThisTest];
+    ofThisTest = NO_COMPLAINTS;
     const complaints = opened.flatMap((page) => page.complaints);
     await Promise.all(opened.map(({ context }) => context.close()));
     opened = [];
-    expect(complaints.filter((complaint) => !expectedComplaints.test(complaint))).toEqual([]);
+    expect(complaints.filter((complaint) => !expected.some((each) => each.test(complaint)))).toEqual([]);
   });
-  afterAll(async () => {
-    await parts().browser.close();
-    await parts().stop();
-  });
+  afterAll(() => started.end());
 
   return {
     url: () => parts().app.url,
@@ -111,6 +117,10 @@ export function chatApp({
         .where(inArray(balances.userId, person));
     },
     books: () => parts().books,
+    /** Lets the browser complain of this in the running test: it reports every answer that says what went wrong. */
+    allowComplaints(complaints: RegExp): void {
+      ofThisTest = complaints;
+    },
     /** An empty chat of a new guest. */
     async openChat(options: BrowserContextOptions = {}): Promise<Page> {
       const { app, browser } = parts();

@@ -1,7 +1,7 @@
 import { inject } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
 import { type FakeUpstreamOptions, startFakeUpstream } from '@/tests/upstream';
-import { startApp } from './app';
+import { type App, startApp } from './app';
 import { openBooks } from './books';
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
@@ -25,14 +25,24 @@ export async function startStack({ env, ...upstreamOptions }: StackOptions = {})
     GUESTS: 'on',
     ...env,
   };
-  const app = await startApp({ env: settings });
-  const apps = [app];
+  const apps: App[] = [];
 
   async function start(port?: number) {
     const another = await startApp({ env: settings, port });
     apps.push(another);
     return another;
   }
+
+  async function stop() {
+    for (const each of apps) await each.stop();
+    await books.close();
+    await upstream.close();
+  }
+
+  const app = await start().catch(async (error: unknown) => {
+    await stop();
+    throw error;
+  });
 
   return {
     app,
@@ -43,10 +53,6 @@ export async function startStack({ env, ...upstreamOptions }: StackOptions = {})
     /** Starts the app again, at its address, after it was stopped. */
     startAgain: () => start(Number(new URL(app.url).port)),
     /** Ends all of it, also the instances. */
-    async stop() {
-      for (const each of apps) await each.stop();
-      await books.close();
-      await upstream.close();
-    },
+    stop,
   };
 }

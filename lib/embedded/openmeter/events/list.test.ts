@@ -47,6 +47,7 @@ describeOnDatabases('the list of events', (db) => {
     [{ to: '9999-12-31T23:59:59-10:00' }, 1],
     [{ ingestedAtFrom: '9999-12-31T23:59:59-10:00' }, 0],
     [{ ingestedAtTo: '9999-12-31T23:59:59-10:00' }, 1],
+    [{ ingestedAtFrom: '0000-01-01T00:00:00Z' }, 1],
     [{ ingestedAtFrom: '0001-01-01T00:00:00+10:00' }, 1],
     [{ ingestedAtTo: '0001-01-01T00:00:00+10:00' }, 0],
   ])('knows instants at both ends of time: %o', async (parameters, expected) => {

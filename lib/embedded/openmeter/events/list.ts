@@ -2,7 +2,7 @@ import { and, desc, eq, gte, lte, type SQL, sql } from 'drizzle-orm';
 import { z } from 'zod';
 import { embeddedMeterEvents as events } from '@/lib/db/schema';
 import type { Context, Handler } from '../context';
-import { jsonResponse } from '../http/go-json';
+import { jsonResponse, sortAllKeys } from '../http/go-json';
 import { validationProblem } from '../http/problem';
 import { parseParameters } from '../http/schema';
 import { formatDate, timestampSchema, toDate } from '../http/timestamp';
@@ -46,7 +46,7 @@ export const listEvents: Handler = async (context, request) => {
         subject,
         ...(data !== null && { datacontenttype: 'application/json' }),
         time: formatDate(time),
-        ...(data !== null && { data }),
+        ...(data !== null && { data: sortAllKeys(data) }),
       },
       ingestedAt: formatDate(toSecond(ingestedAt)),
       storedAt: formatDate(toSecond(ingestedAt)),

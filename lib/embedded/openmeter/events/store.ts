@@ -11,8 +11,8 @@ export const EARLIEST_EPOCH_SECONDS = Date.UTC(1971, 0) / 1_000;
 export const LATEST_EPOCH_SECONDS = 2 ** 32 - 1;
 
 /**
- * An end of a range, moved to where events can be. Either end may lie on either side of that, and where an offset leads out
- * of the years 0001 to 9999, be nothing that Postgres reads.
+ * An end of a range, moved to where events can be. Either end may lie on either side of that, and outside the
+ * years 0001 to 9999 of UTC be nothing that Postgres reads.
  */
 export function endWithinEvents(epochSeconds: number): number {
   return Math.min(Math.max(epochSeconds, EARLIEST_EPOCH_SECONDS), LATEST_EPOCH_SECONDS + 1);

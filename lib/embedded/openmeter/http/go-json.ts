@@ -17,7 +17,14 @@ function escaped(character: string): string {
   return `\\u${character.charCodeAt(0).toString(16).padStart(4, '0')}`;
 }
 
-/** A map in the order in which Go prints it: keys sorted by bytes. */
+/** A map in the order in which Go prints it: keys sorted. But JavaScript puts those that are whole numbers first. */
 export function sortKeys<T>(map: Record<string, T>): Record<string, T> {
   return Object.fromEntries(Object.entries(map).sort(([a], [b]) => (a < b ? -1 : 1)));
+}
+
+/** As {@link sortKeys}, with all maps that are in the value. */
+export function sortAllKeys(value: unknown): unknown {
+  if (Array.isArray(value)) return value.map(sortAllKeys);
+  if (typeof value !== 'object' || value === null) return value;
+  return sortKeys(Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, sortAllKeys(inner)])));
 }

@@ -9,15 +9,15 @@ export interface Timestamp {
   offsetSeconds: number;
 }
 
-const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.,](\d+))?(Z|[+-]\d\d:\d\d)$/;
+const RFC_3339 = /^(\d{4})-(\d\d)-(\d\d)T(\d\d):(\d\d):(\d\d)(?:[.](\d+))?(Z|[+-]\d\d:\d\d)$/;
 
-/** Reads an RFC 3339 instant of the years 0001 to 9999; nothing when it isn't one. */
+/** Reads an RFC 3339 instant, of the years 0000 to 9999; nothing when it isn't one. */
 export function parseTimestamp(text: string): Timestamp | undefined {
   const match = RFC_3339.exec(text);
   if (!match) return undefined;
   const [year = 0, month = 0, day = 0, hour = 0, minute = 0, second = 0] = match.slice(1, 7).map(Number);
   const offsetSeconds = parseOffset(match[8] ?? 'Z');
-  if (year < 1 || hour > 23 || minute > 59 || second > 59 || offsetSeconds === undefined) return undefined;
+  if (hour > 23 || minute > 59 || second > 59 || offsetSeconds === undefined) return undefined;
   const date = new Date(0);
   date.setUTCFullYear(year, month - 1, day);
   // February 30 becomes March 2.
@@ -66,8 +66,8 @@ const EARLIEST_MS = Date.parse('0001-01-01T00:00:00Z');
 const LATEST_MS = Date.parse('9999-12-31T23:59:59.999Z');
 
 /**
- * The date of an instant, to the millisecond. Where an offset leads out of the years 0001 to 9999, beyond which Postgres
- * reads no date that JavaScript writes, it is the first or the last one.
+ * The date of an instant, to the millisecond. Where it is not in the years 0001 to 9999 of UTC, beyond which Postgres reads
+ * no date that JavaScript writes, it is the first or the last one.
  */
 export function toDate({ epochSeconds, fraction }: Timestamp): Date {
   const milliseconds = epochSeconds * 1_000 + Number(fraction.slice(0, 3).padEnd(3, '0'));

@@ -1,4 +1,4 @@
-import { parseObject } from '@/lib/json';
+import { parseObject } from './json';
 
 /** A server-sent event, as it came and as it is meant. */
 export interface ServerSentEvent {

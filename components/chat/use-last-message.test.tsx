@@ -1,0 +1,121 @@
+// @vitest-environment happy-dom
+import { describe, expect, it, vi } from 'vitest';
+import { readChat, showVersion } from '@/app/chat/actions';
+import { asked, offline, replied, stream } from '@/tests/support/chat-on-the-wire';
+import { heldConversation, TALK } from '@/tests/support/held-conversation';
+
+vi.mock('@/app/chat/actions', () => ({ readChat: vi.fn(), showVersion: vi.fn() }));
+
+const chat = heldConversation();
+const { done, open, problem, putBack, requests, savedChat, server, texts } = chat;
+const ONE = TALK.slice(0, 2);
+const unavailable = async () => new Response('', { status: 503 });
+
+/** Sends a message that the server fails with, and may have saved before. */
+async function fail(before = ONE) {
+  await open(before);
+  server.mockImplementationOnce(unavailable);
+  await done(() => chat.state.send({ id: 'q2', text: 'Two?', files: [] }));
+  expect(problem()).toBe('http_503');
+  server.mockReset().mockImplementationOnce(stream('a3', 'Three.'));
+}
+
+/** As who sends it does: what may have arrived is looked for before. */
+const afterLooking = (deed: () => unknown) =>
+  done(async () => {
+    if (!(await chat.state.showIfArrived())) deed();
+  });
+const sendNext = () => afterLooking(() => chat.state.send({ text: 'Three?', files: [] }));
+const saved = (...[messages, replying]: Parameters<typeof savedChat>) =>
+  vi.mocked(readChat).mockResolvedValue(savedChat(messages, replying));
+
+describe('a message that the server failed with before it was saved', () => {
+  // The next was sent as one that goes on from it: the server has no such chat.
+  it('is put back when another is sent, which begins the chat in its place', async () => {
+    await fail([]);
+    await sendNext();
+    expect(requests()).toMatchObject([{ body: { message: { parentId: null }, settings: {} } }]);
+    expect(texts()).toEqual(['Three?', 'Three.']);
+    expect(putBack()).toEqual(['Two?']);
+  });
+
+  // The reply stood under both, and its model had read only one.
+  it.each<[string, typeof readChat]>([
+    ['finds that it is missing', async () => savedChat(ONE)],
+    ['can’t be asked', offline],
+  ])('is put back when another is sent in a chat, where the page %s', async (_, read) => {
+    await fail();
+    vi.mocked(readChat).mockImplementation(read);
+    await sendNext();
+    expect(requests()).toMatchObject([{ body: { message: { parentId: 'a1' } } }]);
+    expect(texts()).toEqual(['One?', 'One.', 'Three?', 'Three.']);
+    expect(putBack()).toEqual(['Two?']);
+  });
+
+  // Arrows led to a version that the server never had.
+  it('is no version of what it is changed to', async () => {
+    await fail([]);
+    await afterLooking(() => chat.state.edit('q2', { text: 'Deux?', files: [] }));
+    expect(texts()).toEqual(['Deux?', 'Three.']);
+    expect(chat.state.messages[0]?.metadata?.versions).toBeUndefined();
+    expect(putBack()).toEqual([]);
+  });
+
+  it('is put back when another version of what was said before is shown', async () => {
+    await fail();
+    saved(ONE);
+    vi.mocked(showVersion).mockResolvedValue({ done: true, value: savedChat([asked('q0', 'Zero?')]) });
+    await afterLooking(() => chat.state.showVersion('q0'));
+    expect(putBack()).toEqual(['Two?']);
+  });
+
+  it('can be taken back once it was found to be missing', async () => {
+    await fail();
+    saved(ONE);
+    await done(() => chat.state.showIfArrived());
+    expect(chat.state.canTakeBack).toBe(true);
+    await done(() => chat.state.takeBack());
+    expect(texts()).toEqual(['One?', 'One.']);
+    expect(putBack()).toEqual(['Two?']);
+  });
+});
+
+describe('a message that the server failed with after it was saved', () => {
+  it('stays where it is when another is sent, which goes on from it', async () => {
+    await fail();
+    saved([...ONE, asked('q2', 'Two?')]);
+    await sendNext();
+    expect(requests()).toMatchObject([{ body: { message: { parentId: 'q2' } } }]);
+    expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Three?', 'Three.']);
+    expect(putBack()).toEqual([]);
+  });
+
+  it('is a version beside what it is changed to', async () => {
+    await fail();
+    saved([...ONE, asked('q2', 'Two?')]);
+    await afterLooking(() => chat.state.edit('q2', { id: 'new', text: 'Deux?', files: [] }));
+    expect(chat.state.messages[2]?.metadata?.versions).toEqual(['q2', 'new']);
+  });
+
+  it('is shown with the reply that it has all the same, and the other one is not sent', async () => {
+    await fail();
+    saved([...ONE, asked('q2', 'Two?'), replied('a2', 'Two.')]);
+    server.mockReset().mockImplementation(async () => new Response(null, { status: 204 }));
+    await sendNext();
+    expect(requests().map(({ method }) => method)).toEqual(['GET']);
+    expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.']);
+  });
+});
+
+// The link, and the settings, were of a chat that the server did not have. Where it has it, they are to be saved.
+it.each([
+  ['does not have it', undefined, false],
+  ['has it', savedChat([asked('q2', 'Two?')]), true],
+])(
+  'a chat whose first message the server failed with counts as saved where that %s',
+  async (_, found, isSaved) => {
+    vi.mocked(readChat).mockResolvedValue(found);
+    await fail([]);
+    expect(chat.state).toMatchObject({ isSaved, isNew: false });
+  },
+);

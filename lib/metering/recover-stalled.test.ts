@@ -1,0 +1,41 @@
+import { eq, sql } from 'drizzle-orm';
+import { afterEach, expect, it, vi } from 'vitest';
+import { describeOnDatabases } from '@/tests/support/databases';
+import { booksOf, callOf, meteringOf, newUser } from '@/tests/support/metering';
+import { generations } from '../db/schema';
+import { openGeneration } from './open';
+import { ORPHANED_AFTER_MS, recover } from './recover';
+
+describeOnDatabases('where the database stalls while a recovery looks for who is silent', (db) => {
+  afterEach(() => void vi.useRealTimers());
+
+  /** The database, which takes 15 seconds for the question of that number. */
+  function stallingAt(question: number) {
+    vi.useFakeTimers({ toFake: ['performance'] });
+    let asked = 0;
+    return new Proxy(db(), {
+      get(target, key) {
+        if (key === 'select' && ++asked === question) vi.advanceTimersByTime(15_000);
+        return Reflect.get(target, key);
+      },
+    });
+  }
+
+  // When it was back, all replies under way, of all servers, were billed as if they were dead.
+  it('nobody is ended, as everybody was silent meanwhile, until the next recovery has waited anew', async () => {
+    const userId = await newUser(db());
+    const elsewhere = meteringOf(db());
+    const { id } = await openGeneration(elsewhere, callOf(userId), { promptTokens: 10 });
+    elsewhere.checkpointer.remove(id);
+    await db()
+      .update(generations)
+      .set({ aliveAt: sql`now() - interval '16 seconds'` })
+      .where(eq(generations.id, id));
+    const wait = vi.fn(async () => {});
+    const afterTheWait = 2;
+    expect(await recover(stallingAt(afterTheWait), [], ORPHANED_AFTER_MS, async () => {}, wait)).toBe(0);
+    expect((await booksOf(db(), userId)).entries).toEqual([]);
+    expect(await recover(db(), [], ORPHANED_AFTER_MS, async () => {}, wait)).toBe(1);
+    expect(wait).toHaveBeenCalledTimes(2);
+  });
+});
