@@ -2,9 +2,6 @@ import { z } from 'zod';
 import { parseModelList } from './models/catalog-from-setting';
 import { parseUsd } from './money';
 
-/** An address of e-mail, with a name before it or without. */
-export const MAILBOX = /^([^<>@\r\n]+<[^<>@\s]+@[^<>@\s]+>|[^<>@\s]+@[^<>@\s]+)$/;
-
 /** Refuses what is no list of models; then nothing is checked that takes it for one. */
 export function listsModels(value: string, context: z.RefinementCtx): void {
   try {
@@ -44,11 +41,36 @@ export function siteUrl() {
   return exactHttpUrl().transform((url) => new URL(url).origin);
 }
 
-/** The address of a Postgres database. */
-export function postgresUrl() {
+const ENCODED = 'in its user and password write / as %2F, ? as %3F, # as %23 and % as %25';
+
+/** The address of a server, with the user and password for it or without. */
+function urlWithLogin(protocol: RegExp, must: string) {
   return z
-    .url({ protocol: /^postgres(ql)?$/, error: 'must be a Postgres URL', abort: true })
-    .refine(hasReadableLogin, 'has a % in its user or password that stands for nothing: write % as %25');
+    .url({ protocol, error: `${must}; ${ENCODED}`, abort: true })
+    .refine(hasWholeLogin, { error: `is cut off before its host: ${ENCODED}`, abort: true });
+}
+
+/** A `/`, `?` or `#` in a password ends what is before it: other letters are taken for the host, and the last `@` comes later. */
+function hasWholeLogin(url: string): boolean {
+  const { pathname, search, hash } = new URL(url);
+  // What comes after a `=` is the value of a parameter, which may have an `@`.
+  return !(pathname + hash).includes('@') && !/^[^=]*@/.test(search);
+}
+
+/** The address of a mail server. */
+export function smtpUrl() {
+  return urlWithLogin(/^smtps?$/, 'must be a URL that starts with smtp:// or smtps://').refine(
+    (url) => new URL(url).hostname !== '',
+    'has no host',
+  );
+}
+
+/** The address of a Postgres database. One without a host is on this machine. */
+export function postgresUrl() {
+  return urlWithLogin(/^postgres(ql)?$/, 'must be a Postgres URL').refine(
+    hasReadableLogin,
+    'has a % in its user or password that stands for nothing: write % as %25',
+  );
 }
 
 function hasReadableLogin(url: string): boolean {

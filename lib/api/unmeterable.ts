@@ -1,5 +1,6 @@
 import { isObject, type JsonObject, objectAt, textAt } from '../json';
 import { UnsupportedParameterError } from './errors';
+import { inSmallLetters, refuseOtherLetters } from './letter-case';
 
 /** At the price that the price book knows. */
 const USUAL_TIERS = ['auto', 'default'];
@@ -29,7 +30,8 @@ const ROUTING = {
   context_window_fallback_dict: NOT_THE_CALLERS,
   content_policy_fallbacks: NOT_THE_CALLERS,
   provider: NOT_THE_CALLERS,
-  providerOptions: NOT_THE_CALLERS,
+  // Of Vercel, as `providerOptions`.
+  provideroptions: NOT_THE_CALLERS,
   route: NOT_THE_CALLERS,
   preset: NOT_THE_CALLERS,
   model_list: NOT_THE_CALLERS,
@@ -94,6 +96,8 @@ const PROMPTS = {
   instruction_template_str: LONGER,
 };
 
+const REFUSED = { ...ROUTING, ...SEARCHES, ...LIMITS, ...PROMPTS };
+
 /**
  * Refuses what in a request to any model can't be metered by tokens alone, or must not be lent: it would be billed to us at
  * another price, reach what is stored for another caller, choose another upstream, or lift the limit of the reply.
@@ -101,10 +105,8 @@ const PROMPTS = {
  * @throws UnsupportedParameterError
  */
 export function refuseUnmeterable(body: JsonObject): void {
-  refuseParameters(body, ROUTING);
-  refuseParameters(body, SEARCHES);
-  refuseParameters(body, LIMITS);
-  refuseParameters(body, PROMPTS);
+  refuseParameters(body, REFUSED);
+  refuseOtherLetters(body);
   // vLLM takes these for its own, the template among them.
   refuseParameters(objectAt(body, 'chat_template_kwargs'), PROMPTS);
   if (typeof body.service_tier === 'string' && !USUAL_TIERS.includes(body.service_tier)) {
@@ -136,13 +138,15 @@ export function refuseUnmeterable(body: JsonObject): void {
 }
 
 /**
+ * @param reasons by names in small letters; a parameter is refused whatever the case of its own
  * @param within where in the request the body is, as a prefix of its parameters' names
  * @throws UnsupportedParameterError for the first of these that is set, with its reason
  */
 export function refuseParameters(body: JsonObject, reasons: Record<string, string>, within = ''): void {
-  for (const [param, reason] of Object.entries(reasons)) {
-    const value = body[param];
-    if (value === undefined || value === null || value === false) continue;
+  for (const [param, value] of Object.entries(body)) {
+    const known = inSmallLetters(param);
+    const reason = Object.hasOwn(reasons, known) ? reasons[known] : undefined;
+    if (reason === undefined || value === undefined || value === null || value === false) continue;
     const name = `${within}${param}`;
     throw new UnsupportedParameterError(name, `'${name}' is not supported here: ${reason}`);
   }

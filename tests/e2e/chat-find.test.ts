@@ -90,7 +90,7 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
       await say(page, '/long');
       await page.getByRole('button', { name: 'Edit message' }).first().click();
       await page.getByRole('textbox', { name: 'Message to send anew' }).fill(newer);
-      await page.getByRole('textbox', { name: 'Message to send anew' }).press('Enter');
+      await page.getByRole('form', { name: 'Edit message' }).getByRole('button', { name: 'Send' }).click();
       await messageList(page).getByText(newer, { exact: true }).waitFor();
       await expect.poll(() => usageLines(page).count()).toBe(1);
       return page;
