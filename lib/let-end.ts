@@ -11,5 +11,9 @@ export function letEnd(body: ReadableStreamDefaultReader<Uint8Array>, cancel: ()
     clearTimeout(timer);
     cancel();
   };
-  body.read().then(end, end);
+  readToEnd(body).then(end, end);
+}
+
+async function readToEnd(body: ReadableStreamDefaultReader<Uint8Array>): Promise<void> {
+  for (let isOver = false; !isOver; ) isOver = (await body.read()).done;
 }

@@ -96,9 +96,7 @@ describeOnDatabases('a call of a model through the API', (db) => {
   });
 
   it('that finds no connection says that nothing was charged, and may be sent again', async () => {
-    postUpstream.mockRejectedValue(
-      Object.assign(new Error('refused'), { code: 'ECONNREFUSED', syscall: 'connect' }),
-    );
+    postUpstream.mockRejectedValue(Object.assign(new Error('refused'), { neverConnected: true }));
     const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
     const { response, isVoided } = await callModel(meteringOf(db()), call);
     expect(response.status).toBe(502);

@@ -78,7 +78,7 @@ describe('a reply as server-sent events', () => {
     const { body, ended } = eventStream(chunks());
     const events = new TextDecoder().decode(Buffer.concat(await all(body)));
     expect(chunksIn(events)).toEqual([
-      { type: 'error', errorText: expect.stringContaining('Load the page anew') },
+      { type: 'error', errorText: expect.stringContaining('can’t be shown or kept') },
       delta('Forty-two.'),
     ]);
     await ended;

@@ -13,7 +13,7 @@ export const EVENT_STREAM_HEADERS = {
 const UNSENDABLE: UIMessageChunk = {
   type: 'error',
   errorText:
-    'A part of the reply can’t be shown, by a fault on our side. Load the page anew to see the rest.',
+    'The reply failed by a fault on our side: what a tool gave can’t be shown or kept. You pay for what was used. Ask without that tool.',
 };
 
 export interface EventStream {

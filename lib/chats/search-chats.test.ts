@@ -123,6 +123,12 @@ describeOnDatabases('a search for a chat', (db) => {
     expect(await find('brain')).toMatchObject([{ messageId: another.id }]);
     await chooseVersion(db(), { ...own, messageId: replyId });
     expect(await find('brain')).toMatchObject([{ messageId: replyId }]);
+    // Also where it has them within another word alone.
+    expect(await find('rain')).toMatchObject([{ messageId: replyId }]);
+    const whole = { id: newId<MessageId>(), text: 'Does rain wake them?', parentId: null };
+    await beginTurn(db(), { ...own, model: 'tokentally-demo', message: whole });
+    await chooseVersion(db(), { ...own, messageId: replyId });
+    expect(await find('rain')).toMatchObject([{ messageId: replyId }]);
   });
 
   it('tells which message has the words, though the chat shows another version', async () => {

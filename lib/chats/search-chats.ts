@@ -91,7 +91,7 @@ async function findChats(db: Database, { userId, words: typed }: Search): Promis
       end as excerpt
     from found left join lateral (
       select message_id, search_text, has_words from hit where chat_id = found.id
-      order by has_words desc, message_id in (select id from shown) desc, created_at desc limit 1
+      order by message_id in (select id from shown) desc, has_words desc, created_at desc limit 1
     ) as best on true
     order by is_by_words desc, updated_at desc`;
   const found = await queryRows(db, statement, (row) => toFoundChat(row, parts));

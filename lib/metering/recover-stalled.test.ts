@@ -3,6 +3,7 @@ import { afterEach, expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, callOf, meteringOf, newUser } from '@/tests/support/metering';
 import { generations } from '../db/schema';
+import type { UserId } from '../ids';
 import { openGeneration } from './open';
 import { ORPHANED_AFTER_MS, recover } from './recover';
 
@@ -21,21 +22,38 @@ describeOnDatabases('where the database stalls while a recovery looks for who is
     });
   }
 
-  // When it was back, all replies under way, of all servers, were billed as if they were dead.
-  it('nobody is ended, as everybody was silent meanwhile, until the next recovery has waited anew', async () => {
-    const userId = await newUser(db());
+  /** Calls of which nothing was heard for 16 seconds. */
+  async function silentCalls(userId: UserId, count: number) {
     const elsewhere = meteringOf(db());
-    const { id } = await openGeneration(elsewhere, callOf(userId), { promptTokens: 10 });
-    elsewhere.checkpointer.remove(id);
+    const calls = Array.from({ length: count }, () =>
+      openGeneration(elsewhere, callOf(userId), { promptTokens: 10 }),
+    );
+    for (const { id } of await Promise.all(calls)) elsewhere.checkpointer.remove(id);
     await db()
       .update(generations)
       .set({ aliveAt: sql`now() - interval '16 seconds'` })
-      .where(eq(generations.id, id));
+      .where(eq(generations.userId, userId));
+  }
+
+  // When it was back, all replies under way, of all servers, were billed as if they were dead.
+  it('nobody is ended, as everybody was silent meanwhile, until the next recovery has waited anew', async () => {
+    const userId = await newUser(db());
+    await silentCalls(userId, 1);
     const wait = vi.fn(async () => {});
     const afterTheWait = 2;
     expect(await recover(stallingAt(afterTheWait), [], ORPHANED_AFTER_MS, async () => {}, wait)).toBe(0);
     expect((await booksOf(db(), userId)).entries).toEqual([]);
     expect(await recover(db(), [], ORPHANED_AFTER_MS, async () => {}, wait)).toBe(1);
     expect(wait).toHaveBeenCalledTimes(2);
+  });
+
+  it('no more are ended than were found before, where it stalls while these are ended', async () => {
+    const userId = await newUser(db());
+    await silentCalls(userId, 101);
+    vi.useFakeTimers({ toFake: ['performance'] });
+    const stall = async () => void vi.advanceTimersByTime(15_000);
+    const wait = async () => {};
+    expect(await recover(db(), [], ORPHANED_AFTER_MS, stall, wait)).toBe(100);
+    expect(await recover(db(), [], ORPHANED_AFTER_MS, stall, wait)).toBe(1);
   });
 });

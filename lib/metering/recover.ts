@@ -62,11 +62,12 @@ export async function recover(
   for (;;) {
     const batchSilentMs = silentMsNow();
     const askedAtMs = performance.now();
+    // Else the database may have stalled, so that the living could not say that they live.
+    const isSteady = () => !awaitSignOfLife || isPrompt(askedAtMs, performance.now());
     const orphans = await find(batchSilentMs, BATCH_SIZE);
-    // The database may have stalled, so that the living could not say that they live.
-    if (awaitSignOfLife && !isPrompt(askedAtMs, performance.now())) break;
+    if (!isSteady()) break;
     await Promise.all(orphans.map((orphan) => endOne(orphan, batchSilentMs)));
-    if (orphans.length < BATCH_SIZE) break;
+    if (orphans.length < BATCH_SIZE || !isSteady()) break;
   }
   if (ended > 0) log.warn({ generations: ended }, 'generations of a dead process were ended');
   return ended;

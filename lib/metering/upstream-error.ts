@@ -5,9 +5,6 @@ import { changedCallError } from '../models/changed-call-error';
 import { neverConnected } from '../models/never-connected';
 import { errorIn, isRefusal, statusOf } from '../models/refusal-in-answer';
 
-/** What Node was about when it failed, where nothing was sent yet. */
-const BEFORE_SENDING = new Set(['connect', 'getaddrinfo']);
-
 /** Whether a call that failed cost nothing: it never reached upstream, or upstream refused it. */
 export function wasNeverServed(error: unknown): boolean {
   if (isOfStream(error)) return isRefusal(saidIn(error.data));
@@ -48,17 +45,9 @@ export function refusalOf(said: unknown): APICallError {
   });
 }
 
-/**
- * `upstreamFetch` marks it. Of another `fetch`, Node says so on the innermost cause, or on each of several when the host has
- * several addresses.
- */
+/** As `upstreamFetch` marks it, at the bottom of what the clients make of it. */
 function foundNoConnection(error: unknown): boolean {
-  if (!(error instanceof Error)) return false;
-  if (neverConnected(error)) return true;
-  if (error instanceof AggregateError)
-    return error.errors.length > 0 && error.errors.every(foundNoConnection);
-  if ('syscall' in error) return BEFORE_SENDING.has(String(error.syscall));
-  return foundNoConnection(error.cause);
+  return error instanceof Error && (neverConnected(error) || foundNoConnection(error.cause));
 }
 
 /** As long as the SDK waits before its first try again where upstream doesn't say how long. */

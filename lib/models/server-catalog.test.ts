@@ -1,5 +1,5 @@
 import { describe, expect, it, vi } from 'vitest';
-import { freePort } from '@/tests/support/free-port';
+import { NOBODYS_PORT } from '@/tests/support/nobodys-port';
 import { log } from '../log';
 import { ServerCatalog } from './server-catalog';
 import { UpstreamError } from './upstream-failure';
@@ -81,11 +81,14 @@ describe('the models of a compatible server', () => {
 
   // The log said “fetch failed”, whatever was wrong with the address, the name or the certificate.
   it('are missed in the log with what is at the bottom of it', async () => {
-    const port = await freePort();
-    const catalog = new ServerCatalog({ baseUrl: `http://127.0.0.1:${port}/v1`, apiKey: 'key', fetch });
+    const catalog = new ServerCatalog({
+      baseUrl: `http://127.0.0.1:${NOBODYS_PORT}/v1`,
+      apiKey: 'key',
+      fetch,
+    });
     await expect(catalog.models()).rejects.toThrow(UpstreamError);
     expect(log.warn).toHaveBeenLastCalledWith(
-      { reason: `connect ECONNREFUSED 127.0.0.1:${port}` },
+      { reason: `connect ECONNREFUSED 127.0.0.1:${NOBODYS_PORT}` },
       expect.stringContaining('could not list its models'),
     );
   });

@@ -13,6 +13,7 @@ import { settle } from '@/lib/metering/settle';
 import { catalogModelById } from '@/lib/models/catalog-by-id';
 import { DEMO_MODELS } from '@/lib/models/demo-models';
 import { createLanguageModels } from '@/lib/models/language-models';
+import { upstreamFetch } from '@/lib/models/upstream-fetch';
 import { type PicoUsd, parseUsd } from '@/lib/money';
 
 export async function newUser(db: Database): Promise<UserId> {
@@ -48,7 +49,7 @@ export function within(limitPico: PicoUsd | null): () => Promise<SpendLimit> {
 
 /** The unmetered clients of an upstream: OpenAI's, one for each API, and that of a compatible server. */
 export function clientsOf(url: string) {
-  const server = { baseUrl: url, apiKey: 'test-key-of-upstream', fetch };
+  const server = { baseUrl: url, apiKey: 'test-key-of-upstream', fetch: upstreamFetch };
   const model = (provider: 'openai' | 'compatible', api: 'chat' | 'responses') =>
     createLanguageModels({ ...server, provider, api })('tokentally-demo');
   return {
