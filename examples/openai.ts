@@ -10,7 +10,7 @@
  */
 import { encodingForModel, loadEncoding } from '@/lib/tokens/encoding';
 import { countChatPrompt } from '@/lib/tokens/prompt';
-import { createTextCounter } from '@/lib/tokens/text-counter';
+import { countText } from '@/lib/tokens/text-counter';
 import { end, model, openai, openmeter } from './setup';
 
 const customer = 'customer-1';
@@ -21,10 +21,9 @@ const { usage } = completion;
 const text = completion.choices[0]?.message.content ?? '';
 console.log(text, '\n');
 
-const reply = createTextCounter(await loadEncoding(encodingForModel(model)));
-reply.push(text);
 const prompt_tokens = usage?.prompt_tokens ?? (await countChatPrompt({ model, messages }));
-const completion_tokens = usage?.completion_tokens ?? reply.count();
+const completion_tokens =
+  usage?.completion_tokens ?? countText(await loadEncoding(encodingForModel(model)), text);
 
 await openmeter.events.ingest({
   // The response's own id makes a report that is sent twice count once.

@@ -1,10 +1,10 @@
 import 'server-only';
 import { raiseAlerts } from './billing/budgets/alerts';
-import { clearAway } from './chats/clear-away';
-import { recoverAndSend } from './chats/recover-after-answer';
+import { clearAway } from './clear-away';
 import { isServerless } from './env';
 import type { UserId } from './ids';
 import { kickRelay, relay } from './openmeter/relay';
+import { recoverAndSend } from './recover-after-answer';
 
 /**
  * Sends what a reply used to OpenMeter, and alerts the person to what it made them reach of their budget: a server in a moment,

@@ -45,9 +45,10 @@ const ENCODED = 'in its user and password write / as %2F, ? as %3F, # as %23 and
 
 /** The address of a server, with the user and password for it or without. */
 function urlWithLogin(protocol: RegExp, must: string) {
-  return z
-    .url({ protocol, error: `${must}; ${ENCODED}`, abort: true })
-    .refine(hasWholeLogin, { error: `is cut off before its host: ${ENCODED}`, abort: true });
+  return z.url({ protocol, error: `${must}; ${ENCODED}`, abort: true }).refine(hasWholeLogin, {
+    error: `is cut off before its host: ${ENCODED}; elsewhere write @ as %40`,
+    abort: true,
+  });
 }
 
 /** A `/`, `?` or `#` in a password ends what is before it: other letters are taken for the host, and the last `@` comes later. */

@@ -137,6 +137,12 @@ describe('the environment', () => {
     expect(messageOf(readEnv)).toMatch(new RegExp(`^  ${name} .*write / as %2F, \\? as %3F, # as %23`, 'm'));
   });
 
+  // It was told of its user and password alone, which were right.
+  it('says how to write an @ behind the host of an address', () => {
+    vi.stubEnv('DATABASE_URL', 'postgres://app:abcd@db.example.com/app@home');
+    expect(messageOf(readEnv)).toMatch(/^ {2}DATABASE_URL .*elsewhere write @ as %40/m);
+  });
+
   it.each([
     'postgres:///tokentally',
     'postgres://app:12%2Fcd@db.example.com/app?application_name=ada@home',

@@ -1,3 +1,5 @@
+import { formatCount } from './format';
+
 /** An error that the person at the other end should read. `message` says what happened and what to do. */
 export class AppError extends Error {
   constructor(
@@ -67,17 +69,22 @@ export class UnknownModelError extends AppError {
 }
 
 export class ContextLengthError extends AppError {
-  constructor(promptTokens: number, limitTokens: number) {
+  constructor(
+    readonly promptTokens: number,
+    readonly limitTokens: number,
+  ) {
     super(
       400,
       'context_length_exceeded',
-      `This conversation has at least ${promptTokens.toLocaleString('en')} tokens, and the model takes ${limitTokens.toLocaleString('en')} at most. Shorten the message, or start a new chat.`,
+      `This conversation has at least ${formatCount(promptTokens)} tokens, and the model takes ${formatCount(limitTokens)} at most. Shorten the message, or start a new chat.`,
       { promptTokens, limitTokens },
     );
   }
 }
 
-function inWords(seconds: number): string {
+/** A time to wait: `1 second`, `119 seconds`, `2 minutes`. */
+export function inWords(seconds: number): string {
+  if (seconds === 1) return '1 second';
   return seconds < 120 ? `${seconds} seconds` : `${Math.ceil(seconds / 60)} minutes`;
 }
 

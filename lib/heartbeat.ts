@@ -1,5 +1,5 @@
-/** Well within the 15 seconds after which others take who is silent for dead. */
-const BEAT_MS = 2_000;
+/** How often who lives says so: well within `DEAD_AFTER_MS`, after which others take who is silent for dead. */
+export const BEAT_MS = 2_000;
 
 /**
  * Says something every two seconds, as that a process lives.

@@ -28,8 +28,9 @@ it('tells the first faults only, however many there are', async () => {
   await expect(reading).rejects.toThrow(/and 997 more/);
 });
 
-it('refuses what is not JSON', async () => {
-  await expect(readJson(post('{'), z.unknown(), LIMIT_BYTES)).rejects.toThrow('not JSON');
+it('refuses what is not JSON, and says what to send', async () => {
+  const reading = readJson(post('{'), z.unknown(), LIMIT_BYTES);
+  await expect(reading).rejects.toThrow('The request’s body is not JSON. Send a whole JSON object.');
 });
 
 it('takes what is nested 500 deep, and refuses what is deeper, however deep', async () => {

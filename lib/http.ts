@@ -126,6 +126,6 @@ function parse(text: string): unknown {
   try {
     return JSON.parse(text);
   } catch {
-    throw new BadRequestError('The request’s body is not JSON.');
+    throw new BadRequestError('The request’s body is not JSON. Send a whole JSON object.');
   }
 }

@@ -15,3 +15,6 @@ export type Basis = (typeof BASES)[number];
 
 export const PERSON_KINDS = ['guest', 'member'] as const;
 export type PersonKind = (typeof PERSON_KINDS)[number];
+
+/** Who answers for a model: OpenAI, the built-in demo, or any OpenAI-compatible server. */
+export type ModelProvider = 'openai' | 'demo' | 'compatible';

@@ -10,7 +10,6 @@ import { listChats, listOlderChats } from '@/lib/chats/list-chats';
 import { type LoadedChat, loadChat } from '@/lib/chats/load-chat';
 import type { ChatCursor, ChatPage, ChatSettings } from '@/lib/chats/message';
 import type { OwnChat } from '@/lib/chats/own-chat';
-import { recoverAfterAnswer } from '@/lib/chats/recover-after-answer';
 import { type FoundChats, searchChats } from '@/lib/chats/search-chats';
 import { saveSettings, settingsSchema } from '@/lib/chats/settings';
 import { revokeShare, shareChat } from '@/lib/chats/share-chat';
@@ -19,6 +18,7 @@ import type { Database } from '@/lib/db/types';
 import { NotFoundError } from '@/lib/errors';
 import { toAppError } from '@/lib/http';
 import { type ChatId, idSchema, type MessageId, type UserId } from '@/lib/ids';
+import { recoverAfterAnswer } from '@/lib/recover-after-answer';
 
 const chatIdSchema = idSchema<ChatId>();
 const cursorSchema = z.object({ updatedAt: z.date(), id: chatIdSchema });

@@ -18,41 +18,12 @@ vi.mock('@/app/chat/actions', () => ({
 vi.mock('next/navigation', async (original) => ({
   ...(await original<typeof import('next/navigation')>()),
   usePathname: () => '/chat',
-  useSearchParams: () => new URLSearchParams(window.location.search),
+  useSearchParams: () => new URLSearchParams(),
   useRouter: () => ({ push: vi.fn() }),
 }));
 
 const { chatId, endReply, fetchReply, field, open, reload, requests, shows, told, type, userId } =
   shownConversation();
-
-describe('a message that the address names', () => {
-  const focused = () => document.activeElement?.closest('li')?.textContent;
-
-  it('has the focus, and the address names it no longer', async () => {
-    window.history.replaceState(null, '', `/chat/${chatId}?message=q1`);
-    await reload(TALK);
-    await act(() => vi.waitFor(() => expect(focused()).toContain('One?')));
-    expect(window.location.href).toMatch(new RegExp(`/chat/${chatId}$`));
-  });
-
-  it('is shown first where it is on another branch', async () => {
-    const other = savedChatOf(chatId, versionsOf('a2', 'Uno.'));
-    vi.mocked(showVersion).mockResolvedValueOnce({ done: true, value: other });
-    window.history.replaceState(null, '', `/chat/${chatId}?message=a2`);
-    await reload(versionsOf('a1', 'One.'));
-    await act(() => vi.waitFor(() => expect(focused()).toContain('Uno.')));
-    expect(vi.mocked(showVersion).mock.lastCall).toEqual([chatId, 'a2']);
-  });
-
-  it('leaves the chat as it is where it is gone', async () => {
-    vi.mocked(showVersion).mockResolvedValueOnce({ done: false, message: 'This message doesn’t exist.' });
-    window.history.replaceState(null, '', `/chat/${chatId}?message=a2`);
-    await reload(TALK);
-    await act(() => vi.waitFor(() => expect(window.location.search).toBe('')));
-    expect(focused()).toBeUndefined();
-    expect(button('Answer again')).toBeDefined();
-  });
-});
 
 describe('a message that could not be sent', () => {
   const said = () => [...document.querySelectorAll('article p')].map(({ textContent }) => textContent);

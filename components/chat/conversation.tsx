@@ -7,7 +7,6 @@ import type { ChatFigures } from '@/lib/chats/figures';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
 import type { UserId } from '@/lib/ids';
 import type { ModelChoice } from '@/lib/models';
-import { isReplyUnseen } from './api/chat-error';
 import { DropTarget } from './attach/drop-target';
 import { useAttachments } from './attach/use-attachments';
 import { Composer } from './composer/composer';
@@ -102,7 +101,7 @@ export function Conversation(props: ConversationProps) {
   const { queue, sendsAtOnce } = sending;
   const lastMessage = messages.at(-1);
   useKeptFocus();
-  const sought = useSoughtMessage(messages, actions.showVersion, log);
+  const sought = useSoughtMessage(messages, phase, actions.showVersion, log);
   const title = useTitle(chatId, props.title, refreshFigures);
 
   /** What goes with every message, whether new or changed. */
@@ -111,10 +110,6 @@ export function Conversation(props: ConversationProps) {
     props.onSend?.(labelOf(outgoing));
     chatList.sent(chatId, props.title ?? labelOf(outgoing));
     log.current?.scrollToEnd();
-  }
-
-  async function retry() {
-    if (isReplyUnseen(problem) || (await guard.allows(messages))) void conversation.retry();
   }
 
   async function takeBack() {
@@ -154,7 +149,7 @@ export function Conversation(props: ConversationProps) {
           <ProblemNotice
             problem={problem}
             returnTo={conversation.isNew ? '/chat' : `/chat/${chatId}`}
-            onRetry={retry}
+            onRetry={sending.retry}
             onEdit={conversation.canTakeBack ? takeBack : undefined}
           />
         )}

@@ -20,6 +20,8 @@ export function useArrival(
   again: RefObject<Again | undefined>,
   isJustReadAtFirst: boolean,
 ) {
+  /** A message of which the server could not say whether it has it, as after a Stop, and what is known of that by now. */
+  const inDoubt = useRef<{ id: string; sent: 'unclear' | 'unreachable' }>(undefined);
   /** Whether what is shown was read just now, so that a reply under way is to the last of it. */
   const isJustRead = useRef(isJustReadAtFirst);
 
@@ -42,11 +44,15 @@ export function useArrival(
   /**
    * Looks whether the server has a message that is to be sent again. One that is answered, or goes on, is shown so.
    *
-   * @returns nothing where nothing else is to be done
+   * @returns nothing where nothing else is to be done; `unread` where the server can't be asked now
    */
-  async function find(messageId: string): Promise<'kept' | 'missing' | undefined> {
+  async function find(messageId: string): Promise<'kept' | 'missing' | 'unread' | undefined> {
     const seen = await saved.look();
     if (!seen) return undefined;
+    if (seen.failure) {
+      saved.stopWaiting(seen.failure);
+      return 'unread';
+    }
     const found = seen.chat?.messages ?? [];
     const isThere = found.some(({ id }) => id === messageId);
     if (isThere && (seen.chat?.replying || found.at(-1)?.id !== messageId)) {
@@ -54,7 +60,10 @@ export function useArrival(
       return undefined;
     }
     saved.stopWaiting();
-    if (!isThere) return 'missing';
+    if (!isThere) {
+      inDoubt.current = { id: messageId, sent: 'unreachable' };
+      return 'missing';
+    }
     forgetArrived(place, [messageId]);
     return 'kept';
   }
@@ -87,6 +96,7 @@ export function useArrival(
       found.map(({ id }) => id),
     );
     chat.setMessages(found);
+    inDoubt.current = undefined;
     isJustRead.current = true;
     saved.wait();
     void chat.resumeStream();
@@ -109,7 +119,7 @@ export function useArrival(
     return seen.replying;
   }
 
-  return { showIfArrived, find, showSaved, follow, showIfAskedElsewhere };
+  return { inDoubt, showIfArrived, find, showSaved, follow, showIfAskedElsewhere };
 }
 
 function lastQuestionOf(messages: ChatMessage[]): string | undefined {

@@ -3,7 +3,7 @@ import { readChat } from '@/app/chat/actions';
 import { isOutdated } from '@/components/ui/failed-action';
 import type { LoadedChat } from '@/lib/chats/load-chat';
 import type { ChatMessage } from '@/lib/chats/message';
-import { ChatError, connectionLost, outdated, signedOut } from './api/chat-error';
+import { ChatError, connectionLost, inDoubt, outdated, signedOut } from './api/chat-error';
 import { useIsOpen } from './use-is-open';
 
 const POLL_INTERVAL_MS = 1_500;
@@ -16,13 +16,13 @@ export interface CatchUp {
   catchUp: () => Promise<void>;
   /**
    * Reads once what is saved. A reply is awaited from then on, until another call ends that. @returns nothing where one
-   * did so meanwhile; without a chat where none is saved, or it can't be read
+   * did so meanwhile; without a chat where none is saved, or, with the `failure`, it can't be read
    */
-  look: () => Promise<{ chat: LoadedChat | undefined } | undefined>;
+  look: () => Promise<{ chat: LoadedChat | undefined; failure?: ChatError } | undefined>;
   /** A reply is awaited from now on, by who resumes its stream. */
   wait: () => void;
-  /** Ends it, and forgets why it failed: something else is shown from now on. */
-  stopWaiting: () => void;
+  /** Ends it, and forgets why it failed, unless that is given: something else is shown from now on. */
+  stopWaiting: (failure?: ChatError) => void;
 }
 
 /**
@@ -50,9 +50,12 @@ export function useCatchUp(
 
   async function look() {
     const isCurrent = begin();
-    const chat = await readChat(chatId).catch(() => undefined);
+    const chat = await readChat(chatId).catch((error: unknown) =>
+      isOutdated(error) ? outdated() : inDoubt('connection_lost'),
+    );
     if (!isCurrent()) return undefined;
-    return { chat: chat === 'signed out' ? undefined : chat };
+    if (chat === 'signed out') return { chat: undefined, failure: inDoubt('sign_in_required') };
+    return chat instanceof ChatError ? { chat: undefined, failure: chat } : { chat };
   }
 
   async function catchUp() {
@@ -73,10 +76,10 @@ export function useCatchUp(
     if (isCurrent()) setIsWaiting(false);
   }
 
-  function stopWaiting() {
+  function stopWaiting(why?: ChatError) {
     run.current += 1;
     setIsWaiting(false);
-    setFailure(undefined);
+    setFailure(why);
   }
 
   return { isWaiting, failure, catchUp, look, wait: () => void begin(), stopWaiting };

@@ -186,6 +186,18 @@ it('a message that has arrived all the same is not taken back, but shown', async
   expect(chat.putBack()).toEqual([]);
 });
 
+// The server was asked twice in a row.
+it('a message that could not be delivered is looked for once by “Try again”, and then sent anew', async () => {
+  await open(TALK);
+  server.mockImplementationOnce(offline);
+  await done(() => chat.state.send({ id: 'q3', text: 'Three?', files: [] }));
+  vi.mocked(readChat).mockClear().mockResolvedValue(savedChat(TALK));
+  server.mockReset().mockImplementationOnce(stream('a3', 'Three.'));
+  await done(() => chat.state.retry());
+  expect(readChat).toHaveBeenCalledTimes(1);
+  expect(requests()).toMatchObject([{ body: { message: { id: 'q3', parentId: 'a2' } } }]);
+});
+
 // The reply to what was asked since stood under it.
 it('a message that another tab had answered before, and then asked on, is shown with all of that', async () => {
   const asked409 = { error: { code: 'already_asked', message: 'It has arrived before.' } };

@@ -7,7 +7,7 @@ import { isReplyUnseen } from './api/chat-error';
 import type { AskOptions } from './api/chat-transport';
 import type { KeptMessage } from './composer/kept-list';
 import { forgetUnsent, keepUnsent } from './composer/unsent';
-import { isBeginning, phaseOf, problemOf } from './conversation-state';
+import { isBeginning, isUntaken, phaseOf, problemOf } from './conversation-state';
 import { type Outgoing, outgoingOf, partsOf } from './outgoing';
 import { useLastMessage } from './use-last-message';
 import { useReconnect } from './use-reconnect';
@@ -58,7 +58,9 @@ export function useConversation({ model, settings, onAsk, putBack, ...wire }: Co
   async function goOn(): Promise<boolean> {
     if (problem?.code === 'unreachable') return arrival.showIfArrived();
     if (!isReplyUnseen(problem)) return false;
-    void chat.resumeStream();
+    // A reply is awaited only where there is something that it can be to.
+    if (lastMessage.mayHaveArrived) await lastMessage.showIfArrived();
+    else void chat.resumeStream();
     return true;
   }
 
@@ -99,11 +101,11 @@ export function useConversation({ model, settings, onAsk, putBack, ...wire }: Co
     const edited = chat.messages[index];
     if (!edited) return;
     const versions = edited.metadata?.versions ?? [edited.id];
-    const isUntaken = lastMessage.isUntaken(messageId);
-    if (isUntaken) forgetUnsent(place, [messageId]);
+    const isReplaced = lastMessage.isUntaken(messageId);
+    if (isReplaced) forgetUnsent(place, [messageId]);
     else shownBeforeEdit.current = lastMessage.giveBack();
     // The server does not have it, so it is no version.
-    const others = isUntaken ? versions.filter((id) => id !== messageId) : versions;
+    const others = isReplaced ? versions.filter((id) => id !== messageId) : versions;
     ask(chat.messages.slice(0, index), outgoing, others);
   }
 
@@ -111,11 +113,13 @@ export function useConversation({ model, settings, onAsk, putBack, ...wire }: Co
     if (isBusy || (await goOn())) return;
     if (again.current && isStillShown(again.current, chat.messages))
       return askAgain(again.current.questionId);
-    lastMessage.forget();
     if (!last) return;
     if (last.role === 'assistant') return askAgain();
-    const found = problem?.sent === 'refused' ? 'missing' : await arrival.find(last.id);
+    // Where the server could not be reached, it was looked for just now.
+    const found = problem && isUntaken(problem.sent) ? 'missing' : await arrival.find(last.id);
     if (!found) return;
+    lastMessage.forget();
+    saved.stopWaiting();
     // Where this try is refused, what was saved before stays.
     if (found === 'kept')
       again.current = { questionId: last.id, shownBefore: chat.messages, isUnreached: false };

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import { askForChat } from './api/ask-for-chat';
+import { lookForChat } from './composer/look-for-chat';
 
 /**
- * Whether the server has a chat after all. It is asked once for each doubt: most faults come after the first message was
+ * Whether the server has a chat after all. It is asked until that is clear: most faults come after the first message was
  * saved, and then what is set for the chat is to be saved, too.
  */
 export function useIsThere(chatId: string, isInDoubt: boolean): boolean {
@@ -11,8 +11,8 @@ export function useIsThere(chatId: string, isInDoubt: boolean): boolean {
   useEffect(() => {
     if (!isInDoubt) return;
     let isAwaited = true;
-    void askForChat(chatId).then((chat) => {
-      if (isAwaited) setIsThere(typeof chat === 'object');
+    void lookForChat(chatId, () => isAwaited).then((seen) => {
+      if (isAwaited) setIsThere(seen === 'there');
     });
     return () => {
       isAwaited = false;

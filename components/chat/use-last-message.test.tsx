@@ -1,15 +1,23 @@
 // @vitest-environment happy-dom
-import { describe, expect, it, vi } from 'vitest';
+import { act } from 'react';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { readChat, showVersion } from '@/app/chat/actions';
 import { asked, offline, replied, stream } from '@/tests/support/chat-on-the-wire';
 import { heldConversation, TALK } from '@/tests/support/held-conversation';
 
 vi.mock('@/app/chat/actions', () => ({ readChat: vi.fn(), showVersion: vi.fn() }));
+vi.mock('next/navigation', async (original) => ({
+  ...(await original<typeof import('next/navigation')>()),
+  unstable_isUnrecognizedActionError: (error: unknown) => error === 'of another build',
+}));
 
 const chat = heldConversation();
 const { done, open, problem, putBack, requests, savedChat, server, texts } = chat;
 const ONE = TALK.slice(0, 2);
 const unavailable = async () => new Response('', { status: 503 });
+const anotherBuild = () => Promise.reject('of another build');
+
+afterEach(() => vi.useRealTimers());
 
 /** Sends a message that the server fails with, and may have saved before. */
 async function fail(before = ONE) {
@@ -40,16 +48,53 @@ describe('a message that the server failed with before it was saved', () => {
   });
 
   // The reply stood under both, and its model had read only one.
-  it.each<[string, typeof readChat]>([
-    ['finds that it is missing', async () => savedChat(ONE)],
-    ['can’t be asked', offline],
-  ])('is put back when another is sent in a chat, where the page %s', async (_, read) => {
+  it('is put back when another is sent in a chat', async () => {
     await fail();
-    vi.mocked(readChat).mockImplementation(read);
+    saved(ONE);
     await sendNext();
     expect(requests()).toMatchObject([{ body: { message: { parentId: 'a1' } } }]);
     expect(texts()).toEqual(['One?', 'One.', 'Three?', 'Three.']);
     expect(putBack()).toEqual(['Two?']);
+  });
+
+  // It was put back, though the server may have had it: sent from the field, it was answered, and billed, again.
+  it.each<[string, typeof readChat, string]>([
+    ['the server can’t be reached', offline, 'connection_lost'],
+    ['the server is of another build', anotherBuild, 'outdated'],
+    ['the session has ended', async () => 'signed out', 'sign_in_required'],
+  ])('stays, and no other is sent, while %s', async (_, read, why) => {
+    await fail();
+    vi.mocked(readChat).mockImplementation(read);
+    await sendNext();
+    expect(problem()).toBe(why);
+    expect(requests()).toEqual([]);
+    expect(texts()).toEqual(['One?', 'One.', 'Two?']);
+    expect(putBack()).toEqual([]);
+    saved(ONE);
+    await sendNext();
+    expect(texts()).toEqual(['One?', 'One.', 'Three?', 'Three.']);
+    expect(putBack()).toEqual(['Two?']);
+  });
+
+  it('stays by “Reconnect”, which tells whether it has arrived, and can be tried again then', async () => {
+    await fail();
+    vi.mocked(readChat).mockImplementation(offline);
+    await sendNext();
+    saved(ONE);
+    await done(() => chat.state.retry());
+    expect(problem()).toBe('http_503');
+    expect(requests()).toEqual([]);
+    expect(texts()).toEqual(['One?', 'One.', 'Two?']);
+    await done(() => chat.state.retry());
+    expect(requests()).toMatchObject([{ body: { message: { id: 'q2' } } }]);
+  });
+
+  it('is sent anew by “Try again” though the server can’t be asked whether it has it, and nothing is wrong then', async () => {
+    await fail();
+    vi.mocked(readChat).mockImplementation(offline);
+    await done(() => chat.state.retry());
+    expect(requests()).toMatchObject([{ body: { message: { id: 'q2' } } }]);
+    expect(problem()).toBeUndefined();
   });
 
   // Arrows led to a version that the server never had.
@@ -107,6 +152,57 @@ describe('a message that the server failed with after it was saved', () => {
   });
 });
 
+// The next was sent as one that goes on from it: the server had no such chat, or the model had not read it.
+describe('a message that is stopped before the server has it', () => {
+  const stalled = (_method: string, _url: string, _body: unknown, signal: AbortSignal) =>
+    new Promise<Response>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
+
+  /** Nothing comes through meanwhile, also no Stop. */
+  async function stop(before = ONE, read: typeof readChat = async () => undefined) {
+    await open(before);
+    vi.mocked(readChat).mockImplementation(read);
+    server.mockImplementationOnce(stalled).mockImplementation(offline);
+    await act(async () => chat.state.send({ id: 'q2', text: 'Two?', files: [] }));
+    await done(() => chat.state.stop());
+    server.mockReset().mockImplementationOnce(stream('a3', 'Three.'));
+  }
+
+  it('is put back when another is sent, which begins the chat in its place', async () => {
+    await stop([]);
+    await sendNext();
+    expect(requests()).toMatchObject([{ body: { message: { parentId: null }, settings: {} } }]);
+    expect(texts()).toEqual(['Three?', 'Three.']);
+    expect(putBack()).toEqual(['Two?']);
+  });
+
+  it('is put back when another is sent in a chat', async () => {
+    await stop();
+    saved(ONE);
+    await sendNext();
+    expect(requests()).toMatchObject([{ body: { message: { parentId: 'a1' } } }]);
+    expect(texts()).toEqual(['One?', 'One.', 'Three?', 'Three.']);
+    expect(putBack()).toEqual(['Two?']);
+  });
+
+  it('stays where it is when another is sent, where it has arrived all the same', async () => {
+    await stop();
+    saved([...ONE, asked('q2', 'Two?')]);
+    await sendNext();
+    expect(requests()).toMatchObject([{ body: { message: { parentId: 'q2' } } }]);
+    expect(putBack()).toEqual([]);
+  });
+
+  // It was gone from the page.
+  it('stays by “Reconnect”, where it has not arrived', async () => {
+    await stop(ONE, offline);
+    expect(problem()).toBe('connection_lost');
+    saved(ONE);
+    await done(() => chat.state.retry());
+    expect(texts()).toEqual(['One?', 'One.', 'Two?']);
+    expect(chat.state.canTakeBack).toBe(true);
+  });
+});
+
 // The link, and the settings, were of a chat that the server did not have. Where it has it, they are to be saved.
 it.each([
   ['does not have it', undefined, false],
@@ -119,3 +215,15 @@ it.each([
     expect(chat.state).toMatchObject({ isSaved, isNew: false });
   },
 );
+
+// Settings that were changed then went nowhere: nobody asked again whether there is a chat to save them for.
+it('a chat whose first message the server failed with is looked for until the server can be asked', async () => {
+  vi.useFakeTimers();
+  vi.mocked(readChat)
+    .mockImplementationOnce(offline)
+    .mockResolvedValue(savedChat([asked('q2', 'Two?')]));
+  await fail([]);
+  expect(chat.state.isSaved).toBe(false);
+  await act(async () => void (await vi.advanceTimersByTimeAsync(5_000)));
+  expect(chat.state.isSaved).toBe(true);
+});

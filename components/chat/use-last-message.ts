@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
 import type { ChatError, SendOutcome } from './api/chat-error';
 import { type ChatPlace, forgetUnsent } from './composer/unsent';
@@ -19,8 +18,6 @@ export function useLastMessage(
   problem: ChatError | undefined,
   putBack: (outgoing: Outgoing) => void,
 ) {
-  /** Of one that was looked for after a fault of the server, and is not there. */
-  const missingId = useRef<string>(undefined);
   const last = chat.messages.at(-1);
   const isFirst = isBeginning(chat.messages);
   const sentSoFar = sent();
@@ -29,16 +26,17 @@ export function useLastMessage(
   /** How sending it went, as is known by now: it may have been looked for since this was rendered. */
   function sent(): SendOutcome {
     if (!problem || again.current || last?.role !== 'user') return 'taken';
-    return problem.sent === 'unclear' && missingId.current === last.id ? 'unreachable' : problem.sent;
+    const doubt = arrival.inDoubt.current;
+    return doubt?.id === last.id ? doubt.sent : problem.sent;
   }
 
-  /** Where it may have arrived, and only the answer was lost. @returns whether nothing else is to be done */
+  /** Where it may have arrived, and only the answer was lost. @returns whether nothing else is to be done, or not yet */
   async function showIfArrived(): Promise<boolean> {
     if (sent() === 'unreachable') return arrival.showIfArrived();
     if (sent() !== 'unclear' || !last) return false;
     const found = await arrival.find(last.id);
-    if (found === 'missing') missingId.current = last.id;
-    return found === undefined;
+    // Who can't ask does not know that it is missing: what takes its place waits.
+    return found === undefined || found === 'unread';
   }
 
   /** For before something takes its place: one that the server does not have goes. @returns what the server has */
@@ -63,7 +61,7 @@ export function useLastMessage(
     /** It is sent anew, or another is. */
     forget() {
       again.current = undefined;
-      missingId.current = undefined;
+      arrival.inDoubt.current = undefined;
     },
   };
 }

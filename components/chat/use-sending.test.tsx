@@ -5,7 +5,7 @@ import { readChat } from '@/app/chat/actions';
 import { type ChatMessage, DEFAULT_SETTINGS } from '@/lib/chats/message';
 import { type ChatId, newId, type UserId } from '@/lib/ids';
 import { modelChoice } from '@/lib/models/testing/model-choice';
-import { asked, offline, replied, savedChatOf, stream } from '@/tests/support/chat-on-the-wire';
+import { asked, offline, refusal, replied, savedChatOf, stream } from '@/tests/support/chat-on-the-wire';
 import { reactRoot } from '@/tests/support/react-root';
 import { useAttachments } from './attach/use-attachments';
 import { type KeptMessage, saveMessages } from './composer/kept-list';
@@ -161,6 +161,64 @@ describe('a message that is sent while the connection to a reply is lost', () =>
     await shows('One?', 'On', 'Two?', 'Two.');
     expect(waiting()).toEqual([]);
   });
+});
+
+// The one before was put back though the server may have had it, and would have been answered, and billed, again.
+describe('a message that is sent while the server can’t be asked whether it has the one that it failed with', () => {
+  beforeEach(async () => {
+    server.mockImplementationOnce(unavailable);
+    await show(<Chat />);
+    await act(async () => sending.send({ id: 'q1', text: 'One?', files: [] }));
+    await settles();
+    server.mockClear();
+    await act(async () => sending.send({ text: 'Two?', files: [] }));
+    await settles();
+    expect(waiting()).toEqual(['Two?']);
+    expect(posts()).toEqual([]);
+    expect(texts()).toEqual(['One?']);
+    expect(conversation.problem?.code).toBe('connection_lost');
+  });
+  const isBack = () => act(async () => void dispatchEvent(new Event('online')));
+
+  it('goes after the reply to that, where it has arrived', async () => {
+    saved([asked('q1', 'One?')], true);
+    server.mockImplementationOnce(stream('a1', 'One.')).mockImplementationOnce(stream('a2', 'Two.'));
+    await isBack();
+    await shows('One?', 'One.', 'Two?', 'Two.');
+    expect(posts()).toMatchObject([{ message: { parentId: 'a1' } }]);
+  });
+
+  it('waits for the person where that is missing, and begins the chat in its place when it is sent', async () => {
+    vi.mocked(readChat).mockResolvedValue(undefined);
+    await isBack();
+    await settles();
+    expect(waiting()).toEqual(['Two?']);
+    expect(sending.sendsAtOnce).toBe(true);
+
+    server.mockImplementationOnce(stream('a2', 'Two.'));
+    await act(async () => void sending.queue.map(sending.sendWaiting));
+    await shows('Two?', 'Two.');
+    expect(posts()).toMatchObject([{ message: { parentId: null }, settings: {} }]);
+    expect(sending.takenBack?.text).toBe('One?');
+  });
+});
+
+// It was sent in the place of what was shown by then.
+it('a message that the person allows to be tried again is not where another was found that was on its way', async () => {
+  server.mockImplementationOnce(refusal).mockReturnValue(new Promise(nothing));
+  await show(<Chat />);
+  await act(async () => sending.send({ id: 'q1', text: 'One?', files: [] }));
+  await settles();
+  server.mockClear();
+  let allow: (isAllowed: boolean) => void = nothing;
+  allowed = new Promise((resolve) => (allow = resolve));
+  const isTried = sending.retry();
+  saved([asked('q0', 'Zero?')]);
+  await act(async () => void conversation.showSaved(['q0'], () => true));
+  await act(async () => allow(true));
+  await isTried;
+  expect(texts()).toEqual(['Zero?']);
+  expect(posts()).toEqual([]);
 });
 
 // It went out beside that, whose reply then came under it.

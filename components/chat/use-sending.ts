@@ -28,6 +28,7 @@ export function useSending(options: {
   const { place, draftId, conversation, guard, attachments, begin, announce } = options;
   const { messages, phase, problem, canTakeBack, mayHaveArrived } = conversation;
   const [takenBack, setTakenBack] = useState<Outgoing>();
+  const lastId = messages.at(-1)?.id;
   const isIdle = phase === 'idle';
   const isReplyMissing = isReplyUnseen(problem);
   const sendsAtOnce = isIdle && !isReplyMissing;
@@ -36,7 +37,7 @@ export function useSending(options: {
     draftId,
     phase,
     end: endOf(phase, problem, messages.at(-1)),
-    lastId: messages.at(-1)?.id,
+    lastId,
     mayGo: (outgoing) => !guard.expensive(messages, outgoing),
     send: (outgoing) => void send(outgoing),
     announce,
@@ -85,9 +86,9 @@ export function useSending(options: {
   const deliver = !isIdle ? add : isReplyMissing ? addAfterMissing : sendOrAdd;
 
   /** While the person is asked about a message, what was sent before may be found to have arrived, and be answered. */
-  const latest = useRef({ sendsAtOnce, send, deliver });
+  const latest = useRef({ conversation, lastId, sendsAtOnce, send, deliver });
   useEffect(() => {
-    latest.current = { sendsAtOnce, send, deliver };
+    latest.current = { conversation, lastId, sendsAtOnce, send, deliver };
   });
   const deliverNow = (outgoing: Outgoing) => void latest.current.deliver(outgoing);
 
@@ -102,6 +103,12 @@ export function useSending(options: {
     if (latest.current.sendsAtOnce) await latest.current.send(waiting, () => takeOut(waiting));
   }
 
+  /** “Try again”, or “Reconnect”: to see a reply that goes on costs nothing. */
+  async function retry() {
+    if (!isReplyMissing && !(await guard.allows(messages))) return;
+    if (latest.current.lastId === lastId) void latest.current.conversation.retry();
+  }
+
   return {
     queue,
     remove,
@@ -112,6 +119,7 @@ export function useSending(options: {
     send: deliverNow,
     sendIfAllowed,
     sendWaiting,
+    retry,
     letFollow,
     putBack,
   };

@@ -38,7 +38,11 @@ export function useWire({ place, initialMessages, replying, onReplyEnd, onReplyL
       onReconnect: (outcome) => (outcome === 'nothing' ? void saved.catchUp() : saved.stopWaiting()),
       onSent(sent, outcome, modelId) {
         const message = sent.at(-1);
-        if (message) settleUnsent(place, message.id, outcome, modelId);
+        if (message) {
+          settleUnsent(place, message.id, outcome, modelId);
+          const isUnclear = outcome === 'unclear';
+          arrival.inDoubt.current = isUnclear ? { id: message.id, sent: outcome } : undefined;
+        }
         if (isBeginning(sent)) settleFirst(outcome);
         if (outcome === 'unreachable' && again.current) {
           again.current.isUnreached = true;

@@ -23,6 +23,7 @@ describeOnDatabases('a call of a model through the API', (db) => {
       model: DEMO_MODELS[0] ?? catalogModelById('tokentally-demo', 'demo'),
       demand: { promptTokens },
       path,
+      promptParam: 'messages',
       toBody: () => ({}),
       openReader: (tally) => new ChatReader(tally, false),
       stop: new AbortController().signal,
@@ -58,7 +59,7 @@ describeOnDatabases('a call of a model through the API', (db) => {
 
   it('that another process took for dead says that it is billed, and is not sent again', async () => {
     postUpstream.mockImplementation(async () => {
-      await recover(db(), [], 0, async () => {});
+      await recover(db(), { silentMs: () => 0 });
       return { ok: true, response: Response.json({ choices: [{ message: { content: 'Hi.' } }] }) };
     });
     const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
@@ -79,7 +80,7 @@ describeOnDatabases('a call of a model through the API', (db) => {
   ])('that another process took for dead is ended %s, and says so', async (_, answer) => {
     const metering = meteringOf(db());
     postUpstream.mockImplementation(async (_path, _body, signal: AbortSignal) => {
-      await recover(db(), [], 0, async () => {});
+      await recover(db(), { silentMs: () => 0 });
       const monotonicMs = performance.now();
       vi.spyOn(performance, 'now').mockReturnValue(monotonicMs + 3_000);
       await metering.checkpointer.flush();
@@ -215,13 +216,9 @@ describeOnDatabases('a call of a model through the API', (db) => {
   });
 
   // It was `messages` on every path.
-  it.each([
-    ['/chat/completions', 'messages'],
-    ['/responses', 'input'],
-    ['/embeddings', 'input'],
-  ])('that is too long to %s names %s', async (path, param) => {
-    const call = await callBy({ path, promptTokens: 10_000_000 });
-    await expect(callModel(meteringOf(db()), call)).rejects.toMatchObject({
+  it.each(['messages', 'input'] as const)('that is too long names where its prompt is: %s', async (param) => {
+    const call = await callBy({ path: '/responses', promptTokens: 10_000_000 });
+    await expect(callModel(meteringOf(db()), { ...call, promptParam: param })).rejects.toMatchObject({
       status: 400,
       code: 'context_length_exceeded',
       param,

@@ -26,6 +26,8 @@ export interface ModelCall {
   demand: Demand;
   /** At upstream, under the version. */
   path: string;
+  /** The parameter that has the prompt, for errors. */
+  promptParam: 'messages' | 'input';
   /** What is sent there, with the output limit that was reserved. */
   toBody(maxOutputTokens: number): Record<string, unknown>;
   openReader: OpenReader;
@@ -46,7 +48,7 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
   const call = { userId: user.id, via: 'api', apiKey, model, spendLimit, stop } as const;
   const generation = await openGeneration(metering, call, request.demand).catch((error: unknown) => {
     if (!(error instanceof ContextLengthError)) throw error;
-    throw new PromptTooLongError(error, request.path === '/chat/completions' ? 'messages' : 'input');
+    throw new PromptTooLongError(error, request.promptParam);
   });
   const headers = new Headers({
     'x-request-id': generation.id,
@@ -72,11 +74,11 @@ export async function callModel(metering: Metering, request: ModelCall): Promise
 async function passOn(generation: Generation, request: ModelCall, headers: Headers): Promise<ApiAnswer> {
   const answer = await send(generation, request, headers);
   const reader = request.openReader(generation.tally);
-  const passed = { response: answer, generation, reader, headers };
+  const reply = { response: answer, generation, reader, headers };
   const type = answer.headers.get('content-type') ?? '';
-  if (type.startsWith('text/event-stream')) return passStream(passed);
+  if (type.startsWith('text/event-stream')) return passStream(reply);
   // Some servers call their JSON plain text, or nothing.
-  if (!type.startsWith('text/html')) return { response: await passWhole(passed), ended: Promise.resolve() };
+  if (!type.startsWith('text/html')) return { response: await passWhole(reply), ended: Promise.resolve() };
   // A web page, as a wrong address or a captive portal answers: no model was asked.
   // What has broken off can't be cancelled, and nobody reads it.
   void answer.body?.cancel().catch(() => {});

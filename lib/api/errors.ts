@@ -1,5 +1,6 @@
 import type { Caller } from '../api-keys/authenticate';
 import { AppError, BodyTooLargeError, type ContextLengthError, UnknownModelError } from '../errors';
+import { formatCount } from '../format';
 import { logRefusal, toAppError } from '../http';
 import {
   AllowanceExceededError,
@@ -46,9 +47,8 @@ export class ApiError extends AppError {
 /** The prompt leaves no room for a reply. */
 export class PromptTooLongError extends ApiError {
   /** @param param where the prompt is */
-  constructor({ code, details }: ContextLengthError, param: string) {
-    const { promptTokens, limitTokens } = details ?? {};
-    const message = `This prompt has at least ${promptTokens} tokens, and the model takes ${limitTokens} at most. Shorten it.`;
+  constructor({ code, promptTokens, limitTokens }: ContextLengthError, param: string) {
+    const message = `This prompt has at least ${formatCount(promptTokens)} tokens, and the model takes ${formatCount(limitTokens)} at most. Shorten it.`;
     super(400, code, message, { param });
   }
 }

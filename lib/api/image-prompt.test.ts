@@ -87,7 +87,7 @@ describeOnDatabases('a prompt with an image through the API', (db) => {
       code: 'context_length_exceeded',
       param,
       message: expect.stringMatching(
-        /^This prompt has at least 9\d{3} tokens, and the model takes 8176 at most/,
+        /^This prompt has at least 9,\d{3} tokens, and the model takes 8,176 at most/,
       ),
     });
     expect(postUpstream).not.toHaveBeenCalled();

@@ -1,5 +1,5 @@
-import type { ChatPromptPart } from '@/lib/tokens/prompt';
 import { isObject, type JsonObject, textAt } from '../json';
+import type { ChatPromptPart } from '../tokens/prompt';
 import { UnsupportedParameterError } from './errors';
 
 /** vLLM goes by the field, whatever the type: https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/chat_utils.py */

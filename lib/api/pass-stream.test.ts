@@ -169,7 +169,7 @@ describeOnDatabases('a stream on its way to the caller', (db) => {
     'that another process took for dead ends with an error, without what is on no bill: %s',
     async (api, word) => {
       const { response, send, bill } = await open({ api });
-      await recover(db(), [], 0, async () => {});
+      await recover(db(), { silentMs: () => 0 });
       send(word.repeat(40));
       const received = await response.text();
       expect(received.split(word).length - 1).toBeLessThan(32);

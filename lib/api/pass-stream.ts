@@ -3,8 +3,8 @@ import { toAppError } from '../http';
 import { log } from '../log';
 import type { Outcome } from '../vocabulary';
 import { EventSorter } from './event-sorter';
-import type { Passed } from './pass-whole';
 import type { ApiAnswer } from './route';
+import type { UpstreamReply } from './upstream-reply';
 import { eventsOf } from './wire/events-of';
 
 const encoder = new TextEncoder();
@@ -28,7 +28,7 @@ const CUT_OFF = {
  * ends, or what went wrong, they wait for the settlement: whoever has seen the end has been billed. When too much waits in the
  * queue, the reply is stopped.
  */
-export function passStream({ response, generation, reader, headers }: Passed): ApiAnswer {
+export function passStream({ response, generation, reader, headers }: UpstreamReply): ApiAnswer {
   const { tally, stopSignal } = generation;
   let caller: ReadableStreamDefaultController<Uint8Array> | undefined;
   let isLeftUnread = false;

@@ -1,21 +1,11 @@
 import { parseObject } from '../json';
-import type { Generation } from '../metering/generation';
 import { withoutSecrets } from '../models/openai-client';
 import { AnswerTooLargeError } from '../models/upstream-fetch';
 import { tellCost } from './cost-header';
 import { ApiError, CallerLeftError } from './errors';
 import { failedAnswer } from './failed-answer';
 import { OurAccountError, upstreamBroken } from './upstream-refusal';
-import type { WireReader } from './wire/reader';
-
-export interface Passed {
-  /** Upstream's, its body unread. */
-  response: Response;
-  generation: Generation;
-  reader: WireReader;
-  /** To be sent besides upstream's own, of which hardly any are passed on: they tell of our account. */
-  headers: Headers;
-}
+import type { UpstreamReply } from './upstream-reply';
 
 const TOO_LARGE =
   'So much is not passed on in one piece. You pay for the prompt, and for all the output that the call was allowed. Stream the ' +
@@ -27,7 +17,7 @@ const TOO_LARGE =
  * @throws ApiError when upstream refuses it in its body, and it is voided; or when it broke off, is too large,
  *   can't be passed on or the caller did not wait for it, and what it cost by then is billed, which `headers` say
  */
-export async function passWhole({ response, generation, reader, headers }: Passed): Promise<Response> {
+export async function passWhole({ response, generation, reader, headers }: UpstreamReply): Promise<Response> {
   const { stopSignal } = generation;
   const text = await response.text().catch((error: unknown) => {
     if (error instanceof AnswerTooLargeError) return error;

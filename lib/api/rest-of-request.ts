@@ -1,5 +1,5 @@
-import type { ChatPromptPart } from '@/lib/tokens/prompt';
 import type { JsonObject } from '../json';
+import type { ChatPromptPart } from '../tokens/prompt';
 import { restOf } from './rest-of';
 
 /** OpenAI's own, of both APIs. */

@@ -1,5 +1,5 @@
-import type { ChatPromptPart } from '@/lib/tokens/prompt';
 import { isObject, type JsonObject, textAt } from '../json';
+import type { ChatPromptPart } from '../tokens/prompt';
 
 /** OpenAI takes no longer ids: 40 characters in chat completions, 64 in responses. */
 const LONGEST_ID = 64;

@@ -3,8 +3,8 @@ import { after } from 'next/server';
 import { afterReply } from '../after-reply';
 import type { Caller } from '../api-keys/authenticate';
 import { authenticator } from '../api-keys/authenticate-often';
-import { recoverAfterAnswer } from '../chats/recover-after-answer';
 import { isForHolds } from '../metering/errors';
+import { recoverAfterAnswer } from '../recover-after-answer';
 import { errorAnswer } from './errors';
 
 /** Longest body of a request. */

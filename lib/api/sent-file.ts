@@ -1,6 +1,6 @@
-import { filePart } from '@/lib/tokens/data-url-parts';
-import type { ChatPromptPart } from '@/lib/tokens/prompt';
 import { type JsonObject, textAt } from '../json';
+import { filePart } from '../tokens/data-url-parts';
+import type { ChatPromptPart } from '../tokens/prompt';
 import { UnsupportedParameterError } from './errors';
 
 /** A `data:` URL, or base64 alone; any other URL has a colon too. */

@@ -2,8 +2,8 @@
 
 import { headers } from 'next/headers';
 import { redirect } from 'next/navigation';
-import { getDb } from '@/lib/db/client';
-import { type FormState, showingErrors } from '@/lib/form-state';
+import { getDb } from '../db/client';
+import { type FormState, showingErrors } from '../form-state';
 import { forgetSession } from './auth-cookies';
 import { requireUser } from './current-user';
 import { endSessions, hasEndedByNow } from './ended-sessions';

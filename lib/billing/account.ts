@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { instantOrNull, picoOf } from '@/lib/db/row-values';
-import type { Row } from '@/lib/db/rows';
-import type { UserId } from '@/lib/ids';
-import type { PicoUsd } from '@/lib/money';
+import { instantOrNull, picoOf } from '../db/row-values';
+import type { Row } from '../db/rows';
+import type { UserId } from '../ids';
+import type { PicoUsd } from '../money';
 import { type BillingPeriod, previousPeriod } from './period';
 
 /** How a person's account stands, by the ledger, which is never late. */

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { parseUsd } from '@/lib/money';
+import { parseUsd } from '../money';
 import { budgetOf } from './budget-input';
 
 function filled(fields: Record<string, string>): FormData {

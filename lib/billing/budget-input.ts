@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseUsd } from '@/lib/money';
-import { HOW_TO_WRITE_USD, usdField } from '@/lib/usd-field';
+import { parseUsd } from '../money';
+import { HOW_TO_WRITE_USD, usdField } from '../usd-field';
 import type { OwnBudget } from './budgets/budget';
 
 const budgetForm = z.object({

@@ -1,12 +1,12 @@
 import type { OpenMeter } from '@openmeter/sdk';
 import { expect, it } from 'vitest';
-import { picoOrNull } from '@/lib/db/row-values';
-import type { Database } from '@/lib/db/types';
-import { groupBy } from '@/lib/group-by';
-import { asId, type ChatId, type GenerationId, type UserId } from '@/lib/ids';
-import { parseUsd } from '@/lib/money';
-import { usageOfEntry } from '@/lib/pricing/token-usage';
 import { describeOnDatabases } from '@/tests/support/databases';
+import { picoOrNull } from '../db/row-values';
+import type { Database } from '../db/types';
+import { groupBy } from '../group-by';
+import { asId, type ChatId, type GenerationId, type UserId } from '../ids';
+import { parseUsd } from '../money';
+import { usageOfEntry } from '../pricing/token-usage';
 import { type EventPage, type EventQuery, type LoggedEvent, listEvents } from './events/list';
 import { eventsCsv } from './export/events-csv';
 import { usageCsv } from './export/usage-csv';

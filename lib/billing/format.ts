@@ -1,5 +1,5 @@
-import { formatCost, formatCount } from '@/lib/format';
-import { formatUsd, type PicoUsd, picoUsd } from '@/lib/money';
+import { formatCost, formatCount } from '../format';
+import { formatUsd, type PicoUsd, picoUsd } from '../money';
 import type { Span } from './span';
 import type { Metric, Unit } from './view';
 

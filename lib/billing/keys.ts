@@ -1,7 +1,7 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { queryRows, type Row } from '@/lib/db/rows';
-import type { Database } from '@/lib/db/types';
-import type { UserId } from '@/lib/ids';
+import { queryRows, type Row } from '../db/rows';
+import type { Database } from '../db/types';
+import type { UserId } from '../ids';
 
 /** What a person calls their API keys, by id; the revoked ones too, whose usage stays. */
 export type KeyNames = ReadonlyMap<string, string>;

@@ -1,6 +1,6 @@
 import { and, eq, gte, isNull, lt, type SQL, sql } from 'drizzle-orm';
-import { ledgerEntries as entries } from '@/lib/db/schema';
-import type { UserId } from '@/lib/ids';
+import { ledgerEntries as entries } from '../db/schema';
+import type { UserId } from '../ids';
 import type { Span } from './span';
 import { NO_KEY, type UsageFilter } from './view';
 

@@ -1,4 +1,4 @@
-import type { PicoUsd } from '@/lib/money';
+import type { PicoUsd } from '../money';
 import type { Budget } from './budgets/budget';
 
 /** How much of what may be used is used. */

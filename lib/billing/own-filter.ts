@@ -1,8 +1,8 @@
 import { type SQL, sql } from 'drizzle-orm';
-import { queryRows } from '@/lib/db/rows';
-import type { Database } from '@/lib/db/types';
-import { NotFoundError } from '@/lib/errors';
-import type { UserId } from '@/lib/ids';
+import { queryRows } from '../db/rows';
+import type { Database } from '../db/types';
+import { NotFoundError } from '../errors';
+import type { UserId } from '../ids';
 import { NO_KEY, type UsageFilter } from './view';
 
 type IdFilter = Pick<UsageFilter, 'chat' | 'key'>;

@@ -1,5 +1,5 @@
 import { expect, it, vi } from 'vitest';
-import { picoUsd } from '@/lib/money';
+import { picoUsd } from '../money';
 import { listPrices } from './price-list';
 
 vi.mock('@/lib/env', () => ({

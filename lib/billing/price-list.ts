@@ -1,9 +1,9 @@
 import 'server-only';
-import { listModels } from '@/lib/models';
-import { knownEmbeddingModels } from '@/lib/models/embedding-models';
-import { upstream } from '@/lib/models/upstream';
-import { priceFor } from '@/lib/pricing/price-book';
-import type { Rates } from '@/lib/pricing/rates';
+import { listModels } from '../models';
+import { knownEmbeddingModels } from '../models/embedding-models';
+import { upstream } from '../models/upstream';
+import { priceFor } from '../pricing/price-book';
+import type { Rates } from '../pricing/rates';
 
 export interface ListedPrice {
   id: string;

@@ -1,4 +1,4 @@
-import { utcDay } from '@/lib/utc-day';
+import { utcDay } from '../utc-day';
 
 /** What a price list says where its source knows no first day. */
 const FIRST_KNOWN = '1970-01-01';

@@ -1,10 +1,10 @@
 import { OpenMeter } from '@openmeter/sdk';
 import { eq, type SQL } from 'drizzle-orm';
 import { expect, it } from 'vitest';
-import { chats as chatTable, outbox } from '@/lib/db/schema';
-import type { Database } from '@/lib/db/types';
-import type { UserId } from '@/lib/ids';
 import { describeOnDatabases } from '@/tests/support/databases';
+import { chats as chatTable, outbox } from '../db/schema';
+import type { Database } from '../db/types';
+import type { UserId } from '../ids';
 import { readBillingPage } from './read-page';
 import { totalsOf } from './report/totals';
 import type { Span } from './span';

@@ -1,9 +1,9 @@
 import { sql } from 'drizzle-orm';
-import { rowsAsColumn, rowsOfColumn } from '@/lib/db/json-column';
-import { textOrNull } from '@/lib/db/row-values';
-import { queryRows } from '@/lib/db/rows';
-import type { Database } from '@/lib/db/types';
-import type { UserId } from '@/lib/ids';
+import { rowsAsColumn, rowsOfColumn } from '../db/json-column';
+import { textOrNull } from '../db/row-values';
+import { queryRows } from '../db/rows';
+import type { Database } from '../db/types';
+import type { UserId } from '../ids';
 import { type Account, accountQuery, parseAccount } from './account';
 import { type Budget, budgetQuery, parseBudget } from './budgets/budget';
 import { type EventPage, eventPage, eventsAsColumn } from './events/list';

@@ -1,4 +1,4 @@
-import { log } from '@/lib/log';
+import { log } from '../log';
 
 /** What a part of the page is drawn from: read, or not readable right now. */
 export type Reading<T> = { ok: true; value: T } | { ok: false };

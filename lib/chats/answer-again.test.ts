@@ -3,7 +3,7 @@ import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
 import { chats } from '../db/schema';
-import { AlreadyAskedError, NotFoundError } from '../errors';
+import { AlreadyAskedError, BadRequestError, NotFoundError } from '../errors';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { forgetAsked } from './asked-at';
 import { chooseVersion } from './choose-version';
@@ -36,6 +36,13 @@ describeOnDatabases('answering a message again', (db) => {
     const question = await ask('What is a token?');
     await reply(question.questionId, '', 'failed');
     expect(await begin({})).toMatchObject({ questionId: question.questionId, replyIds: [] });
+  });
+
+  it('says what to do where the chat has no message', async () => {
+    await db().insert(chats).values({ id: chatId, userId, title: 'Empty', model: 'tokentally-demo' });
+    const error: unknown = await begin({}).catch((error: unknown) => error);
+    expect(error).toBeInstanceOf(BadRequestError);
+    expect(error).toMatchObject({ message: 'There is no message to answer in this chat. Write one.' });
   });
 
   // What was said after it was in the chat no more: its way to the beginning was cut off.

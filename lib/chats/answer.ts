@@ -30,31 +30,27 @@ export async function answer(
   metering: Metering,
   question: Question,
 ): Promise<{ chunks: AsyncIterable<UIMessageChunk>; isUntitled: boolean }> {
-  const { chatId, message } = question;
-  const turn = await beginTurn(metering.db, { ...question, model: question.model.id });
+  const { userId, spendLimit, chatId, model, message } = question;
+  const turn = await beginTurn(metering.db, { ...question, model: model.id });
+  const { questionId, settings, replyIds, isUntitled } = turn;
   // Before its files are read, which may take long: it can be stopped from now on.
   const running = registerReply(chatId);
   try {
     const history = await readFiles(metering, question, turn, running);
-    return {
-      chunks: await streamReply(metering, { ...question, ...turn, history, running }),
-      isUntitled: turn.isUntitled,
-    };
+    const request = { userId, spendLimit, chatId, model, history, questionId, settings, replyIds, running };
+    return { chunks: await streamReply(metering, request), isUntitled };
   } catch (error) {
     running.unregister();
     const isRefused = error instanceof AppError && error.status < 500;
     // The person is told why there is no answer, whatever the database makes of this.
     await undo(isRefused).catch((err: unknown) =>
-      log.warn(
-        { err, chatId, questionId: turn.questionId },
-        'a turn that came to nothing could not be undone',
-      ),
+      log.warn({ err, chatId, questionId }, 'a turn that came to nothing could not be undone'),
     );
     throw error;
   }
 
   async function undo(isRefused: boolean): Promise<void> {
-    const { questionId, endBefore, isQuestionNew } = turn;
+    const { endBefore, isQuestionNew } = turn;
     if (isRefused && isQuestionNew)
       return takeBack(metering.db, { chatId, messageId: questionId, endBefore });
     await forgetAsked(metering.db, questionId);

@@ -11,12 +11,9 @@ import { type AttachmentId, asId, type ChatId, type MessageId, type UserId } fro
 import { askedSince, callsFor } from './asked-at';
 import { pathTo } from './branches';
 import { type ChatMessage, type ChatSettings, DEFAULT_SETTINGS } from './message';
-import { fileNamesOf, textsOf } from './parts';
 import { questionOfChat } from './question-of';
 import { searchTextOf } from './search-text';
-import { cutAtWord } from './title/clean-title';
-
-const LONGEST_TITLE = 80;
+import { titleOf } from './title/first-line';
 
 export interface UserMessage {
   id: MessageId;
@@ -59,7 +56,7 @@ interface BegunChat {
   isNew: boolean;
   isQuestionNew: boolean;
   isUntitled: boolean;
-  headId: MessageId | null;
+  questionId: MessageId | null;
   endBefore: MessageId | null;
   settings: ChatSettings;
 }
@@ -76,8 +73,8 @@ interface BegunChat {
  */
 export async function beginTurn(db: Database, asked: AskedTurn): Promise<Turn> {
   const message = asked.message && (await withFiles(db, asked, asked.message));
-  const chat = message ? await saveMessage(db, asked, message) : await turnToQuestion(db, asked);
-  const { headId: questionId, endBefore, isQuestionNew, isUntitled, settings } = chat;
+  const chat = message ? await saveMessage(db, asked, message) : await returnToQuestion(db, asked);
+  const { questionId, endBefore, isQuestionNew, isUntitled, settings } = chat;
   const turn = { endBefore, isQuestionNew, isUntitled, settings };
   if (chat.isNew && message) {
     const { id, parts } = message;
@@ -88,7 +85,7 @@ export async function beginTurn(db: Database, asked: AskedTurn): Promise<Turn> {
     message || questionId === null ? [] : readReplyIds(db, asked.chatId, questionId),
   ]);
   if (questionId === null || history.at(-1)?.role !== 'user') {
-    throw new BadRequestError('There is no message to answer in this chat.');
+    throw new BadRequestError('There is no message to answer in this chat. Write one.');
   }
   return { ...turn, history, questionId, replyIds };
 }
@@ -131,7 +128,7 @@ async function saveMessage(db: Database, asked: AskedTurn, message: MessageWithP
         and not exists (select from refused)
       on conflict (id) do update set model = excluded.model, head_id = excluded.head_id, updated_at = now()
         where chats.user_id = excluded.user_id and chats.deleted_at is null
-      returning id, head_id, instructions, temperature, title_source, (xmax = 0) as is_new
+      returning id, head_id as question_id, instructions, temperature, title_source, (xmax = 0) as is_new
     ), message as (
       insert into messages (id, chat_id, parent_id, role, parts, search_text, asked_at)
       select ${message.id}, chat.id, ${parentId}, 'user', ${storableJson(parts)}::jsonb, ${searchTextOf(parts)}, now()
@@ -160,7 +157,7 @@ function parseSaved(row: Row): BegunChat | 'answered' | undefined {
  * reply and is being answered, as while its files are read or the model thinks, is not answered twice, and changes nothing; what
  * has one may get another. The chat is locked first, as by a message that is saved.
  */
-async function turnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat> {
+async function returnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat> {
   const { userId, chatId, model, answerAgain } = asked;
   const named = sql`(select id from messages where id = ${answerAgain} and chat_id = ${chatId} and role = 'user')`;
   const statement = sql`
@@ -180,15 +177,15 @@ async function turnToQuestion(db: Database, asked: AskedTurn): Promise<BegunChat
       update chats set model = ${model}, updated_at = now(), head_id = question.id
       from question where chats.id = ${chatId}
     )
-    select asked.*, question_id as head_id, false as is_new, false as is_question_new,
+    select asked.*, false as is_new, false as is_question_new,
       question_id is not null and question.id is null as is_answered
     from asked left join question on true`;
   const [chat] = await queryRows(db, statement, parseSaved);
   if (chat === 'answered') throw new AlreadyAskedError();
   if (!chat) throw new NotFoundError('chat');
-  if (answerAgain && chat.headId === null) throw new NotFoundError('message');
+  if (answerAgain && chat.questionId === null) throw new NotFoundError('message');
   await db.execute(sql`
-    delete from messages where chat_id = ${chatId} and parent_id = ${chat.headId} and role = 'assistant'
+    delete from messages where chat_id = ${chatId} and parent_id = ${chat.questionId} and role = 'assistant'
       and not jsonb_path_exists(parts, '$[*] ? (@.type != "step-start")')
       and id is distinct from (select share_head_id from chats where id = ${chatId})
       and not exists (select from messages as next where next.chat_id = ${chatId} and next.parent_id = messages.id)`);
@@ -223,7 +220,7 @@ function parseChat(row: Row): BegunChat {
     isNew: row.is_new === true,
     isQuestionNew: row.is_question_new === true,
     isUntitled: row.title_source === 'new',
-    headId: messageIdOf(row.head_id),
+    questionId: messageIdOf(row.question_id),
     endBefore: messageIdOf(row.end_before),
     settings: {
       instructions: String(row.instructions),
@@ -234,13 +231,6 @@ function parseChat(row: Row): BegunChat {
 
 function messageIdOf(value: unknown): MessageId | null {
   return value === null ? null : asId<MessageId>(String(value));
-}
-
-/** The first line of the first message, cut at a word; the name of its first file where it has no words. */
-export function titleOf(parts: ChatMessage['parts']): string {
-  const [title = ''] = [...parts.flatMap(textsOf), ...parts.flatMap(fileNamesOf)];
-  const line = title.normalize('NFC').trim().split('\n', 1).join('');
-  return cutAtWord(line.replace(/\s+/g, ' '), LONGEST_TITLE);
 }
 
 function asSignInRequired(error: unknown): never {

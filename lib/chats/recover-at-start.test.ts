@@ -10,7 +10,7 @@ import { startRecovery } from './recover-replies';
 
 const { getDb } = vi.hoisted(() => ({ getDb: vi.fn() }));
 vi.mock('../db/client', () => ({ getDb }));
-vi.mock('./clear-away', () => ({ clearAway: async () => {} }));
+vi.mock('../clear-away', () => ({ clearAway: async () => {} }));
 
 /** As many as are ended at a time, so that others are looked for after them. */
 const ORPHANS = 100;

@@ -14,7 +14,7 @@ import { turnsOf } from './testing/turns-of';
 
 const { getDb, signOfLife } = vi.hoisted(() => ({ getDb: vi.fn(), signOfLife: vi.fn() }));
 vi.mock('../db/client', () => ({ getDb }));
-vi.mock('./clear-away', () => ({ clearAway: async () => {} }));
+vi.mock('../clear-away', () => ({ clearAway: async () => {} }));
 vi.mock('../env', async (importOriginal) => {
   const original = await importOriginal<typeof import('../env')>();
   return { ...original, env: { ...original.env, DATABASE_URL: 'postgres://localhost/tokentally' } };

@@ -2,15 +2,15 @@ import 'server-only';
 import { setTimeout as wait } from 'node:timers/promises';
 import { sql } from 'drizzle-orm';
 import { noteAlerts } from '../billing/budgets/alerts';
+import { clearAway } from '../clear-away';
 import { getDb } from '../db/client';
 import { env } from '../env';
 import type { UserId } from '../ids';
 import { log } from '../log';
 import { getMetering } from '../metering/context';
-import { ORPHANED_AFTER_MS, type OrphanedCall, recover } from '../metering/recover';
+import { type OrphanedCall, type Recovery, recover } from '../metering/recover';
 import { SIGN_OF_LIFE_MS, SteadyAnswers } from '../metering/steady-answers';
 import { oneAtATime } from '../one-at-a-time';
-import { clearAway } from './clear-away';
 import { recoverReply } from './recover-reply';
 
 const INTERVAL_MS = 5_000;
@@ -18,30 +18,26 @@ const INTERVAL_MS = 5_000;
 /**
  * Ends the generations that dead processes left open, saves the replies as far as they had come, and notes what those
  * reached of budgets, for who sends what is due. While it is under way, it is not begun again.
- *
- * @param silentMs how long a generation must have been silent, by the time at which it is looked for
  */
-export const recoverReplies = oneAtATime(
-  async ({ silentMs = () => ORPHANED_AFTER_MS }: { silentMs?: () => number } = {}) => {
-    const metering = await getMetering();
-    const firstBegunAt = new Map<UserId, Date>();
-    const beforeSettling = async ({ userId, reservedAt, chatId, messageId }: OrphanedCall) => {
-      const known = firstBegunAt.get(userId);
-      if (!known || reservedAt < known) firstBegunAt.set(userId, reservedAt);
-      if (chatId && messageId) await recoverReply(metering.db, { chatId, messageId });
-    };
-    // On Postgres others may live, and seem silent since the database was away, or its clock was set. On the embedded
-    // one there are none.
-    const awaitSignOfLife = env.DATABASE_URL ? () => wait(SIGN_OF_LIFE_MS) : undefined;
-    try {
-      const live = () => metering.checkpointer.ids();
-      await recover(metering.db, live, silentMs, beforeSettling, awaitSignOfLife);
-    } finally {
-      // Not sent here: the recovery doesn't wait for a mail server.
-      for (const [userId, begunAt] of firstBegunAt) await noteAlerts(userId, { begunAt });
-    }
-  },
-);
+export const recoverReplies = oneAtATime(async ({ silentMs }: Pick<Recovery, 'silentMs'> = {}) => {
+  const metering = await getMetering();
+  const firstBegunAt = new Map<UserId, Date>();
+  const beforeSettling = async ({ userId, reservedAt, chatId, messageId }: OrphanedCall) => {
+    const known = firstBegunAt.get(userId);
+    if (!known || reservedAt < known) firstBegunAt.set(userId, reservedAt);
+    if (chatId && messageId) await recoverReply(metering.db, { chatId, messageId });
+  };
+  // On Postgres others may live, and seem silent since the database was away, or its clock was set. On the embedded
+  // one there are none.
+  const awaitSignOfLife = env.DATABASE_URL ? () => wait(SIGN_OF_LIFE_MS) : undefined;
+  try {
+    const live = () => metering.checkpointer.ids();
+    await recover(metering.db, { live, silentMs, beforeSettling, awaitSignOfLife });
+  } finally {
+    // Not sent here: the recovery doesn't wait for a mail server.
+    for (const [userId, begunAt] of firstBegunAt) await noteAlerts(userId, { begunAt });
+  }
+});
 
 /** Lets the recovery run by itself, on a server: once now, and then again and again. What is due is cleared away with it. */
 export async function startRecovery(): Promise<void> {

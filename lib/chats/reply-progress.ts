@@ -2,8 +2,7 @@ import { type SQL, sql } from 'drizzle-orm';
 import { queryRows } from '../db/rows';
 import type { Database } from '../db/types';
 import { asId, type ChatId, type GenerationId, type MessageId } from '../ids';
-import { ORPHANED_AFTER_MS } from '../metering/recover';
-import { isSilentFor } from '../metering/silent';
+import { DEAD_AFTER_MS, isSilentFor } from '../metering/silent';
 import type { ReplyIds } from './own-chat';
 import { questionOfReply } from './question-of';
 
@@ -39,7 +38,7 @@ const wasInVain = sql`(ledger_entries.outcome <> 'complete' and ledger_entries.o
 export const isRunning = sql`(
   via = 'chat' and message_id is not null and (
     state in ('reserved', 'dispatched')
-    or state = 'settled' and ${isHeardOfIn(ORPHANED_AFTER_MS)} and not exists (
+    or state = 'settled' and ${isHeardOfIn(DEAD_AFTER_MS)} and not exists (
       select from messages where messages.id = generations.message_id
     ) and not exists (
       select from ledger_entries where generation_id = generations.id and ${wasInVain}
@@ -91,9 +90,9 @@ export async function readProgress(db: Database, { chatId, messageId }: ReplyIds
     select id, output_text, ledger_entries.output_tokens = 0 as is_empty,
       state <> 'settled' or not exists (
         select from messages where messages.id = ${messageId}
-      ) and case when ${wasInVain} then ${isHeardOfIn(VAIN_AFTER_MS)} else ${isHeardOfIn(ORPHANED_AFTER_MS)} end
+      ) and case when ${wasInVain} then ${isHeardOfIn(VAIN_AFTER_MS)} else ${isHeardOfIn(DEAD_AFTER_MS)} end
         as is_under_way,
-      state <> 'settled' and ${isSilentFor(ORPHANED_AFTER_MS)} as is_silent
+      state <> 'settled' and ${isSilentFor(DEAD_AFTER_MS)} as is_silent
     from generations left join ledger_entries on generation_id = id
     where generations.chat_id = ${chatId} and generations.message_id = ${messageId} and state <> 'voided'
     order by reserved_at, id`;

@@ -5,12 +5,12 @@ import { chats, ledgerEntries } from '../db/schema';
 import type { Database } from '../db/types';
 import { NotFoundError } from '../errors';
 import { asId, type ChatId } from '../ids';
-import { titleOf } from './begin-turn';
 import { pathTo } from './branches';
 import type { ChatMessage } from './message';
 import { type OwnChat, updateOwnChat } from './own-chat';
 import { textsOf } from './parts';
 import { readMessages } from './read-messages';
+import { titleOf } from './title/first-line';
 
 type Chat = typeof chats.$inferSelect;
 

@@ -6,17 +6,21 @@ import type { ChatId, MessageId } from '../ids';
 import { newestEnd } from './branches';
 import { readPlaces } from './read-messages';
 
+/** A turn that came to nothing. */
+export interface FailedTurn {
+  chatId: ChatId;
+  /** Left out where the chat keeps the message. */
+  messageId?: MessageId;
+  /** What the chat ended in before. Left out, or gone since: the newest beside or below it is shown. */
+  endBefore?: MessageId | null;
+}
+
 /**
  * Undoes a turn that came to nothing: removes its message, if one was refused before anything was sent, and its chat
  * if there is nothing else in it. Files that were sent with it alone count as not sent. The chat shows again what it
  * showed before.
- *
- * @param turn.endBefore what that ended in; left out, or gone since: the newest beside or below it is shown
  */
-export async function takeBack(
-  db: Database,
-  { chatId, messageId, endBefore }: { chatId: ChatId; messageId?: MessageId; endBefore?: MessageId | null },
-): Promise<void> {
+export async function takeBack(db: Database, { chatId, messageId, endBefore }: FailedTurn): Promise<void> {
   if (messageId) {
     await db.execute(sql`
       with message as (

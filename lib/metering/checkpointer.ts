@@ -1,12 +1,11 @@
 import { inTime } from '../db/in-time';
 import type { Database } from '../db/types';
+import { BEAT_MS } from '../heartbeat';
 import type { GenerationId } from '../ids';
 import { log } from '../log';
 import { type Checkpoint, saveCheckpoints } from './checkpoint';
 
 const INTERVAL_MS = 250;
-/** A generation with nothing new is still said to be alive, this often. */
-const HEARTBEAT_MS = 2_000;
 /** A row that somebody else has for longer is told of: its generation counts as dead before long. */
 const LONG_LOCKED_MS = 5_000;
 /** What takes longer, as on a connection that has gone silent, is tried again on another one. */
@@ -73,8 +72,9 @@ export class Checkpointer {
   }
 
   private async save(): Promise<void> {
+    // One with nothing new is still said to be alive.
     const due = [...this.active.values()].filter(
-      ({ generation, savedAtMs }) => generation.isDirty() || performance.now() - savedAtMs >= HEARTBEAT_MS,
+      ({ generation, savedAtMs }) => generation.isDirty() || performance.now() - savedAtMs >= BEAT_MS,
     );
     if (due.length === 0) return;
     const taken = due.map((entry) => ({ ...entry, checkpoint: entry.generation.takeCheckpoint() }));

@@ -10,7 +10,7 @@ import { generations } from '../db/schema';
 import type { Database } from '../db/types';
 import { explainUpstreamError } from '../models/upstream-failure';
 import { meteredModel } from './metered-model';
-import { ORPHANED_AFTER_MS, recover } from './recover';
+import { recover } from './recover';
 
 let upstream: FakeUpstream;
 
@@ -77,7 +77,7 @@ describeOnDatabases('a call that is about to leave', (db) => {
         .update(generations)
         .set({ aliveAt: sql`now() - interval '1 minute'` })
         .where(eq(generations.userId, userId));
-      await recover(db(), [], ORPHANED_AFTER_MS, async () => {});
+      await recover(db());
       return execute();
     });
     const model = meteredModel(clientsOf(upstream.url).chat, meteringOf(database), callOf(userId));

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { type ApiKeyId, newId } from '../ids';
 import { parseUsd } from '../money';
-import { AllowanceExceededError, KeySpendLimitError } from './errors';
+import { AllowanceExceededError, KeyRateLimitError, KeySpendLimitError } from './errors';
 
 const REASONS = ['used up', 'too dear', 'held by others'] as const;
 
@@ -28,5 +29,20 @@ describe('the refusal of a call', () => {
     expect(message).toBe(
       'The limit of this API key for this month is used up: $4.996 of $5.00. It resets on 2026-12-01; use another key, or make one with a higher limit at /settings/api-keys.',
     );
+  });
+
+  // It said “in 1 seconds”.
+  it.each([
+    [1, 'Try again in 1 second.'],
+    [59, 'Try again in 59 seconds.'],
+  ])('says when the minute of a key is over: in %d s', (secondsLeft, sentence) => {
+    const limits = {
+      id: newId<ApiKeyId>(),
+      spendLimitPico: null,
+      requestsPerMinute: 60,
+      tokensPerMinute: 1_000,
+    };
+    const window = { requests: 61, tokens: 400, secondsLeft };
+    expect(new KeyRateLimitError('requests', { limits, window }).message).toContain(sentence);
   });
 });

@@ -1,4 +1,5 @@
-import { AppError } from '../errors';
+import { AppError, inWords } from '../errors';
+import { formatCount } from '../format';
 import { formatUsd, formatUsed } from '../money';
 import { utcDay } from '../utc-day';
 import type { KeyRate, Shortfall } from './call';
@@ -97,7 +98,7 @@ export class KeyRateLimitError extends AppError {
     super(
       429,
       'rate_limit_exceeded',
-      `This API key may use ${limit.toLocaleString('en')} ${limited} a minute, and this request would go beyond that. Try again in ${window.secondsLeft} seconds.`,
+      `This API key may use ${formatCount(limit)} ${limited} a minute, and this request would go beyond that. Try again in ${inWords(window.secondsLeft)}.`,
       { retryAfterSeconds: window.secondsLeft },
     );
   }
@@ -110,9 +111,8 @@ export class PromptBeyondRateLimitError extends AppError {
     { promptTokens, isEstimate }: { promptTokens: number; isEstimate: boolean },
     readonly keyRate: KeyRate,
   ) {
-    const [has, may] = [promptTokens, keyRate.limits.tokensPerMinute].map((tokens) =>
-      tokens.toLocaleString('en'),
-    );
+    const has = formatCount(promptTokens);
+    const may = formatCount(keyRate.limits.tokensPerMinute);
     super(
       429,
       'rate_limit_exceeded',

@@ -3,7 +3,7 @@ import { isRefusal } from '../models/refusal-in-answer';
 import type { EndedGeneration, Generation } from './generation';
 import { PartQueue } from './part-queue';
 import { readPart } from './read-part';
-import { untilSilent } from './until-silent';
+import { untilUpstreamSilent } from './until-upstream-silent';
 import { refusalOf } from './upstream-error';
 import type { ReportedUsage } from './usage';
 
@@ -64,7 +64,7 @@ export function meteredStream(
     const isEmpty = () => !hasBegun && tally.firstOutputAtMs === null && !reportsTokens(tally.reportedUsage);
     const isRefused = () => beginsWithRefusal && isEmpty();
     try {
-      for await (const part of untilSilent(upstream, () => tally.firstOutputAtMs !== null)) {
+      for await (const part of untilUpstreamSilent(upstream, () => tally.firstOutputAtMs !== null)) {
         const isFirstError = part.type === 'error' && tally.error === undefined;
         readPart(tally, part);
         hasBegun ||= !FRAME.has(part.type);

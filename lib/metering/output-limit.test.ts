@@ -39,7 +39,7 @@ describeOnDatabases('a reply that ends at its output limit, of which upstream re
       .update(generations)
       .set({ aliveAt: sql`now() - interval '1 minute'` })
       .where(eq(generations.userId, userId));
-    await recover(db(), [], 15_000, async () => {});
+    await recover(db());
     const { entries, balance } = await booksOf(db(), userId);
     expect(entries).toMatchObject([{ basis: 'estimated', outputTokens: 300 }]);
     expect(balance?.usedPico).toBe(ALLOWANCE_PICO);

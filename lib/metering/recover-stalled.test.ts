@@ -5,7 +5,7 @@ import { booksOf, callOf, meteringOf, newUser } from '@/tests/support/metering';
 import { generations } from '../db/schema';
 import type { UserId } from '../ids';
 import { openGeneration } from './open';
-import { ORPHANED_AFTER_MS, recover } from './recover';
+import { recover } from './recover';
 
 describeOnDatabases('where the database stalls while a recovery looks for who is silent', (db) => {
   afterEach(() => void vi.useRealTimers());
@@ -41,9 +41,9 @@ describeOnDatabases('where the database stalls while a recovery looks for who is
     await silentCalls(userId, 1);
     const wait = vi.fn(async () => {});
     const afterTheWait = 2;
-    expect(await recover(stallingAt(afterTheWait), [], ORPHANED_AFTER_MS, async () => {}, wait)).toBe(0);
+    expect(await recover(stallingAt(afterTheWait), { awaitSignOfLife: wait })).toBe(0);
     expect((await booksOf(db(), userId)).entries).toEqual([]);
-    expect(await recover(db(), [], ORPHANED_AFTER_MS, async () => {}, wait)).toBe(1);
+    expect(await recover(db(), { awaitSignOfLife: wait })).toBe(1);
     expect(wait).toHaveBeenCalledTimes(2);
   });
 
@@ -53,7 +53,7 @@ describeOnDatabases('where the database stalls while a recovery looks for who is
     vi.useFakeTimers({ toFake: ['performance'] });
     const stall = async () => void vi.advanceTimersByTime(15_000);
     const wait = async () => {};
-    expect(await recover(db(), [], ORPHANED_AFTER_MS, stall, wait)).toBe(100);
-    expect(await recover(db(), [], ORPHANED_AFTER_MS, stall, wait)).toBe(1);
+    expect(await recover(db(), { beforeSettling: stall, awaitSignOfLife: wait })).toBe(100);
+    expect(await recover(db(), { beforeSettling: stall, awaitSignOfLife: wait })).toBe(1);
   });
 });

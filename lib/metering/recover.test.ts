@@ -7,9 +7,7 @@ import { type MessageId, newId, type UserId } from '../ids';
 import { Checkpointer } from './checkpointer';
 import type { Metering } from './context';
 import { openGeneration } from './open';
-import { ORPHANED_AFTER_MS, recover } from './recover';
-
-const saveNothing = async () => {};
+import { recover } from './recover';
 
 describeOnDatabases('a generation whose process', (db) => {
   /** As if its process had been silent for so long. */
@@ -36,7 +34,7 @@ describeOnDatabases('a generation whose process', (db) => {
     dead.checkpointer.remove(generation.id);
     await silence(userId);
     // Each said in the log that it had ended it.
-    const ended = await Promise.all([1, 2, 3].map(() => recover(db(), [], ORPHANED_AFTER_MS, saveNothing)));
+    const ended = await Promise.all([1, 2, 3].map(() => recover(db())));
     expect(ended.sort()).toEqual([0, 0, 1]);
     const { entries, events, balance } = await booksOf(db(), userId);
     expect(entries).toMatchObject([
@@ -53,7 +51,7 @@ describeOnDatabases('a generation whose process', (db) => {
     const opened = await Promise.all(Array.from({ length: many }, openOne));
     for (const { id } of opened) dead.checkpointer.remove(id);
     await silence(userId);
-    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing)).toBe(many);
+    expect(await recover(db())).toBe(many);
     const { entries, events, balance } = await booksOf(db(), userId);
     expect([entries.length, events.length]).toEqual([many, many]);
     expect(balance?.heldPico).toBe(0n);
@@ -99,7 +97,7 @@ describeOnDatabases('a generation whose process', (db) => {
     });
     await expect(generation.settle('complete')).rejects.toThrow('A fault of ours.');
     await silence(userId);
-    await recover(db(), metering.checkpointer.ids(), ORPHANED_AFTER_MS, saveNothing);
+    await recover(db(), { live: () => metering.checkpointer.ids() });
     const { entries, balance } = await booksOf(db(), userId);
     expect(entries).toMatchObject([{ basis: 'estimated', outcome: 'failed', outputTokens: 3 }]);
     expect(balance?.heldPico).toBe(0n);
@@ -111,7 +109,7 @@ describeOnDatabases('a generation whose process', (db) => {
     dead.checkpointer.remove(generation.id);
     await db().update(generations).set({ state: 'reserved' }).where(eq(generations.id, generation.id));
     await silence(userId);
-    const ended = await Promise.all([1, 2].map(() => recover(db(), [], ORPHANED_AFTER_MS, saveNothing)));
+    const ended = await Promise.all([1, 2].map(() => recover(db())));
     expect(ended.sort()).toEqual([0, 1]);
     const { calls, entries, balance } = await booksOf(db(), userId);
     expect({ state: calls[0]?.state, entries }).toEqual({ state: 'voided', entries: [] });
@@ -129,8 +127,8 @@ describeOnDatabases('a generation whose process', (db) => {
     const saveReply = async () => {
       if (replies++ === 0) throw new Error('A fault of ours.');
     };
-    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveReply)).toBe(users.length - 1);
-    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveReply)).toBe(1);
+    expect(await recover(db(), { beforeSettling: saveReply })).toBe(users.length - 1);
+    expect(await recover(db(), { beforeSettling: saveReply })).toBe(1);
     for (const userId of users)
       expect((await booksOf(db(), userId)).entries).toMatchObject([{ outputTokens: 3 }]);
   });
@@ -138,7 +136,7 @@ describeOnDatabases('a generation whose process', (db) => {
   it('lives is left alone', async () => {
     const [userId, alive] = [await newUser(db()), meteringOf(db())];
     const generation = await deliver(alive, userId, 'one two three');
-    await recover(db(), [], ORPHANED_AFTER_MS, saveNothing);
+    await recover(db());
     expect((await booksOf(db(), userId)).calls).toMatchObject([{ state: 'dispatched' }]);
     await generation.settle('complete');
   });
@@ -147,10 +145,12 @@ describeOnDatabases('a generation whose process', (db) => {
     const [userId, alive] = [await newUser(db()), meteringOf(db())];
     const generation = await deliver(alive, userId, 'one two three');
     await silence(userId);
-    const ended = await recover(db(), [], ORPHANED_AFTER_MS, async () => {
-      generation.tally.addText(' four');
-      generation.noteOutput();
-      await generation.checkpoint();
+    const ended = await recover(db(), {
+      async beforeSettling() {
+        generation.tally.addText(' four');
+        generation.noteOutput();
+        await generation.checkpoint();
+      },
     });
     expect(ended).toBe(0);
     expect((await booksOf(db(), userId)).entries).toEqual([]);
@@ -163,10 +163,12 @@ describeOnDatabases('a generation whose process', (db) => {
     const [userId, alive] = [await newUser(db()), meteringOf(db())];
     const generation = await deliver(alive, userId, 'one two three');
     await silence(userId);
-    const ended = await recover(db(), [], ORPHANED_AFTER_MS, saveNothing, async () => {
-      generation.tally.addText(' four');
-      generation.noteOutput();
-      await generation.checkpoint();
+    const ended = await recover(db(), {
+      async awaitSignOfLife() {
+        generation.tally.addText(' four');
+        generation.noteOutput();
+        await generation.checkpoint();
+      },
     });
     expect(ended).toBe(0);
     await generation.settle('complete');
@@ -177,10 +179,10 @@ describeOnDatabases('a generation whose process', (db) => {
     const [userId, dead] = [await newUser(db()), meteringOf(db())];
     dead.checkpointer.remove((await deliver(dead, userId, 'one two three')).id);
     const wait = vi.fn(async () => {});
-    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing, wait)).toBe(0);
+    expect(await recover(db(), { awaitSignOfLife: wait })).toBe(0);
     expect(wait).not.toHaveBeenCalled();
     await silence(userId);
-    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing, wait)).toBe(1);
+    expect(await recover(db(), { awaitSignOfLife: wait })).toBe(1);
     expect(wait).toHaveBeenCalledOnce();
   });
 
@@ -188,7 +190,7 @@ describeOnDatabases('a generation whose process', (db) => {
     const [userId, dead] = [await newUser(db()), meteringOf(db())];
     dead.checkpointer.remove((await deliver(dead, userId, 'one two three')).id);
     await silence(userId, 10);
-    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing, () => silence(userId, 16))).toBe(1);
+    expect(await recover(db(), { awaitSignOfLife: () => silence(userId, 16) })).toBe(1);
   });
 
   // Its hold stayed for as long as the clock had been ahead.
@@ -196,7 +198,7 @@ describeOnDatabases('a generation whose process', (db) => {
     const [userId, dead] = [await newUser(db()), meteringOf(db())];
     dead.checkpointer.remove((await deliver(dead, userId, 'one two three')).id);
     await silence(userId, -7_200);
-    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing)).toBe(1);
+    expect(await recover(db())).toBe(1);
     const { entries, balance } = await booksOf(db(), userId);
     expect(entries).toMatchObject([{ outcome: 'failed', outputTokens: 3 }]);
     expect(balance?.heldPico).toBe(0n);
@@ -206,10 +208,10 @@ describeOnDatabases('a generation whose process', (db) => {
     const [userId, alive] = [await newUser(db()), meteringOf(db())];
     const generation = await deliver(alive, userId, 'one two three');
     await silence(userId, -10);
-    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing)).toBe(0);
+    expect(await recover(db())).toBe(0);
     await silence(userId, -7_200);
-    const signOfLife = () => silence(userId, 0);
-    expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing, signOfLife)).toBe(0);
+    const awaitSignOfLife = () => silence(userId, 0);
+    expect(await recover(db(), { awaitSignOfLife })).toBe(0);
     await generation.settle('complete');
     expect((await booksOf(db(), userId)).entries).toMatchObject([{ outcome: 'complete' }]);
   });
@@ -225,7 +227,7 @@ describeOnDatabases('a generation whose process', (db) => {
         .update(generations)
         .set({ dispatchedAt: sql`now() + ${`${sign}31 days`}::interval` })
         .where(eq(generations.userId, userId));
-      expect(await recover(db(), [], ORPHANED_AFTER_MS, saveNothing)).toBe(1);
+      expect(await recover(db())).toBe(1);
       const { entries } = await booksOf(db(), userId);
       expect(entries).toMatchObject([{ outcome: 'failed', durationMs: sign === '+' ? 0 : 2 ** 31 - 1 }]);
     },

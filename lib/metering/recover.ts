@@ -6,15 +6,9 @@ import type { Database } from '../db/types';
 import { type ApiKeyId, asId, type ChatId, type GenerationId, type MessageId, type UserId } from '../ids';
 import { log } from '../log';
 import { settleOnce } from './settle';
-import { isSilentFor } from './silent';
+import { DEAD_AFTER_MS, isSilentFor } from './silent';
 import { isPrompt, SIGN_OF_LIFE_MS } from './steady-answers';
 import { voidGeneration } from './void';
-
-/**
- * A live process says so every two seconds; one that was silent for so long is dead, or has lost the database. Should
- * it come back, it learns with its next checkpoint that its generations have ended, and stops them.
- */
-export const ORPHANED_AFTER_MS = 15_000;
 
 /** As many milliseconds as the ledger can keep: some 24 days. */
 const LONGEST_DURATION_MS = 2 ** 31 - 1;
@@ -33,34 +27,47 @@ export interface OrphanedCall {
   messageId: MessageId | null;
 }
 
+/** Whom a recovery takes for dead, and what is done beside. */
+export interface Recovery {
+  /** The generations that run in this process, asked anew for each batch. Left out: none. */
+  live?: () => GenerationId[];
+  /**
+   * How long a generation must have been silent, as `isSilentFor` has it, asked anew for each batch; less when no other
+   * process can have the database open. Left out: `DEAD_AFTER_MS`.
+   */
+  silentMs?: () => number;
+  /** Is told of each dispatched one before it is settled. */
+  beforeSettling?: (call: OrphanedCall) => Promise<void>;
+  /**
+   * Given where other processes may live: waits `SIGN_OF_LIFE_MS`. Called once, and only if a generation would be silent
+   * for long enough after that wait; whoever reports alive meanwhile is left alone. If the database is too slow to tell
+   * who has been silent since, the rest is left to the next run.
+   */
+  awaitSignOfLife?: () => Promise<unknown>;
+}
+
 /**
  * Ends the generations whose process died: one that was dispatched is settled from its last checkpoint, one that was
  * not is voided.
  *
- * @param live the generations that run in this process; a function, as of `silentMs`, is asked anew for each batch
- * @param silentMs how long a generation must have been silent, as `isSilentFor` has it; less when no other process can have the database open
- * @param beforeSettling is told of each dispatched one before it is settled
- * @param awaitSignOfLife given where other processes may live: waits `SIGN_OF_LIFE_MS`. Called once, and only if a generation
- * would be silent for long enough after that wait; whoever reports alive meanwhile is left alone. If the database is too slow
- * to tell who has been silent since, the rest is left to the next run
  * @returns how many it ended: those that another process ended are not among them
  */
 export async function recover(
   db: Database,
-  live: GenerationId[] | (() => GenerationId[]),
-  silentMs: number | (() => number),
-  beforeSettling: (call: OrphanedCall) => Promise<void>,
-  awaitSignOfLife?: () => Promise<unknown>,
+  {
+    live = () => [],
+    silentMs = () => DEAD_AFTER_MS,
+    beforeSettling = async () => {},
+    awaitSignOfLife,
+  }: Recovery = {},
 ): Promise<number> {
   const failed: string[] = [];
   let ended = 0;
-  const liveNow = () => (typeof live === 'function' ? live() : live);
-  const silentMsNow = () => (typeof silentMs === 'function' ? silentMs() : silentMs);
-  const find = (forMs: number, limit: number) => findSilent(db, forMs, [...liveNow(), ...failed], limit);
-  const isSuspected = async () => (await find(silentMsNow() - SIGN_OF_LIFE_MS, 1)).length > 0;
+  const find = (forMs: number, limit: number) => findSilent(db, forMs, [...live(), ...failed], limit);
+  const isSuspected = async () => (await find(silentMs() - SIGN_OF_LIFE_MS, 1)).length > 0;
   if (awaitSignOfLife && (await isSuspected())) await awaitSignOfLife();
   for (;;) {
-    const batchSilentMs = silentMsNow();
+    const batchSilentMs = silentMs();
     const askedAtMs = performance.now();
     // Else the database may have stalled, so that the living could not say that they live.
     const isSteady = () => !awaitSignOfLife || isPrompt(askedAtMs, performance.now());
@@ -143,8 +150,7 @@ async function end(
     timeToFirstTokenMs: null,
     ifSilentForMs: silentMs,
   };
-  const { isFirst } = await settleOnce(db, ending);
-  return isFirst;
+  return (await settleOnce(db, ending)) !== undefined;
 }
 
 /** Between two instants of the database's clock, which may have been set back meanwhile, or far forward. */

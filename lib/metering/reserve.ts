@@ -56,7 +56,11 @@ export async function reserve(db: Database, call: Call, demand: FittedDemand): P
   const terms = holdTerms(heldTokens, priceFor({ provider, model, at: reservedAt }));
   const period = billingPeriodOf(reservedAt);
   const generationId = newId<GenerationId>();
-  const admission = admissionOf(call, demand, { generationId, reservedAt, period, terms, spendLimit });
+  const admission = admissionOf(
+    call,
+    { ...demand, choices },
+    { generationId, reservedAt, period, terms, spendLimit },
+  );
 
   const answer = await holdOnAccount(db, call, admission);
   if (answer.kind === 'refused') {
@@ -86,7 +90,7 @@ interface Fixed {
 
 function admissionOf(
   call: Call,
-  { promptTokens, choices = 1, maxOutputTokens }: FittedDemand,
+  { promptTokens, choices, maxOutputTokens }: FittedDemand & { choices: number },
   { generationId, reservedAt, period, terms, spendLimit }: Fixed,
 ): Admission {
   return {

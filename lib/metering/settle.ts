@@ -34,21 +34,16 @@ export interface Settlement {
  * @returns nothing where it had ended without a bill: then there is nothing to bill, or to tell
  */
 export async function settle(db: Database, ending: Ending): Promise<Settlement | undefined> {
-  const { settlement, isFirst } = await settleOnce(db, ending);
-  if (isFirst) return settlement;
-  return findSettlement(db, ending.generationId);
+  return (await settleOnce(db, ending)) ?? findSettlement(db, ending.generationId);
 }
 
 /**
- * Does the work of `settle`, and says whether it was this call that settled it; if not, nothing of `settlement` was written.
+ * Does the work of `settle`. The event's id is the upstream's response id, unless another generation was billed under it:
+ * some servers repeat theirs, and a second use would be lost as a duplicate.
  *
- * The event's id is the upstream's response id, unless another generation was billed under it: some servers repeat
- * theirs, and a second use would be lost as a duplicate.
+ * @returns nothing where it had ended before: then nothing was written
  */
-export async function settleOnce(
-  db: Database,
-  ending: Ending,
-): Promise<{ settlement: Settlement; isFirst: boolean }> {
+export async function settleOnce(db: Database, ending: Ending): Promise<Settlement | undefined> {
   const { generationId } = ending;
   const model = ending.responseModel ?? ending.askedModel;
   const charge = chargeOf(ending, model);
@@ -58,13 +53,13 @@ export async function settleOnce(
     if (isUniqueViolation(error)) return write(generationId);
     throw error;
   });
-  const { outcome, basis, usage, durationMs } = ending;
-  const settlement = { generationId, model, outcome, basis, usage, costPico, durationMs };
-  if (heldPico !== undefined && costPico !== null && costPico > heldPico) {
+  if (heldPico === undefined) return undefined;
+  if (costPico !== null && costPico > heldPico) {
     const overshootPico = String(costPico - heldPico);
     log.warn({ generationId, overshootPico }, 'a generation cost more than its hold');
   }
-  return { settlement, isFirst: heldPico !== undefined };
+  const { outcome, basis, usage, durationMs } = ending;
+  return { generationId, model, outcome, basis, usage, costPico, durationMs };
 
   function write(eventId: string): Promise<PicoUsd | undefined> {
     const occurredAt = withinPeriod(ending.occurredAt, ending.reservedAt);

@@ -21,7 +21,7 @@ describeOnDatabases('a generation whose process', (db) => {
       };
       while ((await aliveLater())[0]?.isLater !== true);
       await aliveLater();
-      expect(await recover(waiting, [], 1, async () => {})).toBe(0);
+      expect(await recover(waiting, { silentMs: () => 1 })).toBe(0);
     });
     expect((await booksOf(db(), userId)).entries).toEqual([]);
   });

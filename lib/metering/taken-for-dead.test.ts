@@ -8,7 +8,7 @@ import { type FakeUpstream, startFakeUpstream } from '@/tests/upstream';
 import { generations } from '../db/schema';
 import type { UserId } from '../ids';
 import { meteredModel } from './metered-model';
-import { ORPHANED_AFTER_MS, recover } from './recover';
+import { recover } from './recover';
 
 let upstream: FakeUpstream;
 
@@ -25,7 +25,7 @@ describeOnDatabases('a reply whose process was taken for dead while it lived', (
       .update(generations)
       .set({ aliveAt: sql`now() - interval '1 minute'` })
       .where(eq(generations.userId, userId));
-    await recover(db(), [], ORPHANED_AFTER_MS, async () => {});
+    await recover(db());
   }
 
   /** Upstream's model, with some of it done in another way. */

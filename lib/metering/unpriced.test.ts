@@ -6,7 +6,7 @@ import { generations } from '../db/schema';
 import { catalogModelById } from '../models/catalog-by-id';
 import type { HandWrittenPrice } from '../pricing/hand-written-price';
 import { openGeneration } from './open';
-import { ORPHANED_AFTER_MS, recover } from './recover';
+import { recover } from './recover';
 
 const prices: HandWrittenPrice[] = vi.hoisted(() => [
   {
@@ -40,7 +40,7 @@ describeOnDatabases('a model without a price, such as one that chooses who answe
       .update(generations)
       .set({ responseModel, outputTokens: 5, aliveAt: sql`now() - interval '1 minute'` })
       .where(eq(generations.id, id));
-    await recover(db(), [], ORPHANED_AFTER_MS, async () => {});
+    await recover(db());
     const { entries, balance } = await booksOf(db(), userId);
     expect(entries).toMatchObject([{ model: responseModel, costPico: null, outputTokens: 5 }]);
     expect(balance).toMatchObject({ usedPico: 0n });

@@ -26,6 +26,7 @@ describe('what a generation used', () => {
       measureUsage(
         report({ total: 90, cacheRead: 64, cacheWrite: 6 }, { total: 50, reasoning: 30 }),
         counted,
+        'complete',
       ),
     ).toEqual({
       basis: 'exact',
@@ -34,7 +35,7 @@ describe('what a generation used', () => {
   });
 
   it('is what we counted when upstream reports nothing', () => {
-    expect(measureUsage(undefined, counted)).toEqual({
+    expect(measureUsage(undefined, counted, 'complete')).toEqual({
       basis: 'estimated',
       usage: { uncached: 100, cacheRead: 0, cacheWrite: 0, output: 40, reasoning: 0 },
     });
@@ -53,7 +54,7 @@ describe('what a generation used', () => {
     ['negative input', report({ total: -1 }, { total: 55 }), { uncached: 100, output: 55 }],
     ['half a token', report({ total: 90 }, { total: 1.5 }), { uncached: 90, output: 40 }],
   ])('is estimated when upstream reports %s', (_, reported, expected) => {
-    const measured = measureUsage(reported, counted);
+    const measured = measureUsage(reported, counted, 'complete');
     expect(measured.basis).toBe('estimated');
     expect(measured.usage).toMatchObject(expected);
   });
@@ -72,15 +73,16 @@ describe('what a generation used', () => {
   );
 
   it('takes an empty reply that is reported as empty for exact', () => {
-    expect(
-      measureUsage(report({ total: 90 }, { total: 0 }), { promptTokens: 100, outputTokens: 0 }).basis,
-    ).toBe('exact');
+    const reported = report({ total: 90 }, { total: 0 });
+    const empty = { promptTokens: 100, outputTokens: 0 };
+    expect(measureUsage(reported, empty, 'complete').basis).toBe('exact');
   });
 
   it('never has parts that are more than the whole', () => {
     const { usage } = measureUsage(
       report({ total: 10, cacheRead: 50, cacheWrite: 50 }, { total: 5, reasoning: 9 }),
       counted,
+      'complete',
     );
     expect(usage).toEqual({ uncached: 0, cacheRead: 10, cacheWrite: 0, output: 5, reasoning: 5 });
   });

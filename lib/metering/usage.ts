@@ -28,7 +28,7 @@ export interface CountedUsage {
 export function measureUsage(
   reported: ReportedUsage | undefined,
   counted: CountedUsage,
-  outcome: Outcome = 'complete',
+  outcome: Outcome,
 ): MeasuredUsage {
   const input = wholeNumber(reported?.inputTokens.total);
   const output = wholeNumber(reported?.outputTokens.total);

@@ -1,5 +1,6 @@
 import { undated } from '../pricing/undated';
-import { type CatalogModel, defaultOutputOf, type ModelProvider } from './catalog';
+import type { ModelProvider } from '../vocabulary';
+import { type CatalogModel, defaultOutputOf } from './catalog';
 import { OPENAI_MODELS } from './openai-models';
 
 /**

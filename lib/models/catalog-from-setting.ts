@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { type CatalogModel, defaultOutputOf, type ModelProvider } from './catalog';
+import type { ModelProvider } from '../vocabulary';
+import { type CatalogModel, defaultOutputOf } from './catalog';
 import { catalogModelById } from './catalog-by-id';
 
 const EXAMPLE =

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { priceFor } from '@/lib/pricing/price-book';
+import { priceFor } from '../pricing/price-book';
 import { availableModels, type CatalogModel, promptLimit } from './catalog';
 import { catalogModelById } from './catalog-by-id';
 import { DEMO_MODELS } from './demo-models';

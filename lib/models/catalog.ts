@@ -1,7 +1,5 @@
 import { utcDay } from '../utc-day';
-
-/** Who answers for a model: OpenAI, the built-in demo, or any OpenAI-compatible server. */
-export type ModelProvider = 'openai' | 'demo' | 'compatible';
+import type { ModelProvider } from '../vocabulary';
 
 /** What a message to a model may hold. */
 export type InputKind = 'text' | 'image' | 'pdf';

@@ -2,7 +2,7 @@ import { createOpenAI } from '@ai-sdk/openai';
 import { createOpenAICompatible, type OpenAICompatibleProviderSettings } from '@ai-sdk/openai-compatible';
 import type { LanguageModelV4 } from '@ai-sdk/provider';
 import { defaultSettingsMiddleware, wrapLanguageModel } from 'ai';
-import type { ModelProvider } from './catalog';
+import type { ModelProvider } from '../vocabulary';
 import { catalogModelById } from './catalog-by-id';
 import { chatUsage } from './chat-usage';
 import { endingStreams } from './ending-streams';

@@ -51,7 +51,7 @@ export async function deliverBatch(
 }
 
 async function setAside(db: Database, event: OutboxEvent, reason: string): Promise<void> {
-  await park(db, [event], reason);
+  await park(db, event, reason);
   log.error({ eventId: event.event.id, reason }, 'OpenMeter refused an event; it is parked');
 }
 

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
-import { PICO_PER_USD, picoUsd, usdDecimal } from '@/lib/money';
+import { PICO_PER_USD, picoUsd, usdDecimal } from '../money';
 import { picoFromMeter } from './meter-cost';
 
 it('gets the exact cost back from OpenMeter’s float, up to some thousand dollars', () => {

@@ -34,12 +34,13 @@ export async function markDelivered(db: Database, events: OutboxEvent[]): Promis
 }
 
 /**
- * Sets events aside that OpenMeter will never take; an operator sees them, with the reason. But not those that another
+ * Sets an event aside that OpenMeter will never take; an operator sees it, with the reason. But not one that another
  * process has delivered since the lease was over.
  */
-export async function park(db: Database, events: OutboxEvent[], reason: string): Promise<void> {
+export async function park(db: Database, { id }: OutboxEvent, reason: string): Promise<void> {
   await db.execute(sql`
-    update outbox set state = 'parked', last_error = ${reason} where id = any(${idsOf(events)}) and state = 'pending'`);
+    update outbox set state = 'parked', last_error = ${reason}
+    where id = ${String(id)}::bigint and state = 'pending'`);
 }
 
 const LONGEST_BACKOFF_SECONDS = 5 * 60;

@@ -1,8 +1,8 @@
 import { randomUUID } from 'node:crypto';
 import { sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
-import { queryRows } from '@/lib/db/rows';
 import { describeOnDatabases } from '@/tests/support/databases';
+import { queryRows } from '../db/rows';
 import { METERS, type MeterSlug } from './meters';
 import { missingMeters } from './setup';
 import { setUpEmbeddedMeters } from './setup-embedded';

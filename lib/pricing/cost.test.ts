@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { formatUsd, sumUsd, usdDecimal } from '@/lib/money';
+import { formatUsd, sumUsd, usdDecimal } from '../money';
 import { costOf } from './cost';
 import { priceFor } from './price-book';
 import type { Rates } from './rates';

@@ -1,4 +1,4 @@
-import { type PicoUsd, picoUsd } from '@/lib/money';
+import { type PicoUsd, picoUsd } from '../money';
 import { type Rates, ratesForPrompt } from './rates';
 import { assertTokenUsage, inputTokens, type TokenUsage } from './token-usage';
 

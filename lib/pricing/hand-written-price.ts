@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { parseUsd } from '@/lib/money';
-import type { ModelProvider } from '../models/catalog';
+import { parseUsd } from '../money';
+import type { ModelProvider } from '../vocabulary';
 import { type PricedModel, type PriceList, type PriceRow, pricedModel } from './price-list';
 
 /** A price written by a person, in dollars per million tokens, as vendors' price pages have it. */

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { usdDecimal } from '@/lib/money';
+import { usdDecimal } from '../money';
 import { costOf } from './cost';
 import { holdTerms } from './hold-terms';
 import { priceFor } from './price-book';

@@ -1,4 +1,4 @@
-import { type PicoUsd, picoUsd } from '@/lib/money';
+import { type PicoUsd, picoUsd } from '../money';
 import type { Rates, TokenRates } from './rates';
 import { assertTokenCount } from './token-usage';
 

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { formatUsd, picoUsd } from '@/lib/money';
+import { formatUsd, picoUsd } from '../money';
 
 /** What a token costs, in pico-USD. $1 per million tokens is 1,000,000 pico-USD per token. */
 export interface TokenRates {

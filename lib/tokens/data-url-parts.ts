@@ -1,13 +1,10 @@
-import { readImageSize } from './image-size';
+import { IMAGE_HEAD_BYTES, readImageSize } from './image-size';
 import type { ImageDetail } from './image-tokens';
 import type { ChatPromptPart, PromptFile } from './prompt';
 
-/** As much of an image as its size is looked for in, in base64: a JPEG may have a preview before it. */
-const HEAD_CHARACTERS = 350_000;
-
 /** An image of a prompt. Its size is read from a `data:` URL; behind any other URL it counts as the largest there is. */
 export function imagePart(url: string | undefined, detail: unknown): ChatPromptPart & { type: 'image' } {
-  const head = readDataUrl(url, HEAD_CHARACTERS);
+  const head = imageHead(url);
   return { type: 'image', size: head && readImageSize(head), detail: imageDetail(detail) };
 }
 
@@ -27,6 +24,11 @@ export function contentsPart(bytes: Uint8Array | undefined, detail?: unknown): P
 /** Whatever isn't a detail that OpenAI knows is none. */
 export function imageDetail(value: unknown): ImageDetail | undefined {
   return value === 'low' || value === 'high' || value === 'original' || value === 'auto' ? value : undefined;
+}
+
+/** The beginning of an image in a `data:` URL, to read its size from; undefined for any other URL. */
+export function imageHead(url: string | undefined): Uint8Array | undefined {
+  return readDataUrl(url, (IMAGE_HEAD_BYTES / 3) * 4);
 }
 
 /** The bytes of a `data:` URL in base64, or their beginning; undefined for any other URL. */

@@ -1,5 +1,6 @@
 import type { LanguageModelV4CallOptions, LanguageModelV4Prompt } from '@ai-sdk/provider';
 import { describe, expect, it } from 'vitest';
+import { imagePart } from './data-url-parts';
 import { fromLanguageModelPrompt } from './from-language-model-prompt';
 import { countChatPrompt } from './prompt';
 
@@ -92,6 +93,23 @@ describe('fromLanguageModelPrompt', () => {
       { type: 'image', size: { widthPixels: 800, heightPixels: 600 }, detail: 'low' },
     ]);
   });
+
+  // It was looked for less far in these, and not found: the image counted as the largest there is.
+  it.each(['base64', 'bytes'])(
+    'finds the size of an image in %s as far behind a preview as in a URL',
+    (form) => {
+      const preview = Buffer.concat([Buffer.from([0xff, 0xe1, 0xff, 0xff]), Buffer.alloc(2 ** 16 - 3)]);
+      const startOfFrame = Buffer.from([0xff, 0xc0, 0, 17, 8, 0x02, 0x58, 0x03, 0x20]);
+      const previews = [preview, preview, preview, preview];
+      const jpeg = Buffer.concat([Buffer.from([0xff, 0xd8]), ...previews, startOfFrame]);
+      const data = form === 'bytes' ? new Uint8Array(jpeg) : jpeg.toString('base64');
+      const file = { type: 'file' as const, mediaType: 'image/jpeg', data: { type: 'data' as const, data } };
+      const url = `data:image/jpeg;base64,${jpeg.toString('base64')}`;
+      const { size } = imagePart(url, undefined);
+      expect(size).toEqual({ widthPixels: 800, heightPixels: 600 });
+      expect(messagesOf([{ role: 'user', content: [file] }])[0]?.content).toEqual([{ type: 'image', size }]);
+    },
+  );
 
   it('leaves the size of an image open that is only referred to', () => {
     const data = { type: 'url' as const, url: new URL('https://example.com/cat.png') };

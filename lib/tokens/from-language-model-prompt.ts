@@ -9,11 +9,8 @@ import type {
   LanguageModelV4ToolResultPart,
 } from '@ai-sdk/provider';
 import { contentsPart, imageDetail } from './data-url-parts';
-import { readImageSize } from './image-size';
+import { IMAGE_HEAD_BYTES, readImageSize } from './image-size';
 import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from './prompt';
-
-/** As much of an image as its size is looked for in: a JPEG may have a preview before it. */
-const IMAGE_HEAD_BYTES = 2 ** 18;
 
 /** Says as a `ChatPrompt` what the AI SDK asks a language model. */
 export function fromLanguageModelPrompt(

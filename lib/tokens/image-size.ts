@@ -3,6 +3,12 @@ export interface ImageSize {
   heightPixels: number;
 }
 
+/**
+ * As many of an image's first bytes as its size is looked for in: a JPEG may have a preview before it. A multiple of 3, for
+ * base64.
+ */
+export const IMAGE_HEAD_BYTES = 262_500;
+
 /** The formats that OpenAI accepts. */
 export type ImageType = 'image/png' | 'image/gif' | 'image/webp' | 'image/jpeg';
 

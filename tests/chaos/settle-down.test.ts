@@ -16,7 +16,10 @@ function fakeApps() {
       url,
       pid: 0,
       output: () => `the words of ${url}`,
-      stop: async () => void running.delete(url),
+      async stop() {
+        running.delete(url);
+        return 'ended';
+      },
     };
   }
   return { start, running };

@@ -4,6 +4,7 @@ import { createKey } from '@/lib/api-keys/create';
 import { createDatabase } from '@/tests/support/create-database';
 import { newUser } from '@/tests/support/metering';
 import { NOBODYS_PORT } from '@/tests/support/nobodys-port';
+import { StartedParts } from '@/tests/support/started-parts';
 import { type App, startApp } from './support/app';
 import { openBooks } from './support/books';
 import { startBreakableLine } from './support/breakable-line';
@@ -11,15 +12,14 @@ import { type Client, errorOf, signInAsGuest, turn } from './support/client';
 import { DEMO_MODEL, type Stack, startStack } from './support/stack';
 
 describe('bad input', () => {
-  let stack: Stack;
+  const parts = new StartedParts();
   let app: Stack['app'];
   let upstream: Stack['upstream'];
   let books: Stack['books'];
   let client: Client;
 
   beforeAll(async () => {
-    stack = await startStack();
-    ({ app, upstream, books } = stack);
+    ({ app, upstream, books } = await parts.start(startStack(), (each) => each.stop()));
     client = await signInAsGuest(app.url);
   });
   afterEach(async () => {
@@ -27,7 +27,7 @@ describe('bad input', () => {
     await expect.poll(() => books.awaitedTitles()).toEqual([]);
     upstream.faults.clear();
   });
-  afterAll(() => stack.stop());
+  afterAll(() => parts.end());
 
   const post = (body: string) => client.fetch('/api/chat', { method: 'POST', body });
 

@@ -25,12 +25,17 @@ describe('a fresh clone', () => {
 
   beforeAll(async () => {
     env = { DATA_DIR: join(await temporaryFolder(parts.atEnd), 'data') };
-    [app, browser] = await Promise.all([
-      parts.start(startApp({ env }), (each) => each.stop()),
+    [, browser] = await Promise.all([
+      parts.start(start(), () => app.stop()),
       parts.start(launchBrowser(), (each) => each.close()),
     ]);
   });
   afterAll(() => parts.end());
+
+  /** Starts the app, also in place of one that has ended: the one that runs is ended after the browser. */
+  async function start(port?: number): Promise<void> {
+    app = await startApp({ env, port });
+  }
 
   it('takes a guest from the first click to the bill, and keeps it all over a restart', async () => {
     const { page, complaints } = await openPage(browser);
@@ -56,8 +61,7 @@ describe('a fresh clone', () => {
     // What a page still loads when its server stops would be a complaint of the browser's.
     await page.goto('about:blank');
     await app.stop();
-    const again = startApp({ env, port: Number(new URL(app.url).port) });
-    app = await parts.start(again, (each) => each.stop());
+    await start(Number(new URL(app.url).port));
     await page.goto(chatUrl);
     await page.getByText('What is a token?').first().waitFor();
     expect(parseUsageLine(await textIn(usageLines(page)))).toEqual(line);

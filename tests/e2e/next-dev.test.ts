@@ -49,7 +49,9 @@ it('takes a guest to the bill under `next dev`, and knows them after a restart',
 
 async function startDev(options: { env: Record<string, string>; port?: number }): Promise<App> {
   const app = await startApp({ command: 'dev', upWithinMs: COMPILES_WITHIN_MS, ...options });
-  onTestFinished(() => app.stop());
+  onTestFinished(async () => {
+    await app.stop();
+  });
   return app;
 }
 

@@ -23,7 +23,8 @@ interface Opened {
  */
 export function heldConversation() {
   const { show } = reactRoot();
-  const server = vi.fn<(method: string, url: string, body: unknown) => Promise<Response>>();
+  const server =
+    vi.fn<(method: string, url: string, body: unknown, signal: AbortSignal) => Promise<Response>>();
   const onAsk = vi.fn();
   const onReplyEnd = vi.fn();
   const onReplyLeft = vi.fn();
@@ -55,8 +56,13 @@ export function heldConversation() {
     onReplyLeft.mockReset();
     vi.mocked(readChat).mockReset().mockResolvedValue(undefined);
     vi.mocked(showVersion).mockReset();
-    vi.stubGlobal('fetch', (url: string, { method = 'GET', body }: RequestInit = {}) =>
-      server(method, url, typeof body === 'string' ? JSON.parse(body) : undefined),
+    vi.stubGlobal('fetch', (url: string, { method = 'GET', body, signal }: RequestInit = {}) =>
+      server(
+        method,
+        url,
+        typeof body === 'string' ? JSON.parse(body) : undefined,
+        signal ?? new AbortController().signal,
+      ),
     );
   });
 

@@ -43,6 +43,15 @@ it('says what Postgres has said where it does not start, and leaves nothing', as
   expect(await readdir(parent)).toEqual([]);
 });
 
+// Each of its ports was taken: by itself. It tried others for ever, and said nothing.
+it('says that no port is free where localhost has an address twice', async () => {
+  const start = startPostgres({ settings: ['-c', 'listen_addresses=localhost,127.0.0.1'] });
+  await expect(start).rejects.toMatchObject({
+    message: expect.stringContaining('Address already in use'),
+    cause: { message: expect.stringContaining('none was free at all addresses of localhost') },
+  });
+});
+
 it('takes another port where somebody else has taken that which was free', async () => {
   const other = createServer();
   const port = await listen(other);

@@ -11,6 +11,8 @@ export interface PostgresServer {
 
 /** Only the start of a server needs one. */
 const NO_PORT = 0;
+/** So many in a row are taken by no chance. */
+const MOST_PORTS = 5;
 
 /**
  * Starts a real Postgres from npm packages, in a new folder on a free port. Durable only when asked to be:
@@ -70,7 +72,7 @@ async function startOnFreePort<Server extends { start(): Promise<void>; stop(): 
   serverOn: (port: number) => Server,
   said: Sayings,
 ): Promise<{ port: number; server: Server }> {
-  for (;;) {
+  for (let tries = 1; tries <= MOST_PORTS; tries++) {
     said.text = '';
     const port = await freePort();
     const server = serverOn(port);
@@ -86,6 +88,9 @@ async function startOnFreePort<Server extends { start(): Promise<void>; stop(): 
     // At one of the addresses of localhost somebody else answers.
     await server.stop();
   }
+  throw new Error(
+    `Of ${MOST_PORTS} ports none was free at all addresses of localhost. Look whether it has one of them twice, as in /etc/hosts.`,
+  );
 }
 
 /**

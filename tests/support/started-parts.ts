@@ -1,5 +1,6 @@
 /**
- * The parts that a suite starts, to be ended when it is over, also where another did not start:
+ * The parts that a suite starts, to be ended when it is over, also where another did not start. The browser comes after the
+ * app, and so ends before it: an idle connection of the browser's holds an app that is to end.
  *
  *     const parts = new StartedParts();
  *     beforeAll(async () => { app = await parts.start(startApp(), (each) => each.stop()); });
@@ -19,7 +20,10 @@ export class StartedParts {
     this.#ends.push(end);
   };
 
-  /** Ends all of them, the last one first. One that can't be ended keeps no other from it, and is thrown then. */
+  /**
+   * Ends all of them, the last one first. An end that fails keeps no other from its own, and is thrown then; one that never
+   * comes does keep those that were started before.
+   */
   async end(): Promise<void> {
     const failures: unknown[] = [];
     for (const end of this.#ends.splice(0).toReversed())

@@ -57,7 +57,14 @@ export function signedOut(): ChatError {
   return new ChatError('sign_in_required', message, 'taken');
 }
 
-/** Whether a reply is written on that is not seen, so that what is asked now would be asked without it. */
+/** The server can't be asked now whether it has the last message. */
+export function inDoubt(code: 'connection_lost' | 'sign_in_required'): ChatError {
+  const remedy = code === 'sign_in_required' ? 'Sign in' : 'Reconnect';
+  const message = `It is not known whether your last message has arrived, and what comes after it waits for that. ${remedy} to find out.`;
+  return new ChatError(code, message, 'unclear');
+}
+
+/** Whether a reply is, or may be, written on that is not seen, so that what is asked now would be asked without it. */
 export function isReplyUnseen(problem: ChatError | undefined): boolean {
   if (problem?.code === 'connection_lost') return true;
   return problem?.code === 'sign_in_required' && problem.sent === 'taken';

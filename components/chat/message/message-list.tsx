@@ -1,4 +1,4 @@
-import { memo, use, useRef } from 'react';
+import { memo, use, useLayoutEffect, useRef } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
 import { isUnderWay, type Phase } from '../conversation-state';
 import { KeepsPlaceContext } from '../use-opening';
@@ -24,8 +24,13 @@ export const MessageList = memo(function MessageList({
   sought?: SoughtMessage;
 }) {
   const list = useRef<HTMLOListElement>(null);
+  const soughtItem = useRef<HTMLLIElement>(null);
   const keepsPlace = use(KeepsPlaceContext);
   const unrendered = useUnrendered(messages.length, list, keepsPlace);
+  useLayoutEffect(() => {
+    // After what keeps the place of the others, which would move it away.
+    if (keepsPlace && soughtItem.current) sought?.lead(soughtItem.current);
+  });
   const last = messages.at(-1);
   const isWaiting = phase === 'waiting' || (phase === 'stopping' && last?.role === 'user');
   return (
@@ -33,7 +38,7 @@ export const MessageList = memo(function MessageList({
       {messages.slice(unrendered).map((message, index) => (
         <li
           key={message.id}
-          ref={keepsPlace && message.id === sought?.id ? sought.lead : undefined}
+          ref={message.id === sought?.id ? soughtItem : undefined}
           data-place={unrendered + index}
           className="message min-w-0"
         >

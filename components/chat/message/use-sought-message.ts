@@ -1,6 +1,7 @@
 import { useSearchParams } from 'next/navigation';
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
+import type { Phase } from '../conversation-state';
 import type { StickToBottomHandle } from '../stick-to-bottom';
 
 /** The parameter of a chat's address that names a message to lead to, on whichever branch. */
@@ -10,52 +11,55 @@ export const SOUGHT = 'message';
 export interface SoughtMessage {
   id: string;
   /** Given its element once that stands where it stays. */
-  lead: (element: HTMLElement | null) => void;
+  lead: (element: HTMLElement) => void;
 }
 
 /**
  * Leads to the message that the address names, as that of a chat which the search found; to one on another branch by
- * showing that. Then the address names it no longer: who loads the page anew, or has switched back, stays where they are.
+ * showing that, once nothing is under way. Then the address names it no longer: who loads the page anew, or has switched back, stays where they are.
  *
  * @param showVersion shows the branch of a message
  * @param log what the messages are in
  */
 export function useSoughtMessage(
   messages: ChatMessage[],
+  phase: Phase,
   showVersion: (messageId: string) => Promise<boolean>,
   log: RefObject<StickToBottomHandle | null>,
 ): SoughtMessage | undefined {
   const named = useSearchParams().get(SOUGHT);
   const [soughtId, setSoughtId] = useState<string>();
   const taken = useRef<string>(null);
+  const isIdle = phase === 'idle';
 
-  const lookFor = useEffectEvent(async (id: string) => {
+  const lookFor = useEffectEvent(async (id: string, isFree: boolean) => {
+    const isShown = messages.some((message) => message.id === id);
+    if (!isShown && !isFree) return;
+    taken.current = id;
     setSoughtId(id);
-    const isShown = messages.some((message) => message.id === id) || (await showVersion(id));
-    if (isShown) return;
+    if (isShown || (await showVersion(id))) return;
     setSoughtId((sought) => (sought === id ? undefined : sought));
-    nameNone();
+    nameNoLonger(id);
   });
 
   useEffect(() => {
-    if (named === taken.current) return;
-    taken.current = named;
-    if (named !== null) void lookFor(named);
-  }, [named]);
+    if (named === null) taken.current = null;
+    else if (named !== taken.current) void lookFor(named, isIdle);
+  }, [named, isIdle]);
 
   return useMemo(() => {
     if (soughtId === undefined) return undefined;
-    const lead = (element: HTMLElement | null) => {
-      if (!element) return;
+    const lead = (element: HTMLElement) => {
       log.current?.leadTo(element);
       setSoughtId(undefined);
-      nameNone();
+      nameNoLonger(soughtId);
     };
     return { id: soughtId, lead };
   }, [soughtId, log]);
 }
 
-/** Not as soon as the page has come: until it runs whole, the router doesn't hear of it. */
-function nameNone(): void {
-  window.history.replaceState(null, '', window.location.pathname);
+/** Not as soon as the page has come: until it runs whole, the router doesn't hear of it. By now it may be another page. */
+function nameNoLonger(id: string): void {
+  const { pathname, search } = window.location;
+  if (new URLSearchParams(search).get(SOUGHT) === id) window.history.replaceState(null, '', pathname);
 }

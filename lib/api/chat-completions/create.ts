@@ -31,6 +31,7 @@ export async function createChatCompletion(
     model,
     demand: { ...tokens, choices, maxOutputTokens: wantedOutput(request) },
     path: '/chat/completions',
+    promptParam: 'messages',
     toBody: (maxOutputTokens) => upstreamRequest(request, model, maxOutputTokens),
     openReader: (tally) => new ChatReader(tally, wantsUsage, choices),
     stop,

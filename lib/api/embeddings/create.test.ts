@@ -1,21 +1,20 @@
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { meteringOf } from '@/tests/support/metering';
 import { newCaller } from '../testing/caller';
 import { createEmbeddings } from './create';
 
-vi.mock('@/lib/models/upstream', () => ({
-  upstream: {
-    provider: 'compatible',
-    baseUrl: 'http://server/v1',
-    apiKey: 'none',
-    fetch: async () => Response.json({ data: [{ id: 'llama3.3' }] }),
-  },
+const upstream = vi.hoisted(() => ({
+  provider: 'compatible',
+  baseUrl: 'http://server/v1',
+  apiKey: 'none',
+  fetch: async () => Response.json({ data: [{ id: 'llama3.3' }] }),
 }));
+vi.mock('@/lib/models/upstream', () => ({ upstream }));
 
 describeOnDatabases('embeddings', (db) => {
   /** By a key whose minute has room for 1,000 tokens. */
-  async function embed(request: { input: string; [param: string]: unknown }) {
+  async function embed(request: { input: string | number[]; [param: string]: unknown }) {
     const caller = await newCaller(db(), { tokensPerMinute: 1_000 });
     const { signal } = new AbortController();
     return createEmbeddings(meteringOf(db()), caller, { model: 'bge-m3', ...request }, signal);
@@ -34,6 +33,19 @@ describeOnDatabases('embeddings', (db) => {
       status: 400,
       param,
       message: expect.stringContaining('send what is to be embedded as input'),
+    });
+  });
+
+  it('of more than OpenAI takes at once are refused, naming the input', async () => {
+    upstream.provider = 'openai';
+    onTestFinished(() => {
+      upstream.provider = 'compatible';
+    });
+    const input = Array<number>(300_001).fill(1);
+    await expect(embed({ model: 'text-embedding-3-small', input })).rejects.toMatchObject({
+      status: 400,
+      code: 'context_length_exceeded',
+      param: 'input',
     });
   });
 

@@ -64,6 +64,7 @@ export async function createEmbeddings(
     model,
     demand: { promptTokens, estimatedTokens: Math.max(0, promptTokens - counted), maxOutputTokens: 0 },
     path: '/embeddings',
+    promptParam: 'input',
     toBody: () => request,
     openReader: (tally) => new EmbeddingReader(tally),
     stop,

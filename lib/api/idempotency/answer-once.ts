@@ -35,7 +35,8 @@ const STAYS = { 'x-should-retry': 'false' };
  */
 export function claimOf(apiKeyId: ApiKeyId, key: string, path: string, body: unknown): Claim {
   if (key.length > LONGEST_KEY) {
-    throw new ApiError(400, 'invalid_request', `An Idempotency-Key has ${LONGEST_KEY} characters at most.`);
+    const message = `An Idempotency-Key has ${LONGEST_KEY} characters at most. Send a shorter one.`;
+    throw new ApiError(400, 'invalid_request', message);
   }
   const requestHash = createHash('sha256').update(path).update(JSON.stringify(body)).digest('hex');
   return { apiKeyId, key, requestHash };

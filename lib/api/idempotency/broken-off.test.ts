@@ -2,10 +2,11 @@ import { eq, sql } from 'drizzle-orm';
 import { expect, it, vi } from 'vitest';
 import { createKey } from '@/lib/api-keys/create';
 import { idempotentAnswers } from '@/lib/db/schema';
+import { DEAD_AFTER_MS } from '@/lib/metering/silent';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
 import { answerOnce, claimOf } from './answer-once';
-import { type Claim, claim, keepAlive, SILENT_SECONDS, store } from './store';
+import { type Claim, claim, keepAlive, store } from './store';
 import { watched } from './testing/watched';
 
 /** A clock that goes a second further whenever it is looked at. */
@@ -33,7 +34,7 @@ describeOnDatabases(
     const silence = ({ apiKeyId }: Claim) =>
       db()
         .update(idempotentAnswers)
-        .set({ aliveAt: sql`now() - make_interval(secs => ${SILENT_SECONDS}::int)` })
+        .set({ aliveAt: sql`now() - make_interval(secs => ${DEAD_AFTER_MS / 1000}::float8)` })
         .where(eq(idempotentAnswers.apiKeyId, apiKeyId));
 
     it('is told that it was cut short, if it gives no sign of life now', async () => {

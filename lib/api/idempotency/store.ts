@@ -3,12 +3,10 @@ import { queryRows, type Row } from '@/lib/db/rows';
 import { storableText } from '@/lib/db/text';
 import type { Database } from '@/lib/db/types';
 import type { ApiKeyId } from '@/lib/ids';
-import { isSilentFor } from '@/lib/metering/silent';
+import { DEAD_AFTER_MS, isSilentFor } from '@/lib/metering/silent';
 
 /** For so long a key answers with what it answered first. */
 export const KEPT_SECONDS = 24 * 60 * 60;
-/** Whoever answers a request says so every two seconds; one who was silent for so long is dead. */
-export const SILENT_SECONDS = 15;
 const CLEARED_AT_ONCE = 100;
 
 /** One request that is to be answered once: who sent it, under which key. */
@@ -77,13 +75,13 @@ async function clearSome(db: Database): Promise<number> {
 export async function look(db: Database, { apiKeyId, key }: Claim): Promise<KnownAnswer | undefined> {
   const statement = sql`
     select request_hash, status, content_type, request_id, body,
-      ${isSilentFor(SILENT_SECONDS * 1000)} as is_silent
+      ${isSilentFor(DEAD_AFTER_MS)} as is_silent
     from idempotent_answers where api_key_id = ${apiKeyId} and key = ${key}`;
   const [known] = await queryRows(db, statement, parseKnown);
   return known;
 }
 
-/** Says that the request is still being answered, for another `SILENT_SECONDS`. */
+/** Says that the request is still being answered, for another `DEAD_AFTER_MS`. */
 export async function keepAlive(db: Database, { apiKeyId, key }: Claim): Promise<void> {
   await db.execute(
     sql`update idempotent_answers set alive_at = now() where api_key_id = ${apiKeyId} and key = ${key}`,

@@ -1,13 +1,13 @@
 import { beforeEach, expect, it, vi } from 'vitest';
+import type { Caller } from '@/lib/api-keys/authenticate';
+import { catalogFromModelsResponse } from '@/lib/models/catalog-from-response';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { meteringOf, settled } from '@/tests/support/metering';
-import type { Caller } from '../../api-keys/authenticate';
-import { catalogFromModelsResponse } from '../../models/catalog-from-response';
 import { newCaller } from '../testing/caller';
 import { createResponse } from './create';
 
 const { postUpstream } = vi.hoisted(() => ({ postUpstream: vi.fn() }));
-vi.mock('../../models/openai-client', () => ({ postUpstream, withoutSecrets: (text: string) => text }));
+vi.mock('@/lib/models/openai-client', () => ({ postUpstream, withoutSecrets: (text: string) => text }));
 vi.mock('../find-model', () => ({
   requireChatModel: async (_: Caller, id: string) =>
     catalogFromModelsResponse({ data: [{ id, max_model_len: 8_192 }] })[0],

@@ -33,6 +33,7 @@ export async function createResponse(
     model,
     demand: { ...tokens, estimatedTokens, maxOutputTokens: request.max_output_tokens ?? undefined },
     path: '/responses',
+    promptParam: 'input',
     toBody: (maxOutputTokens) => upstreamRequest(request, model, maxOutputTokens),
     openReader: (tally) => new ResponseReader(tally),
     stop,

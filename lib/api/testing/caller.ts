@@ -1,8 +1,8 @@
+import type { Caller } from '@/lib/api-keys/authenticate';
 import { createKey } from '@/lib/api-keys/create';
 import type { Database } from '@/lib/db/types';
 import { type ApiKeyId, asId } from '@/lib/ids';
 import { newUser } from '@/tests/support/metering';
-import type { Caller } from '../../api-keys/authenticate';
 
 /** A new person who calls the API with a key of their own, which may call every model. */
 export async function newCaller(db: Database, { tokensPerMinute = 1_000_000 } = {}): Promise<Caller> {

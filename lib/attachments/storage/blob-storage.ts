@@ -1,4 +1,4 @@
-import type { AttachmentId } from '../../ids';
+import type { AttachmentId } from '@/lib/ids';
 
 /** Where the bytes of attachments are kept. Each method rejects when the storage can't be reached, or refuses. */
 export interface BlobStorage {

@@ -1,6 +1,6 @@
 import { eq } from 'drizzle-orm';
-import { attachmentBytes } from '../../db/schema';
-import type { Database } from '../../db/types';
+import { attachmentBytes } from '@/lib/db/schema';
+import type { Database } from '@/lib/db/types';
 import type { BlobStorage } from './blob-storage';
 
 /** Keeps bytes in the database: nothing to set up, and backed up with the rest. */

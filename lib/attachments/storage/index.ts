@@ -1,7 +1,7 @@
 import 'server-only';
-import type { attachments } from '../../db/schema';
-import type { Database } from '../../db/types';
-import { env } from '../../env';
+import type { attachments } from '@/lib/db/schema';
+import type { Database } from '@/lib/db/types';
+import { env } from '@/lib/env';
 import type { BlobStorage } from './blob-storage';
 import { databaseStorage } from './database';
 

@@ -1,8 +1,8 @@
 import { createHash, createHmac } from 'node:crypto';
 import { createServer, type IncomingMessage } from 'node:http';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { type AttachmentId, newId } from '@/lib/ids';
 import { listen } from '@/tests/support/listen';
-import { type AttachmentId, newId } from '../../ids';
 import { s3Storage } from './s3';
 
 const SECRET = 'a-secret-of-the-bucket';

@@ -1,5 +1,5 @@
 import { AwsClient } from 'aws4fetch';
-import type { AttachmentId } from '../../ids';
+import type { AttachmentId } from '@/lib/ids';
 import { type BlobStorage, blobName, STORAGE_TIMEOUT_MS } from './blob-storage';
 
 export interface S3Settings {

@@ -1,7 +1,7 @@
 import { afterEach, expect, it, vi } from 'vitest';
+import { env } from '@/lib/env';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
-import { env } from '../../env';
 import { findAttachment, readBytes } from '../read';
 import { saveAttachment } from '../save';
 import { memoryStorages } from '../testing/memory-storage';
@@ -9,8 +9,8 @@ import { png } from '../testing/sample-files';
 
 const fake = vi.hoisted(() => ({ s3Storage: vi.fn() }));
 vi.mock('./s3', () => fake);
-vi.mock('../../env', async (load) => {
-  const { env } = await load<typeof import('../../env')>();
+vi.mock('@/lib/env', async (load) => {
+  const { env } = await load<typeof import('@/lib/env')>();
   const bucket = { S3_BUCKET: 'files', S3_ACCESS_KEY_ID: 'AKIATEST', S3_SECRET_ACCESS_KEY: 'secret' };
   return { env: { ...env, ...bucket, BLOB_READ_WRITE_TOKEN: 'vercel_blob_rw_STORE_secret' } };
 });

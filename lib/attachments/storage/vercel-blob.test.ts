@@ -1,6 +1,6 @@
 import { type Dispatcher, getGlobalDispatcher, MockAgent, setGlobalDispatcher } from 'undici';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { type AttachmentId, newId } from '../../ids';
+import { type AttachmentId, newId } from '@/lib/ids';
 import { vercelBlobStorage } from './vercel-blob';
 
 const TOKEN = 'vercel_blob_rw_STORE_secret';

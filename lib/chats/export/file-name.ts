@@ -1,4 +1,4 @@
-import { firstCharacters } from '../../first-characters';
+import { firstCharacters } from '@/lib/first-characters';
 
 const LONGEST = 60;
 

@@ -1,10 +1,10 @@
 import { expect, it } from 'vitest';
+import { NotFoundError } from '@/lib/errors';
+import { type ChatId, type MessageId, newId } from '@/lib/ids';
+import { dispatch } from '@/lib/metering/dispatch';
+import { reserve } from '@/lib/metering/reserve';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { callOf, newUser, settleGeneration } from '@/tests/support/metering';
-import { NotFoundError } from '../../errors';
-import { type ChatId, type MessageId, newId } from '../../ids';
-import { dispatch } from '../../metering/dispatch';
-import { reserve } from '../../metering/reserve';
 import { beginTurn } from '../begin-turn';
 import { saveReply } from '../save-reply';
 import { savedChat } from '../testing/saved-chat';

@@ -1,4 +1,4 @@
-import type { Database } from '../../db/types';
+import type { Database } from '@/lib/db/types';
 import type { OwnChat } from '../own-chat';
 import { readWholeChat } from '../read-whole-chat';
 import { readChatTotal } from '../reply-usage';

@@ -1,5 +1,5 @@
 import { expect, it } from 'vitest';
-import { asId, type MessageId } from '../../ids';
+import { asId, type MessageId } from '@/lib/ids';
 import type { ChatMessage } from '../message';
 import { chatToMarkdown } from './markdown';
 

@@ -1,4 +1,4 @@
-import { withClosedFence } from '../../code-fence';
+import { withClosedFence } from '@/lib/code-fence';
 import type { LoadedChat } from '../load-chat';
 import type { ChatMessage } from '../message';
 import { fileNamesOf, textsOf } from '../parts';

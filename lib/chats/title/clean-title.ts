@@ -1,4 +1,4 @@
-import { firstCharacters } from '../../first-characters';
+import { firstCharacters } from '@/lib/first-characters';
 
 /** Longer is no title; a model that writes on and on is cut at a word. */
 const LONGEST_TITLE = 60;

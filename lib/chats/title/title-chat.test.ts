@@ -1,11 +1,11 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, it, vi } from 'vitest';
+import { chats, messages } from '@/lib/db/schema';
+import { type ChatId, type MessageId, newId, type UserId } from '@/lib/ids';
+import { reserve } from '@/lib/metering/reserve';
+import { parseUsd, picoUsd } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, callOf, meteringOf, newUser, within } from '@/tests/support/metering';
-import { chats, messages } from '../../db/schema';
-import { type ChatId, type MessageId, newId, type UserId } from '../../ids';
-import { reserve } from '../../metering/reserve';
-import { parseUsd, picoUsd } from '../../money';
 import { forgetAsked } from '../asked-at';
 import { beginTurn } from '../begin-turn';
 import { loadChat } from '../load-chat';

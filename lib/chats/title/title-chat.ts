@@ -1,12 +1,12 @@
 import 'server-only';
 import { and, eq, sql } from 'drizzle-orm';
-import { queryRows } from '../../db/rows';
-import { chats } from '../../db/schema';
-import { storableText } from '../../db/text';
-import type { ChatId, UserId } from '../../ids';
-import { log } from '../../log';
-import type { SpendLimit } from '../../metering/call';
-import type { Metering } from '../../metering/context';
+import { queryRows } from '@/lib/db/rows';
+import { chats } from '@/lib/db/schema';
+import { storableText } from '@/lib/db/text';
+import type { ChatId, UserId } from '@/lib/ids';
+import { log } from '@/lib/log';
+import type { SpendLimit } from '@/lib/metering/call';
+import type { Metering } from '@/lib/metering/context';
 import { writeTitle } from './write-title';
 
 /**

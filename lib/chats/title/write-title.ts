@@ -1,12 +1,12 @@
 import { generateText } from 'ai';
-import { firstCharacters } from '../../first-characters';
-import type { ChatId, UserId } from '../../ids';
-import type { SpendLimit } from '../../metering/call';
-import type { Metering } from '../../metering/context';
-import { meteredModel } from '../../metering/metered-model';
-import { type CatalogModel, listModels, requireModel } from '../../models';
-import { languageModel } from '../../models/upstream';
-import { within } from '../../within';
+import { firstCharacters } from '@/lib/first-characters';
+import type { ChatId, UserId } from '@/lib/ids';
+import type { SpendLimit } from '@/lib/metering/call';
+import type { Metering } from '@/lib/metering/context';
+import { meteredModel } from '@/lib/metering/metered-model';
+import { type CatalogModel, listModels, requireModel } from '@/lib/models';
+import { languageModel } from '@/lib/models/upstream';
+import { within } from '@/lib/within';
 import { cheapestModel } from './cheapest-model';
 import { cleanTitle } from './clean-title';
 

@@ -1,9 +1,9 @@
 import { OpenMeter } from '@openmeter/sdk';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
+import type { UserId } from '@/lib/ids';
+import { embeddedClient } from '@/lib/openmeter/testing/embedded-client';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
-import type { UserId } from '../../ids';
-import { embeddedClient } from '../../openmeter/testing/embedded-client';
 import { myUsage } from './my-usage';
 
 describeOnDatabases('what a person has used', (db) => {

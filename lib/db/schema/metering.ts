@@ -1,6 +1,6 @@
 import { sql } from 'drizzle-orm';
 import { bigserial, index, integer, jsonb, pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { BASES, OUTCOMES, VIAS } from '../../vocabulary';
+import { BASES, OUTCOMES, VIAS } from '@/lib/vocabulary';
 import { instant, pico } from './columns';
 import { users } from './users';
 

@@ -1,5 +1,5 @@
 import { pgTable, primaryKey, text, uuid } from 'drizzle-orm/pg-core';
-import { PERSON_KINDS } from '../../vocabulary';
+import { PERSON_KINDS } from '@/lib/vocabulary';
 import { instant } from './columns';
 
 /** A person, known or not. Their id is the subject of every event, so a guest who signs up keeps the row. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { filePart, imagePart, readDataUrl } from '@/lib/tokens/data-url-parts';
+import { filePart, imageHead, imagePart, readDataUrl } from '@/lib/tokens/data-url-parts';
 import { bufferOf } from '@/lib/tokens/files/buffer-of';
 import { countPageObjects } from '@/lib/tokens/files/pdf-objects';
 import { HAS_OBJECTS } from '@/lib/tokens/files/pdf-packed-objects';
@@ -19,7 +19,7 @@ export const imageUrl = z
   .refine(isImage, 'the image cannot be read: it must be a PNG, JPEG, WebP or GIF as a data: URL, or a link');
 
 function isImage(url: string): boolean {
-  const head = readDataUrl(url, 350_000);
+  const head = imageHead(url);
   return head ? readImageSize(head) !== undefined : /^https?:\/\//.test(url);
 }
 

@@ -1,4 +1,4 @@
-import { parseUsd } from '../../money';
+import { parseUsd } from '@/lib/money';
 import type { ModelChoice } from '../list';
 
 /** A model to choose, with prices in dollars per million tokens; null: unpriced. */

@@ -1,10 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import type { OpenMeter } from '@openmeter/sdk';
 import { beforeEach, expect, it } from 'vitest';
+import { ledgerEntries, outbox } from '@/lib/db/schema';
 import type { UserId } from '@/lib/ids';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser, settleGeneration } from '@/tests/support/metering';
-import { ledgerEntries, outbox } from '../../db/schema';
 import { exportEvents } from '../export';
 import { audit } from './audit';
 import { dayRange } from './days';

@@ -1,11 +1,11 @@
 import type { OpenMeter } from '@openmeter/sdk';
 import { eq, type SQL, sql } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
+import { ledgerEntries, outbox } from '@/lib/db/schema';
 import { asId, type UserId } from '@/lib/ids';
 import { picoUsd, usdDecimal } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser, settleGeneration } from '@/tests/support/metering';
-import { ledgerEntries, outbox } from '../../db/schema';
 import { deliverDue } from '../deliver-due';
 import { audit } from './audit';
 import { dayRange } from './days';

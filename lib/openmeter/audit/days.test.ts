@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { utcDay } from '../../utc-day';
+import { utcDay } from '@/lib/utc-day';
 import { dayRange, eachDay } from './days';
 
 const now = new Date('2026-11-15T23:59:59.999Z');

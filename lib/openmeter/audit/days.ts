@@ -1,4 +1,4 @@
-import { utcDay } from '../../utc-day';
+import { utcDay } from '@/lib/utc-day';
 
 /** Whole UTC days: from the first instant of one up to, not including, that of another. */
 export interface DayRange {

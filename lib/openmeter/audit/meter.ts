@@ -1,6 +1,6 @@
 import type { OpenMeter } from '@openmeter/sdk';
 import { z } from 'zod';
-import { utcDay } from '../../utc-day';
+import { utcDay } from '@/lib/utc-day';
 import { picoFromMeter } from '../meter-cost';
 import type { MeterSlug } from '../meters';
 import { queryMeter, windowStartSchema } from '../query-meter';

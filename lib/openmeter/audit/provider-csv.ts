@@ -1,6 +1,6 @@
 import { max, min } from 'date-fns';
 import { z } from 'zod';
-import { utcDay } from '../../utc-day';
+import { utcDay } from '@/lib/utc-day';
 import { parseCsv } from './csv';
 import { DayTotals, mergeTotals } from './day-totals';
 import { type DayRange, rangeOfDay } from './days';

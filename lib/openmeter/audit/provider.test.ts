@@ -1,8 +1,8 @@
 import { eq } from 'drizzle-orm';
 import { beforeEach, describe, expect, it } from 'vitest';
+import { ledgerEntries } from '@/lib/db/schema';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser, settleGeneration } from '@/tests/support/metering';
-import { ledgerEntries } from '../../db/schema';
 import { dayRange } from './days';
 import { compareProvider } from './provider';
 import { mergeUsage, parseProviderCsv } from './provider-csv';

@@ -1,10 +1,10 @@
 import type { OpenMeter } from '@openmeter/sdk';
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, it } from 'vitest';
+import { ledgerEntries, outbox } from '@/lib/db/schema';
 import type { UserId } from '@/lib/ids';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, newUser, settleGeneration } from '@/tests/support/metering';
-import { ledgerEntries, outbox } from '../../db/schema';
 import { deliverDue } from '../deliver-due';
 import { audit } from './audit';
 import { dayRange } from './days';

@@ -1,4 +1,4 @@
-import { groupBy } from '../../group-by';
+import { groupBy } from '@/lib/group-by';
 import type { DrawnContent } from './pdf-content';
 import type { PdfObjects } from './pdf-objects';
 import { xObjectsOf } from './pdf-resources';

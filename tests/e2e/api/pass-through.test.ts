@@ -5,6 +5,7 @@ import { recover } from '@/lib/metering/recover';
 import { createDatabase } from '@/tests/support/create-database';
 import { newUser } from '@/tests/support/metering';
 import { ROUTING_PARAMETERS } from '@/tests/support/routing-parameters';
+import { StartedParts } from '@/tests/support/started-parts';
 import { UPSTREAM_KEY } from '../support/api';
 import { type App, startApp } from '../support/app';
 import { openBooks } from '../support/books';
@@ -34,6 +35,7 @@ const chunk = (content: string, more: object = {}) => ({
 const event = (payload: object) => `data: ${JSON.stringify(payload)}\n\n`;
 
 describe('what passes between a caller and upstream', () => {
+  const parts = new StartedParts();
   let app: App;
   let books: Awaited<ReturnType<typeof openBooks>>;
   let upstream: Awaited<ReturnType<typeof startScriptedUpstream>>;
@@ -41,15 +43,15 @@ describe('what passes between a caller and upstream', () => {
 
   beforeAll(async () => {
     const databaseUrl = await createDatabase(inject('postgresUrl'));
-    [upstream, books] = await Promise.all([startScriptedUpstream(), openBooks(databaseUrl)]);
-    app = await startApp({
-      env: {
-        DATABASE_URL: databaseUrl,
-        OPENAI_BASE_URL: upstream.url,
-        OPENAI_API_KEY: UPSTREAM_KEY,
-        OPENAI_MODELS: JSON.stringify([{ id: model, provider: 'openai' }]),
-      },
-    });
+    upstream = await parts.start(startScriptedUpstream(), (each) => each.close());
+    books = await parts.start(openBooks(databaseUrl), (each) => each.close());
+    const env = {
+      DATABASE_URL: databaseUrl,
+      OPENAI_BASE_URL: upstream.url,
+      OPENAI_API_KEY: UPSTREAM_KEY,
+      OPENAI_MODELS: JSON.stringify([{ id: model, provider: 'openai' }]),
+    };
+    app = await parts.start(startApp({ env }), (each) => each.stop());
     ({ key } = await createKey(books.db, { userId: await newUser(books.db), name: 'test' }));
   });
   // What upstream answered is billed, each answer once, and nothing else is.
@@ -57,11 +59,7 @@ describe('what passes between a caller and upstream', () => {
     await expect.poll(async () => (await books.entries()).length - upstream.answered()).toBe(0);
     await expect.poll(() => books.openHolds()).toEqual([]);
   });
-  afterAll(async () => {
-    await app.stop();
-    await books.close();
-    await upstream.close();
-  });
+  afterAll(() => parts.end());
 
   function ask(body: object, headers: Record<string, string> = {}, path = '/chat/completions') {
     return fetch(`${app.url}/v1${path}`, {
@@ -163,12 +161,14 @@ describe('what passes between a caller and upstream', () => {
     'is nothing by which a caller could choose another upstream: %s',
     async (param) => {
       answerJson(completion);
-      for (const path of ['/chat/completions', '/responses', '/embeddings']) {
-        const answer = await ask(
-          { ...request, input: 'Hi', [param]: ['https://elsewhere.example'] },
-          {},
-          path,
-        );
+      const embedding = { model: request.model, input: 'Hi' };
+      const bodies = {
+        '/chat/completions': request,
+        '/responses': { ...request, ...embedding },
+        '/embeddings': embedding,
+      };
+      for (const [path, body] of Object.entries(bodies)) {
+        const answer = await ask({ ...body, [param]: ['https://elsewhere.example'] }, {}, path);
         expect(answer.status).toBe(400);
         expect(await answer.json()).toMatchObject({ error: { code: 'unsupported_parameter', param } });
       }
@@ -203,7 +203,7 @@ describe('what passes between a caller and upstream', () => {
   it('is charged once under its key, also when another process took it for dead meanwhile', async () => {
     const before = await books.entries();
     upstream.answerWith(async (response) => {
-      await recover(books.db, [], 0, async () => {});
+      await recover(books.db, { silentMs: () => 0 });
       response.writeHead(200, { 'content-type': 'application/json' }).end(JSON.stringify(completion));
     });
     const headers = { 'idempotency-key': 'taken-for-dead' };

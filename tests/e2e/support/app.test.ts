@@ -1,6 +1,6 @@
 import type { ChildProcess, SpawnOptions } from 'node:child_process';
 import { createServer } from 'node:http';
-import { expect, it, vi } from 'vitest';
+import { expect, it, onTestFinished, vi } from 'vitest';
 import { freePort } from '@/tests/support/free-port';
 import { listen } from '@/tests/support/listen';
 import { startApp } from './app';
@@ -9,6 +9,7 @@ import { startApp } from './app';
 const SERVER = vi.hoisted(
   () => `
     if (process.env.FAULT === 'is killed') process.kill(process.pid, 'SIGKILL');
+    if (process.env.FAULT === 'does not end') process.on('SIGTERM', () => {});
     const server = require('node:http').createServer((_, answer) => answer.end('the app'));
     server.listen(Number(process.argv[1]), () => console.log('Ready in 1ms'));
   `,
@@ -33,8 +34,16 @@ it('takes another port where somebody else has taken that which was free', async
   vi.mocked(freePort).mockResolvedValueOnce(await listen(other, 0, '::'));
   const app = await startApp();
   expect(await (await fetch(app.url)).text()).toBe('the app');
-  await app.stop();
+  expect(await app.stop()).toBe('ended');
   other.close();
+});
+
+// Nothing killed it, and the suite waited for its end until the time of its hook was up.
+it('kills an app that does not end when it is told to, and says so', async () => {
+  onTestFinished(() => void started.child?.kill('SIGKILL'));
+  const app = await startApp({ env: { FAULT: 'does not end' } });
+  expect(await app.stop('SIGTERM', 1)).toBe('killed');
+  expect(started.child?.signalCode).toBe('SIGKILL');
 });
 
 it('says why it could not start at a port that was asked for', async () => {

@@ -8,8 +8,11 @@ export interface App {
   pid: number;
   /** Everything that the server has printed. */
   output(): string;
-  /** Ends the server and waits until it is gone. SIGKILL gives it no chance to tidy up. */
-  stop(signal?: 'SIGTERM' | 'SIGKILL'): Promise<void>;
+  /**
+   * Ends the server and waits until it is gone. SIGKILL gives it no chance to tidy up; what has not ended within this time,
+   * as a browser's idle connection can hold it, gets that, too. A test of the end must look at how it went.
+   */
+  stop(signal?: 'SIGTERM' | 'SIGKILL', withinMs?: number): Promise<'ended' | 'killed'>;
 }
 
 export interface AppOptions {
@@ -24,7 +27,7 @@ export interface AppOptions {
 }
 
 const UP_WITHIN_MS = 100_000;
-/** How long one that did not come up may take to end by itself. `next dev` ends its own child then. */
+/** How long one may take to end by itself, also one that did not come up. `next dev` ends its own child then. */
 const GONE_WITHIN_MS = 10_000;
 
 /**
@@ -81,18 +84,20 @@ async function startOn(
     stream.on('data', (chunk: Buffer) => {
       output += chunk;
     });
-  const stop = async (signal: NodeJS.Signals = 'SIGTERM') => {
-    if (hasEnded(child)) return;
-    const gone = once(child, 'exit');
-    child.kill(signal);
-    await gone;
+  const stop: App['stop'] = async (signal = 'SIGTERM', withinMs = GONE_WITHIN_MS) => {
+    if (!hasEnded(child)) {
+      const gone = once(child, 'exit');
+      child.kill(signal);
+      const killing = setTimeout(() => child.kill('SIGKILL'), withinMs);
+      await gone;
+      clearTimeout(killing);
+    }
+    return child.signalCode === 'SIGKILL' ? 'killed' : 'ended';
   };
   try {
     await up({ ask: () => ask(url), child, output: () => output, late: AbortSignal.timeout(upWithinMs) });
   } catch (error) {
-    const killing = setTimeout(() => child.kill('SIGKILL'), GONE_WITHIN_MS);
     await stop();
-    clearTimeout(killing);
     throw error;
   }
   return { url, pid: child.pid ?? 0, output: () => output, stop };

@@ -27,16 +27,14 @@ export type BillingApp = Awaited<ReturnType<typeof startBillingApp>>;
  */
 export async function startBillingApp(parts: StartedParts) {
   const databaseUrl = await createDatabase(inject('postgresUrl'));
-  const [books, browser] = await Promise.all([
-    parts.start(openBooks(databaseUrl), (each) => each.close()),
-    parts.start(launchBrowser(), (each) => each.close()),
-  ]);
+  const books = await parts.start(openBooks(databaseUrl), (each) => each.close());
   const { db } = books;
   const meter = await parts.start(startMeter(db), (each) => each.close());
-  const app = await parts.start(
-    startApp({ env: { DATABASE_URL: databaseUrl, OPENMETER_URL: meter.url } }),
-    (each) => each.stop(),
-  );
+  const env = { DATABASE_URL: databaseUrl, OPENMETER_URL: meter.url };
+  const [app, browser] = await Promise.all([
+    parts.start(startApp({ env }), (each) => each.stop()),
+    parts.start(launchBrowser(), (each) => each.close()),
+  ]);
 
   async function signIn() {
     const client = await signInAsGuest(app.url);

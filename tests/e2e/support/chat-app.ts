@@ -52,6 +52,21 @@ export function chatApp({
     running = { ...stack, browser };
   });
   afterEach(async () => {
+    // Neither is the next test's, also where the books don't agree.
+    const [pages, expected] = [opened, [expectedComplaints, ofThisTest]];
+    opened = [];
+    ofThisTest = NO_COMPLAINTS;
+    try {
+      await expectJournalInLedger();
+      const complaints = pages.flatMap((page) => page.complaints);
+      expect(complaints.filter((complaint) => !expected.some((each) => each.test(complaint)))).toEqual([]);
+    } finally {
+      await Promise.all(pages.map(({ context }) => context.close()));
+    }
+  });
+  afterAll(() => started.end());
+
+  async function expectJournalInLedger(): Promise<void> {
     const { upstream, books } = parts();
     upstream.faults.clear();
     upstream.resume();
@@ -92,14 +107,7 @@ export function chatApp({
       };
     });
     expect(sorted(billed)).toEqual(sorted(sent));
-    const expected = [expectedComplaints, ofThisTest];
-    ofThisTest = NO_COMPLAINTS;
-    const complaints = opened.flatMap((page) => page.complaints);
-    await Promise.all(opened.map(({ context }) => context.close()));
-    opened = [];
-    expect(complaints.filter((complaint) => !expected.some((each) => each.test(complaint)))).toEqual([]);
-  });
-  afterAll(() => started.end());
+  }
 
   return {
     url: () => parts().app.url,

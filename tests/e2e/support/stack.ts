@@ -1,7 +1,8 @@
 import { inject } from 'vitest';
 import { createDatabase } from '@/tests/support/create-database';
+import { StartedParts } from '@/tests/support/started-parts';
 import { type FakeUpstreamOptions, startFakeUpstream } from '@/tests/upstream';
-import { type App, startApp } from './app';
+import { startApp } from './app';
 import { openBooks } from './books';
 
 export type Stack = Awaited<ReturnType<typeof startStack>>;
@@ -17,7 +18,15 @@ interface StackOptions extends Pick<FakeUpstreamOptions, 'tokenDelayMs' | 'texts
 /** The built app in production's shape: on Postgres, in front of the fake upstream, with guests. Whoever starts it stops it. */
 export async function startStack({ env, ...upstreamOptions }: StackOptions = {}) {
   const databaseUrl = await createDatabase(inject('postgresUrl'));
-  const [upstream, books] = await Promise.all([startFakeUpstream(upstreamOptions), openBooks(databaseUrl)]);
+  const parts = new StartedParts();
+  const endAll = async (error: unknown): Promise<never> => {
+    await parts.end();
+    throw error;
+  };
+  const [upstream, books] = await Promise.all([
+    parts.start(startFakeUpstream(upstreamOptions), (each) => each.close()),
+    parts.start(openBooks(databaseUrl), (each) => each.close()),
+  ]).catch(endAll);
   const settings = {
     DATABASE_URL: databaseUrl,
     OPENAI_BASE_URL: upstream.url,
@@ -25,24 +34,8 @@ export async function startStack({ env, ...upstreamOptions }: StackOptions = {})
     GUESTS: 'on',
     ...env,
   };
-  const apps: App[] = [];
-
-  async function start(port?: number) {
-    const another = await startApp({ env: settings, port });
-    apps.push(another);
-    return another;
-  }
-
-  async function stop() {
-    for (const each of apps) await each.stop();
-    await books.close();
-    await upstream.close();
-  }
-
-  const app = await start().catch(async (error: unknown) => {
-    await stop();
-    throw error;
-  });
+  const start = (port?: number) => parts.start(startApp({ env: settings, port }), (each) => each.stop());
+  const app = await start().catch(endAll);
 
   return {
     app,
@@ -52,7 +45,7 @@ export async function startStack({ env, ...upstreamOptions }: StackOptions = {})
     startInstance: () => start(),
     /** Starts the app again, at its address, after it was stopped. */
     startAgain: () => start(Number(new URL(app.url).port)),
-    /** Ends all of it, also the instances. */
-    stop,
+    /** Ends all of it, also the instances, and those that are about to start. */
+    stop: () => parts.end(),
   };
 }

@@ -1,7 +1,7 @@
 import { hasBearer } from '@/lib/bearer';
 import { sendAlerts } from '@/lib/billing/budgets/alerts';
-import { clearAway } from '@/lib/chats/clear-away';
 import { recoverReplies } from '@/lib/chats/recover-replies';
+import { clearAway } from '@/lib/clear-away';
 import { env } from '@/lib/env';
 import { NotFoundError, SignInRequiredError } from '@/lib/errors';
 import { route } from '@/lib/http';

@@ -1,9 +1,9 @@
 import { AsyncLocalStorage } from 'node:async_hooks';
 import { createUIMessageStreamResponse } from 'ai';
 import { EVENT_STREAM_HEADERS } from '@/lib/chats/event-stream';
-import { recoverAfterAnswer } from '@/lib/chats/recover-after-answer';
 import { resumeReply } from '@/lib/chats/resume-reply';
 import { getDb } from '@/lib/db/client';
+import { recoverAfterAnswer } from '@/lib/recover-after-answer';
 import { userRoute } from '@/lib/user-route';
 import { chatOfRoute } from '../chat-of-route';
 

@@ -1,19 +1,19 @@
 import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { GET as runCronJob } from '@/app/api/cron/relay/route';
-import { claim, KEPT_SECONDS, look } from '@/lib/api/idempotency/store';
-import { createKey } from '@/lib/api-keys/create';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { createGate } from '@/tests/support/gate';
 import { booksOf, callOf, meteringOf, newUser } from '@/tests/support/metering';
-import { afterReply } from '../after-reply';
-import { attachments, chats, generations, idempotentAnswers } from '../db/schema';
-import { type AttachmentId, newId, type UserId } from '../ids';
-import { openGeneration } from '../metering/open';
+import { afterReply } from './after-reply';
+import { claim, KEPT_SECONDS, look } from './api/idempotency/store';
+import { createKey } from './api-keys/create';
+import type { OwnChat } from './chats/own-chat';
+import { startRecovery } from './chats/recover-replies';
+import { savedChat } from './chats/testing/saved-chat';
 import { clearAway } from './clear-away';
-import type { OwnChat } from './own-chat';
-import { startRecovery } from './recover-replies';
-import { savedChat } from './testing/saved-chat';
+import { attachments, chats, generations, idempotentAnswers } from './db/schema';
+import { type AttachmentId, newId, type UserId } from './ids';
+import { openGeneration } from './metering/open';
 
 const { getDb, deleteFile } = vi.hoisted(() => ({ getDb: vi.fn(), deleteFile: vi.fn() }));
 vi.mock('@/lib/db/client', () => ({ getDb }));

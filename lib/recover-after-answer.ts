@@ -1,11 +1,11 @@
 import 'server-only';
 import { after } from 'next/server';
-import { sendAlerts } from '../billing/budgets/alerts';
-import { isServerless } from '../env';
-import { log } from '../log';
-import { oneAtATime } from '../one-at-a-time';
-import { relay } from '../openmeter/relay';
-import { recoverReplies } from './recover-replies';
+import { sendAlerts } from './billing/budgets/alerts';
+import { recoverReplies } from './chats/recover-replies';
+import { isServerless } from './env';
+import { log } from './log';
+import { oneAtATime } from './one-at-a-time';
+import { relay } from './openmeter/relay';
 
 /**
  * Ends what dead processes left open, and sends what that billed and noted: for where nothing does so by itself. It may take

@@ -2,14 +2,14 @@ import { eq, sql } from 'drizzle-orm';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 import { GET as readAlong } from '@/app/api/chat/[chatId]/stream/route';
 import { readChat } from '@/app/chat/actions';
-import { apiRoute } from '@/lib/api/route';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, callOf, meteringOf, newUser } from '@/tests/support/metering';
-import { afterReply } from '../after-reply';
-import { chats, generations } from '../db/schema';
-import { type ChatId, type GenerationId, type MessageId, newId, type UserId } from '../ids';
-import { openGeneration } from '../metering/open';
-import { picoUsd } from '../money';
+import { afterReply } from './after-reply';
+import { apiRoute } from './api/route';
+import { chats, generations } from './db/schema';
+import { type ChatId, type GenerationId, type MessageId, newId, type UserId } from './ids';
+import { openGeneration } from './metering/open';
+import { picoUsd } from './money';
 
 const { authenticate, currentUser, getDb, relay, later } = vi.hoisted(() => ({
   authenticate: vi.fn(),

@@ -8,7 +8,7 @@ const LONGEST_SILENCE_MS = 5 * 60_000;
  * @param hasBegun whether the reply has; before that upstream may take as long as the network lets it
  * @throws a TimeoutError when it has fallen silent
  */
-export async function* untilSilent<T>(
+export async function* untilUpstreamSilent<T>(
   upstream: ReadableStream<T>,
   hasBegun: () => boolean,
 ): AsyncGenerator<T, void> {

@@ -1,10 +1,10 @@
 import 'server-only';
-import { clearOver } from '../api/idempotency/store';
-import { purgeUnsent } from '../attachments/purge';
-import { log } from '../log';
-import { getMetering } from '../metering/context';
-import { oneAtATime } from '../one-at-a-time';
-import { purgeDeletedChats } from './delete-chat';
+import { clearOver } from './api/idempotency/store';
+import { purgeUnsent } from './attachments/purge';
+import { purgeDeletedChats } from './chats/delete-chat';
+import { log } from './log';
+import { getMetering } from './metering/context';
+import { oneAtATime } from './one-at-a-time';
 
 /**
  * Removes for good the chats that were deleted, the files that were never sent, and the answers of the API that are kept no
