@@ -101,7 +101,8 @@ export function Conversation(props: ConversationProps) {
   const { queue, sendsAtOnce } = sending;
   const lastMessage = messages.at(-1);
   useKeptFocus();
-  const sought = useSoughtMessage(messages, phase, actions.showVersion, log);
+  const isFree = phase === 'idle' && queue.length === 0;
+  const sought = useSoughtMessage(messages, isFree, actions.showVersion, log);
   const title = useTitle(chatId, props.title, refreshFigures);
 
   /** What goes with every message, whether new or changed. */

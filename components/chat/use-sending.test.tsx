@@ -2,98 +2,37 @@
 import { act } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { readChat } from '@/app/chat/actions';
-import { type ChatMessage, DEFAULT_SETTINGS } from '@/lib/chats/message';
-import { type ChatId, newId, type UserId } from '@/lib/ids';
-import { modelChoice } from '@/lib/models/testing/model-choice';
-import { asked, offline, refusal, replied, savedChatOf, stream } from '@/tests/support/chat-on-the-wire';
-import { reactRoot } from '@/tests/support/react-root';
-import { useAttachments } from './attach/use-attachments';
+import { asked, offline, refusal, replied, stream } from '@/tests/support/chat-on-the-wire';
+import { heldSending } from '@/tests/support/held-sending';
 import { type KeptMessage, saveMessages } from './composer/kept-list';
-import { textOf } from './message/text-of';
-import { useSpendGuard } from './spend/use-spend-guard';
-import { useConversation } from './use-conversation';
-import { useSending } from './use-sending';
 
 vi.mock('@/app/chat/actions', () => ({ readChat: vi.fn(), showVersion: vi.fn() }));
 
-const { show } = reactRoot();
-const server = vi.fn<(method: string, url: string, body: unknown) => Promise<Response>>();
-const chatId = newId<ChatId>();
-const place = { userId: newId<UserId>(), chatId };
-const FREE = modelChoice(null);
+const chat = heldSending();
+const { chatId, open, posts, saved, server, settles, shows, takesTime, texts, waiting } = chat;
 const nothing = () => undefined;
 const unavailable = async () => new Response('', { status: 503 });
-
-let conversation: ReturnType<typeof useConversation>;
-let sending: ReturnType<typeof useSending>;
-/** What the person answers when they are asked about the cost of a message. */
-let allowed: Promise<boolean>;
-
-function Chat() {
-  conversation = useConversation({
-    place,
-    model: FREE.id,
-    settings: DEFAULT_SETTINGS,
-    initialMessages: [],
-    replying: false,
-    onReplyEnd: nothing,
-    onReplyLeft: nothing,
-    onAsk: () => sending.letFollow(),
-    putBack: (outgoing) => sending.putBack(outgoing),
-  });
-  const guard = { ...useSpendGuard(place.userId, FREE, '', null), allows: () => allowed };
-  const attachments = useAttachments(chatId);
-  sending = useSending({
-    place,
-    draftId: chatId,
-    conversation,
-    guard,
-    attachments,
-    begin: nothing,
-    announce: nothing,
-  });
-  return null;
-}
-
-const texts = () => conversation.messages.map(textOf);
-const waiting = () => sending.queue.map(({ text }) => text);
-const posts = () => server.mock.calls.filter(([method]) => method === 'POST').map(([, , body]) => body);
-const shows = (...expected: string[]) => act(async () => void (await expect.poll(texts).toEqual(expected)));
-const settles = () => act(async () => void (await expect.poll(() => conversation.phase).toBe('idle')));
-
-/** What the server has, and whether it still writes. */
-const saved = (messages: ChatMessage[], replying = false) =>
-  vi.mocked(readChat).mockResolvedValue(savedChatOf(chatId, messages, replying));
-
-beforeEach(() => {
-  allowed = Promise.resolve(true);
-  vi.mocked(readChat).mockReset().mockImplementation(offline);
-  server.mockReset().mockImplementation(offline);
-  vi.stubGlobal('fetch', (url: string, { method = 'GET', body }: RequestInit = {}) =>
-    server(method, url, typeof body === 'string' ? JSON.parse(body) : undefined),
-  );
-});
 
 // It was said to be removed, and went out.
 describe('a message that is removed from the line while the server is asked what it has', () => {
   const inLine: KeptMessage = { id: 'q2', text: 'Two?', files: [] };
 
   it.each<[string, KeptMessage[], () => unknown, (() => Promise<Response>)?]>([
-    ['where it waits for that', [], () => sending.send(inLine)],
-    ['where it was to be sent now', [inLine], () => sending.queue.map(sending.sendWaiting)],
-    ['where it waits for that after a fault of the server', [], () => sending.send(inLine), unavailable],
+    ['where it waits for that', [], () => chat.sending.send(inLine)],
+    ['where it was to be sent now', [inLine], () => chat.sending.queue.map(chat.sending.sendWaiting)],
+    ['where it waits for that after a fault of the server', [], () => chat.sending.send(inLine), unavailable],
   ])('is not sent: %s', async (_, waitingBefore, sendIt, fault = offline) => {
     saveMessages(chatId, 'queue', waitingBefore);
     server.mockImplementationOnce(fault);
-    await show(<Chat />);
-    await act(async () => sending.send({ id: 'q1', text: 'One?', files: [] }));
+    await open();
+    await act(async () => chat.sending.send({ id: 'q1', text: 'One?', files: [] }));
     await settles();
     let isRead: (found: undefined) => void = nothing;
     vi.mocked(readChat).mockReturnValueOnce(new Promise((resolve) => (isRead = resolve)));
     server.mockClear();
     await act(async () => void sendIt());
     expect(waiting()).toEqual(['Two?']);
-    await act(async () => void sending.queue.map(sending.remove));
+    await act(async () => void chat.sending.queue.map(chat.sending.remove));
     await act(async () => isRead(undefined));
     await settles();
     expect(posts()).toEqual([]);
@@ -105,15 +44,15 @@ describe('a message that is removed from the line while the server is asked what
 describe('a message that is sent while the connection to a reply is lost', () => {
   beforeEach(async () => {
     server.mockImplementationOnce(stream('a1', 'On', 'cut'));
-    await show(<Chat />);
-    await act(async () => sending.send({ id: 'q1', text: 'One?', files: [] }));
+    await open();
+    await act(async () => chat.sending.send({ id: 'q1', text: 'One?', files: [] }));
     await settles();
-    expect(conversation.problem?.code).toBe('connection_lost');
+    expect(chat.conversation.problem?.code).toBe('connection_lost');
     server.mockClear();
   });
 
   const sendNext = async () => {
-    await act(async () => sending.send({ text: 'Two?', files: [] }));
+    await act(async () => chat.sending.send({ text: 'Two?', files: [] }));
   };
 
   it('reconnects, and goes when that reply has ended', async () => {
@@ -129,8 +68,8 @@ describe('a message that is sent while the connection to a reply is lost', () =>
     await sendNext();
     await settles();
     expect(waiting()).toEqual(['Two?']);
-    expect(sending.sendsAtOnce).toBe(false);
-    expect(conversation.problem?.code).toBe('connection_lost');
+    expect(chat.sending.sendsAtOnce).toBe(false);
+    expect(chat.conversation.problem?.code).toBe('connection_lost');
     expect(posts()).toEqual([]);
 
     saved([asked('q1', 'One?')], true);
@@ -154,10 +93,10 @@ describe('a message that is sent while the connection to a reply is lost', () =>
     await sendNext();
     await settles();
     expect(waiting()).toEqual(['Two?']);
-    expect(sending.sendsAtOnce).toBe(true);
+    expect(chat.sending.sendsAtOnce).toBe(true);
 
     server.mockImplementationOnce(stream('a2', 'Two.'));
-    await act(async () => void sending.queue.map(sending.sendWaiting));
+    await act(async () => void chat.sending.queue.map(chat.sending.sendWaiting));
     await shows('One?', 'On', 'Two?', 'Two.');
     expect(waiting()).toEqual([]);
   });
@@ -167,16 +106,16 @@ describe('a message that is sent while the connection to a reply is lost', () =>
 describe('a message that is sent while the server can’t be asked whether it has the one that it failed with', () => {
   beforeEach(async () => {
     server.mockImplementationOnce(unavailable);
-    await show(<Chat />);
-    await act(async () => sending.send({ id: 'q1', text: 'One?', files: [] }));
+    await open();
+    await act(async () => chat.sending.send({ id: 'q1', text: 'One?', files: [] }));
     await settles();
     server.mockClear();
-    await act(async () => sending.send({ text: 'Two?', files: [] }));
+    await act(async () => chat.sending.send({ text: 'Two?', files: [] }));
     await settles();
     expect(waiting()).toEqual(['Two?']);
     expect(posts()).toEqual([]);
     expect(texts()).toEqual(['One?']);
-    expect(conversation.problem?.code).toBe('connection_lost');
+    expect(chat.conversation.problem?.code).toBe('connection_lost');
   });
   const isBack = () => act(async () => void dispatchEvent(new Event('online')));
 
@@ -193,29 +132,28 @@ describe('a message that is sent while the server can’t be asked whether it ha
     await isBack();
     await settles();
     expect(waiting()).toEqual(['Two?']);
-    expect(sending.sendsAtOnce).toBe(true);
+    expect(chat.sending.sendsAtOnce).toBe(true);
 
     server.mockImplementationOnce(stream('a2', 'Two.'));
-    await act(async () => void sending.queue.map(sending.sendWaiting));
+    await act(async () => void chat.sending.queue.map(chat.sending.sendWaiting));
     await shows('Two?', 'Two.');
     expect(posts()).toMatchObject([{ message: { parentId: null }, settings: {} }]);
-    expect(sending.takenBack?.text).toBe('One?');
+    expect(chat.sending.takenBack?.text).toBe('One?');
   });
 });
 
 // It was sent in the place of what was shown by then.
 it('a message that the person allows to be tried again is not where another was found that was on its way', async () => {
   server.mockImplementationOnce(refusal).mockReturnValue(new Promise(nothing));
-  await show(<Chat />);
-  await act(async () => sending.send({ id: 'q1', text: 'One?', files: [] }));
+  await open();
+  await act(async () => chat.sending.send({ id: 'q1', text: 'One?', files: [] }));
   await settles();
   server.mockClear();
-  let allow: (isAllowed: boolean) => void = nothing;
-  allowed = new Promise((resolve) => (allow = resolve));
-  const isTried = sending.retry();
+  const { allow } = takesTime();
+  const isTried = chat.sending.retry();
   saved([asked('q0', 'Zero?')]);
-  await act(async () => void conversation.showSaved(['q0'], () => true));
-  await act(async () => allow(true));
+  await act(async () => void chat.conversation.showSaved(['q0'], () => true));
+  await allow();
   await isTried;
   expect(texts()).toEqual(['Zero?']);
   expect(posts()).toEqual([]);
@@ -226,23 +164,23 @@ describe('a message that the person allows once another is found that was on its
   const inLine: KeptMessage = { id: 'q2', text: 'Two?', files: [] };
 
   /** As the composer does, which asks by itself. */
-  const allowAndSend = ({ send } = sending) => allowed.then(() => send(inLine));
+  const allowAndSend = (isAllowed: Promise<boolean>, { send } = chat.sending) =>
+    isAllowed.then(() => send(inLine));
 
-  it.each<[string, KeptMessage[], () => unknown]>([
-    ['one that is written', [], () => allowAndSend()],
-    ['one that is suggested', [], () => sending.sendIfAllowed(inLine)],
-    ['one that waits already', [inLine], () => sending.sendWaiting(inLine)],
+  it.each<[string, KeptMessage[], (isAllowed: Promise<boolean>) => unknown]>([
+    ['one that is written', [], (isAllowed) => allowAndSend(isAllowed)],
+    ['one that is suggested', [], () => chat.sending.sendIfAllowed(inLine)],
+    ['one that waits already', [inLine], () => chat.sending.sendWaiting(inLine)],
   ])('waits in line: %s', async (_, waitingBefore, askAndSend) => {
     saveMessages(chatId, 'queue', waitingBefore);
-    let allow: (isAllowed: boolean) => void = nothing;
-    allowed = new Promise((resolve) => (allow = resolve));
+    const { allow, isAllowed } = takesTime();
     server.mockReturnValue(new Promise(nothing));
-    await show(<Chat />);
-    askAndSend();
+    await open();
+    askAndSend(isAllowed);
     saved([asked('q1', 'One?')], true);
-    await act(async () => void conversation.showSaved(['q1'], () => true));
-    expect(conversation.phase).toBe('waiting');
-    await act(async () => allow(true));
+    await act(async () => void chat.conversation.showSaved(['q1'], () => true));
+    expect(chat.conversation.phase).toBe('waiting');
+    await allow();
     expect(waiting()).toEqual(['Two?']);
     expect(posts()).toEqual([]);
     expect(texts()).toEqual(['One?']);
@@ -256,9 +194,9 @@ it('sends what waits in line one by one, each after the reply to the one before'
     .mockReturnValueOnce(new Promise((resolve) => (answer = resolve)))
     .mockImplementationOnce(stream('a2', 'Two.'))
     .mockImplementationOnce(stream('a3', 'Three.'));
-  await show(<Chat />);
-  await act(async () => sending.send({ id: 'q1', text: 'One?', files: [] }));
-  for (const text of ['Two?', 'Three?']) await act(async () => sending.send({ text, files: [] }));
+  await open();
+  await act(async () => chat.sending.send({ id: 'q1', text: 'One?', files: [] }));
+  for (const text of ['Two?', 'Three?']) await act(async () => chat.sending.send({ text, files: [] }));
   expect(waiting()).toEqual(['Two?', 'Three?']);
   await act(async () => answer(await stream('a1', 'One.')()));
   await shows('One?', 'One.', 'Two?', 'Two.', 'Three?', 'Three.');

@@ -1,7 +1,6 @@
 import { useSearchParams } from 'next/navigation';
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
-import type { Phase } from '../conversation-state';
 import type { StickToBottomHandle } from '../stick-to-bottom';
 
 /** The parameter of a chat's address that names a message to lead to, on whichever branch. */
@@ -16,25 +15,25 @@ export interface SoughtMessage {
 
 /**
  * Leads to the message that the address names, as that of a chat which the search found; to one on another branch by
- * showing that, once nothing is under way. Then the address names it no longer: who loads the page anew, or has switched back, stays where they are.
+ * showing that. Then the address names it no longer: who loads the page anew, or has switched back, stays where they are.
  *
+ * @param isFree whether nothing is under way, or waits to be sent after what is shown: until then no other branch is shown
  * @param showVersion shows the branch of a message
  * @param log what the messages are in
  */
 export function useSoughtMessage(
   messages: ChatMessage[],
-  phase: Phase,
+  isFree: boolean,
   showVersion: (messageId: string) => Promise<boolean>,
   log: RefObject<StickToBottomHandle | null>,
 ): SoughtMessage | undefined {
   const named = useSearchParams().get(SOUGHT);
   const [soughtId, setSoughtId] = useState<string>();
   const taken = useRef<string>(null);
-  const isIdle = phase === 'idle';
 
-  const lookFor = useEffectEvent(async (id: string, isFree: boolean) => {
+  const lookFor = useEffectEvent(async (id: string, mayShow: boolean) => {
     const isShown = messages.some((message) => message.id === id);
-    if (!isShown && !isFree) return;
+    if (!isShown && !mayShow) return;
     taken.current = id;
     setSoughtId(id);
     if (isShown || (await showVersion(id))) return;
@@ -44,8 +43,8 @@ export function useSoughtMessage(
 
   useEffect(() => {
     if (named === null) taken.current = null;
-    else if (named !== taken.current) void lookFor(named, isIdle);
-  }, [named, isIdle]);
+    else if (named !== taken.current) void lookFor(named, isFree);
+  }, [named, isFree]);
 
   return useMemo(() => {
     if (soughtId === undefined) return undefined;
