@@ -4,7 +4,7 @@ export async function register(): Promise<void> {
   forgetOldAddress();
   // The check must stand here: the bundler leaves out for the other runtime what only Node can do.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { start } = await import('./lib/start');
+    const { start } = await import('@/lib/start');
     await start();
   }
 }

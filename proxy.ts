@@ -1,7 +1,7 @@
 import { type NextRequest, NextResponse } from 'next/server';
-import { accountProviders } from './lib/auth/account-providers';
-import { isProduction } from './lib/env';
-import { contentSecurityPolicy } from './lib/security/content-security-policy';
+import { accountProviders } from '@/lib/auth/account-providers';
+import { isProduction } from '@/lib/env';
+import { contentSecurityPolicy } from '@/lib/security/content-security-policy';
 
 const HEADER = 'Content-Security-Policy';
 

@@ -1,5 +1,12 @@
 import type { ChatMessage } from '@/lib/chats/message';
-import { type ChatError, isReplyUnseen, type SendOutcome, toChatError, unanswered } from './api/chat-error';
+import {
+  type ChatError,
+  inDoubt,
+  isReplyUnseen,
+  type SendOutcome,
+  toChatError,
+  unanswered,
+} from './api/chat-error';
 
 /** What is awaited: the person, another version of what was said, the first word of a reply, its last word, or its stop. */
 export type Phase = 'idle' | 'switching' | 'waiting' | 'replying' | 'stopping';
@@ -27,18 +34,26 @@ export function isUnderWay(phase: Phase): boolean {
  *
  * @param failure why what is saved could not be read
  * @param error of `useChat`
+ * @param isLastInDoubt whether the server could not say that it has the last message
  */
 export function problemOf(
   failure: ChatError | undefined,
   error: Error | undefined,
   last: ChatMessage | undefined,
+  isLastInDoubt: boolean,
 ): ChatError | undefined {
-  if (failure) return failure;
+  if (failure) return isLastInDoubt ? ofOneInDoubt(failure) : failure;
   if (!error) return last?.role === 'user' ? unanswered() : undefined;
   const problem = toChatError(error);
   // What the connection did not bring was read from what is saved.
   const hasEnded = last?.metadata?.status !== undefined;
   return isReplyUnseen(problem) && hasEnded ? undefined : problem;
+}
+
+/** Of one that may not have arrived, it is not known either that a reply to it goes on. */
+function ofOneInDoubt(failure: ChatError): ChatError {
+  const { code } = failure;
+  return code === 'connection_lost' || code === 'sign_in_required' ? inDoubt(code) : failure;
 }
 
 /** Whether the server most likely does not have it, so that it can be changed. */

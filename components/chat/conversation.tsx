@@ -32,11 +32,15 @@ import { useChatListChanges } from './sidebar/chat-list-provider';
 import { useSpendGuard } from './spend/use-spend-guard';
 import { StickToBottom, type StickToBottomHandle } from './stick-to-bottom';
 import { Suggestions } from './suggestions';
+import { showToast } from './toast/show-toast';
 import { useConversation } from './use-conversation';
 import { useKeptFocus } from './use-kept-focus';
 import { useMessageActionsOf } from './use-message-actions-of';
 import { useSending } from './use-sending';
 import { useTitle } from './use-title';
+
+const QUEUED =
+  'What was found is in another version, and a message waits in line. Send or remove it, then search again.';
 
 const LateSpendDialog = late(() => import('./spend/spend-dialog'));
 
@@ -101,8 +105,7 @@ export function Conversation(props: ConversationProps) {
   const { queue, sendsAtOnce } = sending;
   const lastMessage = messages.at(-1);
   useKeptFocus();
-  const isFree = phase === 'idle' && queue.length === 0;
-  const sought = useSoughtMessage(messages, isFree, actions.showVersion, log);
+  const sought = useSoughtMessage(messages, phase, sending.isQueueRead, showSought, log);
   const title = useTitle(chatId, props.title, refreshFigures);
 
   /** What goes with every message, whether new or changed. */
@@ -111,6 +114,13 @@ export function Conversation(props: ConversationProps) {
     props.onSend?.(labelOf(outgoing));
     chatList.sent(chatId, props.title ?? labelOf(outgoing));
     log.current?.scrollToEnd();
+  }
+
+  /** Not where something waits, or goes just now: it was written to come after what is shown. */
+  async function showSought(messageId: string) {
+    if (phase !== 'idle' || queue.length === 0) return actions.showVersion(messageId);
+    showToast(QUEUED);
+    return false;
   }
 
   async function takeBack() {

@@ -3,6 +3,7 @@ import { type RefObject, useRef } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
 import { type Again, isAnsweredAgain } from './again';
 import { askForChat } from './api/ask-for-chat';
+import type { ChatError } from './api/chat-error';
 import { type ChatPlace, forgetArrived } from './composer/unsent';
 import type { CatchUp } from './use-catch-up';
 
@@ -25,11 +26,20 @@ export function useArrival(
   /** Whether what is shown was read just now, so that a reply under way is to the last of it. */
   const isJustRead = useRef(isJustReadAtFirst);
 
-  /** What was asked may have arrived, and only the answer was lost. @returns whether nothing else is to be done */
-  async function showIfArrived(): Promise<boolean> {
+  /**
+   * What was asked may have arrived, and only the answer was lost.
+   *
+   * @param next what is asked where it has not: only the same may be, which bears its id, where the server can't be asked
+   * @returns whether nothing else is to be done, or not yet
+   */
+  async function showIfArrived(next: 'same' | 'other'): Promise<boolean> {
     const last = chat.messages.at(-1);
     const seen = await saved.look();
     if (!seen) return true;
+    if (seen.failure && !again.current && (next === 'other' || isSignedOut(seen.failure))) {
+      saved.stopWaiting(seen.failure);
+      return true;
+    }
     const found = seen.chat?.messages ?? [];
     const questionId = again.current?.questionId ?? last?.id;
     const isThere = found.some(({ id }) => id === questionId);
@@ -44,14 +54,15 @@ export function useArrival(
   /**
    * Looks whether the server has a message that is to be sent again. One that is answered, or goes on, is shown so.
    *
-   * @returns nothing where nothing else is to be done; `unread` where the server can't be asked now
+   * @returns nothing where nothing else is to be done, or not before the person has signed in; `unread` where the server
+   *   can't be asked now for another reason
    */
   async function find(messageId: string): Promise<'kept' | 'missing' | 'unread' | undefined> {
     const seen = await saved.look();
     if (!seen) return undefined;
     if (seen.failure) {
       saved.stopWaiting(seen.failure);
-      return 'unread';
+      return isSignedOut(seen.failure) ? undefined : 'unread';
     }
     const found = seen.chat?.messages ?? [];
     const isThere = found.some(({ id }) => id === messageId);
@@ -120,6 +131,11 @@ export function useArrival(
   }
 
   return { inDoubt, showIfArrived, find, showSaved, follow, showIfAskedElsewhere };
+}
+
+/** Whether what is sent now would be refused, and count as one that the server does not have. */
+function isSignedOut({ code }: ChatError): boolean {
+  return code === 'sign_in_required';
 }
 
 function lastQuestionOf(messages: ChatMessage[]): string | undefined {

@@ -40,7 +40,9 @@ export function useConversation({ model, settings, onAsk, putBack, ...wire }: Co
   const { isStopping, stop } = useStop(chatId, isReplying, leave);
   const awaited = isReplying ? 'reply' : isSwitching ? 'version' : 'nothing';
   const phase = phaseOf(awaited, isStopping, last);
-  const failure = problemOf(saved.failure, chat.error, last);
+  // What is answered again had arrived before.
+  const isInDoubt = !again.current && last !== undefined && arrival.inDoubt.current?.id === last.id;
+  const failure = problemOf(saved.failure, chat.error, last, isInDoubt);
   const problem = isBusy ? undefined : failure;
   // Also while it is looked for, when nothing is said of it.
   const lastMessage = useLastMessage(place, onWire, failure, putBack);
@@ -56,7 +58,7 @@ export function useConversation({ model, settings, onAsk, putBack, ...wire }: Co
 
   /** Shows the reply that goes on without us, where there is one. @returns whether nothing else is to be done */
   async function goOn(): Promise<boolean> {
-    if (problem?.code === 'unreachable') return arrival.showIfArrived();
+    if (problem?.code === 'unreachable') return arrival.showIfArrived('same');
     if (!isReplyUnseen(problem)) return false;
     // A reply is awaited only where there is something that it can be to.
     if (lastMessage.mayHaveArrived) await lastMessage.showIfArrived();

@@ -20,11 +20,11 @@ const anotherBuild = () => Promise.reject('of another build');
 afterEach(() => vi.useRealTimers());
 
 /** Sends a message that the server fails with, and may have saved before. */
-async function fail(before = ONE) {
+async function fail(before = ONE, fault: () => Promise<Response> = unavailable) {
   await open(before);
-  server.mockImplementationOnce(unavailable);
+  server.mockImplementationOnce(fault);
   await done(() => chat.state.send({ id: 'q2', text: 'Two?', files: [] }));
-  expect(problem()).toBe('http_503');
+  expect(problem()).toBe(fault === offline ? 'unreachable' : 'http_503');
   server.mockReset().mockImplementationOnce(stream('a3', 'Three.'));
 }
 
@@ -58,12 +58,13 @@ describe('a message that the server failed with before it was saved', () => {
   });
 
   // It was put back, though the server may have had it: sent from the field, it was answered, and billed, again.
-  it.each<[string, typeof readChat, string]>([
+  it.each<[string, typeof readChat, string, typeof offline?]>([
     ['the server can’t be reached', offline, 'connection_lost'],
+    ['the server can’t be reached, as it could not before', offline, 'connection_lost', offline],
     ['the server is of another build', anotherBuild, 'outdated'],
     ['the session has ended', async () => 'signed out', 'sign_in_required'],
-  ])('stays, and no other is sent, while %s', async (_, read, why) => {
-    await fail();
+  ])('stays, and no other is sent, while %s', async (_, read, why, fault) => {
+    await fail(ONE, fault);
     vi.mocked(readChat).mockImplementation(read);
     await sendNext();
     expect(problem()).toBe(why);
@@ -95,6 +96,23 @@ describe('a message that the server failed with before it was saved', () => {
     await done(() => chat.state.retry());
     expect(requests()).toMatchObject([{ body: { message: { id: 'q2' } } }]);
     expect(problem()).toBeUndefined();
+  });
+
+  // It was refused then, and put back after the sign-in: sent from the field, it was answered, and billed, again.
+  it.each([
+    ['failed with it', unavailable],
+    ['could not be reached', offline],
+  ])('stays in doubt by “Try again” after the session has ended, where the server %s', async (_, fault) => {
+    await fail(ONE, fault);
+    vi.mocked(readChat).mockResolvedValue('signed out');
+    await done(() => chat.state.retry());
+    await done(() => chat.state.retry());
+    expect(requests()).toEqual([]);
+    expect(chat.state.problem?.message).toContain('Sign in to find out.');
+    expect(chat.state.canTakeBack).toBe(false);
+    saved(ONE);
+    await done(() => chat.state.retry());
+    expect(requests()).toMatchObject([{ body: { message: { id: 'q2' } } }]);
   });
 
   // Arrows led to a version that the server never had.
@@ -149,57 +167,6 @@ describe('a message that the server failed with after it was saved', () => {
     await sendNext();
     expect(requests().map(({ method }) => method)).toEqual(['GET']);
     expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.']);
-  });
-});
-
-// The next was sent as one that goes on from it: the server had no such chat, or the model had not read it.
-describe('a message that is stopped before the server has it', () => {
-  const stalled = (_method: string, _url: string, _body: unknown, signal: AbortSignal) =>
-    new Promise<Response>((_, reject) => signal.addEventListener('abort', () => reject(signal.reason)));
-
-  /** Nothing comes through meanwhile, also no Stop. */
-  async function stop(before = ONE, read: typeof readChat = async () => undefined) {
-    await open(before);
-    vi.mocked(readChat).mockImplementation(read);
-    server.mockImplementationOnce(stalled).mockImplementation(offline);
-    await act(async () => chat.state.send({ id: 'q2', text: 'Two?', files: [] }));
-    await done(() => chat.state.stop());
-    server.mockReset().mockImplementationOnce(stream('a3', 'Three.'));
-  }
-
-  it('is put back when another is sent, which begins the chat in its place', async () => {
-    await stop([]);
-    await sendNext();
-    expect(requests()).toMatchObject([{ body: { message: { parentId: null }, settings: {} } }]);
-    expect(texts()).toEqual(['Three?', 'Three.']);
-    expect(putBack()).toEqual(['Two?']);
-  });
-
-  it('is put back when another is sent in a chat', async () => {
-    await stop();
-    saved(ONE);
-    await sendNext();
-    expect(requests()).toMatchObject([{ body: { message: { parentId: 'a1' } } }]);
-    expect(texts()).toEqual(['One?', 'One.', 'Three?', 'Three.']);
-    expect(putBack()).toEqual(['Two?']);
-  });
-
-  it('stays where it is when another is sent, where it has arrived all the same', async () => {
-    await stop();
-    saved([...ONE, asked('q2', 'Two?')]);
-    await sendNext();
-    expect(requests()).toMatchObject([{ body: { message: { parentId: 'q2' } } }]);
-    expect(putBack()).toEqual([]);
-  });
-
-  // It was gone from the page.
-  it('stays by “Reconnect”, where it has not arrived', async () => {
-    await stop(ONE, offline);
-    expect(problem()).toBe('connection_lost');
-    saved(ONE);
-    await done(() => chat.state.retry());
-    expect(texts()).toEqual(['One?', 'One.', 'Two?']);
-    expect(chat.state.canTakeBack).toBe(true);
   });
 });
 

@@ -32,7 +32,7 @@ export function useLastMessage(
 
   /** Where it may have arrived, and only the answer was lost. @returns whether nothing else is to be done, or not yet */
   async function showIfArrived(): Promise<boolean> {
-    if (sent() === 'unreachable') return arrival.showIfArrived();
+    if (sent() === 'unreachable') return arrival.showIfArrived('other');
     if (sent() !== 'unclear' || !last) return false;
     const found = await arrival.find(last.id);
     // Who can't ask does not know that it is missing: what takes its place waits.

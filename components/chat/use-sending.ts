@@ -33,7 +33,7 @@ export function useSending(options: {
   const isReplyMissing = isReplyUnseen(problem);
   const sendsAtOnce = isIdle && !isReplyMissing;
 
-  const { queue, add, remove, takeOut, letFollow } = useQueue({
+  const { queue, isRead, add, remove, takeOut, letFollow } = useQueue({
     draftId,
     phase,
     end: endOf(phase, problem, messages.at(-1)),
@@ -111,6 +111,7 @@ export function useSending(options: {
 
   return {
     queue,
+    isQueueRead: isRead,
     remove,
     takenBack,
     /** Whether what is sent goes at once. Otherwise it waits in line, and nothing in line can be sent. */

@@ -67,7 +67,7 @@ export function useWire({ place, initialMessages, replying, onReplyEnd, onReplyL
     },
   });
   const saved = useCatchUp(place.chatId, isReplyLikely, (messages) =>
-    chat.setMessages((shown) => savedOrShown(messages, shown)),
+    chat.setMessages((shown) => savedOrShown(messages, shown, arrival.inDoubt.current?.id)),
   );
   const arrival = useArrival(place, chat, saved, again, isReplyLikely);
 

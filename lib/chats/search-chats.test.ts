@@ -1,7 +1,7 @@
 import { beforeEach, expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
-import { watched } from '../api/idempotency/testing/watched';
+import { watched } from '@/tests/support/watched';
 import { type ChatId, type MessageId, newId, type UserId } from '../ids';
 import { beginTurn } from './begin-turn';
 import { chooseVersion } from './choose-version';

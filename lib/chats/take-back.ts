@@ -7,11 +7,12 @@ import { newestEnd } from './branches';
 import { readPlaces } from './read-messages';
 
 /** A turn that came to nothing. */
-export interface FailedTurn {
+interface FailedTurn {
   chatId: ChatId;
   /** Left out where the chat keeps the message. */
   messageId?: MessageId;
-  /** What the chat ended in before. Left out, or gone since: the newest beside or below it is shown. */
+  /** What the chat ended in before. Where that is left out, or gone since, the newest beside the removed message is shown, or
+   * below the one that is kept. */
   endBefore?: MessageId | null;
 }
 

@@ -41,7 +41,8 @@ export async function settle(db: Database, ending: Ending): Promise<Settlement |
  * Does the work of `settle`. The event's id is the upstream's response id, unless another generation was billed under it:
  * some servers repeat theirs, and a second use would be lost as a duplicate.
  *
- * @returns nothing where it had ended before: then nothing was written
+ * @returns nothing where it was not this call that settled it, as where it had ended before, or its process lives
+ * (`ifSilentForMs`): then nothing was written
  */
 export async function settleOnce(db: Database, ending: Ending): Promise<Settlement | undefined> {
   const { generationId } = ending;

@@ -20,21 +20,23 @@ import {
 describe('a fresh clone', () => {
   const parts = new StartedParts();
   let app: App;
+  let starting: Promise<App>;
   let browser: Browser;
   let env: Record<string, string>;
 
   beforeAll(async () => {
     env = { DATA_DIR: join(await temporaryFolder(parts.atEnd), 'data') };
     [, browser] = await Promise.all([
-      parts.start(start(), () => app.stop()),
+      parts.start(start(), async () => (await starting).stop()),
       parts.start(launchBrowser(), (each) => each.close()),
     ]);
   });
   afterAll(() => parts.end());
 
-  /** Starts the app, also in place of one that has ended: the one that runs is ended after the browser. */
+  /** Starts the app, also in place of one that has ended: the last one is ended after the browser. */
   async function start(port?: number): Promise<void> {
-    app = await startApp({ env, port });
+    starting = startApp({ env, port });
+    app = await starting;
   }
 
   it('takes a guest from the first click to the bill, and keeps it all over a restart', async () => {

@@ -27,6 +27,7 @@ export function useQueue(options: {
   const { draftId, phase, end, lastId } = options;
   const canGo = end === 'well';
   const [queue, setQueue] = useState<KeptMessage[]>([]);
+  const [isRead, setIsRead] = useState(false);
   const latest = useRef({ ...options, queue });
   /** Whether what waits was sent to go by itself, after what is under way. */
   const goesByItself = useRef(isUnderWay(phase));
@@ -61,6 +62,7 @@ export function useQueue(options: {
     // After the page was rendered, as the server knows of no queue.
     const waiting = latest.current.queue;
     change(waiting.length > 0 ? waiting : readMessages(draftId, 'queue'));
+    setIsRead(true);
     if (readDraft(waitsId) !== '') goesByItself.current = false;
   }, [draftId, waitsId, change]);
 
@@ -98,6 +100,8 @@ export function useQueue(options: {
 
   return {
     queue,
+    /** Whether what was kept over a reload is in it. */
+    isRead,
     add(outgoing: Outgoing): KeptMessage {
       const queued = { ...outgoing, id: uuidv7() };
       if (phase === 'switching') addFirst(queued);

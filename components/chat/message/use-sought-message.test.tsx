@@ -1,11 +1,15 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { describe, expect, it, vi } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import { showVersion } from '@/app/chat/actions';
 import { savedChatOf } from '@/tests/support/chat-on-the-wire';
-import { button } from '@/tests/support/hands';
+import { button, press } from '@/tests/support/hands';
 import { shownConversation, TALK, versionsOf } from '@/tests/support/shown-conversation';
+import { draftIdOf } from '../composer/draft';
+import { saveMessages } from '../composer/kept-list';
+import { showToast } from '../toast/show-toast';
 
+vi.mock('../toast/show-toast', () => ({ showToast: vi.fn() }));
 vi.mock('@/app/chat/actions', () => ({
   readChat: vi.fn(),
   showVersion: vi.fn(),
@@ -19,7 +23,9 @@ vi.mock('next/navigation', async (original) => ({
   useRouter: () => ({ push: vi.fn() }),
 }));
 
-const { chatId, reload } = shownConversation();
+const { userId, chatId, endReply, open, reload, shows, type } = shownConversation();
+
+afterEach(() => vi.clearAllMocks());
 
 describe('a message that the address names', () => {
   const focused = () => document.activeElement?.closest('li')?.textContent;
@@ -70,5 +76,29 @@ describe('a message that the address names', () => {
     await reload(TALK.slice(0, 1));
     await act(() => vi.waitFor(() => expect(focused()).toContain('Uno.')));
     expect(window.location.search).toBe('');
+  });
+
+  // Nothing happened, and the branch was switched under the reader once the reply had ended.
+  it('is not shown on another branch while a reply is under way, nor later, and it is said why', async () => {
+    await type('Two?');
+    await press('Send');
+    await shows('Stop');
+    window.history.replaceState(null, '', `/chat/${chatId}?message=a2`);
+    await open(TALK);
+    expect(vi.mocked(showToast).mock.lastCall).toEqual([expect.stringContaining('A reply is under way')]);
+    expect(window.location.search).toBe('');
+    await endReply();
+    expect(showVersion).not.toHaveBeenCalled();
+  });
+
+  // The line was read after that, and what waited in it went on from the other branch.
+  it('is not shown on another branch while a message waits that was kept in line, and it is said why', async () => {
+    saveMessages(draftIdOf(userId, chatId), 'queue', [{ id: 'q2', text: 'Two?', files: [] }]);
+    window.history.replaceState(null, '', `/chat/${chatId}?message=a2`);
+    await reload(TALK);
+    expect(vi.mocked(showToast).mock.lastCall).toEqual([expect.stringContaining('a message waits in line')]);
+    expect(showVersion).not.toHaveBeenCalled();
+    expect(window.location.search).toBe('');
+    await press('Remove “Two?”');
   });
 });

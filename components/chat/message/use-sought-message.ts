@@ -1,6 +1,7 @@
 import { useSearchParams } from 'next/navigation';
 import { type RefObject, useEffect, useEffectEvent, useMemo, useRef, useState } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
+import type { Phase } from '../conversation-state';
 import type { StickToBottomHandle } from '../stick-to-bottom';
 
 /** The parameter of a chat's address that names a message to lead to, on whichever branch. */
@@ -16,20 +17,24 @@ export interface SoughtMessage {
 /**
  * Leads to the message that the address names, as that of a chat which the search found; to one on another branch by
  * showing that. Then the address names it no longer: who loads the page anew, or has switched back, stays where they are.
+ * When the chat is opened, no other branch is shown until it is known what is under way, or waits.
  *
- * @param isFree whether nothing is under way, or waits to be sent after what is shown: until then no other branch is shown
- * @param showVersion shows the branch of a message
+ * @param isQueueRead whether it is known what waits to be sent
+ * @param showVersion shows the branch of a message, or tells why not. @returns whether it did
  * @param log what the messages are in
  */
 export function useSoughtMessage(
   messages: ChatMessage[],
-  isFree: boolean,
+  phase: Phase,
+  isQueueRead: boolean,
   showVersion: (messageId: string) => Promise<boolean>,
   log: RefObject<StickToBottomHandle | null>,
 ): SoughtMessage | undefined {
   const named = useSearchParams().get(SOUGHT);
   const [soughtId, setSoughtId] = useState<string>();
   const taken = useRef<string>(null);
+  /** Until the first word of a reply, or the news that there is none. */
+  const isOpening = useRef(true);
 
   const lookFor = useEffectEvent(async (id: string, mayShow: boolean) => {
     const isShown = messages.some((message) => message.id === id);
@@ -42,9 +47,10 @@ export function useSoughtMessage(
   });
 
   useEffect(() => {
+    if (phase !== 'waiting') isOpening.current = false;
     if (named === null) taken.current = null;
-    else if (named !== taken.current) void lookFor(named, isFree);
-  }, [named, isFree]);
+    else if (named !== taken.current) void lookFor(named, isQueueRead && !isOpening.current);
+  }, [named, phase, isQueueRead]);
 
   return useMemo(() => {
     if (soughtId === undefined) return undefined;

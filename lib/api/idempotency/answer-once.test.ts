@@ -6,11 +6,11 @@ import type { Database } from '@/lib/db/types';
 import type { ApiKeyId } from '@/lib/ids';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
+import { watched } from '@/tests/support/watched';
 import type { ApiAnswer } from '../route';
 import { answerOnce, claimOf } from './answer-once';
 import { LONGEST_KEPT_BYTES } from './kept-text';
 import { claim, KEPT_SECONDS, look, store } from './store';
-import { watched } from './testing/watched';
 
 const { later } = vi.hoisted(() => ({ later: [] as Promise<unknown>[] }));
 vi.mock('next/server', () => ({ after: (task: Promise<unknown>) => void later.push(task) }));

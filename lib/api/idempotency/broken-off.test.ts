@@ -5,9 +5,9 @@ import { idempotentAnswers } from '@/lib/db/schema';
 import { DEAD_AFTER_MS } from '@/lib/metering/silent';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
+import { watched } from '@/tests/support/watched';
 import { answerOnce, claimOf } from './answer-once';
 import { type Claim, claim, keepAlive, store } from './store';
-import { watched } from './testing/watched';
 
 /** A clock that goes a second further whenever it is looked at. */
 function newClock() {
