@@ -45,10 +45,15 @@ export function StickToBottom({
     () => ({
       scrollToEnd: () => void scrollToBottom('instant'),
       leadTo(element) {
-        stopScroll();
-        element.scrollIntoView({ block: 'start' });
+        const lead = () => {
+          stopScroll();
+          element.scrollIntoView({ block: 'start' });
+        };
+        lead();
         element.tabIndex = -1;
         element.focus({ preventScroll: true });
+        // Where what is shown has become shorter, the end is followed again from the frame on that lays it out.
+        requestAnimationFrame(() => requestAnimationFrame(lead));
       },
     }),
     [scrollToBottom, stopScroll],

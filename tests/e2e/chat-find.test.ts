@@ -43,9 +43,12 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
     await pinned.waitFor();
 
     await chooseForChat(page, 'Tokens, for my talk', 'Delete');
+    const undo = page.getByRole('button', { name: 'Undo' });
+    // The note waits while it has the focus, however slow the machine is.
+    await undo.focus();
     await page.waitForURL('**/chat');
     await expect.poll(() => chatList(page).count()).toBe(0);
-    await page.getByRole('button', { name: 'Undo' }).click();
+    await undo.click();
     await page.waitForURL('**/chat/*');
     await usageLines(page).waitFor();
     await showSidebar(page);
@@ -99,7 +102,7 @@ describe.each(VIEWPORTS)('finding on %s', (_, device) => {
     async function isLedTo(page: Page, message: string): Promise<void> {
       const sought = messageList(page).locator('li:focus').getByText(message, { exact: true });
       await sought.waitFor();
-      expect(await sought.evaluate(isInSight)).toBe(true);
+      await expect.poll(() => sought.evaluate(isInSight)).toBe(true);
     }
 
     it('leads to the message that has the words, also where another version of it is shown', async () => {
