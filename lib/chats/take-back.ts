@@ -11,8 +11,10 @@ interface FailedTurn {
   chatId: ChatId;
   /** Left out where the chat keeps the message. */
   messageId?: MessageId;
-  /** What the chat ended in before. Where that is left out, or gone since, the newest beside the removed message is shown, or
-   * below the one that is kept. */
+  /**
+   * What the chat ended in before. Where that is left out, or gone since, the newest beside the removed message is shown, or
+   * below the one that is kept.
+   */
   endBefore?: MessageId | null;
 }
 
