@@ -99,9 +99,14 @@ describe('a message that is answered again', () => {
       expect(texts()).toEqual(['One?', 'Uno.']);
     });
 
-    it('is not answered after a Stop', async () => {
+    // One that came through did not end the reading: the message was answered, and billed.
+    it.each([
+      ['comes through', async () => new Response(null, { status: 204 })],
+      ['does not come through', offline],
+    ])('is not answered after a Stop that %s', async (_, answer) => {
+      server.mockImplementation(answer);
       await act(async () => void chat.state.retry());
-      await done(() => chat.state.stop());
+      await act(async () => chat.state.stop());
       await isRead();
       expect(server.mock.calls.map(([, url]) => url)).toEqual([`/api/chat/${chatId}/stop`]);
       expect(problem()).toBe('unreachable');
@@ -150,6 +155,25 @@ describe('a message that upstream failed to answer, and the server kept', () => 
     await act(() => vi.waitFor(() => expect(texts()).toEqual(['One?', 'One.'])));
     expect(requests().map(({ method }) => method)).toEqual(['GET']);
   });
+
+  // It was answered, and billed.
+  it.each([
+    ['can be asked', async () => savedChat([asked('q1', 'One?')])],
+    ['can’t be asked', offline],
+  ])(
+    'is not answered by “Try again” after a Stop while the server is asked, where that %s',
+    async (_, read) => {
+      await fail('q1');
+      server.mockReset().mockImplementation(async () => new Response(null, { status: 204 }));
+      let isRead: () => void = () => undefined;
+      vi.mocked(readChat).mockReturnValue(new Promise((resolve) => (isRead = () => resolve(read()))));
+      await act(async () => void chat.state.retry());
+      await act(async () => chat.state.stop());
+      await done(() => isRead());
+      expect(server.mock.calls.map(([, url]) => url)).toEqual([`/api/chat/${chatId}/stop`]);
+      expect(texts()).toEqual(['One?']);
+    },
+  );
 
   it('is not answered once more by “Try again” where it was answered meanwhile', async () => {
     await fail('q1');

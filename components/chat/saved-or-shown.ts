@@ -16,6 +16,8 @@ export function savedOrShown(
   const isLastMissing = saved.every(({ id }) => id !== last?.id);
   if (last && last.id === inDoubtId && isLastMissing) return shown;
   if (saved.length >= shown.length) return saved;
+  // What is shown besides is half of a reply, in whose place another was written.
+  if (saved.at(-1)?.id === last?.id) return saved;
   const isHalf = last?.role === 'assistant' && last.metadata?.status === undefined;
   const isOfOther = saved.at(-1)?.role === 'assistant' && isLastMissing;
   return isHalf && isOfOther ? saved : shown;

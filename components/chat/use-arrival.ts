@@ -30,53 +30,53 @@ export function useArrival(
    * What was asked may have arrived, and only the answer was lost.
    *
    * @param next what is asked where it has not: only the same may be, which bears its id, where the server can't be asked
-   * @returns whether nothing else is to be done, or not yet
+   * @returns whether nothing else is to be done, or not yet, or not any more, as after a Stop
    */
   async function showIfArrived(next: 'same' | 'other'): Promise<boolean> {
     const last = chat.messages.at(-1);
     const seen = await saved.look();
     if (!seen) return true;
     if (seen.failure && !again.current && (next === 'other' || isSignedOut(seen.failure))) {
+      if (last) inDoubt.current = { id: last.id, sent: 'unclear' };
       saved.stopWaiting(seen.failure);
       return true;
     }
     const found = seen.chat?.messages ?? [];
     const questionId = again.current?.questionId ?? last?.id;
-    const isThere = found.some(({ id }) => id === questionId);
+    const isThere = questionId !== undefined && idsIn(found).includes(questionId);
     // Of one that had no reply before, nothing but that tells that it is being answered.
     const isAnswered = !again.current || seen.chat?.replying || isAnsweredAgain(again.current, found);
     const hasArrived = isThere && isAnswered;
     if (hasArrived) follow(found);
     else saved.stopWaiting();
-    return hasArrived;
+    return hasArrived || seen.isStopped;
   }
 
   /**
    * Looks whether the server has a message that is to be sent again. One that is answered, or goes on, is shown so.
    *
-   * @returns nothing where nothing else is to be done, or not before the person has signed in; `unread` where the server
-   *   can't be asked now for another reason
+   * @returns nothing where nothing else is to be done, as after a Stop, or not before the person has signed in; `unread`
+   *   where the server can't be asked now for another reason
    */
   async function find(messageId: string): Promise<'kept' | 'missing' | 'unread' | undefined> {
     const seen = await saved.look();
     if (!seen) return undefined;
     if (seen.failure) {
-      saved.stopWaiting(seen.failure);
-      return isSignedOut(seen.failure) ? undefined : 'unread';
+      // After a Stop, what was said of it before holds still.
+      saved.stopWaiting(seen.isStopped ? saved.failure : seen.failure);
+      return seen.isStopped || isSignedOut(seen.failure) ? undefined : 'unread';
     }
     const found = seen.chat?.messages ?? [];
-    const isThere = found.some(({ id }) => id === messageId);
+    const isThere = idsIn(found).includes(messageId);
     if (isThere && (seen.chat?.replying || found.at(-1)?.id !== messageId)) {
       follow(found);
       return undefined;
     }
     saved.stopWaiting();
-    if (!isThere) {
-      inDoubt.current = { id: messageId, sent: 'unreachable' };
-      return 'missing';
-    }
-    forgetArrived(place, [messageId]);
-    return 'kept';
+    if (isThere) forgetArrived(place, [messageId]);
+    else inDoubt.current = { id: messageId, sent: 'unreachable' };
+    if (seen.isStopped) return undefined;
+    return isThere ? 'kept' : 'missing';
   }
 
   /**
@@ -94,7 +94,7 @@ export function useArrival(
     if (seen === 'unread' || !isWanted()) return undefined;
     if (seen === 'unknowable') return seen;
     const found = seen?.messages ?? [];
-    const ids = found.flatMap(({ id, metadata }) => [id, ...(metadata?.versions ?? [])]);
+    const ids = idsIn(found);
     const arrived = messageIds.filter((id) => ids.includes(id));
     if (arrived.length > 0) follow(found);
     return arrived;
@@ -102,10 +102,7 @@ export function useArrival(
 
   /** Shows what was just read, and the reply to it as it comes. */
   function follow(found: ChatMessage[]) {
-    forgetArrived(
-      place,
-      found.map(({ id }) => id),
-    );
+    forgetArrived(place, idsIn(found));
     chat.setMessages(found);
     inDoubt.current = undefined;
     isJustRead.current = true;
@@ -136,6 +133,11 @@ export function useArrival(
 /** Whether what is sent now would be refused, and count as one that the server does not have. */
 function isSignedOut({ code }: ChatError): boolean {
   return code === 'sign_in_required';
+}
+
+/** Of what was said, and of the other versions of it, which the server has as well. */
+function idsIn(messages: ChatMessage[]): string[] {
+  return messages.flatMap(({ id, metadata }) => [id, ...(metadata?.versions ?? [])]);
 }
 
 function lastQuestionOf(messages: ChatMessage[]): string | undefined {

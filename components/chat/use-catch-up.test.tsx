@@ -54,6 +54,6 @@ it('a reply that is awaited by reading is to be had by signing in where the sess
   await open([asked('q1', 'One?')], true);
   await passes();
   expect(problem()).toBe('sign_in_required');
-  expect(chat.state.problem?.message).toContain('Sign in to see the rest.');
+  expect(chat.state.problem?.message).toContain('Sign in to see it');
   expect(chat.state.canTakeBack).toBe(false);
 });

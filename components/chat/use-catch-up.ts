@@ -3,10 +3,19 @@ import { readChat } from '@/app/chat/actions';
 import { isOutdated } from '@/components/ui/failed-action';
 import type { LoadedChat } from '@/lib/chats/load-chat';
 import type { ChatMessage } from '@/lib/chats/message';
-import { ChatError, connectionLost, inDoubt, outdated, signedOut } from './api/chat-error';
+import { ChatError, connectionLost, outdated, signedOut } from './api/chat-error';
 import { useIsOpen } from './use-is-open';
 
 const POLL_INTERVAL_MS = 1_500;
+
+/** What a look at the server has found. */
+export interface Seen {
+  /** Nothing where none is saved, or, with the `failure`, it can't be read. */
+  chat: LoadedChat | undefined;
+  failure?: ChatError;
+  /** Whether the person pressed Stop meanwhile: nothing is sent then. */
+  isStopped: boolean;
+}
 
 export interface CatchUp {
   /** Whether a reply is awaited, by us or by who resumes its stream. */
@@ -16,9 +25,11 @@ export interface CatchUp {
   catchUp: () => Promise<void>;
   /**
    * Reads once what is saved. A reply is awaited from then on, until another call ends that. @returns nothing where one
-   * did so meanwhile; without a chat where none is saved, or, with the `failure`, it can't be read
+   * did so meanwhile
    */
-  look: () => Promise<{ chat: LoadedChat | undefined; failure?: ChatError } | undefined>;
+  look: () => Promise<Seen | undefined>;
+  /** The person presses Stop. */
+  noteStop: () => void;
   /** A reply is awaited from now on, by who resumes its stream. */
   wait: () => void;
   /** Ends it, and forgets why it failed, unless that is given: something else is shown from now on. */
@@ -38,24 +49,30 @@ export function useCatchUp(
   const [failure, setFailure] = useState<ChatError>();
   /** Counts what is begun and ended: only what was begun last has a say. */
   const run = useRef(0);
+  /** Whether a Stop came since what was begun last. */
+  const isStopped = useRef(false);
   const isOpen = useIsOpen();
 
   /** @returns whether nothing else has been begun, or ended it, since. Leaving does, also where it is begun after that. */
   function begin(): () => boolean {
     run.current += 1;
     const thisRun = run.current;
+    isStopped.current = false;
     setIsWaiting(true);
     return () => isOpen.current && run.current === thisRun;
   }
 
-  async function look() {
+  async function look(): Promise<Seen | undefined> {
     const isCurrent = begin();
-    const chat = await readChat(chatId).catch((error: unknown) =>
-      isOutdated(error) ? outdated() : inDoubt('connection_lost'),
-    );
+    const read = await readChat(chatId).catch(whyUnread);
     if (!isCurrent()) return undefined;
-    if (chat === 'signed out') return { chat: undefined, failure: inDoubt('sign_in_required') };
-    return chat instanceof ChatError ? { chat: undefined, failure: chat } : { chat };
+    const chat = read === 'signed out' ? signedOut() : read;
+    const seen = chat instanceof ChatError ? { chat: undefined, failure: chat } : { chat };
+    return { ...seen, isStopped: isStopped.current };
+  }
+
+  function noteStop() {
+    isStopped.current = true;
   }
 
   async function catchUp() {
@@ -82,7 +99,7 @@ export function useCatchUp(
     setFailure(why);
   }
 
-  return { isWaiting, failure, catchUp, look, wait: () => void begin(), stopWaiting };
+  return { isWaiting, failure, catchUp, look, noteStop, wait: () => void begin(), stopWaiting };
 }
 
 function whyUnread(error: unknown): ChatError {

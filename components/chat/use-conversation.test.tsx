@@ -92,20 +92,6 @@ describe('a message that the server refused', () => {
       expect(requests()).toMatchObject([{ body: { message: { parentId: 'a2' } } }]);
     });
   });
-
-  // What was sent then took the place of the last reply, which had nothing to do with it.
-  it('is nothing to be taken back any more once another version is shown', async () => {
-    await open(TALK);
-    server.mockImplementationOnce(refusal);
-    await done(() => chat.state.edit('q2', { text: 'Too long', files: [] }));
-    vi.mocked(showVersion).mockResolvedValue({ done: true, value: savedChat(TALK) });
-    await done(() => chat.state.showVersion('q2'));
-    expect(chat.state.canTakeBack).toBe(false);
-    expect(problem()).toBeUndefined();
-    server.mockImplementationOnce(stream('a3', 'Three.'));
-    await done(() => chat.state.send({ text: 'Three?', files: [] }));
-    expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.', 'Three?', 'Three.']);
-  });
 });
 
 describe('another version of a message', () => {
@@ -209,21 +195,4 @@ it('a message that another tab had answered before, and then asked on, is shown 
   await done(() => chat.state.send({ id: 'q2', text: 'Two?', files: [] }));
   expect(requests().map(({ method }) => method)).toEqual(['POST', 'GET']);
   expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.', 'Three?', 'Three.']);
-});
-
-// It said that the reply goes on without the person who is signed out, or without a connection, and there is none.
-it.each([
-  ['the session has ended', async () => 'signed out' as const],
-  ['the server is away', offline],
-])('a change that was refused is taken back to what was shown before, also where %s', async (_, read) => {
-  await open(TALK);
-  server.mockImplementation(refusal);
-  await done(() => chat.state.edit('q1', { text: 'Too long', files: [] }));
-  await done(() => chat.state.edit(chat.state.messages.at(-1)?.id ?? '', { text: 'As long', files: [] }));
-  expect(texts()).toEqual(['As long']);
-  vi.mocked(readChat).mockImplementation(read);
-  await done(() => chat.state.takeBack());
-  expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.']);
-  expect(problem()).toBeUndefined();
-  expect(chat.putBack()).toEqual(['As long']);
 });

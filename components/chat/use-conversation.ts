@@ -1,4 +1,3 @@
-import { useRef } from 'react';
 import { uuidv7 } from 'uuidv7';
 import type { LoadedChat } from '@/lib/chats/load-chat';
 import type { ChatMessage, ChatSettings } from '@/lib/chats/message';
@@ -30,14 +29,12 @@ export function useConversation({ model, settings, onAsk, putBack, ...wire }: Co
   const { chatId } = place;
   const onWire = useWire(wire);
   const { chat, saved, arrival, again } = onWire;
-  /** What was shown before a message was changed: its branch, which is shown again where the change is taken back. */
-  const shownBeforeEdit = useRef<ChatMessage[]>([]);
   const { isSwitching, switchTo } = useVersionSwitch(chatId, showFetched);
   const last = chat.messages.at(-1);
 
   const isReplying = chat.status === 'submitted' || chat.status === 'streaming' || saved.isWaiting;
   const isBusy = isReplying || isSwitching;
-  const { isStopping, stop } = useStop(chatId, isReplying, leave);
+  const { isStopping, stop: stopReply } = useStop(chatId, isReplying, leave);
   const awaited = isReplying ? 'reply' : isSwitching ? 'version' : 'nothing';
   const phase = phaseOf(awaited, isStopping, last);
   // What is answered again had arrived before.
@@ -49,6 +46,11 @@ export function useConversation({ model, settings, onAsk, putBack, ...wire }: Co
   const isNew = chat.messages.length === 0 || lastMessage.isBeginningRefused;
 
   useReconnect(chatId, problem?.code === 'connection_lost', () => void goOn());
+
+  function stop() {
+    saved.noteStop();
+    stopReply();
+  }
 
   /** Listens to the reply no longer. */
   async function leave() {
@@ -94,21 +96,27 @@ export function useConversation({ model, settings, onAsk, putBack, ...wire }: Co
     void chat.regenerate({ messageId: question.id, body: { model, again: true } satisfies AskOptions });
   }
 
+  /** One that was not taken goes, and this takes its place: of a change, beside what that was to change. */
   function send(outgoing: Outgoing) {
-    ask(lastMessage.giveBack(), outgoing);
+    const isInPlace = last !== undefined && lastMessage.isUntaken(last.id);
+    lastMessage.giveBack();
+    if (isInPlace) ask(chat.messages.slice(0, -1), outgoing, versionsBeside(last));
+    else ask(chat.messages, outgoing);
   }
 
   function edit(messageId: string, outgoing: Outgoing) {
     const index = chat.messages.findIndex(({ id }) => id === messageId);
     const edited = chat.messages[index];
     if (!edited) return;
-    const versions = edited.metadata?.versions ?? [edited.id];
-    const isReplaced = lastMessage.isUntaken(messageId);
-    if (isReplaced) forgetUnsent(place, [messageId]);
-    else shownBeforeEdit.current = lastMessage.giveBack();
-    // The server does not have it, so it is no version.
-    const others = isReplaced ? versions.filter((id) => id !== messageId) : versions;
-    ask(chat.messages.slice(0, index), outgoing, others);
+    if (lastMessage.isUntaken(messageId)) forgetUnsent(place, [messageId]);
+    else lastMessage.beforeEdit();
+    ask(chat.messages.slice(0, index), outgoing, versionsBeside(edited));
+  }
+
+  /** The versions beside which stands what takes the place of a message. One that the server does not have is none. */
+  function versionsBeside({ id, metadata }: ChatMessage): string[] {
+    const versions = metadata?.versions ?? [id];
+    return lastMessage.isUntaken(id) ? versions.filter((version) => version !== id) : versions;
   }
 
   async function retry() {
@@ -134,8 +142,7 @@ export function useConversation({ model, settings, onAsk, putBack, ...wire }: Co
   /** Takes a message that the server refused out of the conversation, to be changed. @returns whether it began the chat */
   async function takeBack(): Promise<boolean> {
     if (await lastMessage.showIfArrived()) return false;
-    const taken = lastMessage.giveBack();
-    chat.setMessages(last?.metadata?.versions ? shownBeforeEdit.current : taken);
+    chat.setMessages(lastMessage.giveBack());
     chat.clearError();
     return lastMessage.isBeginningUntaken;
   }

@@ -62,6 +62,7 @@ describe('a message that the server failed with before it was saved', () => {
     ['the server can’t be reached', offline, 'connection_lost'],
     ['the server can’t be reached, as it could not before', offline, 'connection_lost', offline],
     ['the server is of another build', anotherBuild, 'outdated'],
+    ['the server is of another build, and could not be reached before', anotherBuild, 'outdated', offline],
     ['the session has ended', async () => 'signed out', 'sign_in_required'],
   ])('stays, and no other is sent, while %s', async (_, read, why, fault) => {
     await fail(ONE, fault);
@@ -168,6 +169,44 @@ describe('a message that the server failed with after it was saved', () => {
     expect(requests().map(({ method }) => method)).toEqual(['GET']);
     expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.']);
   });
+});
+
+// It was put back as one that had not arrived: sent from the field, it was answered, and billed, again.
+it.each([
+  ['failed with it', unavailable],
+  ['could not be reached', offline],
+])(
+  'a message beside which another was sent elsewhere has arrived, where the server %s: what it has is shown',
+  async (_, fault) => {
+    await fail(ONE, fault);
+    saved([...ONE, asked('q3', 'Three?', ['q2', 'q3']), replied('a3', 'Three.')]);
+    server.mockReset().mockImplementation(async () => new Response(null, { status: 204 }));
+    await sendNext();
+    expect(requests().map(({ method }) => method)).toEqual(['GET']);
+    expect(texts()).toEqual(['One?', 'One.', 'Three?', 'Three.']);
+    expect(putBack()).toEqual([]);
+    expect(Object.values({ ...sessionStorage }).join()).toBe('');
+  },
+);
+
+// It was said that it is not known whether it has arrived, and its chat could not be shared.
+it('a message that the server has, without a reply, is no doubtful one where the session has ended by “Try again”', async () => {
+  saved([asked('q1', 'One?')]);
+  server.mockImplementation(async () => new Response(null, { status: 204 }));
+  await open([asked('q1', 'One?')]);
+  await act(chat.isIdle);
+  expect(problem()).toBe('unanswered');
+  vi.mocked(readChat).mockResolvedValue('signed out');
+  await done(() => chat.state.retry());
+  expect(problem()).toBe('sign_in_required');
+  const saidFirst = chat.state.problem?.message;
+  expect(saidFirst).not.toContain('It is not known');
+  expect(chat.state).toMatchObject({ canTakeBack: false, isSaved: true });
+  // By the next click it said that the reply goes on.
+  server.mockImplementation(async () => new Response('', { status: 401 }));
+  await done(() => chat.state.retry());
+  expect(chat.state.problem?.message).toBe(saidFirst);
+  expect(requests().map(({ method }) => method)).toEqual(['GET', 'GET']);
 });
 
 // The link, and the settings, were of a chat that the server did not have. Where it has it, they are to be saved.

@@ -1,3 +1,4 @@
+import { useRef } from 'react';
 import type { ChatMessage } from '@/lib/chats/message';
 import type { ChatError, SendOutcome } from './api/chat-error';
 import { type ChatPlace, forgetUnsent } from './composer/unsent';
@@ -18,6 +19,8 @@ export function useLastMessage(
   problem: ChatError | undefined,
   putBack: (outgoing: Outgoing) => void,
 ) {
+  /** The branch on which a message was changed: it is shown again where the change is not taken. */
+  const shownBeforeEdit = useRef<ChatMessage[]>([]);
   const last = chat.messages.at(-1);
   const isFirst = isBeginning(chat.messages);
   const sentSoFar = sent();
@@ -44,7 +47,7 @@ export function useLastMessage(
     if (!last || !isUntaken(sent())) return chat.messages;
     forgetUnsent(place, [last.id]);
     putBack(outgoingOf(last));
-    return chat.messages.slice(0, -1);
+    return last.metadata?.versions ? shownBeforeEdit.current : chat.messages.slice(0, -1);
   }
 
   return {
@@ -58,6 +61,10 @@ export function useLastMessage(
     isUntaken: (messageId: string) => messageId === last?.id && isUntaken(sent()),
     showIfArrived,
     giveBack,
+    /** For before a message that the server has is changed. */
+    beforeEdit() {
+      shownBeforeEdit.current = giveBack();
+    },
     /** It is sent anew, or another is. */
     forget() {
       again.current = undefined;

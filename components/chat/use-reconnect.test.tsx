@@ -117,3 +117,25 @@ describe('a chat in which something else was asked elsewhere while the connectio
     expect(problem()).toBeUndefined();
   });
 });
+
+// Half of the reply before stood above the other one, and where that broke off, too, its end was never shown.
+it.each([
+  ['comes to its end', 'complete' as const],
+  ['breaks off, too', 'cut' as const],
+])(
+  'a reply whose connection was lost goes where another was asked for elsewhere, which %s',
+  async (_, ending) => {
+    vi.mocked(readChat).mockImplementationOnce(offline);
+    server.mockImplementationOnce(stream('a1', 'On', 'cut'));
+    await open([asked('q1', 'One?')]);
+    await act(isIdle);
+    expect(texts()).toEqual(['One?', 'On']);
+    vi.mocked(readChat)
+      .mockResolvedValueOnce(savedChat([asked('q1', 'One?')], true))
+      .mockResolvedValue(savedChat([asked('q1', 'One?'), replied('a2', 'Uno.', ['a1', 'a2'])]));
+    server.mockImplementationOnce(stream('a2', 'Uno.', ending));
+    await done(() => chat.state.retry());
+    await act(() => vi.waitFor(() => expect(texts()).toEqual(['One?', 'Uno.'])));
+    expect(problem()).toBeUndefined();
+  },
+);

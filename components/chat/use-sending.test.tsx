@@ -40,6 +40,30 @@ describe('a message that is removed from the line while the server is asked what
   });
 });
 
+// It was sent, and billed, after the Stop, and what had waited behind it as well.
+it.each([
+  ['failed with', unavailable],
+  ['could not be reached for', offline],
+])(
+  'a message waits for the person after a Stop, while the server is asked whether it has one that it %s',
+  async (_, fault) => {
+    server.mockImplementationOnce(fault);
+    await open();
+    await act(async () => chat.sending.send({ id: 'q1', text: 'One?', files: [] }));
+    await settles();
+    let isRead: (found: undefined) => void = nothing;
+    vi.mocked(readChat).mockReturnValueOnce(new Promise((resolve) => (isRead = resolve)));
+    server.mockReset().mockImplementation(async () => new Response(null, { status: 204 }));
+    await act(async () => chat.sending.send({ text: 'Two?', files: [] }));
+    await act(async () => chat.conversation.stop());
+    await act(async () => isRead(undefined));
+    await settles();
+    expect(server.mock.calls.map(([, url]) => url)).toEqual([`/api/chat/${chatId}/stop`]);
+    expect(texts()).toEqual(['One?']);
+    expect(waiting()).toEqual(['Two?']);
+  },
+);
+
 // It went out without that reply, and took its place.
 describe('a message that is sent while the connection to a reply is lost', () => {
   beforeEach(async () => {

@@ -101,3 +101,29 @@ describe('a message that is stopped before the server has it', () => {
     expect(chat.state.canTakeBack).toBe(true);
   });
 });
+
+// It said that the reply goes on, and nothing had been sent.
+it.each<[string, typeof readChat]>([
+  ['the connection is lost', offline],
+  ['the session has ended', async () => 'signed out'],
+])(
+  'a message without a reply is what it was after a Stop by which it is not sent anew, where %s',
+  async (_, read) => {
+    const question = [asked('q1', 'One?')];
+    saved(question);
+    server.mockImplementation(async () => new Response(null, { status: 204 }));
+    await open(question);
+    await act(chat.isIdle);
+    expect(problem()).toBe('unanswered');
+    let answer: () => void = () => undefined;
+    const held = new Promise<void>((resolve) => (answer = resolve));
+    vi.mocked(readChat).mockImplementationOnce((id) => held.then(() => read(id)));
+    await act(async () => void chat.state.retry());
+    await act(async () => chat.state.stop());
+    await done(() => answer());
+    expect(problem()).toBe('unanswered');
+    server.mockReset().mockImplementationOnce(stream('a1', 'One.'));
+    await done(() => chat.state.retry());
+    expect(requests()).toMatchObject([{ body: { message: { id: 'q1' } } }]);
+  },
+);

@@ -57,13 +57,15 @@ export function useWire({ place, initialMessages, replying, onReplyEnd, onReplyL
     transport,
     generateId: uuidv7,
     resume: isReplyLikely,
-    onFinish({ message, isError }) {
+    onFinish({ message, messages, isError }) {
       // Who leaves listens no longer, which is told here, too.
       if (!isOpen.current) return onReplyLeft();
       onReplyEnd();
       const isKept = again.current !== undefined && !again.current.isUnreached;
       const neverBegan = isError && message.parts.length === 0 && !isKept;
-      if (message.metadata?.status === undefined && !neverBegan) void saved.catchUp();
+      // Half of a reply stands there still, where that was answered again elsewhere.
+      const isSecond = messages.at(-2)?.role === 'assistant';
+      if ((message.metadata?.status === undefined || isSecond) && !neverBegan) void saved.catchUp();
     },
   });
   const saved = useCatchUp(place.chatId, isReplyLikely, (messages) =>

@@ -11,7 +11,6 @@ export const buttonVariants = cva(
         outline: 'border border-input bg-card hover:bg-accent',
         ghost: 'hover:bg-accent',
         destructive: 'bg-destructive text-destructive-foreground hover:bg-destructive/90',
-        link: 'text-primary underline-offset-4 hover:underline',
       },
       size: { sm: 'h-8 px-3', default: 'h-9 px-4', lg: 'h-11 px-6 text-base', icon: 'size-9' },
     },

@@ -51,9 +51,10 @@ export function connectionLost(): ChatError {
   return new ChatError('connection_lost', message, 'taken');
 }
 
-/** As `connectionLost`, but the session has ended: who signs in sees the rest. */
+/** The session has ended. Whether a reply is under way is not known then, so it says what holds in both cases. */
 export function signedOut(): ChatError {
-  const message = 'You are signed out, but the reply goes on without you. Sign in to see the rest.';
+  const message =
+    'You are signed out. A reply that was under way goes on without you. Sign in to see it, or to go on.';
   return new ChatError('sign_in_required', message, 'taken');
 }
 

@@ -24,6 +24,11 @@ export function attachedAgain(file: FileUIPart): Attached {
   return { id: file.url, name: fileNameOf(file), state: 'ready', file };
 }
 
+/** The files of those that are uploaded. */
+export function uploadedFiles(items: Attached[]): FileUIPart[] {
+  return items.flatMap((item) => (item.state === 'ready' ? [item.file] : []));
+}
+
 const KINDS = { image: 'images', pdf: 'PDFs', text: 'text files' };
 
 /** Why a file can't be sent to a model; undefined when it can, as far as is known. */

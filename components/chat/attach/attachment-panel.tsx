@@ -2,6 +2,8 @@ import type { ModelChoice } from '@/lib/models';
 import { late } from '../late';
 import { PlainChips } from './plain-chips';
 import type { Attachments } from './use-attachments';
+import type { WaitState } from './use-send-once-uploaded';
+import { WaitingNote } from './waiting-note';
 
 const LateChips = late(() => import('./attachment-chips'));
 
@@ -9,14 +11,17 @@ const LateChips = late(() => import('./attachment-chips'));
 export function AttachmentPanel({
   attachments: { items, announcements },
   model,
-  isWaiting,
+  waitState,
   onRemove,
+  onCancel,
 }: {
   attachments: Attachments;
   model: ModelChoice;
-  /** Whether the message goes as soon as they are uploaded. */
-  isWaiting: boolean;
+  /** Of the message, which goes as soon as they are uploaded. */
+  waitState: WaitState;
   onRemove: (id: string) => void;
+  /** It is not to go yet. */
+  onCancel: () => void;
 }) {
   return (
     <>
@@ -32,9 +37,7 @@ export function AttachmentPanel({
           <p key={id}>{text}</p>
         ))}
       </div>
-      <p role="status" className={isWaiting ? 'px-4 pt-2 text-muted-foreground text-sm' : 'sr-only'}>
-        {isWaiting && 'Sent as soon as the files are uploaded.'}
-      </p>
+      <WaitingNote state={waitState} onCancel={onCancel} />
     </>
   );
 }

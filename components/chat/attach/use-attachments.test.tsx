@@ -1,19 +1,15 @@
 // @vitest-environment happy-dom
 import { act } from 'react';
-import { afterEach, expect, it, vi } from 'vitest';
+import { expect, it, vi } from 'vitest';
 import { MOST_FILES_PER_MESSAGE } from '@/lib/attachments/limits';
 import { reactRoot } from '@/tests/support/react-root';
 import { useAttachments } from './use-attachments';
-import { useSendOnceUploaded } from './use-send-once-uploaded';
 
 vi.mock('./upload-file', () => {
   throw new Error('Loading chunk failed.');
 });
 
 const { show } = reactRoot();
-const send = vi.fn();
-
-afterEach(() => void send.mockReset());
 
 let attachments: ReturnType<typeof useAttachments> | undefined;
 
@@ -46,27 +42,4 @@ it('says that a file could not be uploaded when what uploads could not be loaded
   expect(attachments?.announcements.map(({ text }) => text)).toEqual([
     expect.stringContaining('a.txt: It could not be uploaded.'),
   ]);
-});
-
-let sending: ReturnType<typeof useSendOnceUploaded>;
-
-function Sender({ isUploading }: { isUploading: boolean }) {
-  sending = useSendOnceUploaded(isUploading, send);
-  return null;
-}
-
-it('sends a message as soon as its files are uploaded', async () => {
-  await show(<Sender isUploading />);
-  await act(async () => sending.wait());
-  expect(sending.isWaiting).toBe(true);
-  await show(<Sender isUploading={false} />);
-  expect(send).toHaveBeenCalledOnce();
-});
-
-it('does not send it once that is cancelled', async () => {
-  await show(<Sender isUploading />);
-  await act(async () => sending.wait());
-  await act(async () => sending.cancel());
-  await show(<Sender isUploading={false} />);
-  expect(send).not.toHaveBeenCalled();
 });

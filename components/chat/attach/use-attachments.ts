@@ -4,7 +4,7 @@ import { uuidv7 } from 'uuidv7';
 import { tokensOfFile } from '@/lib/attachments/file-part';
 import { MOST_FILES_PER_MESSAGE } from '@/lib/attachments/limits';
 import { readDraftFiles, saveDraftFiles } from '../composer/kept-list';
-import { type Attached, type AttachedState, attachedAgain } from './attached';
+import { type Attached, type AttachedState, attachedAgain, uploadedFiles } from './attached';
 import { abortUpload, beginUpload, type Composer, leave, moveTo, takeOver, uploading } from './uploads';
 
 export interface Attachments {
@@ -16,8 +16,6 @@ export interface Attachments {
   announcements: Announcement[];
   add: (files: File[]) => void;
   remove: (id: string) => void;
-  /** Those that are uploaded. */
-  files: FileUIPart[];
   /** Takes these out of the composer: they are sent. */
   takeOut: (sent: FileUIPart[]) => void;
   /** Puts files of a message that was taken back into the composer. */
@@ -56,7 +54,7 @@ export function useAttachments(draftId: string): Attachments {
   useEffect(() => () => leave(composer), [composer]);
 
   useEffect(() => {
-    saveDraftFiles(draftId, filesOf(items));
+    saveDraftFiles(draftId, uploadedFiles(items));
   }, [draftId, items]);
 
   function change(id: string, state: AttachedState) {
@@ -94,18 +92,13 @@ export function useAttachments(draftId: string): Attachments {
   return {
     items,
     isUploading: items.some(({ state }) => state === 'uploading'),
-    tokens: filesOf(items).reduce((sum, file) => sum + tokensOfFile(file), 0),
+    tokens: uploadedFiles(items).reduce((sum, file) => sum + tokensOfFile(file), 0),
     announcements,
     add,
     remove,
-    files: filesOf(items),
     takeOut,
     putBack: (taken) => setItems((before) => [...taken.map(attachedAgain), ...before]),
   };
-}
-
-function filesOf(items: Attached[]): FileUIPart[] {
-  return items.flatMap((item) => (item.state === 'ready' ? [item.file] : []));
 }
 
 /** One entry for all that are too many. */

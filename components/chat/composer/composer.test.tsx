@@ -5,6 +5,7 @@ import type { ModelChoice } from '@/lib/models';
 import { modelChoice } from '@/lib/models/testing/model-choice';
 import { button, press, typeInto } from '@/tests/support/hands';
 import { reactRoot } from '@/tests/support/react-root';
+import { uploadedFiles } from '../attach/attached';
 import { type Attachments, useAttachments } from '../attach/use-attachments';
 import type { Outgoing } from '../outgoing';
 import { Composer } from './composer';
@@ -67,7 +68,7 @@ describe('what is typed or attached until the question about an expensive messag
     await act(async () => allow(true));
     expect(onSend.mock.calls).toEqual([[{ text: 'One?', files: [file('a.txt')] }]]);
     expect(field()?.value).toBe(' Two?');
-    expect(attachments.files).toEqual([file('b.txt')]);
+    expect(uploadedFiles(attachments.items)).toEqual([file('b.txt')]);
     await reload(<Chat />);
     expect(field()?.value).toBe(' Two?');
   });
@@ -82,7 +83,7 @@ describe('what is typed or attached until the question about an expensive messag
     await act(async () => allow(true));
     await reload(<Chat />);
     expect(field()?.value).toBe('');
-    expect(attachments.files).toEqual([]);
+    expect(uploadedFiles(attachments.items)).toEqual([]);
   });
 });
 

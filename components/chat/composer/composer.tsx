@@ -11,11 +11,11 @@ import {
 import type { ModelChoice } from '@/lib/models';
 import { roughTokensOf } from '@/lib/tokens/rough-tokens';
 import { AttachButton } from '../attach/attach-button';
-import { attachmentProblem } from '../attach/attached';
+import { attachmentProblem, uploadedFiles } from '../attach/attached';
 import { AttachmentPanel } from '../attach/attachment-panel';
 import { pastedFiles } from '../attach/pasted-files';
 import type { Attachments } from '../attach/use-attachments';
-import { useSendOnceUploaded } from '../attach/use-send-once-uploaded';
+import { useSendOnceUploaded, type Written } from '../attach/use-send-once-uploaded';
 import { isUnderWay, type Phase } from '../conversation-state';
 import type { Outgoing } from '../outgoing';
 import { composerToFocus } from './composer-field';
@@ -86,34 +86,40 @@ export function Composer({
   const isEmpty = text.trim() === '' && items.length === 0;
   const canSend =
     !isEmpty && limit.state !== 'too long' && items.every((item) => !attachmentProblem(item, model));
-  const sendOnceUploaded = useSendOnceUploaded(attachments.isUploading, send);
+  const sendOnceUploaded = useSendOnceUploaded({ text, items }, (written) => void sendNow(written));
   const isBusy = isUnderWay(phase);
   const { enterKeyHint, sends } = useSendKey();
 
   useEffect(() => focusField(), [focusField]);
 
-  async function send() {
-    if (!canSend) return field.current?.focus();
-    if (attachments.isUploading) return sendOnceUploaded.wait();
-    const outgoing = { text: text.trim(), files: attachments.files };
+  function send() {
+    if (!canSend) field.current?.focus();
+    else if (attachments.isUploading) sendOnceUploaded.wait();
+    else void sendNow({ text, items });
+  }
+
+  async function sendNow(written: Written) {
+    // One that it waited for may have failed.
+    if (written.items.some((item) => attachmentProblem(item, model))) return field.current?.focus();
+    const outgoing = { text: written.text.trim(), files: uploadedFiles(written.items) };
     if (!(await allows(outgoing))) return;
     // What was typed or attached meanwhile stays: until the question is loaded, nothing is over the field.
     attachments.takeOut(outgoing.files);
-    takeOut(text);
+    takeOut(written.text);
     // Afterwards, as it may put back what could not be sent before.
     onSend(outgoing);
   }
 
   function submit(event: FormEvent) {
     event.preventDefault();
-    if (!isBusy) void send();
+    if (!isBusy) send();
     else if (phase !== 'stopping') onStop();
   }
 
   function sendByKey(event: KeyboardEvent<HTMLTextAreaElement>) {
     if (!sends(event)) return;
     event.preventDefault();
-    void send();
+    send();
   }
 
   function paste(event: ClipboardEvent) {
@@ -131,14 +137,13 @@ export function Composer({
       <AttachmentPanel
         attachments={attachments}
         model={model}
-        isWaiting={sendOnceUploaded.isWaiting}
+        waitState={sendOnceUploaded.state}
         onRemove={(id) => {
           attachments.remove(id);
-          // What was sent with the file is another message without it.
-          sendOnceUploaded.cancel();
           // Its button goes. Who is in the field stays there: the keyboard of a screen would close.
           if (document.activeElement !== field.current) composerToFocus()?.focus({ preventScroll: true });
         }}
+        onCancel={sendOnceUploaded.cancel}
       />
       <textarea
         ref={field}
@@ -174,7 +179,7 @@ export function Composer({
             draftTokens={tokens}
             contextTokens={model.promptTokens}
           />
-          {isBusy && canSend && <SendNextButton onSend={() => void send()} />}
+          {isBusy && canSend && <SendNextButton onSend={send} />}
           <SendButton phase={phase} canSend={canSend} />
         </div>
       </div>

@@ -23,15 +23,20 @@ export interface PromptRoom {
   mostTokens: number;
 }
 
+/** Whether a message is longer than any may be. */
+export function lengthLimit(text: string): InputLimit {
+  if (text.length <= MAX_MESSAGE_CHARACTERS) return { state: 'fine' };
+  return {
+    state: 'too long',
+    message: `A message has ${formatCount(MAX_MESSAGE_CHARACTERS)} characters at most. Shorten this one to send it.`,
+    size: `${formatCount(text.length)} characters now.`,
+  };
+}
+
 /** Whether a message will fit the model after what was said, said before it is sent. */
 export function inputLimit(text: string, room: PromptRoom): InputLimit {
-  if (text.length > MAX_MESSAGE_CHARACTERS) {
-    return {
-      state: 'too long',
-      message: `A message has ${formatCount(MAX_MESSAGE_CHARACTERS)} characters at most. Shorten this one to send it.`,
-      size: `${formatCount(text.length)} characters now.`,
-    };
-  }
+  const length = lengthLimit(text);
+  if (length.state !== 'fine') return length;
   const { messageTokens, usedTokens, mostTokens } = room;
   if (messageTokens === 0 || usedTokens + messageTokens <= mostTokens) return { state: 'fine' };
   if (messageTokens > mostTokens) {

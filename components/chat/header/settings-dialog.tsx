@@ -5,6 +5,7 @@ import { Dialog } from '@/components/ui/dialog';
 import { failed } from '@/components/ui/failed-action';
 import { Label } from '@/components/ui/label';
 import { type ChatSettings, LONGEST_INSTRUCTIONS } from '@/lib/chats/message';
+import { formatCount } from '@/lib/format';
 import type { UserId } from '@/lib/ids';
 import { readAskAboveUsd, saveAskAboveUsd } from '../spend/ask-above';
 import { AskAboveField } from '../spend/ask-above-field';
@@ -36,6 +37,8 @@ export default function SettingsDialog({
   function save(event: FormEvent) {
     event.preventDefault();
     const changed = { instructions: instructions.trim(), temperature };
+    const { length } = changed.instructions;
+    if (length > LONGEST_INSTRUCTIONS) return setFailure(tooLong(length));
     startSaving(async () => {
       const result = chatId ? await changeSettings(chatId, changed).catch(failed) : { done: true as const };
       if (!result.done) return setFailure(result.message);
@@ -46,7 +49,13 @@ export default function SettingsDialog({
   }
 
   return (
-    <Dialog open onClose={onClose} title="Chat settings">
+    <Dialog
+      open
+      onClose={onClose}
+      title="Chat settings"
+      // What is typed, or a failure, would be lost by a slip.
+      isHeld={isSaving || instructions !== settings.instructions}
+    >
       <form onSubmit={save} className="mt-4 grid gap-5">
         <div className="grid gap-1.5">
           <Label htmlFor={`${id}-instructions`}>Instructions</Label>
@@ -55,7 +64,6 @@ export default function SettingsDialog({
             dir="auto"
             value={instructions}
             onChange={(event) => setInstructions(event.target.value)}
-            maxLength={LONGEST_INSTRUCTIONS}
             rows={5}
             placeholder="How should the model answer in this chat?"
             className="w-full resize-y rounded-md border border-input bg-card px-3 py-2 text-base placeholder:text-muted-foreground sm:text-sm"
@@ -96,7 +104,7 @@ export default function SettingsDialog({
           </p>
         )}
         <div className="flex justify-end gap-2">
-          <Button variant="outline" onClick={onClose}>
+          <Button variant="outline" aria-disabled={isSaving} onClick={isSaving ? undefined : onClose}>
             Cancel
           </Button>
           <Button type="submit" aria-disabled={isSaving}>
@@ -106,4 +114,8 @@ export default function SettingsDialog({
       </form>
     </Dialog>
   );
+}
+
+function tooLong(length: number): string {
+  return `The instructions have ${formatCount(LONGEST_INSTRUCTIONS)} characters at most. These have ${formatCount(length)}.`;
 }

@@ -96,6 +96,23 @@ describe('what came of a change of the link', () => {
   });
 });
 
+// Escape closed it, and nobody was told that the link still worked.
+it('stays until it is known whether the link is revoked', async () => {
+  const answer = createGate();
+  answer.shut();
+  vi.mocked(unshare).mockImplementationOnce(async () => {
+    await answer.passed();
+    return { done: false, message: 'The server could not be reached.' };
+  });
+  const closedBy = () => document.querySelector('dialog')?.getAttribute('closedby');
+  await show(<Sharing initial="secret" />);
+  await press('Revoke the link');
+  expect(closedBy()).toBe('none');
+  await act(async () => answer.open());
+  expect(document.querySelector('[role=alert]')?.textContent).toBe('The server could not be reached.');
+  expect(closedBy()).toBe('any');
+});
+
 // The focus fell out of the dialog with the button that had it.
 it('leads the focus to “Make a link” once the link is revoked', async () => {
   await show(<Sharing initial="secret" />);

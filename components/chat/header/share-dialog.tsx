@@ -8,7 +8,7 @@ import { Input } from '@/components/ui/input';
 
 type Outcome = { done: true; words: string } | { done: false; problem: string };
 
-/** Makes the read-only link of a chat, and takes it back. */
+/** Makes the read-only link of a chat, and takes it back. Until it is known what came of that, it stays. */
 export default function ShareDialog({
   chatId,
   shareId,
@@ -50,7 +50,7 @@ export default function ShareDialog({
 
   const link = shareId && `${window.location.origin}/share/${shareId}`;
   return (
-    <Dialog open onClose={onClose} title="Share this chat">
+    <Dialog open onClose={onClose} title="Share this chat" isHeld={isWorking}>
       <p className="mt-2 text-muted-foreground text-sm leading-relaxed">
         Anybody with the link can read the chat as it is now. They see neither your name nor what it cost, nor
         what is said later.

@@ -1,6 +1,7 @@
 'use client';
 
 import { createContext, type ReactNode, use, useCallback, useEffect, useState } from 'react';
+import { closeDrawer } from '@/components/app-shell/sidebar-panel';
 import { composerField } from '../composer/composer-field';
 import { late } from '../late';
 import { isApple, shortcutOf } from './shortcuts';
@@ -18,7 +19,10 @@ export function useOpenPalette(): () => void {
   return openPalette;
 }
 
-/** Listens to the keys that work everywhere in the chats, and loads what they open when it is first opened. */
+/**
+ * Listens to the keys that work everywhere in the chats, and loads what they open when it is first opened. The drawer of a
+ * phone, which that would hide, is closed before: it gives the focus back to its button, to which the dialog leaves it.
+ */
 export function Keys({ children }: { children: ReactNode }) {
   const [open, setOpen] = useState<'palette' | 'shortcuts'>();
 
@@ -36,6 +40,7 @@ export function Keys({ children }: { children: ReactNode }) {
       // Over a dialog, too, ⌘K must not lead to the browser's own search. The other keys are typed there.
       if (shortcut === 'palette' || !isCovered) event.preventDefault();
       if (isCovered) return;
+      closeDrawer();
       if (shortcut === 'compose') composerField()?.focus();
       else setOpen(shortcut);
     };
@@ -43,7 +48,10 @@ export function Keys({ children }: { children: ReactNode }) {
     return () => removeEventListener('keydown', listen);
   }, []);
 
-  const openPalette = useCallback(() => setOpen('palette'), []);
+  const openPalette = useCallback(() => {
+    closeDrawer();
+    setOpen('palette');
+  }, []);
   const close = () => setOpen(undefined);
   return (
     <OpenPaletteContext value={openPalette}>

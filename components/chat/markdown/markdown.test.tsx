@@ -18,6 +18,26 @@ describe('what a model writes', () => {
     expect(rendered).toContain('href="https://example.com/page"');
   });
 
+  // “(bank.example)” stood there, as if the link led to the place of the image.
+  it('says of an image in a link where that leads, and only where the description says otherwise', () => {
+    const image = (alt: string) =>
+      html(`[![${alt}](https://bank.example/a.png)](https://evil.example/)`).replaceAll(/<[^>]*>/g, '');
+    expect(image('Sign in')).toBe('Image: Sign in');
+    expect(image('Sign in at bank.example')).toBe('Image: Sign in at bank.example (evil.example)');
+  });
+
+  it('takes the description of an image for no part of the word before it', () => {
+    expect(html('[bank.example![.evil.example](/a.png)](https://bank.example.evil.example/)')).toContain(
+      '(<bdi dir="ltr">bank.example.evil.example</bdi>)',
+    );
+  });
+
+  it('says of an image alone where it comes from', () => {
+    expect(html('![bank.example](https://evil.example/a.png)')).toContain(
+      '(<bdi dir="ltr">evil.example</bdi>)',
+    );
+  });
+
   // There is nothing of that name on the page, or something that is not the model's.
   it.each(['#usage', '#', '#user-content-fn-1'])('makes no link of one within its text, to %s', (address) => {
     expect(html(`See [below](${address}).`)).not.toContain('<a ');

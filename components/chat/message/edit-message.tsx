@@ -1,8 +1,10 @@
-import { type KeyboardEvent, useEffect, useRef, useState } from 'react';
+import { type KeyboardEvent, useEffect, useId, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { isComposing } from '@/components/ui/is-composing';
 import type { ChatMessage } from '@/lib/chats/message';
 import { FileChip } from '../attach/file-chip';
+import { lengthLimit } from '../composer/input-limit';
+import { InputLimitNote } from '../composer/input-limit-note';
 import { useSendKey } from '../composer/use-send-key';
 import { fileNameOf, type Outgoing, outgoingOf } from '../outgoing';
 import { useIsOpen } from '../use-is-open';
@@ -30,7 +32,9 @@ export default function EditMessage({
   const isOpen = useIsOpen();
   const field = useRef<HTMLTextAreaElement>(null);
   const { enterKeyHint, sends } = useSendKey();
-  const canSend = text.trim() !== '' || files.length > 0;
+  const limit = lengthLimit(text);
+  const limitId = useId();
+  const canSend = (text.trim() !== '' || files.length > 0) && limit.state === 'fine';
 
   useEffect(() => {
     if (!takesFocus) return;
@@ -75,7 +79,7 @@ export default function EditMessage({
         event.preventDefault();
         void submit();
       }}
-      className="ml-auto grid w-full max-w-[36rem] grid-cols-1 gap-2 rounded-2xl border border-input bg-card p-2"
+      className="ml-auto grid w-full max-w-[36rem] grid-cols-1 gap-2 rounded-2xl border border-input bg-card p-2 has-[textarea:focus-visible]:border-ring"
     >
       {files.length > 0 && (
         <ul aria-label="Attachments" className="flex flex-wrap gap-2">
@@ -92,18 +96,23 @@ export default function EditMessage({
           ))}
         </ul>
       )}
-      <textarea
-        ref={field}
-        dir="auto"
-        value={text}
-        readOnly={isSending}
-        onChange={(event) => change({ text: event.target.value, files })}
-        onKeyDown={onKeyDown}
-        rows={Math.min(text.split('\n').length, 10)}
-        aria-label="Message to send anew"
-        enterKeyHint={enterKeyHint}
-        className="field-sizing-content max-h-[40dvh] w-full resize-none bg-transparent px-2 py-1.5 leading-relaxed outline-none"
-      />
+      <div>
+        <textarea
+          ref={field}
+          dir="auto"
+          value={text}
+          readOnly={isSending}
+          onChange={(event) => change({ text: event.target.value, files })}
+          onKeyDown={onKeyDown}
+          rows={Math.min(text.split('\n').length, 10)}
+          aria-label="Message to send anew"
+          aria-invalid={limit.state !== 'fine'}
+          aria-describedby={limit.state === 'fine' ? undefined : limitId}
+          enterKeyHint={enterKeyHint}
+          className="field-sizing-content block max-h-[40dvh] w-full resize-none bg-transparent px-2 py-1.5 leading-relaxed outline-none"
+        />
+        <InputLimitNote id={limitId} limit={limit} />
+      </div>
       <div className="flex flex-wrap items-center justify-end gap-2">
         <p className="mr-auto px-2 text-muted-foreground text-xs">
           What you sent before stays, as a version.

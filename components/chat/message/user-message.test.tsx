@@ -74,6 +74,21 @@ describe('what a sent message is changed to', () => {
     expect(field()?.readOnly).toBe(false);
   });
 
+  // It was sent, though a new message of that length is not.
+  it('is not sent while it is longer than a message may be, and says so', async () => {
+    await type('a'.repeat(400_001));
+    await press('Send');
+    expect(edit).not.toHaveBeenCalled();
+    const note = document.getElementById(field()?.getAttribute('aria-describedby') ?? '');
+    expect(note?.getAttribute('role')).toBe('status');
+    expect(note?.textContent).toContain('A message has 400,000 characters at most.');
+    expect(field()?.getAttribute('aria-invalid')).toBe('true');
+    await type('a'.repeat(400_000));
+    expect(note?.textContent).toBe('');
+    await press('Send');
+    expect(edit).toHaveBeenCalledOnce();
+  });
+
   it.each([
     ['cancelled', () => press('Cancel')],
     [

@@ -49,8 +49,38 @@ describe('where a link leads', () => {
     expect(destination && isMisleading(text, destination)).toBe(true);
   });
 
+  // Nothing was shown beside them.
+  it.each([
+    ['https://google\u200b.com/login'],
+    ['paypal.c\u200bom'],
+    ['google.\u2060com'],
+    ['google\u00ad.com'],
+    ['google\u0001.com'],
+    ['google\ufffc.com'],
+    ['google\u0332.com'],
+    ['google.\u200acom'],
+    ['google\u202f.com'],
+    ['google\u2024com'],
+    ['google\uff0ecom'],
+    ['https://8.8.8.8/'],
+    ['See http://192.168.0.1, the router'],
+    ['http://localhost:3000/billing'],
+    ['https://docs.rs/tokio'],
+  ])('is shown beside what reads as another host than that of the link: %j', (text) => {
+    expect(isMisleading(text, { href: 'https://evil.example/', place: 'evil.example' })).toBe(true);
+  });
+
   it.each([
     ['here', 'https://example.com/'],
+    ['See https://example.com.', 'https://example.com/'],
+    ['https://my_files.example.com/', 'https://my_files.example.com/'],
+    ['exam\u00adple.com', 'https://example.com/'],
+    ['http://localhost:3000/billing', 'http://localhost:3000/billing'],
+    ['http://192.168.0.1', 'http://192.168.0.1/'],
+    ['version 1.2.3.4', 'https://example.com/'],
+    ['https://…', 'https://example.com/'],
+    ['Cafe\u0301 au lait\u2026 one.\nTwo', 'https://example.com/'],
+    ['z.\u202fB. the end. Next', 'https://example.com/'],
     ['www.example.com', 'https://example.com/a'],
     ['https://example.com/a', 'https://example.com/a'],
     ['README.md', 'https://example.com/'],
@@ -71,6 +101,8 @@ describe('where a link leads', () => {
     ['a-', false],
     ['aa.', true],
     ['a.md/', false],
+    ['a\u200b', false],
+    ['https://', true],
   ])('is judged by a long text of “%s”, too', (piece, misleading) => {
     const place = { href: 'https://example.com/', place: 'example.com' };
     expect(isMisleading(piece.repeat(50_000), place)).toBe(misleading);

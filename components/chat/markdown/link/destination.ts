@@ -18,6 +18,13 @@ export function destinationOf(href: string | undefined): Destination | undefined
   return { href: url.href, place: url.protocol === 'mailto:' ? url.pathname : url.host };
 }
 
+/** What is drawn as nothing, such as a soft hyphen, or on the letter before it. */
+const UNSEEN = /(?![\t\n\r])[\p{C}\p{M}\uFFFC]/gu;
+/** Spaces too thin to be seen as one, of which NFKC makes plain ones. */
+const THIN_SPACE = /[\u2006\u2008-\u200A\u202F\u205F]/g;
+const SCHEME = 'https?://';
+/** What is no name of a host elsewhere, as a number or a single word, is one after a scheme. */
+const AFTER_SCHEME = String.raw`(?<=${SCHEME})(?:[\p{L}\p{N}_-]+\.)*[\p{L}\p{N}_-]+`;
 /** As many, and as long, as the DNS has; begun where a word begins, or a long text would be read again from each letter. */
 const LABELS = String.raw`(?<![\p{L}\p{N}-])(?:[\p{L}\p{N}-]{1,63}\.){1,30}`;
 /** As in `Node.js` and `README.md`. */
@@ -27,14 +34,16 @@ const FILE_ENDING = String.raw`(?:c|conf|cpp|cs|css|csv|go|html|ini|ipynb|java|j
  * address is passed over with it.
  */
 const NAME = new RegExp(
-  String.raw`${LABELS}${FILE_ENDING}|(${LABELS}\p{L}{2,})(?::\d+)?(?:[/?#]\S*)?`,
+  String.raw`(?<!${SCHEME})${LABELS}${FILE_ENDING}|(${AFTER_SCHEME}|${LABELS}\p{L}{2,})(?::\d+)?(?:[/?#]\S*)?`,
   'giu',
 );
 
 /** Whether the text of a link names another host than it leads to, or its host has letters that look like others. */
 export function isMisleading(text: string, { place }: Destination): boolean {
   if (place.includes('xn--')) return true;
-  return [...text.matchAll(NAME)].some(([, host]) => host !== undefined && hostOf(host) !== hostOf(place));
+  // NFKC makes a dot of what looks like one.
+  const seen = text.replace(THIN_SPACE, '').normalize('NFKC').replace(UNSEEN, '');
+  return [...seen.matchAll(NAME)].some(([, host]) => host !== undefined && hostOf(host) !== hostOf(place));
 }
 
 function hostOf(place: string): string {

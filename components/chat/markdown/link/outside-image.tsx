@@ -1,11 +1,16 @@
 import { ImageIcon } from 'lucide-react';
+import { use } from 'react';
 import { destinationOf } from './destination';
-import { OutsideLink } from './outside-link';
+import { InsideLink, OutsideLink } from './outside-link';
 import { OwnDirection } from './own-direction';
 
-/** Stands for an image that a model wrote: to load it would tell its host whatever the model put into its address. */
+/**
+ * Stands for an image that a model wrote: to load it would tell its host whatever the model put into its address. In a
+ * link it is a part of its text: that link leads elsewhere than to the image.
+ */
 export function OutsideImage({ src, alt }: { src: string | undefined; alt: string | undefined }) {
-  const destination = destinationOf(src);
+  const isInsideLink = use(InsideLink);
+  const destination = isInsideLink ? undefined : destinationOf(src);
   return (
     <OutsideLink href={src} text="">
       <ImageIcon aria-hidden className="mr-1 inline size-[1em] align-[-0.125em]" />

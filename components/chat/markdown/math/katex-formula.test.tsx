@@ -31,6 +31,32 @@ describe('a formula', () => {
     expect(html(derivation(100))).toMatch(/^<code/);
   });
 
+  // The chat was millions of pixels high: KaTeX limits what is large, but not what is below zero.
+  it.each([
+    ['\\rule[-999999em]{1em}{1em}'],
+    ['\\raisebox{-99999em}{x}'],
+    ['\\smash{\\raisebox{-99999em}{x}}'],
+    [`\\rule[-${'9'.repeat(30)}em]{1em}{1em}`],
+    ['\\begin{matrix}a\\\\[-9999em]b\\end{matrix}'],
+    ['a\\hspace{-9999em}b'],
+    // Put together by KaTeX only.
+    ['\\rule[-9%\n9999em]{1em}{1em}'],
+    ['\\rule[-\\TextOrMath{99}{99}\\noexpand99em]{1em}{1em}'],
+  ])('is shown as it was written where it is far larger than its text: %s', (tex) => {
+    expect(html(tex)).toMatch(/^<code dir="ltr">/);
+  });
+
+  it.each([
+    '\\rule{1em}{20em}',
+    '\\rule[-1em]{1em}{99em}',
+    'a\\!b\\raisebox{-2ex}{c}',
+    '\\text{height:9999em;}',
+    `\\begin{matrix}${'1\\\\'.repeat(900)}\\end{matrix}`,
+    `${'1+\\cfrac1{'.repeat(100)}x${'}'.repeat(100)}`,
+  ])('is rendered with sizes of its own, and as high as its rows: %s', (tex) => {
+    expect(html(tex)).toContain('class="katex"');
+  });
+
   it('is less than a megabyte, also as the longest matrix', () => {
     const start = '\\begin{matrix}';
     const end = '\\end{matrix}';

@@ -17,7 +17,7 @@ const DEFINES = /\\(?:(?:[egx]?def|let|futurelet|(?:re)?newcommand|providecomman
 const LIMITS = {
   // No links, no images, no classes or styles of the model's choice.
   trust: false,
-  // No loops, and nothing becomes larger than the page.
+  // No loops, and nothing is larger than the page, in em; what is below zero is not limited by it.
   maxExpand: 200,
   maxSize: 20,
   // What KaTeX doesn't know is shown as it was written, and is no warning in the console.
@@ -25,6 +25,10 @@ const LIMITS = {
   errorColor: 'currentColor',
   strict: false,
 } as const;
+
+/** What the model wrote has its quotes escaped, and is none. */
+const STYLE = /style="([^"]*)"/g;
+const SIZE_EM = /:-?([\d.e+]+)em/g;
 
 /** A formula as KaTeX renders it, with MathML for screen readers. */
 export default function KatexFormula({ tex, isDisplay }: FormulaProps) {
@@ -43,11 +47,18 @@ export default function KatexFormula({ tex, isDisplay }: FormulaProps) {
   );
 }
 
-/** Nothing when KaTeX itself fails on it. */
+/** Nothing when KaTeX itself fails on it, or makes it larger than its text has any need for. */
 function htmlOf(tex: string, displayMode: boolean): string | undefined {
   try {
-    return katex.renderToString(tex, { ...LIMITS, displayMode });
+    const html = katex.renderToString(tex, { ...LIMITS, displayMode });
+    // An em for each character is more than the rows of a formula take.
+    return hasSizeAbove(LIMITS.maxSize + tex.length, html) ? undefined : html;
   } catch {
     return undefined;
   }
+}
+
+function hasSizeAbove(mostEm: number, html: string): boolean {
+  const styles = [...html.matchAll(STYLE)].map(([, style = '']) => style);
+  return styles.some((style) => [...style.matchAll(SIZE_EM)].some(([, em]) => Number(em) > mostEm));
 }
