@@ -25,11 +25,11 @@ describeOnDatabases('a rate limit', (db) => {
     return errors;
   }
 
-  /** As if the window had begun so long ago that it is over. */
-  async function endWindow(key: string) {
+  /** As if the window had begun so long ago, or so far ahead, that it ends then. */
+  async function endWindow(key: string, inSeconds: number) {
     await db()
       .update(rateLimits)
-      .set({ expiresAt: sql`now() - interval '1 second'` })
+      .set({ expiresAt: sql`now() + make_interval(secs => ${inSeconds})` })
       .where(eq(rateLimits.key, key));
   }
 
@@ -46,8 +46,23 @@ describeOnDatabases('a rate limit', (db) => {
   it('begins anew when the window is over', async () => {
     const limit = newLimit();
     await attempt(4, limit);
-    await endWindow(limit.key);
+    await endWindow(limit.key, -1);
     expect(await attempt(4, limit)).toEqual([inTheLimit, inTheLimit, inTheLimit, 'refused']);
+  });
+
+  // Who had used their attempts up was locked out for as many hours as the clock had been ahead.
+  it('begins anew when the clock of the database was put back by more than the window', async () => {
+    const limit = newLimit();
+    await attempt(4, limit);
+    await endWindow(limit.key, 3 * 3600);
+    expect(await attempt(4, limit)).toEqual([inTheLimit, inTheLimit, inTheLimit, 'refused']);
+  });
+
+  it('does not begin anew for an attempt that waited, and has an earlier time than the window', async () => {
+    const limit = newLimit();
+    await attempt(4, limit);
+    await endWindow(limit.key, limit.windowSeconds + 60);
+    expect(await attempt(1, limit)).toEqual(['refused']);
   });
 
   it('keeps each key apart', async () => {
@@ -71,7 +86,7 @@ describeOnDatabases('a rate limit', (db) => {
   it('clears away windows that are over when another begins', async () => {
     const old = newLimit();
     await attempt(1, old);
-    await endWindow(old.key);
+    await endWindow(old.key, -1);
     await attempt(1, newLimit());
     expect(await db().select().from(rateLimits).where(eq(rateLimits.key, old.key))).toEqual([]);
   });

@@ -23,7 +23,10 @@ const CLEARED_AT_ONCE = 100;
  */
 export async function countAttempt(db: Database, input: RateLimit): Promise<void> {
   const expiresAt = sql`now() + make_interval(secs => ${input.windowSeconds})`;
-  const isOver = sql`${rateLimits.expiresAt} <= now()`;
+  // One that ends after two windows began before the clock of the database was put back. Less than that may be an attempt
+  // that waited for another, and has the earlier time: it must not begin the window anew.
+  const isOver = sql`(${rateLimits.expiresAt} <= now()
+    or ${rateLimits.expiresAt} > now() + make_interval(secs => ${2 * input.windowSeconds}))`;
   const [row] = await db
     .insert(rateLimits)
     .values({ key: input.key, attempts: 1, expiresAt })

@@ -9,6 +9,7 @@ import { parseUsd } from '../money';
 import { usageOfEntry } from '../pricing/token-usage';
 import { type EventPage, type EventQuery, type LoggedEvent, listEvents } from './events/list';
 import { eventsCsv } from './export/events-csv';
+import { readChart } from './export/read-chart';
 import { usageCsv } from './export/usage-csv';
 import { readBillingPage } from './read-page';
 import { compareAmounts } from './report/amount';
@@ -16,7 +17,7 @@ import { breakdownOf } from './report/breakdown';
 import { chartOf } from './report/chart';
 import { filterUsage, totalsOf } from './report/totals';
 import type { Span } from './span';
-import { isWithin, ledgerTotals, readValue } from './testing/compare';
+import { barName, isWithin, ledgerTotals, readValue, sumByName } from './testing/compare';
 import {
   deliverAll,
   meterOf,
@@ -105,7 +106,8 @@ async function compareWithLedger({
 }: Comparing): Promise<void> {
   const where = `${timeZone} ${JSON.stringify(view)}`;
   const { metric } = view;
-  const page = readBillingPage({ getDb: async () => db, openMeter }, { userId, view, timeZone, now: NOW });
+  const sources = { getDb: async () => db, openMeter };
+  const page = readBillingPage(sources, { userId, view, timeZone, now: NOW });
   const usage = await readValue(page.usage);
   const { figures, chats, events } = await readValue(page.ledger);
   const shown = entries.filter((entry) => isWithin(page.range, entry) && isShown(view, entry));
@@ -118,13 +120,25 @@ async function compareWithLedger({
   const time = { timeZone, now: NOW };
   const chart = chartOf(usage, { ...view, cumulative: false }, page.range, time);
   expect(sum(chart.series.map(({ total }) => total)), where).toBe(amounts[metric]);
-  expect(sum(chart.buckets.map(({ total }) => total)), where).toBe(amounts[metric]);
+  const barOf = (at: Date) => barName(at, page.range.unit, timeZone);
+  const bars = sumByName(shown, (entry) => [
+    barOf(entry.occurredAt),
+    amountsOf(ledgerTotals([entry]))[metric],
+  ]);
+  expect(
+    sumByName(chart.buckets, ({ start, total }) => [barOf(start), total ?? 0n]),
+    where,
+  ).toEqual(bars);
   const cumulative = chartOf(usage, { ...view, cumulative: true }, page.range, time);
   const lastBegun = cumulative.buckets.findLast(({ start }) => start <= NOW);
   expect(lastBegun?.total ?? 0n, where).toBe(amounts[metric]);
-  const cells = (await lines(usageCsv(chart))).slice(1).map((line) => line.split(',').at(-1) ?? '');
-  const numbers = cells.filter((cell) => cell !== '');
-  expect(sum(numbers.map(metric === 'cost' ? parseUsd : BigInt)), where).toBe(amounts[metric]);
+  const file = await readChart(sources, { userId, view: { ...view, cumulative: false }, ...time });
+  const cells = (await lines(usageCsv(file.chart))).slice(1).map((line) => line.split(','));
+  const toAmount = metric === 'cost' ? parseUsd : BigInt;
+  expect(
+    sumByName(cells, ([from = '', , amount]) => [barOf(new Date(from)), toAmount(amount || '0')]),
+    where,
+  ).toEqual(bars);
 
   const { split } = view;
   if (split !== 'chat') {

@@ -72,7 +72,8 @@ function TickLabels({ ticks, metric }: Pick<Layout, 'ticks'> & { metric: Metric 
     <span
       key={value}
       aria-hidden
-      className="absolute left-0 w-12 -translate-y-1/2 text-right text-[11px] text-muted-foreground tabular-nums"
+      // Held by its right end: a long one goes into the margin, not over the bars.
+      className="absolute left-12 -translate-x-full -translate-y-1/2 whitespace-nowrap text-[11px] text-muted-foreground tabular-nums"
       style={{ top: y }}
     >
       {formatTickValue(value, metric)}
@@ -83,6 +84,7 @@ function TickLabels({ ticks, metric }: Pick<Layout, 'ticks'> & { metric: Metric 
 function formatTickValue(value: number, metric: Metric): string {
   if (value === 0) return '0';
   if (metric !== 'cost') return formatShortCount(value);
+  if (Math.abs(value) >= 1_000) return `${value < 0 ? '-' : ''}$${formatShortCount(Math.abs(value))}`;
   const pico = picoUsd(BigInt(Math.round(value * Number(PICO_PER_USD))));
   return formatUsd(pico, pico < TINY_PICO ? { decimals: 'all' } : {});
 }

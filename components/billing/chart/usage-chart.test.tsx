@@ -16,7 +16,7 @@ const FREE = usageRow({ model: 'gift' });
 const NOTHING: AppUsage = { requests: 0, tokens: 0, costPico: picoUsd(0n) };
 
 /** @param current what the ledger has in the view */
-async function chart(rows: UsageRow[], search = '', current = NOTHING) {
+async function chart(rows: UsageRow[], search = '', current = NOTHING, timeZone = 'UTC') {
   const view = parseHref(`/billing?${search}`);
   const { prelude } = await prerenderToNodeStream(
     <UsageChart
@@ -26,14 +26,19 @@ async function chart(rows: UsageRow[], search = '', current = NOTHING) {
         value: { requests: 0, reasoningTokens: 0, unpricedRequests: 0, current, previous: NOTHING },
       }}
       view={view}
-      range={rangeOf(view, NOW, 'UTC')}
-      timeZone="UTC"
+      range={rangeOf(view, NOW, timeZone)}
+      timeZone={timeZone}
       now={NOW}
       keyNames={undefined}
       ready
     />,
   );
   return text(prelude);
+}
+
+/** What the axis of amounts says, from below. */
+function labelsOf(html: string): (string | undefined)[] {
+  return [...html.matchAll(/<span[^>]*style="top:[^"]*"[^>]*>([^<]*)/g)].map(([, text]) => text);
 }
 
 describe('the chart of usage', () => {
@@ -72,8 +77,25 @@ describe('the chart of usage', () => {
   // Several lines of the grid read “<$0.000001”.
   it('has an axis that tells even millionths of a dollar apart', async () => {
     const html = await chart([{ ...FREE, costPico: picoUsd(1_900_000n) }]);
-    const labels = [...html.matchAll(/<span[^>]*style="top:[^"]*"[^>]*>([^<]*)/g)].map(([, text]) => text);
-    expect(labels).toEqual(['0', '$0.0000005', '$0.000001', '$0.0000015', '$0.000002']);
+    expect(labelsOf(html)).toEqual(['0', '$0.0000005', '$0.000001', '$0.0000015', '$0.000002']);
+  });
+
+  it('has a bar for each day of the reader', async () => {
+    const windowStart = new Date('2026-11-02T18:30Z');
+    const html = await chart([{ ...FREE, windowStart }], 'range=7d&metric=tokens', NOTHING, 'Asia/Kolkata');
+    const table = [...html.matchAll(/<time[^>]*>([^<]*)<\/time><\/th><td[^>]*>([^<]*)/g)];
+    expect(table.map(([, day, tokens]) => [day, tokens]).slice(-2)).toEqual([
+      ['Mon, 2 Nov 2026', '0'],
+      ['Tue, 3 Nov 2026', '120'],
+    ]);
+  });
+
+  // The label lay over the first bars.
+  it('writes thousands of dollars on the axis as short as thousands of tokens', async () => {
+    const labels = async (costPico: bigint) =>
+      labelsOf(await chart([{ ...FREE, costPico: picoUsd(costPico * 1_000_000_000_000n) }]));
+    expect(await labels(90_000n)).toEqual(['0', '$20K', '$40K', '$60K', '$80K', '$100K']);
+    expect(await labels(-2_000n)).toEqual(['-$2K', '-$1.5K', '-$1K', '-$500.00', '0']);
   });
 
   it('has its numbers as a file of the same instant', async () => {

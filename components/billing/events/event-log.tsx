@@ -71,7 +71,7 @@ function EventTable({
         className="-mx-4 relative isolate max-h-158 overflow-auto px-4 @2xl:-mx-5 @2xl:px-5"
       >
         <EventList
-          key={`${newest} ${rows[0]?.id}`}
+          key={`${newest} ${timeZone} ${rows[0]?.id}`}
           first={{ rows, nextHref: page.next && viewHref(view, { after: page.next, tz: timeZone }) }}
           load={loadOlder}
         >

@@ -16,10 +16,10 @@ function away(): AlertChannel {
 }
 
 describeOnDatabases('sending the alerts of budgets', (db) => {
-  async function makeAllDue() {
+  async function makeAllDue(inSeconds = 0) {
     await db()
       .update(budgetAlertDeliveries)
-      .set({ dueAt: sql`now()` })
+      .set({ dueAt: sql`now() + make_interval(secs => ${inSeconds})` })
       .where(isNull(budgetAlertDeliveries.sentAt));
   }
 
@@ -147,6 +147,23 @@ describeOnDatabases('sending the alerts of budgets', (db) => {
     await makeAllDue();
     expect(await sendDueAlerts(db(), channel)).toBe(0);
     expect(sent.map(({ percent }) => percent)).toEqual([50]);
+  });
+
+  // It waited for as long as the clock had been ahead: a year, if need be.
+  it('sends an alert that was put off before the clock of the database was put back, and none that waits as it should', async () => {
+    const userId = await newUser(db());
+    await setBudget(db(), userId, { sumPico: parseUsd('1'), stop: false });
+    await use(db(), userId, '0.55');
+    await noticeBudget(db(), userId, { channels: WEBHOOK });
+    await sendDueAlerts(db(), away());
+    const { sent, channel } = rememberingChannel();
+    const longestWait = 10 * 2 ** 12;
+    await makeAllDue(longestWait);
+    await sendDueAlerts(db(), channel);
+    expect(sent).toEqual([]);
+    await makeAllDue(longestWait + 60);
+    await sendDueAlerts(db(), channel);
+    expect(sent).toMatchObject([{ userId, percent: 50 }]);
   });
 
   it('tells by each channel once, whatever becomes of the other, and mails only who has an address', async () => {

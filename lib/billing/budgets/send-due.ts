@@ -16,6 +16,8 @@ const LEASE_SECONDS = 300;
 const FIRST_RETRY_SECONDS = 10;
 /** The last try is almost a day after the first. */
 const MOST_ATTEMPTS = 14;
+/** What is due after more than the last wait, the longest, was put off before the clock of the database was put back. */
+const LONGEST_WAIT_SECONDS = FIRST_RETRY_SECONDS * 2 ** (MOST_ATTEMPTS - 2);
 const OTHER_BUDGET = 'Its budget is gone or has another sum.';
 const SURPASSED = 'A higher share was reached, which is sent instead.';
 
@@ -74,7 +76,8 @@ async function takeDue(db: Database, { name }: AlertChannel): Promise<DueAlert |
       with due as materialized (
         select alert_id, channel
         from budget_alert_deliveries
-        where due_at <= now() and channel = ${name}
+        where (due_at <= now() or due_at > now() + make_interval(secs => ${LONGEST_WAIT_SECONDS}::float8))
+          and channel = ${name}
         order by attempts, due_at limit 1
         for update skip locked
       )

@@ -12,6 +12,21 @@ describe('a line of CSV', () => {
     expect(csvLine([text]).replace(/^"/, '')).toMatch(/^'/);
   });
 
+  // Where a comma is for decimals, Excel parts cells by semicolons, and takes quotes amid one for text.
+  it.each([
+    ['a;=1', "a;'=1"],
+    ['a;"=1";b', '"a;\'""=1"";b"'],
+    ['a\n=1', '"a\n\'=1"'],
+    ['a\t-1', "a\t'-1"],
+    ['\t=1', "'\t'=1"],
+  ])('never lets a spreadsheet run %j, whatever it takes for the end of a cell', (text, cell) => {
+    expect(csvLine([text])).toBe(`${cell}\r\n`);
+  });
+
+  it('leaves text alone that only looks a little like a formula', () => {
+    expect(csvLine(['gpt-5 + x', 'a=b; c', 'me@home'])).toBe('gpt-5 + x,a=b; c,me@home\r\n');
+  });
+
   it('leaves numbers alone, the negative ones too', () => {
     expect(csvLine([{ number: '-0.5' }, { number: '12' }])).toBe('-0.5,12\r\n');
   });

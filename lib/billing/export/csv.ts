@@ -1,13 +1,16 @@
-/** What a spreadsheet takes for the beginning of a formula: OWASP, “CSV Injection”. */
-const FORMULA_START = /^[=+\-@\t\r]/;
+/**
+ * Before what a spreadsheet takes for the beginning of a formula: OWASP, “CSV Injection”. Also amid a text, where it may part
+ * cells by something else than commas: by `;` Excel does in half of Europe. Quotes don't hold such a text together.
+ */
+const FORMULA_STARTS = /(?<=^|[;\t\r\n])(?="*[=+\-@\t\r])/g;
 const NEEDS_QUOTES = /[",\r\n]/;
-/** Any of both: most cells are plain, and a file has millions. */
-const NEEDS_CARE = new RegExp(`${FORMULA_START.source}|${NEEDS_QUOTES.source}`);
+/** Without any of these there is neither: most cells are plain, and a file has millions. */
+const NEEDS_CARE = /^[=+\-@]|[",;\t\r\n]/;
 
 /** A cell: text may come from anywhere, numbers are ours. */
 export type Cell = string | { number: string };
 
-/** One line of a CSV file, by RFC 4180. Text that a spreadsheet would run as a formula gets an apostrophe before it. */
+/** One line of a CSV file, by RFC 4180. What a spreadsheet would run as a formula gets an apostrophe before it. */
 export function csvLine(cells: readonly Cell[]): string {
   return `${cells.map(csvCell).join(',')}\r\n`;
 }
@@ -15,7 +18,7 @@ export function csvLine(cells: readonly Cell[]): string {
 function csvCell(cell: Cell): string {
   if (typeof cell !== 'string') return cell.number;
   if (!NEEDS_CARE.test(cell)) return cell;
-  const text = FORMULA_START.test(cell) ? `'${cell}` : cell;
+  const text = cell.replace(FORMULA_STARTS, "'");
   return NEEDS_QUOTES.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
 }
 

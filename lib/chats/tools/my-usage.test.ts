@@ -74,6 +74,18 @@ describeOnDatabases('what a person has used', (db) => {
     expect(await usageOf(userId, 'this')).toMatchObject({ tokens: 300, cost: '$0.0012 + unpriced' });
   });
 
+  // Fifteen requests were told to have cost a cent, of which ten had come before their model had a price.
+  it('is told with a word on what had no price, which the cost of the day does not show', async () => {
+    const userId = await newUser(db());
+    await use(userId, '2026-11-20T10:00:00Z', 'late', null);
+    await use(userId, '2026-11-20T12:00:00Z', 'late', '0.01');
+    expect(await usageOf(userId, 'this')).toMatchObject({
+      requests: 2,
+      cost: '$0.01',
+      note: expect.stringContaining('no price'),
+    });
+  });
+
   // The model and the person were told the meter's address, or a statement of the database.
   it('is not told when the meter is away, and nothing of why', async () => {
     const fetch = async () => {

@@ -9,7 +9,10 @@ import { log } from '@/lib/log';
 import { sumUsd } from '@/lib/money';
 import { ToolError } from './tool-error';
 
-/** Tells what the person has used, by the meter: the same figures as on their billing page. */
+/**
+ * Tells what the person has used, by the meter: the same figures as on their billing page, but for calls without a price
+ * of a model that also had one that day. The meter's sums don't have them apart.
+ */
 export function myUsage(openMeter: () => OpenMeter, userId: UserId) {
   return tool({
     title: 'Your usage',
@@ -44,7 +47,9 @@ async function usageOf(openMeter: OpenMeter, userId: UserId, month: 'this' | 'la
     until: end.toISOString(),
     ...sumOf(rows),
     models: models.map((model) => ({ model, ...sumOf(rows.filter((row) => row.model === model)) })),
-    note: 'Calls of the last seconds, this one among them, may not be counted yet.',
+    note:
+      'Calls of the last seconds, this one among them, may not be counted yet. ' +
+      'Calls that had no price when they were made, if there are any, are not in the cost, even where it does not say “unpriced”.',
   };
 }
 
