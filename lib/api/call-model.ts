@@ -5,6 +5,7 @@ import { callLimitOf } from '../billing/budgets/spend-limit';
 import { planOf } from '../billing/plans';
 import { ContextLengthError } from '../errors';
 import type { Metering } from '../metering/context';
+import { StoppedError } from '../metering/errors';
 import type { Generation } from '../metering/generation';
 import { type Demand, openGeneration } from '../metering/open';
 import { wasNeverServed } from '../metering/upstream-error';
@@ -100,8 +101,10 @@ async function send(generation: Generation, request: ModelCall, headers: Headers
     throw upstreamRefusal(answer.status, answer.headers, answer.error);
   } catch (error) {
     if (error instanceof ApiError) throw error;
+    // Also what nobody waited for, if it was not sent yet.
     if (wasNeverServed(error)) {
       await generation.void();
+      if (signal.aborted) throw new StoppedError();
       throw upstreamBroken(
         'The model’s server can’t be reached. Nothing was charged. Try again in a moment.',
       );

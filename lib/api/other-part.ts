@@ -4,8 +4,10 @@ import { UnsupportedParameterError } from './errors';
 
 /** vLLM goes by the field, whatever the type: https://github.com/vllm-project/vllm/blob/main/vllm/entrypoints/chat_utils.py */
 const SOUND_OR_VIDEO = /audio|video/i;
-/** Nothing but an address, or a file in the form of one. */
-const IS_ADDRESS = /^(data:|[a-z][a-z0-9+.-]*:\/\/)\S*$/i;
+/** An image, or what a model made of one. */
+const PICTURE = /image|embeds/i;
+/** Nothing but an address, or a file in the form of one; vLLM takes `file:` without slashes, too. */
+const IS_ADDRESS = /^(data:|file:|[a-z][a-z0-9+.-]*:\/\/)\S*$/i;
 
 /**
  * @param param where the part is, for the error
@@ -19,6 +21,26 @@ export function refuseSoundAndVideo(param: string, part: JsonObject): void {
       'Audio and video are not supported here: they have prices of their own.',
     );
   }
+}
+
+/**
+ * @param param where the part is, for the error
+ * @param part one that is not sent as an image
+ * @throws UnsupportedParameterError for one that has a picture all the same, or a uuid: by that, vLLM shows what anybody sent before
+ */
+export function refusePicture(param: string, part: JsonObject): void {
+  const hasPicture = Object.entries(part).some(([name, value]) => PICTURE.test(name) && Boolean(value));
+  if (hasPicture || isKnownByUuid(part)) {
+    throw new UnsupportedParameterError(
+      param,
+      "An image must be a part of its own: of the type 'image_url' in messages, and 'input_image' in input. No part may have a uuid.",
+    );
+  }
+}
+
+/** For vLLM, an empty uuid is one, too. */
+export function isKnownByUuid({ uuid }: JsonObject): boolean {
+  return uuid !== undefined && uuid !== null;
 }
 
 /**

@@ -1,16 +1,18 @@
 import { describe, expect, it } from 'vitest';
 import { countChatPrompt } from '../tokens/prompt';
 import { zip } from '../tokens/testing/files';
-import { toChatPrompt as fromChat } from './chat-completions/prompt';
-import { chatRequest } from './chat-completions/request';
+import { toChatPrompt as promptOfChat } from './chat-completions/prompt';
+import { type ChatRequest, chatRequest } from './chat-completions/request';
 import { UnsupportedParameterError } from './errors';
-import { toChatPrompt as fromResponse } from './responses/prompt';
-import { responseRequest } from './responses/request';
+import { toChatPrompt as promptOfResponse } from './responses/prompt';
+import { type ResponseRequest, responseRequest } from './responses/request';
 
 const chat = (body: object) =>
   chatRequest.parse({ model: 'm', messages: [{ role: 'user', content: 'Hi' }], ...body });
 const response = (body: object) => responseRequest.parse({ model: 'm', input: 'Hi', ...body });
-const PNG = `data:image/png;base64,${Buffer.from('89504e470d0a1a0a0000000d494844520000004000000020', 'hex').toString('base64')}`;
+const fromChat = (request: ChatRequest) => promptOfChat(request, 'm');
+const fromResponse = (request: ResponseRequest) => promptOfResponse(request, 'm');
+const PNG = `data:image/png;base64,${Buffer.from('89504e470d0a1a0a0000000d4948445200000040000000200802000000000000000000000049444154', 'hex').toString('base64')}`;
 
 describe('the prompt of a request, to be counted', () => {
   it('is its messages, tools and schema', () => {
@@ -178,6 +180,8 @@ describe('the prompt of a request, to be counted', () => {
     ['audio', { type: 'input_audio', input_audio: { data: 'AA==', format: 'mp3' } }],
     ['an unknown part at an address', { type: 'document_url', document_url: 'https://a.example/b.pdf' }],
     ['an unknown part in a bucket', { type: 'media', media: { uri: 'gs://a/b' } }],
+    // vLLM opens it where it may, though it has no slashes.
+    ['an unknown part on a disk', { image_url: 'file:/srv/b.png' }],
   ])('can’t have %s in either API', (_, part) => {
     const messages = [{ role: 'user', content: [part] }];
     expect(() => fromChat(chat({ messages }))).toThrow(UnsupportedParameterError);

@@ -7,9 +7,9 @@ import { responseRequest } from './responses/request';
 
 const messages = [{ role: 'user', content: 'Hi' }];
 const countChat = (more: object) =>
-  countChatPrompt(fromChat(chatRequest.parse({ model: 'gpt-4o', messages, ...more })));
+  countChatPrompt(fromChat(chatRequest.parse({ model: 'gpt-4o', messages, ...more }), 'gpt-4o'));
 const countResponse = (more: object) =>
-  countChatPrompt(fromResponse(responseRequest.parse({ model: 'gpt-4o', input: 'Hi', ...more })));
+  countChatPrompt(fromResponse(responseRequest.parse({ model: 'gpt-4o', input: 'Hi', ...more }), 'gpt-4o'));
 
 const words = 'word '.repeat(1_000);
 

@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, textAt } from '../json';
+import { asText, isObject, type JsonObject, textAt } from '../json';
 import type { ChatPromptPart } from '../tokens/prompt';
 
 /** OpenAI takes no longer ids: 40 characters in chat completions, 64 in responses. */
@@ -48,10 +48,4 @@ function encryptedField(object: JsonObject): 'encrypted_content' | 'data' | unde
   // OpenRouter: https://openrouter.ai/docs/guides/best-practices/reasoning-tokens
   if (object.type === 'reasoning.encrypted' && IS_BASE64.test(textAt(object, 'data') ?? '')) return 'data';
   return undefined;
-}
-
-/** Text as it is, anything else as JSON; nothing for what is missing. */
-export function asText(value: unknown): string {
-  if (value === null || value === undefined) return '';
-  return typeof value === 'string' ? value : JSON.stringify(value);
 }

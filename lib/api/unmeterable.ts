@@ -1,4 +1,4 @@
-import { isObject, type JsonObject, objectAt, textAt } from '../json';
+import { type JsonObject, objectAt, objectsAt, textAt } from '../json';
 import { UnsupportedParameterError } from './errors';
 import { inSmallLetters, refuseOtherLetters } from './letter-case';
 
@@ -42,10 +42,18 @@ const ROUTING = {
   headers: NOT_THE_CALLERS,
   extra_headers: NOT_THE_CALLERS,
   deployment_url: NOT_THE_CALLERS,
-  sagemaker_base_url: NOT_THE_CALLERS,
-  aws_bedrock_runtime_endpoint: NOT_THE_CALLERS,
-  aws_sts_endpoint: NOT_THE_CALLERS,
-  vertex_credentials: NOT_THE_CALLERS,
+  // Of LiteLLM: which of the operator's accounts pays, and where. An unknown one is refused, and stops the model for all.
+  organization: NOT_THE_CALLERS,
+  project: NOT_THE_CALLERS,
+  region_name: NOT_THE_CALLERS,
+  token: NOT_THE_CALLERS,
+  api_version: NOT_THE_CALLERS,
+  // Of LiteLLM, too: where what is asked and answered is told, by the operator's keys.
+  langfuse_host: NOT_THE_CALLERS,
+  langsmith_base_url: NOT_THE_CALLERS,
+  posthog_host: NOT_THE_CALLERS,
+  braintrust_host: NOT_THE_CALLERS,
+  slack_webhook_url: NOT_THE_CALLERS,
   kv_transfer_params: NOT_THE_CALLERS,
   bootstrap_host: NOT_THE_CALLERS,
   bootstrap_port: NOT_THE_CALLERS,
@@ -57,6 +65,8 @@ const ROUTING = {
   prompt_version: STORED,
   plugins: 'they are billed by the call, which is not metered.',
 };
+/** The beginnings of what else LiteLLM takes for the operator's accounts: keys, roles, projects, regions and addresses at a cloud. */
+const AT_A_CLOUD = /^(aws|azure|s3|sagemaker|vertex|watsonx)_/;
 
 const BY_THE_CALL = 'searches are billed by the call, which is not metered.';
 /** By these, the vendor would search the web: OpenAI, Qwen (https://help.aliyun.com/zh/model-studio/web-search) and xAI. */
@@ -96,7 +106,7 @@ const PROMPTS = {
   instruction_template_str: LONGER,
 };
 
-const REFUSED = { ...ROUTING, ...SEARCHES, ...LIMITS, ...PROMPTS };
+const REFUSED = { ...SEARCHES, ...LIMITS, ...PROMPTS };
 
 /**
  * Refuses what in a request to any model can't be metered by tokens alone, or must not be lent: it would be billed to us at
@@ -105,6 +115,7 @@ const REFUSED = { ...ROUTING, ...SEARCHES, ...LIMITS, ...PROMPTS };
  * @throws UnsupportedParameterError
  */
 export function refuseUnmeterable(body: JsonObject): void {
+  refuseRouting(body);
   refuseParameters(body, REFUSED);
   refuseOtherLetters(body);
   // vLLM takes these for its own, the template among them.
@@ -121,20 +132,38 @@ export function refuseUnmeterable(body: JsonObject): void {
       "Nothing is stored here. Send 'store: false', or leave it out.",
     );
   }
-  const tools = Array.isArray(body.tools) ? body.tools.filter(isObject) : [];
-  const otherTool = tools.find((tool) => !CALLERS_TOOLS.includes(textAt(tool, 'type') ?? ''));
-  if (otherTool) {
-    const type = textAt(otherTool, 'type');
-    const types = CALLERS_TOOLS.join(' or ');
-    throw new UnsupportedParameterError(
-      'tools',
-      type === undefined
-        ? `Each tool needs a 'type': ${types}.`
-        : `Not all that tools of the type '${type}' cost is metered here. Use tools of the type ${types}.`,
-    );
+  refuseOtherTools(body);
+}
+
+/**
+ * @param object a request, or an item of one that brings more tools
+ * @param within where in the request that is, as a prefix of its parameters' names
+ * @throws UnsupportedParameterError for tools whose cost is not metered here, and for what routing is in a tool
+ */
+export function refuseOtherTools(object: JsonObject, within = ''): void {
+  const param = `${within}tools`;
+  for (const [index, tool] of objectsAt(object, 'tools').entries()) {
+    const type = textAt(tool, 'type');
+    if (!CALLERS_TOOLS.includes(type ?? '')) {
+      const types = CALLERS_TOOLS.join(' or ');
+      throw new UnsupportedParameterError(
+        param,
+        type === undefined
+          ? `Each tool needs a 'type': ${types}.`
+          : `Not all that tools of the type '${type}' cost is metered here. Use tools of the type ${types}.`,
+      );
+    }
+    // Of a tool's own keys alone: what it is called with may well be named like one of these.
+    refuseRouting(tool, `${param}[${index}].`);
   }
-  // Of a tool's own keys alone: what it is called with may well be named like one of these.
-  for (const [index, tool] of tools.entries()) refuseParameters(tool, ROUTING, `tools[${index}].`);
+}
+
+function refuseRouting(object: JsonObject, within = ''): void {
+  const atClouds = Object.keys(object)
+    .map(inSmallLetters)
+    .filter((name) => AT_A_CLOUD.test(name))
+    .map((name) => [name, NOT_THE_CALLERS]);
+  refuseParameters(object, { ...ROUTING, ...Object.fromEntries(atClouds) }, within);
 }
 
 /**

@@ -1,20 +1,12 @@
 import { firstCharacters } from '../first-characters';
-import { isObject, type JsonObject, objectsAt, textAt } from '../json';
+import { isObject, textAt } from '../json';
 import { log } from '../log';
 import { isFlaggedPrompt } from '../models/flagged-prompt';
 import { withoutSecrets } from '../models/openai-client';
-import { errorIn, OUR_ACCOUNT } from '../models/refusal-in-answer';
+import { aboutOurAccount } from '../models/our-account';
+import { errorIn, wordsOf } from '../models/refusal-in-answer';
 import { ApiError } from './errors';
-import { asText } from './rest-of';
 
-/** As OpenRouter and DeepSeek say it. */
-const NO_CREDIT = 402;
-/** As xAI and SiliconFlow say it, under statuses that have other meanings. */
-const SAYS_NO_CREDIT = /used all available credits|spending limit|insufficient (?:credits|balance)/i;
-/** As xAI and Gemini say it, with the status of a request that is wrong. */
-const SAYS_WRONG_KEY = /^(?:(?:incorrect|invalid) api key|api key not valid)/i;
-/** These may repeat what was sent, so that their words prove nothing; 502 stands for an error that named no status. */
-const REPEATING = [400, 422, 502];
 /** xAI goes on with our team and our key. */
 const OUR_TEAM = /\s*Team: .*/s;
 /** FastAPI repeats what was sent. */
@@ -39,8 +31,7 @@ export function upstreamRefusal(status: number, headers: Headers, body: unknown)
   const said = errorIn(body);
   const error = isObject(said) ? said : {};
   const code = textAt(error, 'code');
-  const isFlagged = isFlaggedPrompt(status, said);
-  const ofOurAccount = isFlagged ? undefined : aboutOurAccount(status, said);
+  const ofOurAccount = ourAccountError(status, said);
   if (ofOurAccount) {
     log.error({ code: ofOurAccount.code, upstreamStatus: status, upstreamCode: code }, 'a model call failed');
     return ofOurAccount;
@@ -59,7 +50,7 @@ export function upstreamRefusal(status: number, headers: Headers, body: unknown)
   return new ApiError(
     status,
     word('code') ?? 'upstream_error',
-    isFlagged ? reasonOf(said).replace(OUR_TEAM, '') : reasonOf(said),
+    isFlaggedPrompt(status, said) ? reasonOf(said).replace(OUR_TEAM, '') : reasonOf(said),
     {
       param: word('param'),
       type: word('type'),
@@ -82,36 +73,23 @@ function toldOf(text: string): string {
   return told === cleared ? told : `${told}…`;
 }
 
-/** OpenAI says it as `message`, LM Studio as the error itself, and FastAPI as `detail`, which may be a list. */
-function wordsOf(said: unknown): string {
-  return asText(isObject(said) ? (said.message ?? said.detail) : said);
-}
-
-function aboutOurAccount(status: number, said: unknown): OurAccountError | undefined {
-  const error = isObject(said) ? said : {};
-  const words = wordsOf(said);
-  const saysNoCredit = !REPEATING.includes(status) && SAYS_NO_CREDIT.test(words);
-  if (status === NO_CREDIT || OUR_ACCOUNT.has(textAt(error, 'code') ?? '') || saysNoCredit) {
-    return new OurAccountError(
-      status,
-      'upstream_unavailable',
-      'The model’s server has stopped serving this site.',
-    );
+function ourAccountError(status: number, said: unknown): OurAccountError | undefined {
+  switch (aboutOurAccount(status, said)) {
+    case 'no credit':
+      return new OurAccountError(
+        status,
+        'upstream_unavailable',
+        'The model’s server has stopped serving this site.',
+      );
+    case 'wrong key':
+      return new OurAccountError(
+        status,
+        'upstream_refused_key',
+        'The model’s server refused our own key; yours is right.',
+      );
+    case undefined:
+      return undefined;
   }
-  if (status === 401 || status === 403 || (status === 400 && saysWrongKey(words, error))) {
-    return new OurAccountError(
-      status,
-      'upstream_refused_key',
-      'The model’s server refused our own key; yours is right.',
-    );
-  }
-  return undefined;
-}
-
-function saysWrongKey(words: string, error: JsonObject): boolean {
-  // Gemini has it in the details, too.
-  const isInDetails = objectsAt(error, 'details').some(({ reason }) => reason === 'API_KEY_INVALID');
-  return isInDetails || SAYS_WRONG_KEY.test(words);
 }
 
 /** There was no answer, or none that makes sense. */

@@ -26,14 +26,25 @@ export function imageDetail(value: unknown): ImageDetail | undefined {
   return value === 'low' || value === 'high' || value === 'original' || value === 'auto' ? value : undefined;
 }
 
-/** The beginning of an image in a `data:` URL, to read its size from; undefined for any other URL. */
+/** Where Node reads `-` and `_`, Python passes over them; and some decoders read on after a `=`. */
+const READ_OTHERWISE = /[^A-Za-z0-9+/=\s]|=\s*[^=\s]/;
+
+/**
+ * The beginning of an image in a `data:` URL, to read its size from; undefined for any other URL, and where other decoders may
+ * read other bytes.
+ */
 export function imageHead(url: string | undefined): Uint8Array | undefined {
-  return readDataUrl(url, (IMAGE_HEAD_BYTES / 3) * 4);
+  const base64 = base64Of(url)?.slice(0, (IMAGE_HEAD_BYTES / 3) * 4);
+  return base64 === undefined || READ_OTHERWISE.test(base64) ? undefined : Buffer.from(base64, 'base64');
 }
 
-/** The bytes of a `data:` URL in base64, or their beginning; undefined for any other URL. */
-export function readDataUrl(url: string | undefined, mostCharacters?: number): Uint8Array | undefined {
+/** The bytes of a `data:` URL in base64; undefined for any other URL. */
+export function readDataUrl(url: string | undefined): Uint8Array | undefined {
+  const base64 = base64Of(url);
+  return base64 === undefined ? undefined : Buffer.from(base64, 'base64');
+}
+
+function base64Of(url: string | undefined): string | undefined {
   const start = /^data:[^,]{0,200};base64,/.exec(url ?? '')?.[0].length;
-  if (!url || start === undefined) return undefined;
-  return Buffer.from(url.slice(start, mostCharacters && start + mostCharacters), 'base64');
+  return start === undefined ? undefined : url?.slice(start);
 }

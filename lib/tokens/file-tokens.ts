@@ -1,5 +1,5 @@
 import { baseModelName } from './encoding';
-import { type ImageDetail, imageTokens } from './image-tokens';
+import { type ImageDetail, pageImageTokens } from './image-tokens';
 
 /** A page set closely in two columns has a thousand words. */
 const TEXT_TOKENS_PER_PAGE = 1_500;
@@ -39,7 +39,7 @@ export function pdfTokens(
   { pages, glyphs, detail }: { pages: number; glyphs: number; detail?: ImageDetail },
 ): FileTokens {
   const usual = LOW_DETAIL.test(baseModelName(model)) ? 'low' : 'high';
-  const image = imageTokens(model, { detail: detail === 'low' || detail === 'high' ? detail : usual });
+  const image = pageImageTokens(model, detail === 'low' || detail === 'high' ? detail : usual);
   const withText = (textTokens: number) =>
     Math.min(Math.max(pages * TEXT_TOKENS_PER_PAGE, textTokens) + pages * image, MOST_FILE_TOKENS);
   return { likely: withText(Math.ceil(glyphs / CHARACTERS_PER_TOKEN)), most: withText(glyphs) };

@@ -6,7 +6,7 @@ import { countChatPrompt } from './prompt';
 
 const map = (options: LanguageModelV4CallOptions) => fromLanguageModelPrompt('gpt-4o', options);
 const messagesOf = (prompt: LanguageModelV4Prompt) => map({ prompt }).messages;
-const GIF_800_BY_600 = 'R0lGODlhIANYAg==';
+const GIF_800_BY_600 = 'R0lGODlhIANYAgAAACwAAAAAIANYAgA=';
 const ONE_PAGE = Buffer.from('%PDF-1.4\n<</Type /Page >>\n').toString('base64');
 
 describe('fromLanguageModelPrompt', () => {

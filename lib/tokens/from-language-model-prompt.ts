@@ -8,9 +8,10 @@ import type {
   LanguageModelV4ToolResultOutput,
   LanguageModelV4ToolResultPart,
 } from '@ai-sdk/provider';
+import type { JsonObject } from '../json';
 import { contentsPart, imageDetail } from './data-url-parts';
 import { IMAGE_HEAD_BYTES, readImageSize } from './image-size';
-import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from './prompt';
+import type { ChatPrompt, ChatPromptMessage, ChatPromptPart } from './prompt';
 
 /** Says as a `ChatPrompt` what the AI SDK asks a language model. */
 export function fromLanguageModelPrompt(
@@ -20,7 +21,7 @@ export function fromLanguageModelPrompt(
   return {
     model,
     messages: prompt.flatMap(toMessages),
-    tools: tools?.map(toToolDefinition),
+    tools: tools?.map(toTool),
     responseSchema: responseFormat?.type === 'json' && responseFormat.schema ? responseFormat : undefined,
   };
 }
@@ -105,7 +106,7 @@ function bytesOf(contents: Uint8Array | string): Uint8Array {
   return typeof contents === 'string' ? Buffer.from(contents, 'base64') : contents;
 }
 
-function toToolDefinition(tool: LanguageModelV4FunctionTool | LanguageModelV4ProviderTool): ToolDefinition {
+function toTool(tool: LanguageModelV4FunctionTool | LanguageModelV4ProviderTool): JsonObject {
   return tool.type === 'function'
     ? { name: tool.name, description: tool.description, parameters: tool.inputSchema }
     : { name: tool.name, parameters: tool.args };

@@ -4,10 +4,10 @@ export interface ImageSize {
 }
 
 /**
- * As many of an image's first bytes as its size is looked for in: a JPEG may have a preview before it. A multiple of 3, for
- * base64.
+ * As many of an image's first bytes as its size is looked for in, a megabyte: a JPEG may have a preview before it, and a PNG the
+ * whole workflow that made it before its pixels. A multiple of 3, for base64.
  */
-export const IMAGE_HEAD_BYTES = 262_500;
+export const IMAGE_HEAD_BYTES = 1_050_000;
 
 /** The formats that OpenAI accepts. */
 export type ImageType = 'image/png' | 'image/gif' | 'image/webp' | 'image/jpeg';
@@ -22,17 +22,18 @@ export function readImageType(bytes: Uint8Array): ImageType | undefined {
 }
 
 /**
- * Reads the size of a PNG, GIF, WebP or JPEG image from its first bytes; some tens of kilobytes suffice. Returns
- * undefined for anything else, and for a broken header.
+ * Reads the size of a PNG, GIF, WebP or JPEG image from its first bytes; `IMAGE_HEAD_BYTES` suffice. Returns
+ * undefined for anything else, for a broken header, and for one that a decoder may find another size in: whoever made the
+ * image would else say how many tokens it has.
  */
 export function readImageSize(bytes: Uint8Array): ImageSize | undefined {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   try {
     switch (readImageType(bytes)) {
       case 'image/png':
-        return size(view.getUint32(16), view.getUint32(20));
+        return pngSize(view);
       case 'image/gif':
-        return size(view.getUint16(6, true), view.getUint16(8, true));
+        return gifSize(bytes, view);
       case 'image/webp':
         return webpSize(bytes, view);
       case 'image/jpeg':
@@ -43,6 +44,50 @@ export function readImageSize(bytes: Uint8Array): ImageSize | undefined {
     if (!(error instanceof RangeError)) throw error;
   }
   return undefined;
+}
+
+const [IHDR, IDAT] = [0x49484452, 0x49444154];
+
+/** Pillow takes the last IHDR before the pixels for the size, wherever it stands: so it has to be the first chunk, and the only one. */
+function pngSize(view: DataView): ImageSize | undefined {
+  if (view.getUint32(12) !== IHDR) return undefined;
+  for (let offset = 8; ; offset += 12 + view.getUint32(offset)) {
+    const chunk = view.getUint32(offset + 4);
+    if (chunk === IDAT) return size(view.getUint32(16), view.getUint32(20));
+    if (chunk === IHDR && offset > 8) return undefined;
+  }
+}
+
+const [EXTENSION, COMMENT, APPLICATION, FRAME] = [0x21, 0xfe, 0xff, 0x2c];
+
+/**
+ * Decoders make the screen as large as the first frame. Before that may be a palette and extensions of several blocks each
+ * (GIF89a, sections 17 to 26). Where an extension has too few of them, Pillow takes what comes next for more.
+ */
+function gifSize(bytes: Uint8Array, view: DataView): ImageSize | undefined {
+  const flags = view.getUint8(10);
+  let offset = 13 + (flags & 0x80 ? 3 * 2 ** ((flags & 7) + 1) : 0);
+  while (view.getUint8(offset) === EXTENSION) {
+    let missing = fewestGifBlocks(bytes, offset);
+    offset += 2;
+    for (; view.getUint8(offset) > 0; offset += 1 + view.getUint8(offset)) missing -= 1;
+    if (missing > 0) return undefined;
+    offset += 1;
+  }
+  if (view.getUint8(offset) !== FRAME) return undefined;
+  const numberAt = (at: number) => view.getUint16(at, true);
+  return size(
+    Math.max(numberAt(6), numberAt(offset + 1) + numberAt(offset + 5)),
+    Math.max(numberAt(8), numberAt(offset + 3) + numberAt(offset + 7)),
+  );
+}
+
+/** As many blocks as Pillow reads of an extension, though it have fewer. */
+function fewestGifBlocks(bytes: Uint8Array, offset: number): number {
+  const label = bytes[offset + 1];
+  if (label === COMMENT) return 0;
+  // How often it is shown is in the second.
+  return label === APPLICATION && startsWith(bytes, offset + 3, 'NETSCAPE2.0') ? 2 : 1;
 }
 
 /** Three kinds: lossy, lossless, and extended (RFC 9649, sections 2.5 to 2.7). */
@@ -61,12 +106,14 @@ function webpSize(bytes: Uint8Array, view: DataView): ImageSize | undefined {
 
 /**
  * Walks the segments to the start of frame: markers C0 to CF but C4, C8 and CC (ITU-T T.81, table B.1). Any number of bytes FF
- * may stand before a marker, and 01 and D0 to D7 stand alone (sections B.1.1.2 and B.1.1.3).
+ * may stand before a marker, and 01 and D0 to D7 stand alone (sections B.1.1.2 and B.1.1.3). FF 00 is no marker: decoders pass
+ * over it, and look for the next.
  */
 function jpegSize(view: DataView): ImageSize | undefined {
   let offset = 2;
   while (view.getUint8(offset) === 0xff) {
     const marker = view.getUint8(offset + 1);
+    if (marker === 0x00) return undefined;
     const isStartOfFrame = marker >= 0xc0 && marker <= 0xcf && ![0xc4, 0xc8, 0xcc].includes(marker);
     if (isStartOfFrame) return size(view.getUint16(offset + 7), view.getUint16(offset + 5));
     const standsAlone = marker === 0x01 || (marker >= 0xd0 && marker <= 0xd7);

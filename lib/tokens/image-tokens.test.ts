@@ -83,6 +83,20 @@ describe('imageTokens', () => {
     }
   });
 
+  // It was believed, and a call held for a fiftieth of what vLLM reads, which knows no detail.
+  it.each(['qwen2.5-vl', 'llava', 'gemma-3-12b-it'])('takes no notice of the detail for %s', (model) => {
+    for (const size of [undefined, pixels(3584, 3584)]) {
+      for (const detail of ['low', 'high'] as const) {
+        expect(imageTokens(model, { size, detail })).toBe(10_000 * 1.2);
+      }
+    }
+  });
+
+  it.each(['gpt-5.4', 'gpt-5.5-pro', 'gpt-5-codex'])('takes notice of it for %s', (model) => {
+    expect(imageTokens(model, { detail: 'low' })).toBe(Math.ceil(256 * 1.2));
+    expect(imageTokens(model, { detail: 'high' })).toBe(2_500 * 1.2);
+  });
+
   // No square was left of their shorter side: they were free.
   it.each([
     ['gpt-5.4', 31, 400_000, 10_000 * 1.2],

@@ -34,21 +34,42 @@ const IMAGE_RULES: [model: RegExp, ImageRule][] = [
   [/^o\d/, { by: 'tiles', base: 75, perTile: 150 }],
   [/^gpt-5\.[123](?!\d)/, { by: 'patches', budget: 1536, perPatch: 1.2 }],
   [/^gpt-(5\.([6-9]|\d\d)|[6-9])/, { by: 'patches', budget: MOST_ORIGINAL_PATCHES, perPatch: 1.2 }],
+  // The rest of GPT-5: 5.4, 5.5, and what is called -pro or -codex.
+  [/^gpt-5/, { by: 'patches', budget: 10_000, perPatch: 1.2 }],
 ];
 
-/** GPT-5.4 and GPT-5.5, and the guess for every model that is not known. */
-const USUAL_RULE: ImageRule = { by: 'patches', budget: 10_000, perPatch: 1.2 };
+/** The guess for every model that is not known. */
+const OTHER_MODELS: ImageRule = { by: 'patches', budget: 10_000, perPatch: 1.2 };
 
 /** The most tiles that scaling leaves: 2048 × 768 pixels. */
 const MOST_TILES = 8;
 
 /**
  * The tokens of an image in a prompt. An image of unknown size counts as the largest the model takes, `auto` as what costs
- * more. Only the tile rule with a known size and a plain `low` or `high` is more than an estimate.
+ * more. Only the tile rule with a known size and a plain `low` or `high` is more than an estimate. `low` and `high` are OpenAI's
+ * words: vLLM, llama.cpp and Ollama read an image as it is, whatever its detail.
  */
-export function imageTokens(model: string, image: { size?: ImageSize; detail?: ImageDetail }): number {
+export function imageTokens(model: string, { size, detail }: SentImage): number {
+  const rule = ruleOf(model);
+  return rule ? tokensBy(rule, { size, detail }) : tokensBy(OTHER_MODELS, { size });
+}
+
+/** The tokens of a page's image, which the model's server makes in that detail. */
+export function pageImageTokens(model: string, detail: 'low' | 'high'): number {
+  return tokensBy(ruleOf(model) ?? OTHER_MODELS, { detail });
+}
+
+interface SentImage {
+  size?: ImageSize;
+  detail?: ImageDetail;
+}
+
+function ruleOf(model: string): ImageRule | undefined {
   const name = baseModelName(model);
-  const rule = IMAGE_RULES.find(([pattern]) => pattern.test(name))?.[1] ?? USUAL_RULE;
+  return IMAGE_RULES.find(([pattern]) => pattern.test(name))?.[1];
+}
+
+function tokensBy(rule: ImageRule, image: SentImage): number {
   if (rule.by === 'patches') return Math.ceil(rule.perPatch * patches(rule.budget, image));
   if (image.detail === 'low') return rule.base;
   const tiles = image.size ? tilesOf(image.size) : MOST_TILES;
@@ -65,7 +86,7 @@ function tilesOf({ widthPixels, heightPixels }: ImageSize): number {
 }
 
 /** Squares of 32 pixels, after the image was scaled down until the model's budget of them covers it. */
-function patches(modelBudget: number, { size, detail }: { size?: ImageSize; detail?: ImageDetail }): number {
+function patches(modelBudget: number, { size, detail }: SentImage): number {
   const detailBudget = { low: 256, high: 2500, original: Infinity, auto: Infinity }[detail ?? 'auto'];
   const budget = Math.min(modelBudget, detailBudget);
   if (!size) return budget;

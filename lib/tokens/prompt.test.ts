@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import publishedCounts from '@/tests/fixtures/chat-prompt-tokens.json';
-import { type ChatPrompt, countChatPrompt, type ToolDefinition } from './prompt';
+import { type ChatPrompt, countChatPrompt } from './prompt';
 import { pageObjects, pdf, zip } from './testing/files';
 
 /** A text of so many tokens, in both encodings. */
@@ -61,7 +61,7 @@ const object = (properties: Record<string, unknown>) => ({
   additionalProperties: false,
 });
 const string = { type: 'string' };
-const tool = (name: string, parameters: unknown, description?: string): ToolDefinition => ({
+const tool = (name: string, parameters: unknown, description?: string) => ({
   name,
   description,
   parameters,

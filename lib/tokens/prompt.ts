@@ -1,3 +1,4 @@
+import type { JsonObject } from '../json';
 import { countTexts } from './count-texts';
 import { baseModelName, type Encoding, encodingForModel, loadEncoding } from './encoding';
 import { type FileTokens, MOST_FILE_TOKENS, pdfTokens, unreadableFileTokens } from './file-tokens';
@@ -10,7 +11,8 @@ import { type ImageDetail, imageTokens } from './image-tokens';
 export interface ChatPrompt {
   model: string;
   messages: ChatPromptMessage[];
-  tools?: ToolDefinition[];
+  /** Of each its name, its description, its parameters, and what else a server may print of it. */
+  tools?: JsonObject[];
   /** The JSON schema the reply must follow, with its name and description if it has them. */
   responseSchema?: unknown;
   /** What else a server may put into the prompt. */
@@ -42,12 +44,6 @@ export interface PromptFile {
   bytes?: Uint8Array;
   /** How closely its pages are looked at, where the caller says so. */
   detail?: ImageDetail;
-}
-
-export interface ToolDefinition {
-  name: string;
-  description?: string;
-  parameters?: unknown;
 }
 
 /** Framing of a call and its result; five to eight in published counts. */
@@ -219,7 +215,7 @@ async function fileContents(
   return { texts, tokens: 0, estimatedTokens, unsureTokens };
 }
 
-function toolContents(tools: ToolDefinition[]): Contents {
+function toolContents(tools: JsonObject[]): Contents {
   if (tools.length === 0) return { texts: [], tokens: 0 };
   return { texts: tools.map((tool) => JSON.stringify(tool)), tokens: TOOLS_TOKENS };
 }

@@ -1,5 +1,6 @@
 import type { Caller } from '@/lib/api-keys/authenticate';
 import type { Metering } from '@/lib/metering/context';
+import { servedModelId } from '@/lib/models/catalog';
 import { longestPrompt } from '@/lib/models/context-window';
 import { measureChatPrompt } from '@/lib/tokens/prompt';
 import { callModel } from '../call-model';
@@ -22,7 +23,7 @@ export async function createChatCompletion(
 ): Promise<ApiAnswer> {
   refuseUnmeterableChat(request);
   const model = await requireChatModel(caller, request.model);
-  const prompt = { ...toChatPrompt(request), factor: model.tokenFactor };
+  const prompt = { ...toChatPrompt(request, servedModelId(model)), factor: model.tokenFactor };
   const tokens = await measureChatPrompt(prompt, longestPrompt(model));
   const wantsUsage = request.stream_options?.include_usage ?? false;
   const choices = request.n ?? 1;

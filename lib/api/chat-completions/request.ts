@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { listOf } from '@/lib/list-of';
 import type { CatalogModel } from '@/lib/models';
+import { servedModelId } from '@/lib/models/catalog';
 import { refusesMaxTokens } from '@/lib/models/named-by-openai';
 import { UnsupportedParameterError } from '../errors';
 import { refuseParameters, refuseUnmeterable } from '../unmeterable';
@@ -66,7 +67,7 @@ export function upstreamRequest(request: ChatRequest, model: CatalogModel, maxOu
  */
 function limitNames(request: ChatRequest, model: CatalogModel): string[] {
   if (model.provider === 'compatible') {
-    return [refusesMaxTokens(model.servedAs ?? model.id) ? 'max_completion_tokens' : 'max_tokens'];
+    return [refusesMaxTokens(servedModelId(model)) ? 'max_completion_tokens' : 'max_tokens'];
   }
   const given = ['max_tokens', 'max_completion_tokens'].filter((name) => request[name] != null);
   return given.length > 0 ? given : ['max_completion_tokens'];

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import type { Caller } from '@/lib/api-keys/authenticate';
 import { listOf } from '@/lib/list-of';
 import type { Metering } from '@/lib/metering/context';
+import { servedModelId } from '@/lib/models/catalog';
 import { longestPrompt } from '@/lib/models/context-window';
 import { countTexts } from '@/lib/tokens/count-texts';
 import { encodingForModel, loadEncoding } from '@/lib/tokens/encoding';
@@ -53,7 +54,7 @@ export async function createEmbeddings(
   refuseParameters(request, REFUSED);
   refuseUnmeterable(request);
   const model = await findEmbeddingModel(caller, request.model);
-  const encoding = await loadEncoding(encodingForModel(model.id));
+  const encoding = await loadEncoding(encodingForModel(servedModelId(model)));
   const factor = model.tokenFactor ?? 1;
   const { texts, tokens } = promptOf(request);
   const textTokens = await countTexts(encoding, texts, longestPrompt(model) / factor - tokens);

@@ -1,5 +1,6 @@
 import type { Caller } from '@/lib/api-keys/authenticate';
 import type { Metering } from '@/lib/metering/context';
+import { servedModelId } from '@/lib/models/catalog';
 import { longestPrompt } from '@/lib/models/context-window';
 import { measureChatPrompt } from '@/lib/tokens/prompt';
 import { callModel } from '../call-model';
@@ -22,7 +23,7 @@ export async function createResponse(
 ): Promise<ApiAnswer> {
   refuseUnmeterableResponse(request);
   const model = await requireChatModel(caller, request.model);
-  const prompt = { ...toChatPrompt(request), factor: model.tokenFactor };
+  const prompt = { ...toChatPrompt(request, servedModelId(model)), factor: model.tokenFactor };
   const tokens = await measureChatPrompt(prompt, longestPrompt(model));
   // Upstream then cuts what is too long for the window, so that this is: as with an estimate, it is held for that at most.
   const isCut =

@@ -19,12 +19,12 @@ describe('a request for a response', () => {
     ['something_new', { found: [{ file_id: 'f' }] }],
     ['something_new', { video: 'abc' }],
   ])('can’t have an item of the type %s with %j', (type, rest) => {
-    expect(() => toChatPrompt(request([{ type, ...rest }]))).toThrow(UnsupportedParameterError);
+    expect(() => toChatPrompt(request([{ type, ...rest }]), 'm')).toThrow(UnsupportedParameterError);
   });
 
   it('may have an item that is not known, as the JSON it is', () => {
     const item = { type: 'something_new', said: ['https://a.example is what they mean.'] };
-    const [asked] = toChatPrompt(request([item])).messages;
+    const [asked] = toChatPrompt(request([item]), 'm').messages;
     expect(asked?.content).toEqual([{ type: 'text', text: JSON.stringify(item) }]);
   });
 });

@@ -1,24 +1,31 @@
-import { isObject, type JsonObject, objectAt, objectsAt, textAt } from '@/lib/json';
-import { imagePart } from '@/lib/tokens/data-url-parts';
-import type { ChatPrompt, ChatPromptMessage, ChatPromptPart, ToolDefinition } from '@/lib/tokens/prompt';
+import { asText, isObject, type JsonObject, objectAt, objectsAt, textAt } from '@/lib/json';
+import type { ChatPrompt, ChatPromptMessage, ChatPromptPart } from '@/lib/tokens/prompt';
 import { UnsupportedParameterError } from '../errors';
-import { otherPart, refuseElsewhere, refuseSoundAndVideo } from '../other-part';
-import { asParts, asText, restOf } from '../rest-of';
+import { otherPart, refuseElsewhere, refusePicture, refuseSoundAndVideo } from '../other-part';
+import { asParts, restOf } from '../rest-of';
 import { restOfRequest } from '../rest-of-request';
+import { sentCall } from '../sent-call';
 import { sentFile } from '../sent-file';
+import { sentImage } from '../sent-image';
+import { sentText } from '../sent-text';
+import { sentTool } from '../sent-tool';
 import type { ResponseRequest } from './request';
 
-/** Says as a `ChatPrompt` what a request asks. What it does not know is counted as the JSON it is. */
-export function toChatPrompt(request: ResponseRequest): ChatPrompt {
+/**
+ * Says as a `ChatPrompt` what a request asks. What it does not know is counted as the JSON it is.
+ *
+ * @param model the one that serves it, which the request may name otherwise
+ */
+export function toChatPrompt(request: ResponseRequest, model: string): ChatPrompt {
   const { instructions, input } = request;
   const format = objectAt(objectAt(request, 'text'), 'format');
   return {
-    model: request.model,
+    model,
     messages: [
       ...(instructions ? [{ role: 'developer', content: instructions }] : []),
       ...(typeof input === 'string' ? [{ role: 'user', content: input }] : (input ?? []).map(toMessage)),
     ],
-    tools: objectsAt(request, 'tools').map(toTool),
+    tools: objectsAt(request, 'tools').flatMap(sentTool),
     responseSchema: format.type === 'json_schema' ? format : undefined,
     rest: restOfRequest(request, READ_OF_REQUEST),
   };
@@ -27,7 +34,6 @@ export function toChatPrompt(request: ResponseRequest): ChatPrompt {
 /** What is counted in its own way. */
 const READ_OF_REQUEST = ['model', 'input', 'instructions', 'tools', 'text'];
 const READ_OF_MESSAGE = ['role', 'content'];
-const READ_OF_CALL = ['name', 'arguments', 'input'];
 const READ_OF_OUTPUT = ['output'];
 /** What counts with the framing. */
 const FRAMED = ['type', 'id', 'status', 'call_id'];
@@ -46,11 +52,8 @@ function toMessage(item: JsonObject): ChatPromptMessage {
         content: [...toContent(item.content), ...restOf(item, READ_OF_MESSAGE, FRAMED)],
       };
     case 'function_call':
-    case 'custom_tool_call': {
-      const given = textAt(item, 'arguments') ?? textAt(item, 'input') ?? '';
-      const call = { type: 'tool-call', name: textAt(item, 'name') ?? '', arguments: given } as const;
-      return { role: 'assistant', content: [call, ...restOf(item, READ_OF_CALL, FRAMED)] };
-    }
+    case 'custom_tool_call':
+      return { role: 'assistant', content: sentCall(item, FRAMED) };
     case 'function_call_output':
     case 'custom_tool_call_output':
       return { role: 'tool', content: [...toContent(item.output), ...restOf(item, READ_OF_OUTPUT, FRAMED)] };
@@ -79,34 +82,26 @@ function otherItem(item: JsonObject): ChatPromptPart[] {
 }
 
 function toContent(content: unknown): ChatPromptPart[] {
-  return Array.isArray(content) ? content.map(toPart) : [{ type: 'text', text: asText(content) }];
+  return Array.isArray(content) ? content.flatMap(toPart) : [{ type: 'text', text: asText(content) }];
 }
 
-function toPart(part: unknown): ChatPromptPart {
-  if (!isObject(part)) return { type: 'text', text: JSON.stringify(part) ?? '' };
+function toPart(part: unknown): ChatPromptPart[] {
+  if (!isObject(part)) return [{ type: 'text', text: JSON.stringify(part) ?? '' }];
   refuseSoundAndVideo('input', part);
   if (part.file_id) {
     throw new UnsupportedParameterError('input', 'Files by id are not kept here. Send the file itself.');
   }
+  if (part.type === 'input_image') return [sentImage('input', part)];
+  refusePicture('input', part);
   switch (part.type) {
     case 'input_text':
     case 'output_text':
-      return { type: 'text', text: textAt(part, 'text') ?? '' };
+      return sentText(part, 'text');
     case 'refusal':
-      return { type: 'text', text: textAt(part, 'refusal') ?? '' };
-    case 'input_image':
-      return imagePart(textAt(part, 'image_url'), part.detail);
+      return sentText(part, 'refusal');
     case 'input_file':
-      return sentFile('input', part);
+      return [sentFile('input', part)];
     default:
-      return otherPart('input', part);
+      return [otherPart('input', part)];
   }
-}
-
-function toTool(tool: JsonObject): ToolDefinition {
-  return {
-    name: textAt(tool, 'name') ?? '',
-    description: textAt(tool, 'description'),
-    parameters: tool.parameters ?? tool.format,
-  };
 }

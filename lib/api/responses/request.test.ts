@@ -54,4 +54,33 @@ describe('a request for a response', () => {
     expect(refuse(body)).toThrow(refusal('invalid_request', 'input'));
     expect(refuse({ input: 'Hi' })).not.toThrow();
   });
+
+  // By an item they reached the model all the same, and what they cost was billed to nobody.
+  it.each([
+    ['additional_tools', [{ type: 'web_search' }]],
+    ['additional_tools', [{ type: 'custom', name: 'f' }, { type: 'image_generation' }]],
+    ['tool_search_output', [{ type: 'apply_patch' }]],
+    ['tool_search_output', [{ type: 'namespace', name: 'n', tools: [{ type: 'web_search' }] }]],
+  ])('may not have other tools by an item of the type %s: %j', (type, tools) => {
+    const input = [
+      { role: 'user', content: 'Hi' },
+      { type, tools },
+    ];
+    expect(refuse({ input })).toThrow(refusal('unsupported_parameter', 'input[1].tools'));
+  });
+
+  it('may not have a tool by an item that goes elsewhere', () => {
+    const tools = [{ type: 'function', name: 'f', api_base: 'https://elsewhere.example' }];
+    expect(refuse({ input: [{ type: 'additional_tools', tools }] })).toThrow(
+      refusal('unsupported_parameter', 'input[0].tools[0].api_base'),
+    );
+  });
+
+  it('may have the caller’s own tools by an item', () => {
+    const tools = [
+      { type: 'function', name: 'f' },
+      { type: 'custom', name: 'g' },
+    ];
+    expect(refuse({ input: [{ type: 'additional_tools', role: 'developer', tools }] })).not.toThrow();
+  });
 });

@@ -1,0 +1,57 @@
+import { isObject, type JsonObject, textAt } from '../json';
+import { imagePart } from '../tokens/data-url-parts';
+import type { ChatPromptPart } from '../tokens/prompt';
+import { UnsupportedParameterError } from './errors';
+import { isKnownByUuid, refuseSoundAndVideo } from './other-part';
+
+/**
+ * What OpenAI takes. At other addresses may be the operator's: SGLang opens any path of its disk, and vLLM may those of `file:`.
+ * Tabs and the ends of lines are no part of an address: Python takes them out, and would read another.
+ */
+const IS_TAKEN = /^(https?:\/\/[^\t\r\n]+$|data:image\/)/i;
+/** LiteLLM has Google read these as the operator, from a bucket or the store of files. */
+const IS_OPERATORS = /gs:\/\/|^https:\/\/generativelanguage\.googleapis\.com\//i;
+/** By these, too, LiteLLM would have Gemini hear a sound, see a video or read a file that is sent as an image. */
+const MEDIA_TYPE_FIELDS = ['format', 'mime_type', 'content_type'];
+/** LiteLLM's own list of what it takes for no image by its ending. */
+const OTHER_MEDIA = /\.(mp4|mov|mpe?g|mpegps|avi|wmv|flv|mp3|wav|ogg|pdf|txt)$/i;
+
+/**
+ * An image of a prompt, in the words of either API.
+ *
+ * @param param where the part is, for the error
+ * @throws UnsupportedParameterError for what may be the operator's, and for what is no image: it would be counted as one
+ */
+export function sentImage(param: string, part: JsonObject): ChatPromptPart {
+  // A plain address is taken by OpenAI in both APIs.
+  const image = isObject(part.image_url) ? part.image_url : { url: part.image_url, detail: part.detail };
+  refuseSoundAndVideo(param, image);
+  const url = textAt(image, 'url') ?? '';
+  // By its uuid, vLLM shows the image that anybody sent with the same before, whatever is sent now.
+  if (isKnownByUuid(part) || !IS_TAKEN.test(url) || IS_OPERATORS.test(url)) {
+    throw new UnsupportedParameterError(
+      param,
+      'An image must be a data:image/… URL, or have an http or https address. By a path, an id or any other address it could be the operator’s.',
+    );
+  }
+  if (hasOtherType(part) || hasOtherType(image) || endsLikeOther(url)) {
+    throw new UnsupportedParameterError(
+      param,
+      'What is sent as an image must be one. Send a document as a file, with its file_data.',
+    );
+  }
+  return imagePart(url, image.detail);
+}
+
+function hasOtherType(object: JsonObject): boolean {
+  return MEDIA_TYPE_FIELDS.map((field) => object[field]).some(
+    (type) => type !== undefined && type !== null && !/^image\//i.test(String(type)),
+  );
+}
+
+/** LiteLLM goes by the end of the path, less its parameters (RFC 3986, section 3.3); in older versions by that of the address. */
+function endsLikeOther(url: string): boolean {
+  const [path = ''] = url.split(/[?#]/, 1);
+  const [name = ''] = path.slice(path.lastIndexOf('/') + 1).split(';', 1);
+  return OTHER_MEDIA.test(url) || OTHER_MEDIA.test(name);
+}
