@@ -36,6 +36,12 @@ export function instantAt(from: JsonObject, key: string): Date | undefined {
   return seconds === undefined ? undefined : new Date(seconds * 1000);
 }
 
+/** A text as it is, anything else as JSON; nothing for null and undefined. */
+export function asText(value: unknown): string {
+  if (value === null || value === undefined) return '';
+  return typeof value === 'string' ? value : JSON.stringify(value);
+}
+
 /** Undefined for a text that is not the JSON of an object. */
 export function parseObject(text: string): JsonObject | undefined {
   try {

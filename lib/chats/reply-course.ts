@@ -34,10 +34,15 @@ export class ReplyCourse {
     // Of a reply that fails, the call may be billed after everybody has been told.
     if (this.isOver) return;
     this.endHeartbeat ??= heartbeat(
-      () => sayAlive(this.db, this.ids),
+      () => this.beat(),
       (err) => log.warn({ err, ...this.ids }, 'a reply can’t be kept alive'),
     );
   };
+
+  /** While the SDK waits before it tries a call again, nothing else would see that another instance was told to stop. */
+  private async beat(): Promise<void> {
+    if (await sayAlive(this.db, this.ids)) this.running.requestStop();
+  }
 
   /** To be called when the reply is saved, or nothing of it will be: until then its process is said to live. */
   end(): void {

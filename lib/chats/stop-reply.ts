@@ -10,9 +10,9 @@ import { stopHere } from './running-replies';
 
 /**
  * Stops the reply that is being written in a chat, on whichever instance: it ends upstream, and what was delivered is
- * billed. Another instance sees the mark with its next checkpoint, or when the tool that runs has answered; where it reads
- * files for more than two seconds, it sees with its next beat that the question is asked no more. Stopping what has ended does
- * nothing.
+ * billed. Another instance sees the mark with its next checkpoint, or, while no call of a model is open, with its next beat or
+ * when the tool that runs has answered; where it reads files for more than two seconds, it sees with its next beat that the
+ * question is asked no more. Stopping what has ended does nothing.
  *
  * @throws NotFoundError also when the chat is somebody else's
  */

@@ -37,6 +37,17 @@ describeOnDatabases('a metered model, before a call leaves,', (db) => {
     expect(upstream.journal.records()).toEqual([]);
   });
 
+  // It counted as a model that nobody knows: an image to one that is gpt-4o-mini was held for a twentieth.
+  it('counts a prompt as the model that a deployment is', async () => {
+    const { model: demo } = callOf(await newUser(db()));
+    const { userId, model } = await setUp({ model: { ...demo, servedAs: 'gpt-4o-mini' } });
+    const image = Buffer.from('474946383961000400040000002c000000000004000400', 'hex');
+    const content = [{ type: 'file' as const, mediaType: 'image/gif', data: image }];
+    await generateText({ model, messages: [{ role: 'user', content }] });
+    const { calls } = await settled(db(), userId);
+    expect(calls).toMatchObject([{ promptTokens: 7 + 2_833 + 4 * 5_667 }]);
+  });
+
   it('sends a smaller output limit when the allowance affords no more', async () => {
     // Less than 300 output tokens at $2 per million, and a little for the prompt.
     const allowancePico = parseUsd('0.0006');

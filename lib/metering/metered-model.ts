@@ -5,6 +5,7 @@ import type {
   LanguageModelV4StreamResult,
 } from '@ai-sdk/provider';
 import { wrapLanguageModel } from 'ai';
+import { servedModelId } from '../models/catalog';
 import { longestPrompt } from '../models/context-window';
 import { fromLanguageModelPrompt } from '../tokens/from-language-model-prompt';
 import { measureChatPrompt } from '../tokens/prompt';
@@ -69,8 +70,10 @@ export function meteredModel(
 
   async function open(params: LanguageModelV4CallOptions): Promise<Generation> {
     call.stop.throwIfAborted();
-    const { id, tokenFactor } = call.model;
-    const prompt = { ...fromLanguageModelPrompt(id, params), factor: tokenFactor };
+    const prompt = {
+      ...fromLanguageModelPrompt(servedModelId(call.model), params),
+      factor: call.model.tokenFactor,
+    };
     const tokens = await measureChatPrompt(prompt, longestPrompt(call.model));
     return openGeneration(metering, call, { ...tokens, maxOutputTokens: params.maxOutputTokens });
   }

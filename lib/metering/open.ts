@@ -1,3 +1,4 @@
+import { servedModelId } from '../models/catalog';
 import { fitToWindow } from '../models/context-window';
 import { encodingForModel, loadEncoding } from '../tokens/encoding';
 import { createTextCounter } from '../tokens/text-counter';
@@ -45,7 +46,7 @@ export async function openGeneration(metering: Metering, call: Call, demand: Dem
     isEstimate: estimatedTokens > 0,
     choices,
   });
-  const encoding = await loadEncoding(encodingForModel(call.model.id));
+  const encoding = await loadEncoding(encodingForModel(servedModelId(call.model)));
   const outputLimit = reservation.choices * reservation.maxOutputTokens;
   const tally = new Tally(() => createTextCounter(encoding), call.model.tokenFactor, outputLimit);
   const generation = new Generation(metering, call, reservation, tally);

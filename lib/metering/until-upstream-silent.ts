@@ -5,7 +5,7 @@ const LONGEST_SILENCE_MS = 5 * 60_000;
  * What comes from upstream, until it has said nothing for too long in the middle of a reply. Only the wait for upstream
  * counts: while whoever reads waits for the database, nobody listens.
  *
- * @param hasBegun whether the reply has; before that upstream may take as long as the network lets it
+ * @param hasBegun whether the reply has; before that only the limits of `upstreamFetch` hold
  * @throws a TimeoutError when it has fallen silent
  */
 export async function* untilUpstreamSilent<T>(

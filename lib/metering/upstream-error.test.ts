@@ -83,10 +83,15 @@ it.each([
   },
 );
 
-it('a server that had an error is tried again by itself, whatever it asks for', () => {
-  const error = busy({ 'retry-after': '14' }, 503);
-  expect(withoutLongWait(error)).toBe(error);
-});
+// It was tried again by itself after half a minute, though meanwhile it was stopped, or asked again and answered.
+it.each([408, 409, 500, 503])(
+  'a status of %i is tried again by itself only after a short wait',
+  (statusCode) => {
+    expect(withoutLongWait(busy({ 'retry-after': '30' }, statusCode))).toMatchObject({ isRetryable: false });
+    const short = busy({ 'retry-after': '1' }, statusCode);
+    expect(withoutLongWait(short)).toBe(short);
+  },
+);
 
 it('what is no refusal stays what it is', () => {
   expect(withoutLongWait(broken)).toBe(broken);

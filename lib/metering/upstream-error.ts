@@ -7,7 +7,7 @@ import { errorIn, isRefusal, statusOf } from '../models/refusal-in-answer';
 
 /** Whether a call that failed cost nothing: it never reached upstream, or upstream refused it. */
 export function wasNeverServed(error: unknown): boolean {
-  if (isOfStream(error)) return isRefusal(saidIn(error.data));
+  if (isOfStream(error)) return isRefusal(error.data);
   // A redirect, which is not followed, serves nothing either. Of an answer that breaks off the status is 200.
   if (APICallError.isInstance(error) && error.statusCode !== undefined) return error.statusCode >= 300;
   return foundNoConnection(error);
@@ -21,11 +21,6 @@ function isOfStream(error: unknown): error is APICallError {
   if (!APICallError.isInstance(error) || !isObject(error.data)) return false;
   const isStream = error.responseHeaders?.['content-type']?.startsWith('text/event-stream') ?? false;
   return isStream && Object.keys(error.data).some((key) => key !== 'error');
-}
-
-/** In Responses, a response that failed has the error. */
-function saidIn(event: unknown): unknown {
-  return isObject(event) && isObject(event.response) ? event.response : event;
 }
 
 /**
@@ -54,12 +49,12 @@ function foundNoConnection(error: unknown): boolean {
 const LONGEST_SILENT_WAIT_MS = 2_000;
 
 /**
- * The error, not to be tried again if upstream is busy and asks for a longer wait. The SDK would wait for up to a minute,
+ * The error, not to be tried again if upstream asks for a longer wait. The SDK would wait for up to a minute,
  * or try again too early where it is asked for more; and before a reply's first call is billed, no call is on record
  * meanwhile that can be stopped or come back to.
  */
 export function withoutLongWait(error: unknown): unknown {
-  if (!APICallError.isInstance(error) || error.statusCode !== 429 || !error.isRetryable) return error;
+  if (!APICallError.isInstance(error) || !error.isRetryable) return error;
   const isLong = askedWaitMs(error.responseHeaders) > LONGEST_SILENT_WAIT_MS;
   return isLong ? changedCallError(error, { isRetryable: false }) : error;
 }

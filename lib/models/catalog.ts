@@ -30,6 +30,11 @@ export interface CatalogModel {
   readonly description: string;
 }
 
+/** The model that it is, on which hangs how its tokens are counted. */
+export function servedModelId({ id, servedAs = id }: Pick<CatalogModel, 'id' | 'servedAs'>): string {
+  return servedAs;
+}
+
 /** The longest prompt that leaves room for an output of this many tokens. */
 export function promptLimit(model: CatalogModel, outputTokens: number): number {
   const room = Math.max(model.contextWindow - outputTokens, 0);

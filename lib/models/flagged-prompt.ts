@@ -21,16 +21,3 @@ const flagged = z.union([
 export function isFlaggedPrompt(status: number | undefined, error: unknown): boolean {
   return status === FORBIDDEN && flagged.safeParse(error).success;
 }
-
-const body = z.object({ error: z.unknown() });
-
-/** The same of a body that is still text. */
-export function isFlaggedPromptText(status: number | undefined, text: string | undefined): boolean {
-  if (status !== FORBIDDEN || text === undefined) return false;
-  try {
-    return isFlaggedPrompt(status, body.parse(JSON.parse(text)).error);
-  } catch {
-    // Whatever it is, it isn't this.
-    return false;
-  }
-}

@@ -13,8 +13,8 @@ export const markingConnect: buildConnector.connector = (options, callback) => {
 };
 
 /**
- * Whether this is the error with which `markingConnect` failed, TLS included, so that nothing had been sent. Its code would
- * not tell: a handshake that is reset has that of a connection that broke.
+ * Whether this is the error with which `markingConnect` failed, TLS included, or a `LeftBeforeSentError`, so that nothing had
+ * been sent. Its code would not tell: a handshake that is reset has that of a connection that broke.
  */
 export function neverConnected(error: Error): boolean {
   return 'neverConnected' in error;

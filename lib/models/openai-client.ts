@@ -1,12 +1,21 @@
 import 'server-only';
+import { AsyncLocalStorage } from 'node:async_hooks';
 import OpenAI, { APIError } from 'openai';
 import { upstream } from './upstream';
 import { ANSWER_TIMEOUT_MS } from './upstream-fetch';
 
+/** What `fetch` threw in a call. Of a call that is aborted the client doesn't tell it, and so not whether anything was sent. */
+const thrownInCall = new AsyncLocalStorage<{ byFetch?: unknown }>();
+
 const openai = new OpenAI({
   baseURL: upstream.baseUrl,
   apiKey: upstream.apiKey,
-  fetch: upstream.fetch,
+  fetch: (url, init) =>
+    upstream.fetch(url, init).catch((error: unknown) => {
+      const thrown = thrownInCall.getStore();
+      if (thrown) thrown.byFetch = error;
+      throw error;
+    }),
   // A retry is another generation, so it is the caller's to make.
   maxRetries: 0,
   // The client's own default, said here because money hangs on it.
@@ -29,17 +38,19 @@ export type UpstreamAnswer =
  * Sends a request to upstream, unmetered. Only `lib/api` may call it, within a generation.
  *
  * @param path under the version, such as `/chat/completions`
- * @throws APIError of `openai` without a status when there was no answer, or the signal was aborted
+ * @throws what `fetch` does when there was no answer, or the signal was aborted
  */
 export async function postUpstream(
   path: string,
   body: Record<string, unknown>,
   signal: AbortSignal,
 ): Promise<UpstreamAnswer> {
+  const thrown: { byFetch?: unknown } = {};
   try {
-    return { ok: true, response: await openai.post(path, { body, signal }).asResponse() };
+    const answered = thrownInCall.run(thrown, () => openai.post(path, { body, signal }).asResponse());
+    return { ok: true, response: await answered };
   } catch (error) {
-    if (!(error instanceof APIError) || error.status === undefined) throw error;
+    if (!(error instanceof APIError) || error.status === undefined) throw thrown.byFetch ?? error;
     const headers = error.headers ?? new Headers();
     return { ok: false, status: error.status, headers, error: error.error ?? plainTextOf(error) };
   }

@@ -1,4 +1,4 @@
-import { isObject, textAt } from '../json';
+import { asText, isObject, objectAt, textAt } from '../json';
 
 /** Codes by which OpenAI speaks of our account. They are for the operator. */
 export const OUR_ACCOUNT = new Set([
@@ -22,11 +22,19 @@ const REFUSALS = [
 /** Of an error that is no refusal. */
 const FAILED = 502;
 
-/** The error that a body has, as an object or in mere words; or the body itself. */
+/** The error that a body or an event has, as an object or in mere words; or the body itself. */
 export function errorIn(body: unknown): unknown {
   // Gemini's OpenAI-compatible API answers a list of one.
   const [first]: unknown[] = Array.isArray(body) ? body : [body];
-  return isObject(first) && (isObject(first.error) || typeof first.error === 'string') ? first.error : first;
+  if (!isObject(first)) return first;
+  // In Responses, a response that failed has it.
+  const errors = [first.error, objectAt(first, 'response').error];
+  return errors.find((error) => isObject(error) || typeof error === 'string') ?? first;
+}
+
+/** What an error says. OpenAI has it as `message`, LM Studio as the error itself, and FastAPI as `detail`, which may be a list. */
+export function wordsOf(said: unknown): string {
+  return asText(isObject(said) ? (said.message ?? said.detail) : said);
 }
 
 /** The status that an error in an answer of status 200 would have had. @param said what came, or the error within */

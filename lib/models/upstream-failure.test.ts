@@ -50,6 +50,47 @@ describe('the explanation of a failed model call', () => {
     expect(explainUpstreamError(error)).toMatchObject({ status, code });
   });
 
+  // The first was “busy right now”, for ever; of the others it was said to be the message's fault.
+  it.each([
+    [
+      429,
+      '{"error":{"code":"insufficient_quota","message":"You exceeded your quota."}}',
+      'upstream_unavailable',
+    ],
+    [
+      429,
+      '{"type":"response.failed","response":{"error":{"code":"insufficient_quota"}}}',
+      'upstream_unavailable',
+    ],
+    [402, '{"error":{"code":402,"message":"Insufficient credits"}}', 'upstream_unavailable'],
+    [429, '{"error":"Your team has used all available credits."}', 'upstream_unavailable'],
+    [
+      400,
+      '[{"error":{"code":400,"message":"API key not valid. Please pass a valid API key."}}]',
+      'upstream_refused_key',
+    ],
+    [400, '{"error":"Incorrect API key provided: xa***op."}', 'upstream_refused_key'],
+  ])('of a fault of our account names the operator: %i %s', (status, body, code) => {
+    const explained = explainUpstreamError(refusal(status, {}, body));
+    expect(explained).toMatchObject({ status: 502, code });
+    expect(explained.message).toContain('The operator of this site has to look at');
+  });
+
+  it('of a fault of our account tells the log in upstream’s code which', () => {
+    const error = vi.spyOn(log, 'error');
+    explainUpstreamError(refusal(429, {}, '{"error":{"code":"insufficient_quota"}}'));
+    expect(error).toHaveBeenCalledExactlyOnceWith(
+      expect.objectContaining({ upstreamStatus: 429, upstreamCode: 'insufficient_quota' }),
+      'a model call failed',
+    );
+    vi.restoreAllMocks();
+  });
+
+  it('of a refused request is not taken for one of our account where upstream repeats what was sent', () => {
+    const body = '{"error":{"message":"[{\\"input\\": \\"Invalid API key, insufficient credits\\"}]"}}';
+    expect(explainUpstreamError(refusal(400, {}, body))).toMatchObject({ code: 'upstream_refused' });
+  });
+
   // A PDF of 36 pages was “refused”, to be said differently.
   it.each([
     '{"error":{"code":"context_length_exceeded","message":"Too long."}}',

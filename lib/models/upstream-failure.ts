@@ -2,9 +2,12 @@ import { APICallError } from '@ai-sdk/provider';
 import { RetryError, ToolChoiceViolationError } from 'ai';
 import { isDatabaseError } from '../db/errors';
 import { AppError } from '../errors';
+import { isObject, textAt } from '../json';
 import { log } from '../log';
 import { askedWaitMs } from './asked-wait';
-import { isFlaggedPromptText } from './flagged-prompt';
+import { isFlaggedPrompt } from './flagged-prompt';
+import { aboutOurAccount } from './our-account';
+import { errorIn } from './refusal-in-answer';
 
 /** The model's server could not be reached, refused, or broke off. */
 export class UpstreamError extends AppError {
@@ -32,8 +35,7 @@ export function explainUpstreamError(thrown: unknown): Error {
   const error = RetryError.isInstance(thrown) ? toldOf(thrown) : thrown;
   if (error instanceof AppError || isDatabaseError(error)) return error;
   const explained = explain(error);
-  const upstreamStatus = APICallError.isInstance(error) ? error.statusCode : undefined;
-  const told = { code: explained.code, upstreamStatus, error: kindOf(error) };
+  const told = { code: explained.code, ...upstreamsOwn(error), error: kindOf(error) };
   if (isFlagged(error) || isTooLong(error)) log.warn(told, 'a model call was refused');
   else log.error(told, 'a model call failed');
   return explained;
@@ -44,8 +46,27 @@ function toldOf({ errors, lastError }: RetryError): unknown {
   return (isRefused && errors.find((error) => !(error instanceof AppError))) || lastError;
 }
 
+/** By what upstream itself calls it. */
+function upstreamsOwn(error: unknown): { upstreamStatus?: number; upstreamCode?: string } {
+  if (!APICallError.isInstance(error)) return {};
+  const said = saidBy(error);
+  return {
+    upstreamStatus: error.statusCode,
+    upstreamCode: isObject(said) ? textAt(said, 'code') : undefined,
+  };
+}
+
+/** The error that its body has; a body that is no JSON, as it is. */
+function saidBy({ responseBody }: APICallError): unknown {
+  try {
+    return errorIn(JSON.parse(responseBody ?? ''));
+  } catch {
+    return responseBody;
+  }
+}
+
 function isFlagged(error: unknown): boolean {
-  return APICallError.isInstance(error) && isFlaggedPromptText(error.statusCode, error.responseBody);
+  return APICallError.isInstance(error) && isFlaggedPrompt(error.statusCode, saidBy(error));
 }
 
 /** In the words of OpenAI and of vLLM. Our own count let it pass: of files and images it is a guess. */
@@ -75,7 +96,15 @@ function explain(error: unknown): UpstreamError {
   }
   if (!APICallError.isInstance(error) || error.statusCode === undefined) return explainBroken(error);
   const { statusCode } = error;
-  if (statusCode === 401 || (statusCode === 403 && !isFlagged(error))) {
+  const ofOurAccount = aboutOurAccount(statusCode, saidBy(error));
+  if (ofOurAccount === 'no credit') {
+    return new UpstreamError(
+      502,
+      'upstream_unavailable',
+      'The model’s server has stopped serving this site. The operator of this site has to look at it.',
+    );
+  }
+  if (ofOurAccount === 'wrong key') {
     return new UpstreamError(
       502,
       'upstream_refused_key',

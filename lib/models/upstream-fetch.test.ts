@@ -39,6 +39,19 @@ it('sends a text and gives status, headers and body of the answer', async () => 
   expect(await answer.text()).toBe('für');
 });
 
+// No answer could be made of it: every prompt was billed, and none answered.
+it.each([
+  ['Latin-1', Buffer.from('für', 'latin1')],
+  ['UTF-8', Buffer.from('für 名')],
+])('takes an answer that has %s in a header of its server', async (_, name) => {
+  const { url } = await serve((response) =>
+    response.writeHead(200, { 'x-name': name.toString('latin1') }).end('Hi.'),
+  );
+  const answer = await upstreamFetch(url, post);
+  expect(answer.headers.get('x-name')).toContain('f');
+  expect(await answer.text()).toBe('Hi.');
+});
+
 it('gives each part of the body when it comes', async () => {
   let writer: ServerResponse | undefined;
   const { url } = await serve((response) => {

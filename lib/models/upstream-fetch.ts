@@ -1,6 +1,7 @@
 import type { Readable } from 'node:stream';
-import { Agent, request } from 'undici';
+import { Agent } from 'undici';
 import { markingConnect } from './never-connected';
+import { LeftBeforeSentError, requestUnlessLeft } from './request-unless-left';
 
 /** Longest wait for an answer to begin. One in one piece begins when all of it is written. */
 export const ANSWER_TIMEOUT_MS = 10 * 60_000;
@@ -33,19 +34,20 @@ export class AnswerTooLargeError extends Error {
  *
  * @throws TypeError like that of `fetch` when there is no answer; its cause has a `code` of Node or undici, and is one that
  *   `neverConnected` knows where nothing was sent
+ * @throws LeftBeforeSentError as soon as the signal is aborted, if nothing was sent; its reason, if something was
  */
 export async function upstreamFetch(url: string | URL | Request, init?: RequestInit): Promise<Response> {
   const { method, headers, body, signal } = init ?? {};
   if (url instanceof Request || (body && typeof body !== 'string')) {
     throw new TypeError('Only text goes upstream.');
   }
-  const answer = await request(url, {
-    dispatcher: agent,
+  const answer = await requestUnlessLeft(agent, url, {
     method: method?.toUpperCase() === 'POST' ? 'POST' : 'GET',
     headers: new Headers(headers),
     body: body || null,
-    signal: signal ?? null,
+    signal,
   }).catch((cause: unknown) => {
+    if (cause instanceof LeftBeforeSentError) throw cause;
     signal?.throwIfAborted();
     // The words by which the AI SDK knows what may be tried again.
     throw new TypeError('fetch failed', { cause });
@@ -57,7 +59,7 @@ export async function upstreamFetch(url: string | URL | Request, init?: RequestI
   }
   const answered = new Headers();
   for (const [name, value] of Object.entries(answer.headers)) {
-    if (value !== undefined) answered.set(name, String(value));
+    if (value !== undefined) answered.set(name, inLatin1(value));
   }
   const isStream = answered.get('content-type')?.startsWith('text/event-stream');
   const mostBytes = isStream ? Number.POSITIVE_INFINITY : LARGEST_ANSWER_BYTES;
@@ -67,6 +69,11 @@ export async function upstreamFetch(url: string | URL | Request, init?: RequestI
 /** Whether a `Response` may have no body, or not be made at all, with this status. */
 function cannotBePassedOn(status: number): boolean {
   return [204, 205, 304].includes(status) || status > 599;
+}
+
+/** What `Headers` take. undici reads UTF-8; none of the headers that we need has more than ASCII. */
+function inLatin1(value: string | string[]): string {
+  return String(value).replace(/[^\t -ÿ]/g, '?');
 }
 
 /** Reads as it is read from, so many bytes at most. */

@@ -11,22 +11,28 @@ import { describeOnDatabases } from '../support/databases';
 import { demoCostPico } from '../support/demo-price';
 import { callOf, clientsOf, meteringOf, newUser, settled } from '../support/metering';
 import { NOBODYS_PORT } from '../support/nobodys-port';
+import { type SilentServer, startSilentServer } from '../support/silent-server';
 import { type FakeUpstream, type JournalRecord, startFakeUpstream } from '../upstream';
-import { type Bill, type Expected, MATRIX, type MatrixRow } from './matrix';
+import { type Bill, type Expected, MATRIX, type MatrixRow, type OurSide } from './matrix';
 import { matrixTable } from './matrix-table';
 import { read } from './read';
 
 let upstream: FakeUpstream;
+let silent: SilentServer;
 
 beforeAll(async () => {
   upstream = await startFakeUpstream();
+  silent = await startSilentServer();
 });
 afterEach(async () => {
   upstream.faults.clear();
   await upstream.journal.idle();
   upstream.journal.clear();
 });
-afterAll(() => upstream.close());
+afterAll(() => {
+  silent.close();
+  return upstream.close();
+});
 
 const NOBODY = `http://127.0.0.1:${NOBODYS_PORT}/v1`;
 /** As many as a stalling upstream sends. */
@@ -66,7 +72,7 @@ describeOnDatabases('what is billed', (db) => {
       const userId = await newUser(db());
       const [stop, timeOut] = [new AbortController(), new AbortController()];
       const model = meteredModel(
-        clientsOf(ourSide === 'calls where nobody listens' ? NOBODY : upstream.url)[api],
+        clientsOf(addressFor(ourSide))[api],
         meteringOf(db()),
         callOf(userId, { stop: stop.signal }),
       );
@@ -79,6 +85,7 @@ describeOnDatabases('what is billed', (db) => {
         abortSignal: timeOut.signal,
         onError() {},
       };
+      if (ourSide === 'presses Stop while it connects') void silent.nextCaller().then(() => stop.abort());
       const interrupt = () => {
         if (ourSide === 'presses Stop') stop.abort();
         if (ourSide === 'times out') timeOut.abort(new DOMException('The time is up.', 'TimeoutError'));
@@ -87,6 +94,11 @@ describeOnDatabases('what is billed', (db) => {
       if (mode === 'blocking') await generateText(settings).catch(() => {});
       else await read(streamText(settings), ourSide, onceItHas(TOKENS_BEFORE_INTERRUPTION, interrupt));
       return userId;
+    }
+
+    function addressFor(ourSide: OurSide): string {
+      if (ourSide === 'calls where nobody listens') return NOBODY;
+      return ourSide === 'presses Stop while it connects' ? silent.url : upstream.url;
     }
 
     /** Resolves once upstream has been asked. */

@@ -19,6 +19,7 @@ export type Expected = readonly (readonly [Bill, Outcome?])[];
 export type OurSide =
   | 'reads to the end'
   | 'presses Stop'
+  | 'presses Stop while it connects'
   | 'times out'
   | 'closes the tab'
   | 'stops reading'
@@ -178,6 +179,12 @@ export const MATRIX: readonly MatrixRow[] = [
   {
     what: 'The connection never comes about',
     ourSide: 'calls where nobody listens',
+    streaming: nothing,
+    blocking: nothing,
+  },
+  {
+    what: 'The person presses Stop while the connection is being made',
+    ourSide: 'presses Stop while it connects',
     streaming: nothing,
     blocking: nothing,
   },
