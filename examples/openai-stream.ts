@@ -48,6 +48,7 @@ async function report({ id, created, model: answeredBy, usage }: ChatCompletionC
   const prompt_tokens = usage?.prompt_tokens ?? promptTokens;
   const completion_tokens = usage?.completion_tokens ?? reply.count();
   await openmeter.events.ingest({
+    // As in openai.ts: where a server repeats its ids, as Ollama does, one of your own, made before the call.
     id,
     time: new Date(created * 1000),
     source: 'my-program',

@@ -26,7 +26,8 @@ const completion_tokens =
   usage?.completion_tokens ?? countText(await loadEncoding(encodingForModel(model)), text);
 
 await openmeter.events.ingest({
-  // The response's own id makes a report that is sent twice count once.
+  // The response's own id makes a report that is sent twice count once. Where a server repeats its ids, as Ollama does,
+  // make one of your own for each call: under an id that was there before, a call is taken for the same, and lost.
   id: completion.id,
   time: new Date(completion.created * 1000),
   source: 'my-program',

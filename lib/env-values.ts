@@ -68,10 +68,13 @@ export function smtpUrl() {
 
 /** The address of a Postgres database. One without a host is on this machine. */
 export function postgresUrl() {
-  return urlWithLogin(/^postgres(ql)?$/, 'must be a Postgres URL').refine(
-    hasReadableLogin,
-    'has a % in its user or password that stands for nothing: write % as %25',
-  );
+  return urlWithLogin(/^postgres(ql)?$/, 'must be a Postgres URL')
+    .refine(hasReadableLogin, 'has a % in its user or password that stands for nothing: write % as %25')
+    .refine(
+      // The driver takes what is before the first colon for the host.
+      (url) => !new URL(url).hostname.startsWith('['),
+      'has an IPv6 address for its host, which the driver can’t read: write a name that leads there',
+    );
 }
 
 function hasReadableLogin(url: string): boolean {

@@ -75,6 +75,13 @@ describe('the environment', () => {
     ],
     // It was taken, and the driver threw "URI malformed".
     ['DATABASE_URL', 'postgres://ada:100%@localhost/app', 'write % as %25', 'DATABASE_URL=postgres://user'],
+    // It was taken, and the driver looked for a host named "[2001".
+    [
+      'DATABASE_URL',
+      'postgres://ada@[2001:db8::5]/app',
+      'has an IPv6 address',
+      'DATABASE_URL=postgres://user',
+    ],
     ['OPENAI_API_KEY', 'EMPTY', 'is too short to be a key', 'OPENAI_API_KEY=sk-proj-…'],
     // It was taken, and every call failed where the driver made a header of it.
     [
@@ -83,13 +90,13 @@ describe('the environment', () => {
       'has a character that no key has',
       'OPENAI_API_KEY=sk-proj-…',
     ],
-    ['OPENMETER_URL', '/openmeter', 'must be an absolute URL', 'http://localhost:8888'],
+    ['OPENMETER_URL', '/openmeter', 'must be an absolute URL', 'http://localhost:48888'],
     // It was taken, and nothing was ever sent: `fetch` refuses such an address, and has the password in what it says.
     [
       'OPENMETER_URL',
       'https://ada:hunter2@meter.example.com',
       'must not hold a user or password',
-      'http://localhost:8888',
+      'http://localhost:48888',
     ],
     [
       'OPENAI_BASE_URL',

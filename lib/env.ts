@@ -58,7 +58,7 @@ export const variables = {
       description:
         'OpenMeter, self-hosted or cloud. Run `npm run openmeter:setup` once: it makes the meters there. Unset: the embedded ' +
         'meter, on the same database.',
-      example: 'http://localhost:8888',
+      example: 'http://localhost:48888',
     }),
   OPENMETER_API_KEY: z.string().min(1).optional().meta({
     description: 'Key of OpenMeter cloud. A self-hosted OpenMeter needs none.',

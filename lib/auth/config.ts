@@ -31,14 +31,11 @@ export async function authConfig(request: Request | undefined): Promise<NextAuth
     logger: loggerFor(request),
     callbacks: {
       async jwt({ token, user, account, profile }) {
+        // Only where a session is asked for, which is not served.
         if (!account) return token;
         if (account.type === 'credentials') return toToken(user);
         const current = request && (await userOfRequest(request.headers, hasEndedByNow));
         return refusing(async () => toToken(await accountOwner(account, profile, user, current)));
-      },
-      session({ session, token }) {
-        const { userId: id, kind, name, email } = sessionSchema.parse(token);
-        return { expires: session.expires, user: { id, kind, name, email } };
       },
     },
   };

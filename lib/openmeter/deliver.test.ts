@@ -1,5 +1,4 @@
 import { createServer } from 'node:http';
-import { OpenMeter } from '@openmeter/sdk';
 import { DrizzleQueryError, sql } from 'drizzle-orm';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
@@ -8,33 +7,7 @@ import { booksOf, newUser, settleGeneration } from '@/tests/support/metering';
 import { outbox } from '../db/schema';
 import { deliverBatch } from './deliver';
 import { remoteOpenMeter } from './remote';
-
-type Answer = (events: { id: string }[]) => Response;
-
-/** An OpenMeter that answers as told, and remembers which events it took. */
-function openMeterThat(answer: Answer) {
-  const taken: string[] = [];
-  const client = new OpenMeter({
-    baseUrl: 'http://openmeter.test',
-    async fetch(request) {
-      const events: { id: string }[] = await request.json();
-      const response = answer(events);
-      if (response.ok) taken.push(...events.map((event) => event.id));
-      return response;
-    },
-  });
-  return { client, taken };
-}
-
-const accepts: Answer = () => new Response(null, { status: 204 });
-
-function problem(status: number, detail: string): Response {
-  const body = { type: 'about:blank', title: 'Error', status, detail };
-  return new Response(JSON.stringify(body), {
-    status,
-    headers: { 'Content-Type': 'application/problem+json' },
-  });
-}
+import { accepts, openMeterThat, problem } from './testing/answering';
 
 describeOnDatabases('delivering the outbox', (db) => {
   beforeEach(async () => {
@@ -195,38 +168,6 @@ describeOnDatabases('delivering the outbox', (db) => {
     expect(taken.sort()).toEqual(ids.sort());
     const { events } = await booksOf(db(), userId);
     expect(events.every(({ state }) => state === 'delivered')).toBe(true);
-  });
-
-  // Where this process was held up for longer than its lease, what OpenMeter had was shown as refused.
-  it('does not park what another process has delivered meanwhile', async () => {
-    const { userId } = await settleEvents(1);
-    const late = new OpenMeter({
-      baseUrl: 'http://openmeter.test',
-      async fetch() {
-        await db().update(outbox).set({ state: 'delivered', lastError: null });
-        return problem(400, 'the event is not right');
-      },
-    });
-    await deliverBatch(db(), late);
-    expect((await booksOf(db(), userId)).events).toMatchObject([{ state: 'delivered', lastError: null }]);
-  });
-
-  it('stops sending before others may take the batch, and keeps what it had not come to', async () => {
-    const { userId, ids } = await settleEvents(4);
-    let nowMs = 0;
-    const asked: number[] = [];
-    const { client, taken } = openMeterThat((events) => {
-      asked.push(events.length);
-      nowMs += 60_000;
-      return events.length > 2 ? problem(400, 'one is not right') : accepts(events);
-    });
-    expect(await deliverBatch(db(), client, () => nowMs)).toEqual({ delivered: 0, parked: 0, retried: 4 });
-    expect(asked).toEqual([4]);
-    expect(taken).toEqual([]);
-    await db().update(outbox).set({ dueAt: sql`now()` });
-    await deliverBatch(db(), client);
-    expect(taken.sort()).toEqual(ids.sort());
-    expect((await booksOf(db(), userId)).events.every(({ attempts }) => attempts === 2)).toBe(true);
   });
 
   it('finds the one event that OpenMeter refuses, parks it with the reason, and sends the others', async () => {

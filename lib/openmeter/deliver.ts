@@ -39,8 +39,7 @@ export async function deliverBatch(
         delivery.delivered += sent.events.length;
         break;
       case 'refused':
-        await setAside(db, sent.event, sent.reason);
-        delivery.parked += 1;
+        if (await setAside(db, sent.event, sent.reason)) delivery.parked += 1;
         break;
       case 'failed':
         await postpone(db, sent.events, sent.error);
@@ -50,9 +49,11 @@ export async function deliverBatch(
   return delivery;
 }
 
-async function setAside(db: Database, event: OutboxEvent, reason: string): Promise<void> {
-  await park(db, event, reason);
-  log.error({ eventId: event.event.id, reason }, 'OpenMeter refused an event; it is parked');
+/** @returns whether it is parked; not where another process has it by now, which is told the same */
+async function setAside(db: Database, event: OutboxEvent, reason: string): Promise<boolean> {
+  const isParked = await park(db, event, reason);
+  if (isParked) log.error({ eventId: event.event.id, reason }, 'OpenMeter refused an event; it is parked');
+  return isParked;
 }
 
 async function postpone(db: Database, events: OutboxEvent[], error: unknown): Promise<void> {

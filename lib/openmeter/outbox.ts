@@ -34,13 +34,14 @@ export async function markDelivered(db: Database, events: OutboxEvent[]): Promis
 }
 
 /**
- * Sets an event aside that OpenMeter will never take; an operator sees it, with the reason. But not one that another
- * process has delivered since the lease was over.
+ * Sets an event aside that OpenMeter will never take; an operator sees it, with the reason. Only one that is still ours.
+ *
+ * @returns whether it was
  */
-export async function park(db: Database, { id }: OutboxEvent, reason: string): Promise<void> {
-  await db.execute(sql`
-    update outbox set state = 'parked', last_error = ${reason}
-    where id = ${String(id)}::bigint and state = 'pending'`);
+export async function park(db: Database, event: OutboxEvent, reason: string): Promise<boolean> {
+  const statement = sql`
+    update outbox set state = 'parked', last_error = ${reason} where ${areStillOurs([event])} returning id`;
+  return (await queryRows(db, statement, (row) => row)).length > 0;
 }
 
 const LONGEST_BACKOFF_SECONDS = 5 * 60;
@@ -48,12 +49,13 @@ const LONGEST_BACKOFF_SECONDS = 5 * 60;
 /**
  * Lets events be tried again later: 1 s, 2 s, 4 s … 5 min, each event with up to as much again by chance. So processes
  * don't come back together, and one event that OpenMeter fails over, without refusing it, soon holds up few others.
+ * Only those that are still ours.
  */
 export async function retryLater(db: Database, events: OutboxEvent[], reason: string): Promise<void> {
   await db.execute(sql`
     update outbox set last_error = ${reason}, due_at = now() + (1 + random())
       * least(power(2, least(attempts - 1, 20)), ${LONGEST_BACKOFF_SECONDS}::int) * interval '1 second'
-    where id = any(${idsOf(events)})`);
+    where ${areStillOurs(events)}`);
 }
 
 /** Events in the order in which they were written, whatever became of them: after one, up to and including another. */
@@ -65,6 +67,16 @@ export async function readEvents(
     select id, event, attempts from outbox
     where id > ${String(after)}::bigint and id <= ${String(last)}::bigint order by id limit ${limit}`;
   return queryRows(db, statement, parseEvent);
+}
+
+/**
+ * Since the lease was over, another process may have claimed an event: then it was tried once more, and is that one's.
+ * Making it due, this process would have it sent a second time while the other is sending it.
+ */
+function areStillOurs(events: OutboxEvent[]): SQL {
+  const claims = JSON.stringify(events.map(({ id, attempts }) => ({ id: String(id), attempts })));
+  return sql`state = 'pending' and (id, attempts) in (
+    select id, attempts from jsonb_to_recordset(${claims}::jsonb) as claim (id bigint, attempts int))`;
 }
 
 function idsOf(events: OutboxEvent[]): SQL {

@@ -82,6 +82,24 @@ describeOnDatabases('the limits of the embedded meter', (db) => {
     expect(await values(fetch, 'g')).toEqual([2]);
   });
 
+  // They are columns of one statement: the next value was a 500, and with meters in code all events waited.
+  it('takes 1,660 values of meters with the same groups, and none more', async () => {
+    const sumOf = (index: number): MeterDefinition => ({
+      slug: `v${index}`,
+      eventType: 'test',
+      aggregation: 'SUM',
+      valueProperty: `$.v${index}`,
+    });
+    const fetch = open(Array.from({ length: 1_660 }, (_, index) => sumOf(index)));
+    const refusal = await post(fetch, '', sumOf(1_660));
+    expect(refusal.status).toBe(400);
+    expect((await refusal.json()).detail).toContain('at most 1660 groups and values, not 1661');
+    expect((await post(fetch, '', { ...sumOf(1_660), groupBy: { g: '$.g' } })).status).toBe(200);
+    await ingest(fetch, [{ data: { v1659: 5, v1660: 6 } }]);
+    expect(await values(fetch, 'v1659')).toEqual([5]);
+    expect(await values(fetch, 'v1660')).toEqual([6]);
+  });
+
   // Postgres takes 65,535 parameters: more were told that the database is away.
   it('takes 1,000 conditions in a query, and no more', async () => {
     const fetch = open([{ slug: 'count', eventType: 'test', aggregation: 'COUNT', groupBy: { g: '$.g' } }]);

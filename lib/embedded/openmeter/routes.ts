@@ -28,9 +28,9 @@ const ROUTES: [method: string, path: RegExp, handler: Handler][] = [
   ['GET', new RegExp(`^${METER}/group-by/([^/]+)/values$`), listGroupByValues],
 ];
 
-/** The rest of OpenMeter: billing, entitlements, notifications and so on. */
+/** The rest of OpenMeter: billing, entitlements, notifications and so on, and all of its API v3. */
 const NOT_OFFERED =
-  /^\/api\/(v1\/(addons|apps|billing|customers|debug|entitlements|features|grants|info|marketplace|notification|plans|portal|stripe|subjects|subscriptions)|v2\/(customers|entitlements|events|grants))(\/|$)/;
+  /^\/api\/(v1\/(addons|apps|billing|customers|debug|entitlements|features|grants|info|marketplace|notification|plans|portal|stripe|subjects|subscriptions)|v2\/(customers|entitlements|events|grants)|v3)(\/|$)/;
 
 /**
  * Finds who answers a request, and lets them.
@@ -47,7 +47,7 @@ export async function answer(context: Context, request: Request): Promise<Respon
   if (found) return found.handler(context, request, found.parameters);
   if (onPath.length > 0) throw new Problem(405, 'method not allowed');
   if (NOT_OFFERED.test(pathname)) {
-    throw new Problem(501, 'not implemented: the embedded meter has events and meters only');
+    throw new Problem(501, 'not implemented: the embedded meter has events and meters of API v1 only');
   }
   throw new Problem(404, 'no matching operation was found');
 }

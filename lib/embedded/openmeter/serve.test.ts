@@ -117,6 +117,17 @@ describeOnDatabases('the embedded meter over HTTP', (db) => {
     expect(await sdk(fetch, KEY).meters.list()).toHaveLength(1);
   });
 
+  // It was a 404, as for a wrong address.
+  it('says that it has API v1 alone to a client of v3', async () => {
+    const request = new Request(`${HOST}/api/v3/openmeter/events`, {
+      method: 'POST',
+      headers: { Authorization: `Bearer ${KEY}` },
+    });
+    const response = await serve().fetch(request);
+    expect(response.status).toBe(501);
+    expect((await response.json()).detail).toContain('events and meters of API v1 only');
+  });
+
   it('takes a body that comes in pieces, and stops reading one that is too large', async () => {
     const { fetch } = serve();
     const event = (data: object) =>
@@ -187,6 +198,8 @@ describeOnDatabases('the embedded meter over HTTP, when the database goes away',
 describe('the embedded meter over HTTP, when the database is away', () => {
   it.each([
     [503, Object.assign(new Error('connect'), { code: 'ECONNREFUSED' })],
+    // It was a 500: events that waited for a meter to be added up, where the server ends what takes too long.
+    [503, Object.assign(new Error('cancelled, waiting for secret'), { code: '57014' })],
     [500, new Error('a fault of ours')],
   ])('answers %i, and nothing of the cause', async (status, cause) => {
     const { DrizzleQueryError } = await import('drizzle-orm');

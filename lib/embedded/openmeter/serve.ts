@@ -1,5 +1,5 @@
 import { hasBearer } from '@/lib/bearer';
-import { isDatabaseUnreachable } from '@/lib/db/errors';
+import { isDatabaseUnavailable } from '@/lib/db/errors';
 import { log } from '@/lib/log';
 import { Problem, problemResponse } from './http/problem';
 
@@ -11,7 +11,7 @@ export interface ServeOptions {
   key: string | undefined;
 }
 
-/** Makes an embedded meter reachable over HTTP, for any OpenMeter SDK. Every refusal is a problem body. */
+/** Makes an embedded meter reachable over HTTP, for any SDK of OpenMeter’s API v1. Every refusal is a problem body. */
 export function serveOpenMeter({ meter, basePath, key }: ServeOptions) {
   return async (request: Request): Promise<Response> => {
     if (key === undefined) return problemResponse(new Problem(404, 'there is no meter here'));
@@ -41,9 +41,9 @@ function unauthorized(): Response {
 function failed(error: unknown, { signal }: Request): Response {
   // Who sent it is gone, and hears of nothing.
   if (!signal.aborted) log.error({ err: error }, 'the embedded meter failed');
-  if (!isDatabaseUnreachable(error))
+  if (!isDatabaseUnavailable(error))
     return problemResponse(new Problem(500, 'something went wrong; try again'));
-  const response = problemResponse(new Problem(503, 'the database can’t be reached; try again'));
+  const response = problemResponse(new Problem(503, 'the database can’t do it now; try again'));
   response.headers.set('Retry-After', '5');
   return response;
 }

@@ -4,12 +4,14 @@ import { describe, expect, vi } from 'vitest';
 import { createEmbeddedOpenMeter } from '@/lib/embedded/openmeter';
 import { describeOnDatabases } from '@/tests/support/databases';
 
-/** Point the suite at any server: `OPENMETER_CONTRACT_BASE_URL=http://localhost:8888 npx vitest run tests/contract/openmeter` */
+/** Point the suite at any server: `OPENMETER_CONTRACT_BASE_URL=http://localhost:48888 npx vitest run tests/contract/openmeter` */
 const serverUrl = process.env.OPENMETER_CONTRACT_BASE_URL;
 const apiKey = process.env.OPENMETER_CONTRACT_API_KEY;
 
 /** OpenMeter counts events some seconds after it took them; the embedded meter at once, but a machine may be busy. */
 const PATIENCE_MS = serverUrl ? 60_000 : 20_000;
+/** Of one test against a server: some wait for events twenty times, and what they found must be told before it is over. */
+const SERVER_TEST_MS = 10 * PATIENCE_MS;
 
 export interface Answer {
   status: number;
@@ -27,8 +29,11 @@ export interface Target {
 
 /** Runs a suite against the embedded meter on both databases or, when one is named, against a server. */
 export function describeContract(name: string, suite: (target: Target) => void): void {
-  if (serverUrl) describe(name, () => suite(targetAt(serverUrl, (request) => fetch(request))));
-  else {
+  if (serverUrl) {
+    describe(name, { timeout: SERVER_TEST_MS }, () =>
+      suite(targetAt(serverUrl, (request) => fetch(request))),
+    );
+  } else {
     describeOnDatabases(name, (db) => {
       suite(targetAt('http://embedded.openmeter', createEmbeddedOpenMeter({ db: async () => db() })));
     });

@@ -58,7 +58,7 @@ The schema and the migrations are the same for both, so nothing else changes. To
 You don't need it to start. An embedded meter with the same HTTP API runs on the app's own database. When you outgrow it:
 
 \`\`\`bash
-OPENMETER_URL=https://openmeter.cloud   # or your own, such as http://localhost:8888
+OPENMETER_URL=https://openmeter.cloud   # or your own, such as http://localhost:48888
 OPENMETER_API_KEY=om_…                  # the cloud only
 \`\`\`
 
