@@ -4,7 +4,8 @@ import { startAlerts } from './billing/budgets/alerts';
 import { startRecovery } from './chats/recover-replies';
 import { getDb } from './db/client';
 import { missingMigrations } from './db/missing-migrations';
-import { env, isServerless } from './env';
+import { env, isProduction, isServerless } from './env';
+import { keepHeapSmall } from './keep-heap-small';
 import { log } from './log';
 import { openMeter } from './openmeter/client';
 import { startRelay } from './openmeter/relay';
@@ -18,6 +19,8 @@ export async function start(): Promise<void> {
   // Throws in production where there is none.
   await authSecret();
   if (isServerless) return;
+  // While one develops, what was compiled is in use, too.
+  if (isProduction) keepHeapSmall();
   startRelay();
   startAlerts();
   // The embedded meter makes its own.
