@@ -1,5 +1,6 @@
 import { isObject, type JsonObject } from '../json';
 import { UnsupportedParameterError } from './errors';
+import { names } from './names';
 
 /** What is read here of a request, and of what it holds. What is refused stands with its reasons. */
 const READ = names(`
@@ -31,20 +32,16 @@ export function refuseOtherLetters(object: JsonObject, within = ''): void {
   for (const [name, value] of Object.entries(object)) {
     const param = `${within}${name}`;
     const read = inSmallLetters(name);
-    if (name !== read && READ.has(read)) {
+    if (name !== read && READ.includes(read)) {
       throw new UnsupportedParameterError(
         param,
         `'${param}' is not supported here. Write it in small letters: '${within}${read}'.`,
       );
     }
-    if (OBJECTS.has(name) && isObject(value)) refuseOtherLetters(value, `${param}.`);
-    if (!LISTS.has(name) || !Array.isArray(value)) continue;
+    if (OBJECTS.includes(name) && isObject(value)) refuseOtherLetters(value, `${param}.`);
+    if (!LISTS.includes(name) || !Array.isArray(value)) continue;
     for (const [index, item] of value.entries()) {
       if (isObject(item)) refuseOtherLetters(item, `${param}[${index}].`);
     }
   }
-}
-
-function names(list: string): Set<string> {
-  return new Set(list.trim().split(/\s+/));
 }

@@ -14,8 +14,7 @@ const IS_ADDRESS = /^(data:|file:|[a-z][a-z0-9+.-]*:\/\/)\S*$/i;
  * @throws UnsupportedParameterError for a part that is sound or video
  */
 export function refuseSoundAndVideo(param: string, part: JsonObject): void {
-  const words = [textAt(part, 'type') ?? '', ...Object.keys(part)];
-  if (words.some((word) => SOUND_OR_VIDEO.test(word))) {
+  if (SOUND_OR_VIDEO.test(textAt(part, 'type') ?? '') || hasField(part, SOUND_OR_VIDEO)) {
     throw new UnsupportedParameterError(
       param,
       'Audio and video are not supported here: they have prices of their own.',
@@ -26,21 +25,20 @@ export function refuseSoundAndVideo(param: string, part: JsonObject): void {
 /**
  * @param param where the part is, for the error
  * @param part one that is not sent as an image
- * @throws UnsupportedParameterError for one that has a picture all the same, or a uuid: by that, vLLM shows what anybody sent before
+ * @throws UnsupportedParameterError for one that has a picture all the same
  */
 export function refusePicture(param: string, part: JsonObject): void {
-  const hasPicture = Object.entries(part).some(([name, value]) => PICTURE.test(name) && Boolean(value));
-  if (hasPicture || isKnownByUuid(part)) {
+  if (hasField(part, PICTURE)) {
     throw new UnsupportedParameterError(
       param,
-      "An image must be a part of its own: of the type 'image_url' in messages, and 'input_image' in input. No part may have a uuid.",
+      "An image must be a part of its own: of the type 'image_url' in messages, and 'input_image' in input.",
     );
   }
 }
 
-/** For vLLM, an empty uuid is one, too. */
-export function isKnownByUuid({ uuid }: JsonObject): boolean {
-  return uuid !== undefined && uuid !== null;
+/** Some clients write all fields that there are: an empty one is none. */
+function hasField(part: JsonObject, name: RegExp): boolean {
+  return Object.entries(part).some(([field, value]) => name.test(field) && Boolean(value));
 }
 
 /**

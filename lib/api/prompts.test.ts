@@ -142,30 +142,6 @@ describe('the prompt of a request, to be counted', () => {
     }
   });
 
-  // In a long loop of tools it was counted as text, and came to more than the model takes.
-  it('has encrypted reasoning by its size: about four of its bytes are a token', async () => {
-    const sealed = Buffer.alloc(30_000, 'reasoning').toString('base64');
-    expect(sealed).toHaveLength(40_000);
-    const item = { type: 'reasoning', id: 'rs', summary: [], encrypted_content: sealed };
-    const detail = { type: 'reasoning.encrypted', format: 'openai-responses-v1', data: sealed };
-    const message = { role: 'assistant', content: 'Hi', reasoning_details: [detail] };
-    for (const prompt of [
-      fromResponse(response({ input: [item] })),
-      fromResponse(response({ input: [{ ...item, type: 'compaction' }] })),
-      fromChat(chat({ messages: [message] })),
-    ]) {
-      const tokens = await countChatPrompt(prompt);
-      expect(tokens).toBeGreaterThan(7_500);
-      expect(tokens).toBeLessThan(7_600);
-    }
-  });
-
-  it('has what is called encrypted, but is readable, as the text it is', async () => {
-    const item = { type: 'reasoning', encrypted_content: 'Let me think. '.repeat(1_000) };
-    const tokens = await countChatPrompt(fromResponse(response({ input: [item] })));
-    expect(tokens).toBeGreaterThan(4_000);
-  });
-
   // A video behind an address was held for as its own few letters.
   it.each([
     ['a video', { type: 'video_url', video_url: { url: 'https://a.example/b.mp4' } }],

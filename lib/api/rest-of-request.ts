@@ -1,5 +1,6 @@
 import type { JsonObject } from '../json';
 import type { ChatPromptPart } from '../tokens/prompt';
+import { names } from './names';
 import { restOf } from './rest-of';
 
 /** OpenAI's own, of both APIs. */
@@ -29,8 +30,4 @@ const NEVER_READ = [...OPENAI, ...GRAMMARS, ...OTHERS];
 export function restOfRequest(request: JsonObject, counted: readonly string[]): ChatPromptPart[] {
   const texts = Object.entries(request).filter(([, value]) => ['string', 'object'].includes(typeof value));
   return restOf(Object.fromEntries(texts), [...NEVER_READ, ...counted]);
-}
-
-function names(list: string): string[] {
-  return list.trim().split(/\s+/);
 }

@@ -16,8 +16,14 @@ export function restOf(
 ): ChatPromptPart[] {
   return Object.entries(object)
     .filter(([field, value]) => value !== null && value !== undefined && !readFields.includes(field))
-    .filter(([field, value]) => !framedFields.includes(field) || asText(value).length > LONGEST_ID)
-    .flatMap(([, value]) => asParts(value, 'text'));
+    .flatMap(([field, value]) => (framedFields.includes(field) ? idParts(value) : asParts(value, 'text')));
+}
+
+/** LiteLLM puts what Gemini thought behind the id of a call: https://github.com/BerriAI/litellm/pull/16895 */
+function idParts(value: unknown): ChatPromptPart[] {
+  if (asText(value).length <= LONGEST_ID) return [];
+  const [, id, thought_signature] = /^(.*?)__thought__(.*)$/s.exec(asText(value)) ?? [];
+  return asParts(id === undefined ? value : { id, thought_signature }, 'text');
 }
 
 /** Text as it is, anything else as the JSON it is; but what is encrypted in it by its size, since it is no text. */
@@ -38,14 +44,18 @@ export function asParts(value: unknown, type: 'text' | 'reasoning'): ChatPromptP
       ];
 }
 
-/** Also in the form for URLs. */
-const IS_BASE64 = /^[\w+/-]+={0,2}$/;
+/** Also in the form for URLs. What is shorter may be a word. */
+const IS_BASE64 = /^[\w+/-]{64,}={0,2}$/;
+/**
+ * OpenAI's: https://developers.openai.com/api/docs/guides/reasoning#encrypted-reasoning-items
+ * And Gemini's, which wants it back with each call: https://ai.google.dev/gemini-api/docs/thought-signatures
+ */
+const ENCRYPTED_FIELDS = ['encrypted_content', 'thought_signature'];
+/** With `data`, of OpenRouter: https://openrouter.ai/docs/guides/best-practices/reasoning-tokens */
+const ENCRYPTED_TYPE = 'reasoning.encrypted';
 
 /** What no vendor could decrypt is read as it is. */
-function encryptedField(object: JsonObject): 'encrypted_content' | 'data' | undefined {
-  // OpenAI's Responses API: https://developers.openai.com/api/docs/guides/reasoning#encrypted-reasoning-items
-  if (IS_BASE64.test(textAt(object, 'encrypted_content') ?? '')) return 'encrypted_content';
-  // OpenRouter: https://openrouter.ai/docs/guides/best-practices/reasoning-tokens
-  if (object.type === 'reasoning.encrypted' && IS_BASE64.test(textAt(object, 'data') ?? '')) return 'data';
-  return undefined;
+function encryptedField(object: JsonObject): string | undefined {
+  const fields = object.type === ENCRYPTED_TYPE ? ['data'] : ENCRYPTED_FIELDS;
+  return fields.find((field) => IS_BASE64.test(textAt(object, field) ?? ''));
 }

@@ -81,6 +81,14 @@ describe('an image of a request', () => {
     }
   });
 
+  // It was told to be an image, which it may be.
+  it('is told what to do where only its address looks like something else', () => {
+    expect(() => chat({ url: 'https://a.example/frame.jpg?of=clip.mp4' })).toThrow(
+      /send it as a data:image\/… URL/,
+    );
+    expect(() => chat({ url: 'https://a.example/cat.jpg\n' })).toThrow(/without a tab or the end of a line/);
+  });
+
   it('may say which kind of image it is', () => {
     expect(chat({ url: 'https://a.example/cat', format: 'image/webp' })).toHaveLength(1);
   });

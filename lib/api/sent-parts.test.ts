@@ -126,4 +126,38 @@ describe('a text of a request', () => {
     const [message] = chat({ messages: [{ role: 'user', content: [part] }] }).messages;
     expect(message?.content).toEqual([{ type: 'text', text: 'Hello' }]);
   });
+
+  // Some clients write all their fields: it was told that audio is not supported.
+  it('counts alone when it has a sound of nothing', () => {
+    const asked = [
+      { role: 'user', content: [{ type: 'text', text: 'Hi', input_audio: null, video_url: null }] },
+    ];
+    expect(chat({ messages: asked }).messages).toMatchObject([{ content: [{ type: 'text', text: 'Hi' }] }]);
+  });
+
+  // Each API knew its own words alone: an address was no text in the other's, and a refusal the JSON of one.
+  it.each([
+    { type: 'text', text: url },
+    { type: 'input_text', text: url },
+    { type: 'output_text', text: url },
+    { type: 'refusal', refusal: url },
+  ])('is the same in the words of both APIs: $type', (part) => {
+    const asked = [{ role: 'assistant', content: [part] }];
+    const said = [{ content: [{ type: 'text', text: url }] }];
+    expect(chat({ messages: asked }).messages).toMatchObject(said);
+    expect(response({ input: asked }).messages).toMatchObject(said);
+  });
+});
+
+it.each([
+  { type: 'text', text: 'Hi' },
+  { type: 'image_url', image_url: { url } },
+  { type: 'input_image', image_url: url },
+  { type: 'input_file', file_data: 'AAAA' },
+])('no part may be known by an id in either API, and it is told so: $type', (part) => {
+  for (const id of [{ file_id: 'f' }, { uuid: 'u' }, { uuid: '' }]) {
+    const asked = [{ role: 'user', content: [{ ...part, ...id }] }];
+    expect(() => chat({ messages: asked })).toThrow(/^No part may have a file_id or a uuid/);
+    expect(() => response({ input: asked })).toThrow(/^No part may have a file_id or a uuid/);
+  }
 });

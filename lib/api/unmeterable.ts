@@ -1,14 +1,11 @@
 import { type JsonObject, objectAt, objectsAt, textAt } from '../json';
 import { UnsupportedParameterError } from './errors';
 import { inSmallLetters, refuseOtherLetters } from './letter-case';
+import { names } from './names';
+import { CALLERS_TOOLS } from './sent-tool';
 
 /** At the price that the price book knows. */
 const USUAL_TIERS = ['auto', 'default'];
-/**
- * What the model itself writes, and the caller carries out. The other kinds run at the vendor's, at prices of their own; or,
- * as `apply_patch` and `shell`, write in events that are not counted here, and would be free where a reply is broken off.
- */
-const CALLERS_TOOLS = ['function', 'custom'];
 const NOT_THE_CALLERS = 'where a request goes, and to which model, is this site’s to say. Name one model.';
 const STORED = 'what is stored at the model’s server is the operator’s. Send what is to be read as messages.';
 /**
@@ -19,50 +16,20 @@ const STORED = 'what is stored at the model’s server is the operator’s. Send
  * is read apart from the reply (https://docs.vllm.ai/en/latest/features/disagg_prefill), Azure's data sources
  * (https://learn.microsoft.com/en-us/azure/ai-foundry/openai/references/on-your-data), LiteLLM's stores and prompts.
  */
+const ELSEWHERE = names(`
+  base_url api_base api_key user_config models fallbacks context_window_fallbacks context_window_fallback_dict
+  content_policy_fallbacks provider provideroptions route preset model_list custom_llm_provider litellm_credential_name
+  litellm_params litellm_params_template headers extra_headers deployment_url
+  kv_transfer_params bootstrap_host bootstrap_port bootstrap_room`);
+/** Of LiteLLM: which of the operator's accounts pays, and where. An unknown one is refused, and stops the model for all. */
+const ACCOUNTS = names('organization project region_name token api_version');
+/** Of LiteLLM, too: where what is asked and answered is told, by the operator's keys. */
+const REPORTS = names('langfuse_host langsmith_base_url posthog_host braintrust_host slack_webhook_url');
+const AT_THE_OPERATORS = names('data_sources vector_store_ids prompt_id prompt_variables prompt_version');
+
 const ROUTING = {
-  base_url: NOT_THE_CALLERS,
-  api_base: NOT_THE_CALLERS,
-  api_key: NOT_THE_CALLERS,
-  user_config: NOT_THE_CALLERS,
-  models: NOT_THE_CALLERS,
-  fallbacks: NOT_THE_CALLERS,
-  context_window_fallbacks: NOT_THE_CALLERS,
-  context_window_fallback_dict: NOT_THE_CALLERS,
-  content_policy_fallbacks: NOT_THE_CALLERS,
-  provider: NOT_THE_CALLERS,
-  // Of Vercel, as `providerOptions`.
-  provideroptions: NOT_THE_CALLERS,
-  route: NOT_THE_CALLERS,
-  preset: NOT_THE_CALLERS,
-  model_list: NOT_THE_CALLERS,
-  custom_llm_provider: NOT_THE_CALLERS,
-  litellm_credential_name: NOT_THE_CALLERS,
-  litellm_params: NOT_THE_CALLERS,
-  litellm_params_template: NOT_THE_CALLERS,
-  headers: NOT_THE_CALLERS,
-  extra_headers: NOT_THE_CALLERS,
-  deployment_url: NOT_THE_CALLERS,
-  // Of LiteLLM: which of the operator's accounts pays, and where. An unknown one is refused, and stops the model for all.
-  organization: NOT_THE_CALLERS,
-  project: NOT_THE_CALLERS,
-  region_name: NOT_THE_CALLERS,
-  token: NOT_THE_CALLERS,
-  api_version: NOT_THE_CALLERS,
-  // Of LiteLLM, too: where what is asked and answered is told, by the operator's keys.
-  langfuse_host: NOT_THE_CALLERS,
-  langsmith_base_url: NOT_THE_CALLERS,
-  posthog_host: NOT_THE_CALLERS,
-  braintrust_host: NOT_THE_CALLERS,
-  slack_webhook_url: NOT_THE_CALLERS,
-  kv_transfer_params: NOT_THE_CALLERS,
-  bootstrap_host: NOT_THE_CALLERS,
-  bootstrap_port: NOT_THE_CALLERS,
-  bootstrap_room: NOT_THE_CALLERS,
-  data_sources: STORED,
-  vector_store_ids: STORED,
-  prompt_id: STORED,
-  prompt_variables: STORED,
-  prompt_version: STORED,
+  ...Object.fromEntries([...ELSEWHERE, ...ACCOUNTS, ...REPORTS].map((name) => [name, NOT_THE_CALLERS])),
+  ...Object.fromEntries(AT_THE_OPERATORS.map((name) => [name, STORED])),
   plugins: 'they are billed by the call, which is not metered.',
 };
 /** The beginnings of what else LiteLLM takes for the operator's accounts: keys, roles, projects, regions and addresses at a cloud. */
@@ -138,7 +105,7 @@ export function refuseUnmeterable(body: JsonObject): void {
 /**
  * @param object a request, or an item of one that brings more tools
  * @param within where in the request that is, as a prefix of its parameters' names
- * @throws UnsupportedParameterError for tools whose cost is not metered here, and for what routing is in a tool
+ * @throws UnsupportedParameterError for tools whose cost is not metered here, and for a tool that says where the request goes
  */
 export function refuseOtherTools(object: JsonObject, within = ''): void {
   const param = `${within}tools`;

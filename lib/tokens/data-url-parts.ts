@@ -1,4 +1,4 @@
-import { IMAGE_HEAD_BYTES, readImageSize } from './image-size';
+import { IMAGE_HEAD_BASE64_LENGTH, readImageSize } from './image-size';
 import type { ImageDetail } from './image-tokens';
 import type { ChatPromptPart, PromptFile } from './prompt';
 
@@ -34,7 +34,7 @@ const READ_OTHERWISE = /[^A-Za-z0-9+/=\s]|=\s*[^=\s]/;
  * read other bytes.
  */
 export function imageHead(url: string | undefined): Uint8Array | undefined {
-  const base64 = base64Of(url)?.slice(0, (IMAGE_HEAD_BYTES / 3) * 4);
+  const base64 = base64Of(url)?.slice(0, IMAGE_HEAD_BASE64_LENGTH);
   return base64 === undefined || READ_OTHERWISE.test(base64) ? undefined : Buffer.from(base64, 'base64');
 }
 

@@ -10,7 +10,7 @@ import type {
 } from '@ai-sdk/provider';
 import type { JsonObject } from '../json';
 import { contentsPart, imageDetail } from './data-url-parts';
-import { IMAGE_HEAD_BYTES, readImageSize } from './image-size';
+import { IMAGE_HEAD_BASE64_LENGTH, IMAGE_HEAD_BYTES, readImageSize } from './image-size';
 import type { ChatPrompt, ChatPromptMessage, ChatPromptPart } from './prompt';
 
 /** Says as a `ChatPrompt` what the AI SDK asks a language model. */
@@ -99,7 +99,7 @@ function toFilePart({ data, mediaType, providerOptions }: FilePart): ChatPromptP
 
 function headOf(contents: Uint8Array | string): Uint8Array {
   if (typeof contents !== 'string') return contents.subarray(0, IMAGE_HEAD_BYTES);
-  return Buffer.from(contents.slice(0, (IMAGE_HEAD_BYTES / 3) * 4), 'base64');
+  return Buffer.from(contents.slice(0, IMAGE_HEAD_BASE64_LENGTH), 'base64');
 }
 
 function bytesOf(contents: Uint8Array | string): Uint8Array {

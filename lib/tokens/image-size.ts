@@ -8,6 +8,8 @@ export interface ImageSize {
  * whole workflow that made it before its pixels. A multiple of 3, for base64.
  */
 export const IMAGE_HEAD_BYTES = 1_050_000;
+/** As many characters of its base64. */
+export const IMAGE_HEAD_BASE64_LENGTH = (IMAGE_HEAD_BYTES / 3) * 4;
 
 /** The formats that OpenAI accepts. */
 export type ImageType = 'image/png' | 'image/gif' | 'image/webp' | 'image/jpeg';

@@ -49,7 +49,7 @@ const MOST_TILES = 8;
  * more. Only the tile rule with a known size and a plain `low` or `high` is more than an estimate. `low` and `high` are OpenAI's
  * words: vLLM, llama.cpp and Ollama read an image as it is, whatever its detail.
  */
-export function imageTokens(model: string, { size, detail }: SentImage): number {
+export function imageTokens(model: string, { size, detail }: PromptImage): number {
   const rule = ruleOf(model);
   return rule ? tokensBy(rule, { size, detail }) : tokensBy(OTHER_MODELS, { size });
 }
@@ -59,7 +59,7 @@ export function pageImageTokens(model: string, detail: 'low' | 'high'): number {
   return tokensBy(ruleOf(model) ?? OTHER_MODELS, { detail });
 }
 
-interface SentImage {
+interface PromptImage {
   size?: ImageSize;
   detail?: ImageDetail;
 }
@@ -69,7 +69,7 @@ function ruleOf(model: string): ImageRule | undefined {
   return IMAGE_RULES.find(([pattern]) => pattern.test(name))?.[1];
 }
 
-function tokensBy(rule: ImageRule, image: SentImage): number {
+function tokensBy(rule: ImageRule, image: PromptImage): number {
   if (rule.by === 'patches') return Math.ceil(rule.perPatch * patches(rule.budget, image));
   if (image.detail === 'low') return rule.base;
   const tiles = image.size ? tilesOf(image.size) : MOST_TILES;
@@ -86,7 +86,7 @@ function tilesOf({ widthPixels, heightPixels }: ImageSize): number {
 }
 
 /** Squares of 32 pixels, after the image was scaled down until the model's budget of them covers it. */
-function patches(modelBudget: number, { size, detail }: SentImage): number {
+function patches(modelBudget: number, { size, detail }: PromptImage): number {
   const detailBudget = { low: 256, high: 2500, original: Infinity, auto: Infinity }[detail ?? 'auto'];
   const budget = Math.min(modelBudget, detailBudget);
   if (!size) return budget;

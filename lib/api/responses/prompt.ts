@@ -1,14 +1,13 @@
-import { asText, isObject, type JsonObject, objectAt, objectsAt, textAt } from '@/lib/json';
+import { type JsonObject, objectAt, objectsAt, textAt } from '@/lib/json';
 import type { ChatPrompt, ChatPromptMessage, ChatPromptPart } from '@/lib/tokens/prompt';
 import { UnsupportedParameterError } from '../errors';
-import { otherPart, refuseElsewhere, refusePicture, refuseSoundAndVideo } from '../other-part';
+import { refuseElsewhere, refuseSoundAndVideo } from '../other-part';
 import { asParts, restOf } from '../rest-of';
 import { restOfRequest } from '../rest-of-request';
 import { sentCall } from '../sent-call';
-import { sentFile } from '../sent-file';
-import { sentImage } from '../sent-image';
-import { sentText } from '../sent-text';
+import { sentContent } from '../sent-part';
 import { sentTool } from '../sent-tool';
+import { refuseOtherTools } from '../unmeterable';
 import type { ResponseRequest } from './request';
 
 /**
@@ -42,32 +41,35 @@ const MADE_BY_THE_MODEL = ['reasoning', 'compaction', 'compaction_summary'];
 /** Of tools that are refused here. One that is known by its id alone may be the operator's, as a picture that was made. */
 const OF_OTHER_TOOLS = /_call(_output)?$|^mcp_/;
 
-function toMessage(item: JsonObject): ChatPromptMessage {
+function toMessage(item: JsonObject, index: number): ChatPromptMessage {
   // OpenAI lets an item without a type be a message, or the id of one that it keeps.
   const untyped = 'role' in item || 'content' in item ? 'message' : 'item_reference';
   switch (item.type ?? untyped) {
     case 'message':
       return {
         role: textAt(item, 'role') ?? 'user',
-        content: [...toContent(item.content), ...restOf(item, READ_OF_MESSAGE, FRAMED)],
+        content: [...sentContent('input', item.content), ...restOf(item, READ_OF_MESSAGE, FRAMED)],
       };
     case 'function_call':
     case 'custom_tool_call':
       return { role: 'assistant', content: sentCall(item, FRAMED) };
     case 'function_call_output':
     case 'custom_tool_call_output':
-      return { role: 'tool', content: [...toContent(item.output), ...restOf(item, READ_OF_OUTPUT, FRAMED)] };
+      return {
+        role: 'tool',
+        content: [...sentContent('input', item.output), ...restOf(item, READ_OF_OUTPUT, FRAMED)],
+      };
     case 'item_reference':
       throw new UnsupportedParameterError(
         'input',
         "Nothing is stored here, so items can't be referred to. Send them whole, and 'store: false'.",
       );
     default:
-      return { role: 'assistant', content: otherItem(item) };
+      return { role: 'assistant', content: otherItem(item, index) };
   }
 }
 
-function otherItem(item: JsonObject): ChatPromptPart[] {
+function otherItem(item: JsonObject, index: number): ChatPromptPart[] {
   const type = textAt(item, 'type') ?? '';
   if (MADE_BY_THE_MODEL.includes(type)) return asParts(item, 'reasoning');
   if (OF_OTHER_TOOLS.test(type)) {
@@ -76,32 +78,11 @@ function otherItem(item: JsonObject): ChatPromptPart[] {
       `Items of the type '${type}' are not supported here, as tools of that kind are not. Leave them out.`,
     );
   }
-  refuseSoundAndVideo('input', item);
-  refuseElsewhere('input', item);
+  // OpenAI lets an item bring more tools, as 'additional_tools' does, or another format for the reply, as 'configuration_update':
+  // the addresses in their schemas are read by nobody.
+  refuseOtherTools(item, `input[${index}].`);
+  const { tools, text, ...rest } = item;
+  refuseSoundAndVideo('input', rest);
+  refuseElsewhere('input', rest);
   return asParts(item, 'text');
-}
-
-function toContent(content: unknown): ChatPromptPart[] {
-  return Array.isArray(content) ? content.flatMap(toPart) : [{ type: 'text', text: asText(content) }];
-}
-
-function toPart(part: unknown): ChatPromptPart[] {
-  if (!isObject(part)) return [{ type: 'text', text: JSON.stringify(part) ?? '' }];
-  refuseSoundAndVideo('input', part);
-  if (part.file_id) {
-    throw new UnsupportedParameterError('input', 'Files by id are not kept here. Send the file itself.');
-  }
-  if (part.type === 'input_image') return [sentImage('input', part)];
-  refusePicture('input', part);
-  switch (part.type) {
-    case 'input_text':
-    case 'output_text':
-      return sentText(part, 'text');
-    case 'refusal':
-      return sentText(part, 'refusal');
-    case 'input_file':
-      return [sentFile('input', part)];
-    default:
-      return [otherPart('input', part)];
-  }
 }

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { catalogModelById } from '@/lib/models/catalog-by-id';
+import { toChatPrompt } from './prompt';
 import { refuseUnmeterableResponse, responseRequest, upstreamRequest } from './request';
 
 const parse = (body: object) => responseRequest.parse({ model: 'gpt-5.4', ...body });
@@ -38,7 +39,10 @@ describe('what a model of OpenAI thought', () => {
 });
 
 describe('a request for a response', () => {
-  const refuse = (body: object) => () => refuseUnmeterableResponse(parse(body));
+  const refuse = (body: object) => () => {
+    refuseUnmeterableResponse(parse(body));
+    toChatPrompt(parse(body), 'm');
+  };
   const refusal = (code: string, param: string) => expect.objectContaining({ status: 400, code, param });
 
   // It was told “Invalid input → at input”.
@@ -74,6 +78,12 @@ describe('a request for a response', () => {
     expect(refuse({ input: [{ type: 'additional_tools', tools }] })).toThrow(
       refusal('unsupported_parameter', 'input[0].tools[0].api_base'),
     );
+  });
+
+  // It was told that each tool needs a type.
+  it('is told that what another kind of tool said can’t be sent back', () => {
+    const item = { type: 'mcp_list_tools', tools: [{ name: 'f', input_schema: {} }] };
+    expect(refuse({ input: [item] })).toThrow(/^Items of the type 'mcp_list_tools' are not supported here/);
   });
 
   it('may have the caller’s own tools by an item', () => {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { type JsonObject, objectsAt } from '@/lib/json';
+import type { JsonObject } from '@/lib/json';
 import { listOf } from '@/lib/list-of';
 import type { CatalogModel } from '@/lib/models';
 import { ApiError } from '../errors';
 import { shapeOf } from '../shape-of';
-import { refuseOtherTools, refuseParameters, refuseUnmeterable } from '../unmeterable';
+import { refuseParameters, refuseUnmeterable } from '../unmeterable';
 
 const text = z.string('Send a text, or a list of items.');
 const items = listOf(z.looseObject({}));
@@ -37,10 +37,6 @@ const REFUSED = {
 export function refuseUnmeterableResponse(request: ResponseRequest): void {
   refuseUnmeterable(request);
   refuseParameters(request, REFUSED);
-  // OpenAI lets an item bring more tools, as 'additional_tools' does.
-  for (const [index, item] of objectsAt(request, 'input').entries()) {
-    refuseOtherTools(item, `input[${index}].`);
-  }
   if (request.input === undefined || request.input === null) {
     throw new ApiError(400, 'invalid_request', "'input' is missing. Send a text, or a list of items.", {
       param: 'input',
