@@ -142,6 +142,23 @@ describe('a message that upstream failed to answer, and the server kept', () => 
     expect(chat.state).toMatchObject({ canTakeBack: true, isNew: true });
   });
 
+  // It was taken for one that the server does not have: “Edit message” then left nothing of the chat on the page.
+  it('is not taken back when that is refused, where it was known to be there and could not be looked for', async () => {
+    const messages = [...TALK, asked('q3', 'Three?', ['q0', 'q3'])];
+    kept(messages);
+    server.mockImplementationOnce(async () => new Response(null, { status: 204 }));
+    await open(messages);
+    await act(chat.isIdle);
+    expect(problem()).toBe('unanswered');
+    vi.mocked(readChat).mockImplementationOnce(offline);
+    server.mockReset().mockImplementationOnce(refusal);
+    await done(() => chat.state.retry());
+    expect(requests()).toMatchObject([{ method: 'POST', body: { message: { id: 'q3' } } }]);
+    expect(problem()).toBe('context_length_exceeded');
+    expect(chat.state.canTakeBack).toBe(false);
+    expect(texts()).toEqual(['One?', 'One.', 'Two?', 'Two.', 'Three?']);
+  });
+
   // It was answered, and billed, twice: that it had no reply yet was taken for not having been asked.
   it('is not answered once more by “Try again” where only the way back was lost, and its first reply is written', async () => {
     await fail('q1');

@@ -98,10 +98,9 @@ export function useConversation({ model, settings, onAsk, putBack, ...wire }: Co
 
   /** One that was not taken goes, and this takes its place: of a change, beside what that was to change. */
   function send(outgoing: Outgoing) {
-    const isInPlace = last !== undefined && lastMessage.isUntaken(last.id);
+    if (!last || !lastMessage.isUntaken(last.id)) return ask(chat.messages, outgoing);
     lastMessage.giveBack();
-    if (isInPlace) ask(chat.messages.slice(0, -1), outgoing, versionsBeside(last));
-    else ask(chat.messages, outgoing);
+    ask(chat.messages.slice(0, -1), outgoing, versionsBeside(last));
   }
 
   function edit(messageId: string, outgoing: Outgoing) {
@@ -128,11 +127,12 @@ export function useConversation({ model, settings, onAsk, putBack, ...wire }: Co
     // Where the server could not be reached, it was looked for just now.
     const found = problem && isUntaken(problem.sent) ? 'missing' : await arrival.find(last.id);
     if (!found) return;
+    // Where the server can't be asked, what was known before holds still.
+    const isKept = found === 'kept' || (found === 'unread' && !lastMessage.mayHaveArrived);
     lastMessage.forget();
     saved.stopWaiting();
     // Where this try is refused, what was saved before stays.
-    if (found === 'kept')
-      again.current = { questionId: last.id, shownBefore: chat.messages, isUnreached: false };
+    if (isKept) again.current = { questionId: last.id, shownBefore: chat.messages, isUnreached: false };
     else keep({ ...outgoingOf(last), id: last.id, beginsChat: isBeginning(chat.messages) });
     onAsk();
     // With its id, by which the server knows whether it has it.

@@ -19,6 +19,8 @@ vi.mock('./upload-file', () => ({
 const { show } = reactRoot();
 const onSend = vi.fn<(outgoing: Outgoing) => void>();
 let attachments: ReturnType<typeof useAttachments>;
+/** How the person answers whether to send it. */
+const allows = vi.fn<() => Promise<boolean>>();
 /** Another for each test: uploads go on when a chat is left. */
 let chats = 0;
 let chatId: string;
@@ -33,7 +35,7 @@ function Chat({ draftId, takenBack }: { draftId: string; takenBack?: Outgoing })
       model={modelChoice(null)}
       attachments={attachments}
       usedTokens={0}
-      allows={async () => true}
+      allows={allows}
       onSend={onSend}
       onStop={() => undefined}
     >
@@ -60,11 +62,13 @@ const type = (text: string) => typeInto(field(), text);
 const attached = () => attachments.items.map(({ name }) => name);
 /** What is said of it, also to screen readers. */
 const status = () => document.querySelector('[role=status]')?.textContent ?? '';
+const isNotSent = () => status().includes('Not sent:');
 const isWaiting = () => status().includes('Sent as soon as the files are uploaded.');
 
 describe('a message that is sent while its files are uploaded', () => {
   beforeEach(async () => {
     onSend.mockReset();
+    allows.mockReset().mockResolvedValue(true);
     ends.clear();
     // The lists of files are loaded when they are first shown.
     await import('./attachment-chips');
@@ -124,14 +128,22 @@ describe('a message that is sent while its files are uploaded', () => {
     await attach('b.txt');
     await change();
     // It was silent about that, though it had said that it goes.
-    expect(status()).toContain('Not sent: it was changed.');
+    expect(isNotSent()).toBe(true);
     await finish('a.txt');
     await finish('b.txt');
     expect(onSend).not.toHaveBeenCalled();
     expect(attached()).toContain('b.txt');
   });
 
-  it('says no longer that it was not sent once it is, or nothing is left of it', async () => {
+  it('does not go, and says so, where its only file is removed', async () => {
+    await press('Remove a.txt');
+    // It was silent about that, too.
+    expect(isNotSent()).toBe(true);
+    expect(onSend).not.toHaveBeenCalled();
+    expect(field()?.value).toBe('What is this?');
+  });
+
+  it('says no longer that it was not sent once it is', async () => {
     await type('Who is this?');
     await finish('a.txt');
     await press('Send');
@@ -139,16 +151,46 @@ describe('a message that is sent while its files are uploaded', () => {
     expect(status()).toBe('');
     await attach('b.txt');
     expect(status()).toBe('');
-    await type('Who?');
+  });
+
+  // It stood there until that file was gone.
+  it('says no longer that it was not sent once it is, though a file was attached while that was asked', async () => {
+    await type('Who is this?');
+    await finish('a.txt');
+    let allow: (isAllowed: boolean) => void = () => undefined;
+    allows.mockReturnValue(new Promise((resolve) => (allow = resolve)));
     await press('Send');
-    await press('Remove b.txt');
+    await attach('b.txt');
+    await act(async () => allow(true));
+    expect(onSend.mock.calls).toEqual([[{ text: 'Who is this?', files: [file('a.txt')] }]]);
+    expect(attached()).toEqual(['b.txt']);
     expect(status()).toBe('');
   });
 
-  it('does not go without a file that failed', async () => {
-    await finish('a.txt', { state: 'failed', problem: 'The server could not be reached.' });
+  it('says no longer that it was not sent once nothing is left of it', async () => {
+    await press('Remove a.txt');
+    await type('');
+    expect(status()).toBe('');
+    await type('Something else');
+    expect(status()).toBe('');
+  });
+
+  // To who does not see the file it was as if the message had been sent, and the focus came from wherever it was.
+  it.each([
+    ['fails', () => finish('a.txt', { state: 'failed', problem: 'The server could not be reached.' })],
+    [
+      'is of a kind that the model does not take',
+      () => finish('a.txt', { state: 'ready', file: { ...file('a.txt'), mediaType: 'image/png' } }),
+    ],
+  ])('does not go where a file of it %s, says so, and leaves the focus where it is', async (_, end) => {
+    await attach('b.txt');
+    await press('Send');
+    await act(async () => field()?.blur());
+    await end();
+    expect(isNotSent()).toBe(true);
+    await finish('b.txt');
     expect(onSend).not.toHaveBeenCalled();
-    expect(isWaiting()).toBe(false);
+    expect(document.activeElement).toBe(document.body);
     expect(field()?.value).toBe('What is this?');
   });
 

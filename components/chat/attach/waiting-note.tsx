@@ -5,7 +5,7 @@ import type { WaitState } from './use-send-once-uploaded';
 const NOTES: Record<WaitState, string> = {
   idle: '',
   waiting: 'Sent as soon as the files are uploaded. If you leave the chat before, it stays here as a draft.',
-  changed: 'Not sent: it was changed. Send it again when it is ready.',
+  'not sent': 'Not sent: it was changed, or a file can’t be sent. Send it again when it is ready.',
 };
 
 /** Says that the message goes as soon as its files are uploaded, which it calls off, or that it does so no longer. */

@@ -11,7 +11,7 @@ import {
 import type { ModelChoice } from '@/lib/models';
 import { roughTokensOf } from '@/lib/tokens/rough-tokens';
 import { AttachButton } from '../attach/attach-button';
-import { attachmentProblem, uploadedFiles } from '../attach/attached';
+import { type Attached, attachmentProblem, uploadedFiles } from '../attach/attached';
 import { AttachmentPanel } from '../attach/attachment-panel';
 import { pastedFiles } from '../attach/pasted-files';
 import type { Attachments } from '../attach/use-attachments';
@@ -84,9 +84,9 @@ export function Composer({
   });
   const { items } = attachments;
   const isEmpty = text.trim() === '' && items.length === 0;
-  const canSend =
-    !isEmpty && limit.state !== 'too long' && items.every((item) => !attachmentProblem(item, model));
-  const sendOnceUploaded = useSendOnceUploaded({ text, items }, (written) => void sendNow(written));
+  const canBeSent = (item: Attached) => !attachmentProblem(item, model);
+  const canSend = !isEmpty && limit.state !== 'too long' && items.every(canBeSent);
+  const sendOnceUploaded = useSendOnceUploaded({ text, items }, canBeSent, (sent) => void sendNow(sent));
   const isBusy = isUnderWay(phase);
   const { enterKeyHint, sends } = useSendKey();
 
@@ -95,12 +95,13 @@ export function Composer({
   function send() {
     if (!canSend) field.current?.focus();
     else if (attachments.isUploading) sendOnceUploaded.wait();
-    else void sendNow({ text, items });
+    else {
+      sendOnceUploaded.cancel();
+      void sendNow({ text, items });
+    }
   }
 
   async function sendNow(written: Written) {
-    // One that it waited for may have failed.
-    if (written.items.some((item) => attachmentProblem(item, model))) return field.current?.focus();
     const outgoing = { text: written.text.trim(), files: uploadedFiles(written.items) };
     if (!(await allows(outgoing))) return;
     // What was typed or attached meanwhile stays: until the question is loaded, nothing is over the field.
