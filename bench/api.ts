@@ -1,15 +1,14 @@
 import { parseArgs } from 'node:util';
 import { startScriptedUpstream } from '@/tests/e2e/support/scripted-upstream';
-import { startPostgres } from '@/tests/support/postgres-server';
-import { journalAgainstLedger } from './api/books';
+import { StartedParts } from '@/tests/support/started-parts';
 import { timeDisconnects } from './api/disconnects';
 import { type Load, load, type Target, WARM_UP_REQUESTS } from './api/load';
 import { DIRECT, LOADS, type LoadName, metricsOf } from './api/metrics';
 import { startOurs, targetOf } from './api/ours';
-import { startPortkey } from './api/portkey';
+import { type Stage, setStage } from './api/stage';
+import { journalAgainstLedger } from './support/books';
 import { processUsage } from './support/process-usage';
 import { type Metric, report } from './support/report';
-import { startScript } from './support/start-script';
 import { median, quantile } from './support/statistics';
 
 const { values } = parseArgs({
@@ -32,21 +31,12 @@ const COMPILING_REQUESTS = 2_000;
 const LEAVERS = 50;
 const WARM_UP_LEAVERS = 10;
 
-const postgres = await startPostgres({ durable: true });
-const startUpstream = () =>
-  startScript((port) => ['tests/upstream/cli.ts', `--port=${port}`, `--deltas=${DELTAS}`]);
-/** Ours has an upstream of its own, so that its journal is what our ledger must say. */
-const [upstream, others] = [await startUpstream(), await startUpstream()];
-const upstreamUrl = `http://127.0.0.1:${upstream.port}`;
-const othersUrl = `http://127.0.0.1:${others.port}`;
-const proxy = await startScript((port) => ['bench/api/proxy.ts', String(port), String(others.port)]);
-const sink = await startScript((port) => ['bench/api/sink.ts', String(port)]);
-const portkey = values.portkey ? await startPortkey() : undefined;
-const meterUrl = `http://127.0.0.1:${sink.port}`;
-const ours = await startOurs({ postgresUrl: postgres.url, upstreamUrl: `${upstreamUrl}/v1`, meterUrl });
+const parts = new StartedParts();
 
 try {
-  const targets = await openTargets();
+  const stage = await setStage(parts, { deltas: DELTAS, withPortkey: values.portkey });
+  const { ours } = stage;
+  const targets = [...stage.others, await targetOf(ours, CUSTOMERS)];
   const measured = new Map<string, Record<LoadName, Load[]>>();
   for (const target of targets) {
     await load(target, { stream: true, requests: COMPILING_REQUESTS, connections: 8 });
@@ -65,8 +55,8 @@ try {
   const opening = await load(target, { ...CROWD, opening: true });
   const crowd = await load(target, CROWD);
   const memory = await memoryGrowth(target, Number(values.memory));
-  const difference = await journalAgainstLedger(ours, `${upstreamUrl}/__journal`);
-  const disconnectsMs = await disconnects();
+  const difference = await journalAgainstLedger(ours.books, stage.journalUrl);
+  const disconnectsMs = await disconnects(stage);
   const direct = measured.get(DIRECT);
   const metrics: Metric[] = [...measured].flatMap(([name, loads]) => metricsOf(name, loads, direct));
   report({
@@ -81,7 +71,9 @@ try {
       '256 at once the last wait for long. The client runs beside them and takes its share of the CPU. An answer that is not',
       `whole is an error, of anybody. Then ${LEAVERS} callers of ours, one after the other, leave a stream that has gone quiet`,
       `(and ${WARM_UP_LEAVERS} before them that don't count): until upstream's connection is closed.`,
-      ...(values.portkey && !portkey ? ['Without Portkey: npm could not install it.'] : []),
+      ...(values.portkey && !measured.has('portkey')
+        ? ['Without Portkey: npm could not install it, or it did not start.']
+        : []),
     ].join('\n'),
     metrics: [
       ...metrics,
@@ -167,24 +159,7 @@ try {
   for (const fault of faults) console.error(fault);
   if (faults.length > 0) process.exitCode = 1;
 } finally {
-  await ours.stop();
-  for (const server of [upstream, others, proxy, sink, portkey]) server?.stop();
-  await postgres.stop();
-}
-
-async function openTargets(): Promise<Target[]> {
-  const none = [{ authorization: 'Bearer of-nobody' }];
-  const targets: Target[] = [
-    { name: DIRECT, url: `${othersUrl}/v1`, headers: none, pid: others.pid },
-    { name: 'bare proxy', url: `http://127.0.0.1:${proxy.port}/v1`, headers: none, pid: proxy.pid },
-  ];
-  if (portkey) {
-    const headers = [
-      { ...none[0], 'x-portkey-provider': 'openai', 'x-portkey-custom-host': `${othersUrl}/v1` },
-    ];
-    targets.push({ name: 'portkey', url: `http://127.0.0.1:${portkey.port}/v1`, headers, pid: portkey.pid });
-  }
-  return [...targets, await targetOf(ours, CUSTOMERS)];
+  await parts.end();
 }
 
 /** How much more memory the app has after so many requests than after a fifth of them. */
@@ -198,16 +173,12 @@ async function memoryGrowth(target: Target, to: number) {
 }
 
 /** How long upstream doesn't see that a caller has left, in ms. On an app of its own, as its upstream keeps no journal. */
-async function disconnects(): Promise<number[]> {
-  const silent = await startScriptedUpstream();
-  const apart = await startOurs({ postgresUrl: postgres.url, upstreamUrl: silent.url, meterUrl });
-  try {
-    const { url, headers } = await targetOf(apart, 1);
-    const caller = { url, headers: headers[0] ?? {}, upstream: silent };
-    await timeDisconnects(caller, WARM_UP_LEAVERS);
-    return await timeDisconnects(caller, LEAVERS);
-  } finally {
-    await apart.stop();
-    await silent.close();
-  }
+async function disconnects({ postgresUrl, meterUrl }: Stage): Promise<number[]> {
+  const silent = await parts.start(startScriptedUpstream(), (each) => each.close());
+  const surroundings = { postgresUrl, upstreamUrl: silent.url, meterUrl };
+  const apart = await parts.start(startOurs(surroundings), (each) => each.stop());
+  const { url, headers } = await targetOf(apart, 1);
+  const caller = { url, headers: headers[0] ?? {}, upstream: silent };
+  await timeDisconnects(caller, WARM_UP_LEAVERS);
+  return timeDisconnects(caller, LEAVERS);
 }

@@ -1,11 +1,14 @@
 import { parseArgs } from 'node:util';
 import { count, eq } from 'drizzle-orm';
 import { ledgerEntries } from '@/lib/db/schema';
+import { endOf } from '@/tests/chaos/guest';
 import { startApp } from '@/tests/e2e/support/app';
 import { openBooks } from '@/tests/e2e/support/books';
 import { signInAsGuest } from '@/tests/e2e/support/client';
 import { createDatabase } from '@/tests/support/create-database';
 import { startPostgres } from '@/tests/support/postgres-server';
+import { StartedParts } from '@/tests/support/started-parts';
+import { journalAgainstLedger } from './support/books';
 import { processUsage } from './support/process-usage';
 import { report } from './support/report';
 import { startScript } from './support/start-script';
@@ -20,47 +23,53 @@ const SINGLE_TURNS = 300;
 const PARALLEL = 16;
 const PARALLEL_TURNS = 2_000;
 
-type Take = () => Promise<Response>;
+/** Who answers. */
+interface Side {
+  /** Of the server, for its CPU and memory. */
+  pid: number;
+  ask(): Promise<Response>;
+  /** Whether a reply came to its end: the stream of one that broke off ends like any other. */
+  isWhole(body: string): boolean;
+}
 
-const postgres = await startPostgres({ durable: true });
-const databaseUrl = await createDatabase(postgres.url);
-const books = await openBooks(databaseUrl);
-const upstream = await startScript((port) => [
-  'tests/upstream/cli.ts',
-  `--port=${port}`,
-  `--deltas=${DELTAS}`,
-]);
-const upstreamUrl = `http://127.0.0.1:${upstream.port}/v1`;
-const app = await startApp({
-  env: {
+const parts = new StartedParts();
+
+try {
+  const postgres = await parts.start(startPostgres({ durable: true }), (each) => each.stop());
+  const databaseUrl = await createDatabase(postgres.url);
+  const books = await parts.start(openBooks(databaseUrl), (each) => each.close());
+  const upstreamUrl = await startUpstream();
+  const env = {
     DATABASE_URL: databaseUrl,
-    OPENAI_BASE_URL: upstreamUrl,
+    OPENAI_BASE_URL: `${upstreamUrl}/v1`,
     OPENAI_MODELS: JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]),
     GUESTS: 'on',
     GUEST_ALLOWANCE_USD: '1000',
     LOG_LEVEL: 'warn',
-  },
-});
-const client = await signInAsGuest(app.url);
-const bare = await startScript((port) => ['bench/chat/bare.ts', String(port), upstreamUrl]);
-const bareUrl = `http://127.0.0.1:${bare.port}`;
+  };
+  const app = await parts.start(startApp({ env }), (each) => each.stop());
+  const client = await signInAsGuest(app.url);
+  const ours: Side = {
+    pid: app.pid,
+    ask: () => client.say('What is a token?'),
+    isWhole: (body) => endOf(body) === 'answered',
+  };
+  const bare = await startBare();
 
-try {
-  const take = () => client.say('What is a token?');
-  const takeBare = () => fetch(bareUrl, { method: 'POST' });
-  await turns(take, WARM_UP_TURNS, 1);
-  await turns(takeBare, WARM_UP_TURNS, 1);
-  const bareSingle = await measure(bare, takeBare, SINGLE_TURNS, 1);
-  const single = await measure(app, take, SINGLE_TURNS, 1);
-  await turns(take, WARM_UP_TURNS, PARALLEL);
-  await turns(takeBare, WARM_UP_TURNS, PARALLEL);
-  const bareParallel = await measure(bare, takeBare, PARALLEL_TURNS, PARALLEL);
-  const parallel = await measure(app, take, PARALLEL_TURNS, PARALLEL);
+  await turns(ours, WARM_UP_TURNS, 1);
+  await turns(bare, WARM_UP_TURNS, 1);
+  const bareSingle = await measure(bare, SINGLE_TURNS, 1);
+  const single = await measure(ours, SINGLE_TURNS, 1);
+  await turns(ours, WARM_UP_TURNS, PARALLEL);
+  await turns(bare, WARM_UP_TURNS, PARALLEL);
+  const bareParallel = await measure(bare, PARALLEL_TURNS, PARALLEL);
+  const parallel = await measure(ours, PARALLEL_TURNS, PARALLEL);
+  const difference = await journalAgainstLedger(books, `${upstreamUrl}/__journal`);
   const [metered] = await books.db
     .select({ entries: count() })
     .from(ledgerEntries)
     .where(eq(ledgerEntries.via, 'chat'));
-  const expected = 2 * WARM_UP_TURNS + SINGLE_TURNS + PARALLEL_TURNS;
+  const unmetered = 2 * WARM_UP_TURNS + SINGLE_TURNS + PARALLEL_TURNS - Number(metered?.entries);
   report({
     bench: 'chat',
     method: [
@@ -114,7 +123,14 @@ try {
       },
       {
         name: 'turns without a ledger entry',
-        value: expected - Number(metered?.entries),
+        value: unmetered,
+        unit: '',
+        better: 'lower',
+        goal: 0,
+      },
+      {
+        name: 'replies and titles whose ledger entry differs from the journal',
+        value: difference.responses,
         unit: '',
         better: 'lower',
         goal: 0,
@@ -122,21 +138,35 @@ try {
     ],
     asJson: values.json,
   });
-  if (metered?.entries !== expected) process.exitCode = 1;
+  if (unmetered !== 0 || difference.responses > 0) process.exitCode = 1;
 } finally {
-  await app.stop();
-  bare.stop();
-  upstream.stop();
-  await books.close();
-  await postgres.stop();
+  await parts.end();
 }
 
-async function measure({ pid }: { pid: number }, take: Take, turnCount: number, connections: number) {
-  const before = processUsage(pid);
+/** Each side has one of its own, so that the journal of ours is what our ledger must say. @returns its address */
+async function startUpstream(): Promise<string> {
+  const toArgs = (port: number) => ['tests/upstream/cli.ts', `--port=${port}`, `--deltas=${DELTAS}`];
+  const { port } = await parts.start(startScript(toArgs), async (each) => each.stop());
+  return `http://127.0.0.1:${port}`;
+}
+
+async function startBare(): Promise<Side> {
+  const upstreamUrl = await startUpstream();
+  const toArgs = (port: number) => ['bench/chat/bare.ts', String(port), `${upstreamUrl}/v1`];
+  const { pid, port } = await parts.start(startScript(toArgs), async (each) => each.stop());
+  return {
+    pid,
+    ask: () => fetch(`http://127.0.0.1:${port}`, { method: 'POST' }),
+    isWhole: (body) => body.includes('"finish"') && !body.includes('"type":"error"'),
+  };
+}
+
+async function measure(side: Side, turnCount: number, connections: number) {
+  const before = processUsage(side.pid);
   const startedMs = performance.now();
-  const durationsMs = await turns(take, turnCount, connections);
+  const durationsMs = await turns(side, turnCount, connections);
   const tookMs = performance.now() - startedMs;
-  const after = processUsage(pid);
+  const after = processUsage(side.pid);
   return {
     durationsMs,
     turnsPerSecond: (turnCount / tookMs) * 1000,
@@ -146,17 +176,16 @@ async function measure({ pid }: { pid: number }, take: Take, turnCount: number, 
 }
 
 /** Takes so many turns over so many connections. @returns how long each took, in ms. */
-async function turns(take: Take, turnCount: number, connections: number): Promise<number[]> {
+async function turns({ ask, isWhole }: Side, turnCount: number, connections: number): Promise<number[]> {
   const durationsMs: number[] = [];
   let left = turnCount;
   const work = async () => {
     while (left-- > 0) {
       const startedMs = performance.now();
-      const answer = await take();
+      const answer = await ask();
       const body = await answer.text();
-      if (!body.includes('"finish"'))
-        throw new Error(`A turn failed: ${answer.status} ${body.slice(0, 500)}`);
       durationsMs.push(performance.now() - startedMs);
+      if (!isWhole(body)) throw new Error(`A turn failed: ${answer.status} ${body.slice(0, 500)}`);
     }
   };
   await Promise.all(Array.from({ length: connections }, work));

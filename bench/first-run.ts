@@ -1,4 +1,4 @@
-import { execFileSync, spawn } from 'node:child_process';
+import { type ChildProcess, execFileSync, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
@@ -9,6 +9,7 @@ import type { Browser, Page } from 'playwright-core';
 import { launchBrowser, openPage } from '@/tests/e2e/support/browser';
 import { continueAsGuest, figure, say } from '@/tests/e2e/support/journey';
 import { freePort } from '@/tests/support/free-port';
+import { StartedParts } from '@/tests/support/started-parts';
 import { lighthouseScores } from './support/lighthouse';
 import { type Metric, report } from './support/report';
 import { scriptScale } from './support/script-scale';
@@ -24,34 +25,36 @@ const READING_MS = 20_000;
 /** As a newcomer would: a clone in an empty folder, and the README's commands, each in a process of its own. */
 const home = await mkdtemp(join(tmpdir(), 'tokentally-first-run-'));
 const folder = join(home, 'tokentally');
-const browser = await launchBrowser();
 const metrics: Metric[] = [];
+const parts = new StartedParts();
+parts.atEnd(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
+/** What runs in the clone: one at a time. */
+const servers = new StartedParts();
+parts.atEnd(() => servers.end());
 
 try {
+  const browser = await parts.start(launchBrowser(), (each) => each.close());
   const clonedMs = performance.now();
   run('git', ['clone', '--quiet', process.cwd(), folder], home);
   run('npm', ['install', '--no-audit', '--no-fund', '--prefer-offline'], folder);
   metrics.push(seconds('npm install', clonedMs));
 
-  let server = await serve('dev');
-  const page = await firstReply(browser, server.url);
+  const page = await firstReply(browser, await serve('dev'));
   metrics.push(seconds('from git clone to the end of the first reply', clonedMs, 90));
   await opensDialog(page);
   await setTimeout(READING_MS);
-  await server.stop();
+  await servers.end();
 
   const againMs = performance.now();
-  server = await serve('dev');
+  await serve('dev');
   metrics.push(seconds('ready on a second start', againMs, 3));
-  await server.stop();
+  await servers.end();
 
   run('npm', ['run', 'build'], folder, 'production');
-  server = await serve('start');
-  metrics.push(...(await journey(browser, server.url)), ...(await lighthouse(server.url)));
-  await server.stop();
+  const url = await serve('start');
+  metrics.push(...(await journey(browser, url)), ...(await lighthouse(browser, url)));
 } finally {
-  await browser.close();
-  await rm(home, { recursive: true, force: true });
+  await parts.end();
 }
 
 report({
@@ -104,8 +107,8 @@ async function journey(by: Browser, url: string): Promise<Metric[]> {
   return [signIn, chat, billing, onBill];
 }
 
-async function lighthouse(url: string): Promise<Metric[]> {
-  const cookie = await guestCookie(url);
+async function lighthouse(by: Browser, url: string): Promise<Metric[]> {
+  const cookie = await guestCookie(by, url);
   const pages = [
     { name: 'sign-in', path: '/sign-in', performance: 97 },
     { name: 'chat', path: '/chat', performance: 90 },
@@ -127,8 +130,8 @@ async function lighthouse(url: string): Promise<Metric[]> {
   return found;
 }
 
-async function guestCookie(url: string): Promise<string> {
-  const { page, context } = await openPage(browser);
+async function guestCookie(by: Browser, url: string): Promise<string> {
+  const { page, context } = await openPage(by);
   await continueAsGuest(page, url);
   const cookies = await context.cookies();
   await context.close();
@@ -139,8 +142,8 @@ function run(command: string, args: string[], cwd: string, mode?: Mode): void {
   execFileSync(command, args, { cwd, env: cleanEnv(mode), stdio: ['ignore', 'ignore', 'pipe'] });
 }
 
-/** `npm run dev` or `npm start` in the clone, and its address once it answers. */
-async function serve(script: 'dev' | 'start') {
+/** `npm run dev` or `npm start` in the clone. @returns its address, once it answers */
+async function serve(script: 'dev' | 'start'): Promise<string> {
   const port = String(await freePort());
   const secret = script === 'start' && { AUTH_SECRET: 'a-secret-only-for-this-benchmark-0123456789' };
   const child = spawn('npm', ['run', script, '--', '-p', port], {
@@ -149,16 +152,26 @@ async function serve(script: 'dev' | 'start') {
     stdio: 'ignore',
     detached: true,
   });
+  servers.atEnd(() => endGroup(child));
   const url = `http://localhost:${port}`;
   while (!(await answers(url))) {
-    if (child.exitCode !== null) throw new Error(`npm run ${script} ended with ${child.exitCode}.`);
+    // Who was killed, as for want of memory, has no exit code.
+    const end = child.exitCode ?? child.signalCode;
+    if (end !== null) throw new Error(`npm run ${script} ended with ${end}.`);
   }
-  const stop = async () => {
-    // npm doesn't pass signals on to what it runs: the whole group is told.
+  return url;
+}
+
+/** npm doesn't pass signals on to what it runs: the whole group is told. */
+async function endGroup(child: ChildProcess): Promise<void> {
+  const hasEnded = child.exitCode !== null || child.signalCode !== null;
+  const gone = hasEnded ? undefined : once(child, 'exit');
+  try {
     if (child.pid) process.kill(-child.pid, 'SIGTERM');
-    if (child.exitCode === null) await once(child, 'exit');
-  };
-  return { url, stop };
+  } catch {
+    // Nobody of it is left.
+  }
+  await gone;
 }
 
 async function answers(url: string): Promise<boolean> {

@@ -4,6 +4,7 @@ import { newId, type UserId } from '@/lib/ids';
 import { type App, startApp } from '@/tests/e2e/support/app';
 import { openBooks } from '@/tests/e2e/support/books';
 import { createDatabase } from '@/tests/support/create-database';
+import { StartedParts } from '@/tests/support/started-parts';
 import type { Target } from './load';
 
 export interface Ours {
@@ -21,25 +22,26 @@ export interface Surroundings {
   meterUrl: string;
 }
 
-/** Starts the built app. */
+/** Starts the built app. What it was started with is ended again where it does not start. */
 export async function startOurs({ postgresUrl, upstreamUrl, meterUrl }: Surroundings): Promise<Ours> {
   const databaseUrl = await createDatabase(postgresUrl);
-  const books = await openBooks(databaseUrl);
-  const app = await startApp({
-    env: {
-      DATABASE_URL: databaseUrl,
-      OPENAI_BASE_URL: upstreamUrl,
-      OPENAI_MODELS: JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]),
-      OPENMETER_URL: meterUrl,
-      FREE_ALLOWANCE_USD: '1000000',
-      LOG_LEVEL: 'warn',
-    },
-  });
-  const stop = async () => {
-    await app.stop();
-    await books.close();
+  const parts = new StartedParts();
+  const env = {
+    DATABASE_URL: databaseUrl,
+    OPENAI_BASE_URL: upstreamUrl,
+    OPENAI_MODELS: JSON.stringify([{ id: 'tokentally-demo', provider: 'demo' }]),
+    OPENMETER_URL: meterUrl,
+    FREE_ALLOWANCE_USD: '1000000',
+    LOG_LEVEL: 'warn',
   };
-  return { app, books, stop };
+  try {
+    const books = await parts.start(openBooks(databaseUrl), (each) => each.close());
+    const app = await parts.start(startApp({ env }), (each) => each.stop());
+    return { app, books, stop: () => parts.end() };
+  } catch (error) {
+    await parts.end();
+    throw error;
+  }
 }
 
 /** Ours, called by so many customers, who may call as often as they like. */

@@ -1,5 +1,5 @@
 import { spawn, spawnSync } from 'node:child_process';
-import { mkdtempSync, writeFileSync } from 'node:fs';
+import { mkdtempSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { freePort } from '@/tests/support/free-port';
@@ -12,22 +12,38 @@ const PORTKEY = {
   overrides: { '@hono/node-server': '1.13.8' },
 };
 
-/** Installs Portkey's gateway in a folder of its own, for this run only. Nothing, where npm can't be reached. */
+const UP_WITHIN_MS = 60_000;
+
+/**
+ * Installs Portkey's gateway in a folder of its own, which is gone when it is stopped, and starts it. Nothing, where npm can't
+ * be reached, or where it does not come up.
+ */
 export async function startPortkey(): Promise<Server | undefined> {
   const folder = mkdtempSync(join(tmpdir(), 'portkey-'));
+  const removeFolder = () => rmSync(folder, { recursive: true, force: true });
   writeFileSync(join(folder, 'package.json'), JSON.stringify(PORTKEY));
   const { status } = spawnSync('npm', ['install', '--no-audit', '--no-fund'], {
     cwd: folder,
     stdio: 'ignore',
   });
-  if (status !== 0) return undefined;
+  if (status !== 0) {
+    removeFolder();
+    return undefined;
+  }
   const port = await freePort();
   const script = join(folder, 'node_modules/@portkey-ai/gateway/build/start-server.js');
   const child = spawn(process.execPath, [script, '--headless', `--port=${port}`], { stdio: 'ignore' });
-  for (;;) {
-    if (child.exitCode !== null) return undefined;
-    const answer = await fetch(`http://127.0.0.1:${port}/`).catch(() => undefined);
-    if (answer) return serverOf(child, port);
+  const server = serverOf(child, port);
+  const stop = () => {
+    server.stop();
+    removeFolder();
+  };
+  const late = AbortSignal.timeout(UP_WITHIN_MS);
+  while (!late.aborted && child.exitCode === null && child.signalCode === null) {
+    const answer = await fetch(`http://127.0.0.1:${port}/`, { signal: late }).catch(() => undefined);
+    if (answer) return { ...server, stop };
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
+  stop();
+  return undefined;
 }

@@ -1,4 +1,5 @@
 import { picoUsd, usdDecimal } from '@/lib/money';
+import { createRandom } from '@/tests/support/random';
 
 /** The events of a benchmark: the same ones at every run. */
 
@@ -26,7 +27,8 @@ export interface BenchEvent {
 
 /** So many events in the order of time. */
 export function* benchEvents(size: number): Generator<BenchEvent, undefined> {
-  const random = numbers(size);
+  const { next } = createRandom(size);
+  const random: Random = (limit) => Math.floor(next() * limit);
   const others = Math.max(1, Math.floor(size / 1_000));
   const heaviest = size / 10;
   const measured = MEASURED_SUBJECTS * MEASURED_EVENTS;
@@ -91,18 +93,7 @@ export function iso(epochSeconds: number): string {
 }
 
 /** A whole number below a limit. */
-export type Random = (limit: number) => number;
-
-/** Numbers that are the same at every run (xorshift32). */
-export function numbers(seed: number): Random {
-  let state = seed | 1;
-  return (limit) => {
-    state ^= state << 13;
-    state ^= state >>> 17;
-    state ^= state << 5;
-    return Math.floor(((state >>> 0) / 2 ** 32) * limit);
-  };
-}
+type Random = (limit: number) => number;
 
 /** The first so many of an iterator, which goes on from there. */
 export function* take<T>(items: Iterator<T>, count: number): Generator<T, undefined> {

@@ -20,10 +20,10 @@ export function processUsage(pid: number): ProcessUsage {
   const processes = readdirSync('/proc')
     .filter((name) => /^\d+$/.test(name))
     .flatMap(readStat);
-  const family = new Set([pid]);
-  // Ids grow, so that parents come before their children.
-  for (const { id, parent } of processes) if (family.has(parent)) family.add(id);
-  const own = processes.filter(({ id }) => family.has(id));
+  // Asked upwards: they are listed as text, 10001 before 9998, so that a child may come before its parent.
+  const parentOf = new Map(processes.map(({ id, parent }) => [id, parent]));
+  const isOwn = (id?: number): boolean => id === pid || (id !== undefined && isOwn(parentOf.get(id)));
+  const own = processes.filter(({ id }) => isOwn(id));
   return {
     cpuMs: own.reduce((sum, { ticks }) => sum + ticks * MS_PER_TICK, 0),
     memoryMiB: own.reduce((sum, { pages }) => sum + pages * MIB_PER_PAGE, 0),

@@ -1,9 +1,10 @@
 import { once } from 'node:events';
 import { connect } from 'node:net';
 import { setTimeout as wait } from 'node:timers/promises';
-import { type App, startApp } from '../e2e/support/app';
+import { startApp } from '../e2e/support/app';
 import { freePort } from '../support/free-port';
 import { createRandom, type Random } from '../support/random';
+import { StartedParts } from '../support/started-parts';
 import { readBooks, unfinished } from './books';
 import { compare, type Findings } from './compare';
 import { type DatabaseKind, openDatabase } from './databases';
@@ -42,15 +43,25 @@ const FIRST_REQUEST_WITHIN_MS = 10 * 60_000;
 
 /** Lets people chat, kills the app at random moments, and holds what was sent against what was billed. */
 export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
+  const parts = new StartedParts();
+  try {
+    return await run(options, parts);
+  } finally {
+    await parts.end();
+  }
+}
+
+/** @param parts gets to know what was started */
+async function run(options: ChaosOptions, parts: StartedParts): Promise<ChaosResult> {
   const startedAt = performance.now();
   const random = createRandom(options.seed);
   const [database, upstream, port] = await Promise.all([
-    openDatabase(options.database),
-    startJournalledUpstream(options.tokenDelayMs),
+    parts.start(openDatabase(options.database), (each) => each.close()),
+    parts.start(startJournalledUpstream(options.tokenDelayMs), (each) => each.close()),
     freePort(),
   ]);
-  const start = () =>
-    startApp({
+  const start = () => {
+    const starting = startApp({
       port,
       // Who waits for a page would wait behind everybody who chats.
       ask: () => listening(port),
@@ -63,46 +74,42 @@ export async function runChaos(options: ChaosOptions): Promise<ChaosResult> {
         LOG_LEVEL: 'warn',
       },
     });
+    return parts.start(starting, (each) => each.stop('SIGKILL'));
+  };
 
   const openStreams: number[] = [];
-  let app: App = await start();
-  try {
-    const asking = new AbortController();
-    const guests = Array.from({ length: options.streams }, (_, index) =>
-      chat(new Guest(app.url, addressOf(index)), random.fork(), asking.signal),
-    );
-    for (let kill = 1; kill <= options.kills; kill++) {
-      await atWork(upstream);
-      await wait(random.between(0, options.lifetimeMs));
-      openStreams.push(upstream.records().filter(({ outcome }) => outcome === 'open').length);
-      await app.stop('SIGKILL');
-      options.onProgress(`kill ${kill} of ${options.kills}; ${upstream.requests()} requests sent so far`);
-      app = await start();
-    }
-    asking.abort();
-    const turns = (await Promise.all(guests)).flat();
-    await upstream.idle();
-    options.onProgress('waiting for recovery and for the relay');
-    const { isExclusive } = database;
-    app = await settleDown({ app, start, isExclusive, look: () => database.look(unfinished) });
-    await app.stop();
-    const books = await database.look(readBooks);
-    const ended = (end: TurnEnd) => turns.filter((turn) => turn.end === end);
-    const answeredChatIds = ended('answered').map(({ chatId }) => chatId);
-    return {
-      ...compare(upstream.records(), books, answeredChatIds),
-      answered: answeredChatIds.length,
-      stopped: ended('stopped').length,
-      broken: ended('broken').length,
-      kills: options.kills,
-      openStreams,
-      durationMs: performance.now() - startedAt,
-    };
-  } finally {
+  let app = await start();
+  const asking = new AbortController();
+  const guests = Array.from({ length: options.streams }, (_, index) =>
+    chat(new Guest(app.url, addressOf(index)), random.fork(), asking.signal),
+  );
+  for (let kill = 1; kill <= options.kills; kill++) {
+    await atWork(upstream);
+    await wait(random.between(0, options.lifetimeMs));
+    openStreams.push(upstream.records().filter(({ outcome }) => outcome === 'open').length);
     await app.stop('SIGKILL');
-    await upstream.close();
-    await database.close();
+    options.onProgress(`kill ${kill} of ${options.kills}; ${upstream.requests()} requests sent so far`);
+    app = await start();
   }
+  asking.abort();
+  const turns = (await Promise.all(guests)).flat();
+  await upstream.idle();
+  options.onProgress('waiting for recovery and for the relay');
+  const { isExclusive } = database;
+  app = await settleDown({ app, start, isExclusive, look: () => database.look(unfinished) });
+  await app.stop();
+  const books = await database.look(readBooks);
+  const ended = (end: TurnEnd) => turns.filter((turn) => turn.end === end);
+  const answeredChatIds = ended('answered').map(({ chatId }) => chatId);
+  return {
+    ...compare(upstream.records(), books, answeredChatIds),
+    answered: answeredChatIds.length,
+    stopped: ended('stopped').length,
+    broken: ended('broken').length,
+    kills: options.kills,
+    openStreams,
+    durationMs: performance.now() - startedAt,
+  };
 }
 
 /** @throws Error while nothing listens there */

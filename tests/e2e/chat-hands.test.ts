@@ -11,7 +11,7 @@ import {
   titled,
   usageLines,
 } from './support/journey';
-import { VIEWPORTS } from './support/viewports';
+import { DESKTOP, VIEWPORTS } from './support/viewports';
 
 const focused = (page: Page) => page.evaluate(() => document.activeElement?.textContent?.trim());
 const COLOUR_SCHEME = () => getComputedStyle(document.documentElement).colorScheme;
@@ -126,10 +126,8 @@ describe.each(VIEWPORTS)('hands and eyes on %s', (_, device) => {
 });
 
 describe('the keyboard', () => {
-  const desktop = VIEWPORTS[0]?.[1];
-
   it('finds a chat and opens it', async () => {
-    const page = await openChat(desktop);
+    const page = await openChat(DESKTOP);
     await say(page, 'What is a token?');
     await titled(page, 'What a token is');
     const chatUrl = page.url();
@@ -142,7 +140,7 @@ describe('the keyboard', () => {
   });
 
   it('lists the shortcuts at “?”, but not while one types', async () => {
-    const page = await openChat(desktop);
+    const page = await openChat(DESKTOP);
     await composer(page).press('?');
     // The key of a shortcut writes nothing. The list would be shown only once its code is there.
     expect(await composer(page).inputValue()).toBe('?');
@@ -162,7 +160,7 @@ describe('the keyboard', () => {
   });
 
   it('goes through a menu by arrows, ends and first letters, and comes back from it', async () => {
-    const page = await openChat(desktop);
+    const page = await openChat(DESKTOP);
     await say(page, 'What is a token?');
     await titled(page, 'What a token is');
     const button = chatList(page).getByRole('button', { name: 'More about “What a token is”' });
@@ -190,7 +188,7 @@ describe('the keyboard', () => {
   });
 
   it('leaves the focus to who reaches an item of a menu before the menu does', async () => {
-    const page = await openChat(desktop);
+    const page = await openChat(DESKTOP);
     await say(page, 'What is a token?');
     await titled(page, 'What a token is');
     const button = chatList(page).getByRole('button', { name: 'More about “What a token is”' });
@@ -209,7 +207,7 @@ describe('the keyboard', () => {
   });
 
   it('stays at the arrows of a message when another version is shown, and is at the field after an answer again', async () => {
-    const page = await openChat(desktop);
+    const page = await openChat(DESKTOP);
     await say(page, 'What is a token?');
     await page.getByRole('button', { name: 'Answer again' }).press('Enter');
     await expect.poll(() => composer(page).evaluate((field) => field.matches(':focus'))).toBe(true);
@@ -223,7 +221,7 @@ describe('the keyboard', () => {
   });
 
   it('undoes what a note says', async () => {
-    const page = await openChat(desktop);
+    const page = await openChat(DESKTOP);
     await say(page, 'What is a token?');
     await titled(page, 'What a token is');
     await chatList(page).getByRole('button', { name: 'More about “What a token is”' }).press('Enter');

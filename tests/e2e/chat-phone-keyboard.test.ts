@@ -2,12 +2,11 @@ import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
 import { chatApp } from './support/chat-app';
 import { composer, say, showSidebar, usageLines } from './support/journey';
-import { VIEWPORTS } from './support/viewports';
+import { PHONE } from './support/viewports';
 
 const { openChat } = chatApp();
 
 describe('a phone’s keyboard', () => {
-  const phone = VIEWPORTS[1]?.[1];
   const KEYBOARD_PX = 360;
 
   async function expectComposerWithin(page: Page, heightPx: number) {
@@ -21,7 +20,7 @@ describe('a phone’s keyboard', () => {
   }
 
   it('begins a new line by Enter, and the button sends both', async () => {
-    const page = await openChat(phone);
+    const page = await openChat(PHONE);
     await composer(page).fill('/help');
     await composer(page).press('Enter');
     await composer(page).press('x');
@@ -32,7 +31,7 @@ describe('a phone’s keyboard', () => {
   });
 
   it('is not needed to close what was opened', async () => {
-    const page = await openChat(phone);
+    const page = await openChat(PHONE);
     await showSidebar(page);
     await page.getByRole('button', { name: 'Search' }).tap();
     const close = page.getByRole('button', { name: 'Close' });
@@ -43,7 +42,7 @@ describe('a phone’s keyboard', () => {
   });
 
   it('leaves the composer in view where it makes the page smaller', async () => {
-    const page = await openChat(phone);
+    const page = await openChat(PHONE);
     await say(page, 'What is a token?');
     await composer(page).tap();
     await page.setViewportSize({ width: 390, height: 844 - KEYBOARD_PX });
@@ -51,7 +50,7 @@ describe('a phone’s keyboard', () => {
   });
 
   it('leaves the composer in view where it lies over the page, as Safari’s does', async () => {
-    const page = await openChat(phone);
+    const page = await openChat(PHONE);
     await say(page, 'What is a token?');
     await page.evaluate((keyboardPx) => {
       const { visualViewport } = window;

@@ -49,21 +49,30 @@ describe('a reply that streams', () => {
     await expect.poll(() => replyLength(page)).toBeGreaterThan(before);
   }
 
-  async function expectWholeReplyOnBill(page: Page): Promise<void> {
-    await usageLines(page).waitFor();
-    const sent = record();
-    expect(parseUsageLine(await textIn(usageLines(page))).completionTokens).toBe(sent?.outputTokens);
-    const entries = (await stack.books.entries()).filter((entry) => entry.responseId === sent?.responseId);
-    expect(entries).toMatchObject([
-      { basis: 'exact', outcome: 'complete', outputTokens: sent?.outputTokens },
-    ]);
+  /** What its person is billed for replies, once nothing is under way any more; upstream has sent nothing else but the title. */
+  async function billedReplies(page: Page) {
+    const chatId = new URL(page.url()).pathname.split('/').at(-1);
+    const entries = async () => (await stack.books.entries()).filter((entry) => entry.chatId === chatId);
+    // It is asked for when the reply has been saved, a moment after the page shows its end.
+    await expect.poll(async () => (await entries()).map(({ via }) => via)).toContain('title');
+    await upstream.journal.idle();
+    await expect.poll(() => stack.books.openHolds()).toEqual([]);
+    const billed = await entries();
+    expect(idsOf(billed)).toEqual(idsOf(upstream.journal.records()));
+    return billed.filter(({ via }) => via === 'chat');
   }
 
   it('goes on where it was after a reload, and is billed once', async () => {
     const page = await inMidReply('What is a token?');
     await page.reload();
     await expectToGrow(page);
-    await expectWholeReplyOnBill(page);
+    await usageLines(page).waitFor();
+    const sent = record();
+    expect(parseUsageLine(await textIn(usageLines(page))).completionTokens).toBe(sent?.outputTokens);
+    // Another reply for the reload would be one more on the bill, as exact as the first.
+    expect(await billedReplies(page)).toMatchObject([
+      { basis: 'exact', outcome: 'complete', outputTokens: sent?.outputTokens },
+    ]);
   });
 
   it('is followed live on another instance, and stopped from there', async () => {
@@ -74,9 +83,12 @@ describe('a reply that streams', () => {
     await elsewhere.getByRole('button', { name: 'Stop' }).click();
     await elsewhere.getByText('Stopped').waitFor();
     await page.getByText('Stopped').waitFor();
-    const entries = (await stack.books.entries()).filter(
-      (entry) => entry.responseId === record()?.responseId,
-    );
-    expect(entries).toMatchObject([{ outcome: 'stopped' }]);
+    expect(await billedReplies(page)).toMatchObject([
+      { outcome: 'stopped', responseId: record()?.responseId },
+    ]);
   });
 });
+
+function idsOf(responses: readonly { responseId: string | null }[]): (string | null)[] {
+  return responses.map(({ responseId }) => responseId).toSorted();
+}

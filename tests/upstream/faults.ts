@@ -43,19 +43,6 @@ export const fault = z.discriminatedUnion('kind', [
 export type Fault = z.infer<typeof fault>;
 export type FaultKind = Fault['kind'];
 
-const inText = /\[fault: ?([a-z-]+)(?: (\d+))?(?: x(\d+))?\]/;
-
-/** What the number in `[fault: reset 5]` is. */
-const argumentOf: Partial<Record<string, string>> = {
-  'wrong-clock': 'created',
-  reset: 'afterDeltas',
-  close: 'afterDeltas',
-  'early-usage': 'afterDeltas',
-  'stream-error': 'afterDeltas',
-  stall: 'afterDeltas',
-  'rate-limited': 'retryAfterSeconds',
-};
-
 export type FaultPlan = {
   /**
    * Lets the next requests for a reply fail, whichever they are.
@@ -64,8 +51,8 @@ export type FaultPlan = {
    */
   next(fault: z.input<typeof faultInput>, times?: number): void;
   clear(): void;
-  /** Takes the fault that a request is due, if any. */
-  take(body: string): Fault | undefined;
+  /** Takes the fault that the next request is due, if any. */
+  take(): Fault | undefined;
 };
 
 /** A fault with its numbers left to their defaults, or just the name of one. */
@@ -77,17 +64,9 @@ const faultInput = z.union([
     .pipe(fault),
 ]);
 
-/** The body of `POST /__faults`. */
-export const faultOrder = z.object({ fault: faultInput, times: z.int().min(1).default(1) });
-
-/**
- * Faults come from a queue, or from the last message of the person: `[fault: reset 5]` resets after five deltas,
- * `[fault: server-error x2]` fails the first two attempts at that message and answers the third.
- */
+/** Faults in the order in which they were asked for. */
 export function createFaultPlan(): FaultPlan {
   let queue: Fault[] = [];
-  const timesSeen = new Map<string, number>();
-
   return {
     next(input, times = 1) {
       const parsed = faultInput.parse(input);
@@ -95,30 +74,7 @@ export function createFaultPlan(): FaultPlan {
     },
     clear() {
       queue = [];
-      timesSeen.clear();
     },
-    take: (body) => queue.shift() ?? (body.includes('[fault:') ? fromText(lastUserMessage(body)) : undefined),
+    take: () => queue.shift(),
   };
-
-  function fromText(message: string): Fault | undefined {
-    const [, kind, number, times] = inText.exec(message) ?? [];
-    if (!kind) return undefined;
-    const seen = (timesSeen.get(message) ?? 0) + 1;
-    timesSeen.set(message, seen);
-    if (times && seen > Number(times)) return undefined;
-    const argument = argumentOf[kind];
-    return fault.parse({ kind, ...(argument && number && { [argument]: Number(number) }) });
-  }
-}
-
-const anyRequest = z.looseObject({
-  messages: z.array(z.looseObject({ role: z.string().optional() })).optional(),
-  input: z.union([z.string(), z.array(z.looseObject({ role: z.string().optional() }))]).optional(),
-});
-
-/** The last user message of either API, as JSON: enough to look for a marker in. */
-function lastUserMessage(body: string): string {
-  const { messages, input } = anyRequest.parse(JSON.parse(body));
-  if (typeof input === 'string') return input;
-  return JSON.stringify((messages ?? input ?? []).findLast((item) => item.role === 'user') ?? '');
 }

@@ -1,6 +1,6 @@
 import { setTimeout as pause } from 'node:timers/promises';
 import { lastUserText } from '@/lib/embedded/openai/conversation';
-import { type DemoModel, findModel } from '@/lib/embedded/openai/demo-models';
+import { type DemoModel, demoModels, findModel } from '@/lib/embedded/openai/demo-models';
 import { newId, nowInSeconds } from '@/lib/embedded/openai/ids';
 import { createOutput } from '@/lib/embedded/openai/output';
 import { countPrompt, loadTokenCounter } from '@/lib/embedded/openai/token-count';
@@ -28,7 +28,6 @@ export type FixedReplyOptions = {
   /** The text to answer a message with; nothing: it gets no fixed reply. */
   textFor: (message: string) => string | undefined;
   tokenDelayMs: number;
-  models: readonly DemoModel[];
 };
 
 /**
@@ -37,14 +36,14 @@ export type FixedReplyOptions = {
  *
  * @returns a function that gives no reply where there is no text, or for a model it does not have
  */
-export async function createFixedReplies({ textFor, tokenDelayMs, models }: FixedReplyOptions) {
+export async function createFixedReplies({ textFor, tokenDelayMs }: FixedReplyOptions) {
   const counter = await loadTokenCounter();
   const tokensOf = new Map<string, number>();
   const recordings = new Map<string, RecordedPiece[]>();
 
   return async (path: string, body: unknown): Promise<FixedReply | undefined> => {
     const wire = readWire(path, body);
-    const model = findModel(models, wire.model, 'chat');
+    const model = findModel(demoModels, wire.model, 'chat');
     const text = textFor(lastUserText(wire.conversation.messages));
     if (!model || text === undefined) return undefined;
     const allTokens = tokensOf.get(text) ?? counter.countText(text);

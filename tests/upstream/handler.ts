@@ -2,7 +2,6 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import type { DemoUpstream } from '@/lib/embedded/openai';
 import { newId } from '@/lib/embedded/openai/ids';
 import type { Gate } from '@/tests/support/gate';
-import { control } from './control';
 import { callerLeft, deliver, deliverFaulty, write } from './deliver';
 import { distortId } from './distort';
 import type { Fault, FaultPlan } from './faults';
@@ -28,16 +27,14 @@ export function createHandler({ demo, journal, faults, gate, fixedReplies }: Han
     const path = (req.url ?? '/').split('?', 1).join('');
     const body = await readText(req);
     const route = `${method} ${path}`;
-    if (path.startsWith('/__')) {
-      const said = control(route, body, { journal, faults });
-      return deliver(Response.json(said.body, { status: said.status }), res);
-    }
+    if (route === 'GET /__journal')
+      return deliver(Response.json({ records: journal.records(), totals: journal.totals() }), res);
 
     const requestId = newId('req');
     journal.begin(requestId);
     try {
       const isReply = makesReplies.has(route);
-      const fault = isReply ? faults.take(body) : undefined;
+      const fault = isReply ? faults.take() : undefined;
       const fixed = isReply && !fault ? await fixedReplies?.(path, JSON.parse(body)) : undefined;
       if (fixed) await sendFixed(fixed, requestId, res);
       else await answer({ method, path, body, requestId, fault }, res);

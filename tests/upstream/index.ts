@@ -1,5 +1,5 @@
 import { createServer } from 'node:http';
-import { createDemoUpstream, type DemoModel, demoModels } from '@/lib/embedded/openai';
+import { createDemoUpstream } from '@/lib/embedded/openai';
 import { createGate } from '@/tests/support/gate';
 import { listen } from '@/tests/support/listen';
 import { createFaultPlan, type FaultPlan } from './faults';
@@ -19,14 +19,10 @@ export type FakeUpstreamOptions = {
   texts?: Readonly<Record<string, string>>;
   /** The pause before each token; none by default. */
   tokenDelayMs?: number;
-  /** A file to append a line of JSON to for each finished request. */
-  journalPath?: string;
-  /** Models to answer for besides the demo's, such as `gpt-5-mini`. */
-  models?: string[];
 };
 
 export type FakeUpstream = {
-  /** The address to use as `OPENAI_BASE_URL`; `/__journal` and `/__faults` are beside it, not under it. */
+  /** The address to use as `OPENAI_BASE_URL`; `/__journal` is beside it, not under it. */
   url: string;
   journal: UpstreamJournal;
   faults: Pick<FaultPlan, 'next' | 'clear'>;
@@ -38,20 +34,19 @@ export type FakeUpstream = {
 
 /** The demo upstream behind a real HTTP server on the loopback, with faults on order and a journal of what it sent. */
 export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Promise<FakeUpstream> {
-  const { deltas, texts, tokenDelayMs = 0, journalPath } = options;
-  const models = [...demoModels, ...(options.models ?? []).map(asDemoModel)];
-  const journal = createJournal(journalPath);
+  const { deltas, texts, tokenDelayMs = 0 } = options;
+  const journal = createJournal();
   const faults = createFaultPlan();
   const gate = createGate();
   const handle = createHandler({
-    demo: createDemoUpstream({ tokenDelayMs, models, journal: journal.note }),
+    demo: createDemoUpstream({ tokenDelayMs, journal: journal.note }),
     journal,
     faults,
     gate,
     fixedReplies:
       deltas === undefined && !texts
         ? undefined
-        : await createFixedReplies({ textFor: textsOf(deltas, texts), tokenDelayMs, models }),
+        : await createFixedReplies({ textFor: textsOf(deltas, texts), tokenDelayMs }),
   });
 
   const server = createServer((req, res) => {
@@ -73,7 +68,6 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
       const closed = new Promise((resolve) => server.close(resolve));
       server.closeAllConnections();
       await closed;
-      await journal.close();
     },
   };
 }
@@ -81,10 +75,4 @@ export async function startFakeUpstream(options: FakeUpstreamOptions = {}): Prom
 function textsOf(deltas: number | undefined, texts: Readonly<Record<string, string>> = {}) {
   const always = deltas === undefined ? undefined : ' token'.repeat(deltas);
   return (message: string) => (Object.hasOwn(texts, message) ? texts[message] : always);
-}
-
-/** As OpenAI names versions: `gpt-5-mini` is answered by `gpt-5-mini-2025-08-07`. */
-function asDemoModel(id: string): DemoModel {
-  const version = `${id}-2025-08-07`;
-  return { id, version, kind: 'chat', contextTokens: 128_000, maxOutputTokens: 16_384 };
 }

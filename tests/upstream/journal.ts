@@ -1,5 +1,3 @@
-import { createWriteStream } from 'node:fs';
-import { finished } from 'node:stream/promises';
 import type { Api, JournalEntry, Outcome } from '@/lib/embedded/openai';
 import type { FaultKind } from './faults';
 
@@ -45,15 +43,12 @@ export type JournalWriter = UpstreamJournal & {
   add(record: UntimedRecord): void;
   /** Corrects a record with what only the server knows. */
   amend(requestId: string, change: Partial<UntimedRecord>): void;
-  /** The exchange is over: the record is final, and goes to the file if there is one. */
+  /** The exchange is over: the record is final. */
   finish(requestId: string): void;
-  close(): Promise<void>;
 };
 
-/** @param path a file to append a line of JSON to for each finished request */
-export function createJournal(path?: string): JournalWriter {
+export function createJournal(): JournalWriter {
   const records = new Map<string, JournalRecord>();
-  const file = path ? createWriteStream(path, { flags: 'a' }) : undefined;
   /** With when they came in. */
   const underWay = new Map<string, number>();
   let waiting: (() => void)[] = [];
@@ -96,16 +91,9 @@ export function createJournal(path?: string): JournalWriter {
     amend,
     finish(requestId) {
       underWay.delete(requestId);
-      const record = records.get(requestId);
-      if (record) file?.write(`${JSON.stringify(record)}\n`);
       if (underWay.size > 0) return;
       for (const resolve of waiting) resolve();
       waiting = [];
-    },
-    async close() {
-      if (!file) return;
-      file.end();
-      await finished(file);
     },
   };
 }

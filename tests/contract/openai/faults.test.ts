@@ -102,10 +102,4 @@ describe.each([
     expect(reported).toBeUndefined();
     expect(await onlyRecord(upstream())).toMatchObject({ outcome: 'refused', fault: kind });
   });
-
-  it('takes a fault from the message itself', async () => {
-    const { text, failure } = await read(openai(), 'What is a token? [fault: reset 2]');
-    expect(failure).toBeInstanceOf(Error);
-    expect(counter.countText(text)).toBe((await onlyRecord(upstream())).outputTokens);
-  });
 });

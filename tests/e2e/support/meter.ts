@@ -3,6 +3,7 @@ import { text } from 'node:stream/consumers';
 import type { Database } from '@/lib/db/types';
 import { createEmbeddedOpenMeter } from '@/lib/embedded/openmeter';
 import { METERS } from '@/lib/openmeter/meters';
+import { createGate } from '@/tests/support/gate';
 import { listen } from '@/tests/support/listen';
 
 /** An OpenMeter that can be slow, and away. */
@@ -19,9 +20,9 @@ export interface FakeMeter {
 /** The embedded meter on a database, behind a real HTTP server. */
 export async function startMeter(db: Database): Promise<FakeMeter> {
   const answer = createEmbeddedOpenMeter({ db: async () => db, meters: METERS });
-  let held = Promise.resolve();
+  const gate = createGate();
   const server = createServer(async (incoming, outgoing) => {
-    await held;
+    await gate.passed();
     const response = meter.away
       ? new Response(null, { status: 503 })
       : await answer(await toRequest(incoming));
@@ -30,11 +31,8 @@ export async function startMeter(db: Database): Promise<FakeMeter> {
   const meter: FakeMeter = {
     url: `http://127.0.0.1:${await listen(server)}`,
     hold() {
-      let letGo = () => {};
-      held = new Promise((resolve) => {
-        letGo = resolve;
-      });
-      return letGo;
+      gate.shut();
+      return gate.open;
     },
     away: false,
     async close() {

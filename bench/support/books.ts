@@ -1,6 +1,6 @@
 import { z } from 'zod';
-import { countedOf, type Difference, differenceOf } from '../support/journal-and-ledger';
-import type { Ours } from './ours';
+import type { openBooks } from '@/tests/e2e/support/books';
+import { countedOf, type Difference, differenceOf } from './journal-and-ledger';
 
 const journalSchema = z.object({
   records: z.array(
@@ -13,16 +13,17 @@ const journalSchema = z.object({
   ),
 });
 
+type Books = Awaited<ReturnType<typeof openBooks>>;
+
 /**
  * What upstream sent beside what is billed, once nothing is under way any more.
  *
  * @param journalUrl where upstream's process tells what it sent
  */
-export async function journalAgainstLedger(
-  { books }: Pick<Ours, 'books'>,
-  journalUrl: string,
-): Promise<Difference> {
-  while ((await books.openHolds()).length > 0) await new Promise((resolve) => setTimeout(resolve, 100));
+export async function journalAgainstLedger(books: Books, journalUrl: string): Promise<Difference> {
+  while ((await books.awaitedTitles()).length > 0 || (await books.openHolds()).length > 0) {
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
   const { records } = journalSchema.parse(await (await fetch(journalUrl)).json());
   const sent = records.filter(({ outcome }) => outcome !== 'refused');
   return differenceOf(sent, (await books.entries()).map(countedOf));
