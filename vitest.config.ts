@@ -61,7 +61,7 @@ export default defineConfig({
           sequence: { groupOrder: 1 },
           // A browser and a server wait for each other a third of the time.
           maxWorkers: Math.max(3, workers),
-          testTimeout: 120_000,
+          testTimeout: 240_000,
           hookTimeout: 120_000,
           expect: { poll: { timeout: 60_000 } },
         },

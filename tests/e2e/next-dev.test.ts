@@ -19,7 +19,7 @@ const COMPILES_WITHIN_MS = 120_000;
 
 /** `npm run dev`, as the README begins: nothing is set, not even a secret. What it compiles lies beside the build. */
 it('takes a guest to the bill under `next dev`, and knows them after a restart', {
-  timeout: 300_000,
+  timeout: 600_000,
 }, async (test) => {
   const env = { DATA_DIR: join(await temporaryFolder(), 'data') };
   const first = await startDev({ env }).catch((error: unknown) => skipWhereOneRuns(test, error));

@@ -32,9 +32,13 @@ export async function launchBrowser(): Promise<Browser> {
   });
 }
 
+/** So long a busy machine may take for what a page is waited for: other tests want the processor, too. */
+const COMES_WITHIN_MS = 60_000;
+
 /** A page, and every error and warning that its console showed. */
 export async function openPage(browser: Browser, options: BrowserContextOptions = {}) {
   const context = await browser.newContext({ locale: 'en-US', timezoneId: 'Europe/Berlin', ...options });
+  context.setDefaultTimeout(COMES_WITHIN_MS);
   const page = await context.newPage();
   return { context, page, complaints: complaintsOf(page) };
 }
