@@ -8,14 +8,6 @@ import { CALLERS_TOOLS } from './sent-tool';
 const USUAL_TIERS = ['auto', 'default'];
 const NOT_THE_CALLERS = 'where a request goes, and to which model, is this site’s to say. Name one model.';
 const STORED = 'what is stored at the model’s server is the operator’s. Send what is to be read as messages.';
-/**
- * By these, servers between us and the vendor would go elsewhere: https://docs.litellm.ai/docs/proxy/clientside_auth and /reliability,
- * https://vercel.com/docs/ai-gateway/sdks-and-apis/openai-chat-completions/advanced,
- * https://openrouter.ai/docs/guides/routing/model-fallbacks and /provider-selection, and, billed by the call, /docs/guides/features/plugins.
- * Or a server would fetch what another has made of a prompt, or read what the operator keeps: vLLM and SGLang, where the prompt
- * is read apart from the reply (https://docs.vllm.ai/en/latest/features/disagg_prefill), Azure's data sources
- * (https://learn.microsoft.com/en-us/azure/ai-foundry/openai/references/on-your-data), LiteLLM's stores and prompts.
- */
 const ELSEWHERE = names(`
   base_url api_base api_key user_config models fallbacks context_window_fallbacks context_window_fallback_dict
   content_policy_fallbacks provider provideroptions route preset model_list custom_llm_provider litellm_credential_name
@@ -27,6 +19,14 @@ const ACCOUNTS = names('organization project region_name token api_version');
 const REPORTS = names('langfuse_host langsmith_base_url posthog_host braintrust_host slack_webhook_url');
 const AT_THE_OPERATORS = names('data_sources vector_store_ids prompt_id prompt_variables prompt_version');
 
+/**
+ * By these, servers between us and the vendor would go elsewhere: https://docs.litellm.ai/docs/proxy/clientside_auth and /reliability,
+ * https://vercel.com/docs/ai-gateway/sdks-and-apis/openai-chat-completions/advanced,
+ * https://openrouter.ai/docs/guides/routing/model-fallbacks and /provider-selection, and, billed by the call, /docs/guides/features/plugins.
+ * Or a server would fetch what another has made of a prompt, or read what the operator keeps: vLLM and SGLang, where the prompt
+ * is read apart from the reply (https://docs.vllm.ai/en/latest/features/disagg_prefill), Azure's data sources
+ * (https://learn.microsoft.com/en-us/azure/ai-foundry/openai/references/on-your-data), LiteLLM's stores and prompts.
+ */
 const ROUTING = {
   ...Object.fromEntries([...ELSEWHERE, ...ACCOUNTS, ...REPORTS].map((name) => [name, NOT_THE_CALLERS])),
   ...Object.fromEntries(AT_THE_OPERATORS.map((name) => [name, STORED])),

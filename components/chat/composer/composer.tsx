@@ -93,12 +93,10 @@ export function Composer({
   useEffect(() => focusField(), [focusField]);
 
   function send() {
-    if (!canSend) field.current?.focus();
-    else if (attachments.isUploading) sendOnceUploaded.wait();
-    else {
-      sendOnceUploaded.cancel();
-      void sendNow({ text, items });
-    }
+    if (!canSend) return field.current?.focus();
+    if (attachments.isUploading) return sendOnceUploaded.wait();
+    sendOnceUploaded.cancel();
+    void sendNow({ text, items });
   }
 
   async function sendNow(written: Written) {

@@ -36,6 +36,7 @@ export async function faultsOf(page: Page, state: string) {
   // All else is the same in the dark.
   const dark = await violationsOf(page, ['color-contrast']);
   await page.emulateMedia({ colorScheme: 'light' });
+  // Not of `innerWidth`: a phone zooms out until all that is too wide is in sight.
   const overflow = await page.evaluate(
     () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
   );
