@@ -105,8 +105,12 @@ describe.each(VIEWPORTS)('hands and eyes on %s', (_, device) => {
     const heard = await page.evaluateHandle(() => {
       const heard: string[] = [];
       for (const region of document.querySelectorAll('p[aria-live]')) {
-        const listen = () => region.textContent && heard.push(region.textContent);
-        new MutationObserver(listen).observe(region, { childList: true, characterData: true, subtree: true });
+        // As a screen reader: what is new, and nothing that stood there before.
+        const listen = (changes: MutationRecord[]) => {
+          for (const { addedNodes } of changes)
+            for (const { textContent } of addedNodes) if (textContent) heard.push(textContent);
+        };
+        new MutationObserver(listen).observe(region, { childList: true, subtree: true });
       }
       return heard;
     });

@@ -1,6 +1,6 @@
 // @vitest-environment happy-dom
-import { useEffect, useState } from 'react';
-import { beforeEach, describe, expect, it } from 'vitest';
+import { act, useEffect, useState } from 'react';
+import { beforeEach, describe, expect, it, onTestFinished, vi } from 'vitest';
 import type { ChatMessage } from '@/lib/chats/message';
 import { replied, USAGE } from '@/tests/support/chat-on-the-wire';
 import { reactRoot } from '@/tests/support/react-root';
@@ -14,10 +14,14 @@ const reply = (id: string, text: string, metadata: ChatMessage['metadata']): Cha
   metadata,
 });
 const NO_NOTE = { id: 0, words: '' };
+/** Long enough to be read out while the reply grows. */
+const LONG_PIECE = `${'One and '.repeat(12)}two. `;
 const ended = { status: 'complete', usage: USAGE } as const;
 const announce = (phase: Phase, shown?: ChatMessage) =>
   show(<ReplyAnnouncer reply={shown} phase={phase} note={NO_NOTE} />);
-const told = () => document.querySelector('[aria-live=polite]')?.textContent;
+/** Only what changes is read out: of what stands there, the last was told last. */
+const lastTold = () => document.querySelector('[aria-live=polite] :last-child');
+const told = () => lastTold()?.textContent;
 
 /** A chat in which what waits in line is sent as soon as the reply under way has ended. */
 function InLine({ phase, reply: shown }: { phase: Phase; reply: ChatMessage }) {
@@ -68,6 +72,23 @@ describe('a screen reader', () => {
     expect(told()).toMatch(/^Two\. Reply ended/);
   });
 
+  // On a busy machine, the rest took the place of what was to be read just before, in the same moment.
+  it('is told all of a reply that ends while a piece of it is read out', async () => {
+    vi.useFakeTimers();
+    onTestFinished(() => void vi.useRealTimers());
+    await announce('replying', reply('new', '', undefined));
+    await announce('replying', reply('new', LONG_PIECE, undefined));
+    await act(async () => {
+      vi.advanceTimersByTime(2_500);
+      await announce('idle', reply('new', `${LONG_PIECE}The end.`, ended));
+    });
+    const pieces = [...document.querySelectorAll('[aria-live=polite]:first-child *')];
+    expect(pieces.map((piece) => piece.textContent)).toEqual([
+      LONG_PIECE.trim(),
+      expect.stringMatching(/^The end\. Reply ended: 12 in/),
+    ]);
+  });
+
   // “Waiting for the reply.” took the place of its last words and its cost before anybody heard them.
   it('is told the end of a reply also where another message waits in line', async () => {
     await show(<InLine phase="replying" reply={reply('new', 'One.', undefined)} />);
@@ -79,10 +100,10 @@ describe('a screen reader', () => {
   it('is told a reply that says and costs the same as the one before it', async () => {
     await announce('waiting');
     await announce('idle', reply('new', 'One.', ended));
-    const before = document.querySelector('[aria-live=polite] *');
+    const before = lastTold();
     await announce('waiting');
     await announce('idle', reply('newer', 'One.', ended));
-    expect(document.querySelector('[aria-live=polite] *')).not.toBe(before);
+    expect(lastTold()).not.toBe(before);
     expect(told()).toMatch(/^One\. Reply ended/);
   });
 

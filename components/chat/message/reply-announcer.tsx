@@ -24,7 +24,7 @@ export interface Note {
 
 /** Reads replies out to screen readers as they come: whole sentences, some seconds apart, and at the end what cut it short, and the cost. */
 export function ReplyAnnouncer({ reply, phase, note }: ReplyAnnouncerProps) {
-  const [announcement, setAnnouncement] = useState<{ replyId?: string; words: string }>({ words: '' });
+  const [announcements, setAnnouncements] = useState<Note[]>([]);
   const [waitingNote, setWaitingNote] = useState('');
   const latest = useRef(reply);
   /** How much of which reply has been read out; nothing of those that were there when the chat was opened. */
@@ -46,7 +46,7 @@ export function ReplyAnnouncer({ reply, phase, note }: ReplyAnnouncerProps) {
       const usage = ended ? message.metadata?.usage : undefined;
       const cut = ended ? cutWords(message) : undefined;
       const words = [piece, cut, usage && `Reply ended: ${usageLine(usage).text}.`].filter(Boolean).join(' ');
-      if (words) setAnnouncement({ replyId: message.id, words });
+      if (words) setAnnouncements((before) => withNew(before, words));
     };
     if (!isGrowing) return speak(latest.current, true);
     spoken.current ??= { until: 0 };
@@ -67,8 +67,9 @@ export function ReplyAnnouncer({ reply, phase, note }: ReplyAnnouncerProps) {
   return (
     <>
       <p aria-live="polite" className="sr-only">
-        {/* Also where two replies say the same, the second is new. */}
-        <span key={announcement.replyId}>{announcement.words}</span>
+        {announcements.map(({ id, words }) => (
+          <span key={id}>{words}</span>
+        ))}
       </p>
       {/* By itself: what waits in line is sent in the moment in which the end of a reply is told. */}
       <p aria-live="polite" className="sr-only">
@@ -79,4 +80,13 @@ export function ReplyAnnouncer({ reply, phase, note }: ReplyAnnouncerProps) {
       </p>
     </>
   );
+}
+
+/**
+ * Each is an element of its own beside the one before, of which only what is new is read out: in the place of that one, it would
+ * take it away before anybody heard it, where both come in one moment.
+ */
+function withNew(before: Note[], words: string): Note[] {
+  const last = before.at(-1);
+  return [...(last ? [last] : []), { id: (last?.id ?? 0) + 1, words }];
 }
