@@ -14,6 +14,8 @@ export function reactRoot() {
 
   afterEach(async () => {
     await act(async () => root.unmount());
+    // What the page was still loading, such as its notes, runs while there is a page: else the file fails, with no test that did.
+    await vi.dynamicImportSettled();
     vi.unstubAllGlobals();
   });
 
