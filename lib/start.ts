@@ -7,6 +7,7 @@ import { missingMigrations } from './db/missing-migrations';
 import { env, isProduction, isServerless } from './env';
 import { keepHeapSmall } from './keep-heap-small';
 import { log } from './log';
+import { refuseModelNames } from './models/unmetered-model';
 import { openMeter } from './openmeter/client';
 import { startRelay } from './openmeter/relay';
 import { sayMissingMeters } from './openmeter/setup-missing';
@@ -18,6 +19,7 @@ import { sayMissingMeters } from './openmeter/setup-missing';
 export async function start(): Promise<void> {
   // Throws in production where there is none.
   await authSecret();
+  refuseModelNames();
   if (isServerless) return;
   // While one develops, what was compiled is in use, too.
   if (isProduction) keepHeapSmall();

@@ -41,7 +41,11 @@ export async function load(
   const agent = new Agent({ keepAlive: true, maxSockets: connections });
   const messages = [{ role: 'user', content: 'What is a token?' }];
   const body = JSON.stringify({ model: 'tokentally-demo', messages, stream });
-  const result = { firstByteMs: [] as number[], totalMs: [] as number[], errors: 0 };
+  const result: Pick<Load, 'firstByteMs' | 'totalMs' | 'errors'> = {
+    firstByteMs: [],
+    totalMs: [],
+    errors: 0,
+  };
   let sent = 0;
 
   function send(): Promise<Took | undefined> {

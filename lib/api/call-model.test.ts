@@ -10,9 +10,9 @@ import { callModel, type ModelCall } from './call-model';
 import { ChatReader } from './chat-completions/read';
 import { newCaller } from './testing/caller';
 
-const { postUpstream } = vi.hoisted(() => ({ postUpstream: vi.fn() }));
+const { postUnmetered } = vi.hoisted(() => ({ postUnmetered: vi.fn() }));
 vi.mock('../models/openai-client', () => ({
-  postUpstream,
+  postUnmetered,
   withoutSecrets: (text: string) => text,
 }));
 
@@ -41,7 +41,7 @@ describeOnDatabases('a call of a model through the API', (db) => {
     ['before the answer', reset],
     ['in mid-answer', async () => ({ ok: true, response: new Response(breaksOff()) })],
   ])('that breaks off %s says what it cost, under which id, and is not sent again', async (_, answer) => {
-    postUpstream.mockImplementation(answer);
+    postUnmetered.mockImplementation(answer);
     const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
     const { response } = await callModel(meteringOf(db()), call);
     expect(response.status).toBe(502);
@@ -58,7 +58,7 @@ describeOnDatabases('a call of a model through the API', (db) => {
   });
 
   it('that another process took for dead says that it is billed, and is not sent again', async () => {
-    postUpstream.mockImplementation(async () => {
+    postUnmetered.mockImplementation(async () => {
       await recover(db(), { silentMs: () => 0 });
       return { ok: true, response: Response.json({ choices: [{ message: { content: 'Hi.' } }] }) };
     });
@@ -79,7 +79,7 @@ describeOnDatabases('a call of a model through the API', (db) => {
     ['in mid-answer', async () => ({ ok: true, response: new Response(breaksOff()) })],
   ])('that another process took for dead is ended %s, and says so', async (_, answer) => {
     const metering = meteringOf(db());
-    postUpstream.mockImplementation(async (_path, _body, signal: AbortSignal) => {
+    postUnmetered.mockImplementation(async (_path, _body, signal: AbortSignal) => {
       await recover(db(), { silentMs: () => 0 });
       const monotonicMs = performance.now();
       vi.spyOn(performance, 'now').mockReturnValue(monotonicMs + 3_000);
@@ -97,7 +97,7 @@ describeOnDatabases('a call of a model through the API', (db) => {
   });
 
   it('that finds no connection says that nothing was charged, and may be sent again', async () => {
-    postUpstream.mockRejectedValue(Object.assign(new Error('refused'), { neverConnected: true }));
+    postUnmetered.mockRejectedValue(Object.assign(new Error('refused'), { neverConnected: true }));
     const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
     const { response, isVoided } = await callModel(meteringOf(db()), call);
     expect(response.status).toBe(502);
@@ -113,7 +113,7 @@ describeOnDatabases('a call of a model through the API', (db) => {
   // It had neither, as if it had never been counted.
   it('that upstream refuses has its id, and says how far its key is in the minute', async () => {
     const headers = new Headers({ 'retry-after': '7' });
-    postUpstream.mockResolvedValue({ ok: false, status: 429, headers, error: { message: 'Too often.' } });
+    postUnmetered.mockResolvedValue({ ok: false, status: 429, headers, error: { message: 'Too often.' } });
     const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
     const { response } = await callModel(meteringOf(db()), call);
     expect(response.status).toBe(429);
@@ -130,7 +130,7 @@ describeOnDatabases('a call of a model through the API', (db) => {
   // It was held, and said to be alive, until the process ended.
   it('that is answered with a web page which breaks off is billed to nobody', async () => {
     const response = new Response(breaksOff(), { headers: { 'content-type': 'text/html' } });
-    postUpstream.mockResolvedValue({ ok: true, response });
+    postUnmetered.mockResolvedValue({ ok: true, response });
     const metering = meteringOf(db());
     const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
     const answer = await callModel(metering, call);
@@ -162,7 +162,7 @@ describeOnDatabases('a call of a model through the API', (db) => {
       { openReader: (tally) => Object.assign(new ChatReader(tally, false), { readWhole: fault }) },
     ],
   ])('that meets a fault of ours %s is billed as failed', async (_, faulty) => {
-    postUpstream.mockImplementation(async () => ({ ok: true, response: Response.json({}) }));
+    postUnmetered.mockImplementation(async () => ({ ok: true, response: Response.json({}) }));
     const metering = meteringOf(db());
     const call = await callBy({ path: '/chat/completions', promptTokens: 3 });
     const { response } = await callModel(metering, { ...call, ...faulty });
@@ -175,7 +175,7 @@ describeOnDatabases('a call of a model through the API', (db) => {
   });
 
   it('that failed is in the log, with who it was', async () => {
-    postUpstream.mockImplementation(reset);
+    postUnmetered.mockImplementation(reset);
     const info = vi.spyOn(log, 'info');
     const call = await callBy({ path: '/embeddings', promptTokens: 3 });
     await callModel(meteringOf(db()), call);
@@ -197,7 +197,7 @@ describeOnDatabases('a call of a model through the API', (db) => {
     ['in mid-answer', async () => ({ ok: true, response: new Response(breaksOff()) })],
   ])('whose caller left %s is in the log as stopped, and billed', async (_, answer) => {
     const caller = new AbortController();
-    postUpstream.mockImplementation(async () => {
+    postUnmetered.mockImplementation(async () => {
       caller.abort();
       return answer();
     });

@@ -10,7 +10,7 @@ import type { Generation } from '../metering/generation';
 import { type Demand, openGeneration } from '../metering/open';
 import { wasNeverServed } from '../metering/upstream-error';
 import type { CatalogModel } from '../models';
-import { postUpstream } from '../models/openai-client';
+import { postUnmetered } from '../models/openai-client';
 import { tellCost } from './cost-header';
 import { ApiError, CallerLeftError, errorAnswer, PromptTooLongError } from './errors';
 import { passStream } from './pass-stream';
@@ -95,7 +95,7 @@ async function send(generation: Generation, request: ModelCall, headers: Headers
   const signal = generation.stopSignal;
   const body = await bodyOf(generation, request);
   try {
-    const answer = await postUpstream(request.path, body, signal);
+    const answer = await postUnmetered(request.path, body, signal);
     if (answer.ok) return answer.response;
     await generation.void();
     throw upstreamRefusal(answer.status, answer.headers, answer.error);

@@ -9,8 +9,8 @@ import { createEmbeddings } from './embeddings/create';
 import { createResponse } from './responses/create';
 import { newCaller } from './testing/caller';
 
-const { postUpstream } = vi.hoisted(() => ({ postUpstream: vi.fn() }));
-vi.mock('../models/openai-client', () => ({ postUpstream, withoutSecrets: (text: string) => text }));
+const { postUnmetered } = vi.hoisted(() => ({ postUnmetered: vi.fn() }));
+vi.mock('../models/openai-client', () => ({ postUnmetered, withoutSecrets: (text: string) => text }));
 const deployment = async () => ({
   ...catalogModelById(servedAs, 'compatible'),
   id: 'prod',
@@ -27,8 +27,8 @@ const HINDI = 'टोकन क्या होता है और कितन
 const GIF_1024_BY_1024 = `data:image/gif;base64,${Buffer.from('47494638396100040004000000' + '2c000000000004000400', 'hex').toString('base64')}`;
 
 beforeEach(() => {
-  postUpstream.mockReset();
-  postUpstream.mockImplementation(async () => ({
+  postUnmetered.mockReset();
+  postUnmetered.mockImplementation(async () => ({
     ok: true,
     response: Response.json({ choices: [{ index: 0, message: { role: 'assistant', content: HINDI } }] }),
   }));

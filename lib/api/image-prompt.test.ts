@@ -7,8 +7,8 @@ import { createChatCompletion } from './chat-completions/create';
 import { createResponse } from './responses/create';
 import { newCaller } from './testing/caller';
 
-const { postUpstream } = vi.hoisted(() => ({ postUpstream: vi.fn() }));
-vi.mock('../models/openai-client', () => ({ postUpstream, withoutSecrets: (text: string) => text }));
+const { postUnmetered } = vi.hoisted(() => ({ postUnmetered: vi.fn() }));
+vi.mock('../models/openai-client', () => ({ postUnmetered, withoutSecrets: (text: string) => text }));
 vi.mock('./find-model', () => ({
   requireChatModel: async (_: Caller, id: string) =>
     catalogFromModelsResponse({ data: [{ id, max_model_len: 8_192 }] })[0],
@@ -19,8 +19,8 @@ const model = 'gemma-3-12b-it';
 const stop = new AbortController().signal;
 
 beforeEach(() => {
-  postUpstream.mockReset();
-  postUpstream.mockImplementation(async () => ({ ok: true, response: Response.json({ usage: {} }) }));
+  postUnmetered.mockReset();
+  postUnmetered.mockImplementation(async () => ({ ok: true, response: Response.json({ usage: {} }) }));
 });
 
 describeOnDatabases('a prompt with an image through the API', (db) => {
@@ -68,7 +68,7 @@ describeOnDatabases('a prompt with an image through the API', (db) => {
   ])('reaches a small model by %s, and holds for what its window has', async (_, ask, limit) => {
     const caller = await newCaller(db());
     await ask(caller, 'What is in it?');
-    expect(postUpstream).toHaveBeenCalledWith(
+    expect(postUnmetered).toHaveBeenCalledWith(
       expect.any(String),
       expect.objectContaining({ [limit]: 2_048 }),
       expect.anything(),
@@ -90,6 +90,6 @@ describeOnDatabases('a prompt with an image through the API', (db) => {
         /^This prompt has at least 9,\d{3} tokens, and the model takes 8,176 at most/,
       ),
     });
-    expect(postUpstream).not.toHaveBeenCalled();
+    expect(postUnmetered).not.toHaveBeenCalled();
   });
 });

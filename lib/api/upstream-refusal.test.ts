@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, it, vi } from 'vitest';
 import { log } from '../log';
-import { postUpstream } from '../models/openai-client';
+import { postUnmetered } from '../models/openai-client';
 import { upstreamRefusal } from './upstream-refusal';
 
 const answers: Response[] = [];
@@ -94,7 +94,7 @@ describe('a refusal of upstream', () => {
 describe('the reason that upstream gives', () => {
   async function reasonIn(body: string, contentType = 'application/json'): Promise<string> {
     answers.push(new Response(body, { status: 400, headers: { 'content-type': contentType } }));
-    const answer = await postUpstream('/chat/completions', {}, new AbortController().signal);
+    const answer = await postUnmetered('/chat/completions', {}, new AbortController().signal);
     if (answer.ok) throw new Error('It was not refused.');
     return upstreamRefusal(answer.status, answer.headers, answer.error).message;
   }

@@ -153,7 +153,7 @@ describeOnDatabases('the files of a conversation', (db) => {
       ];
       const messages = await convertToModelMessages(await put([says('What is this?', ...files)]));
       const call = callOf(userId, { model: seeing });
-      const model = meteredModel(clientsOf(upstream.url)[api], meteringOf(db()), call);
+      const model = meteredModel({ unmetered: clientsOf(upstream.url)[api] }, meteringOf(db()), call);
       const { text } = await generateText({ model, messages });
 
       const { calls, entries } = await booksOf(db(), userId);

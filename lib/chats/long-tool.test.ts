@@ -24,13 +24,14 @@ const { model, look } = vi.hoisted(() => ({
 
 vi.mock('../models/upstream', async (importOriginal) => ({
   ...(await importOriginal<typeof import('../models/upstream')>()),
-  languageModel: () =>
-    new MockLanguageModelV4({
+  languageModel: () => ({
+    unmetered: new MockLanguageModelV4({
       doStream: async () => {
         const parts = [...(model.steps[model.calls++] ?? [])];
         return { stream: convertArrayToReadableStream(parts) };
       },
     }),
+  }),
 }));
 
 vi.mock('./tools', () => ({

@@ -23,12 +23,13 @@ const brokenOff = () =>
 
 vi.mock('../models/upstream', async (importOriginal) => ({
   ...(await importOriginal<typeof import('../models/upstream')>()),
-  languageModel: () =>
-    new MockLanguageModelV4({
+  languageModel: () => ({
+    unmetered: new MockLanguageModelV4({
       doStream: async () => {
         throw brokenOff();
       },
     }),
+  }),
 }));
 
 describeOnDatabases('a message whose first try was billed', (db) => {

@@ -23,10 +23,11 @@ const { upstream } = vi.hoisted(() => ({ upstream: { answer: (_: Upstream) => {}
 
 vi.mock('../models/upstream', async (importOriginal) => ({
   ...(await importOriginal<typeof import('../models/upstream')>()),
-  languageModel: () =>
-    new MockLanguageModelV4({
+  languageModel: () => ({
+    unmetered: new MockLanguageModelV4({
       doStream: async () => ({ stream: new ReadableStream({ start: upstream.answer }) }),
     }),
+  }),
 }));
 
 vi.mock('./tools', () => ({

@@ -29,14 +29,15 @@ const { model, slowTool } = vi.hoisted(() => ({
 
 vi.mock('../models/upstream', async (importOriginal) => ({
   ...(await importOriginal<typeof import('../models/upstream')>()),
-  languageModel: () =>
-    new MockLanguageModelV4({
+  languageModel: () => ({
+    unmetered: new MockLanguageModelV4({
       doStream: async ({ prompt, tools, toolChoice }) => {
         model.prompts.push(JSON.stringify(prompt));
         model.toolChoices.push(tools && toolChoice?.type);
         return { stream: convertArrayToReadableStream([...(model.steps.shift() ?? [])]) };
       },
     }),
+  }),
 }));
 
 vi.mock('./tools', async (importOriginal) => {

@@ -30,6 +30,7 @@ export async function openPglite(folder: string): Promise<Connection> {
   }
 }
 
+/** The app’s tables on a PGlite that is open. Closing the connection closes it. */
 export function pgliteConnection(client: PGlite): Extract<Connection, { kind: 'pglite' }> {
   return {
     kind: 'pglite',

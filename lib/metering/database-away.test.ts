@@ -30,7 +30,11 @@ describeOnDatabases('while the database is away', (db) => {
       failures++;
       throw new Error('The database is away.');
     });
-    const model = meteredModel(clientsOf(upstream.url).chat, { db: db(), checkpointer }, callOf(userId));
+    const model = meteredModel(
+      { unmetered: clientsOf(upstream.url).chat },
+      { db: db(), checkpointer },
+      callOf(userId),
+    );
     const result = streamText({ model, prompt: '/long' });
 
     let text = '';

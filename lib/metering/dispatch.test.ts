@@ -50,7 +50,11 @@ describeOnDatabases('a call that is about to leave', (db) => {
         await connection.passed();
         return early ?? execute();
       });
-      const model = meteredModel(clientsOf(upstream.url).chat, meteringOf(database), callOf(userId));
+      const model = meteredModel(
+        { unmetered: clientsOf(upstream.url).chat },
+        meteringOf(database),
+        callOf(userId),
+      );
       vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'], shouldAdvanceTime: true });
       onTestFinished(() => void vi.useRealTimers());
       const errors: unknown[] = [];
@@ -80,7 +84,11 @@ describeOnDatabases('a call that is about to leave', (db) => {
       await recover(db());
       return execute();
     });
-    const model = meteredModel(clientsOf(upstream.url).chat, meteringOf(database), callOf(userId));
+    const model = meteredModel(
+      { unmetered: clientsOf(upstream.url).chat },
+      meteringOf(database),
+      callOf(userId),
+    );
     const failure: unknown = await generateText({ model, prompt: 'Hello!' }).catch((error: unknown) => error);
     expect(explainUpstreamError(failure)).toMatchObject({
       status: 503,

@@ -22,7 +22,11 @@ const prompt = 'What is a token?';
 describeOnDatabases('a metered model, before a call leaves,', (db) => {
   async function setUp(overrides: Parameters<typeof callOf>[1] = {}) {
     const userId = await newUser(db());
-    const model = meteredModel(clientsOf(upstream.url).chat, meteringOf(db()), callOf(userId, overrides));
+    const model = meteredModel(
+      { unmetered: clientsOf(upstream.url).chat },
+      meteringOf(db()),
+      callOf(userId, overrides),
+    );
     return { userId, model };
   }
 
@@ -55,7 +59,9 @@ describeOnDatabases('a metered model, before a call leaves,', (db) => {
     const endings: EndedGeneration[] = [];
     const call = callOf(userId, { allowancePico });
     const upstreamModel = clientsOf(upstream.url).chat;
-    const model = meteredModel(upstreamModel, meteringOf(db()), call, (ended) => endings.push(ended));
+    const model = meteredModel({ unmetered: upstreamModel }, meteringOf(db()), call, (ended) =>
+      endings.push(ended),
+    );
     await streamText({ model, prompt: '/long' }).consumeStream();
     const { entries, balance } = await settled(db(), userId);
     expect(endings).toMatchObject([{ cutBy: 'allowance', outcome: 'complete' }]);
@@ -69,7 +75,9 @@ describeOnDatabases('a metered model, before a call leaves,', (db) => {
     const endings: EndedGeneration[] = [];
     const call = callOf(await newUser(db()));
     const upstreamModel = clientsOf(upstream.url).chat;
-    const model = meteredModel(upstreamModel, meteringOf(db()), call, (ended) => endings.push(ended));
+    const model = meteredModel({ unmetered: upstreamModel }, meteringOf(db()), call, (ended) =>
+      endings.push(ended),
+    );
     await streamText({ model, prompt: '/long', maxOutputTokens: 300 }).consumeStream();
     await generateText({ model, prompt: '/long', maxOutputTokens: 300 });
     upstream.faults.next('content-filter');

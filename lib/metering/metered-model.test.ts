@@ -28,7 +28,11 @@ describeOnDatabases('a metered model', (db) => {
   for (const api of ['chat', 'responses', 'compatible'] as const) {
     async function setUp(overrides: Parameters<typeof callOf>[1] = {}) {
       const userId = await newUser(db());
-      const model = meteredModel(clientsOf(upstream.url)[api], meteringOf(db()), callOf(userId, overrides));
+      const model = meteredModel(
+        { unmetered: clientsOf(upstream.url)[api] },
+        meteringOf(db()),
+        callOf(userId, overrides),
+      );
       return { userId, model };
     }
 
@@ -136,7 +140,7 @@ describeOnDatabases('a metered model', (db) => {
   async function setUp(overrides: Parameters<typeof callOf>[1] = {}) {
     const userId = await newUser(db());
     const { chat } = clientsOf(upstream.url);
-    return { userId, model: meteredModel(chat, meteringOf(db()), callOf(userId, overrides)) };
+    return { userId, model: meteredModel({ unmetered: chat }, meteringOf(db()), callOf(userId, overrides)) };
   }
 
   it('bills the prompt when a fault of ours keeps a whole reply from being read', async () => {
@@ -155,7 +159,7 @@ describeOnDatabases('a metered model', (db) => {
       },
     });
     const metering = meteringOf(db());
-    const model = meteredModel(odd, metering, callOf(userId));
+    const model = meteredModel({ unmetered: odd }, metering, callOf(userId));
     await expect(generateText({ model, prompt, maxRetries: 0 })).rejects.toThrow('A fault of ours.');
     const { entries, balance } = await booksOf(db(), userId);
     expect(entries).toMatchObject([

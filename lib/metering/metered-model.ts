@@ -7,6 +7,7 @@ import type {
 import { wrapLanguageModel } from 'ai';
 import { servedModelId } from '../models/catalog';
 import { longestPrompt } from '../models/context-window';
+import type { UnmeteredModel } from '../models/unmetered-model';
 import { fromLanguageModelPrompt } from '../tokens/from-language-model-prompt';
 import { measureChatPrompt } from '../tokens/prompt';
 import type { Call } from './call';
@@ -20,15 +21,16 @@ import { wasNeverServed, withoutLongWait } from './upstream-error';
 
 /**
  * A model whose every call is reserved, dispatched, checkpointed and settled, each try of a retry on its own.
- * Billing does not hang on callbacks, which don't run on an abort or a reset. There is no other way to call a model by the
- * AI SDK; the API, which passes on upstream's own format, calls it within `openGeneration` (`lib/api/call-model.ts`).
+ * Billing does not hang on callbacks, which don't run on an abort or a reset. The AI SDK takes no other model of ours
+ * (`refuseModelNames`); the API, which passes on upstream's own format, calls it within `openGeneration`
+ * (`lib/api/call-model.ts`).
  *
  * A call throws what `openGeneration` does, before anything leaves for upstream.
  *
  * @param onSettled is told what each generation cost, before its last part is passed on
  */
 export function meteredModel(
-  model: LanguageModelV4,
+  { unmetered: model }: UnmeteredModel,
   metering: Metering,
   call: Call,
   onSettled: (ended: EndedGeneration) => void = () => {},

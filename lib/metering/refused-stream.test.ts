@@ -32,23 +32,25 @@ describeOnDatabases('a stream', (db) => {
     const { compatible } = clientsOf('http://127.0.0.1/v1');
     const model = meteredModel(
       {
-        specificationVersion: compatible.specificationVersion,
-        provider: compatible.provider,
-        modelId: compatible.modelId,
-        supportedUrls: compatible.supportedUrls,
-        doGenerate: compatible.doGenerate.bind(compatible),
-        async doStream() {
-          const left = [...parts];
-          return {
-            stream: new ReadableStream({
-              pull(reader) {
-                const part = left.shift();
-                if (part) reader.enqueue(part);
-                else if (breaksOff) reader.error(new TypeError('terminated'));
-                else reader.close();
-              },
-            }),
-          };
+        unmetered: {
+          specificationVersion: compatible.specificationVersion,
+          provider: compatible.provider,
+          modelId: compatible.modelId,
+          supportedUrls: compatible.supportedUrls,
+          doGenerate: compatible.doGenerate.bind(compatible),
+          async doStream() {
+            const left = [...parts];
+            return {
+              stream: new ReadableStream({
+                pull(reader) {
+                  const part = left.shift();
+                  if (part) reader.enqueue(part);
+                  else if (breaksOff) reader.error(new TypeError('terminated'));
+                  else reader.close();
+                },
+              }),
+            };
+          },
         },
       },
       meteringOf(db()),

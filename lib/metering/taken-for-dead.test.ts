@@ -48,7 +48,7 @@ describeOnDatabases('a reply whose process was taken for dead while it lived', (
   // It looked like a reply that a person had stopped.
   it('says so while it streams, and is stopped, with at most 64 tokens unbilled', async () => {
     const userId = await newUser(db());
-    const model = meteredModel(clientsOf(upstream.url).chat, meteringOf(db()), callOf(userId));
+    const model = meteredModel({ unmetered: clientsOf(upstream.url).chat }, meteringOf(db()), callOf(userId));
     const result = streamText({ model, prompt: '/long', onError() {} });
     let isTaken = false;
     const errors: unknown[] = [];
@@ -79,7 +79,7 @@ describeOnDatabases('a reply whose process was taken for dead while it lived', (
         throw abortSignal?.reason;
       },
     }));
-    const model = meteredModel(silent, metering, callOf(userId));
+    const model = meteredModel({ unmetered: silent }, metering, callOf(userId));
     const errors: unknown[] = [];
     for await (const part of streamText({ model, prompt: 'Hello!', onError() {} }).stream) {
       if (part.type === 'error') errors.push(part.error);
@@ -97,7 +97,7 @@ describeOnDatabases('a reply whose process was taken for dead while it lived', (
         return result;
       },
     }));
-    const model = meteredModel(slow, meteringOf(db()), callOf(userId));
+    const model = meteredModel({ unmetered: slow }, meteringOf(db()), callOf(userId));
     await expect(generateText({ model, prompt: 'Hello!', maxRetries: 0 })).rejects.toMatchObject({
       code: 'reply_lost',
     });

@@ -40,7 +40,7 @@ export type UpstreamAnswer =
  * @param path under the version, such as `/chat/completions`
  * @throws what `fetch` does when there was no answer, or the signal was aborted
  */
-export async function postUpstream(
+export async function postUnmetered(
   path: string,
   body: Record<string, unknown>,
   signal: AbortSignal,

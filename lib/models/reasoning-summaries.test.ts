@@ -70,7 +70,7 @@ describeOnDatabases('an organisation that gets no summaries', (db) => {
     const { languageModel, summaries } = openAI({ refuses: true });
     const userId = await newUser(db());
     const call = callOf(userId, { model: catalogModelById(id, 'openai') });
-    const model = meteredModel(languageModel(id), meteringOf(db()), call);
+    const model = meteredModel({ unmetered: languageModel(id) }, meteringOf(db()), call);
     const first = streamText({ model, prompt, maxRetries: 1 });
     expect(await first.text).toContain('I thought before I answered');
     await streamText({ model: languageModel('gpt-5-mini'), prompt, maxRetries: 1 }).text;

@@ -4,6 +4,7 @@ import { createDemoUpstream } from '../embedded/openai';
 import { env } from '../env';
 import type { CatalogModel } from './catalog';
 import { createLanguageModels, type ModelServer } from './language-models';
+import type { UnmeteredModel } from './unmetered-model';
 import { upstreamFetch } from './upstream-fetch';
 
 /** Where models are called: OpenAI, a compatible server, or the built-in demo when neither is set. */
@@ -30,12 +31,9 @@ function chooseUpstream(): ModelServer {
 const createModel = createLanguageModels(upstream);
 const languageModels = new Map<CatalogModel['id'], LanguageModelV4>();
 
-/**
- * The unmetered client of a model of the catalog, made once: its schemas cost a millisecond. Whoever calls it wraps it in
- * `meteredModel`.
- */
-export function languageModel({ id, servedAs }: CatalogModel): LanguageModelV4 {
-  const model = languageModels.get(id) ?? createModel(id, servedAs);
-  languageModels.set(id, model);
-  return model;
+/** The client of a model of the catalog, made once: its schemas cost a millisecond. */
+export function languageModel({ id, servedAs }: CatalogModel): UnmeteredModel {
+  const unmetered = languageModels.get(id) ?? createModel(id, servedAs);
+  languageModels.set(id, unmetered);
+  return { unmetered };
 }

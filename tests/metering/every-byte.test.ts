@@ -28,7 +28,9 @@ beforeAll(async () => {
 /** Calls the model, reads to the end, and gives what arrived and what was settled. */
 async function call(model: LanguageModelV4, metering: Metering, userId: UserId) {
   const settlements: Settlement[] = [];
-  const metered = meteredModel(model, metering, callOf(userId), (settlement) => settlements.push(settlement));
+  const metered = meteredModel({ unmetered: model }, metering, callOf(userId), (settlement) =>
+    settlements.push(settlement),
+  );
   // Without a first event there is no stream, but an error.
   const result = await metered.doStream(options).then(
     (streaming) => streaming,
@@ -41,7 +43,9 @@ async function call(model: LanguageModelV4, metering: Metering, userId: UserId) 
 
 async function blockingCost(model: LanguageModelV4, metering: Metering, userId: UserId) {
   const settlements: Settlement[] = [];
-  await meteredModel(model, metering, callOf(userId), (each) => settlements.push(each)).doGenerate(options);
+  await meteredModel({ unmetered: model }, metering, callOf(userId), (each) =>
+    settlements.push(each),
+  ).doGenerate(options);
   return settlements[0]?.costPico;
 }
 

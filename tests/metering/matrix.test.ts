@@ -72,7 +72,7 @@ describeOnDatabases('what is billed', (db) => {
       const userId = await newUser(db());
       const [stop, timeOut] = [new AbortController(), new AbortController()];
       const model = meteredModel(
-        clientsOf(addressFor(ourSide))[api],
+        { unmetered: clientsOf(addressFor(ourSide))[api] },
         meteringOf(db()),
         callOf(userId, { stop: stop.signal }),
       );

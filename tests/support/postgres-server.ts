@@ -22,7 +22,10 @@ const MOST_PORTS = 5;
  */
 export async function startPostgres({
   durable = false,
-  settings = [] as string[],
+  settings = [],
+}: {
+  durable?: boolean;
+  settings?: string[];
 } = {}): Promise<PostgresServer> {
   const EmbeddedPostgres = await loadEmbeddedPostgres();
   const folder = await mkdtemp(join(tmpdir(), 'tokentally-postgres-'));

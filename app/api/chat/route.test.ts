@@ -30,7 +30,7 @@ vi.mock('@/lib/db/client', () => ({ getDb }));
 vi.mock('@/lib/openmeter/relay', () => ({ kickRelay }));
 vi.mock('@/lib/models/upstream', async (importOriginal) => ({
   ...(await importOriginal<typeof import('@/lib/models/upstream')>()),
-  languageModel: () => new MockLanguageModelV4({ doStream: () => upstream() }),
+  languageModel: () => ({ unmetered: new MockLanguageModelV4({ doStream: () => upstream() }) }),
 }));
 
 const BUDGET = { sumPico: parseUsd('0.000001'), stop: false };

@@ -108,6 +108,7 @@ export async function replaceKey(_: FormState<string>, form: FormData): Promise<
   }));
 }
 
+/** Revokes a key of the signed-in user: no request with it is answered any more. */
 export async function endKey(_: FormState, form: FormData): Promise<FormState> {
   const id = idSchema<ApiKeyId>().parse(form.get('id'));
   return changing(async (userId) => {

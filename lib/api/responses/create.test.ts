@@ -6,16 +6,16 @@ import { meteringOf, settled } from '@/tests/support/metering';
 import { newCaller } from '../testing/caller';
 import { createResponse } from './create';
 
-const { postUpstream } = vi.hoisted(() => ({ postUpstream: vi.fn() }));
-vi.mock('@/lib/models/openai-client', () => ({ postUpstream, withoutSecrets: (text: string) => text }));
+const { postUnmetered } = vi.hoisted(() => ({ postUnmetered: vi.fn() }));
+vi.mock('@/lib/models/openai-client', () => ({ postUnmetered, withoutSecrets: (text: string) => text }));
 vi.mock('../find-model', () => ({
   requireChatModel: async (_: Caller, id: string) =>
     catalogFromModelsResponse({ data: [{ id, max_model_len: 8_192 }] })[0],
 }));
 
 beforeEach(() => {
-  postUpstream.mockReset();
-  postUpstream.mockImplementation(async () => ({ ok: true, response: Response.json({ usage: {} }) }));
+  postUnmetered.mockReset();
+  postUnmetered.mockImplementation(async () => ({ ok: true, response: Response.json({ usage: {} }) }));
 });
 
 describeOnDatabases('a prompt for a model of 8,192 tokens', (db) => {
@@ -31,7 +31,7 @@ describeOnDatabases('a prompt for a model of 8,192 tokens', (db) => {
   it('goes to upstream to be cut where the caller says so, and is held for what the window has', async () => {
     const caller = await newCaller(db());
     await ask(caller, 'auto');
-    expect(postUpstream).toHaveBeenCalledWith(
+    expect(postUnmetered).toHaveBeenCalledWith(
       '/responses',
       expect.objectContaining({ truncation: 'auto', max_output_tokens: 4_096 }),
       expect.anything(),
@@ -44,7 +44,7 @@ describeOnDatabases('a prompt for a model of 8,192 tokens', (db) => {
   it('is as sure as any where it fits, though it might have been cut', async () => {
     const caller = await newCaller(db(), { tokensPerMinute: 6_500 });
     await ask(caller, 'auto', 6_000);
-    expect(postUpstream).toHaveBeenCalledWith(
+    expect(postUnmetered).toHaveBeenCalledWith(
       '/responses',
       expect.objectContaining({ max_output_tokens: 8_192 - 6_108 }),
       expect.anything(),
@@ -58,6 +58,6 @@ describeOnDatabases('a prompt for a model of 8,192 tokens', (db) => {
     await expect(ask(await newCaller(db()), 'disabled')).rejects.toMatchObject({
       code: 'context_length_exceeded',
     });
-    expect(postUpstream).not.toHaveBeenCalled();
+    expect(postUnmetered).not.toHaveBeenCalled();
   });
 });

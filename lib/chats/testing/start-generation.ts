@@ -5,6 +5,7 @@ import { dispatch } from '@/lib/metering/dispatch';
 import { reserve } from '@/lib/metering/reserve';
 import { settle } from '@/lib/metering/settle';
 import { voidGeneration } from '@/lib/metering/void';
+import type { Outcome } from '@/lib/vocabulary';
 import { callOf, endingOf } from '@/tests/support/metering';
 import type { ReplyIds } from '../own-chat';
 
@@ -23,7 +24,7 @@ export async function startGeneration(db: Database, userId: UserId, { chatId, me
       savedCharacters += appendedText.length;
     },
     void: () => voidGeneration(db, generationId),
-    settle: ({ output = 5, outcome = 'complete' as 'complete' | 'stopped' | 'failed' } = {}) =>
+    settle: ({ output = 5, outcome = 'complete' }: { output?: number; outcome?: Outcome } = {}) =>
       settle(
         db,
         endingOf(

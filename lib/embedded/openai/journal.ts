@@ -22,6 +22,7 @@ export type Tally = {
 
 export type TallyStart = Omit<Extract<JournalEntry, { type: 'start' }>, 'type'>;
 
+/** Begins the record of a response. Without a journal, nobody is told. */
 export function openTally(journal: Journal | undefined, start: TallyStart): Tally {
   const { requestId, responseId } = start;
   let outputTokens = 0;

@@ -42,6 +42,7 @@ export type Output = {
   finish(): 'stop' | 'length' | 'tool_calls';
 };
 
+/** What the demo writes for a reply, at its pace, up to the limit of tokens. */
 export function createOutput(reply: Exclude<Reply, { kind: 'failure' }>, options: OutputOptions): Output {
   const { counter, maxTokens } = options;
   const isCall = reply.kind === 'tool-call';

@@ -106,6 +106,7 @@ export function minimalJson(schema: JsonSchema, words: string): Json {
   return fill(schema, 0);
 }
 
+/** An object at least: what is in it is looked at where it is filled. */
 export function isSchema(value: unknown): value is JsonSchema {
   return typeof value === 'object' && value !== null && !Array.isArray(value);
 }

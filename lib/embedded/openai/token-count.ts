@@ -10,6 +10,7 @@ export type TokenCounter = {
   startText(): TextCounter;
 };
 
+/** The counter of the models that the demo stands for; the encoding is loaded with the first. */
 export async function loadTokenCounter(): Promise<TokenCounter> {
   const encoding = await loadEncoding('o200k_base');
   return {

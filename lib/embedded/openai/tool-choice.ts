@@ -26,6 +26,7 @@ export function chooseTool({ messages, tools, toolChoice }: Conversation): ToolU
   }
 }
 
+/** Whether a message is `/tools`, with or without more behind it. */
 export function isToolsCommand(text: string): boolean {
   return /^\/tools\b/i.test(text);
 }

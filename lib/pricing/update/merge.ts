@@ -18,6 +18,7 @@ export function mergeModels(
   return [...merged, ...gone];
 }
 
+/** The model of that name in a list. */
 export function named(models: readonly ListedModel[], name: string): ListedModel | undefined {
   return models.find((model) => model.model === name);
 }

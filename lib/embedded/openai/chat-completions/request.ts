@@ -76,6 +76,7 @@ export const chatRequest = z.looseObject({
 
 export type ChatRequest = z.infer<typeof chatRequest>;
 
+/** The same conversation as the demo reads it, whichever API it was asked by. */
 export function conversationOf(request: ChatRequest): Conversation {
   const { tool_choice: choice, response_format: format } = request;
   return {

@@ -5,6 +5,7 @@ import type { ResponseRequest } from './request';
 /** The ids of the items a response of the demo may have: what it thinks, and what it says or calls. */
 export type ItemIds = { reasoning: string; item: string; call: string };
 
+/** New ids, with the prefixes that OpenAI’s have. */
 export function newItemIds({ reply }: Exchange): ItemIds {
   return {
     reasoning: newId('rs'),
@@ -68,16 +69,16 @@ export function openResponse(exchange: Exchange, request: ResponseRequest) {
     id: exchange.id,
     object: 'response',
     created_at: exchange.created,
-    status: 'in_progress' as string,
+    status: 'in_progress',
     background: false,
-    completed_at: null as number | null,
-    error: null as { code: string; message: string } | null,
-    incomplete_details: null as { reason: string } | null,
+    completed_at: null,
+    error: null,
+    incomplete_details: null,
     instructions: request.instructions ?? null,
     max_output_tokens: request.max_output_tokens ?? null,
     max_tool_calls: null,
     model: exchange.model.version,
-    output: [] as object[],
+    output: [],
     parallel_tool_calls: request.parallel_tool_calls ?? true,
     previous_response_id: null,
     prompt_cache_key: request.prompt_cache_key ?? null,
@@ -92,7 +93,7 @@ export function openResponse(exchange: Exchange, request: ResponseRequest) {
     top_logprobs: 0,
     top_p: request.top_p ?? 1,
     truncation: 'disabled',
-    usage: null as ReturnType<typeof responseUsage> | null,
+    usage: null,
     user: request.user ?? null,
     metadata: request.metadata ?? {},
   };
