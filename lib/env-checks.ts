@@ -56,6 +56,12 @@ export function checkTogether(exampleOf: (name: Name) => unknown) {
       if (Boolean(env[id]) === Boolean(env[secret])) continue;
       refuse(env[id] ? secret : id, `is missing, but ${env[id] ? id : secret} is set`);
     }
+    // The embedded meter would be taken, and the key for a sign that it is not.
+    if (env.OPENMETER_API_KEY && !env.OPENMETER_URL)
+      refuse(
+        'OPENMETER_URL',
+        'is missing, but OPENMETER_API_KEY is set: OpenMeter’s cloud is at https://openmeter.cloud',
+      );
     const needed = env.ATTACHMENT_STORAGE && NEEDS[env.ATTACHMENT_STORAGE];
     if (needed && !env[needed])
       refuse(needed, `is missing, but ATTACHMENT_STORAGE is ${env.ATTACHMENT_STORAGE}`);

@@ -208,36 +208,6 @@ describe('the environment', () => {
     vi.stubEnv(name, value);
     expect(messageOf(readEnv)).not.toContain('hunter2');
   });
-
-  // They were offered, and every message to one of them failed.
-  it.each(['gpt-6-luna,gpt-6-sol', 'tokentally-demo,gpt-6-sol', '[{"id":"gpt-6-sol","provider":"demo"}]'])(
-    'wants somebody who has the models that are listed: %s',
-    (models) => {
-      vi.stubEnv('OPENAI_MODELS', models);
-      const message = messageOf(readEnv);
-      expect(message).toContain('OPENAI_API_KEY is missing, as is OPENAI_BASE_URL, but OPENAI_MODELS lists');
-      expect(message).toContain('OPENAI_API_KEY=sk-proj-…');
-    },
-  );
-
-  it.each([
-    ['gpt-6-luna', { OPENAI_API_KEY: 'sk-proj-0123456789' }],
-    ['llama3.3', { OPENAI_BASE_URL: 'http://localhost:11434/v1' }],
-    ['tokentally-demo-mini', {}],
-  ])('takes a list of models that somebody has: %s, %j', (models, server) => {
-    for (const [name, value] of Object.entries({ OPENAI_MODELS: models, ...server })) vi.stubEnv(name, value);
-    expect(readEnv().OPENAI_MODELS).toBe(models);
-  });
-
-  it('wants the bucket that new files are to go to', () => {
-    vi.stubEnv('ATTACHMENT_STORAGE', 's3');
-    expect(messageOf(readEnv)).toContain('S3_BUCKET is missing, but ATTACHMENT_STORAGE is s3');
-  });
-
-  it('wants both halves of an OAuth app', () => {
-    vi.stubEnv('AUTH_GITHUB_ID', 'Ov23li');
-    expect(messageOf(readEnv)).toContain('AUTH_GITHUB_SECRET is missing, but AUTH_GITHUB_ID is set');
-  });
 });
 
 function messageOf(act: () => unknown): string {

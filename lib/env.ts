@@ -61,7 +61,8 @@ export const variables = {
       example: 'http://localhost:48888',
     }),
   OPENMETER_API_KEY: z.string().min(1).optional().meta({
-    description: 'Key of OpenMeter cloud. A self-hosted OpenMeter needs none.',
+    description:
+      'Key of OpenMeter’s cloud, for its address in `OPENMETER_URL`. A self-hosted OpenMeter needs none.',
     example: 'om_…',
   }),
   EMBEDDED_OPENMETER_KEY: z.string().min(16, 'must have at least 16 characters').optional().meta({
