@@ -9,8 +9,8 @@ import { EXIT, runCommand } from './support/command';
 await runCommand(async () => {
   if (!env.DATABASE_URL) {
     console.error(
-      'DATABASE_URL is not set, so there is no database to migrate. Set it to a Postgres URL, for example of Neon or ' +
-        'Supabase. (The embedded database migrates itself when the app starts, but needs a disk, which Vercel lacks.)',
+      'DATABASE_URL is not set, so there is no database to migrate: set it to a Postgres URL, for example of Neon or ' +
+        'Supabase (the embedded one migrates itself, and needs a disk, which Vercel lacks).',
     );
     return EXIT.failed;
   }

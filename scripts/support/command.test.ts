@@ -121,6 +121,15 @@ describe('a command that can’t go on', () => {
     });
   });
 
+  it('says in a sentence, where Vercel builds, that no database is set', async () => {
+    expect(await run('db-migrate.ts', { VERCEL: '1' })).toEqual({
+      code: 2,
+      stderr:
+        'DATABASE_URL is not set, so there is no database to migrate: set it to a Postgres URL, for example of Neon or ' +
+        'Supabase (the embedded one migrates itself, and needs a disk, which Vercel lacks).\n',
+    });
+  });
+
   it('says in a sentence that there is no server to migrate', async () => {
     const DATABASE_URL = `postgres://127.0.0.1:${NOBODYS_PORT}/none`;
     expect(await run('db-migrate.ts', { DATABASE_URL })).toEqual({
