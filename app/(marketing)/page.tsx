@@ -2,6 +2,7 @@ import Link from 'next/link';
 import { buttonVariants } from '@/components/ui/button';
 import { TallyMark } from '@/components/ui/tally-mark';
 import { currentUser, guestsAllowed } from '@/lib/auth';
+import { demoAnswers } from '@/lib/models/demo-answers';
 import { PRODUCT_NAME } from '@/lib/product';
 import { ReceiptFigure } from './receipt-figure';
 import { WayIn } from './way-in';
@@ -48,7 +49,7 @@ export default async function LandingPage() {
               up to the last token.
             </p>
             <div className="grid max-w-xs">
-              <WayIn user={user} guests={guestsAllowed()} />
+              <WayIn user={user} guests={guestsAllowed()} demo={demoAnswers()} />
             </div>
           </div>
           <ReceiptFigure className="justify-self-center md:justify-self-end" />

@@ -7,10 +7,12 @@ interface Props {
   user: CurrentUser | undefined;
   /** Whether people may chat without an account. */
   guests: boolean;
+  /** Whether the built-in demo answers. */
+  demo: boolean;
 }
 
 /** The one click that comes first: to one's chats, in as a guest, or to an account where guests are off. */
-export function WayIn({ user, guests }: Props) {
+export function WayIn({ user, guests, demo }: Props) {
   if (user) {
     return (
       <Link href="/chat" className={buttonVariants({ size: 'lg' })}>
@@ -18,10 +20,20 @@ export function WayIn({ user, guests }: Props) {
       </Link>
     );
   }
-  if (guests) return <GuestForm next="/chat" />;
   return (
-    <Link href="/sign-up" className={buttonVariants({ size: 'lg' })}>
-      Create an account
-    </Link>
+    <div className="grid gap-2">
+      {guests ? (
+        <GuestForm next="/chat" />
+      ) : (
+        <Link href="/sign-up" className={buttonVariants({ size: 'lg' })}>
+          Create an account
+        </Link>
+      )}
+      {demo && (
+        <p className="text-balance text-center text-muted-foreground text-sm">
+          This is a demo: built-in text answers, not a model.
+        </p>
+      )}
+    </div>
   );
 }

@@ -25,7 +25,7 @@ import { MessageActionsContext } from './message/message-actions';
 import { MessageList } from './message/message-list';
 import { ReplyAnnouncer } from './message/reply-announcer';
 import { useSoughtMessage } from './message/use-sought-message';
-import { allowanceWords } from './notice/allowance-words';
+import { Footnotes } from './notice/footnotes';
 import { ProblemNotice } from './notice/problem-notice';
 import { labelOf, type Outgoing } from './outgoing';
 import { useChatListChanges } from './sidebar/chat-list-provider';
@@ -197,10 +197,7 @@ export function Conversation(props: ConversationProps) {
             {({ default: SpendDialog }) => <SpendDialog model={model} question={question} />}
           </LateSpendDialog>
         )}
-        <p className="min-h-5 text-balance pt-2 text-center text-muted-foreground text-xs">
-          {allowanceWords(figures.allowance) ??
-            (model.demo && 'Demo — answers come from built-in text, not from a model')}
-        </p>
+        <Footnotes allowance={figures.allowance} isDemo={model.demo} />
       </div>
     </>
   );

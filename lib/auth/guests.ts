@@ -1,4 +1,5 @@
 import { type Env, env } from '../env';
+import { demoAnswers } from '../models/demo-answers';
 import type { PersonKind } from '../vocabulary';
 import { GuestsOffError } from './errors';
 
@@ -13,7 +14,7 @@ export function guestsAllowed(
   settings: Pick<Env, 'GUESTS' | 'OPENAI_API_KEY' | 'OPENAI_BASE_URL'> = env,
 ): boolean {
   if (settings.GUESTS) return settings.GUESTS === 'on';
-  return !settings.OPENAI_API_KEY && !settings.OPENAI_BASE_URL;
+  return demoAnswers(settings);
 }
 
 /**
