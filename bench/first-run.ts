@@ -108,14 +108,15 @@ async function journey(by: Browser, url: string): Promise<Metric[]> {
 }
 
 async function lighthouse(by: Browser, url: string): Promise<Metric[]> {
-  const cookie = await guestCookie(by, url);
+  const guest = await guestCookie(by, url);
   const pages = [
-    { name: 'sign-in', path: '/sign-in', performance: 97 },
-    { name: 'chat', path: '/chat', performance: 90 },
-    { name: 'billing', path: '/billing', performance: 95 },
+    // Newcomers see more there than a guest does.
+    { name: 'sign-in', path: '/sign-in', performance: 97, cookie: undefined },
+    { name: 'chat', path: '/chat', performance: 90, cookie: guest },
+    { name: 'billing', path: '/billing', performance: 95, cookie: guest },
   ];
   const found: Metric[] = [];
-  for (const { name, path, performance } of pages) {
+  for (const { name, path, performance, cookie } of pages) {
     const scores = await lighthouseScores(url + path, cookie);
     const score = (kind: string, value: number, goal: number): Metric => ({
       name: `Lighthouse ${kind}, ${name}`,

@@ -22,8 +22,12 @@ const reportSchema = z.object({
   categories: z.object({ performance: category, accessibility: category, 'best-practices': category }),
 });
 
-/** What Lighthouse says of a page with its mobile settings, seen by who has this cookie. */
-export async function lighthouseScores(url: string, cookie: string): Promise<LighthouseScores> {
+/**
+ * What Lighthouse says of a page with its mobile settings.
+ *
+ * @param cookie of who looks at it; left out: somebody who was never here
+ */
+export async function lighthouseScores(url: string, cookie?: string): Promise<LighthouseScores> {
   const port = await freePort();
   const browser = await chromium.launch({
     ...(await findBrowser()),
@@ -42,7 +46,7 @@ export async function lighthouseScores(url: string, cookie: string): Promise<Lig
         LIGHTHOUSE,
         url,
         `--port=${port}`,
-        `--extra-headers=${JSON.stringify({ Cookie: cookie })}`,
+        ...(cookie === undefined ? [] : [`--extra-headers=${JSON.stringify({ Cookie: cookie })}`]),
         '--only-categories=performance,accessibility,best-practices',
         '--output=json',
         '--quiet',
