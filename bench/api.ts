@@ -151,6 +151,7 @@ try {
     0,
   );
   const faults = [
+    ...(difference.left ? [difference.left] : []),
     ...(errors > 0 ? [`${errors} requests of ours failed.`] : []),
     ...(difference.responses > 0
       ? [`The ledger and the journal differ in ${difference.responses} responses.`]

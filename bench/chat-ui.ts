@@ -57,7 +57,7 @@ try {
     }
     metrics.push({ name: 'axe violations', value: faults.length, unit: '', better: 'lower', goal: 0 });
   }
-  const difference = await journalAgainstLedger(stage, seeded);
+  const { responses: difference, left } = await journalAgainstLedger(stage, seeded);
   metrics.push({
     name: 'responses whose ledger entry differs from the journal',
     value: difference,
@@ -65,6 +65,7 @@ try {
     better: 'lower',
     goal: 0,
   });
+  if (left) faults.push(left);
   if (difference > 0) faults.push(`The ledger and the journal differ in ${difference} responses.`);
 } finally {
   await stage.close();

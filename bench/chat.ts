@@ -138,7 +138,8 @@ try {
     ],
     asJson: values.json,
   });
-  if (unmetered !== 0 || difference.responses > 0) process.exitCode = 1;
+  if (difference.left) console.error(difference.left);
+  if (unmetered !== 0 || difference.responses > 0 || difference.left) process.exitCode = 1;
 } finally {
   await parts.end();
 }

@@ -10,6 +10,7 @@ import { launchBrowser, openPage } from '@/tests/e2e/support/browser';
 import { continueAsGuest, figure, say } from '@/tests/e2e/support/journey';
 import { freePort } from '@/tests/support/free-port';
 import { StartedParts } from '@/tests/support/started-parts';
+import { leftOver } from './support/left-over';
 import { lighthouseScores } from './support/lighthouse';
 import { type Metric, report } from './support/report';
 import { scriptScale } from './support/script-scale';
@@ -22,10 +23,15 @@ const { values } = parseArgs({ options: { json: { type: 'boolean', default: fals
  */
 const READING_MS = 20_000;
 
+/** Both take seconds when all is well. */
+const UP_WITHIN_MS = 2 * 60_000;
+const ON_BILL_WITHIN_MS = 60_000;
+
 /** As a newcomer would: a clone in an empty folder, and the README's commands, each in a process of its own. */
 const home = await mkdtemp(join(tmpdir(), 'tokentally-first-run-'));
 const folder = join(home, 'tokentally');
 const metrics: Metric[] = [];
+const faults: unknown[] = [];
 const parts = new StartedParts();
 parts.atEnd(() => rm(home, { recursive: true, force: true, maxRetries: 5 }));
 /** What runs in the clone: one at a time. */
@@ -52,7 +58,11 @@ try {
 
   run('npm', ['run', 'build'], folder, 'production');
   const url = await serve('start');
-  metrics.push(...(await journey(browser, url)), ...(await lighthouse(browser, url)));
+  metrics.push(...(await journey(browser, url)));
+  metrics.push(...(await lighthouse(browser, url)));
+} catch (error) {
+  // What was measured before is still told.
+  faults.push(error);
 } finally {
   await parts.end();
 }
@@ -70,6 +80,8 @@ report({
   metrics,
   asJson: values.json,
 });
+for (const fault of faults) console.error(fault);
+process.exitCode = faults.length > 0 ? 1 : 0;
 
 async function firstReply(by: Browser, url: string): Promise<Page> {
   const { page } = await openPage(by);
@@ -100,8 +112,16 @@ async function journey(by: Browser, url: string): Promise<Metric[]> {
   await say(page, 'What is a token?');
   const endedMs = performance.now();
   const billing = await weigh('billing', '/billing', 220);
-  // The reply, and perhaps its title by now.
-  while (!/^[1-9]/.test(await figure(page, 'Requests'))) await page.reload();
+  const left = await leftOver(
+    async () => {
+      // The reply, and perhaps its title by now.
+      if (/^[1-9]/.test(await figure(page, 'Requests'))) return undefined;
+      await page.reload();
+      return 'a reply is not on the bill';
+    },
+    { withinMs: ON_BILL_WITHIN_MS, lookAgainMs: 0 },
+  );
+  if (left) faults.push(left);
   const onBill = seconds('from the end of a reply to its place on the bill', endedMs, 2);
   await context.close();
   return [signIn, chat, billing, onBill];
@@ -155,11 +175,17 @@ async function serve(script: 'dev' | 'start'): Promise<string> {
   });
   servers.atEnd(() => endGroup(child));
   const url = `http://localhost:${port}`;
-  while (!(await answers(url))) {
-    // Who was killed, as for want of memory, has no exit code.
-    const end = child.exitCode ?? child.signalCode;
-    if (end !== null) throw new Error(`npm run ${script} ended with ${end}.`);
-  }
+  const left = await leftOver(
+    async () => {
+      if (await answers(url)) return undefined;
+      // Who was killed, as for want of memory, has no exit code.
+      const end = child.exitCode ?? child.signalCode;
+      if (end !== null) throw new Error(`npm run ${script} ended with ${end}.`);
+      return `npm run ${script} does not answer`;
+    },
+    { withinMs: UP_WITHIN_MS, lookAgainMs: 20 },
+  );
+  if (left) throw new Error(left);
   return url;
 }
 
@@ -177,10 +203,9 @@ async function endGroup(child: ChildProcess): Promise<void> {
 
 async function answers(url: string): Promise<boolean> {
   try {
-    await fetch(`${url}/icon.svg`);
+    await fetch(`${url}/icon.svg`, { signal: AbortSignal.timeout(UP_WITHIN_MS) });
     return true;
   } catch {
-    await setTimeout(20);
     return false;
   }
 }
