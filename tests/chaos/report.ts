@@ -16,24 +16,24 @@ export function printReport(result: ChaosResult, options: ChaosOptions, asJson: 
       `the first request that an app sent upstream, seed ${seed}.`,
     ].join('\n'),
     metrics: [
-      about('people', streams, 'people'),
-      about('kills', result.kills, 'kills'),
-      about('streams open at a kill, median', median(result.openStreams), 'streams'),
-      about('streams open at a kill, most', Math.max(0, ...result.openStreams), 'streams'),
-      about('questions answered', result.answered, 'questions'),
-      about('questions stopped', result.stopped, 'questions'),
-      about('questions broken off', result.broken, 'questions'),
-      about('requests upstream served', result.served, 'requests'),
-      about('billed exact', result.exact, 'entries'),
-      about('billed estimated', result.estimated, 'entries'),
-      about('dispatched, but killed before it was sent', result.neverArrived, 'entries'),
+      // The more a run went through, the more it shows.
+      about('people', streams, 'people', 'higher'),
+      about('kills', result.kills, 'kills', 'higher'),
+      ...aboutOpenStreams(result.openStreams),
+      about('questions answered', result.answered, 'questions', 'higher'),
+      about('questions stopped', result.stopped, 'questions', 'higher'),
+      about('questions broken off', result.broken, 'questions', 'lower'),
+      about('requests upstream served', result.served, 'requests', 'higher'),
+      about('billed exact', result.exact, 'entries', 'higher'),
+      about('billed estimated', result.estimated, 'entries', 'lower'),
+      about('dispatched, but killed before it was sent', result.neverArrived, 'entries', 'lower'),
       goal('lost', result.lost, 'entries', 0),
       goal('doubled', result.doubled, 'entries', 0),
       goal('unbilled tokens, most of a stream', result.maxUnbilledTokens, 'tokens', UNBILLED_GOAL),
-      about('unbilled tokens, sum', result.sumUnbilledTokens, 'tokens'),
+      about('unbilled tokens, sum', result.sumUnbilledTokens, 'tokens', 'lower'),
       goal('held left over', Number(result.heldPico) / 1e12, 'USD', 0),
       goal('generations left open', result.openGenerations, 'generations', 0),
-      about('duration', result.durationMs / 1000, 's'),
+      about('duration', result.durationMs / 1000, 's', 'lower'),
     ],
     asJson,
   });
@@ -43,8 +43,18 @@ function goal(name: string, value: number, unit: string, most: number): Metric {
   return { name, value, unit, better: 'lower', goal: most };
 }
 
-function about(name: string, value: number, unit: string): Metric {
-  return { name, value, unit, better: 'lower' };
+/** What no goal is set for. */
+function about(name: string, value: number, unit: string, better: Metric['better']): Metric {
+  return { name, value, unit, better };
+}
+
+/** Nothing where nobody was killed. */
+function aboutOpenStreams(open: number[]): Metric[] {
+  if (open.length === 0) return [];
+  return [
+    about('streams open at a kill, median', median(open), 'streams', 'higher'),
+    about('streams open at a kill, most', Math.max(...open), 'streams', 'higher'),
+  ];
 }
 
 /** Whether a run showed that every token is billed exactly once. One in which nothing was answered shows nothing. */
