@@ -26,6 +26,8 @@ export interface ModelChoice {
   accepts: readonly InputKind[];
   /** Whether it can use those of `lib/chats/tools`. */
   tools: boolean;
+  /** Thinks before it answers, in output tokens. */
+  reasoning: boolean;
   /** As of now; null: unpriced. */
   price: Rates | null;
   /** It is not a model, but built-in text. */
@@ -106,6 +108,7 @@ function toChoice(model: CatalogModel): ModelChoice {
     replyTokens: model.defaultOutputTokens,
     accepts: model.accepts,
     tools: model.tools,
+    reasoning: model.reasoning,
     price: priceFor({ provider: model.provider, model: model.id, at: new Date() }) ?? null,
     demo: model.provider === 'demo',
   };

@@ -2,7 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { modelChoice } from '@/lib/models/testing/model-choice';
 import { cheapestModel } from './cheapest-model';
 
-const model = (id: string, price: { input: string; output: string } | null) => modelChoice(price, { id });
+const model = (id: string, price: { input: string; output: string } | null, reasoning = false) =>
+  modelChoice(price, { id, reasoning });
 
 describe('the cheapest model for a title', () => {
   it('is the one that reads and writes a title for the least', () => {
@@ -20,6 +21,18 @@ describe('the cheapest model for a title', () => {
       model('cheap to read', { input: '0.10', output: '1' }),
     ];
     expect(cheapestModel(models)?.id).toBe('cheap to read');
+  });
+
+  // What it thinks before it writes six words is most of what they cost.
+  it('counts what a model thinks before it writes', () => {
+    const models = [
+      model('thinks', { input: '0.10', output: '0.40' }, true),
+      model('speaks', { input: '0.15', output: '0.60' }),
+    ];
+    expect(cheapestModel(models)?.id).toBe('speaks');
+    expect(
+      cheapestModel([...models, model('thinks for less', { input: '0.02', output: '0.10' }, true)])?.id,
+    ).toBe('thinks for less');
   });
 
   it('is never one without a price', () => {

@@ -1,8 +1,10 @@
+import { MockLanguageModelV4 } from 'ai/test';
 import { eq } from 'drizzle-orm';
 import { beforeEach, expect, it, vi } from 'vitest';
 import { chats, messages } from '@/lib/db/schema';
 import { type ChatId, type MessageId, newId, type UserId } from '@/lib/ids';
 import { reserve } from '@/lib/metering/reserve';
+import { languageModel } from '@/lib/models/upstream';
 import { parseUsd, picoUsd } from '@/lib/money';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { booksOf, callOf, meteringOf, newUser, within } from '@/tests/support/metering';
@@ -13,6 +15,10 @@ import { saveReply } from '../save-reply';
 import { titleChat } from './title-chat';
 import { writeTitle } from './write-title';
 
+vi.mock('@/lib/models/upstream', async (importOriginal) => {
+  const original = await importOriginal<typeof import('@/lib/models/upstream')>();
+  return { ...original, languageModel: vi.fn(original.languageModel) };
+});
 vi.mock('./write-title', async (importOriginal) => {
   const { writeTitle } = await importOriginal<typeof import('./write-title')>();
   return { writeTitle: vi.fn(writeTitle) };
@@ -66,6 +72,29 @@ describeOnDatabases('the title of a chat', (db) => {
     await makeTitle();
     expect(await title()).toBe(QUESTION);
     expect((await booksOf(db(), userId)).calls).toEqual([]);
+  });
+
+  it('stays so where the model thought until its limit, which is billed once and not tried again', async () => {
+    await reply('complete');
+    vi.mocked(languageModel).mockReturnValueOnce(
+      new MockLanguageModelV4({
+        doGenerate: {
+          content: [{ type: 'reasoning', text: 'A title of six words…' }],
+          finishReason: { unified: 'length', raw: 'length' },
+          usage: {
+            inputTokens: { total: 40, noCache: 40, cacheRead: 0, cacheWrite: 0 },
+            outputTokens: { total: 1_088, text: 0, reasoning: 1_088 },
+          },
+          warnings: [],
+        },
+      }),
+    );
+    await makeTitle();
+    await makeTitle();
+    expect(await title()).toBe(QUESTION);
+    const { calls, entries } = await booksOf(db(), userId);
+    expect(entries).toMatchObject([{ via: 'title', outputTokens: 1_088, reasoningTokens: 1_088 }]);
+    expect(calls).toHaveLength(1);
   });
 
   it('stays so when it can’t be paid for, without a word', async () => {

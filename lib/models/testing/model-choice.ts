@@ -15,6 +15,7 @@ export function modelChoice(
     replyTokens: 4_096,
     accepts: ['text'],
     tools: true,
+    reasoning: false,
     price: price && ratesOf(perToken(price.input), perToken(price.output)),
     demo: false,
     ...rest,
