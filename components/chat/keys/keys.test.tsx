@@ -64,6 +64,8 @@ describe('the shortcuts of a single key', () => {
     expect(isWriting()).toBe(true);
     await list();
     expect(find('dialog')?.textContent).not.toContain('off');
+    // It was nowhere to be found, and on a phone no other key sends.
+    expect(find('dialog dl')?.textContent).toContain('Send it, also where Enter begins a new lineCtrlEnter');
   });
 
   it('do nothing once they are switched off in the list, also after a reload, until they are on again', async () => {

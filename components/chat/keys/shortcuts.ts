@@ -41,6 +41,7 @@ export const SHORTCUTS = [
   { keys: ['Mod', 'K'], does: 'Find a chat, or do something' },
   { keys: ['/'], does: 'Write a message' },
   { keys: ['Enter'], does: 'Send it; while a reply comes: send it next' },
+  { keys: ['Mod', 'Enter'], does: 'Send it, also where Enter begins a new line' },
   { keys: ['Shift', 'Enter'], does: 'Begin a new line' },
   { keys: ['Alt', 'T'], does: 'Go to the last note, such as one with Undo' },
   { keys: ['Esc'], does: 'Close what is open' },
