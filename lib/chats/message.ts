@@ -15,6 +15,7 @@ export interface ReplyUsage {
   estimated: boolean;
   /** The model that answered last. */
   model: string;
+  /** What the calls of the model took, without the tools between them. */
   durationMs: number;
   /**
    * How much of the model's context the conversation fills after the last generation, without what the model thought in

@@ -34,4 +34,10 @@ describe('usageLine', () => {
       'gpt-5-mini-2025-08-07: 12 tokens in (8 of them cached), 48 tokens out (32 of them reasoning)',
     );
   });
+
+  it('says of a reply that used tools that their time is not in its own', () => {
+    expect(usageLine({ ...usage, generationIds: ['first', 'second'] }).detail).toMatch(
+      /48 tokens out; the time of its 2 calls of the model, without that of the tools between them$/,
+    );
+  });
 });
