@@ -121,11 +121,7 @@ export const MATRIX: readonly MatrixRow[] = [
     streaming: delivered('stopped'),
     blocking: promptOnly('stopped'),
   },
-  {
-    what: 'The person closes the tab or reloads it',
-    ourSide: 'closes the tab',
-    streaming: asReported,
-  },
+  { what: 'The person closes the tab or reloads it', ourSide: 'closes the tab', streaming: asReported },
   { what: 'The reader stalls and never reads on', ourSide: 'stops reading', streaming: asReported },
   { what: 'Nobody ever reads the result', ourSide: 'never reads', streaming: asReported },
   {
