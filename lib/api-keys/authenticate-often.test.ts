@@ -1,7 +1,10 @@
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 import { type ApiKeyId, asId, type UserId } from '../ids';
-import type { Caller } from './authenticate';
-import { Authenticator, REMEMBERED_MS } from './authenticate-often';
+import { type Caller, InvalidApiKeyError } from './authenticate';
+import { Authenticator, authenticator, REMEMBERED_MS } from './authenticate-often';
+
+const { getDb } = vi.hoisted(() => ({ getDb: vi.fn() }));
+vi.mock('../db/client', () => ({ getDb }));
 
 const caller: Caller = {
   user: { id: asId<UserId>('0193a000-0000-7000-8000-000000000001'), kind: 'member' },
@@ -64,4 +67,11 @@ describe('keys that come often', () => {
     state.isRevoked = false;
     await expect(authenticator.authenticate('Bearer a')).resolves.toBe(caller);
   });
+});
+
+// It waited until the database was open, and was told that it was away.
+it('a mistyped key is refused as that while the database is away', async () => {
+  getDb.mockRejectedValue(new Error('away'));
+  await expect(authenticator.authenticate('Bearer tt_live_abc')).rejects.toThrow(InvalidApiKeyError);
+  expect(getDb).not.toHaveBeenCalled();
 });

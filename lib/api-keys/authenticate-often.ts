@@ -25,6 +25,4 @@ export class Authenticator {
 }
 
 /** Of this process. */
-export const authenticator = new Authenticator(async (authorization) =>
-  authenticate(await getDb(), authorization),
-);
+export const authenticator = new Authenticator((authorization) => authenticate(getDb, authorization));

@@ -30,11 +30,14 @@ export class InvalidApiKeyError extends AppError {
 
 /**
  * Finds whose key is in an `Authorization` header, in one statement by primary key. A text with a wrong checksum never gets
- * as far as the database.
+ * as far as the database, and does not wait until it is open.
  *
  * @throws InvalidApiKeyError
  */
-export async function authenticate(db: Database, authorization: string | null): Promise<Caller> {
+export async function authenticate(
+  getDb: () => Promise<Database>,
+  authorization: string | null,
+): Promise<Caller> {
   const key = /^Bearer +(\S+)$/i.exec(authorization ?? '')?.[1];
   if (key === undefined) {
     throw new InvalidApiKeyError(
@@ -50,7 +53,7 @@ export async function authenticate(db: Database, authorization: string | null): 
       left join budgets b on b.user_id = k.user_id
     where s.public_id = ${publicId} and k.revoked_at is null
       and coalesce(s.expires_at > now(), true) and coalesce(k.expires_at > now(), true)`;
-  const [found] = await queryRows(db, statement, parseCaller);
+  const [found] = await queryRows(await getDb(), statement, parseCaller);
   if (!found || !timingSafeEqual(Buffer.from(found.hash, 'hex'), Buffer.from(hashKey(key), 'hex'))) {
     throw new InvalidApiKeyError();
   }

@@ -10,7 +10,7 @@ import { revokeKey } from './revoke';
 
 // A limit could be raised by a new key only, and what was used of the old one was no longer beside it.
 describeOnDatabases('an API key that is changed', (db) => {
-  const open = (key: string) => authenticate(db(), `Bearer ${key}`);
+  const open = (key: string) => authenticate(async () => db(), `Bearer ${key}`);
   const hourAgo = () => new Date(Date.now() - 3_600_000);
 
   async function setUp(wishes: Partial<Parameters<typeof createKey>[1]> = {}) {

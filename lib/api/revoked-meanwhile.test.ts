@@ -21,7 +21,8 @@ describeOnDatabases('a key that is revoked while the body of its request comes',
     ['a call with an Idempotency-Key', { 'Idempotency-Key': 'a' }],
   ])('begins no more: %s', async (_, headers) => {
     // As the app does, but that nothing is remembered for half a second.
-    lookUp.mockImplementation((authorization: string | null) => authenticate(db(), authorization));
+    const getDb = async () => db();
+    lookUp.mockImplementation((authorization: string | null) => authenticate(getDb, authorization));
     getMetering.mockResolvedValue(meteringOf(db()));
     const userId = await newUser(db());
     const { id, key } = await createKey(db(), { userId, name: 'test' });
