@@ -28,6 +28,13 @@ it('says how long a reply is, and how to get a longer one', async () => {
   expect(page).toContain('Send it');
 });
 
+it('has the address that the page was reached at, in what is to be copied and in the call that is tried', async () => {
+  const page = await pageWith([choice]);
+  expect(page).toContain('>http://chat.example.com/v1<');
+  expect(page.split('curl http://chat.example.com/v1/chat/completions ')).toHaveLength(3);
+  expect(page).not.toContain('localhost');
+});
+
 // There was an empty choice, and a call of the model “”. Of a server that lists none it said that it can’t say which it has.
 it('says that there are no models, and has nothing to try', async () => {
   const page = await pageWith([]);
