@@ -3,6 +3,7 @@ import { act } from 'react';
 import { beforeEach, describe, expect, it, vi } from 'vitest';
 import { typeInto } from '@/tests/support/hands';
 import { reactRoot } from '@/tests/support/react-root';
+import { curlCall } from './snippets';
 import { TryIt } from './try-it';
 
 const page = reactRoot();
@@ -32,6 +33,24 @@ it('sends a call once, and the next one when it is answered', async () => {
   expect(document.body.textContent).toContain('This key has expired.');
   await submit();
   expect(send).toHaveBeenCalledTimes(2);
+});
+
+it('shows the call as it would be sent, but for the key', async () => {
+  await page.show(<TryIt baseUrl="https://a.test/v1" models={['gpt-5']} />);
+  await typeInto(document.querySelector('#try-message'), 'What is a meter?');
+  const body = '{"model":"gpt-5","messages":[{"role":"user","content":"What is a meter?"}]}';
+  expect(document.querySelector('pre')?.textContent).toBe(curlCall('https://a.test/v1', body));
+});
+
+// It was in the attribute of its field, where whatever reads the page's HTML found it.
+it('sends the key that was pasted, and has it nowhere in the HTML of the page', async () => {
+  const send = vi.fn(async (_url: string, _init: RequestInit) => Response.json({}));
+  vi.stubGlobal('fetch', send);
+  await page.show(<TryIt baseUrl="https://a.test/v1" models={['gpt-5']} />);
+  await typeInto(document.querySelector('#try-key'), ` ${KEY} `);
+  await submit();
+  expect(send.mock.lastCall?.[1].headers).toMatchObject({ authorization: `Bearer ${KEY}` });
+  expect(document.documentElement.outerHTML).not.toContain(KEY);
 });
 
 const find = (selector: string) => document.querySelector(selector);

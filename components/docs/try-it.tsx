@@ -1,6 +1,6 @@
 'use client';
 
-import { type FormEvent, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { Button } from '@/components/ui/button';
 import { FormError } from '@/components/ui/form-error';
 import { Input } from '@/components/ui/input';
@@ -16,7 +16,8 @@ const UNREACHABLE = 'The API could not be reached. Check your connection, then t
 export function TryIt({ baseUrl, models }: { baseUrl: string; models: string[] }) {
   const [model, setModel] = useState(models[0] ?? '');
   const [message, setMessage] = useState('What is a token?');
-  const [key, setKey] = useState('');
+  // Read when it is sent: React writes the value that it controls into the page's HTML.
+  const key = useRef<HTMLInputElement>(null);
   const [tried, setTried] = useState<Tried>();
   const [answers, setAnswers] = useState(0);
   const [isCalling, setIsCalling] = useState(false);
@@ -28,7 +29,7 @@ export function TryIt({ baseUrl, models }: { baseUrl: string; models: string[] }
     if (isCalling) return;
     setIsCalling(true);
     setTried(
-      await tryCall({ key: key.trim(), model, message }).catch(
+      await tryCall({ key: key.current?.value.trim() ?? '', model, message }).catch(
         (): Tried => ({ ok: false, message: UNREACHABLE }),
       ),
     );
@@ -41,15 +42,7 @@ export function TryIt({ baseUrl, models }: { baseUrl: string; models: string[] }
       <div className="grid gap-4 sm:grid-cols-2">
         <div className="space-y-1.5">
           <Label htmlFor="try-key">Your key</Label>
-          <Input
-            id="try-key"
-            type="password"
-            required
-            autoComplete="off"
-            placeholder="tt_live_…"
-            value={key}
-            onChange={(event) => setKey(event.target.value)}
-          />
+          <Input ref={key} id="try-key" type="password" required autoComplete="off" placeholder="tt_live_…" />
         </div>
         <div className="space-y-1.5">
           <Label htmlFor="try-model">Model</Label>

@@ -33,9 +33,12 @@ describe('a person who wants to call the API', () => {
 
     await page.goto(`${url}/docs/api`);
     await page.getByLabel('Your key').fill(key);
+    const shownCall = page.getByRole('figure', { name: 'The call' });
+    expect(await shownCall.innerText()).toContain(`curl ${api.url()}/chat/completions`);
     await page.getByRole('button', { name: 'Send it' }).click();
     await page.getByText(/^\d+ in · \d+ out · \$0\.\d+$/).waitFor();
     expect(await page.getByRole('status').innerText()).toContain('piece of text');
+    expect(await page.content()).not.toContain(key);
     expect(await api.entries()).toMatchObject([{ via: 'api', basis: 'exact' }]);
 
     await page.goto(`${url}/settings/api-keys`);
@@ -48,6 +51,7 @@ describe('a person who wants to call the API', () => {
     const second = await page.locator('dialog code').innerText();
     await page.getByRole('button', { name: 'Done' }).click();
     await page.getByText('Old key works until').waitFor();
+    expect(await page.content()).not.toContain(second);
     expect(await statuses(key, second)).toEqual([200, 200]);
 
     await page.getByRole('button', { name: 'Revoke My server' }).click();
