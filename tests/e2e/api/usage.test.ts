@@ -1,8 +1,9 @@
 import { describe, expect, it } from 'vitest';
+import { newChats } from '@/lib/billing/testing/seed';
 import { apiApp, MODEL } from '../support/api';
 
 describe('GET /v1/usage', () => {
-  const { newApiUser, url } = apiApp();
+  const { newApiUser, url, books } = apiApp();
 
   it('adds up what the keys of a person used, and lists it, as JSON and as CSV', async () => {
     const { openai, key, keyId } = await newApiUser();
@@ -39,11 +40,27 @@ describe('GET /v1/usage', () => {
   });
 
   it('shows nobody else’s usage, and nothing without a key', async () => {
-    const { openai } = await newApiUser();
+    const { openai, key, keyId, userId } = await newApiUser();
     await openai.chat.completions.create({ model: MODEL, messages: [{ role: 'user', content: 'Hello' }] });
     const { key: other } = await newApiUser();
-    const answer = await fetch(`${url()}/usage/events`, { headers: { Authorization: `Bearer ${other}` } });
-    expect(await answer.json()).toEqual({ object: 'list', data: [], next: null });
+    const ask = (by: string, path: string) =>
+      fetch(`${url()}${path}`, { headers: { Authorization: `Bearer ${by}` } });
+    expect(await (await ask(other, '/usage/events')).json()).toEqual({
+      object: 'list',
+      data: [],
+      next: null,
+    });
+    const [chatId] = await newChats(books().db, userId, ['Tokens']);
+    for (const filter of [`key=${keyId}`, `chat=${chatId}`]) {
+      for (const path of [
+        `/usage?${filter}`,
+        `/usage/events?${filter}`,
+        `/usage/events?${filter}&format=csv`,
+      ]) {
+        const answers = await Promise.all([ask(key, path), ask(other, path)]);
+        expect([path, ...answers.map(({ status }) => status)]).toEqual([path, 200, 404]);
+      }
+    }
     expect((await fetch(`${url()}/usage`)).status).toBe(401);
   });
 
