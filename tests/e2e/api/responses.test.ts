@@ -1,5 +1,7 @@
 import { APIError } from 'openai';
+import { zodTextFormat } from 'openai/helpers/zod';
 import { describe, expect, it } from 'vitest';
+import { z } from 'zod';
 import { apiApp, collect, EMBEDDING_MODEL, MODEL as model } from '../support/api';
 
 const input = 'What is a token?';
@@ -42,6 +44,33 @@ describe('OpenAI’s client on our responses', () => {
     const { openai } = await api.newApiUser();
     const { output } = await openai.responses.create({ model, input: 'What time is it?', tools: [clock] });
     expect(output).toMatchObject([{ type: 'function_call', name: 'get_time' }]);
+  });
+
+  it('has a tool called in a stream, piece by piece', async () => {
+    const { openai } = await api.newApiUser();
+    const stream = openai.responses.stream({ model, input: 'What time is it?', tools: [clock] });
+    const pieces = (await collect(stream)).flatMap((event) =>
+      event.type === 'response.function_call_arguments.delta' ? [event.delta] : [],
+    );
+    expect((await stream.finalResponse()).output).toMatchObject([
+      { type: 'function_call', name: 'get_time', arguments: pieces.join('') },
+    ]);
+    expect(await api.entries()).toMatchObject([{ basis: 'exact', outcome: 'complete' }]);
+  });
+
+  it('gets structured output', async () => {
+    const { openai } = await api.newApiUser();
+    const answer = z.object({ title: z.string(), tags: z.array(z.string()) });
+    const format = zodTextFormat(answer, 'answer');
+    const { output_parsed } = await openai.responses.parse({ model, input, text: { format } });
+    expect(answer.safeParse(output_parsed).success).toBe(true);
+  });
+
+  it('tries again by itself when upstream fails, and is billed once', async () => {
+    const { openai } = await api.newApiUser({}, { maxRetries: 2 });
+    api.upstream().faults.next('server-error');
+    await openai.responses.create({ model, input });
+    expect(await api.entries()).toHaveLength(1);
   });
 
   it('is counted where upstream reports no usage', async () => {
