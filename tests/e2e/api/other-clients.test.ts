@@ -5,6 +5,9 @@ import { createOpenAICompatible } from '@ai-sdk/openai-compatible';
 import { generateText, isStepCount, streamText, tool } from 'ai';
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { snippets } from '@/components/docs/snippets';
+import { png } from '@/lib/attachments/testing/sample-files';
+import { API_KEY_VARIABLE } from '@/lib/product';
 import { apiApp, MODEL } from '../support/api';
 
 const prompt = 'What is a token?';
@@ -39,28 +42,51 @@ describe.each(Object.entries(MODELS))('the AI SDK on our API: %s', (_, modelOf) 
     expect(await api.entries()).toMatchObject([{ basis: 'exact', outputTokens }]);
   });
 
-  it('has a tool called and goes on with its result', async () => {
-    const getTime = tool({
-      description: 'Tells the time.',
-      inputSchema: z.object({}),
-      execute: () => 'noon',
-    });
-    const { steps } = await generateText({
-      model: await newModel(),
-      prompt: 'What time is it?',
-      tools: { get_time: getTime },
-      stopWhen: isStepCount(3),
-      // Nothing is stored at our upstream, so that items can't be referred to.
-      providerOptions: { openai: { store: false } },
-    });
-    expect(steps.length).toBeGreaterThan(1);
-    expect(await api.entries()).toHaveLength(steps.length);
-  });
+  it.each([false, true])(
+    'has a tool called and goes on with its result (streaming: %s)',
+    async (streaming) => {
+      const getTime = tool({
+        description: 'Tells the time.',
+        inputSchema: z.object({}),
+        execute: () => 'noon',
+      });
+      const ask = {
+        model: await newModel(),
+        prompt: 'What time is it?',
+        tools: { get_time: getTime },
+        stopWhen: isStepCount(3),
+        // Nothing is stored at our upstream, so that items can't be referred to.
+        providerOptions: { openai: { store: false } },
+      };
+      const steps = streaming ? await streamText(ask).steps : (await generateText(ask)).steps;
+      expect(steps[0]?.toolResults).toMatchObject([{ toolName: 'get_time', output: 'noon' }]);
+      expect(steps.at(-1)?.text).toContain('noon');
+      expect(await api.entries()).toHaveLength(steps.length);
+    },
+  );
+});
+
+const run = promisify(execFile);
+
+// Those for Python can't be run here.
+describe('what the page about the API has to copy', () => {
+  it.each(['curl', 'OpenAI for Node', 'AI SDK'])(
+    'is a call that is answered, and billed: %s',
+    async (title) => {
+      const { key } = await api.newApiUser();
+      const snippet = snippets(api.url(), MODEL).find((each) => each.title === title);
+      const code = snippet?.code.replace('tt_live_…', key) ?? '';
+      const env = { ...process.env, [API_KEY_VARIABLE]: key };
+      const { stdout } = await (title === 'curl'
+        ? run('sh', ['-c', code], { env })
+        : run(process.execPath, ['--input-type=module', '--eval', code], { env }));
+      expect(stdout).toContain('piece of text');
+      expect(await api.entries()).toMatchObject([{ basis: 'exact', outcome: 'complete' }]);
+    },
+  );
 });
 
 describe('curl on our API', () => {
-  const run = promisify(execFile);
-
   async function curl(path: string, key: string, ...more: string[]) {
     const args = ['-sS', '-i', `${api.url()}${path}`, '-H', `Authorization: Bearer ${key}`, ...more];
     const { stdout } = await run('curl', args, { maxBuffer: 2 ** 24 });
@@ -114,11 +140,18 @@ describe('curl on our API', () => {
 
   it('may send 4 MB, and no more', async () => {
     const { key } = await api.newApiUser();
-    const response = await fetch(`${api.url()}/chat/completions`, {
-      method: 'POST',
-      headers: { authorization: `Bearer ${key}` },
-      body: JSON.stringify({ model: MODEL, messages: [{ role: 'user', content: 'x'.repeat(4 * 2 ** 20) }] }),
-    });
-    expect(response.status).toBe(413);
+    const photo = Buffer.concat([png(1, 1), Buffer.alloc(3 * 2 ** 20 - 1_000)]).toString('base64');
+    const content = [{ type: 'image_url', image_url: { url: `data:image/png;base64,${photo}` } }];
+    const request = JSON.stringify({ model: MODEL, messages: [{ role: 'user', content }] });
+    const largest = request.padEnd(4 * 2 ** 20);
+    const send = (body: string) =>
+      fetch(`${api.url()}/chat/completions`, {
+        method: 'POST',
+        headers: { authorization: `Bearer ${key}` },
+        body,
+      });
+    expect(largest.length - request.length).toBeLessThan(2_000);
+    expect((await send(largest)).status).toBe(200);
+    expect((await send(`${largest} `)).status).toBe(413);
   });
 });
