@@ -10,29 +10,9 @@ import { UPSTREAM_KEY } from '../support/api';
 import { type App, startApp } from '../support/app';
 import { openBooks } from '../support/books';
 import { startScriptedUpstream, writeUntilClosed } from '../support/scripted-upstream';
+import { chunk, completion, event, MODEL as model, usage } from '../support/upstream-replies';
 
-const model = 'gpt-5.4-mini';
 const request = { model, messages: [{ role: 'user', content: 'Hi' }] };
-const usage = { prompt_tokens: 9, completion_tokens: 2, total_tokens: 11 };
-const completion = {
-  id: 'chatcmpl-of-upstream',
-  object: 'chat.completion',
-  created: Math.floor(Date.now() / 1000),
-  model: `${model}-2026-03-05`,
-  choices: [
-    { index: 0, message: { role: 'assistant', content: 'Hello', mood: 'good' }, finish_reason: 'stop' },
-  ],
-  usage: { ...usage, carbon_grams: 0.1 },
-  something_new: { a: [1, 2] },
-};
-const chunk = (content: string, more: object = {}) => ({
-  ...completion,
-  object: 'chat.completion.chunk',
-  choices: [{ index: 0, delta: { content }, finish_reason: null }],
-  usage: null,
-  ...more,
-});
-const event = (payload: object) => `data: ${JSON.stringify(payload)}\n\n`;
 
 describe('what passes between a caller and upstream', () => {
   const parts = new StartedParts();
@@ -92,6 +72,15 @@ describe('what passes between a caller and upstream', () => {
     expect(upstream.requests).toMatchObject([{ path: '/v1/chat/completions' }]);
     expect(upstream.requests[0]?.body).toEqual({ ...body, store: false });
     expect(await answer.text()).toBe(JSON.stringify(completion));
+  });
+
+  it('is an output limit within what the model writes, whatever is asked for', async () => {
+    answerJson(completion);
+    for (const max_completion_tokens of [127_999, 128_001, 1_000_000]) {
+      await ask({ ...request, max_completion_tokens });
+    }
+    const limits = [127_999, 128_000, 128_000].map((limit) => ({ max_completion_tokens: limit }));
+    expect(upstream.requests.map(({ body }) => body)).toMatchObject(limits);
   });
 
   it('is what a model of OpenAI thought, in a form that a loop of tools can send back', async () => {
@@ -224,7 +213,7 @@ describe('what passes between a caller and upstream', () => {
     expect(said).not.toContain(UPSTREAM_KEY);
   });
 
-  it('ends at upstream when the caller leaves, and what was delivered is billed', async () => {
+  it('ends at upstream soon after the caller leaves, and what was delivered is billed', async () => {
     const ends: Promise<number>[] = [];
     upstream.answerWith((response) => ends.push(writeUntilClosed(response, event(chunk(' one')), 20)));
     const openai = new OpenAI({ apiKey: key, baseURL: `${app.url}/v1`, maxRetries: 0 });
@@ -239,6 +228,8 @@ describe('what passes between a caller and upstream', () => {
       for await (const _ of chunks) if (++received === 3) chunks.controller.abort();
       // It ends only once upstream sees its connection closed.
       const sent = (await ends[caller]) ?? 0;
+      // One every 20 ms: it waits for no beat, of which there is one in two seconds.
+      expect(sent - received).toBeLessThan(50);
       const billed = async () =>
         (await books.entries()).filter(({ generationId }) => !before.has(generationId));
       await expect.poll(billed).toMatchObject([{ outcome: 'stopped', basis: 'estimated' }]);
