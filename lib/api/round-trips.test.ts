@@ -10,7 +10,7 @@ import { callModel } from './call-model';
 import { ChatReader } from './chat-completions/read';
 
 vi.mock('../models/openai-client', () => ({
-  postUpstream: async () => ({
+  postUnmetered: async () => ({
     ok: true,
     response: Response.json({ choices: [{ message: { content: 'Hi.' } }] }),
   }),

@@ -23,13 +23,14 @@ const { model, outside } = vi.hoisted(() => ({
 
 vi.mock('../models/upstream', async (importOriginal) => ({
   ...(await importOriginal<typeof import('../models/upstream')>()),
-  languageModel: () =>
-    new MockLanguageModelV4({
+  languageModel: () => ({
+    unmetered: new MockLanguageModelV4({
       doStream: async (call) => {
         model.calls.push(call);
         return { stream: convertArrayToReadableStream([...(model.steps.shift() ?? [])]) };
       },
     }),
+  }),
 }));
 vi.mock('../env', async (importOriginal) => {
   const original = await importOriginal<typeof import('../env')>();

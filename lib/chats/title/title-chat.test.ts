@@ -76,8 +76,8 @@ describeOnDatabases('the title of a chat', (db) => {
 
   it('stays so where the model thought until its limit, which is billed once and not tried again', async () => {
     await reply('complete');
-    vi.mocked(languageModel).mockReturnValueOnce(
-      new MockLanguageModelV4({
+    vi.mocked(languageModel).mockReturnValueOnce({
+      unmetered: new MockLanguageModelV4({
         doGenerate: {
           content: [{ type: 'reasoning', text: 'A title of six words…' }],
           finishReason: { unified: 'length', raw: 'length' },
@@ -88,7 +88,7 @@ describeOnDatabases('the title of a chat', (db) => {
           warnings: [],
         },
       }),
-    );
+    });
     await makeTitle();
     await makeTitle();
     expect(await title()).toBe(QUESTION);
