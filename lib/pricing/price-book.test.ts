@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { handWrittenLists } from './hand-written-price';
-import { lookUp, priceFor } from './price-book';
+import { lookUp, PRICE_BOOK, priceFor } from './price-book';
 import { formatPerMillion } from './rates';
 
 const at = new Date('2026-11-23T12:00:00Z');
@@ -78,6 +78,13 @@ describe('priceFor', () => {
     expect(priceFor({ provider: 'demo', model: 'tokentally-demo', at })).toMatchObject({
       source: 'demo price',
     });
+  });
+
+  // Of almost every model the book knows no first day, so that nothing dated its price.
+  it('says of which day the book is that a price comes from; what is written by hand has none', () => {
+    const known = priceFor({ provider: 'openai', model: 'gpt-5', at });
+    expect(known).toMatchObject({ startsOn: '1970-01-01', listedOn: PRICE_BOOK.madeOn });
+    expect(priceFor({ provider: 'demo', model: 'tokentally-demo', at })).not.toHaveProperty('listedOn');
   });
 });
 

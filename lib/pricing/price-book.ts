@@ -38,13 +38,13 @@ export function lookUp(
     .filter((list) => list.provider === provider)
     .flatMap((list) => {
       const found = findModel(list, model) ?? findModel(list, askedFor) ?? findModel(list, undated(askedFor));
-      return found ? [{ found, source: list.source }] : [];
+      return found ? [{ found, list }] : [];
     });
   const deciding =
     known.find(({ found }) => 'unpriced' in found || hasBegun(found.prices, at)) ?? known.at(-1);
   if (!deciding || 'unpriced' in deciding.found) return undefined;
   const row = rowAt(deciding.found.prices, at);
-  return row && toRates(row, deciding.source);
+  return row && toRates(row, deciding.list);
 }
 
 const book: PriceBookFile = priceBookFile.parse(bookJson);
@@ -55,7 +55,7 @@ export const PRICE_BOOK = { source: `${book.source} ${book.sourceVersion}`, made
 function bookLists(): PriceList[] {
   return Object.entries(book.providers).map(([provider, models]) => ({
     provider,
-    source: PRICE_BOOK.source,
+    ...PRICE_BOOK,
     models,
   }));
 }

@@ -43,6 +43,8 @@ export const listedModel = z.union([pricedModel, unpricedModel]);
 export interface PriceList {
   readonly provider: string;
   readonly source: string;
+  /** The day (UTC) that all of it is as of, `YYYY-MM-DD`; a list that is written by hand has none. */
+  readonly madeOn?: string;
   readonly models: readonly ListedModel[];
 }
 
@@ -73,12 +75,8 @@ export function hasBegun(rows: readonly PriceRow[], at: Date): boolean {
   return rows.some((row) => row.startsOn <= utcDay(at));
 }
 
-/**
- * A row of a price list in pico-dollars per token. Where it names no rate for a cache, the input's is taken.
- *
- * @param source where its list comes from
- */
-export function toRates(row: PriceRow, source: string): Rates {
+/** A row of a price list in pico-dollars per token. Where it names no rate for a cache, the input's is taken. */
+export function toRates(row: PriceRow, { source, madeOn }: Pick<PriceList, 'source' | 'madeOn'>): Rates {
   return {
     ...toTokenRates(row),
     tiers: (row.tiers ?? []).map((tier) => ({
@@ -87,6 +85,7 @@ export function toRates(row: PriceRow, source: string): Rates {
     })),
     startsOn: row.startsOn,
     source,
+    ...(madeOn !== undefined && { listedOn: madeOn }),
   };
 }
 

@@ -24,6 +24,8 @@ export interface Rates extends TokenRates {
   readonly startsOn: string;
   /** Where the price comes from, for whoever audits the entry. */
   readonly source: string;
+  /** The day (UTC) that its list is of, `YYYY-MM-DD`. Not there of a list without one, and in entries of before it was kept. */
+  readonly listedOn?: string;
 }
 
 /** The rates for a prompt of this length. */
@@ -53,6 +55,7 @@ const ratesCodec = z.object({
   tiers: z.array(z.object({ ...tokenRates, aboveInputTokens: z.int() })),
   startsOn: z.iso.date(),
   source: z.string(),
+  listedOn: z.iso.date().optional(),
 });
 
 /** Rates as JSON can hold them: the same shape, each rate a string of digits. */

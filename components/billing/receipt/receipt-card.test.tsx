@@ -66,8 +66,8 @@ it('says of an unpriced call which model had no price then', () => {
 });
 
 describe('the price on a receipt', () => {
-  function priceFrom(startsOn: string): string {
-    const price = { lines: [], startsOn, source: 'custom', longPromptAbove: null };
+  function priceFrom(startsOn: string, listedOn?: string): string {
+    const price = { lines: [], startsOn, source: 'custom', longPromptAbove: null, listedOn };
     const html = renderToStaticMarkup(
       <ReceiptCard receipt={{ ...RECEIPT, price }} timeZone="UTC" billingHref="/billing" />,
     );
@@ -75,11 +75,16 @@ describe('the price on a receipt', () => {
   }
 
   it('has the day since when it holds', () => {
-    expect(priceFrom('2026-11-03')).toBe('Since 3 Nov 2026');
+    expect(priceFrom('2026-11-03', '2026-11-23')).toBe('Since 3 Nov 2026');
+  });
+
+  // It had no day at all, of almost every model.
+  it('has the day of its list where the first day is not known', () => {
+    expect(priceFrom('1970-01-01', '2026-11-23')).toBe('List of 23 Nov 2026');
   });
 
   // It read “Since 4 Nov 2026” on a receipt of the day before: a first price holds for all days before it.
-  it.each(['1970-01-01', '2026-11-04'])('has none where that is not known, as of %s', (startsOn) => {
+  it.each(['1970-01-01', '2026-11-04'])('has none where neither is known, as of %s', (startsOn) => {
     expect(priceFrom(startsOn)).toBe('First known price');
   });
 });

@@ -2,7 +2,7 @@ import { ArrowLeft } from 'lucide-react';
 import Link from 'next/link';
 import type { ReactNode } from 'react';
 import { Card } from '@/components/ui/card';
-import type { Receipt } from '@/lib/billing/events/receipt';
+import type { Receipt, ReceiptPrice } from '@/lib/billing/events/receipt';
 import { formatDay, formatInstantInFull } from '@/lib/billing/format';
 import { seriesLabel } from '@/lib/billing/labels';
 import { priceSince } from '@/lib/billing/price-since';
@@ -54,7 +54,6 @@ function BackLink({ href, children }: { href: string; children: string }) {
 
 function Facts({ receipt, timeZone }: Omit<ReceiptCardProps, 'billingHref'>) {
   const { chat, price } = receipt;
-  const since = price && priceSince(price.startsOn, receipt.occurredAt);
   return (
     <>
       <Fact name="Asked for">{receipt.askedModel}</Fact>
@@ -80,7 +79,7 @@ function Facts({ receipt, timeZone }: Omit<ReceiptCardProps, 'billingHref'>) {
       </Fact>
       {price && (
         <Fact name="Price">
-          {since ? `Since ${formatDay(since, 'UTC')}` : 'First known price'}
+          {dayOf(price, receipt.occurredAt)}
           {price.longPromptAbove !== null &&
             `, for prompts over ${formatCount(price.longPromptAbove)} tokens`}
           <span className="block text-muted-foreground text-xs">{price.source}</span>
@@ -97,6 +96,13 @@ function Facts({ receipt, timeZone }: Omit<ReceiptCardProps, 'billingHref'>) {
       </Fact>
     </>
   );
+}
+
+/** The first day of a price, or the one of the list that it stood in. */
+function dayOf({ startsOn, listedOn }: ReceiptPrice, at: Date): string {
+  const since = priceSince(startsOn, at);
+  if (since) return `Since ${formatDay(since, 'UTC')}`;
+  return listedOn ? `List of ${formatDay(new Date(listedOn), 'UTC')}` : 'First known price';
 }
 
 const OUTCOMES = { complete: 'Complete', stopped: 'Stopped', failed: 'Failed' };

@@ -17,6 +17,13 @@ export interface ReceiptLine {
   costPico: PicoUsd;
 }
 
+/** By what an event was charged. */
+export interface ReceiptPrice extends Pick<Rates, 'startsOn' | 'source' | 'listedOn'> {
+  lines: ReceiptLine[];
+  /** The length of prompt above which it holds; null: it holds for any. */
+  longPromptAbove: number | null;
+}
+
 /** All that is known of one event and how its cost came about. */
 export interface Receipt extends LoggedEvent {
   /** The model that was asked for; `model` is the one that answered. */
@@ -26,7 +33,7 @@ export interface Receipt extends LoggedEvent {
   /** The id that upstream gave its response. */
   responseId: string | null;
   /** null: unpriced. */
-  price: { lines: ReceiptLine[]; startsOn: string; source: string; longPromptAbove: number | null } | null;
+  price: ReceiptPrice | null;
   delivery: { state: 'pending' | 'delivered' | 'parked'; deliveredAt: Date | null };
 }
 
@@ -66,7 +73,7 @@ function parseReceipt(row: Row): Receipt {
   };
 }
 
-function priceOf(usage: TokenUsage, rates: Rates): Receipt['price'] {
+function priceOf(usage: TokenUsage, rates: Rates): ReceiptPrice {
   const reached = ratesForPrompt(rates, inputTokens(usage));
   const tier = rates.tiers.find((each) => each === reached);
   return {
@@ -78,6 +85,7 @@ function priceOf(usage: TokenUsage, rates: Rates): Receipt['price'] {
     ].filter(({ kind, tokens }) => kind !== 'cache-write' || tokens > 0),
     startsOn: rates.startsOn,
     source: rates.source,
+    listedOn: rates.listedOn,
     longPromptAbove: tier?.aboveInputTokens ?? null,
   };
 }

@@ -39,4 +39,5 @@ export const longPromptRates: fc.Arbitrary<Rates> = fc.record({
   tiers,
   startsOn: fc.constant('2026-01-01'),
   source: fc.constant('made up'),
+  listedOn: fc.option(fc.constant('2026-01-02'), { nil: undefined }),
 });
