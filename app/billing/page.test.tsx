@@ -4,11 +4,15 @@ import { billingPeriodOf } from '@/lib/billing/period';
 import { createGate } from '@/tests/support/gate';
 import BillingPage from './page';
 
-const { readBillingPage } = vi.hoisted(() => ({ readBillingPage: vi.fn() }));
+const { readBillingPage, planOf } = vi.hoisted(() => ({
+  readBillingPage: vi.fn(),
+  planOf: vi.fn(async () => ({ name: 'Pro', allowancePico: null })),
+}));
 vi.mock('@/lib/auth', () => ({ requireUserPage: async () => ({ id: 'ada', kind: 'member', email: null }) }));
 vi.mock('@/lib/db/client', () => ({ getDb: async () => ({}) }));
 vi.mock('@/lib/openmeter/client', () => ({ openMeter: () => ({}) }));
 vi.mock('@/lib/billing/read-page', () => ({ readBillingPage }));
+vi.mock('@/lib/billing/plans', () => ({ planOf }));
 vi.mock('@/lib/billing/price-list', () => ({ listPrices: async () => [] }));
 vi.mock('./time-zone', () => ({ timeZoneFor: async () => 'UTC' }));
 vi.mock('./actions', () => ({
@@ -56,4 +60,13 @@ it('stands in the page itself when all is there as soon as the ledger is, howeve
 
 it('comes later where the meter is slower still', async () => {
   expect(await pageOf(new Promise(() => {}))).toContain('skeletons');
+});
+
+// The whole page gave way to “a fault on our side”.
+it('has all its other parts where the look-up of the plan fails, as a sold one’s may', async () => {
+  expect(await pageOf(Promise.resolve(UNREADABLE))).toContain('Pro plan');
+  planOf.mockRejectedValueOnce(new Error('the shop is closed'));
+  const html = await pageOf(Promise.resolve(UNREADABLE));
+  expect(html).toContain('Your plan can’t be read right now');
+  expect(html).toContain('all of it');
 });

@@ -36,11 +36,11 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
   const now = new Date();
   const page = readBillingPage({ getDb, openMeter: openMeter() }, { userId: user.id, view, timeZone, now });
   const prices = reading('prices', () => listPrices(now));
-  const plan = await planOf(user);
+  const ownPlan = reading('plan', () => planOf(user));
   // What is there soon stands in the page itself, which then works without a script; what is slow comes later.
-  const inTime = await allWithin(PATIENCE_MS, [page.usage, page.ledger, prices]);
-  // Waited for in any case: without it there is hardly a page, and whoever asks for what is not theirs gets a 404.
-  const ledger = await page.ledger;
+  const inTime = await allWithin(PATIENCE_MS, [page.usage, page.ledger, prices, ownPlan]);
+  // Waited for in any case: without them there is hardly a page, and whoever asks for what is not theirs gets a 404.
+  const [ledger, plan] = await Promise.all([page.ledger, ownPlan]);
   const ready = inTime || (await allWithin(0, [page.usage, prices]));
   if (ledger.ok && !ledger.value.ownsFilter) notFound();
 

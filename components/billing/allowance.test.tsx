@@ -29,12 +29,16 @@ function textOf(html: string): string {
 }
 
 /** What the three parts of the page that tell of a limit say, and how red each is. */
-function page(usedPico: PicoUsd, budget: Budget | null, plan = PLAN) {
-  const account = { ok: true, value: accountWith({ usedPico }) } as const;
-  const props = { account, budget: { ok: true, value: budget } as const, retryHref: '/billing' };
-  const allowance = renderToStaticMarkup(<Allowance {...props} plan={plan} period={PERIOD} />);
+function page(usedPico: PicoUsd, budget: Budget | null, plan: Plan | null = PLAN) {
+  const props = {
+    account: { ok: true, value: accountWith({ usedPico }) },
+    budget: { ok: true, value: budget },
+    retryHref: '/billing',
+  } as const;
+  const read = plan ? ({ ok: true, value: plan } as const) : ({ ok: false } as const);
+  const allowance = renderToStaticMarkup(<Allowance {...props} plan={read} period={PERIOD} />);
   const panel = renderToStaticMarkup(<BudgetPanel {...props} mailTo={null} save={async () => ({})} />);
-  const header = renderToStaticMarkup(<PeriodLine {...props} plan={plan} period={PERIOD} now={NOW} />);
+  const header = renderToStaticMarkup(<PeriodLine {...props} plan={read} period={PERIOD} now={NOW} />);
   return {
     allowance: textOf(allowance),
     panel: textOf(panel),
@@ -52,7 +56,7 @@ function allowanceOf(plan: Plan, budget: Budget | null): string {
       <Allowance
         account={{ ok: true, value: account }}
         budget={{ ok: true, value: budget }}
-        plan={plan}
+        plan={{ ok: true, value: plan }}
         period={PERIOD}
         retryHref="/billing"
       />,
@@ -91,6 +95,14 @@ describe('the allowance', () => {
     );
     expect(allowanceOf(ENDLESS, null)).toContain('Resets 1 Dec 2026, 00:00 UTC');
   });
+});
+
+// The whole page failed with the look-up of the plan.
+it('is not said where the plan can’t be read, while the budget is', () => {
+  const { allowance, panel, header } = page(picoUsd(STOP_PICO / 2n), budgetAt([50]), null);
+  expect(allowance).toContain('These figures can’t be read right now');
+  expect(header).toContain('28 days left · Your plan can’t be read right now · 50 % of your budget reached');
+  expect(panel).toContain('Spending stops there');
 });
 
 describe('a limit on the billing page', () => {

@@ -15,7 +15,7 @@ import { Unavailable } from './states/unavailable';
 interface AllowanceProps {
   account: Reading<Account>;
   budget: Reading<Budget | null>;
-  plan: Plan;
+  plan: Reading<Plan>;
   period: BillingPeriod;
   retryHref: string;
 }
@@ -24,12 +24,12 @@ interface AllowanceProps {
 export function Allowance({ account, budget, plan, period, retryHref }: AllowanceProps) {
   return (
     <Card aria-label="Allowance" className="min-h-[74px] p-4 @2xl:px-5">
-      {account.ok && budget.ok ? (
+      {account.ok && budget.ok && plan.ok ? (
         <AllowanceBar
           account={account.value}
           budget={budget.value}
-          limit={spendLimitOf(plan, budget.value)}
-          plan={plan}
+          limit={spendLimitOf(plan.value, budget.value)}
+          plan={plan.value}
           period={period}
         />
       ) : (

@@ -11,7 +11,8 @@ export interface Plan {
 
 /**
  * The plan of a person. To sell plans, look the person's subscription up here: `reserve` enforces whatever allowance
- * this returns, and the billing page shows it. It is asked before each call of a model, which fails with what it throws.
+ * this returns, and the billing page shows it. It is asked before each call of a model, which fails with what it throws;
+ * the billing page then says that the plan can't be read.
  */
 export async function planOf({ kind }: { id: UserId; kind: PersonKind }): Promise<Plan> {
   switch (kind) {

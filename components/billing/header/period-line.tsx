@@ -10,7 +10,7 @@ import { cn } from '@/lib/utils';
 const DAY_MS = 24 * 3_600_000;
 
 interface PeriodLineProps {
-  plan: Plan;
+  plan: Reading<Plan>;
   period: BillingPeriod;
   budget: Reading<Budget | null>;
   account: Reading<Account>;
@@ -28,7 +28,8 @@ export function PeriodLine({ plan, period, budget, account, now }: PeriodLinePro
       </strong>
       <span className="text-muted-foreground">
         {' '}
-        · {daysLeft} {daysLeft === 1 ? 'day' : 'days'} left · {plan.name} plan ·{' '}
+        · {daysLeft} {daysLeft === 1 ? 'day' : 'days'} left ·{' '}
+        {plan.ok ? `${plan.value.name} plan` : 'Your plan can’t be read right now'} ·{' '}
         <a
           href="#budget"
           className={cn(
