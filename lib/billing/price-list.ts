@@ -1,5 +1,5 @@
 import 'server-only';
-import { listModels } from '../models';
+import { listModelsOrThrow } from '../models';
 import { knownEmbeddingModels } from '../models/embedding-models';
 import { upstream } from '../models/upstream';
 import { priceFor } from '../pricing/price-book';
@@ -14,10 +14,14 @@ export interface ListedPrice {
   demo: boolean;
 }
 
-/** What each model costs today: those that can be chosen, then the embedding models that are known, which the API has. */
+/**
+ * What each model costs today: those that can be chosen, then the embedding models that are known, which the API has.
+ *
+ * @throws UpstreamError while a compatible server has never said which models it has
+ */
 export async function listPrices(now: Date): Promise<ListedPrice[]> {
   const { provider } = upstream;
-  const choices = await listModels();
+  const choices = await listModelsOrThrow();
   const chosen = new Set(choices.map(({ id }) => id));
   const embeddings = knownEmbeddingModels().flatMap((id) => (chosen.has(id) ? [] : { id, name: id }));
   return [...choices, ...embeddings].map(({ id, name }) => ({
