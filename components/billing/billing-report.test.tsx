@@ -75,9 +75,17 @@ describe('the report of a person who never called a model here', () => {
     expect(html).toContain('theirs');
   });
 
-  it('says that nothing is used where the meter has nothing either, or can’t be read', async () => {
-    expect(await report({ ok: true, value: [] })).toContain('Nothing used yet');
-    expect(await report({ ok: false })).toContain('Nothing used yet');
+  it('says that nothing is used where the meter has nothing either', async () => {
+    const html = await report({ ok: true, value: [] });
+    expect(html).toContain('Nothing used yet');
+    expect(html).not.toContain('can’t be read');
+  });
+
+  // It said so as if the meter had been read.
+  it('says where the meter can’t be read, which may have more than the ledger', async () => {
+    const html = await report({ ok: false });
+    expect(html).toContain('Nothing used yet');
+    expect(html).toContain('What the meter has can’t be read right now');
   });
 
   it('lets another range be chosen where one is empty', async () => {

@@ -7,7 +7,7 @@ import { Cards } from './cards';
 import { UsageChart } from './chart/usage-chart';
 import type { LoadOlder } from './events/event-list';
 import { EventLog } from './events/event-log';
-import { Freshness, isDemo, Notices } from './header/notices';
+import { DEMO_WORDS, Freshness, isDemo, Notices } from './header/notices';
 import { Part } from './part';
 import { RangePicker } from './range-picker';
 import { NeverUsed } from './states/never-used';
@@ -34,7 +34,7 @@ export function BillingReport(props: BillingReportProps) {
   const isChosen = view.range !== 'period';
   if (!ledger.ok || ledger.value.account.hasUsage || isChosen) return <Figures {...props} />;
   return (
-    <Part ready={ready} fallback={<NeverUsed demo={false} />}>
+    <Part ready={ready} fallback={<NeverUsed />}>
       <FiguresOfMeter {...props} />
     </Part>
   );
@@ -44,7 +44,8 @@ export function BillingReport(props: BillingReportProps) {
 async function FiguresOfMeter(props: BillingReportProps) {
   const usage = await props.page.usage;
   if (usage.ok && usage.value.length > 0) return <Figures {...props} />;
-  return <NeverUsed demo={await isDemo(props.prices)} />;
+  if (!usage.ok) return <NeverUsed note="What the meter has can’t be read right now" />;
+  return <NeverUsed note={(await isDemo(props.prices)) ? DEMO_WORDS : undefined} />;
 }
 
 function Figures({

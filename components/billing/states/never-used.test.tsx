@@ -5,7 +5,7 @@ import { NeverUsed } from './never-used';
 
 // The button below them went down when they came.
 it('has the room of the words on the demo before it is known whether they are to be said', () => {
-  const withThem = renderToStaticMarkup(<NeverUsed demo />);
+  const withThem = renderToStaticMarkup(<NeverUsed note={DEMO_WORDS} />);
   expect(withThem).toContain(DEMO_WORDS);
-  expect(renderToStaticMarkup(<NeverUsed demo={false} />)).toBe(withThem.replace(DEMO_WORDS, ''));
+  expect(renderToStaticMarkup(<NeverUsed />)).toBe(withThem.replace(DEMO_WORDS, ''));
 });

@@ -1,10 +1,13 @@
 import Link from 'next/link';
 import { buttonVariants } from '@/components/ui/button';
 import { Card } from '@/components/ui/card';
-import { DEMO_WORDS } from '../header/notices';
 
-/** For a person who has not used anything yet. `demo`: the built-in demo answers, so that no money is real. */
-export function NeverUsed({ demo }: { demo: boolean }) {
+/**
+ * For a person who has not used anything yet.
+ *
+ * @param note what else there is to know, in a few words
+ */
+export function NeverUsed({ note }: { note?: string }) {
   return (
     <Card className="flex flex-col items-center gap-4 px-6 py-16 text-center">
       <Bars />
@@ -14,7 +17,7 @@ export function NeverUsed({ demo }: { demo: boolean }) {
           Send a message, and see here within seconds what it used and what it cost, to the last token.
         </p>
         {/* Has its room before it is known whether there is something to say. */}
-        <p className="min-h-8 text-muted-foreground text-xs @xs:min-h-4">{demo && DEMO_WORDS}</p>
+        <p className="min-h-8 text-muted-foreground text-xs @xs:min-h-4">{note}</p>
       </div>
       <Link href="/chat" className={buttonVariants()}>
         Start a chat
