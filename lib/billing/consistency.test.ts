@@ -3,8 +3,7 @@ import { expect, it } from 'vitest';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { picoOrNull } from '../db/row-values';
 import type { Database } from '../db/types';
-import { groupBy } from '../group-by';
-import { asId, type ChatId, type GenerationId, type UserId } from '../ids';
+import { asId, type GenerationId, type UserId } from '../ids';
 import { parseUsd } from '../money';
 import { usageOfEntry } from '../pricing/token-usage';
 import { type EventPage, type EventQuery, type LoggedEvent, listEvents } from './events/list';
@@ -12,12 +11,24 @@ import { eventsCsv } from './export/events-csv';
 import { readChart } from './export/read-chart';
 import { usageCsv } from './export/usage-csv';
 import { readBillingPage } from './read-page';
-import { compareAmounts } from './report/amount';
 import { breakdownOf } from './report/breakdown';
 import { chartOf } from './report/chart';
 import { filterUsage, totalsOf } from './report/totals';
 import type { Span } from './span';
-import { barName, isWithin, ledgerTotals, readValue, sumByName } from './testing/compare';
+import {
+  amountsOf,
+  barName,
+  biggestChats,
+  drawnIn,
+  isShown,
+  isWithin,
+  ledgerTotals,
+  nameOf,
+  newestFirst,
+  readValue,
+  seriesOf,
+  sumByName,
+} from './testing/compare';
 import {
   deliverAll,
   meterOf,
@@ -27,7 +38,7 @@ import {
   type SeededEntry,
   seedUsage,
 } from './testing/seed';
-import { filterOf, type Metric, NO_KEY, parseHref, type UsageFilter, type View } from './view';
+import { filterOf, parseHref, type View } from './view';
 
 const NOW = new Date('2026-11-03T14:30:00Z');
 const SEEDED: Span = { from: new Date('2026-09-20T00:00:00Z'), to: NOW };
@@ -126,42 +137,62 @@ async function compareWithLedger({
 
   const time = { timeZone, now: NOW };
   const chart = chartOf(usage, { ...view, cumulative: false }, page.range, time);
-  expect(sum(chart.series.map(({ total }) => total)), where).toBe(amounts[metric]);
   const barOf = (at: Date) => barName(at, page.range.unit, timeZone);
-  const bars = sumByName(shown, (entry) => [
-    barOf(entry.occurredAt),
-    amountsOf(ledgerTotals([entry]))[metric],
-  ]);
+  const booked = shown.flatMap((entry) => {
+    const bar = barOf(entry.occurredAt);
+    return seriesOf(entry, view).map(([name, amount]) => ({ bar, name, amount }));
+  });
+  const ofSeries = sumByName(booked, ({ name, amount }) => [name, amount]);
+  expect(
+    sumByName(chart.series, ({ name, total }) => [name, total ?? 0n]),
+    where,
+  ).toEqual(ofSeries);
   expect(
     sumByName(chart.buckets, ({ start, total }) => [barOf(start), total ?? 0n]),
     where,
-  ).toEqual(bars);
+  ).toEqual(sumByName(booked, ({ bar, amount }) => [bar, amount]));
+  const inBars = sumByName(booked, ({ bar, name, amount }) => [`${bar} ${name}`, amount]);
+  const drawn = chart.buckets.flatMap((bucket) =>
+    drawnIn(chart, bucket).map(([name, amount]) => [`${barOf(bucket.start)} ${name}`, amount] as const),
+  );
+  expect(
+    sumByName(drawn, (part) => part),
+    where,
+  ).toEqual(inBars);
   const cumulative = chartOf(usage, { ...view, cumulative: true }, page.range, time);
   const lastBegun = cumulative.buckets.findLast(({ start }) => start <= NOW);
   expect(lastBegun?.total ?? 0n, where).toBe(amounts[metric]);
+  expect(
+    sumByName(drawnIn(cumulative, lastBegun), (part) => part),
+    where,
+  ).toEqual(ofSeries);
   const file = await readChart(sources, { userId, view: { ...view, cumulative: false }, ...time });
   const cells = (await lines(usageCsv(file.chart))).slice(1).map((line) => line.split(','));
   const toAmount = metric === 'cost' ? parseUsd : BigInt;
   expect(
-    sumByName(cells, ([from = '', , amount]) => [barOf(new Date(from)), toAmount(amount || '0')]),
+    sumByName(cells, ([from = '', name, amount]) => [
+      `${barOf(new Date(from))} ${name}`,
+      toAmount(amount || '0'),
+    ]),
     where,
-  ).toEqual(bars);
+  ).toEqual(inBars);
 
   const { split } = view;
-  if (split !== 'chat') {
-    const items = breakdownOf(usage, split, view, metric).filter(
-      ({ selected }) => view[split] === null || selected,
-    );
-    expect(sum(items.map(({ amount }) => amount)), where).toBe(amounts[metric]);
-  }
+  // It is not narrowed by what it lists.
+  const listed = entries.filter(
+    (entry) => isWithin(page.range, entry) && isShown({ ...view, [split]: null }, entry),
+  );
   if (split === 'chat') {
-    const inAnyChat = entries.filter(
-      (entry) => isWithin(page.range, entry) && isShown({ ...view, chat: null }, entry),
-    );
-    expect(chats?.whole, where).toBe(amountsOf(ledgerTotals(inAnyChat))[metric]);
-    const listed = chats?.chats.map(({ id, amount }) => ({ id, amount }));
-    expect(listed, where).toEqual(biggestChats(inAnyChat, metric, view.chat));
+    expect(chats?.whole, where).toBe(amountsOf(ledgerTotals(listed))[metric]);
+    expect(
+      chats?.chats.map(({ id, amount }) => ({ id, amount })),
+      where,
+    ).toEqual(biggestChats(listed, metric, view.chat));
   } else {
+    expect(
+      sumByName(breakdownOf(usage, split, view, metric), ({ name, amount }) => [name, amount ?? 0n]),
+      where,
+    ).toEqual(sumByName(listed, (entry) => [nameOf(entry, split), amountsOf(ledgerTotals([entry]))[metric]]));
     expect(chats, where).toBeNull();
   }
 
@@ -205,35 +236,6 @@ function asLogged({ generationId, usage, costPico }: LoggedEvent) {
 function asBooked(entry: SeededEntry): ReturnType<typeof asLogged> {
   const costPico = picoOrNull(entry.costPico);
   return { id: asId<GenerationId>(entry.generationId), usage: usageOfEntry(entry), costPico };
-}
-
-function newestFirst(entries: readonly SeededEntry[]): SeededEntry[] {
-  return entries.toSorted(
-    (a, b) => b.occurredAt.getTime() - a.occurredAt.getTime() || (b.generationId < a.generationId ? -1 : 1),
-  );
-}
-
-function isShown({ model, via, key, chat }: UsageFilter, entry: SeededEntry): boolean {
-  return (
-    (model ?? entry.model) === entry.model &&
-    (via ?? entry.via) === entry.via &&
-    (key ?? entry.apiKeyId ?? NO_KEY) === (entry.apiKeyId ?? NO_KEY) &&
-    (chat ?? entry.chatId) === entry.chatId
-  );
-}
-
-/** The eight chats that most went to, the most first. The chosen one is among them, however little went to it. */
-function biggestChats(entries: readonly SeededEntry[], metric: Metric, chosen: ChatId | null) {
-  const chats = [...groupBy(entries, ({ chatId }) => chatId)]
-    .map(([id, ofChat]) => ({ id, amount: amountsOf(ledgerTotals(ofChat))[metric] }))
-    .filter(({ id }) => id !== null)
-    .sort((a, b) => compareAmounts(b.amount, a.amount));
-  const others = chats.filter(({ id }) => id !== chosen).slice(0, chosen === null ? 8 : 7);
-  return chats.filter((chat) => chat.id === chosen || others.includes(chat));
-}
-
-function amountsOf({ costPico, totalTokens, requests }: ReturnType<typeof ledgerTotals>) {
-  return { cost: costPico, tokens: BigInt(totalTokens), requests: BigInt(requests) };
 }
 
 function sum(amounts: readonly (bigint | null | undefined)[]): bigint {

@@ -1,7 +1,11 @@
+import { eq } from 'drizzle-orm';
 import { expect, it } from 'vitest';
+import { ledgerEntries } from '@/lib/db/schema';
 import { NotFoundError } from '@/lib/errors';
 import { asId, type GenerationId, newId } from '@/lib/ids';
 import { sumUsd } from '@/lib/money';
+import { PRICE_BOOK } from '@/lib/pricing/price-book';
+import { ratesFromJson, ratesToJson } from '@/lib/pricing/rates';
 import { describeOnDatabases } from '@/tests/support/databases';
 import type { Span } from '../span';
 import { deliverAll, meterOf, newPerson, seedUsage } from '../testing/seed';
@@ -71,13 +75,38 @@ describeOnDatabases('the event log', (db) => {
 describeOnDatabases('a receipt', (db) => {
   it('adds up to the cost that was charged, to the pico-dollar', async () => {
     const userId = await newPerson(db());
-    const entries = await seedUsage(db(), { ...NOVEMBER, userId, count: 40, seed: 9 });
+    const models = ['o3', 'gpt-6-sol', 'llama-of-my-own'];
+    const entries = await seedUsage(db(), { ...NOVEMBER, userId, count: 60, seed: 9, models });
+    const kinds = new Set<string>();
     for (const { generationId, costPico } of entries) {
-      const receipt = await readReceipt(db(), userId, asId<GenerationId>(generationId));
+      const { price, ...receipt } = await readReceipt(db(), userId, asId<GenerationId>(generationId));
       expect(receipt.costPico).toBe(costPico);
-      expect(receipt.price && sumUsd(receipt.price.lines.map((line) => line.costPico))).toBe(costPico);
+      expect(price && sumUsd(price.lines.map((line) => line.costPico))).toBe(costPico);
+      for (const { kind } of price?.lines ?? [])
+        kinds.add(price?.longPromptAbove ? `${kind} of a long prompt` : kind);
+      if (price === null) kinds.add('unpriced');
     }
-    expect(entries.some(({ costPico }) => costPico === null)).toBe(true);
+    // None of them was left out.
+    expect(kinds).toEqual(
+      new Set([
+        'unpriced',
+        ...['input', 'cached', 'cache-write', 'output'].flatMap((kind) => [kind, `${kind} of a long prompt`]),
+      ]),
+    );
+  });
+
+  it('says of which day the list is that it was charged by', async () => {
+    const userId = await newPerson(db());
+    const [entry] = await seedUsage(db(), { ...NOVEMBER, userId, count: 1, models: ['gpt-5'] });
+    const id = asId<GenerationId>(entry?.generationId ?? '');
+    expect((await readReceipt(db(), userId, id)).price?.listedOn).toBe(PRICE_BOOK.madeOn);
+    // As an entry was before the day was kept.
+    const { listedOn: _, ...rates } = ratesToJson(ratesFromJson(entry?.rates));
+    await db().update(ledgerEntries).set({ rates }).where(eq(ledgerEntries.generationId, id));
+    expect((await readReceipt(db(), userId, id)).price).toMatchObject({
+      startsOn: '1970-01-01',
+      listedOn: undefined,
+    });
   });
 
   it('says when the event reached the meter', async () => {

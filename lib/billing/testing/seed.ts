@@ -17,8 +17,8 @@ import type { Span } from '../span';
 
 export type SeededEntry = typeof ledgerEntries.$inferSelect;
 
-/** The last one has no price. */
-const SEEDED_MODELS = ['gpt-5-mini', 'gpt-5', 'gpt-4.1', 'gpt-4o-mini', 'o3', 'llama-of-my-own'];
+/** The last but one has prices of its own for writing to the cache and for long prompts; the last has none at all. */
+const SEEDED_MODELS = ['gpt-5-mini', 'gpt-5', 'gpt-4.1', 'gpt-4o-mini', 'o3', 'gpt-6-sol', 'llama-of-my-own'];
 
 const ROWS_PER_INSERT = 1_000;
 
@@ -97,17 +97,21 @@ function randomEntry(
   const generationId = newId<GenerationId>();
   const occurredAt = new Date(from.getTime() + upTo(to.getTime() - from.getTime()));
   const model = pick(models, 'gpt-5');
-  const prompt = 50 + upTo(20_000);
+  const rates = priceFor({ provider: 'openai', model, at: occurredAt });
+  const longFrom = rates?.tiers[0]?.aboveInputTokens ?? 0;
+  const isLong = longFrom > 0 && upTo(3) === 0;
+  const prompt = (isLong ? longFrom : 50) + 1 + upTo(20_000);
   const cacheRead = upTo(3) === 0 ? upTo(prompt) : 0;
+  const writesCache = rates !== undefined && rates.cacheWritePico !== rates.inputPico && upTo(3) === 0;
+  const cacheWrite = writesCache ? upTo(prompt - cacheRead) : 0;
   const output = upTo(3_000);
   const usage = {
-    uncached: prompt - cacheRead,
+    uncached: prompt - cacheRead - cacheWrite,
     cacheRead,
-    cacheWrite: 0,
+    cacheWrite,
     output,
     reasoning: upTo(2) === 0 ? upTo(output + 1) : 0,
   };
-  const rates = priceFor({ provider: 'openai', model, at: occurredAt });
   const via = pick(VIAS, 'chat');
   return {
     generationId,
