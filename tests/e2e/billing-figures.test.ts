@@ -2,6 +2,7 @@ import type { Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ledgerTotals } from '@/lib/billing/testing/compare';
 import { StartedParts } from '@/tests/support/started-parts';
+import { faultsOf } from './support/axe';
 import { type BillingApp, shiftsOf, startBillingApp } from './support/billing-app';
 
 describe('the figures of the billing page', () => {
@@ -42,7 +43,7 @@ describe('the figures of the billing page', () => {
 
   it.each([
     [1440, 1080],
-    [820, 1180],
+    [768, 1024],
     [390, 844],
   ])('moves nothing when the figures of a slow meter come: %i px', async (width, height) => {
     const letGo = billing.meter.hold();
@@ -55,11 +56,13 @@ describe('the figures of the billing page', () => {
     await page.getByRole('img', { name: 'Cost by model' }).waitFor();
     expect(await documentTop(page, '#events')).toBe(topOfLog);
     expect(await shiftsOf(page)).toEqual([]);
+    expect(await faultsOf(page, 'all figures')).toEqual([]);
     expect(complaints).toEqual([]);
   });
 
   it('says that the meter is away in place of its figures, and reads them when told to try again', async () => {
     billing.meter.away = true;
+    await billing.book({ userId: billing.adaId, count: 3, seed: 4 });
     const letGo = billing.meter.hold();
     const { page } = await billing.open('/billing?range=7d');
     await page.locator('#events tbody tr').first().waitFor();
@@ -68,6 +71,8 @@ describe('the figures of the billing page', () => {
     expect(await shiftsOf(page)).toEqual([]);
     for (const part of ['Totals', 'Usage', 'Breakdown'])
       await page.getByRole('region', { name: part }).getByRole('link', { name: 'Retry' }).waitFor();
+    await page.getByText('3 events are still on their way.').waitFor();
+    expect(await faultsOf(page, 'the meter away, and events on their way')).toEqual([]);
     billing.meter.away = false;
     await page.getByRole('region', { name: 'Usage' }).getByRole('link', { name: 'Retry' }).click();
     await page.getByRole('img', { name: 'Cost by model' }).waitFor();

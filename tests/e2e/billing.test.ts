@@ -1,6 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StartedParts } from '@/tests/support/started-parts';
+import { faultsOf } from './support/axe';
 import { type BillingApp, startBillingApp } from './support/billing-app';
 import { errorOf } from './support/client';
 import { figure } from './support/journey';
@@ -28,6 +29,7 @@ describe('the billing page', () => {
     await page.keyboard.press('End');
     await expect.poll(() => readout(page)).toEqual([name, total]);
     expect(await bars.getAttribute('aria-valuetext')).toContain(`${name}: ${total}`);
+    expect(await faultsOf(page, 'a bar read out, beside the table')).toEqual([]);
     expect(complaints).toEqual([]);
   });
 
@@ -43,6 +45,7 @@ describe('the billing page', () => {
     await expect.poll(() => figure(page, 'Spend')).toBe(cost);
     const shown = page.locator('#events tbody tr td:nth-child(2) > span:first-child');
     expect(new Set(await shown.allInnerTexts())).toEqual(new Set([model]));
+    expect(await faultsOf(page, 'narrowed to a model')).toEqual([]);
     await item.click();
     await page.waitForURL('**/billing?range=7d');
     await expect.poll(() => figure(page, 'Spend')).toBe(before);
@@ -62,6 +65,7 @@ describe('the billing page', () => {
     for (const name of ['Custom', 'Tokens', 'API key', 'Cumulative', 'Hour'])
       await colleague.locator('[aria-current]', { hasText: name }).waitFor();
     await colleague.getByText('No usage in this view.').first().waitFor();
+    expect(await faultsOf(colleague, 'a range of one’s own, without usage')).toEqual([]);
   });
 
   it('remembers the time zone that was chosen once', async () => {
@@ -163,6 +167,7 @@ describe('the billing page', () => {
     await page.getByText('Reached: no new replies').waitFor();
     await page.getByText('Used up: no new replies that are charged.').waitFor();
     await page.getByRole('link', { name: '100 % of your budget reached' }).waitFor();
+    expect(await faultsOf(page, 'a budget that is used up')).toEqual([]);
     const refusal = await errorOf(await billing.ada.say('Hello'));
     expect(refusal).toMatchObject({
       status: 402,

@@ -42,9 +42,14 @@ export async function startBillingApp(parts: StartedParts) {
     return { client, userId: asId<UserId>(row?.id ?? '') };
   }
 
+  /** Books usage of the last five days, which the app itself delivers. */
+  function book(usage: Omit<Parameters<typeof seedUsage>[1], 'from' | 'to'>) {
+    return seedUsage(db, { ...usage, from: hoursAgo(120), to: hoursAgo(1) });
+  }
+
   /** Books usage of the last five days, and delivers it. */
-  async function use(usage: Omit<Parameters<typeof seedUsage>[1], 'from' | 'to'>) {
-    const entries = await seedUsage(db, { ...usage, from: hoursAgo(120), to: hoursAgo(1) });
+  async function use(usage: Parameters<typeof book>[0]) {
+    const entries = await book(usage);
     await deliverAll(db, meterOf(db).client);
     return entries;
   }
@@ -60,10 +65,12 @@ export async function startBillingApp(parts: StartedParts) {
     meter,
     books,
     ada,
+    adaId: userId,
     stranger,
     strangerId,
     chatIds,
     keyIds,
+    book,
     use,
     /**
      * Has Ada used this much, in US dollars, in the current billing period. What was booked for her may be of the one before.
