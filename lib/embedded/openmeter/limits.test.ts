@@ -144,6 +144,30 @@ describeOnDatabases('the limits of the embedded meter', (db) => {
     expect(answers.map(([row]) => row?.value)).toEqual(meters.map((_, index) => (index % 30) + 1));
   });
 
+  // Of an average, the total was cut to the biggest number before it was divided: it came out as half of what it is.
+  it.each([
+    [['1.7e308', '1.7e308'], Number.MAX_VALUE, 1.7e308],
+    [['-1.7e308', '-1.7e308', '-1.4e308'], -Number.MAX_VALUE, -1.6e308],
+    [['1.5e308', '1.5e308', '0.5'], Number.MAX_VALUE, 1e308],
+  ])(
+    'takes a total past float64 for the biggest number, and its average for what it is: %j',
+    async (sent, sum, average) => {
+      const meter = { eventType: 'test', valueProperty: '$.value' };
+      const fetch = open([
+        { ...meter, slug: 'sum', aggregation: 'SUM' },
+        { ...meter, slug: 'average', aggregation: 'AVG' },
+      ]);
+      await ingest(
+        fetch,
+        sent.map((value) => ({ data: { value } })),
+      );
+      for (const parameters of [undefined, { windowSize: 'DAY' }, { windowSize: 'MINUTE' }]) {
+        expect(await values(fetch, 'sum', parameters)).toEqual([sum]);
+        expect(await values(fetch, 'average', parameters)).toEqual([average]);
+      }
+    },
+  );
+
   // An offset leads out of the years that Postgres reads as JavaScript writes them: it was a 500.
   it.each(['SUM', 'UNIQUE_COUNT', 'LATEST'] as const)(
     'answers for either end of the calendar: %s',

@@ -6,6 +6,7 @@ import type { Timestamp } from '../http/timestamp';
 import type { Meter, Metered } from '../meters/store';
 import type { Rollup } from '../rollups/rollup';
 import { matches } from './filter';
+import { toFloat64 } from './float64';
 import { column, group, measurements } from './measurements';
 import type { MeterQuery } from './parameters';
 import { RollupGoneError } from './rollup-gone';
@@ -223,13 +224,8 @@ function meterRows({ row, place }: { row: Row; place: Place }, index: number): M
   const result = row[`result${index}`];
   if (result === null) return [];
   const { windowStart, windowEnd, subject, groupBy } = place;
-  const value = toFloat64(result) / Number(row[`count${index}`] ?? 1);
+  const value = toFloat64(String(result), Number(row[`count${index}`] ?? 1));
   return [{ value, windowStart, windowEnd, subject, groupBy }];
-}
-
-/** The nearest float64; a sum past the biggest becomes the biggest, since JSON has no infinity. */
-function toFloat64(text: unknown): number {
-  return Math.min(Math.max(Number(text), -Number.MAX_VALUE), Number.MAX_VALUE);
 }
 
 function utc(epochSeconds: number): Timestamp {
