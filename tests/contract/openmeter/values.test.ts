@@ -1,5 +1,14 @@
 import { expect, it } from 'vitest';
-import { createMeter, describeContract, eventually, ingest, query, untilCounted, values } from './support';
+import {
+  createMeter,
+  describeContract,
+  eventually,
+  ingest,
+  itOfOurs,
+  query,
+  untilCounted,
+  values,
+} from './support';
 
 const AT = '2025-01-01T00:00:00Z';
 
@@ -21,6 +30,18 @@ describeContract('values', (target) => {
     await ingest(target, meter.eventType, [{ time: AT, data: { value } }]);
     await eventually(async () => expect(await values(target, meter.slug)).toEqual([counted]));
     expect(await values(target, meter.slug, { windowSize: 'MINUTE' })).toEqual([counted]);
+  });
+
+  itOfOurs('counts a text of 1,000 characters, and none that is longer', async () => {
+    const meter = await createMeter(target);
+    const texts = [`0.5${'0'.repeat(997)}`, `0.25${'0'.repeat(997)}`];
+    await ingest(
+      target,
+      meter.eventType,
+      texts.map((value) => ({ time: AT, data: { value } })),
+    );
+    await untilCounted(target, meter.eventType, 2);
+    expect(await values(target, meter.slug)).toEqual([0.5]);
   });
 
   it.each([
