@@ -1,5 +1,13 @@
 import { expect, it } from 'vitest';
-import { createMeter, describeContract, eventually, ingest, problemDetail, unique } from './support';
+import {
+  createMeter,
+  describeContract,
+  eventually,
+  ingest,
+  problemDetail,
+  unique,
+  untilCounted,
+} from './support';
 
 describeContract('list of events', (target) => {
   const list = async (parameters: Record<string, string>) => {
@@ -46,6 +54,18 @@ describeContract('list of events', (target) => {
     expect(await list({ subject, from: border })).toHaveLength(1);
     expect(await list({ subject, to: border })).toHaveLength(2);
     expect(await target.client.events.list({ subject, limit: 1 })).toHaveLength(1);
+  });
+
+  it('shows 100 where no number is asked for', async () => {
+    const subject = unique('subject');
+    await ingest(
+      target,
+      subject,
+      Array.from({ length: 101 }, () => ({ subject })),
+    );
+    await untilCounted(target, subject, 101);
+    expect(await list({ subject })).toHaveLength(100);
+    expect(await list({ subject, limit: '99' })).toHaveLength(99);
   });
 
   it('shows the keys of data in alphabetical order, however deep they are', async () => {

@@ -153,7 +153,16 @@ describeContract('meters', (target) => {
     const answer = await target.send('DELETE', `/api/v1/meters/${meter.slug}`, '');
     expect(answer).toMatchObject({ status: 204, text: '' });
     problemDetail(await target.get(`/api/v1/meters/${meter.slug}`), 404);
-    expect((await target.client.meters.list())?.map(({ slug }) => slug)).not.toContain(meter.slug);
+    const listed = async (parameters: string) => {
+      const { text } = await target.get(`/api/v1/meters?${parameters}`);
+      return JSON.parse(text).find(({ id }: { id: string }) => id === meter.id);
+    };
+    expect(await listed('')).toBeUndefined();
+    expect(await listed('includeDeleted=false')).toBeUndefined();
+    expect(await listed('includeDeleted=true')).toMatchObject({
+      slug: meter.slug,
+      deletedAt: expect.stringMatching(/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d(\.\d+)?Z$/),
+    });
     await target.client.meters.create({
       slug: meter.slug,
       eventType: meter.eventType,
