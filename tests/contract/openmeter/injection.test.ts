@@ -9,6 +9,7 @@ import {
   problemDetail,
   sendBatch,
   unique,
+  untilCounted,
 } from './support';
 
 const NASTY = [
@@ -87,9 +88,53 @@ describeContract('input that looks like code', (target) => {
       for (const path of [`/api/v1/meters/${slug}`, `/api/v1/meters/${slug}/query`]) {
         problemDetail(await target.get(path), 404);
       }
-      const parameters = new URLSearchParams({ groupBy: text });
-      problemDetail(await target.get(`/api/v1/meters/${meter.slug}/query?${parameters}`), 400);
+      problemDetail(await target.get(`/api/v1/meters/${meter.slug}/group-by/${slug}/values`), 400);
+      for (const name of ['groupBy', `filterGroupBy[${text}]`]) {
+        const parameters = new URLSearchParams({ [name]: text });
+        problemDetail(await target.get(`/api/v1/meters/${meter.slug}/query?${parameters}`), 400);
+      }
     }
+  });
+
+  it('is data in every filter, whatever it looks like', async () => {
+    const meter = await createMeter(target, { aggregation: 'COUNT', groupBy: { g: '$.g' } });
+    const time = '2025-01-01T00:00:00Z';
+    await ingest(
+      target,
+      meter.eventType,
+      [...NASTY, 'harmless'].map((g) => ({ time, data: { g } })),
+    );
+    await untilCounted(target, meter.eventType, NASTY.length + 1);
+    const ask = (filters: object) =>
+      target.send('POST', `/api/v1/meters/${meter.slug}/query`, { advancedMeterGroupByFilters: filters });
+    for (const text of NASTY) {
+      const pattern = text.replace(/[\\%_]/g, '\\$&');
+      for (const filter of [{ $eq: text }, { $in: [text] }, { $like: pattern }, { $ilike: pattern }]) {
+        const { text: answer } = await ask({ g: filter });
+        expect(JSON.parse(answer).data, answer).toMatchObject([{ value: 1 }]);
+      }
+      for (const filter of [{ $ne: text }, { $nin: [text] }, { $nlike: pattern }, { $nilike: pattern }]) {
+        const { text: answer } = await ask({ g: filter });
+        expect(JSON.parse(answer).data, answer).toMatchObject([{ value: NASTY.length }]);
+      }
+      problemDetail(await ask({ [text]: { $eq: 'x' } }), 400);
+    }
+  });
+
+  it('is refused as the key and as the path of a group', async () => {
+    const meter = await createMeter(target, { groupBy: { g: '$.g' } });
+    for (const text of NASTY) {
+      // As a key, a long one is none that looks like code.
+      const groupBys = [{ g: text }, { g: `$.${text}` }, ...(text.length > 1_000 ? [] : [{ [text]: '$.a' }])];
+      for (const groupBy of groupBys) {
+        const slug = unique('m');
+        const definition = { slug, eventType: slug, aggregation: 'COUNT', groupBy };
+        problemDetail(await target.send('POST', '/api/v1/meters', definition), 400);
+        problemDetail(await target.send('PUT', `/api/v1/meters/${meter.slug}`, { groupBy }), 400);
+      }
+    }
+    expect((await target.client.meters.get(meter.slug))?.groupBy).toEqual({ g: '$.g' });
+    await expectToServe(target);
   });
 
   it('is data in every parameter, whatever it looks like', async () => {
