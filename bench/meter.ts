@@ -13,10 +13,11 @@ import { Books } from './meter/books';
 import { openDatabase } from './meter/databases';
 import { benchEvents, take } from './meter/events';
 import { BATCH_SIZE, ingest } from './meter/ingest';
+import { GOALS, type Measurement, metricsOf } from './meter/metrics';
 import { findMistakes, QUESTIONS, timeQueries } from './meter/queries';
 import { timeRawQueries } from './meter/raw';
 import { seedEvents } from './meter/seed';
-import { type Metric, report } from './support/report';
+import { report } from './support/report';
 import { median, quantile } from './support/statistics';
 
 const { values: flags } = parseArgs({
@@ -32,32 +33,13 @@ const { values: flags } = parseArgs({
 const LEAST_EVENTS = 30_000;
 
 const PLANS = {
-  postgres: {
-    sizes: sizesUpTo(Number(flags.events)),
-    atOnce: 8,
-    goals: { ingest: 15_000, 'one subject': 5, heaviest: 25, all: 100 },
-  },
-  pglite: {
-    sizes: sizesUpTo(Number(flags['pglite-events'])),
-    atOnce: 1,
-    goals: { ingest: 6_000, 'one subject': 15, heaviest: 40, all: 250 },
-  },
+  postgres: { sizes: sizesUpTo(Number(flags.events)), atOnce: 8 },
+  pglite: { sizes: sizesUpTo(Number(flags['pglite-events'])), atOnce: 1 },
 };
 type Kind = keyof typeof PLANS;
 
 /** What is there before these was put into the events table, and added up when the meters were made. */
 const INGESTED_EVENTS = 100_000;
-
-/** What was measured with one number of events. */
-interface Measurement {
-  kind: Kind;
-  size: number;
-  eventsPerSecond: number;
-  bareEventsPerSecond: number;
-  durationsMs: { name: (typeof QUESTIONS)[number]['name']; p50: number; p99: number; rawP50: number }[];
-  idleMs: number[];
-  mistakes: string[];
-}
 
 const measurements: Measurement[] = [];
 for (const kind of ['postgres', 'pglite'] as const) {
@@ -77,6 +59,8 @@ report({
     'without rollups and without HTTP. To compare with, "bare inserts": some 22,000 events of the same kind, none twice, in',
     'batches of the same size into a table with the same indexes, and nothing else. It is empty before, where ours is full,',
     'which flatters them. "Empty statement": one that does nothing.',
+    `Goals are for ${GOALS.postgres.size.toLocaleString('en')} events on Postgres and ${GOALS.pglite.size.toLocaleString('en')} on PGlite, and`,
+    `stand only there. For all of them: npm run bench:meter -- --events ${GOALS.postgres.size} --pglite-events ${GOALS.pglite.size}`,
   ].join('\n'),
   metrics: measurements.flatMap(metricsOf),
   asJson: flags.json,
@@ -123,43 +107,6 @@ async function vacuum(db: Database): Promise<void> {
   for (const table of ['events', 'hours', 'series']) {
     await db.execute(sql.raw(`vacuum analyze embedded_meter_${table}`));
   }
-}
-
-function metricsOf({
-  kind,
-  size,
-  eventsPerSecond,
-  bareEventsPerSecond,
-  durationsMs,
-  idleMs,
-}: Measurement): Metric[] {
-  const { goals, sizes } = PLANS[kind];
-  const label = `${kind}, ${size.toLocaleString('en')} events`;
-  const isLargest = size === sizes.at(-1);
-  const ingested: Metric = {
-    name: `ingest (${label})`,
-    value: eventsPerSecond,
-    unit: 'events/s',
-    better: 'higher',
-    goal: isLargest ? goals.ingest : undefined,
-  };
-  const answered = durationsMs.flatMap(({ name, p50, p99, rawP50 }): Metric[] => [
-    { name: `${name} p50 (${label})`, value: p50, unit: 'ms', better: 'lower' },
-    {
-      name: `${name} p99 (${label})`,
-      value: p99,
-      unit: 'ms',
-      better: 'lower',
-      goal: isLargest ? goals[name] : undefined,
-    },
-    { name: `${name}, events added up p50 (${label})`, value: rawP50, unit: 'ms', better: 'lower' },
-  ]);
-  const bare: Metric[] = [
-    { name: `bare inserts (${label})`, value: bareEventsPerSecond, unit: 'events/s', better: 'higher' },
-    { name: `empty statement p50 (${label})`, value: quantile(idleMs, 0.5), unit: 'ms', better: 'lower' },
-    { name: `empty statement p99 (${label})`, value: quantile(idleMs, 0.99), unit: 'ms', better: 'lower' },
-  ];
-  return [ingested, ...answered, ...bare];
 }
 
 /** @throws {Error} when there are too few to measure */
