@@ -1,6 +1,9 @@
 import { randomUUID } from 'node:crypto';
 import type { Browser } from 'playwright-core';
+import { createElement } from 'react';
+import { renderToStaticMarkup } from 'react-dom/server';
 import { afterAll, beforeAll, describe, expect, inject, it } from 'vitest';
+import GlobalError from '@/app/global-error';
 import { createDatabase } from '@/tests/support/create-database';
 import { freePort } from '@/tests/support/free-port';
 import { StartedParts } from '@/tests/support/started-parts';
@@ -9,6 +12,14 @@ import { faultsOf } from './support/axe';
 import { openBooks } from './support/books';
 import { launchBrowser, openPage } from './support/browser';
 import { continueAsGuest, say } from './support/journey';
+
+/** What the app knows, and no page may say. */
+const SECRETS = {
+  AUTH_SECRET: 'a-secret-that-encrypts-sessions-0123456789',
+  AUTH_GITHUB_SECRET: 'a-secret-of-github',
+  CRON_SECRET: 'a-secret-of-the-cron-job',
+  EMBEDDED_OPENMETER_KEY: 'a-secret-of-the-meter',
+};
 
 describe('every page', () => {
   const parts = new StartedParts();
@@ -27,8 +38,7 @@ describe('every page', () => {
       AUTH_URL: `http://localhost:${port}`,
     };
     // With a provider of accounts there is another; it is asked nothing.
-    const provider = { AUTH_GITHUB_ID: 'an-id', AUTH_GITHUB_SECRET: 'a-secret' };
-    const env = { DATABASE_URL: databaseUrl, ...mail, ...provider };
+    const env = { DATABASE_URL: databaseUrl, ...mail, AUTH_GITHUB_ID: 'an-id', ...SECRETS };
     [app, browser] = await Promise.all([
       parts.start(startApp({ port, env }), (each) => each.stop()),
       parts.start(launchBrowser(), (each) => each.close()),
@@ -40,19 +50,27 @@ describe('every page', () => {
     [1280, 800],
     [390, 844],
   ])(
-    'is sound to axe, light and dark, fits the screen and leaves the console quiet: %i px',
+    'is sound to axe, light and dark, fits the screen, leaves the console quiet and has no secret: %i px',
     async (width, height) => {
       const { page, complaints } = await openPage(browser, {
         colorScheme: 'light',
         viewport: { width, height },
       });
       const found: unknown[] = [];
-      const check = async (name: string) => found.push(...(await faultsOf(page, name)));
+      const check = async (name: string) => {
+        const html = await page.content();
+        const told = Object.entries(SECRETS).filter(([, value]) => html.includes(value));
+        found.push(...(await faultsOf(page, name)), ...told.map(([secret]) => `${name} has ${secret}`));
+      };
 
       for (const path of ['/', '/sign-in', '/sign-up', '/forgot-password', '/new-password']) {
         await page.goto(app.url + path);
         await check(path);
       }
+      await page.goto(`${app.url}/nowhere`);
+      await check('no page');
+      // The browser itself complains of the status.
+      expect(complaints.splice(0)).toEqual([expect.stringContaining('404')]);
       await continueAsGuest(page, app.url);
       for (const path of ['/docs/api', '/settings/api-keys']) {
         await page.goto(app.url + path);
@@ -94,6 +112,12 @@ describe('every page', () => {
       await page.goto(`${app.url}/settings/accounts`);
       await page.getByRole('button', { name: 'Connect GitHub' }).waitFor();
       await check('/settings/accounts');
+
+      // Nothing makes the built app show it, so it is shown by itself.
+      await page.goto('about:blank');
+      const globalError = renderToStaticMarkup(createElement(GlobalError, { retry() {} }));
+      await page.setContent(`<!doctype html>${globalError}`);
+      await check('what stands in for a page and its frame');
 
       expect(found).toEqual([]);
       expect(complaints).toEqual([]);
