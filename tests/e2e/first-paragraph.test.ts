@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Browser } from 'playwright-core';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, describe, expect, it, onTestFinished } from 'vitest';
+import { newKey } from '@/lib/api-keys/key-format';
 import { StartedParts } from '@/tests/support/started-parts';
 import { temporaryFolder } from '@/tests/support/temporary-folder';
 import { type App, startApp } from './support/app';
 import { launchBrowser, openPage } from './support/browser';
+import { turn } from './support/client';
 import {
   chatTotal,
   continueAsGuest,
@@ -104,6 +106,36 @@ describe('a fresh clone', () => {
       .toBe(total);
     await page.goto(`${app.url}/chat`);
     await page.getByRole('link', { name: 'Hello' }).waitFor();
+    expect(complaints).toEqual([]);
+  });
+
+  it('says on a second server of the same folder that the first has its database open', async () => {
+    const { page, complaints } = await openPage(browser);
+    await continueAsGuest(page, app.url);
+    const second = await startApp({ env });
+    onTestFinished(async () => void (await second.stop()));
+
+    // Cookies know no ports: who is signed in on the first is so on the second.
+    const chat = await page.request.post(`${second.url}/api/chat`, { data: turn('Hello!') });
+    const headers = { authorization: `Bearer ${newKey().key}` };
+    const api = await page.request.get(`${second.url}/v1/models`, { headers });
+    const billing = await page.request.get(`${second.url}/billing`);
+    expect([chat, api, billing].map((answer) => answer.status())).toEqual([503, 503, 200]);
+    for (const answer of [chat, api]) {
+      const message = expect.stringContaining('another process has it open');
+      expect(await answer.json()).toMatchObject({ error: { code: 'database_unreachable', message } });
+    }
+    expect(await billing.text()).toContain('These figures can’t be read right now. Nothing is lost.');
+    expect(second.output()).toContain('is open in another process. Stop that process, set DATA_DIR to');
+
+    await page.goto(`${second.url}/chat`);
+    await page.getByText('This page could not be shown: the database can’t be reached').waitFor();
+    await page.context().clearCookies();
+    await page.goto(`${second.url}/sign-in`);
+    // The page before complained that it failed.
+    complaints.splice(0);
+    await page.getByRole('button', { name: 'Continue as guest' }).click();
+    await page.getByRole('alert').filter({ hasText: 'another process has it open' }).waitFor();
     expect(complaints).toEqual([]);
   });
 });
