@@ -25,6 +25,7 @@ describe('the address of the site', () => {
       'https://a.example',
     ],
     ['the proxy’s host where it does not say how', proxied, 'http://chat.example.com'],
+    ['also where it says nothing', { ...proxied, 'x-forwarded-proto': '' }, 'http://chat.example.com'],
     ['that of a fresh clone where nobody says', {}, 'http://localhost:3000'],
   ])('is %s', (_, headers, address) => {
     expect(siteAddress(new Headers(headers))).toBe(address);
