@@ -32,6 +32,7 @@ describe('a key to the API', () => {
     const answers = [
       await person.fetch('/v1/models'),
       await person.fetch('/v1/chat/completions', { method: 'POST', body: JSON.stringify(whole) }),
+      await person.fetch('/api/openmeter/api/v1/meters'),
     ];
     for (const answer of answers) {
       expect(answer.status).toBe(401);

@@ -9,6 +9,8 @@ import { type Stack, startStack } from './stack';
 
 /** Of our own at upstream: nobody may ever see it. */
 export const UPSTREAM_KEY = 'sk-proj-of-the-operator-0123456789';
+/** Opens the app's embedded meter. */
+export const METER_KEY = 'a-key-of-the-other-services';
 export const MODEL = 'tokentally-demo';
 export const EMBEDDING_MODEL = 'tokentally-demo-embedding';
 
@@ -32,6 +34,7 @@ export function apiApp() {
   beforeAll(async () => {
     const env = {
       OPENAI_API_KEY: UPSTREAM_KEY,
+      EMBEDDED_OPENMETER_KEY: METER_KEY,
       // The server's models at the demo's prices.
       OPENAI_MODELS: JSON.stringify([MODEL, EMBEDDING_MODEL].map((id) => ({ id, provider: 'demo' }))),
     };
