@@ -4,8 +4,14 @@ export async function register(): Promise<void> {
   forgetOldAddress();
   // The check must stand here: the bundler leaves out for the other runtime what only Node can do.
   if (process.env.NEXT_RUNTIME === 'nodejs') {
-    const { start } = await import('@/lib/start');
-    await start();
+    try {
+      const { start } = await import('@/lib/start');
+      await start();
+    } catch (error) {
+      // By itself Next.js would say that it is ready, and answer every request with a 500.
+      const { endUnstarted } = await import('@/lib/end-unstarted');
+      endUnstarted(error);
+    }
   }
 }
 

@@ -3,13 +3,14 @@ import { randomBytes, randomUUID } from 'node:crypto';
 import { constants, copyFile, link, mkdir, readFile, rename, unlink, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { type Env, env, isProduction } from '../env';
+import { EnvironmentError } from '../env-checks';
 
 let secret: Promise<string> | undefined;
 
 /**
  * What sessions are encrypted with. Looked for at the first request, so that a build needs none.
  *
- * @throws Error in production without `AUTH_SECRET`; it says how to make one
+ * @throws EnvironmentError in production without `AUTH_SECRET`; it says how to make one
  */
 export function authSecret(): Promise<string> {
   secret ??= findSecret({ ...env, isProduction }).catch((error) => {
@@ -22,17 +23,17 @@ export function authSecret(): Promise<string> {
 /**
  * `AUTH_SECRET`; without it, in development, the one that is kept in `DATA_DIR`, where it is made if need be.
  *
- * @throws Error in production without `AUTH_SECRET`; it says how to make one
+ * @throws EnvironmentError in production without `AUTH_SECRET`; it says how to make one
  */
 export async function findSecret(
   settings: Pick<Env, 'AUTH_SECRET' | 'DATA_DIR'> & { isProduction: boolean },
 ): Promise<string> {
   if (settings.AUTH_SECRET) return settings.AUTH_SECRET;
   if (settings.isProduction)
-    throw new Error(
-      'AUTH_SECRET is not set. Sessions are encrypted with it, so production needs one of its own: ' +
+    throw new EnvironmentError([
+      '  AUTH_SECRET is not set. Sessions are encrypted with it, so production needs one of its own: ' +
         'set AUTH_SECRET to the output of `openssl rand -base64 33`.',
-    );
+    ]);
   return keepSecret(settings.DATA_DIR);
 }
 

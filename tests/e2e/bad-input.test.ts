@@ -128,6 +128,20 @@ describe('bad input', () => {
   });
 });
 
+describe('a setting that is wrong', () => {
+  // The server said that it was ready, and answered every request with a 500.
+  it.each([
+    ['AUTH_SECRET', '', 'AUTH_SECRET is not set. Sessions are encrypted with it, so production needs one'],
+    ['FREE_ALLOWANCE_USD', '5 $', '  FREE_ALLOWANCE_USD must be an amount in US dollars. Example: '],
+  ])('stops the start, which names it and says why: %s=%s', async (name, value, sentence) => {
+    const end = await startApp({ env: { [name]: value } }).then((app) => app.stop(), String);
+    expect(end).toMatch(/The app ended with 1:/);
+    expect(end).toContain(sentence);
+    // In a sentence, not as it was thrown.
+    expect(end).not.toContain('    at ');
+  });
+});
+
 describe('a part that is down', () => {
   it('is the model’s server: the message is kept, and the answer says so', async () => {
     const env = {
