@@ -67,14 +67,16 @@ describe.each(VIEWPORTS)('reading on %s', (_, device) => {
     }
   });
 
-  it('draws tables and formulas, and copies code as the model wrote it', async () => {
+  it('draws tables and formulas, and code in colours, which it copies as the model wrote it', async () => {
     const page = await openChat(device);
+    const colours = () => page.getByRole('figure').locator('code span span').evaluateAll(countColours);
     await page.context().grantPermissions(['clipboard-read', 'clipboard-write']);
     await say(page, 'Teach me');
     for (const visit of ['first', 'after a reload']) {
       if (visit !== 'first') await page.reload();
       await page.getByRole('row', { name: 'hello world 2' }).waitFor();
       await page.getByRole('math').locator('mfrac').waitFor({ state: 'attached' });
+      await expect.poll(colours).toBeGreaterThan(1);
       await page.evaluate(() => navigator.clipboard.writeText(''));
       await page.getByRole('button', { name: 'Copy code' }).click();
       // On the button, and for who hears the page.
@@ -105,3 +107,8 @@ describe.each(VIEWPORTS)('reading on %s', (_, device) => {
     await opened.waitForURL('https://tokens.example/what-they-are');
   });
 });
+
+/** Runs in the browser. */
+function countColours(elements: Element[]): number {
+  return new Set(elements.map((element) => getComputedStyle(element).color)).size;
+}
