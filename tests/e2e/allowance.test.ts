@@ -3,6 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { balances } from '@/lib/db/schema';
 import { parseUsd } from '@/lib/money';
 import { StartedParts } from '@/tests/support/started-parts';
+import { faultsOf } from './support/axe';
 import { launchBrowser, openPage } from './support/browser';
 import { composer, continueAsGuest, messageList, send, usageLines } from './support/journey';
 import { type Stack, startStack } from './support/stack';
@@ -31,6 +32,7 @@ describe('a small allowance', () => {
     await usageLines(page).waitFor();
     const cut = messageList(page).getByText('Your allowance ended this reply.');
     await cut.waitFor();
+    expect(await faultsOf(page, 'cut by the allowance')).toEqual([]);
     await page.reload();
     await cut.waitFor();
 
@@ -47,6 +49,7 @@ describe('a small allowance', () => {
     await card.getByText('Your allowance for this month is used up').waitFor();
     await page.reload();
     await page.getByText('A message of yours was not sent.').waitFor();
+    expect(await faultsOf(page, 'a chat that is not there, whose message was not sent')).toEqual([]);
     await page.goto(`${stack.app.url}/chat`);
     await expect.poll(() => composer(page).inputValue()).toBe('Hello again!');
 

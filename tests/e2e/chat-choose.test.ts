@@ -1,5 +1,6 @@
 import type { Page } from 'playwright-core';
 import { describe, expect, it } from 'vitest';
+import { faultsOf } from './support/axe';
 import { chatApp } from './support/chat-app';
 import {
   askAbove,
@@ -166,6 +167,7 @@ describe.each(VIEWPORTS)('choosing and knowing on %s', (_, device) => {
     await say(page, 'Hello!');
     const nearItsEnd = page.getByText(/^Allowance: \$0\.09\d* of \$0\.10 used/);
     await nearItsEnd.waitFor();
+    expect(await faultsOf(page, 'near the end of the allowance')).toEqual([]);
 
     // The page of a new chat was read before any of it was used.
     await newChat(page);

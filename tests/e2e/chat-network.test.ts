@@ -3,6 +3,7 @@ import type { Page, Request } from 'playwright-core';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { generations } from '@/lib/db/schema';
 import { createGate } from '@/tests/support/gate';
+import { faultsOf } from './support/axe';
 import { startBreakableLine } from './support/breakable-line';
 import { chatApp } from './support/chat-app';
 import { composer, messageList, parseUsageLine, say, send, textIn, usageLines } from './support/journey';
@@ -51,7 +52,10 @@ describe('the network and the tabs', () => {
     if (reconnects === 'the person') await page.route('**/chat/*', (route) => route.abort());
     line.mend();
     if (isSeen) await page.context().setOffline(false);
-    if (reconnects === 'the person') await page.getByRole('button', { name: 'Reconnect' }).click();
+    if (reconnects === 'the person') {
+      expect(await faultsOf(page, 'the connection was lost')).toEqual([]);
+      await page.getByRole('button', { name: 'Reconnect' }).click();
+    }
     await resumed;
     upstream().resume();
     await usageLines(page).waitFor();
