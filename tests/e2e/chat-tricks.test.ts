@@ -42,8 +42,26 @@ declare global {
   }
 }
 
+/**
+ * Puts an image of another host that runs a script into a page, as if what draws replies had let it through.
+ *
+ * @returns which rules of the page's policy have refused something since
+ */
+async function breakInto(page: Page): Promise<() => Promise<string[]>> {
+  const image = `<img src="${EVIL}/30" onerror="${RUN}">`;
+  const refused = await page.evaluateHandle((html) => {
+    const refused: string[] = [];
+    document.addEventListener('securitypolicyviolation', ({ effectiveDirective }) => {
+      refused.push(effectiveDirective);
+    });
+    document.body.insertAdjacentHTML('beforeend', html);
+    return refused;
+  }, image);
+  return async () => (await refused.jsonValue()).toSorted();
+}
+
 describe('a reply full of tricks', () => {
-  const { openChat, url } = chatApp({ texts: { tricks: TRICKS.join('\n\n') } });
+  const { openChat, url, allowComplaints } = chatApp({ texts: { tricks: TRICKS.join('\n\n') } });
 
   /** What a page asks of other hosts, and the dialogs that it opens. */
   function watch(page: Page): string[] {
@@ -79,7 +97,8 @@ describe('a reply full of tricks', () => {
     await expectHarmless(page, seen);
   });
 
-  it('does so neither for whom it is shared with', async () => {
+  it('does so neither for whom it is shared with, and could on no page', async () => {
+    allowComplaints(/Content Security Policy|ERR_BLOCKED_BY_CSP/);
     const page = await openChat();
     await say(page, 'tricks');
     await page.getByRole('button', { name: 'Share', exact: true }).click();
@@ -89,6 +108,30 @@ describe('a reply full of tricks', () => {
     const seen = watch(reader);
     await reader.goto(link);
     await expectHarmless(reader, seen);
+
+    const left: string[] = [];
+    // What a policy refuses is a request to the browser's tools, but not to a route: it never leaves.
+    await page.context().route(/evil\.example/, (route) => {
+      left.push(route.request().url());
+      return route.abort();
+    });
+    for (const each of [page, reader]) {
+      const refused = await breakInto(each);
+      await expect.poll(refused).toEqual(['img-src', 'script-src-attr']);
+      expect(await each.evaluate(() => window.tricked)).toBeUndefined();
+    }
+    expect(left).toEqual([]);
+
+    const policies: string[] = [];
+    for (const path of [link, '/sign-in', '/docs/api', '/billing', '/chat', '/no-such-page']) {
+      const answer = await page.request.get(new URL(path, url()).href, { maxRedirects: 0 });
+      policies.push(answer.headers()['content-security-policy'] ?? `none at ${path}`);
+    }
+    expect(policies).toEqual(
+      policies.map(() => expect.stringMatching(/script-src 'self' 'nonce-.*img-src 'self'/)),
+    );
+    // Each has a nonce of its own: one that is known would let anything in.
+    expect(new Set(policies).size).toBe(policies.length);
   });
 
   it('opens what is outside only with a click, in a tab that is told nothing of where it comes from', async () => {
