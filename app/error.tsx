@@ -4,6 +4,8 @@
 export default function ErrorPage({ retry }: { retry: () => void }) {
   return (
     <main className="m-auto grid min-h-dvh max-w-sm place-content-center justify-items-center gap-4 p-6 text-center">
+      {/* A page whose title is what could not be read has none. */}
+      <title>Something went wrong</title>
       <h1 className="font-semibold text-xl">Something went wrong</h1>
       <p className="text-muted-foreground">
         This page could not be shown: the database can’t be reached, or something is wrong on our side.
