@@ -1,4 +1,7 @@
+import { randomUUID } from 'node:crypto';
+import { and, eq, sql } from 'drizzle-orm';
 import { describe, expect, it } from 'vitest';
+import { messages } from '@/lib/db/schema';
 import { faultsOf } from './support/axe';
 import { chatApp } from './support/chat-app';
 import {
@@ -6,6 +9,7 @@ import {
   chatList,
   chooseForChat,
   composer,
+  messageList,
   say,
   send,
   showSidebar,
@@ -13,10 +17,29 @@ import {
   usageLines,
 } from './support/journey';
 
-const { openChat, upstream, useUp } = chatApp({
+const { openChat, upstream, useUp, url, db } = chatApp({
   models: [{ id: 'tokentally-demo', provider: 'demo', name: 'Demo', tools: true }],
-  expectedComplaints: /\b(502|402) \(|net::ERR_/,
+  expectedComplaints: /\b(404|402|500|502) \(|net::ERR_|React error #441/,
 });
+
+const calculator = { type: 'tool-calculator', title: 'Calculator', input: { expression: '1/0' } };
+/** What a reply can have that the fake upstream has no model for. */
+const PARTS = [
+  { ...calculator, toolCallId: '1', state: 'output-error', errorText: 'That divides by zero.' },
+  { ...calculator, toolCallId: '2', state: 'input-available' },
+  { type: 'text', text: '| text | tokens |\n|---|---|\n| hello world | 2 |\n\n$$\\frac{a}{b}$$' },
+  { type: 'source-url', sourceId: '1', url: 'https://tokens.example/what', title: 'What tokens are' },
+];
+
+/** Looks at a page while a table can't be read. */
+async function without(table: string, look: () => Promise<void>): Promise<void> {
+  await db().execute(sql.raw(`alter table ${table} rename to away`));
+  try {
+    await look();
+  } finally {
+    await db().execute(sql.raw(`alter table away rename to ${table}`));
+  }
+}
 
 describe.each([
   [1440, 900],
@@ -88,6 +111,21 @@ describe.each([
       await page.getByText('Current time').click();
       await page.getByText(/"utc": "/).waitFor();
       await check('a tool');
+      const inChat = eq(messages.chatId, new URL(page.url()).pathname.split('/').at(-1) ?? '');
+      await db()
+        .update(messages)
+        .set({ parts: sql`${messages.parts} || ${JSON.stringify(PARTS)}::jsonb`, status: 'cut by limit' })
+        .where(and(inChat, sql`${messages.parts} @> '[{"type": "tool-currentTime"}]'`));
+      await page.reload();
+      await messageList(page).getByText('This reply reached its output limit.').waitFor();
+      await messageList(page).getByText('Failed', { exact: true }).click();
+      await page.getByRole('math').locator('mfrac').waitFor({ state: 'attached' });
+      await check(
+        'a tool that failed, one that did not finish, a table, a formula, sources, and the output limit',
+      );
+      await composer(page).fill('x y '.repeat(100_001));
+      await page.getByText('A message has 400,000 characters at most.').waitFor();
+      await check('a message that is too long, and a full context');
       await page.route('**/api/chat', (route) => route.abort());
       await send(page, 'Hello!');
       await page.getByText('The server could not be reached.').waitFor();
@@ -95,7 +133,7 @@ describe.each([
       expect(found).toEqual([]);
     });
 
-    it('what opens over it', async () => {
+    it('what opens over it, is not there, or can’t be read', async () => {
       const { page, check, found } = await openChecked();
       await say(page, 'What is a token?');
       await titled(page, 'What a token is');
@@ -150,10 +188,28 @@ describe.each([
       await check('a note');
       await page.getByRole('button', { name: 'Undo' }).click();
       await page.waitForURL('**/chat/*');
+      const chatUrl = page.url();
 
       await page.goto(link);
       await page.getByRole('heading', { level: 1 }).waitFor();
       await check('shared');
+
+      await page.goto(`${url()}/share/${randomUUID()}`);
+      await page.getByText('Nothing is counted here').waitFor();
+      await check('a link that was revoked, as any page that is not there');
+      await page.goto(`${url()}/chat/${randomUUID()}`);
+      await page.getByRole('heading', { name: 'No such chat' }).waitFor();
+      await check('no such chat');
+      await without('messages', async () => {
+        await page.goto(chatUrl);
+        await page.getByText('This chat could not be loaded.').waitFor();
+        await check('a chat that can’t be loaded');
+      });
+      await without('chats', async () => {
+        await page.goto(link);
+        await page.getByText('This page could not be shown').waitFor();
+        await check('a page that can’t be shown');
+      });
       expect(found).toEqual([]);
     });
   },
