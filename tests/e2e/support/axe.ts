@@ -1,5 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
-import { source } from 'axe-core';
+import axeCore from 'axe-core';
 import type { Page } from 'playwright-core';
 
 export interface Violation {
@@ -17,7 +17,7 @@ export async function violationsOf(page: Page, rules?: string[]): Promise<Violat
   // What is half faded in has no contrast yet.
   await page.waitForFunction(() => document.getAnimations().every((one) => !(one instanceof CSSTransition)));
   // The builder would send axe twice for every look, which takes longer than the look.
-  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(source);
+  if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source);
   const builder = new AxeBuilder({ page, axeSource: 'undefined' });
   // For frames of other origins, axe opens a second page for every look. We have none.
   const axe = builder.setLegacyMode().options({ resultTypes: ['violations'] });
