@@ -19,6 +19,7 @@ import { allWithin, partOf, reading } from '@/lib/billing/reading';
 import { parseView, type SearchParams, viewHref } from '@/lib/billing/view';
 import { getDb } from '@/lib/db/client';
 import { env } from '@/lib/env';
+import { demoAnswers } from '@/lib/models/demo-answers';
 import { openMeter } from '@/lib/openmeter/client';
 import { loadOlderEvents, rememberTimeZone, saveBudget } from './actions';
 import { timeZoneFor } from './time-zone';
@@ -67,7 +68,7 @@ export default async function BillingPage({ searchParams }: { searchParams: Prom
         <BillingReport
           page={page}
           ledger={ledger}
-          prices={prices}
+          demo={demoAnswers()}
           remoteMeter={env.OPENMETER_URL !== undefined}
           view={view}
           timeZone={timeZone}

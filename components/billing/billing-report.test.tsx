@@ -4,7 +4,6 @@ import { prerenderToNodeStream } from 'react-dom/static';
 import { describe, expect, it } from 'vitest';
 import type { Account } from '@/lib/billing/account';
 import { billingPeriodOf } from '@/lib/billing/period';
-import type { ListedPrice } from '@/lib/billing/price-list';
 import { rangeOf } from '@/lib/billing/ranges';
 import type { Reading } from '@/lib/billing/reading';
 import type { UsageRow } from '@/lib/billing/report/usage';
@@ -16,13 +15,12 @@ import { BillingReport } from './billing-report';
 const NOW = new Date('2026-11-03T14:30:00Z');
 const VIEW = parseHref('/billing');
 
-const DEMO_PRICES: ListedPrice[] = [{ id: 'demo', name: 'Demo', rates: null, demo: true }];
 const DEMO_WORDS = 'Demo: prices are made up, nobody is charged';
 
 interface Circumstances {
   view?: View;
   account?: Account;
-  prices?: ListedPrice[];
+  demo?: boolean;
   remoteMeter?: boolean;
 }
 
@@ -32,7 +30,7 @@ function reportOf(
   {
     view = VIEW,
     account = accountWith({ hasUsage: false }),
-    prices = [],
+    demo = false,
     remoteMeter = false,
   }: Circumstances = {},
 ) {
@@ -46,7 +44,7 @@ function reportOf(
         usage: usage ? Promise.resolve(usage) : new Promise(() => {}),
       }}
       ledger={ledger}
-      prices={Promise.resolve({ ok: true, value: prices })}
+      demo={demo}
       remoteMeter={remoteMeter}
       view={view}
       timeZone="UTC"
@@ -131,7 +129,7 @@ describe('the figures of a meter', () => {
 
 describe('that the demo charges nobody', () => {
   it('is said when all figures are there', async () => {
-    const html = await report({ ok: true, value: [] }, { account: accountWith(), prices: DEMO_PRICES });
+    const html = await report({ ok: true, value: [] }, { account: accountWith(), demo: true });
     expect(html).toContain(DEMO_WORDS);
   });
 
@@ -140,12 +138,12 @@ describe('that the demo charges nobody', () => {
     'is said while an event is missing: %o',
     async (missing) => {
       const account = accountWith({ ...missing, incompleteSince: NOW });
-      expect(await report({ ok: true, value: [] }, { account, prices: DEMO_PRICES })).toContain(DEMO_WORDS);
+      expect(await report({ ok: true, value: [] }, { account, demo: true })).toContain(DEMO_WORDS);
     },
   );
 
   it('is said to who has used nothing yet', async () => {
-    const html = await report({ ok: true, value: [] }, { prices: DEMO_PRICES });
+    const html = await report({ ok: true, value: [] }, { demo: true });
     expect(html).toContain('Nothing used yet');
     expect(html).toContain(DEMO_WORDS);
   });

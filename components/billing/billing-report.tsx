@@ -1,4 +1,3 @@
-import type { ListedPrice } from '@/lib/billing/price-list';
 import type { BillingPage, LedgerParts } from '@/lib/billing/read-page';
 import { partOf, type Reading } from '@/lib/billing/reading';
 import { type View, viewHref } from '@/lib/billing/view';
@@ -7,7 +6,7 @@ import { Cards } from './cards';
 import { UsageChart } from './chart/usage-chart';
 import type { LoadOlder } from './events/event-list';
 import { EventLog } from './events/event-log';
-import { DEMO_WORDS, Freshness, isDemo, Notices } from './header/notices';
+import { DEMO_WORDS, Freshness, Notices } from './header/notices';
 import { Part } from './part';
 import { RangePicker } from './range-picker';
 import { NeverUsed } from './states/never-used';
@@ -16,7 +15,8 @@ import { CardsSkeleton } from './states/skeletons';
 interface BillingReportProps {
   page: BillingPage;
   ledger: Reading<LedgerParts>;
-  prices: Promise<Reading<ListedPrice[]>>;
+  /** Whether the built-in demo answers, so that no money is real. */
+  demo: boolean;
   /** Whether the meter is an OpenMeter elsewhere. */
   remoteMeter: boolean;
   view: View;
@@ -34,7 +34,7 @@ export function BillingReport(props: BillingReportProps) {
   const isChosen = view.range !== 'period';
   if (!ledger.ok || ledger.value.account.hasUsage || isChosen) return <Figures {...props} />;
   return (
-    <Part ready={ready} fallback={<NeverUsed />}>
+    <Part ready={ready} fallback={<NeverUsed note={demoNote(props)} />}>
       <FiguresOfMeter {...props} />
     </Part>
   );
@@ -45,13 +45,15 @@ async function FiguresOfMeter(props: BillingReportProps) {
   const usage = await props.page.usage;
   if (usage.ok && usage.value.length > 0) return <Figures {...props} />;
   if (!usage.ok) return <NeverUsed note="What the meter has can’t be read right now" />;
-  return <NeverUsed note={(await isDemo(props.prices)) ? DEMO_WORDS : undefined} />;
+  return <NeverUsed note={demoNote(props)} />;
 }
+
+const demoNote = ({ demo }: BillingReportProps) => (demo ? DEMO_WORDS : undefined);
 
 function Figures({
   page: { period, range, usage },
   ledger,
-  prices,
+  demo,
   remoteMeter,
   view,
   timeZone,
@@ -65,12 +67,12 @@ function Figures({
   const keyNames = ledger.ok ? ledger.value.keyNames : undefined;
   // A view of one chat is read in the ledger altogether.
   const meterLags = remoteMeter && view.chat === null;
-  const freshness = { account, meterLags, now, timeZone };
+  const freshness = { account, demo, meterLags, now, timeZone };
   return (
     <>
       <RangePicker view={view} range={range} timeZone={timeZone} ledger={ledger} />
-      <Part ready={ready} fallback={<Freshness {...freshness} isUsageRead demo={false} />}>
-        <Notices {...freshness} usage={usage} prices={prices} />
+      <Part ready={ready} fallback={<Freshness {...freshness} isUsageRead />}>
+        <Notices {...freshness} usage={usage} />
       </Part>
       <Part ready={ready} fallback={<CardsSkeleton />}>
         <Cards

@@ -27,7 +27,7 @@ async function row(startsOn: string, longPromptAbove?: number): Promise<string> 
     startsOn,
     source: 'custom',
   };
-  const price = { id: 'local', name: 'Local', rates, demo: false };
+  const price = { id: 'local', name: 'Local', rates };
   const html = await htmlOf({ ok: true, value: [price] });
   return html.slice(html.indexOf('<tbody')).replace(/<[^>]+>/g, ' ');
 }

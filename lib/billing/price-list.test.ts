@@ -17,7 +17,6 @@ it('lists the models that can be chosen, and after them the embedding models of 
   ]);
   expect(prices[2]).toMatchObject({
     name: 'text-embedding-3-small',
-    demo: false,
     rates: { inputPico: picoUsd(20_000n), outputPico: 0n },
   });
 });

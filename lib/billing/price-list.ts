@@ -10,8 +10,6 @@ export interface ListedPrice {
   name: string;
   /** null: unpriced. */
   rates: Rates | null;
-  /** It is not a model, but the built-in demo. */
-  demo: boolean;
 }
 
 /**
@@ -27,7 +25,6 @@ export async function listPrices(now: Date): Promise<ListedPrice[]> {
   return [...choices, ...embeddings].map(({ id, name }) => ({
     id,
     name,
-    demo: provider === 'demo',
     rates: priceFor({ provider, model: id, at: now }) ?? null,
   }));
 }

@@ -1,7 +1,6 @@
 import { Hourglass } from 'lucide-react';
 import type { Account } from '@/lib/billing/account';
 import { formatInstant } from '@/lib/billing/format';
-import type { ListedPrice } from '@/lib/billing/price-list';
 import type { Reading } from '@/lib/billing/reading';
 import type { UsageRow } from '@/lib/billing/report/usage';
 import { formatCount } from '@/lib/format';
@@ -47,7 +46,7 @@ export function Freshness({ demo, ...figures }: FreshnessProps) {
           ) : (
             'can’t be read right now'
           )}
-          .{demo && ` ${DEMO_WORDS}.`}
+          .{demo && <span className="block">{DEMO_WORDS}.</span>}
         </span>
       </p>
     );
@@ -74,21 +73,14 @@ function AsOf({ account, isUsageRead, meterLags, now, timeZone }: Omit<Freshness
   );
 }
 
-interface NoticesProps extends Omit<FreshnessProps, 'demo' | 'isUsageRead'> {
+interface NoticesProps extends Omit<FreshnessProps, 'isUsageRead'> {
   usage: Promise<Reading<UsageRow[]>>;
-  prices: Promise<Reading<ListedPrice[]>>;
 }
 
-/** How fresh the figures are, once it is known which there are, and whether money is real. */
-export async function Notices({ usage, prices, ...freshness }: NoticesProps) {
-  const [{ ok: isUsageRead }, demo] = await Promise.all([usage, isDemo(prices)]);
-  return <Freshness {...freshness} isUsageRead={isUsageRead} demo={demo} />;
-}
-
-/** Whether the built-in demo answers; not where prices can’t be read. */
-export async function isDemo(prices: Promise<Reading<ListedPrice[]>>): Promise<boolean> {
-  const read = await prices;
-  return read.ok && read.value.some((price) => price.demo);
+/** How fresh the figures are, once it is known which there are. */
+export async function Notices({ usage, ...freshness }: NoticesProps) {
+  const { ok: isUsageRead } = await usage;
+  return <Freshness {...freshness} isUsageRead={isUsageRead} />;
 }
 
 /** How many events the meter lacks; nothing when it has all. */
