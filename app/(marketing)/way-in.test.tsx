@@ -27,7 +27,7 @@ describe('the way in from the front page', () => {
   it.each([true, false])('says to newcomers that the demo answers, where it does: guests %s', (guests) => {
     const page = (demo: boolean) =>
       renderToStaticMarkup(<WayIn user={undefined} guests={guests} demo={demo} />);
-    expect(page(true)).toContain('This is a demo: built-in text answers, not a model.');
+    expect(page(true)).toContain('This is a demo: prepared text answers, not a model.');
     expect(page(false)).not.toContain('demo');
   });
 });

@@ -31,7 +31,7 @@ export function WayIn({ user, guests, demo }: Props) {
       )}
       {demo && (
         <p className="text-balance text-center text-muted-foreground text-sm">
-          This is a demo: built-in text answers, not a model.
+          This is a demo: prepared text answers, not a model.
         </p>
       )}
     </div>
