@@ -10,7 +10,7 @@ type Settings = z.output<z.ZodObject<Variables>>;
 /** The environment can't be used as it is; the message says why, for people. */
 export class EnvironmentError extends Error {
   constructor(faults: readonly string[]) {
-    super(['The environment is not right:', ...faults].join('\n'));
+    super(['The environment is not right:', ...faults.map((fault) => `  ${fault}`)].join('\n'));
     this.name = 'EnvironmentError';
   }
 }

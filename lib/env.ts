@@ -227,7 +227,7 @@ function describeIssue(issue: {
   readonly path?: ReadonlyArray<unknown> | undefined;
 }): string {
   const name = String(issue.path?.[0] ?? '');
-  return `  ${name} ${issue.message}. Example: ${name}=${exampleOf(name)}`;
+  return `${name} ${issue.message}. Example: ${name}=${exampleOf(name)}`;
 }
 
 function exampleOf(name: string): unknown {

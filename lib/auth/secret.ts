@@ -31,7 +31,7 @@ export async function findSecret(
   if (settings.AUTH_SECRET) return settings.AUTH_SECRET;
   if (settings.isProduction)
     throw new EnvironmentError([
-      '  AUTH_SECRET is not set. Sessions are encrypted with it, so production needs one of its own: ' +
+      'AUTH_SECRET is not set. Sessions are encrypted with it, so production needs one of its own: ' +
         'set AUTH_SECRET to the output of `openssl rand -base64 33`.',
     ]);
   return keepSecret(settings.DATA_DIR);

@@ -9,6 +9,7 @@ import type { CatalogModel } from '../models/catalog';
 import { DEMO_MODELS } from '../models/demo-models';
 import { parseUsd } from '../money';
 import { embeddedClient } from '../openmeter/testing/embedded-client';
+import { ingestUsage } from '../openmeter/testing/ingest-usage';
 import { answer } from './answer';
 import { loadChat } from './load-chat';
 import type { ChatSettings } from './message';
@@ -88,7 +89,8 @@ describeOnDatabases('a model is asked', (db) => {
   });
 
   it('with the tools, of which one tells what this person has used, and one gives the reply its sources', async () => {
-    await useOnce(own.userId);
+    const usage = { userId: own.userId, time: new Date(), model: 'small', costUsd: '0.01' };
+    await ingestUsage(embeddedClient(db()), usage);
     const calls = [
       call('my_usage', { month: 'this' }),
       call('readPage', { url: PAGE }),
@@ -114,29 +116,6 @@ describeOnDatabases('a model is asked', (db) => {
     expect(toldBack).toContain('$0.01');
     expect(toldBack).toContain('By halves.');
   });
-
-  function useOnce(userId: UserId) {
-    return embeddedClient(db()).events.ingest({
-      specversion: '1.0',
-      id: crypto.randomUUID(),
-      source: 'test',
-      type: 'openai',
-      subject: userId,
-      time: new Date(),
-      data: {
-        model: 'small',
-        provider: 'demo',
-        prompt_tokens: 100,
-        completion_tokens: 50,
-        total_tokens: 150,
-        cached_tokens: 0,
-        reasoning_tokens: 0,
-        estimated: false,
-        via: 'chat',
-        cost_usd: '0.01',
-      },
-    });
-  }
 });
 
 function demo(rest: Partial<CatalogModel>): CatalogModel {

@@ -2,6 +2,7 @@ import { OpenMeter } from '@openmeter/sdk';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 import type { UserId } from '@/lib/ids';
 import { embeddedClient } from '@/lib/openmeter/testing/embedded-client';
+import { ingestUsage } from '@/lib/openmeter/testing/ingest-usage';
 import { describeOnDatabases } from '@/tests/support/databases';
 import { newUser } from '@/tests/support/metering';
 import { myUsage } from './my-usage';
@@ -16,29 +17,8 @@ describeOnDatabases('what a person has used', (db) => {
     return myUsage(meter, userId).execute({ month }, { toolCallId: '1', messages: [], context: {} });
   }
 
-  async function use(userId: UserId, time: string, model: string, cost: string | null) {
-    const data = {
-      model,
-      provider: 'demo',
-      prompt_tokens: 100,
-      completion_tokens: 50,
-      total_tokens: 150,
-      cached_tokens: 0,
-      reasoning_tokens: 0,
-      estimated: false,
-      via: 'chat',
-      ...(cost !== null && { cost_usd: cost }),
-    };
-    await openMeter().events.ingest({
-      specversion: '1.0',
-      id: crypto.randomUUID(),
-      source: 'test',
-      type: 'openai',
-      subject: userId,
-      time: new Date(time),
-      data,
-    });
-  }
+  const use = (userId: UserId, time: string, model: string, costUsd: string | null) =>
+    ingestUsage(openMeter(), { userId, time: new Date(time), model, costUsd });
 
   it('is told by month and by model, as the meter has it', async () => {
     const userId = await newUser(db());
